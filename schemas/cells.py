@@ -1,0 +1,101 @@
+"""A cell as an adapter hands it over: value, kind, number format and address, before anything is understood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, auto
+from typing import NamedTuple
+
+CellValue = str | float | bool | datetime | date | None
+
+
+class CellKind(Enum):
+    """What stands in a cell."""
+
+    BLANK = auto()
+    TEXT = auto()
+    NUMBER = auto()
+    BOOL = auto()
+    DATE = auto()
+    ERROR = auto()
+
+
+class Cell(NamedTuple):
+    """A cell.
+
+    Args:
+        kind: What stands in it.
+        value: Text, number, bool, date, the error's text (``#N/A``), or None.
+        number_format: The cell's number format code; empty where the file has none (csv).
+        formula: Whether the value is a formula's cached value.
+    """
+
+    kind: CellKind
+    value: CellValue = None
+    number_format: str = ""
+    formula: bool = False
+
+    @property
+    def text(self) -> str:
+        """The value as a user would point at it."""
+        if self.value is None:
+            return ""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return str(int(self.value))
+        return str(self.value)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the number format multiplies by a hundred (a quoted or escaped ``%`` does not)."""
+        return "%" in _outside_quotes(self.number_format)
+
+
+def _outside_quotes(code: str) -> str:
+    parts = code.split('"')[::2]
+    return "".join(parts).replace("\\%", "")
+
+
+BLANK = Cell(CellKind.BLANK)
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Rows of cells under a header, with where they stand.
+
+    Args:
+        file: The file's name.
+        sheet: The sheet's name; empty for csv.
+        header: The header cells' texts.
+        rows: The cells below, each row as long as the header.
+        row_numbers: The row number of each row, as the user's program shows it.
+        first_column: The column number (from 1) of the first header cell.
+        header_row: The row number of the header.
+        name: The table's own name, where it has one.
+        text_only: The cells have no types of their own (csv).
+    """
+
+    file: str
+    sheet: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    row_numbers: Sequence[int]
+    first_column: int = 1
+    header_row: int = 1
+    name: str = ""
+    text_only: bool = field(default=False)
+
+    def address(self, row: int, column: int) -> str:
+        """The A1 address of a cell by its position in the table (both from 0)."""
+        return f"{column_letters(self.first_column + column)}{self.row_numbers[row]}"
+
+
+_LETTERS = 26
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column number (1 is A)."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,123 @@
+"""The codes of the tables: every enumeration a column can hold.
+
+The codes are the contract between files and code; what a user reads for each stands in ``vocabulary.toml``.
+Sources: the contracts of 2007, 2009 and 2011 (goal types, rules), the half-year report of 2008 (lights).
+"""
+
+from enum import StrEnum
+
+
+class GoalType(StrEnum):
+    """What a goal steers by: an effect, an effort, or a development (2007 proposal, table 1)."""
+
+    RESULT = "result"
+    EFFORT = "effort"
+    DEVELOPMENT = "development"
+
+
+class Unit(StrEnum):
+    """The unit of a goal's figures. ``pct`` figures are written 95.4 for 95.4 per cent."""
+
+    PCT = "pct"
+    PCT_POINT = "pct_point"
+    COUNT = "count"
+    FULL_TIME = "full_time"
+    POINTS = "points"
+    DAYS = "days"
+    MONTHS = "months"
+    KR = "kr"
+    KWH = "kwh"
+    YES_NO = "yes_no"
+
+
+class Rule(StrEnum):
+    """Which side of the target is good."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    BAND = "band"
+    MILESTONE = "milestone"
+
+
+class Basis(StrEnum):
+    """How the target is stated: as a level, or as a change on the baseline."""
+
+    ABSOLUTE = "absolute"
+    CHANGE_PCT = "change_pct"
+    CHANGE_POINTS = "change_points"
+    MAINTAIN = "maintain"
+
+
+class ShowAs(StrEnum):
+    """How the sheets print the figures: as levels, or as the change on the baseline in per cent."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+
+
+class Summary(StrEnum):
+    """How the figures of several periods become one."""
+
+    MEAN = "mean"
+    RATIO = "ratio"
+    SUM = "sum"
+    LAST = "last"
+
+
+class Profile(StrEnum):
+    """Which part of the year's target is due at a reporting date."""
+
+    FLAT = "flat"
+    LINEAR = "linear"
+    SEASONAL = "seasonal"
+    PATH = "path"
+
+
+class Light(StrEnum):
+    """The traffic light (half-year report 2008); ``none`` is no valid data and never green."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    NONE = "none"
+
+
+class Severity(StrEnum):
+    """Whether a finding stops the data (error) or is only listed (warning)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Account(StrEnum):
+    """The budgets of the 2008 contracts; a user may have accounts of their own."""
+
+    OPERATING = "operating"
+    PURCHASE = "purchase"
+    GRANT = "grant"
+    SURPLUS = "surplus"
+
+
+class Element(StrEnum):
+    """The price elements of the service catalogue (steering model 2006)."""
+
+    CONTACT = "contact"
+    PLACEMENT = "placement"
+    BENEFIT_ADMINISTRATION = "benefit_administration"
+    OFFER = "offer"
+
+
+class PlanStatus(StrEnum):
+    """How far an action has come."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class YesNo(StrEnum):
+    """A yes or a no in a cell."""
+
+    YES = "yes"
+    NO = "no"

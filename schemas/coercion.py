@@ -1,0 +1,244 @@
+"""One column at a time from cells to values. Nothing is guessed; every conversion is a finding."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from schemas.cells import Cell, CellKind
+from schemas.codes import YesNo
+from schemas.fields import Field, Kind
+from schemas.periods import Period, PeriodError, month_of, parse_period
+from schemas.tables import Goals
+from schemas.values import (
+    AmbiguousNumberError,
+    Decimal,
+    NumberError,
+    decimal_of,
+    is_absent,
+    is_suppressed,
+    parse_number,
+)
+from schemas.vocabulary import Words, code_of
+
+_HUNDRED = 100.0
+_DIGITS = 10  # 0.954 x 100 is 95.4, not 95.39999999999999
+_DATE_LIKE = re.compile(r"^\d{1,2}[-. ](?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)", re.IGNORECASE)
+_DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%y", "%Y-%m-%d %H:%M:%S")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column is read with.
+
+    Args:
+        field: The field.
+        text_only: The source has no types (csv): a plain number is no conversion.
+        fallback: The decimal sign where the column's own values do not tell.
+        default_year: The year of periods that name none.
+        words: The user's language.
+    """
+
+    field: Field
+    text_only: bool
+    fallback: Decimal
+    default_year: int | None
+    words: Words
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding in a column, by the row's position."""
+
+    code: str
+    row: int
+    value: str
+    details: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Coerced:
+    """A column's values, the marks of suppressed ones, and the findings."""
+
+    values: list[object]
+    marks: list[str | None]
+    findings: list[Finding] = field(default_factory=list)
+
+
+class _NotValid(Exception):
+    """A value that cannot be taken, with its issue code."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+class _Reader:
+    """Reads the cells of one column and collects findings."""
+
+    def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
+        self.column = column
+        self.field = column.field
+        own = decimal_of([cell.text for cell in cells if cell.kind is CellKind.TEXT])
+        self.decimal = own if own is not Decimal.UNKNOWN else column.fallback
+        self.out = Coerced([None] * len(cells), [None] * len(cells))
+        self.row = 0
+        self._said: set[str] = set()
+
+    def note(self, code: str, cell: Cell, **details: object) -> None:
+        self.out.findings.append(Finding(code, self.row, cell.text, details))
+
+    def note_once(self, code: str, cell: Cell, **details: object) -> None:
+        """For conversions that repeat down a column: one finding for each distinct value."""
+        if cell.text not in self._said:
+            self._said.add(cell.text)
+            self.note(code, cell, **details)
+
+    def read(self, cell: Cell) -> object:
+        if cell.kind is CellKind.ERROR:
+            raise _NotValid("error_value")
+        if cell.kind is CellKind.BLANK:
+            if cell.formula:
+                raise _NotValid("formula_without_value")
+            return self.absent()
+        return _PARSERS[self.field.kind](self, cell)
+
+    def absent(self) -> object:
+        return self.field.default
+
+    def figure(self, cell: Cell) -> float | None:
+        if isinstance(cell.value, float | int) and cell.kind is CellKind.NUMBER:
+            return self.formatted(cell, float(cell.value))
+        if cell.kind is CellKind.DATE:
+            raise _NotValid("date_for_number")
+        if cell.kind is not CellKind.TEXT:
+            raise _NotValid("not_a_number")
+        return self.written(cell)
+
+    def formatted(self, cell: Cell, number: float) -> float:
+        """A number cell: in a percent format 0.95 is what the user sees as 95 per cent."""
+        if not cell.is_percent or self.field.kind is not Kind.FIGURE:
+            return number
+        taken = round(number * _HUNDRED, _DIGITS)
+        self.note("coerced_value", cell, taken=self.shown(taken))
+        return taken
+
+    def written(self, cell: Cell) -> float | None:
+        text = cell.text
+        if is_suppressed(text):
+            self.out.marks[self.row] = text.strip()
+            self.note("suppressed_value", cell)
+            return None
+        if is_absent(text):
+            if text.strip():
+                self.note_once("coerced_value", cell, taken=self.shown(None))
+            return None
+        try:
+            number = parse_number(text, self.decimal)
+        except AmbiguousNumberError as error:
+            raise _NotValid("ambiguous_number") from error
+        except NumberError as error:
+            raise _NotValid("not_a_number") from error
+        value = number.value
+        if self.field.kind is Kind.SHARE and "%" in text:
+            value = round(value / _HUNDRED, _DIGITS)
+        if not math.isfinite(value):
+            raise _NotValid("not_a_number")
+        if not (number.plain and self.column.text_only):
+            self.note("coerced_value", cell, taken=self.shown(value))
+        return value
+
+    def shown(self, value: float | None) -> str:
+        if value is None:
+            return self.column.words.text("taken_as_blank")
+        text = f"{value:.10g}"
+        return text.replace(".", ",") if self.column.words.language == "da" else text
+
+    def whole(self, cell: Cell) -> float | None:
+        value = self.figure(cell)
+        if value is not None and not value.is_integer():
+            raise _NotValid("not_whole")
+        return value
+
+    def code(self, cell: Cell) -> object:
+        text = cell.text.strip()
+        if cell.kind is CellKind.BOOL:
+            text = YesNo.YES if cell.value else YesNo.NO
+        if not text:
+            return self.absent()
+        found = code_of(self.field, text)
+        if found is None:
+            choices = ", ".join(self.column.words.choices(self.field.codes)) if self.field.codes else ""
+            raise _NotValid("unknown_code", choices=choices)
+        return found
+
+    def period(self, cell: Cell) -> Period | None:
+        if isinstance(cell.value, date):
+            found = month_of(cell.value)
+        elif not cell.text.strip():
+            return None
+        else:
+            try:
+                found = parse_period(cell.text, self.column.default_year)
+            except PeriodError as error:
+                raise _NotValid("not_a_period") from error
+        if str(found) != cell.text.strip():
+            self.note_once("coerced_value", cell, taken=str(found))
+        return found
+
+    def date(self, cell: Cell) -> date | None:
+        if isinstance(cell.value, datetime):
+            return cell.value.date()
+        if isinstance(cell.value, date):
+            return cell.value
+        text = cell.text.strip()
+        if not text:
+            return None
+        for pattern in _DATES:
+            try:
+                return datetime.strptime(text, pattern).date()
+            except ValueError:
+                continue
+        raise _NotValid("not_a_date")
+
+    def text(self, cell: Cell) -> object:
+        if self.field in _NUMBERING and (cell.kind is CellKind.DATE or _DATE_LIKE.match(cell.text)):
+            raise _NotValid("date_for_number")
+        if isinstance(cell.value, date):
+            return f"{cell.value:%d-%m-%Y}"
+        return cell.text.strip() or self.absent()
+
+
+_NUMBERING = frozenset({str(Goals.NUMBER)})
+_PARSERS: dict[Kind, Callable[[_Reader, Cell], object]] = {
+    Kind.FIGURE: _Reader.figure,
+    Kind.SHARE: _Reader.figure,
+    Kind.WHOLE: _Reader.whole,
+    Kind.CODE: _Reader.code,
+    Kind.OPEN_CODE: _Reader.code,
+    Kind.PERIOD: _Reader.period,
+    Kind.DATE: _Reader.date,
+    Kind.TEXT: _Reader.text,
+}
+
+
+def coerce_column(column: Column, cells: Sequence[Cell]) -> Coerced:
+    """Turn a column's cells into values.
+
+    Args:
+        column: What the column is, and how its source writes.
+        cells: Its cells.
+
+    Returns:
+        One value a cell (None where there is none or where it could not be taken), with the findings.
+    """
+    reader = _Reader(column, cells)
+    for row, cell in enumerate(cells):
+        reader.row = row
+        try:
+            reader.out.values[row] = reader.read(cell)
+        except _NotValid as finding:
+            reader.note(finding.code, cell, **finding.details)
+    return reader.out

@@ -1,0 +1,47 @@
+"""What a check needs to know beyond its own table: the contract year, the centres and the goals' measures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+import pandas as pd
+
+from schemas.tables import Goals
+from schemas.vocabulary import Words, normal, words
+
+_CLOSE_ENOUGH = 0.75
+
+
+@dataclass(frozen=True)
+class Context:
+    """The surroundings of a table.
+
+    Args:
+        year: The contract year, where one is known.
+        centres: The names that may stand as centre; empty means any.
+        measures: Measure → unit of the goals that use it; empty means any.
+        extracted: The day the export was drawn, where the rows do not say.
+        words: The user's language.
+    """
+
+    year: int | None = None
+    centres: frozenset[str] = frozenset()
+    measures: dict[str, str] = field(default_factory=dict)
+    extracted: date | None = None
+    words: Words = field(default_factory=words)
+
+    def near(self, name: str, candidates: Iterable[str]) -> str:
+        """A hint at the name that was probably meant, or nothing."""
+        by_normal = {normal(candidate): candidate for candidate in candidates}
+        found = get_close_matches(normal(name), by_normal, n=1, cutoff=_CLOSE_ENOUGH)
+        return self.words.text("did_you_mean", name=by_normal[found[0]]) if found else ""
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names in a row, sorted."""
+        return ", ".join(sorted(names))
+
+
+def measures_of(goals: pd.DataFrame) -> dict[str, str]:
+    """Measure → unit of a register's goals."""
+    return dict(zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True))

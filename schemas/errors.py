@@ -1,0 +1,41 @@
+"""What stops a step. Each carries findings that are worded for the user; a traceback never reaches one."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from schemas.issues import Issue
+
+
+class ExitCode(IntEnum):
+    """The command line's exit codes (design, section 6)."""
+
+    DONE = 0
+    REFUSED = 1
+    WRONG_USAGE = 2
+    CANNOT_OPEN = 3
+
+
+class StepError(Exception):
+    """A step that could not be done.
+
+    Args:
+        issues: Why, as findings; warnings may stand among them.
+    """
+
+    exit_code = ExitCode.REFUSED
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        super().__init__(", ".join(issue.code for issue in issues))
+        self.issues = list(issues)
+
+
+class RefusedError(StepError):
+    """The data was refused; nothing was written."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class CannotOpenError(StepError):
+    """A file cannot be opened or written: missing, locked, read-only, corrupt, not ours, disk full."""
+
+    exit_code = ExitCode.CANNOT_OPEN

@@ -1,0 +1,90 @@
+"""Findings: a code from the catalogue, where it was found, and what was found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from schemas.codes import Severity
+from schemas.tables import Issues as IssueTable
+from schemas.vocabulary import Words, data
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, dict[str, Any]]:
+    """The issue catalogue: code → severity and, in each language, title, message and suggestion."""
+    return data("issue_catalogue.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: file, sheet, row, column title and cell address; what is not known is left out."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    cell: str = ""
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One finding.
+
+    Args:
+        code: Its code in the catalogue.
+        place: Where it was found.
+        value: The value found, as the user would point at it.
+        details: What the message's template needs besides ``value``.
+    """
+
+    code: str
+    place: Place = NOWHERE
+    value: str = ""
+    details: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning, from the catalogue."""
+        return Severity(catalogue()[self.code]["severity"])
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the finding stops the data."""
+        return self.severity is Severity.ERROR
+
+    def message(self, words: Words) -> str:
+        """What is wrong, in the user's language."""
+        return self._fill(words, "message")
+
+    def suggestion(self, words: Words) -> str:
+        """What to do about it, in the user's language."""
+        return self._fill(words, "suggestion")
+
+    def _fill(self, words: Words, part: str) -> str:
+        template = str(catalogue()[self.code][words.language][part])
+        return template.format(value=self.value, column=self.place.column, file=self.place.file, **self.details)
+
+    def record(self, words: Words) -> dict[str, object]:
+        """The finding as a line of the issues table."""
+        place = self.place
+        return {
+            IssueTable.CODE: self.code,
+            IssueTable.SEVERITY: self.severity.value,
+            IssueTable.FILE: place.file or None,
+            IssueTable.SHEET: place.sheet or None,
+            IssueTable.ROW: place.row,
+            IssueTable.COLUMN: place.column or None,
+            IssueTable.CELL: place.cell or None,
+            IssueTable.VALUE: self.value or None,
+            IssueTable.MESSAGE: self.message(words),
+            IssueTable.SUGGESTION: self.suggestion(words),
+        }
+
+
+def errors(issues: Iterable[Issue]) -> list[Issue]:
+    """The findings that stop the data."""
+    return [issue for issue in issues if issue.is_error]

@@ -1,0 +1,114 @@
+"""The pandera models of the tables, and the one way to validate a frame: lazily, all findings at once.
+
+A model is built from the table's fields (which columns, of which kind, may they be blank) and the table's rules.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from schemas.context import Context
+from schemas.fields import Field, Kind, Table
+from schemas.issues import Issue
+from schemas.reading import Understood
+from schemas.rules import RULES, RowRule
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+_NUMERIC = frozenset({Kind.FIGURE, Kind.SHARE, Kind.WHOLE})
+
+
+def model(table: type[Table], context: Context) -> "pa.DataFrameSchema":
+    """The pandera model of a table.
+
+    Args:
+        table: Which table.
+        context: What its rules need to know.
+
+    Returns:
+        A schema of typed columns whose dataframe-level checks are the table's rules, each named by its position in
+        ``RULES[table]``.
+    """
+    import pandera.pandas as pa
+
+    columns = {
+        str(field): pa.Column("float64" if field.kind in _NUMERIC else object, nullable=field.nullable, name=str(field))
+        for field in table.fields
+    }
+    checks = [
+        pa.Check(_kept(rule, context), name=str(position), ignore_na=False)
+        for position, rule in enumerate(RULES.get(table, ()))
+    ]
+    return pa.DataFrameSchema(columns, checks=checks, strict=False, name=table.name)
+
+
+def _kept(rule: RowRule, context: Context) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
+    return lambda frame: ~rule.breaks(frame, context).astype(bool)
+
+
+def validate(understood: Understood, context: Context) -> list[Issue]:
+    """Validate an understood table.
+
+    Args:
+        understood: The table, with what reading it found.
+        context: What the rules need to know.
+
+    Returns:
+        All findings at once, of reading and of the rules, in the order of rows; an error that reading already found
+        in a cell is not repeated by a rule about the same cell.
+    """
+    import pandera.pandas as pa
+
+    found = list(understood.issues)
+    if not len(understood.frame):
+        return found
+    try:
+        model(understood.table, context).validate(understood.frame, lazy=True)
+    except pa.errors.SchemaErrors as problem:
+        said = {(issue.place.row, issue.place.column) for issue in found if issue.is_error}
+        for issue in _issues(problem, understood, context):
+            if (issue.place.row, issue.place.column) not in said or issue.place.column == "":
+                found.append(issue)
+    return sorted(found, key=lambda issue: issue.place.row or 0)
+
+
+def _issues(problem: Any, understood: Understood, context: Context) -> Iterator[Issue]:
+    rules = RULES.get(understood.table, ())
+    for error in problem.schema_errors:
+        name = getattr(error.check, "name", None)
+        if name is not None and str(name).isdigit():
+            rule = rules[int(name)]
+            rows = error.check_output.index[~error.check_output.to_numpy(dtype=bool)]
+            yield from (_broken(rule, int(row), understood, context) for row in rows)
+        elif error.check == "not_nullable":
+            field = _field(understood.table, error.schema.name)
+            rows = understood.frame.index[understood.frame[field].isna()]
+            yield from (
+                Issue("missing_value", _at(understood, int(row), field, context), "") for row in rows
+            )
+        else:
+            # A column of another type than reading makes is our own mistake, never the user's data.
+            raise error
+
+
+def _broken(rule: RowRule, row: int, understood: Understood, context: Context) -> Issue:
+    record = {str(key): value for key, value in understood.frame.loc[row].items()}
+    value = understood.value(row, rule.column) or _text(record.get(rule.column))
+    return Issue(rule.code, _at(understood, row, rule.column, context), value, rule.details(record, context))
+
+
+def _at(understood: Understood, row: int, field: Field, context: Context) -> Any:
+    from dataclasses import replace
+
+    place = understood.place(row, field)
+    return place if place.column else replace(place, column=context.words.title(understood.table, field))
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value != value else str(value)  # noqa: PLR0124  NaN is not itself
+
+
+def _field(table: type[Table], name: str) -> Field:
+    return next(field for field in table.fields if field == name)

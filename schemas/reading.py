@@ -1,0 +1,180 @@
+"""From cells to typed columns: headers are matched, values are parsed, and whatever cannot be is an issue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from schemas.cells import Cell, CellKind, RawTable
+from schemas.coercion import Coerced, Column, coerce_column
+from schemas.fields import Field, Kind, Table
+from schemas.issues import Issue, Place
+from schemas.tables import MARK, Observations
+from schemas.values import Decimal, decimal_of
+from schemas.vocabulary import Words, headers, normal
+
+
+@dataclass
+class Understood:
+    """A table as it was understood.
+
+    Args:
+        table: Which table it is.
+        frame: One row a non-blank row of the source, indexed by its position there; every field of the table is a
+            column (figures float, codes, texts, periods and dates objects; None or NaN where there is nothing).
+        raw: Where it came from.
+        positions: The source column of each field that the source has.
+        issues: What could not be understood, and what was converted.
+    """
+
+    table: type[Table]
+    frame: pd.DataFrame
+    raw: RawTable
+    positions: dict[Field, int]
+    issues: list[Issue] = field(default_factory=list)
+
+    def place(self, row: int, column: Field) -> Place:
+        """Where a value of the frame stands in the source."""
+        return place_in(self.raw, row, self.positions.get(column))
+
+    def value(self, row: int, column: Field) -> str:
+        """What stands in the source there, as the user would point at it."""
+        position = self.positions.get(column)
+        return "" if position is None else self.raw.rows[row][position].text
+
+
+def place_in(raw: RawTable, row: int, position: int | None) -> Place:
+    """Where a cell of a raw table stands; without a position, the row."""
+    if position is None:
+        return Place(raw.file, raw.sheet, raw.row_numbers[row])
+    return Place(raw.file, raw.sheet, raw.row_numbers[row], raw.header[position], raw.address(row, position))
+
+
+def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict[Field, int], list[Issue]]:
+    """Find which source column is which field.
+
+    Args:
+        table: The table sought.
+        raw: The source.
+        words: Words for the titles in the findings.
+
+    Returns:
+        Field → column position, and findings: unknown columns (warnings), missing and doubled ones (errors).
+    """
+    known = headers(table)
+    positions: dict[Field, int] = {}
+    issues = []
+    for position, title in enumerate(raw.header):
+        if not title.strip():
+            continue
+        found = known.get(normal(title))
+        place = Place(raw.file, raw.sheet, raw.header_row, title, _header_cell(raw, position))
+        if found is None:
+            issues.append(Issue("unknown_column", place, title))
+        elif found in positions:
+            issues.append(Issue("duplicate_column", place, title))
+        else:
+            positions[found] = position
+    missing = [column for column in table.fields if column.required and column not in positions]
+    # A register or export may give ratios by their parts alone.
+    if Observations.VALUE in missing and {Observations.NUMERATOR, Observations.DENOMINATOR} <= positions.keys():
+        missing.remove(Observations.VALUE)
+    for column in missing:
+        place = Place(raw.file, raw.sheet, raw.header_row, words.title(table, column))
+        issues.append(Issue("missing_column", place, details={"table": table.name}))
+    return positions, issues
+
+
+def _header_cell(raw: RawTable, position: int) -> str:
+    from schemas.cells import column_letters
+
+    return f"{column_letters(raw.first_column + position)}{raw.header_row}"
+
+
+def score(table: type[Table], header: Sequence[str]) -> float:
+    """How well a header fits a table: the share of its required fields that are there (0 to 1)."""
+    known = headers(table)
+    found = {known[normal(title)] for title in header if normal(title) in known}
+    required = [column for column in table.fields if column.required]
+    return sum(column in found for column in required) / len(required)
+
+
+def read_table(table: type[Table], raw: RawTable, words: Words, default_year: int | None = None) -> Understood:
+    """Understand a table.
+
+    Args:
+        table: Which table it is.
+        raw: Its cells.
+        words: The user's language, for titles and choices in findings.
+        default_year: The year of periods that name none.
+
+    Returns:
+        The typed frame with every finding; where a required column is missing the frame is empty.
+    """
+    positions, issues = match_headers(table, raw, words)
+    if any(issue.is_error for issue in issues):
+        return Understood(table, empty(table), raw, positions, issues)
+    kept = [row for row, cells in enumerate(raw.rows) if any(_filled(cells[position]) for position in positions.values())]
+    fallback = _file_decimal(table, raw, positions)
+    columns: dict[str, Any] = {}
+    marks: list[str | None] = [None] * len(kept)
+    for column in table.fields:
+        position = positions.get(column)
+        if position is None:
+            columns[column] = _series(column, [column.default] * len(kept), kept)
+            continue
+        cells = [raw.rows[row][position] for row in kept]
+        coerced = coerce_column(Column(column, raw.text_only, fallback, default_year, words), cells)
+        columns[column] = _series(column, coerced.values, kept)
+        issues += _located(coerced, raw, kept, position)
+        if column == Observations.VALUE and table is Observations:
+            marks = coerced.marks
+    frame = pd.DataFrame(columns, index=kept)
+    if table is Observations:
+        frame[MARK] = pd.Series(marks, index=kept, dtype=object)
+    return Understood(table, frame, raw, positions, issues)
+
+
+def _filled(cell: Cell) -> bool:
+    return cell.kind is not CellKind.BLANK or cell.formula
+
+
+def _located(coerced: Coerced, raw: RawTable, kept: list[int], position: int) -> list[Issue]:
+    return [
+        Issue(finding.code, place_in(raw, kept[finding.row], position), finding.value, finding.details)
+        for finding in coerced.findings
+    ]
+
+
+def _file_decimal(table: type[Table], raw: RawTable, positions: dict[Field, int]) -> Decimal:
+    """The decimal sign of the whole file, for columns whose own values do not tell."""
+    texts = [
+        cells[position].text
+        for column, position in positions.items()
+        if column.kind in {Kind.FIGURE, Kind.SHARE}
+        for cells in raw.rows
+        if cells[position].kind is CellKind.TEXT
+    ]
+    return decimal_of(texts)
+
+
+def _series(column: Field, values: Sequence[object], index: list[int]) -> "pd.Series[Any]":
+    if column.kind in {Kind.FIGURE, Kind.SHARE, Kind.WHOLE}:
+        return pd.Series(values, index=index, dtype="float64")
+    return pd.Series(values, index=index, dtype=object)
+
+
+def empty(table: type[Table]) -> pd.DataFrame:
+    """A frame of the table with no rows."""
+    frame = pd.DataFrame({column: _series(column, [], []) for column in table.fields})
+    if table is Observations:
+        frame[MARK] = pd.Series([], dtype=object)
+    return frame
+
+
+def frame_of(table: type[Table], rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+    """A frame of the table from records; what a record leaves out is missing."""
+    return pd.DataFrame({column: _series(column, [row.get(column) for row in rows], list(range(len(rows)))) for column in table.fields})
+
+

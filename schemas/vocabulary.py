@@ -1,0 +1,126 @@
+"""The one vocabulary: every word a user sees, in Danish (the default) and English, read from ``vocabulary.toml``."""
+
+import tomllib
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from schemas.codes import Light
+from schemas.fields import Field, Kind, Table
+
+LANGUAGES = ("da", "en")
+DEFAULT_LANGUAGE = "da"
+
+
+def data(name: str) -> dict[str, Any]:
+    """Read one of the TOML files shipped in this folder."""
+    return tomllib.loads(files("schemas").joinpath(name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, Any]:
+    return data("vocabulary.toml")
+
+
+def normal(text: str) -> str:
+    """A title as it is compared: one space between words, letter case and light symbols left out."""
+    for symbol in _entries()["symbols"].values():
+        text = text.replace(symbol, " ")
+    return " ".join(text.replace("_", " ").replace("\u00a0", " ").split()).casefold()
+
+
+class Words:
+    """The vocabulary in one language.
+
+    Args:
+        language: ``da`` or ``en``.
+    """
+
+    def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
+        self.language = language if language in LANGUAGES else DEFAULT_LANGUAGE
+        self._data = _entries()
+
+    def title(self, table: type[Table] | str, field: str) -> str:
+        """The title of a column, as the sheets head it."""
+        return str(_title_entry(table if isinstance(table, str) else table.name, field)[self.language])
+
+    def word(self, code: StrEnum) -> str:
+        """The word for a code, as cells show it."""
+        return str(self._data["codes"][type(code).__name__][code.value][self.language])
+
+    def show(self, field: Field, value: str) -> str:
+        """A cell's text for a code column: the word of a known code, a user's own word as it stands."""
+        if field.codes is None or value not in set(field.codes):
+            return value
+        code = field.codes(value)
+        return self.light(code) if isinstance(code, Light) else self.word(code)
+
+    def choices(self, codes: type[StrEnum]) -> list[str]:
+        """The words of an enumeration, for an input list."""
+        return [self.light(code) if isinstance(code, Light) else self.word(code) for code in codes]
+
+    def light(self, light: Light) -> str:
+        """A light by shape and word: ``● Grøn``."""
+        return f"{self._data['symbols'][light.value]} {self.word(light)}"
+
+    def symbol(self, light: Light) -> str:
+        """The shape of a light."""
+        return str(self._data["symbols"][light.value])
+
+    def sheet(self, key: str) -> str:
+        """The name of a sheet."""
+        return str(self._data["sheets"][key][self.language])
+
+    def text(self, key: str, **values: object) -> str:
+        """A sentence, with its values filled in."""
+        return str(self._data["texts"][key][self.language]).format(**values)
+
+
+def _title_entry(table: str, field: str) -> dict[str, str]:
+    own: dict[str, dict[str, str]] = _entries()["fields_in"].get(table, {})
+    return own.get(str(field)) or _entries()["fields"][str(field)]
+
+
+@lru_cache(maxsize=64)
+def headers(table: type[Table]) -> dict[str, Field]:
+    """Every spelling of a table's headers (field name, Danish and English title), compared by ``normal``."""
+    return {
+        normal(spelling): field
+        for field in table.fields
+        for spelling in (*(_title_entry(table.name, field)[language] for language in LANGUAGES), str(field))
+    }
+
+
+@lru_cache(maxsize=64)
+def _spellings(codes: type[StrEnum]) -> dict[str, StrEnum]:
+    entries = _entries()["codes"][codes.__name__]
+    return {
+        normal(spelling): code
+        for code in codes
+        for spelling in (code.value, *(entries[code.value][language] for language in LANGUAGES))
+    }
+
+
+def code_of(field: Field, text: str) -> str | None:
+    """Read a code: the code itself or its word in either language, in any letter case.
+
+    Args:
+        field: A ``CODE`` or ``OPEN_CODE`` field.
+        text: What stands in the cell.
+
+    Returns:
+        The code; for an ``OPEN_CODE`` the user's own word as it stands; None where it is no code of the field.
+    """
+    if field.codes is None:
+        return text
+    found = _spellings(field.codes).get(normal(text))
+    if found is None and field.kind is Kind.OPEN_CODE:
+        return text.strip()
+    return found
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def words(language: str = DEFAULT_LANGUAGE) -> Words:
+    """The vocabulary in a language."""
+    return Words(language)
