@@ -1,0 +1,117 @@
+"""Difference and attainment: how far a result lies from the target to date.
+
+Source: the half-year report of 2008 (differences with their raw sign); the design's section 5.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from schemas.codes import Basis, Rule
+from udfs.arrays import Codes, Figures, choose, divided, figures, less, noise, position, where
+
+_TWICE = 2.0
+
+
+def difference(rule: Codes, result: ArrayLike, due: ArrayLike, due_max: ArrayLike) -> Figures:
+    """Result minus target to date, with its raw sign.
+
+    Args:
+        rule: Codes of ``Rule``.
+        result: The result to date.
+        due: The target to date; for a band its floor.
+        due_max: The ceiling of a band to date; otherwise not used.
+
+    Returns:
+        In the goal's unit (per cent gives per-cent points); for a band to the nearest bound, 0 inside.
+    """
+    value, floor, ceiling = figures(result), figures(due), figures(due_max)
+    plain = value - floor
+    outside = np.minimum(value - floor, 0.0) + np.maximum(value - ceiling, 0.0)
+    return np.where(rule == position(Rule.BAND), outside, plain)
+
+
+def favourable(rule: Codes, gap: ArrayLike, size: ArrayLike) -> Figures:
+    """Whether the sign of a difference is good: 1 yes, 0 no, NaN unknown.
+
+    Args:
+        rule: Codes of ``Rule``.
+        gap: The difference.
+        size: A figure of the goal's size (its target), against which noise is measured.
+    """
+    value, slack = figures(gap), noise(gap, size)
+    good = choose(
+        rule,
+        {
+            Rule.AT_LEAST: value >= -slack,
+            Rule.AT_MOST: value <= slack,
+            Rule.BAND: np.abs(value) <= slack,
+            Rule.MILESTONE: value >= -slack,
+        },
+    )
+    return where(np.isnan(value), np.nan, good)
+
+
+def attainment(
+    rule: Codes, basis: Codes, result: ArrayLike, due: ArrayLike, due_max: ArrayLike, baseline_due: ArrayLike
+) -> Figures:
+    """How much of the target to date is reached.
+
+    Args:
+        rule: Codes of ``Rule``.
+        basis: Codes of ``Basis``; a change is measured from the baseline.
+        result: The result to date ``A``.
+        due: The target to date ``D``; for a band its floor ``L``.
+        due_max: A band's ceiling to date ``U``.
+        baseline_due: The baseline to date ``B``, on the same profile as the target.
+
+    Returns:
+        A fraction, 1 is met: at_least ``A/D``; at_most ``2 - A/D``, not below 0; band 1 inside, ``A/L`` below,
+        ``2 - A/U`` above; changes ``(A - B)/(D - B)``; milestone 0 or 1. NaN where ``D <= 0`` or data is missing.
+    """
+    value, target, base = figures(result), figures(due), figures(baseline_due)
+    share = divided(value, target)
+    at_most = np.maximum(_TWICE - share, 0.0)
+    over = np.maximum(_TWICE - divided(value, due_max), 0.0)
+    band = np.where(less(value, target), share, np.where(less(due_max, value), over, 1.0))
+    level = choose(
+        rule,
+        {
+            Rule.AT_LEAST: share,
+            Rule.AT_MOST: at_most,
+            Rule.BAND: where(np.isnan(value) | np.isnan(target), np.nan, band),
+            Rule.MILESTONE: where(np.isnan(value), np.nan, ~less(value, target)),
+        },
+    )
+    change = (basis == position(Basis.CHANGE_PCT)) | (basis == position(Basis.CHANGE_POINTS))
+    one_sided = (rule == position(Rule.AT_LEAST)) | (rule == position(Rule.AT_MOST))
+    moved = np.abs(target - base) > noise(target, base)
+    measured = np.where(change & one_sided & moved, divided(value - base, target - base), level)
+    return where(target > 0, measured)
+
+
+def shown(
+    as_change: ArrayLike, result: ArrayLike, due: ArrayLike, baseline_due: ArrayLike, gap: ArrayLike
+) -> tuple[Figures, Figures, Figures]:
+    """Target, result and difference as the sheets print them.
+
+    Args:
+        as_change: Whether the goal is shown as the change on its baseline.
+        result: The result to date.
+        due: The target to date.
+        baseline_due: The baseline to date.
+        gap: The difference.
+
+    Returns:
+        Shown target, result and difference: the levels, or the change on the baseline in per cent, counted in the
+        direction the target asks for (2008, table 1: a reduction of 4.5 against one of 10 prints 10, 4.5, -5.5).
+    """
+    change = np.asarray(as_change, dtype=bool)
+    value, target, base = figures(result), figures(due), figures(baseline_due)
+    direction = np.where(target < base, -100.0, 100.0)
+    target_change = direction * (divided(target, base) - 1.0)
+    result_change = direction * (divided(value, base) - 1.0)
+    return (
+        np.where(change, target_change, target),
+        np.where(change, result_change, value),
+        np.where(change, result_change - target_change, gap),
+    )

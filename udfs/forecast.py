@@ -1,0 +1,160 @@
+"""The year-end forecast by two disclosed methods, and the level that the rest of the year requires.
+
+Source: the design's section 5; the half-year report of 2008 on interviews on time (81 against 95 at half-year: the
+second half would need 109 per cent) is the rule of ``required``.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from schemas.codes import Profile, Rule, Summary
+from udfs.arrays import Codes, Figures, Flags, choose, divided, figures, noise, position, where
+from udfs.targets import MONTHS
+
+
+def is_stock(summary: Codes, profile: Codes) -> Flags:
+    """Whether a goal follows a stock on a path (its last value moves from the baseline to the target)."""
+    return np.asarray((summary == position(Summary.LAST)) & (profile == position(Profile.PATH)))
+
+
+def run_rate(
+    summary: Codes, profile: Codes, result: ArrayLike, months: ArrayLike, baseline: ArrayLike
+) -> Figures:
+    """The forecast that carries the year so far to its end.
+
+    Args:
+        summary: Codes of ``Summary``.
+        profile: Codes of ``Profile``.
+        result: The result to date ``A``.
+        months: Months covered ``m``.
+        baseline: The baseline ``B``, for stocks.
+
+    Returns:
+        In the goal's unit: sum ``12 A/m``; mean and ratio ``A``; stock ``A + (A - B)/m (12 - m)``; other last values
+        ``A``. NaN where a stock has no baseline.
+    """
+    value, covered = figures(result), figures(months)
+    moved = value + divided(value - figures(baseline), covered) * (MONTHS - covered)
+    last = np.where(is_stock(summary, profile), moved, value)
+    return choose(
+        summary,
+        {
+            Summary.SUM: divided(value * MONTHS, covered),
+            Summary.MEAN: value,
+            Summary.RATIO: value,
+            Summary.LAST: last,
+        },
+    )
+
+
+def seasonal(
+    summary: Codes,
+    result: ArrayLike,
+    months: ArrayLike,
+    last_year_to_date: ArrayLike,
+    last_year: ArrayLike,
+    last_year_rest: ArrayLike,
+    lower: ArrayLike = -np.inf,
+    upper: ArrayLike = np.inf,
+) -> Figures:
+    """The forecast that lets the rest of the year go as last year's rest did.
+
+    Args:
+        summary: Codes of ``Summary``.
+        result: The result to date ``A``.
+        months: Months covered ``m``.
+        last_year_to_date: Last year's figure over the same months (for ``last``: at the same month).
+        last_year: Last year's figure over all months (for ``last``: at its end).
+        last_year_rest: Last year's level over the remaining months (mean and ratio).
+        lower: The natural lower bound of a period's figure.
+        upper: The natural upper bound.
+
+    Returns:
+        In the goal's unit: sum ``A LY_year/LY_to_date``; mean and ratio ``(m A + (12 - m) R)/12`` with the rest
+        ``R = LY_rest + A - LY_to_date`` within the bounds; last ``A + LY_year - LY_to_date``. NaN where last year's
+        months are not known.
+    """
+    value, covered = figures(result), figures(months)
+    before, year = figures(last_year_to_date), figures(last_year)
+    rest = np.clip(figures(last_year_rest) + (value - before), lower, upper)
+    shifted = (covered * value + (MONTHS - covered) * rest) / MONTHS
+    level = np.where(covered >= MONTHS, value, shifted)
+    return choose(
+        summary,
+        {
+            Summary.SUM: divided(value * year, before),
+            Summary.MEAN: level,
+            Summary.RATIO: level,
+            Summary.LAST: value + (year - before),
+        },
+    )
+
+
+def required(
+    summary: Codes, profile: Codes, level: ArrayLike, result: ArrayLike, months: ArrayLike
+) -> Figures:
+    """The level that each remaining month must have for the year to end at the target.
+
+    Args:
+        summary: Codes of ``Summary``.
+        profile: Codes of ``Profile``.
+        level: The year's target ``T``.
+        result: The result to date ``A``.
+        months: Months covered ``m``.
+
+    Returns:
+        Mean and ratio ``(12 T - m A)/(12 - m)``, equal volumes assumed; sum ``(T - A)/(12 - m)`` a month; stock
+        ``(T - A)/(12 - m)`` change a month; other last values ``T``. NaN when no month remains.
+    """
+    target, value, covered = figures(level), figures(result), figures(months)
+    remaining = MONTHS - covered
+    even = divided(MONTHS * target - covered * value, remaining)
+    a_month = divided(target - value, remaining)
+    last = np.where(is_stock(summary, profile), a_month, where((remaining > 0) & ~np.isnan(value), target))
+    return choose(
+        summary,
+        {Summary.MEAN: even, Summary.RATIO: even, Summary.SUM: a_month, Summary.LAST: last},
+    )
+
+
+def impossible(
+    rule: Codes, stock: Flags, need: ArrayLike, need_max: ArrayLike, lower: ArrayLike, upper: ArrayLike
+) -> Flags:
+    """Whether the required level lies past a natural bound.
+
+    Args:
+        rule: Codes of ``Rule``.
+        stock: Whether the requirement is a change a month, which has no bound (from ``is_stock``).
+        need: The required level; for a band the one that keeps the year above its floor.
+        need_max: For a band the one that keeps the year under its ceiling.
+        lower: The natural lower bound of the figure (0 for a share, a count, an amount, a duration).
+        upper: The natural upper bound (100 for a share).
+
+    Returns:
+        True where no remaining month can have the level; False where it can, or where nothing is required.
+    """
+    least, most = figures(need), figures(need_max)
+    floor, ceiling = figures(lower), figures(upper)
+    too_much = least > ceiling + _slack(least, ceiling)
+    too_little = least < floor - _slack(least, floor)
+    past = choose(
+        rule,
+        {
+            Rule.AT_LEAST: too_much,
+            Rule.AT_MOST: too_little,
+            Rule.BAND: too_much | (most < floor - _slack(most, floor)),
+            Rule.MILESTONE: False,
+        },
+    )
+    return np.asarray((past > 0) & ~stock)
+
+
+def _slack(value: Figures, bound: Figures) -> Figures:
+    return noise(value, np.where(np.isfinite(bound), bound, 0.0))
+
+
+def lead(seasonal_forecast: ArrayLike, run_rate_forecast: ArrayLike) -> tuple[Figures, Figures]:
+    """The leading forecast and the alternative: the seasonal one leads where it exists."""
+    by_season, by_rate = figures(seasonal_forecast), figures(run_rate_forecast)
+    known = ~np.isnan(by_season)
+    return np.where(known, by_season, by_rate), where(known, by_rate)

@@ -1,0 +1,83 @@
+"""Targets: the level a year's target asks for, and the part of it that is due at a reporting date.
+
+Source: the contracts of 2007-2011 as expressed in the design's section 4; the arithmetic of section 5.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from schemas.codes import Basis, Profile
+from udfs.arrays import Codes, Figures, choose, divided, figures, position
+
+MONTHS = 12
+_HUNDRED = 100.0
+
+
+def target_level(basis: Codes, stated: ArrayLike, baseline: ArrayLike) -> Figures:
+    """The level of the year's target.
+
+    Args:
+        basis: How the target is stated (codes of ``Basis``).
+        stated: The target as stated: a level, a change in per cent, or a change in units.
+        baseline: The baseline in the goal's unit; NaN where there is none.
+
+    Returns:
+        The level in the goal's unit: ``T``, ``B(1 + p/100)``, ``B + q`` or ``B``; NaN where the baseline it needs
+        is missing.
+    """
+    target, base = figures(stated), figures(baseline)
+    return choose(
+        basis,
+        {
+            Basis.ABSOLUTE: target,
+            Basis.CHANGE_PCT: base * (1.0 + target / _HUNDRED),
+            Basis.CHANGE_POINTS: base + target,
+            Basis.MAINTAIN: base,
+        },
+    )
+
+
+def share_due(
+    profile: Codes, months: ArrayLike, last_year_to_date: ArrayLike, last_year: ArrayLike
+) -> Figures:
+    """The share of the year's amount that is due after the months covered (1 for a level that holds all year).
+
+    Args:
+        profile: Codes of ``Profile``.
+        months: Months covered (1 to 12).
+        last_year_to_date: Last year's figure over the same months.
+        last_year: Last year's figure over all twelve months.
+
+    Returns:
+        A fraction; NaN for a seasonal profile without a full last year.
+    """
+    return choose(
+        profile,
+        {
+            Profile.FLAT: 1.0,
+            Profile.LINEAR: figures(months) / MONTHS,
+            Profile.SEASONAL: divided(last_year_to_date, last_year),
+            Profile.PATH: 1.0,
+        },
+    )
+
+
+def target_to_date(
+    profile: Codes, level: ArrayLike, baseline: ArrayLike, months: ArrayLike, share: ArrayLike
+) -> Figures:
+    """The part of the year's target that is due.
+
+    Args:
+        profile: Codes of ``Profile``.
+        level: The year's target, from ``target_level``.
+        baseline: The baseline, for a path from baseline to target.
+        months: Months covered.
+        share: From ``share_due``.
+
+    Returns:
+        In the goal's unit: flat ``T``; linear ``T m/12``; seasonal ``T LY_to_date/LY_year``; path
+        ``B + (T - B) m/12``. NaN where what it needs is missing.
+    """
+    target, base = figures(level), figures(baseline)
+    on_path = base + (target - base) * figures(months) / MONTHS
+    return np.where(profile == position(Profile.PATH), on_path, target * figures(share))

@@ -1,0 +1,218 @@
+"""The closed adapter: a book of named tables in a file that no program has open."""
+
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+from xml.parsers import expat
+
+import pandas as pd
+
+from schemas.cells import RawTable
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue, Place
+from workbook.closed.atomic import check_writable, replacing
+from workbook.closed.calc import pruned_chain, with_full_calculation, without_part
+from workbook.closed.cellxml import CellWriter
+from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written, same
+from workbook.closed.facts import Facts
+from workbook.closed.index import Index, TablePart
+from workbook.closed.package import Package
+from workbook.closed.reader import CellReader
+from workbook.closed.refs import Area
+from workbook.closed.rewrite import Rewriter
+from workbook.closed.styles import Styles
+
+_COMPARED = 200_000  # cells; a larger table is written without asking which cells already hold their value
+_REF = re.compile(rb"(<(?:\w+:)?(table|autoFilter|sortState)\b[^>]*?\bref=\")([^\"]*)(\")")
+
+
+class ClosedBook:
+    """A workbook file.
+
+    Args:
+        path: The file.
+
+    Raises:
+        CannotOpenError: It cannot be read as a workbook.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._package = Package(path)
+        self._index = Index(self._package)
+        self._styles = Styles(self._index)
+        self._reader = CellReader(self._index, self._styles)
+        self._writes: dict[str, TableWrite] = {}
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._package.close()
+
+    def __enter__(self) -> "ClosedBook":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def tables(self) -> list[str]:
+        """The names of the tables."""
+        return list(self._index.tables)
+
+    def sheets(self) -> list[str]:
+        """The names of the worksheets."""
+        return [sheet.name for sheet in self._index.sheets]
+
+    def defined_name(self, name: str) -> str | None:
+        """The text of a defined name, for example the mark of our workbooks."""
+        return self._index.defined_name(name)
+
+    def _table(self, name: str) -> TablePart:
+        if name not in self._index.tables:
+            raise CannotOpenError([Issue("table_missing", Place(self.name), details={"table": name})])
+        return self._index.tables[name]
+
+    def read(self, table: str) -> RawTable:
+        """Read a table's cells."""
+        part = self._table(table)
+        data = part.data
+        rows = self._reader.area(part.sheet, data.top, data.left, data.bottom, data.right)
+        return RawTable(
+            file=self.name,
+            sheet=part.sheet.name,
+            header=part.header,
+            rows=rows,
+            row_numbers=range(data.top, data.bottom + 1),
+            first_column=data.left,
+            header_row=part.area.top,
+            name=table,
+        )
+
+    def write(self, table: str, frame: pd.DataFrame) -> None:
+        """Write a table; nothing reaches the file before ``save``."""
+        part = self._table(table)
+        columns: dict[int, Sequence[Written]] = {
+            part.area.left + part.header.index(str(title)): _values(frame[title]) for title in frame.columns
+        }
+        write = TableWrite(part, max(len(frame), 1), columns)
+        if len(write.columns) * (write.old.bottom - write.old.top + 1) <= _COMPARED:
+            self._keep_same(write)
+        self._writes[table] = write
+
+    def _keep_same(self, write: TableWrite) -> None:
+        """Leave the cells that already hold their value, so that a user's formula or format there stays."""
+        old = write.old
+        for row, cells in enumerate(self._reader.area(write.table.sheet, old.top, old.left, old.bottom, old.right)):
+            for column, values in write.columns.items():
+                kept = list(values) if not isinstance(values, list) else values
+                write.columns[column] = kept
+                if row < len(kept) and same(cells[column - old.left], kept[row]):
+                    kept[row] = Stay.KEEP
+
+    def save(self) -> None:
+        """Write the file in one step.
+
+        Raises:
+            RefusedError: Something of the user's stands in the way.
+            CannotOpenError: The file cannot be written.
+        """
+        check_writable(self.path)
+        edits = self._edits()
+        facts = {sheet: self._scan(edit) for sheet, edit in edits.items()}
+        with replacing(self.path) as file:
+            self._save(file, edits, facts)
+            # Windows does not replace a file that is open, not even one that we have open ourselves.
+            self.close()
+
+    def _edits(self) -> dict[str, SheetEdit]:
+        edits: dict[str, SheetEdit] = {}
+        for write in self._writes.values():
+            sheet = write.table.sheet
+            edits.setdefault(sheet.part, SheetEdit(sheet)).writes.append(write)
+        return edits
+
+    def _scan(self, edit: SheetEdit) -> Facts:
+        facts = Facts(edit)
+        try:
+            facts.run(self._package.chunks(edit.sheet.part))
+        except expat.ExpatError as error:
+            raise self._package.unreadable(error) from error
+        others = [
+            (each.name, self._writes[each.name].whole if each.name in self._writes else each.area)
+            for each in self._index.tables.values()
+            if each.sheet == edit.sheet
+        ]
+        facts.refuse(self.name, others)
+        return facts
+
+    def _save(self, file: BinaryIO, edits: dict[str, SheetEdit], facts: dict[str, Facts]) -> None:
+        changed, dropped = self._changed_parts(edits, facts)
+        late: list[str] = [self._styles.part] if self._styles.part else []
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+            for name, member in self._package.names.items():
+                if name in dropped or name in late:
+                    continue
+                with target.open(_like(member), "w", force_zip64=member.file_size > 1 << 30) as out:
+                    if name in edits:
+                        self._rewrite(edits[name], facts[name], out)
+                    elif name in changed:
+                        out.write(changed[name])
+                    else:
+                        for chunk in self._package.chunks(name):
+                            out.write(chunk)
+            # The styles come last: writing the sheets may have appended a date format.
+            for name in late:
+                new = self._styles.rewritten()
+                target.writestr(_like(self._package.names[name]), self._package.read(name) if new is None else new)
+
+    def _rewrite(self, edit: SheetEdit, facts: Facts, out: Any) -> None:
+        cells = CellWriter(self._styles, self._index.date1904, facts.prefix)
+        rewriter = Rewriter(edit, facts, cells, out.write)
+        rewriter.run(self._package.chunks(edit.sheet.part))
+        rewriter.finish()
+
+    def _changed_parts(
+        self, edits: dict[str, SheetEdit], facts: dict[str, Facts]
+    ) -> tuple[dict[str, bytes], set[str]]:
+        """The small parts that change, and those that go."""
+        changed = {self._index.workbook: with_full_calculation(self._package.read(self._index.workbook))}
+        for write in self._writes.values():
+            if write.whole != write.table.area:
+                changed[write.table.part] = _resized(self._package.read(write.table.part), write)
+        lost = {edits[part].sheet.sheet_id: each.lost_formulas for part, each in facts.items()}
+        chain = pruned_chain(self._index, lost)
+        if chain is None:
+            return changed, set()
+        part, content = chain
+        if content is not None:
+            return changed | {part: content}, set()
+        return changed | without_part(self._index, part), {part}
+
+
+def _values(column: "pd.Series[Any]") -> list[Written]:
+    return [None if value is pd.NaT else value for value in column.tolist()]
+
+
+def _resized(table: bytes, write: TableWrite) -> bytes:
+    """The table part with its new area; its filter ends with the data, not with the totals."""
+
+    def new(match: re.Match[bytes]) -> bytes:
+        bottom = write.whole.bottom if match[2] == b"table" else write.new.bottom
+        return match[1] + str(Area.of(match[3].decode()).to_bottom(bottom)).encode() + match[4]
+
+    return _REF.sub(new, table)
+
+
+def _like(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """A member's description for the new file: same name, time, compression and attributes."""
+    info = zipfile.ZipInfo(member.filename, member.date_time)
+    info.compress_type = member.compress_type
+    info.external_attr = member.external_attr
+    info.create_system = member.create_system
+    return info

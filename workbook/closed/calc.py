@@ -1,0 +1,72 @@
+"""The calculation chain and the order to calculate on opening."""
+
+import re
+
+from lxml import etree
+
+from workbook.closed.index import Index
+from workbook.closed.package import safe_parser
+
+_CALC = re.compile(rb"<((?:\w+:)?)calcPr\b([^>]*?)(/?)>")
+_FULL = re.compile(rb"\s+fullCalcOnLoad=\"[^\"]*\"")
+_BEFORE_CALC = ("definedNames", "externalReferences", "functionGroups", "sheets")
+
+
+def with_full_calculation(workbook: bytes) -> bytes:
+    """The workbook part, asking the spreadsheet program to calculate everything when it opens the file."""
+    match = _CALC.search(workbook)
+    if match:
+        kept = _FULL.sub(b"", match[2])
+        new = b'<%scalcPr%s fullCalcOnLoad="1"%s>' % (match[1], kept.rstrip(), match[3])
+        return workbook[: match.start()] + new + workbook[match.end() :]
+    for name in _BEFORE_CALC:
+        found = list(re.finditer(rb"</((?:\w+:)?)%s>|<((?:\w+:)?)%s\b[^>]*/>" % (name.encode(), name.encode()), workbook))
+        if found:
+            end = found[-1].end()
+            prefix = found[-1][1] or found[-1][2] or b""
+            return workbook[:end] + b'<%scalcPr fullCalcOnLoad="1"/>' % prefix + workbook[end:]
+    return workbook
+
+
+def pruned_chain(index: Index, lost: dict[str, list[str]]) -> tuple[str, bytes | None] | None:
+    """The calculation chain without the formulas that were overwritten.
+
+    Args:
+        index: The workbook's parts.
+        lost: Sheet id → cells that no longer hold a formula.
+
+    Returns:
+        The part's name and its new bytes (None: it is empty and goes); nothing where it does not change.
+    """
+    part = index.part("calcChain")
+    if part is None or part not in index.package.names or not any(lost.values()):
+        return None
+    root = index.package.tree(part)
+    gone = {(sheet, cell) for sheet, cells in lost.items() for cell in cells}
+    sheet, changed = "", False
+    for element in list(root):
+        named = element.get("i")
+        sheet = named or sheet
+        if (sheet, element.get("r", "")) in gone:
+            following = element.getnext()
+            if named and following is not None and following.get("i") is None:
+                following.set("i", named)
+            root.remove(element)
+            changed = True
+    if not changed:
+        return None
+    return part, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if len(root) else None
+
+
+def without_part(index: Index, part: str) -> dict[str, bytes]:
+    """The relationships and content types once a part of the workbook is gone: member → new bytes."""
+    folder, _, name = index.workbook.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
+    changed = {}
+    for member, attribute in ((rels, "Target"), ("[Content_Types].xml", "PartName")):
+        root = etree.fromstring(index.package.read(member), safe_parser())
+        for element in list(root):
+            if element.get(attribute, "").rpartition("/")[2] == part.rpartition("/")[2]:
+                root.remove(element)
+        changed[member] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return changed

@@ -1,0 +1,140 @@
+"""What stands on a sheet around the tables that are to be written: what forbids a write, and what a write must mind."""
+
+from dataclasses import dataclass, field
+
+from schemas.errors import RefusedError
+from schemas.issues import Issue, Place
+from workbook.closed.edits import SheetEdit, TableWrite
+from workbook.closed.refs import MAX_ROW, Area, areas, name_of
+from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
+
+
+@dataclass
+class WriteFacts:
+    """What the old rows of one table tell.
+
+    Args:
+        styles: The style of each column in the last data row; new rows take it.
+        formulas: The formulas of that row, by column; unwritten columns continue them.
+        totals: The bytes of each cell in the totals row, by column.
+    """
+
+    styles: dict[int, int] = field(default_factory=dict)
+    formulas: dict[int, str] = field(default_factory=dict)
+    totals: dict[int, bytes] = field(default_factory=dict)
+
+
+class Facts(SheetTokens):
+    """Scans a sheet before it is written.
+
+    Args:
+        edit: What is to be written.
+    """
+
+    def __init__(self, edit: SheetEdit) -> None:
+        super().__init__()
+        self._edit = edit
+        self._rows = set(edit.rows())
+        self.writes = [WriteFacts() for _ in edit.writes]
+        self.merges: list[Area] = []
+        self.fixed: list[tuple[str, Area]] = []
+        self.masters: dict[str, tuple[int, int, str]] = {}
+        self.children: list[tuple[int, int, str]] = []
+        self.occupied: dict[int, list[int]] = {}
+        self.lost_formulas: list[str] = []
+
+    def row(self, row: RowSpan) -> None:
+        """Note what the row holds."""
+        for cell in row.cells:
+            if cell.array:
+                self.fixed.append(("array", Area.of(cell.array)))
+            if cell.shared:
+                self._share(row.number, cell)
+        if row.number in self._rows:
+            for write, facts in zip(self._edit.writes, self.writes, strict=True):
+                self._note(row, write, facts)
+            changed = (cell for cell in row.cells if cell.formula and self._edit.changes(row.number, cell.column))
+            self.lost_formulas += [name_of(row.number, cell.column) for cell in changed]
+
+    def _share(self, row: int, cell: CellSpan) -> None:
+        if cell.formula_text:
+            self.masters[cell.shared] = (row, cell.column, cell.formula_text)
+        else:
+            self.children.append((row, cell.column, cell.shared))
+
+    def _note(self, row: RowSpan, write: TableWrite, facts: WriteFacts) -> None:
+        inside = [cell for cell in row.cells if write.old.left <= cell.column <= write.old.right]
+        if row.number == write.old.bottom:
+            facts.styles = {cell.column: cell.style for cell in inside}
+            facts.formulas = {cell.column: cell.formula_text for cell in inside if cell.formula_text}
+        elif row.number == write.old.bottom + 1 and write.table.totals:
+            facts.totals = {cell.column: self.raw(cell.start, cell.end) for cell in inside}
+        elif row.number > write.old.bottom:
+            self.occupied.setdefault(row.number, []).extend(cell.column for cell in inside if cell.filled)
+
+    def element(self, name: str, attributes: dict[str, str], start: int) -> None:
+        """Note merged cells."""
+        if name == "mergeCell":
+            self.merges += areas(attributes.get("ref", "")) or []
+
+    # -- verdicts ------------------------------------------------------------------------------------------------
+
+    def refuse(self, file: str, others: list[tuple[str, Area]]) -> None:
+        """Refuse a write that something of the user's stands in the way of.
+
+        Args:
+            file: The file's name.
+            others: The other tables of the sheet, by name.
+
+        Raises:
+            RefusedError: With every obstacle.
+        """
+        issues = []
+        for write in self._edit.writes:
+            place = Place(file, self._edit.sheet.name)
+            issues += self._below(write, place, others)
+            issues += self._within(write, place)
+        if issues:
+            raise RefusedError(issues)
+
+    def _below(self, write: TableWrite, place: Place, others: list[tuple[str, Area]]) -> list[Issue]:
+        if write.whole.bottom <= write.table.area.bottom:
+            return []
+        zone = Area(write.table.area.bottom + 1, write.old.left, write.whole.bottom, write.old.right)
+        blockers = [(name_of(row, min(columns)), "cell") for row, columns in sorted(self.occupied.items()) if columns and zone.top <= row <= zone.bottom]
+        blockers += [(str(area), "merge") for area in self.merges if area.meets(zone)]
+        blockers += [(str(area), kind) for kind, area in self.fixed if area.meets(zone)]
+        blockers += [(str(area), name) for name, area in others if name != write.table.name and area.meets(zone)]
+        if write.whole.bottom > MAX_ROW:
+            blockers.append((name_of(MAX_ROW, write.old.left), "sheet_end"))
+        return [_obstacle("table_blocked", write, place, cell, kind) for cell, kind in blockers]
+
+    def _within(self, write: TableWrite, place: Place) -> list[Issue]:
+        found = []
+        for kind, area in [("merge", each) for each in self.merges] + self.fixed:
+            for row in range(max(area.top, write.old.top), min(area.bottom, write.old.bottom) + 1):
+                hit = [column for column in range(area.left, area.right + 1) if write.changes(row, column)]
+                if hit:
+                    found.append(_obstacle("cell_blocked", write, place, name_of(row, hit[0]), kind))
+                    break
+        return found
+
+    def expansions(self) -> dict[tuple[int, int], str]:
+        """The shared formulas that lose their first cell, written out: cell → formula."""
+        lost = {key for key, (row, column, _) in self.masters.items() if self._edit.changes(row, column)}
+        if not lost:
+            return {}
+        from openpyxl.formula.translate import Translator
+
+        written = {}
+        for row, column, key in self.children:
+            if key in lost and not self._edit.changes(row, column):
+                home_row, home_column, text = self.masters[key]
+                translator = Translator(f"={text}", origin=name_of(home_row, home_column))
+                written[row, column] = str(translator.translate_formula(name_of(row, column)))[1:]
+        return written
+
+
+def _obstacle(code: str, write: TableWrite, place: Place, cell: str, kind: str) -> Issue:
+    where = Place(place.file, place.sheet, None, "", cell)
+    return Issue(code, where, details={"table": write.table.name, "cell": cell, "blocker": kind})

@@ -1,0 +1,123 @@
+"""The zip package: its members, bounded before they are unpacked, and the relationships between them."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue, Place
+
+MAX_MEMBER = 1 << 30
+MAX_TOTAL = 2 << 30
+MAX_MEMBERS = 20_000
+_CHUNK = 1 << 16
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def safe_parser() -> etree.XMLParser:
+    """A parser that resolves no entity and opens no file or link."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without namespace: Strict and Transitional files differ only there."""
+    return etree.QName(element).localname
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship: its id, the last word of its type, and the part it leads to."""
+
+    id: str
+    kind: str
+    target: str
+
+
+class Package:
+    """An .xlsx package opened for reading.
+
+    Args:
+        path: The file.
+
+    Raises:
+        CannotOpenError: Missing, encrypted, not a zip, or larger unpacked than is sane.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        place = Place(path.name)
+        if not path.exists():
+            raise CannotOpenError([Issue("file_missing", Place(str(path)))])
+        if path.is_dir():
+            raise CannotOpenError([Issue("file_is_folder", Place(str(path)))])
+        try:
+            self.zip = zipfile.ZipFile(path)
+        except PermissionError as error:
+            raise CannotOpenError([Issue("file_locked", place, details={"who": "", "lock": ""})]) from error
+        except (zipfile.BadZipFile, OSError) as error:
+            raise CannotOpenError([self._broken(error)]) from error
+        members = self.zip.infolist()
+        total = sum(member.file_size for member in members)
+        if len(members) > MAX_MEMBERS or total > MAX_TOTAL or any(each.file_size > MAX_MEMBER for each in members):
+            raise CannotOpenError([Issue("file_unreadable", place, f"{total} bytes")])
+        self.names = {member.filename: member for member in members}
+
+    def _broken(self, error: Exception) -> Issue:
+        with self.path.open("rb") as file:
+            encrypted = file.read(len(_OLE)) == _OLE
+        return Issue("file_encrypted" if encrypted else "file_unreadable", Place(self.path.name), str(error))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.zip.close()
+
+    def unreadable(self, error: Exception | str) -> CannotOpenError:
+        """The error for a package whose inside is broken."""
+        return CannotOpenError([Issue("file_unreadable", Place(self.path.name), str(error))])
+
+    def read(self, name: str) -> bytes:
+        """A member's bytes.
+
+        Raises:
+            CannotOpenError: It is missing or broken.
+        """
+        return b"".join(self.chunks(name))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """A member's bytes, piece by piece, never more than its header states."""
+        try:
+            left = self.names[name].file_size
+            with self.zip.open(name) as member:
+                while block := member.read(_CHUNK):
+                    left -= len(block)
+                    if left < 0:
+                        raise zipfile.BadZipFile(name)
+                    yield block
+        except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+            raise self.unreadable(error) from error
+
+    def tree(self, name: str) -> etree._Element:
+        """A small member as a tree."""
+        try:
+            return etree.fromstring(self.read(name), safe_parser())
+        except etree.XMLSyntaxError as error:
+            raise self.unreadable(error) from error
+
+    def relations(self, part: str) -> list[Relation]:
+        """The relationships of a part (external ones left out)."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if rels not in self.names:
+            return []
+        found = []
+        for element in self.tree(rels).iterchildren("{*}Relationship"):
+            if element.get("TargetMode") == "External":
+                continue
+            target = element.get("Target", "")
+            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found.append(Relation(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], full))
+        return found

@@ -1,0 +1,267 @@
+"""Writing a sheet: the original bytes go through, and only the cells of the tables are put in anew."""
+
+import re
+from collections.abc import Callable
+from xml.sax.saxutils import escape
+
+from workbook.closed.cellxml import CellWriter
+from workbook.closed.edits import SheetEdit, Stay, TableWrite
+from workbook.closed.facts import Facts, WriteFacts
+from workbook.closed.refs import Area, name_of
+from workbook.closed.stretch import moved_rows, stretched
+from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
+from workbook.port import Formula
+
+_SPANS = re.compile(rb"\s+spans=\"[^\"]*\"")
+_FORMULA = re.compile(rb"<((?:\w+:)?)f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)", re.DOTALL)
+_REFERENCE = re.compile(rb"(\br=\")[A-Z]+\d+(\")")
+_SQREF = re.compile(rb"(\bsqref=\")([^\"]*)(\")")
+_REF = re.compile(rb"(\bref=\")([^\"]*)(\")")
+_WITH_SQREF = frozenset({"conditionalFormatting", "dataValidation", "ignoredError", "protectedRange"})
+
+
+class Rewriter(SheetTokens):
+    """Copies a sheet part with its edits.
+
+    Args:
+        edit: What is written.
+        facts: What the scan before found.
+        cells: Writes single cells.
+        out: Takes the bytes.
+    """
+
+    def __init__(self, edit: SheetEdit, facts: Facts, cells: CellWriter, out: Callable[[bytes], object]) -> None:
+        super().__init__()
+        self._edit = edit
+        self._facts = facts
+        self._cells = cells
+        self._out = out
+        self._copied = 0
+        self._hold: int | None = None
+        self._expansions = facts.expansions()
+        self._expanded_rows = {row for row, _ in self._expansions}
+        self._pending = iter(edit.rows())
+        self._next = next(self._pending, None)
+        self._resized = [write.resized for write in edit.writes]
+        self._sparkline: int | None = None
+        self._texts: list[str] = []
+
+    # -- copying -------------------------------------------------------------------------------------------------
+
+    def _copy(self, until: int) -> None:
+        if until > self._copied:
+            self._out(self.raw(self._copied, until))
+            self._copied = until
+
+    def _replace(self, start: int, end: int, new: bytes) -> None:
+        self._copy(start)
+        self._out(new)
+        self._copied = end
+
+    def after_chunk(self) -> None:
+        """Let through what no edit can reach any more."""
+        safe = min(self._hold if self._hold is not None else self.offset, self.offset)
+        if self._row is not None:
+            safe = min(safe, self._row.start)
+        self._copy(safe)
+        self.forget(self._copied)
+
+    def finish(self) -> None:
+        """Let the rest through."""
+        self._out(self.raw(self._copied, self.held + len(self._buffer)))
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def row(self, row: RowSpan) -> None:
+        """Put the row's new cells in, after the new rows that come before it."""
+        self._new_rows(row.number, row.start)
+        wanted = self._next == row.number
+        if wanted:
+            self._next = next(self._pending, None)
+        if not wanted and row.number not in self._expanded_rows:
+            return
+        new = self._merged(row)
+        if new is not None:
+            self._replace(row.start, row.end, new)
+
+    def _new_rows(self, before: int | None, at: int) -> None:
+        """Rows that the file does not have yet."""
+        while self._next is not None and (before is None or self._next < before):
+            cells = self._changed(self._next, {})
+            inner = b"".join(content for _, content in sorted(cells.items()))
+            if inner:
+                self._copy(at)
+                self._out(f'<{self.prefix}row r="{self._next}">'.encode() + inner + f"</{self.prefix}row>".encode())
+            self._next = next(self._pending, None)
+
+    def _merged(self, row: RowSpan) -> bytes | None:
+        old = {cell.column: cell for cell in row.cells}
+        new = self._changed(row.number, old)
+        for column in (column for number, column in self._expansions if number == row.number):
+            new[column] = self._expanded(row.number, old[column])
+        if not new:
+            return None
+        head = self.raw(row.start, row.inner)
+        if any(column not in old for column in new):
+            head = _SPANS.sub(b"", head, count=1)
+        closing = f"</{self.prefix}row>".encode()
+        if head.endswith(b"/>"):
+            head = head[:-2].rstrip() + b">"
+        pieces = [head]
+        position = row.inner
+        added = sorted(column for column in new if column not in old)
+        for cell in row.cells:
+            while added and added[0] < cell.column:
+                pieces.append(new[added.pop(0)])
+            pieces.append(self.raw(position, cell.start))
+            pieces.append(new[cell.column] if cell.column in new else self.raw(cell.start, cell.end))
+            position = cell.end
+        pieces += [new[column] for column in added]
+        tail = self.raw(position, row.end) if not self.raw(row.start, row.inner).endswith(b"/>") else closing
+        return b"".join([*pieces, tail])
+
+    def _changed(self, row: int, old: dict[int, CellSpan]) -> dict[int, bytes]:
+        """The cells of a row that change, as they shall be."""
+        new: dict[int, bytes] = {}
+        for write, facts in zip(self._edit.writes, self._facts.writes, strict=True):
+            if row not in write.touched:
+                continue
+            for column in range(write.old.left, write.old.right + 1):
+                if write.changes(row, column):
+                    content = self._one(row, column, write, facts, old.get(column))
+                    if content or column in old:
+                        new[column] = content
+        return new
+
+    def _one(self, row: int, column: int, write: TableWrite, facts: WriteFacts, old: CellSpan | None) -> bytes:
+        if row > write.new.bottom:
+            moved = facts.totals.get(column, b"") if row == write.whole.bottom else b""
+            return _REFERENCE.sub(rb"\g<1>%s\g<2>" % name_of(row, column).encode(), moved, count=1)
+        value = write.value(row, column)
+        style = old.style if old is not None and row <= write.old.bottom else facts.styles.get(column, 0)
+        if isinstance(value, Stay):
+            return self._continued(row, column, write, facts, style)
+        return self._cells.cell(row, column, value, style)
+
+    def _continued(self, row: int, column: int, write: TableWrite, facts: WriteFacts, style: int) -> bytes:
+        """A new row's cell in a column that is not ours: the style, and the formula, of the row above."""
+        text = facts.formulas.get(column)
+        if text is None:
+            return self._cells.cell(row, column, None, style)
+        from openpyxl.formula.translate import Translator
+
+        origin, target = name_of(write.old.bottom, column), name_of(row, column)
+        translated = str(Translator(f"={text}", origin=origin).translate_formula(target))[1:]
+        return self._cells.cell(row, column, Formula(translated), style)
+
+    def _expanded(self, row: int, cell: CellSpan) -> bytes:
+        formula = escape(self._expansions[row, cell.column]).encode()
+        raw = self.raw(cell.start, cell.end)
+        return _FORMULA.sub(lambda match: b"<%sf>%s</%sf>" % (match[1], formula, match[1]), raw, count=1)
+
+    # -- what stands around the rows -----------------------------------------------------------------------------
+
+    def element(self, name: str, attributes: dict[str, str], start: int) -> None:
+        """Let formats and validations follow their table."""
+        if name == "dimension":
+            self._attribute(start, _REF, self._widened)
+        elif name in _WITH_SQREF and "sqref" in attributes:
+            self._attribute(start, _SQREF, lambda sqref: stretched(sqref, self._resized))
+        elif name == "sparkline":
+            self._hold = start
+            self._sparkline = start
+            self._texts = []
+        elif name in {"f", "sqref"} and self._hold is None:
+            self._hold = start
+
+    def element_end(self, name: str, text: str, start: int) -> None:
+        """Let x14 ranges and sparklines follow; close the rows."""
+        if name == "sheetData":
+            self._close_rows(start)
+        elif name in {"f", "sqref"} and self._sparkline is not None:
+            self._texts.append(text)
+        elif name == "sqref":
+            new = stretched(text, self._resized)
+            if new != text:
+                self._replace(start - len(text.encode()), start, new.encode())
+        elif name == "sparkline" and self._sparkline is not None:
+            self._follow(self._sparkline, self.tag_end(start))
+            self._sparkline = None
+        if self._sparkline is None:
+            self._hold = None
+
+    def _close_rows(self, start: int) -> None:
+        raw = self.raw(start, self.tag_end(start))
+        if not raw.endswith(b"/>"):
+            self._new_rows(None, start)
+            return
+        self._replace(start, self.tag_end(start), raw[:-2].rstrip() + b">")
+        self._new_rows(None, self._copied)
+        self._out(f"</{self.prefix}sheetData>".encode())
+
+    def _attribute(self, start: int, pattern: re.Pattern[bytes], change: Callable[[str], str]) -> None:
+        end = self.tag_end(start)
+        raw = self.raw(start, end)
+        new = pattern.sub(lambda match: match[1] + change(match[2].decode()).encode() + match[3], raw, count=1)
+        if new != raw:
+            self._replace(start, end, new)
+
+    def _widened(self, reference: str) -> str:
+        try:
+            area = Area.of(reference)
+        except ValueError:
+            return reference
+        for write in self._edit.writes:
+            whole = write.whole
+            area = Area(
+                min(area.top, whole.top),
+                min(area.left, whole.left),
+                max(area.bottom, whole.bottom),
+                max(area.right, whole.right),
+            )
+        return str(area)
+
+    def _follow(self, start: int, end: int) -> None:
+        """A sparkline of a table's last row is repeated for new rows; one of a removed row goes."""
+        if len(self._texts) < len(("data", "place")):
+            return
+        data, place = self._texts
+        for write in self._edit.writes:
+            row = _row_of(place)
+            if row is None or not _beside(data, place, write):
+                continue
+            if row > write.new.bottom:
+                self._replace(start, end, b"")
+            elif row == write.old.bottom:
+                raw = self.raw(start, end)
+                clones = [self._clone(raw, data, place, row, number) for number in range(row + 1, write.new.bottom + 1)]
+                self._replace(end, end, b"".join(clones))
+            return
+
+    def _clone(self, raw: bytes, data: str, place: str, row: int, number: int) -> bytes:
+        by = number - row
+        new_data = escape(moved_rows(data, row, by)).encode()
+        raw = raw.replace(escape(data).encode(), new_data, 1)
+        old_place = b">" + place.encode() + b"<"
+        return raw.replace(old_place, b">" + moved_rows(place, row, by).encode() + b"<", 1)
+
+
+def _row_of(place: str) -> int | None:
+    try:
+        return Area.of(place).top
+    except ValueError:
+        return None
+
+
+def _beside(data: str, place: str, write: TableWrite) -> bool:
+    """Whether a sparkline shows a row of the table, or stands in one."""
+    try:
+        spot, source = Area.of(place), Area.of(data.rpartition("!")[2])
+    except ValueError:
+        return False
+    in_old = write.old.top <= spot.top <= write.old.bottom
+    same_row = source.top == source.bottom == spot.top
+    touches = source.left <= write.old.right and source.right >= write.old.left
+    inside = write.old.left <= spot.left <= write.old.right
+    return in_old and same_row and (touches or inside)
+

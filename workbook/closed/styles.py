@@ -1,0 +1,116 @@
+"""Number formats of cells, and the date format that a new date needs."""
+
+import re
+from functools import cached_property, lru_cache
+
+from workbook.closed.index import Index
+from workbook.closed.package import local
+
+DATE_FORMAT_ID = 14
+"""The built-in short date, which shows as 30-06-2008 where Windows is Danish."""
+_GENERAL = "General"
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
+_OWN_DATES = frozenset({"dd-mm-yyyy", "yyyy-mm-dd"})
+_BUILT_IN = {0: _GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd-mm-yyyy", 49: "@"}
+
+
+@lru_cache(maxsize=1024)
+def is_date(code: str) -> bool:
+    """Whether a number format shows a date or a time."""
+    if code in _OWN_DATES:
+        return True
+    if not _DATE_LETTERS.search(_QUOTED.sub("", code)):
+        return False
+    from openpyxl.styles.numbers import is_date_format
+
+    return bool(is_date_format(code))
+
+
+@lru_cache(maxsize=256)
+def _built_in(number: int) -> str:
+    if number in _BUILT_IN:
+        return _BUILT_IN[number]
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return str(BUILTIN_FORMATS.get(number, _GENERAL))
+
+
+class Styles:
+    """The cell formats of a workbook; formats appended here are written with the workbook.
+
+    Args:
+        index: The workbook's parts.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.part = index.part("styles")
+        self._appended: list[bytes] = []
+        self._dates: dict[int, int] = {}
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The number format code of each cell format."""
+        if self.part is None:
+            return [_GENERAL]
+        root = self._index.package.tree(self.part)
+        own = {
+            int(element.get("numFmtId", "0")): element.get("formatCode", _GENERAL)
+            for element in root.iterfind("{*}numFmts/{*}numFmt")
+        }
+        numbers = [int(element.get("numFmtId", "0")) for element in root.iterfind("{*}cellXfs/{*}xf")]
+        return [own.get(number) or _built_in(number) for number in numbers]
+
+    def code(self, style: int) -> str:
+        """The number format code of a cell's style."""
+        return self.codes[style] if 0 <= style < len(self.codes) else _GENERAL
+
+    def dated(self, style: int) -> int:
+        """A style like this one that shows a date; appended when the workbook has none.
+
+        Args:
+            style: The cell's style.
+        """
+        if is_date(self.code(style)) or self.part is None:
+            return style
+        if style not in self._dates:
+            root = self._index.package.tree(self.part)
+            formats = [each for each in root.iterfind("{*}cellXfs/{*}xf")]
+            original = formats[style] if style < len(formats) else None
+            attributes = dict(original.attrib) if original is not None else {"fontId": "0", "fillId": "0", "borderId": "0"}
+            attributes |= {"numFmtId": str(DATE_FORMAT_ID), "applyNumberFormat": "1"}
+            inner = b""
+            if original is not None:
+                inner = b"".join(_plain(child, self._prefix) for child in original)
+            listed = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+            tag = f"{self._prefix}xf"
+            self._appended.append(f"<{tag} {listed}>".encode() + inner + f"</{tag}>".encode())
+            self._dates[style] = len(self.codes) + len(self._appended) - 1
+        return self._dates[style]
+
+    @cached_property
+    def _prefix(self) -> str:
+        assert self.part is not None
+        prefix = self._index.package.tree(self.part).prefix
+        return f"{prefix}:" if prefix else ""
+
+    def rewritten(self) -> bytes | None:
+        """The part with the appended formats, or None where nothing was appended."""
+        if not self._appended or self.part is None:
+            return None
+        source = self._index.package.read(self.part)
+        end = f"</{self._prefix}cellXfs>".encode()
+        source = source.replace(end, b"".join(self._appended) + end, 1)
+        count = str(len(self.codes) + len(self._appended)).encode()
+        pattern = rb'(<%scellXfs\b[^>]*?\bcount=")\d+(")' % self._prefix.encode()
+        return re.sub(pattern, rb"\g<1>%s\g<2>" % count, source, count=1)
+
+
+def _plain(child: object, prefix: str) -> bytes:
+    """An alignment or protection element without the namespace declarations that a copy would repeat."""
+    from lxml import etree
+
+    assert isinstance(child, etree._Element)
+    listed = "".join(f' {name}="{value}"' for name, value in child.attrib.items())
+    return f"<{prefix}{local(child)}{listed}/>".encode()
