@@ -1,0 +1,224 @@
+"""From goals and observations to the results table: one pure step, the same for a button, a command and a group line."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from schemas.codes import Light, Profile, Rule, ShowAs, Summary, Unit, YesNo
+from schemas.issues import Issue, Place
+from schemas.periods import Grain, Period, running_month
+from schemas.reading import frame_of
+from schemas.tables import Goals, Observations, Results
+from schemas.vocabulary import Words
+from udfs.arrays import Figures, codes
+from udfs.budget_observations import budget_observations
+from udfs.evaluate import ResultColumns, evaluate
+from udfs.forecast import is_stock
+from udfs.goals import goal_columns, in_force, matched, ratio_scale
+from udfs.lights import Why
+from udfs.measures import Observed, with_values
+from udfs.targets import MONTHS
+from udfs.year import Baselines, YearToDate, baselines, left_out, missing_months, year_to_date
+from workbook.present import amount
+
+_LIGHTS = list(Light)
+_WHYS = list(Why)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The results of one contract.
+
+    Args:
+        goals: The goal lines in force, in the order of the results.
+        results: The results table.
+        monthly: Goals x 12 monthly values.
+        issues: What must be said: missing data, gaps, overlaps.
+    """
+
+    goals: pd.DataFrame
+    results: pd.DataFrame
+    monthly: Figures
+    issues: list[Issue]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What results are computed from.
+
+    Args:
+        goals: The contract register.
+        observations: Validated observations.
+        budget_lines: Validated budget lines.
+        tolerance: The default tolerance.
+        year: The contract year.
+        file: The workbook's name, for findings.
+    """
+
+    goals: pd.DataFrame
+    observations: pd.DataFrame
+    budget_lines: pd.DataFrame
+    tolerance: float
+    year: int
+    file: str = ""
+
+
+def all_observations(observations: pd.DataFrame, budget_lines: pd.DataFrame) -> pd.DataFrame:
+    """Observations and those that budget lines give; where both stand, the observation wins."""
+    derived = budget_observations(budget_lines)
+    if not len(derived):
+        return observations
+    key = [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD]
+    stated = set(observations[key].itertuples(index=False, name=None))
+    fresh = [row not in stated for row in derived[key].itertuples(index=False, name=None)]
+    return pd.concat([observations, derived[fresh]], ignore_index=True) if len(observations) else derived[fresh]
+
+
+def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
+    """Compute the results table.
+
+    Args:
+        inputs: Goals, observations, budget lines.
+        as_of: The reporting date; later observations are not counted.
+        words: The language of reasons and notes.
+
+    Returns:
+        One line a goal in force.
+    """
+    goals = in_force(inputs.goals, as_of)
+    summary, scale = codes(goals[Goals.SUMMARY], Summary), ratio_scale(goals)
+    found = matched(goals, all_observations(inputs.observations, inputs.budget_lines))
+    observed = with_values(found, scale)
+    last_month = running_month(as_of)
+    base = baselines(goals, observed, summary, scale)
+    year = year_to_date(observed, summary, scale, inputs.year, last_month)
+    columns = goal_columns(goals, base.value, inputs.tolerance)
+    result = evaluate(columns, year.columns)
+    frame = _frame(goals, year, result, as_of)
+    teller = _Teller(goals, year, base, result, words)
+    frame[Results.REASON] = pd.Series([teller.reason(row) for row in range(len(goals))], dtype=object)
+    frame[Results.NOTE] = pd.Series([teller.note(row) for row in range(len(goals))], dtype=object)
+    issues = _issues(inputs, goals, observed, year, base, as_of, last_month)
+    return Computed(goals, frame, year.monthly, issues)
+
+
+def _frame(goals: pd.DataFrame, year: YearToDate, result: ResultColumns, as_of: date) -> pd.DataFrame:
+    count = len(goals)
+    change = goals[Goals.SHOW_AS] == ShowAs.CHANGE
+    light = [_LIGHTS[code] for code in result.light]
+    favourable = [None if np.isnan(sign) else (YesNo.YES if sign else YesNo.NO) for sign in result.favourable]
+    columns: dict[str, object] = {
+        Results.NUMBER: goals[Goals.NUMBER].tolist(),
+        Results.CENTRE: goals[Goals.CENTRE].tolist(),
+        Results.MEASURE: goals[Goals.MEASURE].tolist(),
+        Results.UNIT: goals[Goals.UNIT].tolist(),
+        Results.RULE: goals[Goals.RULE].tolist(),
+        Results.RESULT: year.columns.result,
+        Results.LIGHT: light,
+        Results.COMPUTED_LIGHT: light,
+        Results.AS_OF: [as_of] * count,
+        Results.SHOWN_UNIT: goals[Goals.UNIT].where(~change, Unit.PCT).tolist(),
+        Results.FAVOURABLE: favourable,
+        Results.MONTHS: year.columns.months,
+    }
+    for field in Results.fields:
+        if field not in columns and field in ResultColumns.__dataclass_fields__:
+            columns[field] = getattr(result, field)
+    records = {str(field): columns.get(field, [None] * count) for field in Results.fields}
+    typed = frame_of(Results, [dict(zip(records, row, strict=True)) for row in zip(*records.values(), strict=True)])
+    return typed.assign(title=goals[Goals.TITLE].tolist())
+
+
+class _Teller:
+    """Words the reason for each light and the notes beside the figures."""
+
+    def __init__(self, goals: pd.DataFrame, year: YearToDate, base: Baselines, result: ResultColumns, words: Words) -> None:
+        self._goals = goals
+        self._year = year
+        self._base = base
+        self._result = result
+        self._words = words
+        self._stock = is_stock(codes(goals[Goals.SUMMARY], Summary), codes(goals[Goals.PROFILE], Profile))
+
+    def _amount(self, value: float, row: int) -> str:
+        return amount(float(value), self._goals[Goals.UNIT].iloc[row], self._words)
+
+    def reason(self, row: int) -> str:
+        result, rule = self._result, self._goals[Goals.RULE].iloc[row]
+        need = result.required[row]
+        if rule == Rule.BAND and np.isfinite(result.required_max[row]) and result.required_max[row] < 0:
+            need = result.required_max[row]
+        band = f" – {self._amount(result.target_max[row], row)}" if rule == Rule.BAND else ""
+        why = _WHYS[result.why[row]]
+        if why is Why.NO_DATA and self._base.wanted[row] and np.isnan(self._base.value[row]):
+            return self._words.text("why_no_baseline")
+        return self._words.text(
+            f"why_{why.value}" if self._year.columns.months[row] < MONTHS else f"why_{why.value}_year",
+            forecast=self._amount(result.forecast[row], row),
+            alternative=self._amount(result.forecast_alternative[row], row),
+            target=self._amount(result.target[row], row) + band,
+            required=self._amount(need, row),
+            result=self._amount(self._year.columns.result[row], row),
+            due=self._amount(result.target_to_date[row], row),
+        )
+
+    def note(self, row: int) -> str | None:
+        if np.isnan(self._year.columns.result[row]):
+            return None
+        goal, months = self._goals.iloc[row], self._year.columns.months[row]
+        parts = []
+        if goal[Goals.SUMMARY] == Summary.RATIO and self._year.simple[row]:
+            parts.append("note_simple")
+        if months < MONTHS and np.isfinite(self._result.required[row]):
+            parts += self._required_note(row, goal)
+        if months < MONTHS and goal[Goals.RULE] != Rule.MILESTONE and np.isnan(self._result.forecast_alternative[row]):
+            parts.append("note_one_method")
+        return " ".join(self._words.text(part) for part in parts) or None
+
+    def _required_note(self, row: int, goal: "pd.Series[object]") -> list[str]:
+        if self._stock[row]:
+            return ["note_change_a_month"]
+        if goal[Goals.SUMMARY] == Summary.SUM:
+            return ["note_a_month"]
+        return ["note_equal_volumes"] if goal[Goals.SUMMARY] == Summary.RATIO else []
+
+
+def _issues(
+    inputs: Inputs,
+    goals: pd.DataFrame,
+    observed: Observed,
+    year: YearToDate,
+    base: Baselines,
+    as_of: date,
+    last_month: int,
+) -> list[Issue]:
+    place = Place(inputs.file)
+    gaps = missing_months(observed, len(goals), inputs.year, last_month)
+    issues = []
+    for row, goal in enumerate(goals.to_dict("records")):
+        about = {"measure": goal[Goals.MEASURE], "year": inputs.year, "as_of": as_of}
+        number = str(goal[Goals.NUMBER])
+        if base.wanted[row] and np.isnan(base.value[row]):
+            period = goal[Goals.BASELINE_PERIOD]
+            issues.append(Issue("baseline_not_observed", place, number, {**about, "period": period}))
+        if np.isnan(year.columns.result[row]):
+            issues.append(Issue("no_observation", place, number, about))
+        elif gaps[row] and goal[Goals.SUMMARY] != Summary.LAST:
+            missing = ", ".join(f"{inputs.year}-{month:02d}" for month in gaps[row])
+            issues.append(Issue("gap_in_months", place, number, {**about, "missing": missing, "months": year.covered[row]}))
+        if goal[Goals.PROFILE] == Profile.SEASONAL and np.isnan(year.columns.last_year[row]):
+            issues.append(Issue("last_year_missing", place, number, about))
+    for row in np.flatnonzero(left_out(observed, inputs.year, last_month)):
+        goal = goals.iloc[observed.goal[row]]
+        first, length = observed.spans.first[row], observed.spans.length[row]
+        details = {"measure": goal[Goals.MEASURE], "period": _period(int(first), int(length))}
+        issues.append(Issue("overlapping_periods", place, str(goal[Goals.NUMBER]), details))
+    return issues
+
+
+def _period(first: int, length: int) -> str:
+    year, month = divmod(first, MONTHS)
+    return str(Period(year, Grain(length), month // length + 1))
+

@@ -1,0 +1,158 @@
+"""A centre's workbook as typed tables: opened, recognised, read and validated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from schemas.context import Context, measures_of
+from schemas.errors import CannotOpenError, RefusedError
+from schemas.fields import Table
+from schemas.issues import Issue, Place, errors
+from schemas.models import validate
+from schemas.parameters import in_force
+from schemas.reading import Understood, read_table
+from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
+from schemas.vocabulary import Words, words
+from workbook.closed.book import ClosedBook
+from workbook.layout import LANGUAGE_NAME, MARK_NAME, version
+from workbook.port import Book
+
+_READ: tuple[type[Table], ...] = (Goals, Centres, Observations, BudgetLines, Parameters)
+
+
+@dataclass
+class Contract:
+    """A workbook's tables.
+
+    Args:
+        book: The workbook.
+        words: Its language.
+        tables: Table name → the table as understood.
+        issues: Every finding in them.
+    """
+
+    book: Book
+    words: Words
+    tables: dict[str, Understood]
+    issues: list[Issue] = field(default_factory=list)
+
+    def frame(self, table: type[Table]) -> pd.DataFrame:
+        """A table's rows."""
+        return self.tables[table.name].frame
+
+    @property
+    def goals(self) -> pd.DataFrame:
+        """The contract register of the workbook."""
+        return self.frame(Goals)
+
+    @property
+    def year(self) -> int:
+        """The contract year."""
+        return int(self.goals[Goals.YEAR].iloc[0])
+
+    @property
+    def holders(self) -> list[str]:
+        """The centres or groups whose goals stand in the workbook."""
+        return list(dict.fromkeys(self.goals[Goals.CENTRE]))
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """The parameters in force: the shipped defaults, over which the workbook's own win."""
+        values = {name: each.value for name, each in in_force(self.year).items()}
+        own = self.frame(Parameters)
+        return values | dict(zip(own[Parameters.NAME], own[Parameters.VALUE], strict=True))
+
+    def aliases(self) -> dict[str, str]:
+        """Short name → centre."""
+        centres = self.frame(Centres)
+        pairs = zip(centres[Centres.SHORT_NAME], centres[Centres.CENTRE], strict=True)
+        return {str(short): str(name) for short, name in pairs if isinstance(short, str) and short}
+
+    def known_centres(self) -> frozenset[str]:
+        """Every name that may stand as a centre: centres, groups, the total, and the holders themselves."""
+        centres = self.frame(Centres)
+        groups = [name for name in centres[Centres.GROUP] if isinstance(name, str)]
+        return frozenset([*centres[Centres.CENTRE], *groups, *self.holders, self.words.text("total_name")])
+
+    def context(self) -> Context:
+        """What the checks of observations need to know."""
+        return Context(self.year, self.known_centres(), measures_of(self.goals), words=self.words)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is one of our workbooks."""
+    try:
+        with ClosedBook(path) as book:
+            return book.defined_name(MARK_NAME) is not None
+    except CannotOpenError:
+        return False
+
+
+def open_book(path: Path) -> tuple[ClosedBook, Words]:
+    """Open one of our workbooks.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The book and its language.
+
+    Raises:
+        CannotOpenError: It cannot be read, is not ours, or is of a newer layout.
+    """
+    book = ClosedBook(path)
+    mark = book.defined_name(MARK_NAME)
+    if mark is None or not mark.isdigit():
+        book.close()
+        raise CannotOpenError([Issue("not_our_workbook", Place(path.name))])
+    if int(mark) > version():
+        book.close()
+        raise CannotOpenError([Issue("newer_layout", Place(path.name), mark, {"known": version()})])
+    language = (book.defined_name(LANGUAGE_NAME) or "").strip('"')
+    return book, words(language)
+
+
+def read_contract(book: Book, language: Words) -> Contract:
+    """Read and validate a workbook's tables.
+
+    Args:
+        book: The workbook.
+        language: Its language.
+
+    Returns:
+        The contract; its ``issues`` hold warnings.
+
+    Raises:
+        CannotOpenError: A table is gone.
+        RefusedError: The user's own tables hold errors.
+    """
+    goals = read_table(Goals, book.read(Goals.name), language)
+    issues = validate(goals, Context(words=language))
+    if not len(goals.frame) and not errors(issues):
+        issues.append(Issue("empty_table", Place(book.name, goals.raw.sheet), details={"table": Goals.name}))
+    if errors(issues):
+        raise RefusedError(issues)
+    year = int(goals.frame[Goals.YEAR].iloc[0])
+    tables = {table.name: read_table(table, book.read(table.name), language, year) for table in _READ[1:]}
+    contract = Contract(book, language, {Goals.name: goals, **tables}, issues)
+    context = contract.context()
+    for table in _READ[1:]:
+        # Centres and parameters have no surroundings; observations and budget lines must fit the contract.
+        contract.issues += validate(tables[table.name], context)
+    if errors(contract.issues):
+        raise RefusedError(contract.issues)
+    return contract
+
+
+def understood_as(candidates: Iterable[type[Table]], header: Iterable[str]) -> type[Table] | None:
+    """The table that a header fits best, or None where none fits."""
+    from schemas.reading import score
+
+    titles = list(header)
+    best = max(candidates, key=lambda table: score(table, titles))
+    return best if score(best, titles) >= _FITS else None
+
+
+_FITS = 0.6

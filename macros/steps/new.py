@@ -1,0 +1,137 @@
+"""New workbooks from a contract register: one centre's, or one for each."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from macros.steps.front import about_frame, counts_frame
+from macros.steps.register import Register
+from schemas.context import Context
+from schemas.errors import CannotOpenError, RefusedError
+from schemas.issues import Issue, Place
+from schemas.parameters import rows as parameter_rows
+from schemas.reading import empty, frame_of
+from schemas.tables import BudgetLines, Centres, Goals, Parameters, StrategyLines
+from schemas.vocabulary import Words, normal
+from workbook.builder.contract import Content, build
+from workbook.port import Formula
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_PERSPECTIVES = 4
+
+
+@dataclass
+class Made:
+    """The workbooks that were made, and warnings about the register."""
+
+    paths: list[Path]
+    issues: list[Issue] = field(default_factory=list)
+
+
+def new(register: Register, centre: str | None, out: Path, words: Words, example: bool = False) -> Made:
+    """Make workbooks.
+
+    Args:
+        register: The register.
+        centre: The centre whose workbook is wanted; None for one each.
+        out: The file of one centre's workbook, or the folder for several.
+        words: The language of the sheets.
+        example: Mark every sheet that shows figures as example data.
+
+    Returns:
+        The files made.
+
+    Raises:
+        RefusedError: The register has no such centre.
+        CannotOpenError: A file exists already, or cannot be written.
+    """
+    holders = register.holders if centre is None else [_holder(register, centre, words)]
+    single = len(holders) == 1 and out.suffix.casefold() == ".xlsx"
+    if centre is not None and not single and not out.is_dir():
+        raise CannotOpenError([Issue("folder_missing", Place(out.name), str(out))])
+    if not single and not out.is_dir():
+        raise CannotOpenError([Issue("folder_missing", Place(out.name), str(out))])
+    targets = [out if single else out / f"{safe_name(holder)} {register.year}.xlsx" for holder in holders]
+    for target in targets:
+        if target.exists():
+            raise CannotOpenError([Issue("file_exists", Place(target.name))])
+    for holder, target in zip(holders, targets, strict=True):
+        build(content(register, holder, words, example), target)
+    return Made(targets, register.issues)
+
+
+def safe_name(name: str) -> str:
+    """A name as a file can bear it on Windows."""
+    return _UNSAFE.sub("_", name).strip(" .")
+
+
+def _holder(register: Register, centre: str, words: Words) -> str:
+    names = {normal(name): name for name in register.holders}
+    short = zip(register.centres[Centres.SHORT_NAME], register.centres[Centres.CENTRE], strict=True)
+    names |= {normal(alias): name for alias, name in short if isinstance(alias, str) and name in register.holders}
+    if normal(centre) not in names:
+        near = Context(words=words).near(centre, register.holders)
+        choices = ", ".join(register.holders)
+        raise RefusedError([Issue("no_such_centre", Place(), centre, {"choices": f"{choices}. {near}".strip()})])
+    return names[normal(centre)]
+
+
+def content(register: Register, holder: str, words: Words, example: bool = False) -> Content:
+    """What one centre's workbook is made of."""
+    goals = register.goals[register.goals[Goals.CENTRE] == holder].reset_index(drop=True)
+    budget = register.budget_lines[register.budget_lines[BudgetLines.CENTRE] == holder]
+    frames = {
+        Goals.name: goals,
+        Centres.name: _centres(register),
+        Parameters.name: _parameters(register, words),
+        BudgetLines.name: budget if len(budget) else empty(BudgetLines),
+        StrategyLines.name: frame_of(
+            StrategyLines,
+            [{StrategyLines.PERSPECTIVE: words.text(f"perspective_{line + 1}")} for line in range(_PERSPECTIVES)],
+        ),
+        "about": about_frame(words, [holder], register.year),
+        "light_counts": counts_frame(words, None),
+        "attention": pd.DataFrame({"number": [], "title": []}),
+    }
+    return Content(holder, register.year, words, frames, try_out_rows(words), example)
+
+
+def _centres(register: Register) -> pd.DataFrame:
+    """The register's centres, with the holders that are listed nowhere."""
+    known = set(register.centres[Centres.CENTRE]) | set(register.centres[Centres.GROUP])
+    extra = [{Centres.CENTRE: name, Centres.IN_TOTAL: "no"} for name in register.holders if name not in known]
+    return pd.concat([register.centres, frame_of(Centres, extra)], ignore_index=True) if extra else register.centres
+
+
+def _parameters(register: Register, words: Words) -> pd.DataFrame:
+    names = [str(field) for field in Parameters.fields]
+    seeded = frame_of(Parameters, [dict(zip(names, row, strict=True)) for row in parameter_rows(register.year, words)])
+    own = register.parameters
+    if not len(own):
+        return seeded
+    return pd.concat([seeded[~seeded[Parameters.NAME].isin(own[Parameters.NAME])], own], ignore_index=True)
+
+
+def try_out_rows(words: Words) -> list[dict[str, Any]]:
+    """The lines of the try-out sheet: formulas on the user's own figures, with cached outcomes."""
+    a, b, c = (f"try_out[[#This Row],[{words.title('try_out', name)}]]" for name in ("input_a", "input_b", "input_c"))
+    lines: list[tuple[str, float, float, float | None, str, float]] = [
+        ("try_linear", 650, 6, None, f"{a}*{b}/12", 325),
+        ("try_run_rate", 281, 6, None, f"{a}*12/{b}", 562),
+        ("try_required", 81, 6, 95, f"(12*{c}-{b}*{a})/(12-{b})", 109),
+        ("try_attainment", 81, 95, None, f"{a}/{b}*100", 81 / 95 * 100),
+        ("try_use", 70, 100, None, f"{a}/{b}*100", 70),
+    ]
+    return [
+        {
+            "function": words.text(key),
+            "input_a": first,
+            "input_b": second,
+            "input_c": third,
+            "outcome": Formula(formula, cached),
+        }
+        for key, first, second, third, formula, cached in lines
+    ]

@@ -1,0 +1,116 @@
+"""A contract register: read from csv or xlsx, or one of those shipped, and validated."""
+
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pandas as pd
+
+from macros.steps.contract import understood_as
+from schemas.cells import RawTable
+from schemas.context import Context
+from schemas.errors import RefusedError
+from schemas.fields import Table
+from schemas.issues import Issue, Place, errors
+from schemas.models import validate
+from schemas.reading import Understood, empty, read_table
+from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Parameters
+from schemas.vocabulary import Words
+from workbook.exports.files import read_file
+
+
+@dataclass
+class Register:
+    """A register's tables.
+
+    Args:
+        goals: The goals of all centres.
+        centres: The centres, where the register lists them; otherwise the shipped ones.
+        parameters: Parameters of the register's own.
+        budget_lines: Budget lines of the register's own.
+        issues: Warnings.
+    """
+
+    goals: pd.DataFrame
+    centres: pd.DataFrame
+    parameters: pd.DataFrame
+    budget_lines: pd.DataFrame
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def year(self) -> int:
+        """The contract year."""
+        return int(self.goals[Goals.YEAR].iloc[0])
+
+    @property
+    def holders(self) -> list[str]:
+        """The centres and groups with goals, in the register's order."""
+        return list(dict.fromkeys(self.goals[Goals.CENTRE]))
+
+
+def shipped() -> list[str]:
+    """The names of the shipped registers: the contract years."""
+    names = (entry.name for entry in files("workbook").joinpath("registers").iterdir())
+    return sorted(name.removesuffix(".csv") for name in names if name.removesuffix(".csv").isdigit())
+
+
+def read_register(source: str | Path, words: Words) -> Register:
+    """Read a register.
+
+    Args:
+        source: A csv of goals, an xlsx with a sheet of goals and optionally centres, parameters and budget lines, or
+            the name of a shipped register (``2009``).
+        words: The user's language.
+
+    Returns:
+        The register.
+
+    Raises:
+        CannotOpenError: The file cannot be read.
+        RefusedError: The register holds errors.
+    """
+    path = Path(source)
+    if not path.exists() and str(source) in shipped():
+        with as_file(files("workbook").joinpath("registers", f"{source}.csv")) as file:
+            return _register(read_file(file), words)
+    return _register(read_file(path), words)
+
+
+def shipped_table(table: type[Table], folder: str, name: str, words: Words) -> pd.DataFrame:
+    """One of the shipped csv tables."""
+    with as_file(files("workbook").joinpath(folder, name)) as file:
+        return read_table(table, read_file(file)[0], words).frame
+
+
+def _register(raws: list[RawTable], words: Words) -> Register:
+    found: dict[str, Understood] = {}
+    issues: list[Issue] = []
+    for raw in raws:
+        table = understood_as(REGISTER_TABLES, raw.header) or (Goals if len(raws) == 1 else None)
+        if table is None or table.name in found:
+            issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet))
+            continue
+        found[table.name] = read_table(table, raw, words)
+    if Goals.name not in found:
+        raise RefusedError([*issues, Issue("no_table", Place(raws[0].file if raws else ""))])
+    goals = found[Goals.name]
+    own = found.get(Centres.name)
+    context = Context(centres=_names(own.frame) if own else frozenset(), words=words)
+    for table in REGISTER_TABLES:
+        if table.name in found:
+            issues += validate(found[table.name], context if table is Goals else Context(words=words))
+    if not len(goals.frame) and not errors(issues):
+        issues.append(Issue("empty_table", Place(goals.raw.file, goals.raw.sheet), details={"table": Goals.name}))
+    if errors(issues):
+        raise RefusedError(issues)
+    centres = own.frame if own else shipped_table(Centres, "registers", "centres.csv", words)
+    return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), issues)
+
+
+def _frame(found: dict[str, Understood], table: type[Table]) -> pd.DataFrame:
+    return found[table.name].frame if table.name in found else empty(table)
+
+
+def _names(centres: pd.DataFrame) -> frozenset[str]:
+    groups = [name for name in centres[Centres.GROUP] if isinstance(name, str)]
+    return frozenset([*centres[Centres.CENTRE], *groups])

@@ -1,0 +1,99 @@
+"""Writing typed frames to a book's tables, and the log."""
+
+import getpass
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from schemas.cells import CellKind, RawTable
+from schemas.issues import Issue
+from schemas.reading import frame_of
+from schemas.tables import Issues, LogLines
+from schemas.vocabulary import Words, headers, normal
+from workbook.layout import TABLES
+from workbook.port import Book
+from workbook.present import titled
+
+_CHUNK = 1 << 20
+
+
+def write_table(book: Book, table: str, frame: pd.DataFrame, words: Words, raw: RawTable | None = None) -> None:
+    """Write a typed frame to a table of the workbook.
+
+    Args:
+        book: The workbook.
+        table: The table's name.
+        frame: Typed rows.
+        words: The workbook's language.
+        raw: The table as it stands, where it was read already.
+
+    The headers are those that stand in the workbook, in whichever language; columns of the frame that the table does
+    not have are left out, columns of the user's own stay as they are.
+    """
+    model = TABLES[table]
+    raw = raw or book.read(table)
+    known = headers(model)
+    standing = {str(known[normal(title)]): title for title in raw.header if normal(title) in known}
+    standing |= {title: title for title in raw.header if title in frame and title not in standing}
+    modelled = {str(field) for field in model.fields}
+    names = [str(name) for name in frame.columns if str(name) in standing]
+    fields = [name for name in names if name in modelled]
+    shown = titled(model, fields, frame, words)
+    shown.columns = pd.Index([standing[name] for name in fields])
+    for name in (name for name in names if name not in modelled):
+        values = [None if pd.isna(value) else value for value in frame[name].tolist()]
+        shown[standing[name]] = pd.Series(values, dtype=object)
+    book.write(table, shown)
+
+
+def issues_frame(issues: Sequence[Issue], words: Words) -> pd.DataFrame:
+    """Findings as rows of the issues table, errors first."""
+    ordered = sorted(issues, key=lambda issue: not issue.is_error)
+    return frame_of(Issues, [issue.record(words) for issue in ordered])
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_CHUNK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def log_line(step: str, detail: str, now: datetime, file: Path | None = None) -> dict[str, object]:
+    """One line of the log: who, when, what, with which file and version."""
+    return {
+        LogLines.TIME: f"{now:%Y-%m-%d %H:%M:%S}",
+        LogLines.PERSON: _person(),
+        LogLines.STEP: step,
+        LogLines.DETAIL: detail,
+        LogLines.FILE: file.name if file else None,
+        LogLines.SHA256: sha256(file) if file else None,
+        LogLines.VERSION: version("resultatkontrakt"),
+    }
+
+
+def _person() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def write_log(book: Book, lines: Sequence[dict[str, object]], words: Words) -> None:
+    """Add lines to the log; what stands there stays."""
+    raw = book.read(LogLines.name)
+    known = headers(LogLines)
+    fields = [known.get(normal(title)) for title in raw.header]
+    old = [
+        {str(field): cell.text for field, cell in zip(fields, row, strict=True) if field is not None and cell.text}
+        for row in raw.rows
+        if any(cell.kind is not CellKind.BLANK for cell in row)
+    ]
+    write_table(book, LogLines.name, frame_of(LogLines, [*old, *lines]), words, raw)
+

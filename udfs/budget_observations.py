@@ -1,0 +1,73 @@
+"""The observations that budget lines give, so that economy goals run through the same path as all others."""
+
+import pandas as pd
+
+from schemas.measures import HUNDRED_PER_CENT, account_measure, deviation_measure
+from schemas.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.reading import frame_of
+from schemas.tables import MARK, BudgetLines, Observations
+from udfs.budget import forecast_deviation
+
+
+def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:
+    """Turn budget lines into observations.
+
+    Args:
+        lines: Validated budget lines in kroner.
+
+    Returns:
+        For each line with budget and actual an observation of the account's use (numerator actual, denominator
+        budget); for each monthly forecast of a year whose accounts are complete, how far it lay from them, in per
+        cent (contract 2011, goal 13).
+    """
+    rows: list[dict[str, object]] = []
+    for line in lines.to_dict("records"):
+        if line[BudgetLines.BUDGET] > 0 and not pd.isna(line[BudgetLines.ACTUAL]):
+            rows.append(
+                {
+                    Observations.CENTRE: line[BudgetLines.CENTRE],
+                    Observations.MEASURE: account_measure(str(line[BudgetLines.ACCOUNT])),
+                    Observations.PERIOD: line[BudgetLines.PERIOD],
+                    Observations.NUMERATOR: line[BudgetLines.ACTUAL],
+                    Observations.DENOMINATOR: line[BudgetLines.BUDGET],
+                    Observations.SOURCE: BudgetLines.name,
+                }
+            )
+    rows += _deviations(lines)
+    frame = frame_of(Observations, rows)
+    frame[MARK] = pd.Series([None] * len(frame), dtype=object)
+    return frame
+
+
+def _deviations(lines: pd.DataFrame) -> list[dict[str, object]]:
+    finals = _final_accounts(lines)
+    rows: list[dict[str, object]] = []
+    for line in lines.to_dict("records"):
+        period = line[BudgetLines.PERIOD]
+        key = (line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT], period.year)
+        if period.grain is not Grain.MONTH or pd.isna(line[BudgetLines.FORECAST]) or key not in finals:
+            continue
+        rows.append(
+            {
+                Observations.CENTRE: line[BudgetLines.CENTRE],
+                Observations.MEASURE: deviation_measure(str(line[BudgetLines.ACCOUNT]), period.index),
+                Observations.PERIOD: Period(period.year, Grain.YEAR),
+                Observations.VALUE: float(forecast_deviation(line[BudgetLines.FORECAST], finals[key])),
+                Observations.SOURCE: BudgetLines.name,
+            }
+        )
+    return rows
+
+
+def _final_accounts(lines: pd.DataFrame) -> dict[tuple[str, str, int], float]:
+    """The year's actual of each account whose lines cover all twelve months."""
+    actual: dict[tuple[str, str, int], float] = {}
+    months: dict[tuple[str, str, int], int] = {}
+    for line in lines.to_dict("records"):
+        period = line[BudgetLines.PERIOD]
+        if pd.isna(line[BudgetLines.ACTUAL]):
+            continue
+        key = (line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT], period.year)
+        actual[key] = actual.get(key, 0.0) + line[BudgetLines.ACTUAL]
+        months[key] = months.get(key, 0) + int(period.grain)
+    return {key: total for key, total in actual.items() if months[key] == MONTHS_A_YEAR}

@@ -1,0 +1,1 @@
+"""Makes workbooks with XlsxWriter from the layout and the vocabulary."""

@@ -1,0 +1,141 @@
+"""A centre's workbook: all sheets of the design's section 6."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue, Place
+from schemas.reading import empty
+from schemas.vocabulary import Words
+from workbook.builder.formats import Formats
+from workbook.builder.special import front, guide, try_out
+from workbook.builder.tables import TableBuilder
+from workbook.closed.atomic import replacing
+from workbook.layout import LANGUAGE_NAME, MARK_NAME, MONTHS, TABLES, Sheet, header_row, sheets, version
+
+_A4 = 9
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
+_PROTECT = {
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+_ALL_ROWS = 1_048_575
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a workbook is made of.
+
+    Args:
+        holder: The centre or group whose contract it is.
+        year: The contract year.
+        words: The workbook's language.
+        frames: Typed rows of the tables, by table name; what is left out is an empty table.
+        try_out: The lines of the try-out sheet.
+        example: The figures are made up, and every sheet that shows them says so.
+    """
+
+    holder: str
+    year: int
+    words: Words
+    frames: Mapping[str, pd.DataFrame]
+    try_out: list[dict[str, object]]
+    example: bool = False
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """A table's rows."""
+        return self.frames[table] if table in self.frames else empty(TABLES[table])
+
+
+def build(content: Content, path: Path, decorate: Callable[[Any], None] | None = None) -> None:
+    """Make the workbook.
+
+    Args:
+        content: What it is made of.
+        path: Where; the file must not exist yet.
+        decorate: Called with the XlsxWriter workbook before it is closed, for those who add sheets of their own.
+
+    Raises:
+        CannotOpenError: The file exists, or cannot be written.
+    """
+    import xlsxwriter
+
+    if path.exists():
+        raise CannotOpenError([Issue("file_exists", Place(path.name))])
+    with replacing(path) as file:
+        book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        fill(book, content)
+        if decorate is not None:
+            decorate(book)
+        book.close()
+
+
+def fill(book: Any, content: Content) -> None:
+    """Put all sheets into an XlsxWriter workbook."""
+    words = content.words
+    formats = Formats(book, words)
+    book.set_properties({"title": words.text("heading", centre=content.holder, year=content.year)})
+    book.define_name(MARK_NAME, f"={version()}")
+    book.define_name(LANGUAGE_NAME, f'="{words.language}"')
+    for layout in sheets():
+        sheet = book.add_worksheet(words.sheet(layout.key))
+        _head(sheet, layout, formats, content)
+        _body(sheet, book, layout, formats, content)
+        page(sheet, layout, content.holder, words)
+        if layout.protect:
+            sheet.protect("", _PROTECT)
+
+
+def _head(sheet: Any, layout: Sheet, formats: Formats, content: Content) -> None:
+    words = content.words
+    first = 1 if layout.key == "front" else 0
+    sheet.set_row(0, 26)
+    title = words.text("heading", centre=content.holder, year=content.year)
+    sheet.write_string(0, first, title if layout.key == "front" else words.sheet(layout.key), formats.title)
+    sheet.write_string(1, first, words.text(f"hint_{layout.key}"), formats.hint)
+    if content.example:
+        sheet.write_string(2, first, words.text("example_mark"), formats.example)
+    sheet.set_tab_color(layout.tab)
+
+
+def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Content) -> None:
+    words = content.words
+    if layout.key == "front":
+        front(sheet, book, formats, words, {name: content.frame(name) for name in ("about", "light_counts", "attention")})
+    elif layout.key == "try_out":
+        try_out(sheet, formats, words, layout.blocks[0], content.try_out)
+    elif layout.key == "guide":
+        guide(sheet, formats, words)
+    else:
+        months = [f"{content.year}-{month:02d}" for month in range(1, MONTHS + 1)] if layout.months else None
+        tables = TableBuilder(sheet, formats, words)
+        for block in layout.blocks:
+            tables.add(block, content.frame(block.table), header_row() - 1, months)
+
+
+def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:
+    """Frozen headers and the set-up for paper: A4 landscape, header repeated, page numbers."""
+    header = header_row()
+    if layout.blocks and layout.key != "front":
+        sheet.freeze_panes(header, layout.frozen)
+        sheet.repeat_rows(0, header - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(**_MARGINS)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{_footer(holder)}&C&A&R{words.text('page')}")
+    if layout.printed:
+        sheet.print_area(0, 0, _ALL_ROWS, layout.printed - 1)
+
+
+def _footer(text: str) -> str:
+    """A text in a footer, where an ampersand starts a code."""
+    return text.replace("&", "&&")

@@ -1,0 +1,118 @@
+"""Cell formats: one typeface, one dark heading colour, input cells that look like input, lights by word and colour."""
+
+from typing import Any
+
+from schemas.codes import Light, Unit
+from schemas.fields import Field, Kind
+from schemas.vocabulary import Words
+from workbook.layout import font
+
+HEADING = "#1F3864"
+INPUT_FILL = "#EAF1FB"
+INPUT_TEXT = "#1F3864"
+LINE = "#D0D5DD"
+MUTED = "#595959"
+EXAMPLE = "#8E0F1F"
+LIGHT_FILL = {Light.GREEN: "#CDEFE8", Light.YELLOW: "#FFE9A8", Light.RED: "#F1A59B"}
+LIGHT_COLOUR = {Light.GREEN: "#008272", Light.YELLOW: "#F2A900", Light.RED: "#8E0F1F", Light.NONE: "#7B7D7D"}
+OUTLINE = "#5C4400"
+FIGURE = "#,##0.0_ _%"
+PER_CENT = '#,##0.0" %"'
+SIGNED = "+#,##0.0_ _%;\u2212#,##0.0_ _%;0.0_ _%"
+YES_NO = '"Ja"_ _%;;"Nej"_ _%'
+YES_NO_ENGLISH = '"Yes"_ _%;;"No"_ _%'
+FREE_FIGURE = "#,##0.0##"
+ATTAINED = '0.0" %"'
+DATE = "dd-mm-yyyy"
+_FREE_FIGURES = frozenset({"target", "target_max", "baseline", "value", "numerator", "denominator"})
+
+
+class Formats:
+    """The formats of one workbook, each made once.
+
+    Args:
+        book: The XlsxWriter workbook.
+        words: Its language.
+    """
+
+    def __init__(self, book: Any, words: Words) -> None:
+        self._book = book
+        self._words = words
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def make(self, **properties: object) -> Any:
+        """A format with these properties and the typeface."""
+        full = {"font_name": font(), "font_size": 10, "valign": "top", **properties}
+        key = tuple(sorted(full.items(), key=lambda item: item[0]))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(full)
+        return self._made[key]
+
+    @property
+    def title(self) -> Any:
+        """A sheet's title."""
+        return self.make(bold=True, font_size=16, font_color=HEADING, valign="vcenter")
+
+    @property
+    def hint(self) -> Any:
+        """The line below the title."""
+        return self.make(font_color=MUTED, italic=True)
+
+    @property
+    def example(self) -> Any:
+        """The mark of made-up figures."""
+        return self.make(bold=True, font_color=EXAMPLE)
+
+    def header(self, numeric: bool) -> Any:
+        """A column's header."""
+        align = "right" if numeric else "left"
+        return self.make(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, align=align, valign="vcenter")
+
+    def cell(self, field: Field, table: str, is_input: bool) -> Any:
+        """A cell of a column.
+
+        Args:
+            field: The column's field.
+            table: Its table.
+            is_input: Whether the user fills it in.
+        """
+        properties: dict[str, object] = {"bottom": 1, "bottom_color": LINE, "locked": not is_input}
+        if is_input:
+            properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT}
+        return self.make(**properties, **_of_kind(field, table))
+
+    def light(self, light: Light) -> Any:
+        """What a light's word does to its cell."""
+        if light is Light.NONE:
+            return self._book.add_format({"font_color": MUTED})
+        return self._book.add_format({"bg_color": LIGHT_FILL[light], "font_color": "#000000"})
+
+    def number_format(self, code: str) -> Any:
+        """A conditional number format."""
+        return self._book.add_format({"num_format": code})
+
+    def unit_formats(self) -> dict[Unit, str]:
+        """The number formats of the units that are not shown as plain figures."""
+        return {Unit.PCT: PER_CENT, Unit.YES_NO: YES_NO if self._words.language == "da" else YES_NO_ENGLISH}
+
+
+def _of_kind(field: Field, table: str) -> dict[str, object]:
+    if field.kind is Kind.DATE:
+        return {"num_format": DATE, "align": "left"}
+    if field.kind is Kind.WHOLE:
+        return {"num_format": "0", "align": "right"}
+    if field.kind is Kind.SHARE:
+        percent = field in {"attainment", "share_of_year"}
+        return {"num_format": "0.0%" if percent else "0.00##", "align": "right"}
+    if field.kind is Kind.FIGURE:
+        if field in {"difference", "shown_difference"}:
+            return {"num_format": SIGNED, "align": "right"}
+        free = table in {"goals", "observations"} and field in _FREE_FIGURES
+        return {"num_format": FREE_FIGURE if free else FIGURE, "align": "right"}
+    if field.kind in {Kind.CODE, Kind.OPEN_CODE}:
+        return {"align": "left"}
+    # Text cells are text to the spreadsheet too: 1.1 must not become a date, nor =1+1 a formula.
+    return {"num_format": "@", "text_wrap": True, "align": "left"}
+
+
+NUMERIC = frozenset({Kind.FIGURE, Kind.SHARE, Kind.WHOLE})

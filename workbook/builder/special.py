@@ -1,0 +1,98 @@
+"""The sheets that are more than one plain table: front page, try-out, guide."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from schemas.codes import Light
+from schemas.fields import Field, Kind
+from schemas.vocabulary import Words
+from workbook.builder.formats import HEADING, LIGHT_COLOUR, OUTLINE, Formats
+from workbook.builder.tables import TableBuilder
+from workbook.layout import Block, header_row, width
+from workbook.port import Formula
+
+_GUIDE_LINES = 7
+_ABOUT = Block("about", ("label", "fact"), frozenset(), 1)
+_COUNTS = Block("light_counts", ("light", "count"), frozenset(), 4)
+_ATTENTION = Block("attention", ("number", "title", "light", "shown_target", "shown_result", "reason"), frozenset(), 1)
+_FRONT_WIDTHS = (2, 22, 44, 14, 14, 14, 74)
+_ATTENTION_GAP = 2
+_CHART_COLUMN = 6
+_CHART = {"x_offset": 40, "width": 420, "height": 168}
+
+
+def front(sheet: Any, book: Any, formats: Formats, words: Words, frames: Mapping[str, pd.DataFrame]) -> None:
+    """The front page: facts, counts of lights with a chart, and the goals that need attention.
+
+    Args:
+        sheet: The worksheet.
+        book: The workbook.
+        formats: Its formats.
+        words: Its language.
+        frames: The tables' rows.
+    """
+    sheet.hide_gridlines(2)
+    tables = TableBuilder(sheet, formats, words)
+    top = header_row() - 1
+    bottom = tables.add(_ABOUT, frames["about"], top)
+    counts_end = tables.add(_COUNTS, frames["light_counts"], top)
+    tables.add(_ATTENTION, frames["attention"], bottom + _ATTENTION_GAP)
+    # The blocks share columns: the widths of the page win over those of the fields.
+    for column, characters in enumerate(_FRONT_WIDTHS):
+        sheet.set_column(column, column, characters)
+    sheet.insert_chart(top, _CHART_COLUMN, _chart(book, sheet.get_name(), words, top + 1, counts_end), _CHART)
+
+
+def _chart(book: Any, name: str, words: Words, first: int, last: int) -> Any:
+    chart = book.add_chart({"type": "bar"})
+    light_column, count_column = _COUNTS.first_column, _COUNTS.first_column + 1
+    points = [{"fill": {"color": LIGHT_COLOUR[light]}, "border": {"color": OUTLINE}} for light in Light]
+    chart.add_series(
+        {
+            "name": words.text("lights_chart"),
+            "categories": [name, first, light_column, last, light_column],
+            "values": [name, first, count_column, last, count_column],
+            "points": points,
+            "data_labels": {"value": True},
+            "gap": 40,
+        }
+    )
+    chart.set_title({"name": words.text("lights_chart"), "name_font": {"size": 11, "color": HEADING}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_chartarea({"border": {"none": True}})
+    return chart
+
+
+def try_out(sheet: Any, formats: Formats, words: Words, block: Block, rows: list[dict[str, object]]) -> None:
+    """Formulas to try figures in, each with a cached value.
+
+    Args:
+        sheet: The worksheet.
+        formats: The workbook's formats.
+        words: Its language.
+        block: The table's place.
+        rows: One line a formula: text, inputs, and the outcome as a ``Formula`` on the inputs' column letters.
+    """
+    top = header_row() - 1
+    frame = pd.DataFrame({name: [row.get(name) for row in rows] for name in block.columns if name != "outcome"})
+    TableBuilder(sheet, formats, words).add(block, frame, top)
+    column = block.first_column + block.columns.index("outcome")
+    cell = formats.cell(Field("outcome", Kind.FIGURE), block.table, is_input=False)
+    for offset, row in enumerate(rows):
+        outcome = row["outcome"]
+        assert isinstance(outcome, Formula)
+        number = top + offset + 2
+        sheet.write_formula(top + 1 + offset, column, "=" + outcome.text.format(row=number), cell, outcome.cached)
+
+
+def guide(sheet: Any, formats: Formats, words: Words) -> None:
+    """How to use the workbook, in steps."""
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, width("description") * 2)
+    text = formats.make(text_wrap=True, font_size=11)
+    for line in range(_GUIDE_LINES):
+        sheet.write_string(header_row() - 1 + line, 0, words.text(f"guide_{line + 1}"), text)

@@ -1,0 +1,151 @@
+"""One table on a sheet: cells, an Excel table around them, input lists, lights, unit formats, sparklines."""
+
+from typing import Any
+
+import pandas as pd
+
+from schemas.codes import Light
+from schemas.fields import Field, Kind
+from schemas.vocabulary import Words
+from workbook.builder.formats import NUMERIC, Formats
+from workbook.closed.refs import letters_of
+from workbook.layout import MONTHS, TABLES, Block, width
+from workbook.present import titled
+
+LIGHT_FIELDS = frozenset({"light", "computed_light", "assessment"})
+_SHOWN = frozenset({"shown_target", "shown_result"})
+_LEVELS = frozenset(
+    {"target", "target_max", "target_to_date", "result", "forecast", "forecast_alternative", "required", "required_max"}
+)
+_TEXT_NUMBERS = frozenset({"number", "goal", "period", "baseline_period"})
+
+
+class TableBuilder:
+    """Writes tables on one worksheet.
+
+    Args:
+        sheet: The XlsxWriter worksheet.
+        formats: The workbook's formats.
+        words: Its language.
+    """
+
+    def __init__(self, sheet: Any, formats: Formats, words: Words) -> None:
+        self._sheet = sheet
+        self._formats = formats
+        self._words = words
+        self._ignored: list[str] = []
+
+    def add(self, block: Block, frame: pd.DataFrame, top: int, months: list[str] | None = None) -> int:
+        """Write a table.
+
+        Args:
+            block: Its place and columns.
+            frame: Its typed rows; without rows it gets one blank row, for a table cannot be without.
+            top: The header's row, from 0.
+            months: Titles of further columns with monthly values.
+
+        Returns:
+            The last row, from 0.
+        """
+        table = TABLES[block.table]
+        fields = {str(field): field for field in table.fields}
+        columns = [fields.get(name) or Field(name) for name in block.columns]
+        columns += [Field(month, Kind.FIGURE) for month in months or []]
+        shown = titled(table, block.columns, frame, self._words)
+        bottom = top + max(len(frame), 1)
+        headers = []
+        for offset, field in enumerate(columns):
+            column = block.first_column + offset
+            cell = self._formats.cell(field, block.table, field in block.inputs)
+            title = self._title(block.table, field, months)
+            headers.append({"header": title, "header_format": self._formats.header(field.kind in NUMERIC)})
+            self._sheet.set_column(column, column, width("month" if months and field in months else field))
+            values = shown[title].tolist() if title in shown else []
+            for row in range(top + 1, bottom + 1):
+                position = row - top - 1
+                self._write(row, column, values[position] if position < len(values) else None, cell)
+            self._beside(block, field, top + 1, bottom, column)
+        self._sheet.add_table(
+            top,
+            block.first_column,
+            bottom,
+            block.first_column + len(columns) - 1,
+            {"name": block.table, "columns": headers, "style": None, "autofilter": len(columns) > len(("a", "b"))},
+        )
+        self._unit_formats(block, top + 1, bottom)
+        if months:
+            self._sparklines(block, top + 1, bottom)
+        return bottom
+
+    def _title(self, table: str, field: Field, months: list[str] | None) -> str:
+        return str(field) if months and field in months else self._words.title(table, field)
+
+    def _write(self, row: int, column: int, value: object, cell: Any) -> None:
+        if value is None:
+            self._sheet.write_blank(row, column, None, cell)
+        elif isinstance(value, str):
+            self._sheet.write_string(row, column, value, cell)
+        elif isinstance(value, float | int):
+            self._sheet.write_number(row, column, value, cell)
+        else:
+            self._sheet.write_datetime(row, column, value, cell)
+
+    def _beside(self, block: Block, field: Field, first: int, last: int, column: int) -> None:
+        """The input list, the lights and the ignored warnings of a column."""
+        if field.codes is not None and field in block.inputs:
+            options: dict[str, object] = {
+                "validate": "list",
+                "source": self._words.choices(field.codes),
+                "ignore_blank": True,
+                "error_title": self._words.text("product"),
+                "error_message": self._words.text("input_error"),
+                "error_type": "information" if field.kind is Kind.OPEN_CODE else "stop",
+            }
+            self._sheet.data_validation(first, column, last, column, options)
+        if field in LIGHT_FIELDS:
+            self.lights(first, column, last, column)
+        if field in _TEXT_NUMBERS:
+            letter = letters_of(column + 1)
+            self._ignored.append(f"{letter}{first + 1}:{letter}{last + 1}")
+            self._sheet.ignore_errors({"number_stored_as_text": " ".join(self._ignored)})
+
+    def lights(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Colour cells by the light's word, so that a changed word recolours."""
+        for light in Light:
+            rule = {
+                "type": "text",
+                "criteria": "containing",
+                "value": self._words.word(light),
+                "format": self._formats.light(light),
+            }
+            self._sheet.conditional_format(top, left, bottom, right, rule)
+
+    def _unit_formats(self, block: Block, first: int, last: int) -> None:
+        """Show per cent and yes/no by the word in the unit's column, so that a changed unit changes the figures."""
+        names = list(block.columns)
+        for unit_field, shown in (("shown_unit", _SHOWN), ("unit", _LEVELS)):
+            if unit_field not in names or block.table != "results":
+                continue
+            letter = letters_of(block.first_column + names.index(unit_field) + 1)
+            for unit, code in self._formats.unit_formats().items():
+                for name in (each for each in names if each in shown):
+                    column = block.first_column + names.index(name)
+                    rule = {
+                        "type": "formula",
+                        "criteria": f'=${letter}{first + 1}="{self._words.word(unit)}"',
+                        "format": self._formats.number_format(code),
+                    }
+                    self._sheet.conditional_format(first, column, last, column, rule)
+
+    def _sparklines(self, block: Block, first: int, last: int) -> None:
+        column = block.first_column + list(block.columns).index("trend")
+        start = block.first_column + len(block.columns)
+        left, right = letters_of(start + 1), letters_of(start + MONTHS)
+        for row in range(first, last + 1):
+            options = {
+                "range": f"'{self._sheet.get_name()}'!{left}{row + 1}:{right}{row + 1}",
+                "markers": True,
+                "series_color": "#1F3864",
+                "empty_cells": "connect",
+            }
+            self._sheet.add_sparkline(row, column, options)

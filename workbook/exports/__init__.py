@@ -1,0 +1,1 @@
+"""Files from outside, as cells with address, kind and number format: csv and xlsx, long layout."""

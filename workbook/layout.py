@@ -1,0 +1,177 @@
+"""The layout of a workbook, read from ``layout.toml``: sheets, their tables, columns and widths."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from schemas.fields import Field, Kind, Table
+from schemas.tables import (
+    ActionPlans,
+    BudgetFollowUp,
+    BudgetLines,
+    Centres,
+    Goals,
+    Issues,
+    LogLines,
+    Observations,
+    Parameters,
+    Results,
+    Services,
+    StrategyLines,
+)
+
+MARK_NAME = "resultatkontrakt_layout"
+"""The defined name that marks our workbooks; it holds the layout's version."""
+LANGUAGE_NAME = "resultatkontrakt_language"
+MONTHS = 12
+
+
+class About(Table, name="about"):
+    """Facts on the front page."""
+
+    LABEL = Field("label")
+    FACT = Field("fact")
+
+
+class LightCounts(Table, name="light_counts"):
+    """How many goals have which light."""
+
+    LIGHT = Field("light")
+    COUNT = Field("count", Kind.WHOLE)
+
+
+class Attention(Table, name="attention"):
+    """The goals that are not green, worst first."""
+
+    NUMBER = Field("number")
+    TITLE = Field("title")
+    LIGHT = Field("light")
+    SHOWN_TARGET = Field("shown_target")
+    SHOWN_RESULT = Field("shown_result")
+    REASON = Field("reason")
+
+
+class TryOut(Table, name="try_out"):
+    """Formulas to try figures in."""
+
+    FUNCTION = Field("function")
+    INPUT_A = Field("input_a", Kind.FIGURE)
+    INPUT_B = Field("input_b", Kind.FIGURE)
+    INPUT_C = Field("input_c", Kind.FIGURE)
+    OUTCOME = Field("outcome", Kind.FIGURE)
+
+
+TABLES: dict[str, type[Table]] = {
+    table.name: table
+    for table in (
+        Goals,
+        Observations,
+        BudgetLines,
+        Services,
+        Results,
+        BudgetFollowUp,
+        ActionPlans,
+        StrategyLines,
+        TryOut,
+        Issues,
+        Parameters,
+        Centres,
+        LogLines,
+        About,
+        LightCounts,
+        Attention,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A table on a sheet.
+
+    Args:
+        table: Its name.
+        columns: Its fields, in order.
+        inputs: The fields the user fills in.
+        first_column: Its first column, from 0.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    inputs: frozenset[str]
+    first_column: int = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its key in the vocabulary and its tables.
+
+    Args:
+        key: The key in the vocabulary.
+        tab: The tab's colour.
+        protect: Whether it is locked (without a password).
+        blocks: Its tables, from left to right.
+        frozen: Columns that stay in view.
+        printed: How many columns go on paper; 0 for all.
+        months: Whether the first table has twelve columns of monthly values to its right.
+    """
+
+    key: str
+    tab: str
+    protect: bool
+    blocks: tuple[Block, ...]
+    frozen: int
+    printed: int
+    months: bool
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("workbook").joinpath("layout.toml").read_text(encoding="utf-8"))
+
+
+def version() -> int:
+    """The layout's version."""
+    return int(_data()["version"])
+
+
+def header_row() -> int:
+    """The row of the tables' headers, from 1."""
+    return int(_data()["header_row"])
+
+
+def font() -> str:
+    """The one typeface."""
+    return str(_data()["font"])
+
+
+def width(field: str) -> float:
+    """A column's width in characters."""
+    widths = _data()["widths"]
+    return float(widths.get(str(field), widths["default"]))
+
+
+@lru_cache(maxsize=1)
+def sheets() -> tuple[Sheet, ...]:
+    """The sheets of a centre's workbook, in order."""
+    return tuple(_sheet(entry) for entry in _data()["sheet"])
+
+
+def _sheet(entry: dict[str, Any]) -> Sheet:
+    blocks = []
+    if "table" in entry:
+        inputs = entry["columns"] if entry.get("inputs") == "all" else entry.get("inputs", ())
+        blocks.append(Block(entry["table"], tuple(entry["columns"]), frozenset(inputs)))
+    if beside := entry.get("beside"):
+        start = len(entry["columns"]) + 1
+        blocks.append(Block(beside["table"], tuple(beside["columns"]), frozenset(beside["columns"]), start))
+    return Sheet(
+        key=entry["key"],
+        tab=entry["tab"],
+        protect=bool(entry.get("protect", False)),
+        blocks=tuple(blocks),
+        frozen=int(entry.get("frozen", 0)),
+        printed=int(entry.get("printed", 0)),
+        months=bool(entry.get("months", False)),
+    )

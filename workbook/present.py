@@ -1,0 +1,91 @@
+"""How values stand in cells: codes as words, periods as text, figures as numbers, titles as headers."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from schemas.cells import CellValue
+from schemas.codes import Unit
+from schemas.fields import Field, Kind, Table
+from schemas.periods import Period
+from schemas.tables import MARK, Observations
+from schemas.vocabulary import Words
+from workbook.port import Formula
+
+_ENUMERATED = frozenset({Kind.CODE, Kind.OPEN_CODE})
+
+
+def plain(field: Field, value: object, words: Words) -> CellValue | Formula:
+    """One value as a cell shows it.
+
+    Args:
+        field: Its field.
+        value: The typed value.
+        words: The sheet's language.
+    """
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, Formula | bool | date):
+        return value
+    if isinstance(value, Period):
+        return str(value)
+    if field.kind in _ENUMERATED:
+        return words.show(field, str(value))
+    return float(value) if isinstance(value, int | float) else str(value)
+
+
+def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """A typed frame as a sheet shows it.
+
+    Args:
+        table: The table.
+        columns: The fields to show, in order.
+        frame: The typed frame.
+        words: The sheet's language.
+
+    Returns:
+        Object columns headed by the vocabulary's titles. A suppressed observation shows its mark (``<5``).
+    """
+    fields = {str(field): field for field in table.fields}
+    shown: dict[str, Any] = {}
+    for name in columns:
+        field = fields.get(name) or Field(name)
+        values = frame[name].tolist() if name in frame else [None] * len(frame)
+        cells = [plain(field, value, words) for value in values]
+        if name == Observations.VALUE and MARK in frame:
+            marks = frame[MARK].tolist()
+            cells = [mark if cell is None and isinstance(mark, str) else cell for cell, mark in zip(cells, marks, strict=True)]
+        shown[words.title(table, name)] = pd.Series(cells, dtype=object)
+    return pd.DataFrame(shown)
+
+
+def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> str:
+    """A figure as a sentence or a terminal shows it: ``1.472,5``, ``95,4 %``, ``ja``.
+
+    Args:
+        value: The figure; None or NaN is a dash.
+        unit: The goal's unit.
+        words: The language, which decides the decimal sign.
+        sign: Whether a plus is shown.
+    """
+    if value is None or math.isnan(value):
+        return "–"
+    if unit == Unit.YES_NO:
+        return words.text("yes_short" if value > 0 else "no_short")
+    text = f"{value:+,.1f}" if sign else f"{value:,.1f}"
+    if words.language == "da":
+        text = text.translate(str.maketrans(",.", ".,"))
+    text = text.replace("-", "−")
+    if text.lstrip("+−") in {"0,0", "0.0"}:
+        text = text.lstrip("+−")
+    return f"{text} %" if unit == Unit.PCT else text
+
+
+def day(value: date | None, words: Words) -> str:
+    """A date as a sentence shows it: ``30-06-2008`` in Danish, ``2008-06-30`` in English."""
+    if value is None:
+        return "–"
+    return f"{value:%d-%m-%Y}" if words.language == "da" else value.isoformat()
