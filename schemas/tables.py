@@ -22,6 +22,10 @@ from schemas.codes import (
 from schemas.fields import Field, Kind, Table
 
 
+MARK = "mark"
+"""A column beside ``Observations``: the text of a suppressed value (``<5``), which is neither missing nor zero."""
+
+
 class Centres(Table, name="centres"):
     """Contract-holding units with their group, and whether they count in the total (BIF i alt)."""
 
@@ -215,5 +219,26 @@ class StrategyLines(Table, name="strategy"):
 REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Parameters, BudgetLines)
 EXPORT_TABLES: tuple[type[Table], ...] = (Observations, BudgetLines)
 
-MARK = "mark"
-"""A column beside ``Observations``: the text of a suppressed value (``<5``), which is neither missing nor zero."""
+
+class PrintedDifferences(Table, name="printed_differences"):
+    """A report's printed figures, to be compared with what the figures give."""
+
+    TABLE = Field("table", required=True, nullable=False)
+    CENTRE = Field("centre", required=True, nullable=False)
+    MEASURE = Field("measure", required=True, nullable=False)
+    RULE = Field("rule", Kind.CODE, Rule)
+    TARGET = Field("target", Kind.FIGURE)
+    TARGET_MAX = Field("target_max", Kind.FIGURE)
+    RESULT = Field("result", Kind.FIGURE)
+    PRINTED_DIFFERENCE = Field("printed_difference", Kind.FIGURE, required=True)
+    PERIOD = Field("period", Kind.PERIOD)
+    SOURCE = Field("source")
+
+
+class PrintedOverview(Table, name="printed_overview"):
+    """A contract's printed count of its goals by parameter and goal type; the line without parameter is the sum."""
+
+    PARAMETER = Field("parameter", required=True)
+    EFFORT = Field("effort", Kind.WHOLE, required=True)
+    RESULT = Field("result", Kind.WHOLE, required=True)
+    TOTAL = Field("total", Kind.WHOLE)

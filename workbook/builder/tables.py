@@ -35,7 +35,9 @@ class TableBuilder:
         self._words = words
         self._ignored: list[str] = []
 
-    def add(self, block: Block, frame: pd.DataFrame, top: int, months: list[str] | None = None) -> int:
+    def add(
+        self, block: Block, frame: pd.DataFrame, top: int, months: list[str] | None = None, name: str | None = None
+    ) -> int:
         """Write a table.
 
         Args:
@@ -43,6 +45,7 @@ class TableBuilder:
             frame: Its typed rows; without rows it gets one blank row, for a table cannot be without.
             top: The header's row, from 0.
             months: Titles of further columns with monthly values.
+            name: The Excel table's name, where it is not the table's own.
 
         Returns:
             The last row, from 0.
@@ -70,7 +73,7 @@ class TableBuilder:
             block.first_column,
             bottom,
             block.first_column + len(columns) - 1,
-            {"name": block.table, "columns": headers, "style": None, "autofilter": len(columns) > len(("a", "b"))},
+            {"name": name or block.table, "columns": headers, "style": None, "autofilter": len(columns) > len(("a", "b"))},
         )
         self._unit_formats(block, top + 1, bottom)
         if months:

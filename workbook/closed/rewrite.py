@@ -174,10 +174,10 @@ class Rewriter(SheetTokens):
         elif name in {"f", "sqref"} and self._hold is None:
             self._hold = start
 
-    def element_end(self, name: str, text: str, start: int) -> None:
+    def element_end(self, name: str, text: str, start: int, end: int) -> None:
         """Let x14 ranges and sparklines follow; close the rows."""
         if name == "sheetData":
-            self._close_rows(start)
+            self._close_rows(start, end)
         elif name in {"f", "sqref"} and self._sparkline is not None:
             self._texts.append(text)
         elif name == "sqref":
@@ -185,17 +185,17 @@ class Rewriter(SheetTokens):
             if new != text:
                 self._replace(start - len(text.encode()), start, new.encode())
         elif name == "sparkline" and self._sparkline is not None:
-            self._follow(self._sparkline, self.tag_end(start))
+            self._follow(self._sparkline, end)
             self._sparkline = None
         if self._sparkline is None:
             self._hold = None
 
-    def _close_rows(self, start: int) -> None:
-        raw = self.raw(start, self.tag_end(start))
+    def _close_rows(self, start: int, end: int) -> None:
+        raw = self.raw(start, end)
         if not raw.endswith(b"/>"):
             self._new_rows(None, start)
             return
-        self._replace(start, self.tag_end(start), raw[:-2].rstrip() + b">")
+        self._replace(start, end, raw[:-2].rstrip() + b">")
         self._new_rows(None, self._copied)
         self._out(f"</{self.prefix}sheetData>".encode())
 

@@ -60,6 +60,7 @@ class SheetTokens:
         self._buffer = bytearray()
         self._base = 0
         self._path: list[str] = []
+        self._starts: list[int] = []
         self._text: list[str] = []
         self._row: RowSpan | None = None
         self._cell: CellSpan | None = None
@@ -87,8 +88,15 @@ class SheetTokens:
     def element(self, name: str, attributes: dict[str, str], start: int) -> None:
         """An element outside the rows has started."""
 
-    def element_end(self, name: str, text: str, start: int) -> None:
-        """An element outside the rows has ended; ``text`` is its own text, ``start`` where its end tag starts."""
+    def element_end(self, name: str, text: str, start: int, end: int) -> None:
+        """An element outside the rows has ended.
+
+        Args:
+            name: Its name without prefix.
+            text: Its own text.
+            start: Where its end tag starts; of an empty element (``<c/>``) where its only tag starts.
+            end: Where that tag ends.
+        """
 
     def after_chunk(self) -> None:
         """A chunk has been parsed; what is not needed may be forgotten."""
@@ -125,6 +133,7 @@ class SheetTokens:
         if not self._path:
             self.prefix = f"{prefix}:" if prefix else ""
         self._path.append(short)
+        self._starts.append(start)
         self._text = []
         if self._row is not None:
             self._inside_row(short, attributes, start)
@@ -155,18 +164,24 @@ class SheetTokens:
         short = name.rpartition(":")[2]
         at = self.offset = self._parser.CurrentByteIndex
         self._path.pop()
+        start, end = self._closing(self._starts.pop(), at)
         text, self._text = "".join(self._text), []
         if self._row is None:
-            self.element_end(short, text, at)
+            self.element_end(short, text, start, end)
         elif short == "f" and self._cell is not None:
             self._cell.formula_text = text
         elif short == "c" and self._cell is not None:
-            self._cell.end = self.tag_end(at)
+            self._cell.end = end
             self._cell = None
         elif short == "row" and self._path and self._path[-1] == "sheetData":
             row, self._row = self._row, None
-            row.end = self.tag_end(at)
+            row.end = end
             self.row(row)
+
+    def _closing(self, opened: int, at: int) -> tuple[int, int]:
+        """Where an element's last tag starts and ends. Of an empty element expat tells the end of its only tag."""
+        empty = opened >= self._base and self.tag_end(opened) == at and self.raw(at - 2, at) == b"/>"
+        return (opened, at) if empty else (at, self.tag_end(at))
 
     def _characters(self, text: str) -> None:
         self._text.append(text)

@@ -1,0 +1,217 @@
+"""The command line: one command a button, the same steps behind both."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
+
+from macros.arguments import build_parser, language_of
+from macros.console import say
+from schemas.errors import ExitCode, StepError
+from schemas.issues import Issue
+from schemas.vocabulary import Words, words
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: The words after the program's name.
+
+    Returns:
+        0 done; 1 the data was refused; 2 wrong usage; 3 a file cannot be opened.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    vocabulary = words(language_of(given))
+    try:
+        options = build_parser(vocabulary, _shipped(), version("resultatkontrakt")).parse_args(given)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    try:
+        return _COMMANDS[options.command](options, vocabulary)
+    except StepError as problem:
+        return _refuse(problem, options, vocabulary)
+    except KeyboardInterrupt:
+        return ExitCode.REFUSED
+    except Exception as error:  # noqa: BLE001  the one place where a traceback is kept from the user
+        return _unexpected(error, vocabulary)
+
+
+def _shipped() -> list[str]:
+    names = (entry.name.removesuffix(".csv") for entry in files("workbook").joinpath("registers").iterdir())
+    return sorted(name for name in names if name.isdigit())
+
+
+def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.showing import as_json, issue_counts, issue_lines, issue_records
+
+    if getattr(options, "json", False):
+        say(as_json(**_EMPTY.get(options.command, lambda _: {})(options), issues=issue_records(problem.issues, vocabulary)))
+        return problem.exit_code
+    for line in issue_lines(problem.issues, vocabulary):
+        say(line, sys.stderr)
+    key = "refused" if problem.exit_code == ExitCode.REFUSED else "cannot_open"
+    say(vocabulary.text(key, counts=issue_counts(problem.issues, vocabulary)), sys.stderr)
+    return problem.exit_code
+
+
+def _unexpected(error: Exception, vocabulary: Words) -> int:
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    log = Path(tempfile.gettempdir()) / "resultatkontrakt.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {version('resultatkontrakt')}\n{traceback.format_exc()}\n")
+    issue = Issue("unexpected", value=type(error).__name__, details={"log": log})
+    say(f"{issue.message(vocabulary)} {issue.suggestion(vocabulary)}", sys.stderr)
+    return ExitCode.CANNOT_OPEN
+
+
+def _progress(text: str) -> None:
+    """Long work shows progress on a terminal and none in a pipe."""
+    if sys.stderr.isatty():
+        say(f"  {text} …", sys.stderr)
+
+
+def _demo(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.demo import run_demo
+    from macros.showing import issue_lines, results_lines
+
+    done = run_demo(options.out, vocabulary, datetime.now(), _progress)
+    blocks = [
+        (vocabulary.text("demo_results"), results_lines(done.consolidated.results, vocabulary, by_centre=True)),
+        (vocabulary.text("demo_groups"), results_lines(done.consolidated.groups, vocabulary, by_centre=True)),
+        (vocabulary.text("demo_example", as_of=done.example.as_of), results_lines(done.example.results, vocabulary)),
+        (vocabulary.text("demo_printed", count=len(done.printed)), issue_lines(done.printed, vocabulary)),
+        (vocabulary.text("demo_overview", count=len(done.overview)), issue_lines(done.overview, vocabulary)),
+        (vocabulary.text("demo_paths"), [str(path) for path in done.paths]),
+    ]
+    for title, lines in blocks:
+        say(f"\n{title}\n{'=' * len(title)}")
+        for line in lines:
+            say(line)
+    return ExitCode.DONE
+
+
+def _new(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.showing import issue_lines
+    from macros.steps.new import new
+    from macros.steps.register import read_register
+
+    register = read_register(options.register, vocabulary)
+    made = new(register, options.centre, options.out, vocabulary, options.example)
+    for line in [*issue_lines(made.issues, vocabulary), *(vocabulary.text("made", path=path) for path in made.paths)]:
+        say(line)
+    return ExitCode.DONE
+
+
+def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.showing import as_json, issue_counts, issue_lines, issue_records, records
+    from macros.steps.importing import validate_files
+    from schemas.issues import errors
+    from schemas.tables import BudgetLines, Observations
+
+    done = validate_files(options.files, options.workbook, vocabulary)
+    code = ExitCode.REFUSED if errors(done.issues) else ExitCode.DONE
+    if options.json:
+        say(
+            as_json(
+                files=done.files,
+                observations=records(done.observations, Observations),
+                budget_lines=records(done.budget_lines, BudgetLines),
+                issues=issue_records(done.issues, vocabulary),
+            )
+        )
+        return code
+    for line in issue_lines(done.issues, vocabulary):
+        say(line)
+    found = {
+        "observations": len(done.observations),
+        "budget_lines": len(done.budget_lines),
+        "goals": len(done.goals),
+        "counts": issue_counts(done.issues, vocabulary),
+    }
+    say(vocabulary.text("valid" if code == ExitCode.DONE else "refused", **found))
+    return code
+
+
+def _import(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.showing import as_json, issue_lines, issue_records, records
+    from macros.steps.importing import import_exports, summary
+    from schemas.tables import BudgetLines, Observations
+
+    done = import_exports(options.workbook, options.exports, datetime.now())
+    issues = [*done.export.issues, *done.differences]
+    if options.json:
+        rows = done.export.rows
+        say(
+            as_json(
+                files=done.export.files,
+                observations=records(rows[Observations], Observations),
+                budget_lines=records(rows[BudgetLines], BudgetLines),
+                issues=issue_records(issues, vocabulary),
+            )
+        )
+        return ExitCode.DONE
+    for line in [*issue_lines(issues, vocabulary), summary(done, vocabulary)]:
+        say(line)
+    return ExitCode.DONE
+
+
+def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.showing import as_json, issue_lines, issue_records, records, results_lines
+    from macros.steps.recalculating import recalculate, recalculated
+    from schemas.tables import Results
+
+    done = recalculate(options.workbook, options.as_of, datetime.now())
+    if options.json:
+        results, issues = records(done.results, Results), issue_records(done.issues, vocabulary)
+        say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, issues=issues))
+        return ExitCode.DONE
+    for line in [*results_lines(done.results, vocabulary), "", *issue_lines(done.issues, vocabulary)]:
+        say(line)
+    say(recalculated(done, vocabulary))
+    return ExitCode.DONE
+
+
+def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
+    import pandas as pd
+
+    from macros.showing import as_json, issue_lines, issue_records, records, results_lines
+    from macros.steps.consolidating import consolidate, write_consolidated
+    from schemas.tables import Results
+
+    now = datetime.now()
+    done = consolidate(options.workbooks, options.as_of, now.date(), vocabulary)
+    write_consolidated(done, options.out, vocabulary, now)
+    if options.json:
+        both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
+        results, issues = records(both, Results), issue_records(done.issues, vocabulary)
+        say(as_json(workbook=options.out, as_of=done.as_of, results=results, issues=issues))
+        return ExitCode.DONE
+    for line in [*results_lines(done.groups, vocabulary, by_centre=True), "", *issue_lines(done.issues, vocabulary)]:
+        say(line)
+    counts = {"workbooks": len(options.workbooks), "goals": len(done.results), "groups": len(done.groups)}
+    say(vocabulary.text("consolidated", **counts))
+    say(vocabulary.text("made", path=options.out))
+    return ExitCode.DONE
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
+    "demo": _demo,
+    "new": _new,
+    "validate": _validate,
+    "import": _import,
+    "recalculate": _recalculate,
+    "consolidate": _consolidate,
+}
+# What --json prints of a command that was refused, before the issues.
+_EMPTY: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
+    "validate": lambda options: {"files": options.files, "observations": [], "budget_lines": []},
+    "import": lambda options: {"files": options.exports, "observations": [], "budget_lines": []},
+    "recalculate": lambda options: {"workbook": options.workbook, "as_of": options.as_of, "results": []},
+    "consolidate": lambda options: {"workbook": options.out, "as_of": options.as_of, "results": []},
+}

@@ -1,0 +1,47 @@
+"""Words on a terminal: symbols that its code page lacks are replaced, never raised; tables in columns."""
+
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+_PLAIN = str.maketrans({"●": "*", "▲": "!", "◆": "#", "○": "o", "−": "-", "–": "-", "…": ".", "»": '"', "«": '"', "“": '"', "”": '"'})
+_GAP = "  "
+
+
+def encodable(text: str, stream: TextIO) -> str:
+    """A text as the stream's encoding can hold it: known symbols by a plain sign, others by a question mark."""
+    encoding = stream.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    return text
+
+
+def say(text: str = "", stream: TextIO | None = None) -> None:
+    """Print a line; a reader that has gone away (``| head``) is no error."""
+    target = stream or sys.stdout
+    try:
+        print(encodable(text, target), file=target, flush=True)
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # nothing more can be said, and exit must not try
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
+    """Rows in columns.
+
+    Args:
+        header: The columns' titles.
+        rows: The cells' texts.
+        right: The positions of columns that are set to the right.
+    """
+    widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
+
+    def line(cells: Sequence[str]) -> str:
+        fitted = (
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        return _GAP.join(fitted).rstrip()
+
+    return [line(header), _GAP.join("-" * width for width in widths), *(line(row) for row in rows)]

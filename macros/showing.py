@@ -1,0 +1,114 @@
+"""Results and findings for a terminal and as JSON."""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from macros.console import table
+from schemas.codes import Light
+from schemas.fields import Kind, Table
+from schemas.issues import Issue
+from schemas.periods import Period
+from schemas.tables import Results
+from schemas.vocabulary import Words
+from workbook.present import amount
+
+_TITLE_WIDTH = 52
+_FIGURES = frozenset({3, 4, 5})  # positions of the columns of figures, centre first
+
+
+def records(frame: pd.DataFrame, model: type[Table]) -> list[dict[str, object]]:
+    """The rows of a frame under the field names of its table, as JSON holds them: unrounded, absent ones null."""
+    fields = [field for field in model.fields if field in frame]
+    rows = frame[[str(field) for field in fields]].to_dict("records")
+    whole = {str(field) for field in fields if field.kind is Kind.WHOLE}
+    return [{str(name): _jsonable(value, name in whole) for name, value in row.items()} for row in rows]
+
+
+def _jsonable(value: object, whole: bool = False) -> object:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    if isinstance(value, Period):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return int(value) if whole else float(value)
+    return value
+
+
+def as_json(**parts: object) -> str:
+    """One JSON object; paths are written with forward slashes only where the system does."""
+    return json.dumps(parts, ensure_ascii=False, default=_default)
+
+
+def _default(value: object) -> object:
+    if isinstance(value, Path):
+        return str(value)
+    converted = _jsonable(value)
+    return converted if converted is not value else str(value)
+
+
+def issue_records(issues: Iterable[Issue], words: Words) -> list[dict[str, object]]:
+    """Findings under the field names of the issues table."""
+    return [issue.record(words) for issue in issues]
+
+
+def issue_lines(issues: Sequence[Issue], words: Words) -> list[str]:
+    """Findings for a terminal: where, what, and what to do; errors first."""
+    lines = []
+    for issue in sorted(issues, key=lambda each: not each.is_error):
+        place = issue.place
+        where = ", ".join(part for part in (place.file, place.sheet, place.cell) if part)
+        head = f"{words.word(issue.severity)}" + (f" ({where})" if where else "")
+        lines += [f"{head}: {issue.message(words)}", f"    → {issue.suggestion(words)}"]
+    return lines
+
+
+def issue_counts(issues: Sequence[Issue], words: Words) -> str:
+    """How many errors and warnings, in words."""
+    errors = sum(issue.is_error for issue in issues)
+    return words.text("about_issues_value", errors=errors, warnings=len(issues) - errors)
+
+
+def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) -> list[str]:
+    """Results for a terminal: goal, target, result, difference, light."""
+    names = (Results.NUMBER, "title", Results.SHOWN_TARGET, Results.SHOWN_RESULT, Results.SHOWN_DIFFERENCE, Results.LIGHT)
+    header = [words.title(Results, Results.CENTRE), *(words.title(Results, name) for name in names)]
+    rows = []
+    for row in results.to_dict("records"):
+        unit = str(row[Results.SHOWN_UNIT])
+        rows.append(
+            [
+                str(row[Results.CENTRE]),
+                str(row[Results.NUMBER]),
+                _short(str(row["title"] or row[Results.MEASURE])),
+                _target(row, unit, words),
+                amount(row[Results.SHOWN_RESULT], unit, words),
+                amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True),
+                words.light(Light(row[Results.LIGHT])),
+            ]
+        )
+    start = 0 if by_centre else 1
+    shown = frozenset(column - start for column in _FIGURES)
+    return table(header[start:], [cells[start:] for cells in rows], shown)
+
+
+def _target(row: dict[str, object], unit: str, words: Words) -> str:
+    low, high = row[Results.SHOWN_TARGET], row[Results.TARGET_MAX]
+    text = amount(_number(low), unit, words)
+    return text if math.isnan(_number(high)) else f"{text.removesuffix(' %')}–{amount(_number(high), unit, words)}"
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else float("nan")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _TITLE_WIDTH else text[: _TITLE_WIDTH - 1] + "…"
+
+

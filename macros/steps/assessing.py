@@ -1,0 +1,117 @@
+"""The administration's own light beside the computed one: in force until the next reporting date, then only in the log."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from schemas.cells import CellKind, RawTable
+from schemas.errors import RefusedError
+from schemas.issues import Issue, Place, errors
+from schemas.reading import Understood
+from schemas.tables import Results
+from schemas.vocabulary import Words, headers, normal
+
+_KEY = [Results.CENTRE, Results.NUMBER]
+_OWN = (Results.ASSESSMENT_REASON, Results.ASSESSED_BY, Results.ASSESSED_ON)
+_BUILT = frozenset({"title", "trend"})
+
+
+@dataclass
+class Assessed:
+    """Results with assessments.
+
+    Args:
+        results: The results table.
+        raw: The table as it stands in the workbook.
+        user_columns: Columns of the user's own, each value beside its goal wherever the goal now stands.
+        issues: Assessments that lapsed.
+    """
+
+    results: pd.DataFrame
+    raw: RawTable
+    user_columns: dict[str, list[object]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def assess(results: pd.DataFrame, before: Understood, as_of: date, words: Words) -> Assessed:
+    """Carry assessments over to fresh results.
+
+    Args:
+        results: The computed results.
+        before: The results table as the user left it.
+        as_of: The new reporting date.
+        words: The workbook's language.
+
+    Returns:
+        The results: where an assessment is in force it is the light and its reason the reason; the computed light
+        stays beside it. One made for another reporting date has lapsed.
+
+    Raises:
+        RefusedError: An assessment lacks its reason, author or date, or is no light.
+    """
+    if errors(before.issues):
+        raise RefusedError(before.issues)
+    out = results.copy()
+    done = Assessed(out, before.raw)
+    positions = {key: row for row, key in enumerate(results[_KEY].itertuples(index=False, name=None))}
+    incomplete = []
+    for index, record in before.frame.to_dict("index").items():
+        position = positions.get((record[Results.CENTRE], record[Results.NUMBER]))
+        if record[Results.ASSESSMENT] is None or position is None:
+            continue
+        missing = [words.title(Results, name) for name in _OWN if record[name] is None]
+        if missing:
+            place = before.place(int(index), Results.ASSESSMENT)
+            details = {"missing": ", ".join(missing).lower()}
+            incomplete.append(Issue("assessment_incomplete", place, str(record[Results.NUMBER]), details))
+        elif record[Results.AS_OF] in {None, as_of}:
+            _lay_over(out, position, record)
+        else:
+            done.issues.append(_lapsed(record, before, words))
+    if incomplete:
+        raise RefusedError(incomplete)
+    done.user_columns = _user_columns(results, before)
+    return done
+
+
+def _lay_over(out: pd.DataFrame, position: int, record: dict[str, object]) -> None:
+    row = out.index[position]
+    out.at[row, Results.ASSESSMENT] = record[Results.ASSESSMENT]
+    out.at[row, Results.LIGHT] = record[Results.ASSESSMENT]
+    out.at[row, Results.REASON] = record[Results.ASSESSMENT_REASON]
+    for name in _OWN:
+        out.at[row, name] = record[name]
+
+
+def _lapsed(record: dict[str, object], before: Understood, words: Words) -> Issue:
+    details = {
+        "assessment": words.show(Results.ASSESSMENT, str(record[Results.ASSESSMENT])),
+        "assessed_on": record[Results.ASSESSED_ON],
+        "old": f"{record[Results.AS_OF]} ({record[Results.ASSESSED_BY]}: {record[Results.ASSESSMENT_REASON]})",
+    }
+    return Issue("assessment_lapsed", Place(before.raw.file, before.raw.sheet), str(record[Results.NUMBER]), details)
+
+
+def _user_columns(results: pd.DataFrame, before: Understood) -> dict[str, list[object]]:
+    """The user's own columns of values, moved with their goals; columns of formulas stay where they stand."""
+    known, found = headers(Results), {}
+    rows = {
+        (record[Results.CENTRE], record[Results.NUMBER]): int(index)
+        for index, record in before.frame.to_dict("index").items()
+    }
+    order = [rows.get(key) for key in results[_KEY].itertuples(index=False, name=None)]
+    for position, title in enumerate(before.raw.header):
+        if normal(title) in known or title[:4].isdigit() or _is_built(title):
+            continue
+        cells = [row[position] for row in before.raw.rows]
+        if any(cell.formula or cell.kind is CellKind.ERROR for cell in cells):
+            continue
+        found[title] = [None if row is None else cells[row].value for row in order]
+    return found
+
+
+def _is_built(title: str) -> bool:
+    from schemas.vocabulary import LANGUAGES, Words
+
+    return any(normal(title) == normal(Words(language).title("results", name)) for language in LANGUAGES for name in _BUILT)

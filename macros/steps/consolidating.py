@@ -1,0 +1,195 @@
+"""Consolidate: many workbooks into one, read side by side on all cores; nothing is written to the workbooks."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from macros.steps.compute import Inputs, all_observations, compute
+from macros.steps.contract import open_book, read_contract
+from macros.steps.groups import group_lines, members, with_notes
+from macros.steps.printed import goal_counts
+from macros.steps.recalculating import assessed_results, reporting_date
+from schemas.codes import GoalType, Light
+from schemas.errors import RefusedError, StepError
+from schemas.issues import Issue, Place
+from schemas.reading import empty
+from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
+from schemas.vocabulary import Words
+
+_SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
+
+
+@dataclass
+class Part:
+    """What one workbook contributes."""
+
+    path: Path
+    year: int
+    as_of: date
+    tolerance: float
+    goals: pd.DataFrame
+    observations: pd.DataFrame
+    centres: pd.DataFrame
+    results: pd.DataFrame
+    issues: list[Issue]
+
+
+@dataclass
+class Consolidated:
+    """All workbooks together.
+
+    Args:
+        year: The contract year.
+        as_of: The latest reporting date.
+        goals: The goals in force of all workbooks.
+        results: Their results.
+        groups: The results of groups and the total.
+        issues: Warnings.
+    """
+
+    year: int
+    as_of: date
+    goals: pd.DataFrame
+    results: pd.DataFrame
+    groups: pd.DataFrame
+    issues: list[Issue] = field(default_factory=list)
+
+
+def read_part(path: Path, as_of: date | None, today: date) -> Part:
+    """Read and compute one workbook.
+
+    Raises:
+        CannotOpenError: It cannot be read.
+        RefusedError: Its tables hold errors.
+    """
+    book, words = open_book(path)
+    with book:
+        contract = read_contract(book, words)
+        day = as_of or reporting_date(contract, today)
+        computed, assessed = assessed_results(book, contract, day)
+        observations = all_observations(contract.frame(Observations), contract.frame(BudgetLines))
+        return Part(
+            path,
+            contract.year,
+            day,
+            contract.parameters["tolerance"],
+            computed.goals,
+            observations,
+            contract.frame(Centres),
+            assessed.results,
+            [*contract.issues, *computed.issues, *assessed.issues],
+        )
+
+
+def _try_part(path: Path, as_of: date | None, today: date) -> Part | StepError:
+    """A part, or why not: an error crosses from a worker as a value."""
+    try:
+        return read_part(path, as_of, today)
+    except StepError as error:
+        return type(error)(error.issues)
+
+
+def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[Part]:
+    """Read all workbooks, on all cores when there are many.
+
+    Raises:
+        StepError: With the findings of every workbook that could not be read.
+    """
+    jobs = [(path, as_of, today) for path in paths]
+    workers = min(os.cpu_count() or 1, len(paths))
+    if len(paths) < _SIDE_BY_SIDE or workers == 1:
+        found = [_try_part(*job) for job in jobs]
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            found = list(pool.map(_try_part, *zip(*jobs, strict=True), chunksize=max(1, len(jobs) // (workers * 8))))
+    failed = [each for each in found if isinstance(each, StepError)]
+    if failed:
+        worst = max(failed, key=lambda error: error.exit_code)
+        raise type(worst)([issue for error in failed for issue in error.issues])
+    return [each for each in found if isinstance(each, Part)]
+
+
+def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
+    """Consolidate workbooks.
+
+    Args:
+        paths: Our workbooks.
+        as_of: The reporting date; without one, each workbook's own.
+        today: Today, for workbooks without data.
+        words: The language of the consolidated workbook.
+
+    Raises:
+        StepError: A workbook cannot be read, two hold the same goals, or their years differ.
+    """
+    parts = read_parts(paths, as_of, today)
+    _require_distinct(parts)
+    goals = pd.concat([part.goals for part in parts], ignore_index=True)
+    filled = [part.observations for part in parts if len(part.observations)]
+    observations = pd.concat(filled, ignore_index=True) if filled else empty(Observations)
+    centres = pd.concat([part.centres for part in parts], ignore_index=True).drop_duplicates(Centres.CENTRE)
+    day = max(part.as_of for part in parts)
+    total = words.text("total_name")
+    lines = group_lines(goals, observations, members(centres, set(goals[Goals.CENTRE]), total), words)
+    inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), parts[0].tolerance, parts[0].year)
+    groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results).assign(title=None)
+    results = pd.concat([part.results for part in parts], ignore_index=True)
+    issues = [issue for part in parts for issue in part.issues]
+    return Consolidated(parts[0].year, day, goals, results, groups, issues)
+
+
+def _require_distinct(parts: list[Part]) -> None:
+    issues = []
+    years = sorted({part.year for part in parts})
+    if len(years) > 1:
+        issues.append(Issue("mixed_years", Place(parts[0].path.name), ", ".join(map(str, years))))
+    seen: dict[tuple[str, str], Part] = {}
+    for part in parts:
+        for key in zip(part.goals[Goals.CENTRE], part.goals[Goals.NUMBER], strict=True):
+            if key in seen and seen[key] is not part:
+                place = Place(part.path.name)
+                issues.append(Issue("duplicate_workbook", place, " ".join(key), {"first": seen[key].path.name}))
+                break
+            seen[key] = part
+    if issues:
+        raise RefusedError(issues)
+
+
+def light_matrix(done: Consolidated, words: Words) -> pd.DataFrame:
+    """Measures down, centres across, each cell the light by shape and word; a doubled measure keeps its worst light."""
+    order = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2, Light.GREEN: 3}
+    both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
+    centres = list(dict.fromkeys(both[Results.CENTRE]))
+    rows = []
+    for measure, group in both.groupby(Results.MEASURE, sort=False):
+        worst = group.assign(rank=group[Results.LIGHT].map(order)).sort_values("rank").drop_duplicates(Results.CENTRE)
+        lights = dict(zip(worst[Results.CENTRE], worst[Results.LIGHT], strict=True))
+        row = {"title": group["title"].iloc[0], "measure": measure}
+        rows.append(row | {centre: words.light(Light(lights[centre])) if centre in lights else None for centre in centres})
+    return pd.DataFrame(rows, dtype=object)
+
+
+def counts(done: Consolidated) -> pd.DataFrame:
+    """Goals by parameter: of each type, and with each light."""
+    types = goal_counts(done.goals.assign(**{Goals.PARAMETER: done.goals[Goals.PARAMETER].fillna("–")}))
+    lights = pd.crosstab(done.goals[Goals.PARAMETER].fillna("–").to_numpy(), done.results[Results.LIGHT].astype(str).to_numpy())
+    lights = lights.reindex(index=types.index, columns=[light.value for light in Light], fill_value=0)
+    table = pd.DataFrame({"parameter": types.index, **{kind.value: types[kind.value].to_numpy() for kind in GoalType}})
+    table["goals"] = types.sum(axis=1).to_numpy()
+    return table.assign(**{light.value: lights[light.value].to_numpy() for light in Light})
+
+
+def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetime) -> None:
+    """Make the consolidated workbook.
+
+    Raises:
+        CannotOpenError: It exists already, or cannot be written.
+    """
+    from workbook.builder.consolidated import build_consolidated
+
+    frames = {"all_goals": done.results, "groups": done.groups, "matrix": light_matrix(done, words), "counts": counts(done)}
+    build_consolidated(frames, done.year, done.as_of, words, out, now)

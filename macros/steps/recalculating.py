@@ -1,0 +1,153 @@
+"""Recalculate: read the workbook, compute, and write results, front page, budget follow-up, findings and log."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from macros.steps.assessing import Assessed, assess
+from macros.steps.budgets import budget_follow_up
+from macros.steps.compute import Computed, Inputs, compute
+from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.front import about_frame, attention_frame, counts_frame
+from macros.steps.writing import issues_frame, log_line, write_log, write_table
+from schemas.issues import Issue
+from schemas.periods import Period
+from schemas.reading import read_table
+from schemas.tables import BudgetFollowUp, BudgetLines, Issues, Observations, Results
+from schemas.vocabulary import Words
+from workbook.closed.atomic import check_writable
+from workbook.port import Book
+
+_LAST_DAY = (12, 31)
+_TOLERANCE = "tolerance"
+
+
+@dataclass
+class Recalculated:
+    """A workbook's fresh results.
+
+    Args:
+        workbook: The file.
+        as_of: The reporting date.
+        results: The results table, with the goals' titles.
+        issues: Warnings.
+    """
+
+    workbook: Path
+    as_of: date
+    results: pd.DataFrame
+    issues: list[Issue] = field(default_factory=list)
+
+
+def latest_period(contract: Contract) -> Period | None:
+    """The period of the contract year that ends last among observations and budget lines with figures."""
+    observed = contract.frame(Observations)
+    lines = contract.frame(BudgetLines)
+    used = lines[lines[BudgetLines.ACTUAL].notna()]
+    periods = [*observed[Observations.PERIOD], *used[BudgetLines.PERIOD]]
+    own = [period for period in periods if period.year == contract.year]
+    return max(own, key=lambda period: (period.last_month, -period.grain), default=None)
+
+
+def reporting_date(contract: Contract, today: date) -> date:
+    """The reporting date when none is given: the end of the latest period in the data, else today within the year."""
+    latest = latest_period(contract)
+    if latest is not None:
+        return latest.last_day
+    return max(date(contract.year, 1, 1), min(today, date(contract.year, *_LAST_DAY)))
+
+
+def inputs_of(contract: Contract) -> Inputs:
+    """What a workbook's results are computed from."""
+    return Inputs(
+        goals=contract.goals,
+        observations=contract.frame(Observations),
+        budget_lines=contract.frame(BudgetLines),
+        tolerance=contract.parameters[_TOLERANCE],
+        year=contract.year,
+        file=contract.book.name,
+    )
+
+
+def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Computed, Assessed]:
+    """Compute, and lay the users' assessments over the computed lights.
+
+    Raises:
+        RefusedError: An assessment lacks its reason, author or date.
+    """
+    computed = compute(inputs_of(contract), as_of, contract.words)
+    before = read_table(Results, book.read(Results.name), contract.words, contract.year)
+    return computed, assess(computed.results, before, as_of, contract.words)
+
+
+def recalculate(workbook: Path, as_of: date | None, now: datetime) -> Recalculated:
+    """Recalculate a workbook.
+
+    Args:
+        workbook: One of our workbooks.
+        as_of: The reporting date; without one, the end of the latest period in the data.
+        now: The time, for the front page and the log.
+
+    Returns:
+        The results that were written.
+
+    Raises:
+        CannotOpenError: The file cannot be read or written.
+        RefusedError: The workbook's own tables hold errors; nothing is written.
+    """
+    check_writable(workbook)
+    book, words = open_book(workbook)
+    with book:
+        contract = read_contract(book, words)
+        day = as_of or reporting_date(contract, now.date())
+        computed, assessed = assessed_results(book, contract, day)
+        issues = [*contract.issues, *computed.issues, *assessed.issues]
+        done = Recalculated(workbook, day, assessed.results, issues)
+        _write(book, contract, done, computed, assessed, now)
+        book.save()
+    return done
+
+
+def _write(
+    book: Book, contract: Contract, done: Recalculated, computed: Computed, assessed: Assessed, now: datetime
+) -> None:
+    words = contract.words
+    months = {f"{contract.year}-{month + 1:02d}": column for month, column in enumerate(computed.monthly.T)}
+    results = assessed.results.assign(**months)
+    write_table(book, Results.name, results.assign(**assessed.user_columns), words, assessed.raw)
+    follow_up = budget_follow_up(contract.frame(BudgetLines), contract.parameters, contract.year, done.as_of, words)
+    write_table(book, BudgetFollowUp.name, follow_up, words)
+    write_table(book, Issues.name, issues_frame(done.issues, words), words)
+    latest = latest_period(contract)
+    about = about_frame(
+        words,
+        contract.holders,
+        contract.year,
+        done.results,
+        done.as_of,
+        str(latest) if latest else "",
+        _sources(contract),
+        now,
+        done.issues,
+    )
+    write_table(book, "about", about, words)
+    write_table(book, "light_counts", counts_frame(words, done.results), words)
+    write_table(book, "attention", attention_frame(words, done.results), words)
+    step = words.text("step_recalculate")
+    lapsed = [log_line(step, issue.message(words), now) for issue in assessed.issues]
+    write_log(book, [log_line(step, recalculated(done, words), now), *lapsed], words)
+
+
+def _sources(contract: Contract) -> str:
+    sources = contract.frame(Observations)[Observations.SOURCE]
+    named = [source for source in sources if isinstance(source, str)]
+    return named[-1] if named else ""
+
+
+def recalculated(done: Recalculated, words: Words) -> str:
+    """What a recalculation gave, in a sentence."""
+    counts = counts_frame(words, done.results)
+    lights = ", ".join(f"{light} {count:.0f}" for light, count in zip(counts["light"], counts["count"], strict=True))
+    return words.text("recalculated", as_of=done.as_of, lights=lights)

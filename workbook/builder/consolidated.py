@@ -1,0 +1,107 @@
+"""The consolidated workbook: all goals, groups and total, the matrix of lights, counts."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from schemas.codes import GoalType, Light
+from schemas.errors import CannotOpenError
+from schemas.fields import Field, Kind
+from schemas.issues import Issue, Place
+from schemas.tables import Results
+from schemas.vocabulary import Words
+from workbook.builder.contract import page
+from workbook.builder.formats import Formats
+from workbook.builder.tables import TableBuilder
+from workbook.closed.atomic import replacing
+from workbook.layout import Block, Sheet, header_row, width
+from workbook.present import day
+
+_RESULT_COLUMNS = (
+    "centre", "number", "title", "shown_unit", "light", "shown_target", "shown_result", "shown_difference",
+    "attainment", "forecast", "forecast_alternative", "required", "reason", "note", "computed_light", "assessment",
+    "target", "target_to_date", "result", "difference", "months", "unit", "rule", "measure", "as_of",
+)  # fmt: skip
+_COUNT_COLUMNS = ("parameter", *(kind.value for kind in GoalType), "goals", *(light.value for light in Light))
+_PRINTED = 13
+_MATRIX_WIDTH = 16
+_GREEN_TAB = "#548235"
+
+
+def build_consolidated(
+    frames: Mapping[str, pd.DataFrame], year: int, as_of: date, words: Words, path: Path, now: datetime
+) -> None:
+    """Make the consolidated workbook.
+
+    Args:
+        frames: ``matrix``, ``all_goals``, ``groups``, ``counts``.
+        year: The contract year.
+        as_of: The reporting date.
+        words: Its language.
+        path: Where; the file must not exist yet.
+        now: When it is made.
+
+    Raises:
+        CannotOpenError: The file exists, or cannot be written.
+    """
+    import xlsxwriter
+
+    if path.exists():
+        raise CannotOpenError([Issue("file_exists", Place(path.name))])
+    with replacing(path) as file:
+        book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        formats = Formats(book, words)
+        title = words.text("consolidated_title", year=year)
+        book.set_properties({"title": title, "created": now})
+        for key, table in (("matrix", None), ("all_goals", "results"), ("groups", "results"), ("counts", None)):
+            sheet = book.add_worksheet(words.sheet(key))
+            sheet.set_row(0, 26)
+            sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
+            sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
+            sheet.write_string(2, 0, f"{words.text('about_as_of')} {day(as_of, words)}", formats.hint)
+            sheet.set_tab_color(_GREEN_TAB)
+            if table is None:
+                _plain(sheet, key, frames[key], formats, words)
+            else:
+                block = Block("results", _RESULT_COLUMNS, frozenset())
+                TableBuilder(sheet, formats, words).add(block, frames[key], header_row() - 1, name=key)
+            layout = Sheet(key, _GREEN_TAB, False, (Block(key, (), frozenset()),), _frozen(key), _printed(table), False)
+            page(sheet, layout, title, words)
+        book.close()
+
+
+def _frozen(key: str) -> int:
+    return 0 if key == "counts" else 1
+
+
+def _printed(table: str | None) -> int:
+    return _PRINTED if table else 0
+
+
+def _plain(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
+    """The matrix and the counts: headers are words or centres, cells are lights or whole numbers."""
+    top = header_row() - 1
+    names = _COUNT_COLUMNS if key == "counts" else tuple(str(name) for name in frame.columns)
+    modelled = {str(field) for field in Results.fields} | {"title", "measure"}
+    headers = []
+    for column, name in enumerate(names):
+        numeric = key == "counts" and column > 0
+        known = key == "counts" or name in modelled
+        cell = formats.cell(Field(name, Kind.WHOLE if numeric else Kind.TEXT), key, is_input=False)
+        title = words.title("goal_counts", name) if known else name
+        headers.append({"header": title, "header_format": formats.header(numeric)})
+        sheet.set_column(column, column, width(name) if known else _MATRIX_WIDTH)
+        for row, value in enumerate(frame[name].tolist(), start=top + 1):
+            if value is None or value != value:  # noqa: PLR0124  NaN is not itself
+                sheet.write_blank(row, column, None, cell)
+            elif numeric:
+                sheet.write_number(row, column, value, cell)
+            else:
+                sheet.write_string(row, column, str(value), cell)
+    bottom = top + max(len(frame), 1)
+    sheet.add_table(top, 0, bottom, len(names) - 1, {"name": key, "columns": headers, "style": None})
+    if key == "matrix":
+        TableBuilder(sheet, formats, words).lights(top + 1, 2, bottom, len(names) - 1)
