@@ -77,7 +77,7 @@ def issue_counts(issues: Sequence[Issue], words: Words) -> str:
 
 def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) -> list[str]:
     """Results for a terminal: goal, target, result, difference, light."""
-    names = (Results.NUMBER, "title", Results.SHOWN_TARGET, Results.SHOWN_RESULT, Results.SHOWN_DIFFERENCE, Results.LIGHT)
+    names = (Results.NUMBER, Results.TITLE, Results.SHOWN_TARGET, Results.SHOWN_RESULT, Results.SHOWN_DIFFERENCE, Results.LIGHT)
     header = [words.title(Results, Results.CENTRE), *(words.title(Results, name) for name in names)]
     rows = []
     for row in results.to_dict("records"):
@@ -86,7 +86,7 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
             [
                 str(row[Results.CENTRE]),
                 str(row[Results.NUMBER]),
-                _short(str(row["title"] or row[Results.MEASURE])),
+                _short(str(row[Results.TITLE] or row[Results.MEASURE])),
                 _target(row, unit, words),
                 amount(row[Results.SHOWN_RESULT], unit, words),
                 amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True),

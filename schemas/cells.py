@@ -1,5 +1,6 @@
 """A cell as an adapter hands it over: value, kind, number format and address, before anything is understood."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,6 +8,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 CellValue = str | float | bool | datetime | date | None
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
+"""What a number format shows as it stands: quoted text, an escaped sign, a space as wide as a sign, a filler."""
 
 
 class CellKind(Enum):
@@ -46,13 +50,8 @@ class Cell(NamedTuple):
 
     @property
     def is_percent(self) -> bool:
-        """Whether the number format multiplies by a hundred (a quoted or escaped ``%`` does not)."""
-        return "%" in _outside_quotes(self.number_format)
-
-
-def _outside_quotes(code: str) -> str:
-    parts = code.split('"')[::2]
-    return "".join(parts).replace("\\%", "")
+        """Whether the number format multiplies by a hundred (a quoted, escaped or spacing ``%`` does not)."""
+        return "%" in _LITERAL.sub("", self.number_format)
 
 
 BLANK = Cell(CellKind.BLANK)

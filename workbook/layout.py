@@ -141,6 +141,16 @@ def header_row() -> int:
     return int(_data()["header_row"])
 
 
+def height(kind: str) -> float:
+    """A row's height in points: ``header``, ``row`` or ``tall_row``."""
+    return float(_data()[f"{kind}_height"])
+
+
+def wraps(field: str) -> bool:
+    """Whether a long text in the column continues on a new line."""
+    return str(field) not in _data()["unwrapped"]
+
+
 def font() -> str:
     """The one typeface."""
     return str(_data()["font"])

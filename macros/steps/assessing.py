@@ -10,11 +10,11 @@ from schemas.errors import RefusedError
 from schemas.issues import Issue, Place, errors
 from schemas.reading import Understood
 from schemas.tables import Results
-from schemas.vocabulary import Words, headers, normal
+from schemas.vocabulary import LANGUAGES, Words, headers, normal, words
 
 _KEY = [Results.CENTRE, Results.NUMBER]
 _OWN = (Results.ASSESSMENT_REASON, Results.ASSESSED_BY, Results.ASSESSED_ON)
-_BUILT = frozenset({"title", "trend"})
+_TREND = "trend"
 
 
 @dataclass
@@ -34,14 +34,14 @@ class Assessed:
     issues: list[Issue] = field(default_factory=list)
 
 
-def assess(results: pd.DataFrame, before: Understood, as_of: date, words: Words) -> Assessed:
+def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: Words) -> Assessed:
     """Carry assessments over to fresh results.
 
     Args:
         results: The computed results.
         before: The results table as the user left it.
         as_of: The new reporting date.
-        words: The workbook's language.
+        vocabulary: The workbook's language.
 
     Returns:
         The results: where an assessment is in force it is the light and its reason the reason; the computed light
@@ -60,7 +60,7 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, words: Words)
         position = positions.get((record[Results.CENTRE], record[Results.NUMBER]))
         if record[Results.ASSESSMENT] is None or position is None:
             continue
-        missing = [words.title(Results, name) for name in _OWN if record[name] is None]
+        missing = [vocabulary.title(Results, name) for name in _OWN if record[name] is None]
         if missing:
             place = before.place(int(index), Results.ASSESSMENT)
             details = {"missing": ", ".join(missing).lower()}
@@ -68,7 +68,7 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, words: Words)
         elif record[Results.AS_OF] in {None, as_of}:
             _lay_over(out, position, record)
         else:
-            done.issues.append(_lapsed(record, before, words))
+            done.issues.append(_lapsed(record, before, vocabulary))
     if incomplete:
         raise RefusedError(incomplete)
     done.user_columns = _user_columns(results, before)
@@ -84,9 +84,9 @@ def _lay_over(out: pd.DataFrame, position: int, record: dict[str, object]) -> No
         out.at[row, name] = record[name]
 
 
-def _lapsed(record: dict[str, object], before: Understood, words: Words) -> Issue:
+def _lapsed(record: dict[str, object], before: Understood, vocabulary: Words) -> Issue:
     details = {
-        "assessment": words.show(Results.ASSESSMENT, str(record[Results.ASSESSMENT])),
+        "assessment": vocabulary.show(Results.ASSESSMENT, str(record[Results.ASSESSMENT])),
         "assessed_on": record[Results.ASSESSED_ON],
         "old": f"{record[Results.AS_OF]} ({record[Results.ASSESSED_BY]}: {record[Results.ASSESSMENT_REASON]})",
     }
@@ -102,7 +102,7 @@ def _user_columns(results: pd.DataFrame, before: Understood) -> dict[str, list[o
     }
     order = [rows.get(key) for key in results[_KEY].itertuples(index=False, name=None)]
     for position, title in enumerate(before.raw.header):
-        if normal(title) in known or title[:4].isdigit() or _is_built(title):
+        if normal(title) in known or title[:4].isdigit() or _is_trend(title):
             continue
         cells = [row[position] for row in before.raw.rows]
         if any(cell.formula or cell.kind is CellKind.ERROR for cell in cells):
@@ -111,7 +111,5 @@ def _user_columns(results: pd.DataFrame, before: Understood) -> dict[str, list[o
     return found
 
 
-def _is_built(title: str) -> bool:
-    from schemas.vocabulary import LANGUAGES, Words
-
-    return any(normal(title) == normal(Words(language).title("results", name)) for language in LANGUAGES for name in _BUILT)
+def _is_trend(title: str) -> bool:
+    return any(normal(title) == normal(words(language).title(Results, _TREND)) for language in LANGUAGES)

@@ -115,6 +115,7 @@ def _frame(goals: pd.DataFrame, year: YearToDate, result: ResultColumns, as_of: 
         Results.MEASURE: goals[Goals.MEASURE].tolist(),
         Results.UNIT: goals[Goals.UNIT].tolist(),
         Results.RULE: goals[Goals.RULE].tolist(),
+        Results.TITLE: goals[Goals.TITLE].tolist(),
         Results.RESULT: year.columns.result,
         Results.LIGHT: light,
         Results.COMPUTED_LIGHT: light,
@@ -127,8 +128,7 @@ def _frame(goals: pd.DataFrame, year: YearToDate, result: ResultColumns, as_of: 
         if field not in columns and field in ResultColumns.__dataclass_fields__:
             columns[field] = getattr(result, field)
     records = {str(field): columns.get(field, [None] * count) for field in Results.fields}
-    typed = frame_of(Results, [dict(zip(records, row, strict=True)) for row in zip(*records.values(), strict=True)])
-    return typed.assign(title=goals[Goals.TITLE].tolist())
+    return frame_of(Results, [dict(zip(records, row, strict=True)) for row in zip(*records.values(), strict=True)])
 
 
 class _Teller:

@@ -136,7 +136,7 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     total = words.text("total_name")
     lines = group_lines(goals, observations, members(centres, set(goals[Goals.CENTRE]), total), words)
     inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), parts[0].tolerance, parts[0].year)
-    groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results).assign(title=None)
+    groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results)
     results = pd.concat([part.results for part in parts], ignore_index=True)
     issues = [issue for part in parts for issue in part.issues]
     return Consolidated(parts[0].year, day, goals, results, groups, issues)
@@ -168,7 +168,7 @@ def light_matrix(done: Consolidated, words: Words) -> pd.DataFrame:
     for measure, group in both.groupby(Results.MEASURE, sort=False):
         worst = group.assign(rank=group[Results.LIGHT].map(order)).sort_values("rank").drop_duplicates(Results.CENTRE)
         lights = dict(zip(worst[Results.CENTRE], worst[Results.LIGHT], strict=True))
-        row = {"title": group["title"].iloc[0], "measure": measure}
+        row = {"title": group[Results.TITLE].iloc[0], "measure": measure}
         rows.append(row | {centre: words.light(Light(lights[centre])) if centre in lights else None for centre in centres})
     return pd.DataFrame(rows, dtype=object)
 

@@ -69,7 +69,7 @@ def attention_frame(words: Words, results: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "number": [row[Results.NUMBER] for row in rows],
-            "title": [row["title"] for row in rows],
+            "title": [row[Results.TITLE] for row in rows],
             "light": [words.light(Light(row[Results.LIGHT])) for row in rows],
             "shown_target": [amount(row[Results.SHOWN_TARGET], row[Results.SHOWN_UNIT], words) for row in rows],
             "shown_result": [amount(row[Results.SHOWN_RESULT], row[Results.SHOWN_UNIT], words) for row in rows],

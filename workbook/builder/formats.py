@@ -5,7 +5,7 @@ from typing import Any
 from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
 from schemas.vocabulary import Words
-from workbook.layout import font
+from workbook.layout import font, wraps
 
 HEADING = "#1F3864"
 INPUT_FILL = "#EAF1FB"
@@ -21,9 +21,13 @@ PER_CENT = '#,##0.0" %"'
 SIGNED = "+#,##0.0_ _%;\u2212#,##0.0_ _%;0.0_ _%"
 YES_NO = '"Ja"_ _%;;"Nej"_ _%'
 YES_NO_ENGLISH = '"Yes"_ _%;;"No"_ _%'
+KRONER = "#,##0"
 FREE_FIGURE = "#,##0.0##"
 ATTAINED = '0.0" %"'
 DATE = "dd-mm-yyyy"
+_KRONER = frozenset({"budget_lines", "services", "budget_follow_up"})
+_USES = frozenset({"use", "floor", "ceiling"})
+RIGHT = frozenset({"shown_target", "shown_result"})  # figures with their unit, as text on the front page
 _FREE_FIGURES = frozenset({"target", "target_max", "baseline", "value", "numerator", "denominator"})
 
 
@@ -66,7 +70,8 @@ class Formats:
     def header(self, numeric: bool) -> Any:
         """A column's header."""
         align = "right" if numeric else "left"
-        return self.make(bold=True, font_color="#FFFFFF", bg_color=HEADING, text_wrap=True, align=align, valign="vcenter")
+        heading = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEADING, "text_wrap": True, "valign": "vcenter"}
+        return self.make(**heading, align=align, indent=0 if numeric else 1)
 
     def cell(self, field: Field, table: str, is_input: bool) -> Any:
         """A cell of a column.
@@ -98,7 +103,7 @@ class Formats:
 
 def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.DATE:
-        return {"num_format": DATE, "align": "left"}
+        return {"num_format": DATE, "align": "left", "indent": 1}
     if field.kind is Kind.WHOLE:
         return {"num_format": "0", "align": "right"}
     if field.kind is Kind.SHARE:
@@ -107,12 +112,15 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.FIGURE:
         if field in {"difference", "shown_difference"}:
             return {"num_format": SIGNED, "align": "right"}
+        if table in _KRONER:
+            return {"num_format": PER_CENT if field in _USES else KRONER, "align": "right"}
         free = table in {"goals", "observations"} and field in _FREE_FIGURES
         return {"num_format": FREE_FIGURE if free else FIGURE, "align": "right"}
     if field.kind in {Kind.CODE, Kind.OPEN_CODE}:
-        return {"align": "left"}
+        return {"align": "left", "indent": 1}
     # Text cells are text to the spreadsheet too: 1.1 must not become a date, nor =1+1 a formula.
-    return {"num_format": "@", "text_wrap": True, "align": "left"}
+    side = {"align": "right"} if field in RIGHT else {"align": "left", "indent": 1}
+    return {"num_format": "@", "text_wrap": wraps(field), **side}
 
 
 NUMERIC = frozenset({Kind.FIGURE, Kind.SHARE, Kind.WHOLE})

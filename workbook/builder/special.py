@@ -10,17 +10,17 @@ from schemas.fields import Field, Kind
 from schemas.vocabulary import Words
 from workbook.builder.formats import HEADING, LIGHT_COLOUR, OUTLINE, Formats
 from workbook.builder.tables import TableBuilder
-from workbook.layout import Block, header_row, width
+from workbook.layout import Block, header_row, height, width
 from workbook.port import Formula
 
 _GUIDE_LINES = 7
 _ABOUT = Block("about", ("label", "fact"), frozenset(), 1)
 _COUNTS = Block("light_counts", ("light", "count"), frozenset(), 4)
 _ATTENTION = Block("attention", ("number", "title", "light", "shown_target", "shown_result", "reason"), frozenset(), 1)
-_FRONT_WIDTHS = (2, 22, 44, 14, 14, 14, 74)
+_FRONT_WIDTHS = (2, 22, 44, 14, 14, 14, 66)
 _ATTENTION_GAP = 2
 _CHART_COLUMN = 6
-_CHART = {"x_offset": 40, "width": 420, "height": 168}
+_CHART = {"x_offset": 20, "width": 430, "height": 172, "object_position": 3}
 
 
 def front(sheet: Any, book: Any, formats: Formats, words: Words, frames: Mapping[str, pd.DataFrame]) -> None:
@@ -95,4 +95,5 @@ def guide(sheet: Any, formats: Formats, words: Words) -> None:
     sheet.set_column(0, 0, width("description") * 2)
     text = formats.make(text_wrap=True, font_size=11)
     for line in range(_GUIDE_LINES):
+        sheet.set_row(header_row() - 1 + line, height("tall_row") + height("row"))
         sheet.write_string(header_row() - 1 + line, 0, words.text(f"guide_{line + 1}"), text)

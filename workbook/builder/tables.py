@@ -7,9 +7,9 @@ import pandas as pd
 from schemas.codes import Light
 from schemas.fields import Field, Kind
 from schemas.vocabulary import Words
-from workbook.builder.formats import NUMERIC, Formats
+from workbook.builder.formats import NUMERIC, RIGHT, Formats
 from workbook.closed.refs import letters_of
-from workbook.layout import MONTHS, TABLES, Block, width
+from workbook.layout import MONTHS, TABLES, Block, height, width
 from workbook.present import titled
 
 LIGHT_FIELDS = frozenset({"light", "computed_light", "assessment"})
@@ -17,6 +17,7 @@ _SHOWN = frozenset({"shown_target", "shown_result"})
 _LEVELS = frozenset(
     {"target", "target_max", "target_to_date", "result", "forecast", "forecast_alternative", "required", "required_max"}
 )
+_LONG = frozenset({"reason", "message", "action"})  # their texts take two lines
 _TEXT_NUMBERS = frozenset({"number", "goal", "period", "baseline_period"})
 
 
@@ -56,12 +57,14 @@ class TableBuilder:
         columns += [Field(month, Kind.FIGURE) for month in months or []]
         shown = titled(table, block.columns, frame, self._words)
         bottom = top + max(len(frame), 1)
+        self._rows(top, bottom, block)
         headers = []
         for offset, field in enumerate(columns):
             column = block.first_column + offset
             cell = self._formats.cell(field, block.table, field in block.inputs)
             title = self._title(block.table, field, months)
-            headers.append({"header": title, "header_format": self._formats.header(field.kind in NUMERIC)})
+            right = field.kind in NUMERIC or field in RIGHT
+            headers.append({"header": title, "header_format": self._formats.header(right)})
             self._sheet.set_column(column, column, width("month" if months and field in months else field))
             values = shown[title].tolist() if title in shown else []
             for row in range(top + 1, bottom + 1):
@@ -79,6 +82,11 @@ class TableBuilder:
         if months:
             self._sparklines(block, top + 1, bottom)
         return bottom
+
+    def _rows(self, top: int, bottom: int, block: Block) -> None:
+        self._sheet.set_row(top, height("header"))
+        for row in range(top + 1, bottom + 1):
+            self._sheet.set_row(row, height("tall_row" if _LONG & set(block.columns) else "row"))
 
     def _title(self, table: str, field: Field, months: list[str] | None) -> str:
         return str(field) if months and field in months else self._words.title(table, field)

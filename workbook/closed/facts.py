@@ -8,6 +8,8 @@ from workbook.closed.edits import SheetEdit, TableWrite
 from workbook.closed.refs import MAX_ROW, Area, areas, name_of
 from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
 
+_HEIGHT = ("ht", "customHeight")
+
 
 @dataclass
 class WriteFacts:
@@ -16,11 +18,13 @@ class WriteFacts:
     Args:
         styles: The style of each column in the last data row; new rows take it.
         formulas: The formulas of that row, by column; unwritten columns continue them.
+        height: The attributes of that row's tag that give its height.
         totals: The bytes of each cell in the totals row, by column.
     """
 
     styles: dict[int, int] = field(default_factory=dict)
     formulas: dict[int, str] = field(default_factory=dict)
+    height: str = ""
     totals: dict[int, bytes] = field(default_factory=dict)
 
 
@@ -66,6 +70,7 @@ class Facts(SheetTokens):
         inside = [cell for cell in row.cells if write.old.left <= cell.column <= write.old.right]
         if row.number == write.old.bottom:
             facts.styles = {cell.column: cell.style for cell in inside}
+            facts.height = "".join(f' {name}="{row.attributes[name]}"' for name in _HEIGHT if name in row.attributes)
             facts.formulas = {cell.column: cell.formula_text for cell in inside if cell.formula_text}
         elif row.number == write.old.bottom + 1 and write.table.totals:
             facts.totals = {cell.column: self.raw(cell.start, cell.end) for cell in inside}

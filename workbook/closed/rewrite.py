@@ -91,8 +91,14 @@ class Rewriter(SheetTokens):
             inner = b"".join(content for _, content in sorted(cells.items()))
             if inner:
                 self._copy(at)
-                self._out(f'<{self.prefix}row r="{self._next}">'.encode() + inner + f"</{self.prefix}row>".encode())
+                tag = f'<{self.prefix}row r="{self._next}"{self._height(self._next)}>'
+                self._out(tag.encode() + inner + f"</{self.prefix}row>".encode())
             self._next = next(self._pending, None)
+
+    def _height(self, row: int) -> str:
+        """The height of the row above a table's new rows."""
+        pairs = zip(self._edit.writes, self._facts.writes, strict=True)
+        return next((facts.height for write, facts in pairs if write.old.bottom < row <= write.new.bottom), "")
 
     def _merged(self, row: RowSpan) -> bytes | None:
         old = {cell.column: cell for cell in row.cells}
