@@ -34,7 +34,11 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help, with argparse's own headings in the user's language."""
         text = super().format_help()
-        for english, key in (("usage: ", "cli_usage"), ("positional arguments:", "cli_positionals"), ("options:", "cli_options")):
+        for english, key in (
+            ("usage: ", "cli_usage"),
+            ("positional arguments:", "cli_positionals"),
+            ("options:", "cli_options"),
+        ):
             word = self.vocabulary.text(key)
             text = text.replace(english, word if english.endswith(" ") else f"{word}:", 1)
         return text
@@ -90,7 +94,9 @@ def build_parser(vocabulary: Words, shipped: Sequence[str], version: str) -> Par
 
     def command(name: str, *parents: Parser) -> Parser:
         about = text(f"cli_{name}")
-        added: Parser = commands.add_parser(name, help=about, description=about, add_help=False, parents=[common, *parents])
+        added: Parser = commands.add_parser(
+            name, help=about, description=about, add_help=False, parents=[common, *parents]
+        )
         return added
 
     demo = command("demo")

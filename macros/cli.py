@@ -48,7 +48,7 @@ def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) 
     from macros.showing import as_json, issue_counts, issue_lines, issue_records
 
     if getattr(options, "json", False):
-        say(as_json(**_EMPTY.get(options.command, lambda _: {})(options), issues=issue_records(problem.issues, vocabulary)))
+        say(as_json(**_refused_parts(options), issues=issue_records(problem.issues, vocabulary)))
         return problem.exit_code
     for line in issue_lines(problem.issues, vocabulary):
         say(line, sys.stderr)
@@ -109,8 +109,8 @@ def _new(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.showing import as_json, issue_counts, issue_lines, issue_records, records
-    from macros.steps.importing import validate_files
+    from macros.showing import as_json, issue_counts, issue_lines, issue_records, table_records
+    from macros.steps.validating import validate_files
     from schemas.issues import errors
     from schemas.tables import BudgetLines, Observations
 
@@ -120,8 +120,8 @@ def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
         say(
             as_json(
                 files=done.files,
-                observations=records(done.observations, Observations),
-                budget_lines=records(done.budget_lines, BudgetLines),
+                observations=table_records(done.observations, Observations),
+                budget_lines=table_records(done.budget_lines, BudgetLines),
                 issues=issue_records(done.issues, vocabulary),
             )
         )
@@ -139,19 +139,19 @@ def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 def _import(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.showing import as_json, issue_lines, issue_records, records
+    from macros.showing import as_json, issue_lines, issue_records, table_records
     from macros.steps.importing import import_exports, summary
     from schemas.tables import BudgetLines, Observations
 
     done = import_exports(options.workbook, options.exports, datetime.now())
-    issues = [*done.export.issues, *done.differences]
+    issues = [*done.export.issues, *done.changes.differences]
     if options.json:
         rows = done.export.rows
         say(
             as_json(
                 files=done.export.files,
-                observations=records(rows[Observations], Observations),
-                budget_lines=records(rows[BudgetLines], BudgetLines),
+                observations=table_records(rows[Observations], Observations),
+                budget_lines=table_records(rows[BudgetLines], BudgetLines),
                 issues=issue_records(issues, vocabulary),
             )
         )
@@ -162,13 +162,13 @@ def _import(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.showing import as_json, issue_lines, issue_records, records, results_lines
+    from macros.showing import as_json, issue_lines, issue_records, results_lines, table_records
     from macros.steps.recalculating import recalculate, recalculated
     from schemas.tables import Results
 
     done = recalculate(options.workbook, options.as_of, datetime.now())
     if options.json:
-        results, issues = records(done.results, Results), issue_records(done.issues, vocabulary)
+        results, issues = table_records(done.results, Results), issue_records(done.issues, vocabulary)
         say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, issues=issues))
         return ExitCode.DONE
     for line in [*results_lines(done.results, vocabulary), "", *issue_lines(done.issues, vocabulary)]:
@@ -180,7 +180,7 @@ def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
 def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
     import pandas as pd
 
-    from macros.showing import as_json, issue_lines, issue_records, records, results_lines
+    from macros.showing import as_json, issue_lines, issue_records, results_lines, table_records
     from macros.steps.consolidating import consolidate, write_consolidated
     from schemas.tables import Results
 
@@ -189,7 +189,7 @@ def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
     write_consolidated(done, options.out, vocabulary, now)
     if options.json:
         both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
-        results, issues = records(both, Results), issue_records(done.issues, vocabulary)
+        results, issues = table_records(both, Results), issue_records(done.issues, vocabulary)
         say(as_json(workbook=options.out, as_of=done.as_of, results=results, issues=issues))
         return ExitCode.DONE
     for line in [*results_lines(done.groups, vocabulary, by_centre=True), "", *issue_lines(done.issues, vocabulary)]:
@@ -208,10 +208,14 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "recalculate": _recalculate,
     "consolidate": _consolidate,
 }
-# What --json prints of a command that was refused, before the issues.
-_EMPTY: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
-    "validate": lambda options: {"files": options.files, "observations": [], "budget_lines": []},
-    "import": lambda options: {"files": options.exports, "observations": [], "budget_lines": []},
-    "recalculate": lambda options: {"workbook": options.workbook, "as_of": options.as_of, "results": []},
-    "consolidate": lambda options: {"workbook": options.out, "as_of": options.as_of, "results": []},
-}
+
+
+def _refused_parts(options: argparse.Namespace) -> dict[str, object]:
+    """What ``--json`` prints of a command that was refused, before the issues."""
+    nothing: dict[str, object] = {"observations": [], "budget_lines": []}
+    if options.command == "validate":
+        return {"files": options.files, **nothing}
+    if options.command == "import":
+        return {"files": options.exports, **nothing}
+    workbook = options.workbook if options.command == "recalculate" else options.out
+    return {"workbook": workbook, "as_of": options.as_of, "results": []}

@@ -4,7 +4,9 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-_PLAIN = str.maketrans({"●": "*", "▲": "!", "◆": "#", "○": "o", "−": "-", "–": "-", "…": ".", "»": '"', "«": '"', "“": '"', "”": '"'})
+_PLAIN = str.maketrans(
+    {"●": "*", "▲": "!", "◆": "#", "○": "o", "−": "-", "–": "-", "…": ".", "»": '"', "«": '"', "“": '"', "”": '"'}
+)
 _GAP = "  "
 
 
@@ -24,7 +26,7 @@ def say(text: str = "", stream: TextIO | None = None) -> None:
     try:
         print(encodable(text, target), file=target, flush=True)
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # nothing more can be said, and exit must not try
+        sys.stdout = None  # nothing more can be said, and exit must not try
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -110,14 +111,16 @@ def observations_of(printed: Understood) -> pd.DataFrame:
     """The published results as a LIS would export them."""
     table = PrintedDifferences
     frame = printed.frame
-    columns = {
+    columns: dict[str, pd.Series[Any]] = {
         Observations.CENTRE: frame[table.CENTRE],
         Observations.MEASURE: frame[table.MEASURE],
         Observations.PERIOD: frame[table.PERIOD],
         Observations.VALUE: frame[table.RESULT],
         Observations.SOURCE: frame[table.SOURCE],
     }
-    return pd.DataFrame({name: columns.get(name, pd.Series(None, index=frame.index)) for name in empty(Observations)})
+    return pd.DataFrame(
+        {name: columns.get(str(name), pd.Series(None, index=frame.index, dtype=object)) for name in empty(Observations)}
+    )
 
 
 def _exports(folder: Path, printed: Understood, words: Words) -> list[Path]:

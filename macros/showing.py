@@ -11,6 +11,7 @@ import pandas as pd
 from macros.console import table
 from schemas.codes import Light
 from schemas.fields import Kind, Table
+from schemas.frames import records
 from schemas.issues import Issue
 from schemas.periods import Period
 from schemas.tables import Results
@@ -21,12 +22,12 @@ _TITLE_WIDTH = 52
 _FIGURES = frozenset({3, 4, 5})  # positions of the columns of figures, centre first
 
 
-def records(frame: pd.DataFrame, model: type[Table]) -> list[dict[str, object]]:
+def table_records(frame: pd.DataFrame, model: type[Table]) -> list[dict[str, object]]:
     """The rows of a frame under the field names of its table, as JSON holds them: unrounded, absent ones null."""
     fields = [field for field in model.fields if field in frame]
-    rows = frame[[str(field) for field in fields]].to_dict("records")
+    rows = records(frame[[str(field) for field in fields]])
     whole = {str(field) for field in fields if field.kind is Kind.WHOLE}
-    return [{str(name): _jsonable(value, name in whole) for name, value in row.items()} for row in rows]
+    return [{str(name): _jsonable(value, str(name) in whole) for name, value in row.items()} for row in rows]
 
 
 def _jsonable(value: object, whole: bool = False) -> object:
@@ -77,10 +78,17 @@ def issue_counts(issues: Sequence[Issue], words: Words) -> str:
 
 def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) -> list[str]:
     """Results for a terminal: goal, target, result, difference, light."""
-    names = (Results.NUMBER, Results.TITLE, Results.SHOWN_TARGET, Results.SHOWN_RESULT, Results.SHOWN_DIFFERENCE, Results.LIGHT)
+    names = (
+        Results.NUMBER,
+        Results.TITLE,
+        Results.SHOWN_TARGET,
+        Results.SHOWN_RESULT,
+        Results.SHOWN_DIFFERENCE,
+        Results.LIGHT,
+    )
     header = [words.title(Results, Results.CENTRE), *(words.title(Results, name) for name in names)]
     rows = []
-    for row in results.to_dict("records"):
+    for row in records(results):
         unit = str(row[Results.SHOWN_UNIT])
         rows.append(
             [
@@ -110,5 +118,3 @@ def _number(value: object) -> float:
 
 def _short(text: str) -> str:
     return text if len(text) <= _TITLE_WIDTH else text[: _TITLE_WIDTH - 1] + "…"
-
-

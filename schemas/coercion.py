@@ -66,7 +66,7 @@ class Coerced:
     findings: list[Finding] = field(default_factory=list)
 
 
-class _NotValid(Exception):
+class _NotValidError(Exception):
     """A value that cannot be taken, with its issue code."""
 
     def __init__(self, code: str, **details: object) -> None:
@@ -98,10 +98,10 @@ class _Reader:
 
     def read(self, cell: Cell) -> object:
         if cell.kind is CellKind.ERROR:
-            raise _NotValid("error_value")
+            raise _NotValidError("error_value")
         if cell.kind is CellKind.BLANK:
             if cell.formula:
-                raise _NotValid("formula_without_value")
+                raise _NotValidError("formula_without_value")
             return self.absent()
         return _PARSERS[self.field.kind](self, cell)
 
@@ -112,9 +112,9 @@ class _Reader:
         if isinstance(cell.value, float | int) and cell.kind is CellKind.NUMBER:
             return self.formatted(cell, float(cell.value))
         if cell.kind is CellKind.DATE:
-            raise _NotValid("date_for_number")
+            raise _NotValidError("date_for_number")
         if cell.kind is not CellKind.TEXT:
-            raise _NotValid("not_a_number")
+            raise _NotValidError("not_a_number")
         return self.written(cell)
 
     def formatted(self, cell: Cell, number: float) -> float:
@@ -138,14 +138,14 @@ class _Reader:
         try:
             number = parse_number(text, self.decimal)
         except AmbiguousNumberError as error:
-            raise _NotValid("ambiguous_number") from error
+            raise _NotValidError("ambiguous_number") from error
         except NumberError as error:
-            raise _NotValid("not_a_number") from error
+            raise _NotValidError("not_a_number") from error
         value = number.value
         if self.field.kind is Kind.SHARE and "%" in text:
             value = round(value / _HUNDRED, _DIGITS)
         if not math.isfinite(value):
-            raise _NotValid("not_a_number")
+            raise _NotValidError("not_a_number")
         if not (number.plain and self.column.text_only):
             self.note("coerced_value", cell, taken=self.shown(value))
         return value
@@ -159,7 +159,7 @@ class _Reader:
     def whole(self, cell: Cell) -> float | None:
         value = self.figure(cell)
         if value is not None and not value.is_integer():
-            raise _NotValid("not_whole")
+            raise _NotValidError("not_whole")
         return value
 
     def code(self, cell: Cell) -> object:
@@ -171,7 +171,7 @@ class _Reader:
         found = code_of(self.field, text)
         if found is None:
             choices = ", ".join(self.column.words.choices(self.field.codes)) if self.field.codes else ""
-            raise _NotValid("unknown_code", choices=choices)
+            raise _NotValidError("unknown_code", choices=choices)
         return found
 
     def period(self, cell: Cell) -> Period | None:
@@ -183,7 +183,7 @@ class _Reader:
             try:
                 found = parse_period(cell.text, self.column.default_year)
             except PeriodError as error:
-                raise _NotValid("not_a_period") from error
+                raise _NotValidError("not_a_period") from error
         if str(found) != cell.text.strip():
             self.note_once("coerced_value", cell, taken=str(found))
         return found
@@ -201,11 +201,11 @@ class _Reader:
                 return datetime.strptime(text, pattern).date()
             except ValueError:
                 continue
-        raise _NotValid("not_a_date")
+        raise _NotValidError("not_a_date")
 
     def text(self, cell: Cell) -> object:
         if self.field in _NUMBERING and (cell.kind is CellKind.DATE or _DATE_LIKE.match(cell.text)):
-            raise _NotValid("date_for_number")
+            raise _NotValidError("date_for_number")
         if isinstance(cell.value, date):
             return f"{cell.value:%d-%m-%Y}"
         return cell.text.strip() or self.absent()
@@ -239,6 +239,6 @@ def coerce_column(column: Column, cells: Sequence[Cell]) -> Coerced:
         reader.row = row
         try:
             reader.out.values[row] = reader.read(cell)
-        except _NotValid as finding:
+        except _NotValidError as finding:
             reader.note(finding.code, cell, **finding.details)
     return reader.out

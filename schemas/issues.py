@@ -1,6 +1,6 @@
 """Findings: a code from the catalogue, where it was found, and what was found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -44,7 +44,7 @@ class Issue:
     code: str
     place: Place = NOWHERE
     value: str = ""
-    details: dict[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:

@@ -85,9 +85,7 @@ def _issues(problem: Any, understood: Understood, context: Context) -> Iterator[
         elif error.check == "not_nullable":
             field = _field(understood.table, error.schema.name)
             rows = understood.frame.index[understood.frame[field].isna()]
-            yield from (
-                Issue("missing_value", _at(understood, int(row), field, context), "") for row in rows
-            )
+            yield from (Issue("missing_value", _at(understood, int(row), field, context), "") for row in rows)
         else:
             # A column of another type than reading makes is our own mistake, never the user's data.
             raise error

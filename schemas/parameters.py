@@ -22,7 +22,9 @@ class Parameter:
 @lru_cache(maxsize=1)
 def all_parameters() -> tuple[Parameter, ...]:
     """Every dated value that is shipped."""
-    return tuple(Parameter(name=name, **entry) for name, entries in data("parameters.toml").items() for entry in entries)
+    return tuple(
+        Parameter(name=name, **entry) for name, entries in data("parameters.toml").items() for entry in entries
+    )
 
 
 def in_force(year: int) -> dict[str, Parameter]:

@@ -1,12 +1,12 @@
 """From cells to typed columns: headers are matched, values are parsed, and whatever cannot be is an issue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from schemas.cells import Cell, CellKind, RawTable
+from schemas.cells import Cell, CellKind, RawTable, column_letters
 from schemas.coercion import Coerced, Column, coerce_column
 from schemas.fields import Field, Kind, Table
 from schemas.issues import Issue, Place
@@ -87,8 +87,6 @@ def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict
 
 
 def _header_cell(raw: RawTable, position: int) -> str:
-    from schemas.cells import column_letters
-
     return f"{column_letters(raw.first_column + position)}{raw.header_row}"
 
 
@@ -115,7 +113,9 @@ def read_table(table: type[Table], raw: RawTable, words: Words, default_year: in
     positions, issues = match_headers(table, raw, words)
     if any(issue.is_error for issue in issues):
         return Understood(table, empty(table), raw, positions, issues)
-    kept = [row for row, cells in enumerate(raw.rows) if any(_filled(cells[position]) for position in positions.values())]
+    kept = [
+        row for row, cells in enumerate(raw.rows) if any(_filled(cells[position]) for position in positions.values())
+    ]
     fallback = _file_decimal(table, raw, positions)
     columns: dict[str, Any] = {}
     marks: list[str | None] = [None] * len(kept)
@@ -173,8 +173,8 @@ def empty(table: type[Table]) -> pd.DataFrame:
     return frame
 
 
-def frame_of(table: type[Table], rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+def frame_of(table: type[Table], rows: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
     """A frame of the table from records; what a record leaves out is missing."""
-    return pd.DataFrame({column: _series(column, [row.get(column) for row in rows], list(range(len(rows)))) for column in table.fields})
-
-
+    return pd.DataFrame(
+        {column: _series(column, [row.get(column) for row in rows], list(range(len(rows)))) for column in table.fields}
+    )

@@ -1,4 +1,4 @@
-"""The rules that rows must keep, one by one: each with its issue code, the column it points at, and a vectorised test."""
+"""The rules that rows must keep: each with its issue code, the column it points at, and a vectorised test."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,9 +109,9 @@ GOAL_RULES = (
     RowRule(
         "unknown_goal_centre",
         Goals.CENTRE,
-        lambda frame, context: frame[Goals.CENTRE].notna() & ~frame[Goals.CENTRE].isin(context.centres)
-        if context.centres
-        else _no(frame),
+        lambda frame, context: (
+            frame[Goals.CENTRE].notna() & ~frame[Goals.CENTRE].isin(context.centres) if context.centres else _no(frame)
+        ),
         lambda row, context: {"near": context.near(str(row[Goals.CENTRE]), context.centres)},
     ),
 )
@@ -158,9 +158,7 @@ def _after_year(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[b
 def _after_extract(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     drawn = frame[Observations.EXTRACTED].where(frame[Observations.EXTRACTED].notna(), context.extracted)
     ends = [period.last_day if isinstance(period, Period) else None for period in frame[Observations.PERIOD]]
-    late = [
-        end is not None and isinstance(day, date) and end > day for end, day in zip(ends, drawn, strict=True)
-    ]
+    late = [end is not None and isinstance(day, date) and end > day for end, day in zip(ends, drawn, strict=True)]
     return pd.Series(late, index=frame.index, dtype=bool)
 
 
@@ -209,7 +207,9 @@ def _centre_choices(row: Row, context: Context) -> dict[str, object]:
 
 
 OBSERVATION_RULES = (
-    RowRule("unknown_centre", Observations.CENTRE, _not_among(Observations.CENTRE, lambda c: c.centres), _centre_choices),
+    RowRule(
+        "unknown_centre", Observations.CENTRE, _not_among(Observations.CENTRE, lambda c: c.centres), _centre_choices
+    ),
     RowRule(
         "unknown_measure",
         Observations.MEASURE,
@@ -225,8 +225,9 @@ OBSERVATION_RULES = (
     RowRule(
         "share_above_100",
         Observations.VALUE,
-        lambda frame, context: _value_kind(frame, context, FigureKind.SHARE)
-        & (frame[Observations.VALUE] > HUNDRED_PER_CENT),
+        lambda frame, context: (
+            _value_kind(frame, context, FigureKind.SHARE) & (frame[Observations.VALUE] > HUNDRED_PER_CENT)
+        ),
     ),
     RowRule("below_zero", Observations.VALUE, _below_zero(Observations.VALUE)),
     RowRule("below_zero", Observations.NUMERATOR, _below_zero(Observations.NUMERATOR)),

@@ -21,7 +21,6 @@ from schemas.codes import (
 )
 from schemas.fields import Field, Kind, Table
 
-
 MARK = "mark"
 """A column beside ``Observations``: the text of a suppressed value (``<5``), which is neither missing nor zero."""
 

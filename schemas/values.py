@@ -106,9 +106,7 @@ def parse_number(text: str, decimal: Decimal = Decimal.UNKNOWN) -> Number:
         if _THOUSANDS.match(bare):
             raise AmbiguousNumberError(text)
         decimal = Decimal.COMMA if _COMMA_NUMBER.match(bare) else Decimal.POINT
-    pattern, thousands, point = (
-        (_COMMA_NUMBER, ".", ",") if decimal is Decimal.COMMA else (_POINT_NUMBER, ",", ".")
-    )
+    pattern, thousands, point = (_COMMA_NUMBER, ".", ",") if decimal is Decimal.COMMA else (_POINT_NUMBER, ",", ".")
     if not pattern.match(bare):
         raise NumberError(text)
     value = float(bare.replace(thousands, "").replace(point, "."))

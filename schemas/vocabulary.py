@@ -82,9 +82,17 @@ def _title_entry(table: str, field: str) -> dict[str, str]:
     return own.get(str(field)) or _entries()["fields"][str(field)]
 
 
-@lru_cache(maxsize=64)
 def headers(table: type[Table]) -> dict[str, Field]:
     """Every spelling of a table's headers (field name, Danish and English title), compared by ``normal``."""
+    if table.name not in _HEADERS:
+        _HEADERS[table.name] = _headers(table)
+    return _HEADERS[table.name]
+
+
+_HEADERS: dict[str, dict[str, Field]] = {}
+
+
+def _headers(table: type[Table]) -> dict[str, Field]:
     return {
         normal(spelling): field
         for field in table.fields

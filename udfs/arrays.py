@@ -52,7 +52,7 @@ def codes(values: object, enumeration: type[StrEnum]) -> Codes:
         return np.asarray(known[str(values)], dtype=np.int8)
     numbers, distinct = pd.factorize(np.asarray(values, dtype=object))
     table = np.array([known[str(value)] for value in distinct], dtype=np.int8)
-    return table[numbers]
+    return np.asarray(table[numbers], dtype=np.int8)
 
 
 def choose(by: Codes, formulas: Mapping[Any, ArrayLike]) -> Figures:
@@ -71,14 +71,16 @@ def choose(by: Codes, formulas: Mapping[Any, ArrayLike]) -> Figures:
 
 def where(condition: ArrayLike, yes: ArrayLike, no: ArrayLike = np.nan) -> Figures:
     """``yes`` where the condition holds, otherwise ``no`` (NaN)."""
-    return figures(np.where(condition, yes, no))
+    return np.asarray(np.where(condition, yes, no), dtype=np.float64)
 
 
 def divided(above: ArrayLike, below: ArrayLike) -> Figures:
     """``above / below``, and NaN where ``below`` is 0 or missing."""
     top, bottom = figures(above), figures(below)
     usable = np.not_equal(bottom, 0) & ~np.isnan(bottom)
-    return np.divide(top, bottom, out=np.full(np.broadcast_shapes(top.shape, bottom.shape), np.nan), where=usable)
+    out = np.full(np.broadcast_shapes(top.shape, bottom.shape), np.nan)
+    np.divide(top, bottom, out=out, where=usable)
+    return out
 
 
 def noise(*values: ArrayLike) -> Figures:

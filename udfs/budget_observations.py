@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from schemas.measures import HUNDRED_PER_CENT, account_measure, deviation_measure
+from schemas.frames import records
+from schemas.measures import account_measure, deviation_measure
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
 from schemas.reading import frame_of
 from schemas.tables import MARK, BudgetLines, Observations
@@ -21,7 +22,7 @@ def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:
         cent (contract 2011, goal 13).
     """
     rows: list[dict[str, object]] = []
-    for line in lines.to_dict("records"):
+    for line in records(lines):
         if line[BudgetLines.BUDGET] > 0 and not pd.isna(line[BudgetLines.ACTUAL]):
             rows.append(
                 {
@@ -42,7 +43,7 @@ def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:
 def _deviations(lines: pd.DataFrame) -> list[dict[str, object]]:
     finals = _final_accounts(lines)
     rows: list[dict[str, object]] = []
-    for line in lines.to_dict("records"):
+    for line in records(lines):
         period = line[BudgetLines.PERIOD]
         key = (line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT], period.year)
         if period.grain is not Grain.MONTH or pd.isna(line[BudgetLines.FORECAST]) or key not in finals:
@@ -63,7 +64,7 @@ def _final_accounts(lines: pd.DataFrame) -> dict[tuple[str, str, int], float]:
     """The year's actual of each account whose lines cover all twelve months."""
     actual: dict[tuple[str, str, int], float] = {}
     months: dict[tuple[str, str, int], int] = {}
-    for line in lines.to_dict("records"):
+    for line in records(lines):
         period = line[BudgetLines.PERIOD]
         if pd.isna(line[BudgetLines.ACTUAL]):
             continue

@@ -105,9 +105,7 @@ def evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
     count = len(goals.rule)
     if count <= _BLOCK:
         return _evaluate(goals, observed)
-    parts = [
-        _evaluate(_block(goals, start), _block(observed, start)) for start in range(0, count, _BLOCK)
-    ]
+    parts = [_evaluate(_block(goals, start), _block(observed, start)) for start in range(0, count, _BLOCK)]
     names = ResultColumns.__dataclass_fields__
     return ResultColumns(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 

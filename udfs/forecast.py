@@ -17,9 +17,7 @@ def is_stock(summary: Codes, profile: Codes) -> Flags:
     return np.asarray((summary == position(Summary.LAST)) & (profile == position(Profile.PATH)))
 
 
-def run_rate(
-    summary: Codes, profile: Codes, result: ArrayLike, months: ArrayLike, baseline: ArrayLike
-) -> Figures:
+def run_rate(summary: Codes, profile: Codes, result: ArrayLike, months: ArrayLike, baseline: ArrayLike) -> Figures:
     """The forecast that carries the year so far to its end.
 
     Args:
@@ -90,9 +88,7 @@ def seasonal(
     )
 
 
-def required(
-    summary: Codes, profile: Codes, level: ArrayLike, result: ArrayLike, months: ArrayLike
-) -> Figures:
+def required(summary: Codes, profile: Codes, level: ArrayLike, result: ArrayLike, months: ArrayLike) -> Figures:
     """The level that each remaining month must have for the year to end at the target.
 
     Args:

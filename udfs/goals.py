@@ -43,7 +43,9 @@ def goal_columns(goals: pd.DataFrame, baseline: Figures, tolerance: float) -> Go
         baseline: The baseline of each: its own, or the observed one.
         tolerance: The tolerance where a goal has none of its own.
     """
-    limits = [bounds(kind_of(unit, measure)) for unit, measure in zip(goals[Goals.UNIT], goals[Goals.MEASURE], strict=True)]
+    limits = [
+        bounds(kind_of(unit, measure)) for unit, measure in zip(goals[Goals.UNIT], goals[Goals.MEASURE], strict=True)
+    ]
     natural = np.array(limits, dtype=np.float64).reshape(-1, 2)
     own = figures(goals[Goals.TOLERANCE])
     return GoalColumns(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from schemas.codes import Summary
-from udfs.arrays import Codes, Figures, Flags, choose, divided
+from udfs.arrays import Codes, Figures, Flags, choose, divided, figures
 from udfs.periods import Spans, Whole, counted, months_of, shift
 
 
@@ -109,7 +109,7 @@ def summarise(observed: Observed, summary: Codes, scale: Figures) -> Summarised:
     length = observed.spans.length.astype(float)
 
     def total(weights: Figures) -> Figures:
-        return np.bincount(rows, weights=weights, minlength=goals)
+        return figures(np.bincount(rows, weights=weights, minlength=goals))
 
     months = total(length)
     parts = ~np.isnan(observed.numerator) & ~np.isnan(observed.denominator)

@@ -37,9 +37,7 @@ def target_level(basis: Codes, stated: ArrayLike, baseline: ArrayLike) -> Figure
     )
 
 
-def share_due(
-    profile: Codes, months: ArrayLike, last_year_to_date: ArrayLike, last_year: ArrayLike
-) -> Figures:
+def share_due(profile: Codes, months: ArrayLike, last_year_to_date: ArrayLike, last_year: ArrayLike) -> Figures:
     """The share of the year's amount that is due after the months covered (1 for a level that holds all year).
 
     Args:

@@ -157,6 +157,4 @@ def missing_months(observed: Observed, goals: int, year: int, last_month: int) -
     _, row = months_of(this_year.goal, this_year.spans.first, this_year.spans.length)
     offset = np.arange(len(row)) - np.searchsorted(row, row)
     seen[this_year.goal[row], this_year.spans.first[row] - start + offset] = True
-    return [
-        [month + 1 for month in range(MONTHS) if not covered[month] and covered[month:].any()] for covered in seen
-    ]
+    return [[month + 1 for month in range(MONTHS) if not covered[month] and covered[month:].any()] for covered in seen]

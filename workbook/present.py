@@ -57,7 +57,10 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
         cells = [plain(field, value, words) for value in values]
         if name == Observations.VALUE and MARK in frame:
             marks = frame[MARK].tolist()
-            cells = [mark if cell is None and isinstance(mark, str) else cell for cell, mark in zip(cells, marks, strict=True)]
+            cells = [
+                mark if cell is None and isinstance(mark, str) else cell
+                for cell, mark in zip(cells, marks, strict=True)
+            ]
         shown[words.title(table, name)] = pd.Series(cells, dtype=object)
     return pd.DataFrame(shown)
 

@@ -1,12 +1,13 @@
-"""The administration's own light beside the computed one: in force until the next reporting date, then only in the log."""
+"""The administration's own light beside the computed one: in force until the next reporting date, then in the log."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
-from schemas.cells import CellKind, RawTable
+from schemas.cells import CellKind, CellValue, RawTable
 from schemas.errors import RefusedError
+from schemas.frames import Record, numbered
 from schemas.issues import Issue, Place, errors
 from schemas.reading import Understood
 from schemas.tables import Results
@@ -30,7 +31,7 @@ class Assessed:
 
     results: pd.DataFrame
     raw: RawTable
-    user_columns: dict[str, list[object]] = field(default_factory=dict)
+    user_columns: dict[str, list[CellValue]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -56,13 +57,13 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
     done = Assessed(out, before.raw)
     positions = {key: row for row, key in enumerate(results[_KEY].itertuples(index=False, name=None))}
     incomplete = []
-    for index, record in before.frame.to_dict("index").items():
+    for index, record in numbered(before.frame):
         position = positions.get((record[Results.CENTRE], record[Results.NUMBER]))
         if record[Results.ASSESSMENT] is None or position is None:
             continue
         missing = [vocabulary.title(Results, name) for name in _OWN if record[name] is None]
         if missing:
-            place = before.place(int(index), Results.ASSESSMENT)
+            place = before.place(index, Results.ASSESSMENT)
             details = {"missing": ", ".join(missing).lower()}
             incomplete.append(Issue("assessment_incomplete", place, str(record[Results.NUMBER]), details))
         elif record[Results.AS_OF] in {None, as_of}:
@@ -75,7 +76,7 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
     return done
 
 
-def _lay_over(out: pd.DataFrame, position: int, record: dict[str, object]) -> None:
+def _lay_over(out: pd.DataFrame, position: int, record: Record) -> None:
     row = out.index[position]
     out.at[row, Results.ASSESSMENT] = record[Results.ASSESSMENT]
     out.at[row, Results.LIGHT] = record[Results.ASSESSMENT]
@@ -84,7 +85,7 @@ def _lay_over(out: pd.DataFrame, position: int, record: dict[str, object]) -> No
         out.at[row, name] = record[name]
 
 
-def _lapsed(record: dict[str, object], before: Understood, vocabulary: Words) -> Issue:
+def _lapsed(record: Record, before: Understood, vocabulary: Words) -> Issue:
     details = {
         "assessment": vocabulary.show(Results.ASSESSMENT, str(record[Results.ASSESSMENT])),
         "assessed_on": record[Results.ASSESSED_ON],
@@ -93,13 +94,11 @@ def _lapsed(record: dict[str, object], before: Understood, vocabulary: Words) ->
     return Issue("assessment_lapsed", Place(before.raw.file, before.raw.sheet), str(record[Results.NUMBER]), details)
 
 
-def _user_columns(results: pd.DataFrame, before: Understood) -> dict[str, list[object]]:
+def _user_columns(results: pd.DataFrame, before: Understood) -> dict[str, list[CellValue]]:
     """The user's own columns of values, moved with their goals; columns of formulas stay where they stand."""
-    known, found = headers(Results), {}
-    rows = {
-        (record[Results.CENTRE], record[Results.NUMBER]): int(index)
-        for index, record in before.frame.to_dict("index").items()
-    }
+    known = headers(Results)
+    found: dict[str, list[CellValue]] = {}
+    rows = {(record[Results.CENTRE], record[Results.NUMBER]): index for index, record in numbered(before.frame)}
     order = [rows.get(key) for key in results[_KEY].itertuples(index=False, name=None)]
     for position, title in enumerate(before.raw.header):
         if normal(title) in known or title[:4].isdigit() or _is_trend(title):

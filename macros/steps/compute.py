@@ -1,12 +1,14 @@
-"""From goals and observations to the results table: one pure step, the same for a button, a command and a group line."""
+"""From goals and observations to the results table: one pure step, for a button, a command or a group line."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from schemas.codes import Light, Profile, Rule, ShowAs, Summary, Unit, YesNo
+from schemas.frames import records
 from schemas.issues import Issue, Place
 from schemas.periods import Grain, Period, running_month
 from schemas.reading import frame_of
@@ -134,7 +136,9 @@ def _frame(goals: pd.DataFrame, year: YearToDate, result: ResultColumns, as_of: 
 class _Teller:
     """Words the reason for each light and the notes beside the figures."""
 
-    def __init__(self, goals: pd.DataFrame, year: YearToDate, base: Baselines, result: ResultColumns, words: Words) -> None:
+    def __init__(
+        self, goals: pd.DataFrame, year: YearToDate, base: Baselines, result: ResultColumns, words: Words
+    ) -> None:
         self._goals = goals
         self._year = year
         self._base = base
@@ -177,7 +181,7 @@ class _Teller:
             parts.append("note_one_method")
         return " ".join(self._words.text(part) for part in parts) or None
 
-    def _required_note(self, row: int, goal: "pd.Series[object]") -> list[str]:
+    def _required_note(self, row: int, goal: "pd.Series[Any]") -> list[str]:
         if self._stock[row]:
             return ["note_change_a_month"]
         if goal[Goals.SUMMARY] == Summary.SUM:
@@ -197,7 +201,7 @@ def _issues(
     place = Place(inputs.file)
     gaps = missing_months(observed, len(goals), inputs.year, last_month)
     issues = []
-    for row, goal in enumerate(goals.to_dict("records")):
+    for row, goal in enumerate(records(goals)):
         about = {"measure": goal[Goals.MEASURE], "year": inputs.year, "as_of": as_of}
         number = str(goal[Goals.NUMBER])
         if base.wanted[row] and np.isnan(base.value[row]):
@@ -207,10 +211,12 @@ def _issues(
             issues.append(Issue("no_observation", place, number, about))
         elif gaps[row] and goal[Goals.SUMMARY] != Summary.LAST:
             missing = ", ".join(f"{inputs.year}-{month:02d}" for month in gaps[row])
-            issues.append(Issue("gap_in_months", place, number, {**about, "missing": missing, "months": year.covered[row]}))
+            issues.append(
+                Issue("gap_in_months", place, number, {**about, "missing": missing, "months": year.covered[row]})
+            )
         if goal[Goals.PROFILE] == Profile.SEASONAL and np.isnan(year.columns.last_year[row]):
             issues.append(Issue("last_year_missing", place, number, about))
-    for row in np.flatnonzero(left_out(observed, inputs.year, last_month)):
+    for row in np.flatnonzero(left_out(observed, inputs.year, last_month)).tolist():
         goal = goals.iloc[observed.goal[row]]
         first, length = observed.spans.first[row], observed.spans.length[row]
         details = {"measure": goal[Goals.MEASURE], "period": _period(int(first), int(length))}
@@ -221,4 +227,3 @@ def _issues(
 def _period(first: int, length: int) -> str:
     year, month = divmod(first, MONTHS)
     return str(Period(year, Grain(length), month // length + 1))
-

@@ -169,14 +169,18 @@ def light_matrix(done: Consolidated, words: Words) -> pd.DataFrame:
         worst = group.assign(rank=group[Results.LIGHT].map(order)).sort_values("rank").drop_duplicates(Results.CENTRE)
         lights = dict(zip(worst[Results.CENTRE], worst[Results.LIGHT], strict=True))
         row = {"title": group[Results.TITLE].iloc[0], "measure": measure}
-        rows.append(row | {centre: words.light(Light(lights[centre])) if centre in lights else None for centre in centres})
+        rows.append(
+            row | {centre: words.light(Light(lights[centre])) if centre in lights else None for centre in centres}
+        )
     return pd.DataFrame(rows, dtype=object)
 
 
 def counts(done: Consolidated) -> pd.DataFrame:
     """Goals by parameter: of each type, and with each light."""
     types = goal_counts(done.goals.assign(**{Goals.PARAMETER: done.goals[Goals.PARAMETER].fillna("–")}))
-    lights = pd.crosstab(done.goals[Goals.PARAMETER].fillna("–").to_numpy(), done.results[Results.LIGHT].astype(str).to_numpy())
+    lights = pd.crosstab(
+        done.goals[Goals.PARAMETER].fillna("–").to_numpy(), done.results[Results.LIGHT].astype(str).to_numpy()
+    )
     lights = lights.reindex(index=types.index, columns=[light.value for light in Light], fill_value=0)
     table = pd.DataFrame({"parameter": types.index, **{kind.value: types[kind.value].to_numpy() for kind in GoalType}})
     table["goals"] = types.sum(axis=1).to_numpy()
@@ -191,5 +195,10 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
     """
     from workbook.builder.consolidated import build_consolidated
 
-    frames = {"all_goals": done.results, "groups": done.groups, "matrix": light_matrix(done, words), "counts": counts(done)}
+    frames = {
+        "all_goals": done.results,
+        "groups": done.groups,
+        "matrix": light_matrix(done, words),
+        "counts": counts(done),
+    }
     build_consolidated(frames, done.year, done.as_of, words, out, now)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from schemas.codes import Light
+from schemas.frames import records
 from schemas.issues import Issue
 from schemas.tables import Results
 from schemas.vocabulary import Words
@@ -46,7 +47,10 @@ def about_frame(
         ("about_centre", ", ".join(holders)),
         ("about_year", str(year)),
         ("about_as_of", day(as_of, words) if as_of else not_yet),
-        ("about_figures", words.text("about_figures_value", known=known, all=len(results)) if results is not None else not_yet),
+        (
+            "about_figures",
+            words.text("about_figures_value", known=known, all=len(results)) if results is not None else not_yet,
+        ),
         ("about_latest", latest or not_yet),
         ("about_sources", sources or not_yet),
         ("about_computed", f"{computed:%d-%m-%Y %H:%M}" if computed else not_yet),
@@ -64,7 +68,7 @@ def counts_frame(words: Words, results: pd.DataFrame | None) -> pd.DataFrame:
 
 def attention_frame(words: Words, results: pd.DataFrame) -> pd.DataFrame:
     """The goals that are not green, red ones first, with the reason."""
-    rows = [row for row in results.to_dict("records") if row[Results.LIGHT] != Light.GREEN]
+    rows = [row for row in records(results) if row[Results.LIGHT] != Light.GREEN]
     rows.sort(key=lambda row: _ORDER[Light(row[Results.LIGHT])])
     return pd.DataFrame(
         {

@@ -9,6 +9,7 @@ import pandas as pd
 
 from macros.steps.compute import Computed
 from schemas.codes import Basis, Summary, Unit, YesNo
+from schemas.frames import Record, records
 from schemas.reading import empty, frame_of
 from schemas.tables import MARK, Centres, Goals, Observations, Results
 from schemas.vocabulary import Words
@@ -41,7 +42,7 @@ def members(centres: pd.DataFrame, holders: set[str], total: str) -> dict[str, l
     """
     found: dict[str, list[str]] = {}
     in_total: list[str] = []
-    for row in centres.to_dict("records"):
+    for row in records(centres):
         centre, group = str(row[Centres.CENTRE]), row[Centres.GROUP]
         if isinstance(group, str) and centre in holders:
             found.setdefault(group, []).append(centre)
@@ -50,14 +51,16 @@ def members(centres: pd.DataFrame, holders: set[str], total: str) -> dict[str, l
     return {**found, total: list(dict.fromkeys(in_total))}
 
 
-def is_additive(goal: dict[str, object]) -> bool:
+def is_additive(goal: Record) -> bool:
     """Whether members' figures add up to the group's: amounts do, shares and scores do not."""
     return goal[Goals.UNIT] in _ADDITIVE_UNITS or (
         goal[Goals.UNIT] == Unit.POINTS and goal[Goals.SUMMARY] == Summary.SUM
     )
 
 
-def group_lines(goals: pd.DataFrame, observations: pd.DataFrame, groups: dict[str, list[str]], words: Words) -> GroupLines:
+def group_lines(
+    goals: pd.DataFrame, observations: pd.DataFrame, groups: dict[str, list[str]], words: Words
+) -> GroupLines:
     """Rebuild the goals and observations of groups.
 
     Args:
@@ -80,7 +83,11 @@ def group_lines(goals: pd.DataFrame, observations: pd.DataFrame, groups: dict[st
             if alike[Goals.CENTRE].nunique() < _LEAST:
                 continue
             goal, said = _goal(group, alike)
-            parts = [by_key[centre, goal[Goals.MEASURE]] for centre in alike[Goals.CENTRE] if (centre, goal[Goals.MEASURE]) in by_key]
+            parts = [
+                by_key[centre, goal[Goals.MEASURE]]
+                for centre in alike[Goals.CENTRE]
+                if (centre, goal[Goals.MEASURE]) in by_key
+            ]
             found, how = _observations(group, goal, parts, len(alike))
             lines.append(goal)
             rows += found
@@ -91,7 +98,7 @@ def group_lines(goals: pd.DataFrame, observations: pd.DataFrame, groups: dict[st
 
 def _goal(group: str, alike: pd.DataFrame) -> tuple[dict[str, object], list[str]]:
     """The group's goal: targets added, or the common one, or their simple mean."""
-    first = alike.iloc[0].to_dict()
+    first = records(alike.head(1))[0]
     said = []
     for name in _TARGETS:
         values = alike[name]
@@ -126,7 +133,9 @@ def _observations(
         elif is_additive(goal):
             record[Observations.VALUE] = same[Observations.VALUE].sum(min_count=count)
         else:
-            record[Observations.VALUE] = same[Observations.VALUE].mean() if same[Observations.VALUE].notna().all() else None
+            record[Observations.VALUE] = (
+                same[Observations.VALUE].mean() if same[Observations.VALUE].notna().all() else None
+            )
             how.add("note_mean_of_members")
         rows.append(record)
     return rows, sorted(how)
@@ -136,9 +145,8 @@ def with_notes(computed: Computed, lines: GroupLines) -> pd.DataFrame:
     """The computed group lines with what must be said beside them."""
     results = computed.results.copy()
     texts = []
-    for row in results.to_dict("records"):
+    for row in records(results):
         said = lines.notes.get((str(row[Results.CENTRE]), str(row[Results.NUMBER])), [])
         texts.append(" ".join([*said, *([str(row[Results.NOTE])] if row[Results.NOTE] else [])]) or None)
     results[Results.NOTE] = pd.Series(texts, index=results.index, dtype=object)
     return results
-

@@ -7,27 +7,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.contract import Contract, is_ours, open_book, read_contract, understood_as
+from macros.steps.contract import Contract, open_book, read_contract, understood_as
+from macros.steps.merging import KEYS, Changes, merge
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
 from schemas.context import Context
 from schemas.errors import RefusedError
 from schemas.fields import Table
+from schemas.frames import records
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
-from schemas.reading import Understood, empty, frame_of, read_table
-from schemas.tables import EXPORT_TABLES, MARK, BudgetLines, Goals, Issues, Observations
+from schemas.reading import Understood, empty, read_table
+from schemas.tables import EXPORT_TABLES, Issues, Observations
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.files import read_file
-
-_KEYS: dict[type[Table], list[str]] = {
-    Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
-    BudgetLines: [BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD],
-}
-_FIGURES: dict[type[Table], list[str]] = {
-    Observations: [Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR],
-    BudgetLines: [BudgetLines.BUDGET, BudgetLines.ACTUAL, BudgetLines.FORECAST],
-}
 
 
 @dataclass
@@ -56,13 +49,10 @@ class Export:
 
 @dataclass
 class Imported:
-    """What an import did: for each table the rows added, changed and left as they were."""
+    """What an import did."""
 
     export: Export
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    differences: list[Issue] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
 
 
 def read_exports(paths: Sequence[Path], contract: Contract | None, words: Words) -> Export:
@@ -137,7 +127,7 @@ def _across_files(rows: dict[type[Table], pd.DataFrame], files: int) -> list[Iss
     if files < len(("one", "another")):
         return []
     frame = rows[Observations]
-    doubled = frame[frame.duplicated(_KEYS[Observations], keep="first")]
+    doubled = frame[frame.duplicated(KEYS[Observations], keep="first")]
     return [
         Issue(
             "duplicate_observation",
@@ -145,7 +135,7 @@ def _across_files(rows: dict[type[Table], pd.DataFrame], files: int) -> list[Iss
             str(row[Observations.PERIOD]),
             {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE]},
         )
-        for row in doubled.to_dict("records")
+        for row in records(doubled)
     ]
 
 
@@ -171,11 +161,14 @@ def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Impo
         export = read_exports(paths, contract, words)
         export.require_valid()
         done = Imported(export)
-        merged = {table: _merge(table, contract.frame(table), new, done, workbook) for table, new in export.rows.items()}
-        findings = [*contract.issues, *export.issues, *done.differences]
+        merged = {
+            table: merge(table, contract.frame(table), rows, done.changes, workbook.name)
+            for table, rows in export.rows.items()
+            if len(rows)
+        }
+        findings = [*contract.issues, *export.issues, *done.changes.differences]
         for table, frame in merged.items():
-            if len(export.rows[table]):
-                write_table(book, table.name, frame, words, contract.tables[table.name].raw)
+            write_table(book, table.name, frame, words, contract.tables[table.name].raw)
         write_table(book, Issues.name, issues_frame(findings, words), words)
         detail = summary(done, words)
         write_log(book, [log_line(words.text("step_import"), detail, now, path) for path in paths], words)
@@ -185,102 +178,5 @@ def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Impo
 
 def summary(done: Imported, words: Words) -> str:
     """What an import did, in a sentence."""
-    return words.text("imported", added=done.added, changed=done.changed, unchanged=done.unchanged)
-
-
-def _merge(table: type[Table], old: pd.DataFrame, new: pd.DataFrame, done: Imported, workbook: Path) -> pd.DataFrame:
-    """Old rows with new figures in place, and new rows after them, so that a user's columns beside stay in line."""
-    keys = _KEYS[table]
-    if not len(new):
-        return old
-    positions = {key: row for row, key in enumerate(old[keys].itertuples(index=False, name=None))}
-    merged = old.reset_index(drop=True).to_dict("records")
-    for record in new.to_dict("records"):
-        key = tuple(record[column] for column in keys)
-        if key not in positions:
-            merged.append(record)
-            positions[key] = len(merged) - 1
-            done.added += 1
-            continue
-        before = merged[positions[key]]
-        if _same_figures(table, before, record):
-            done.unchanged += 1
-        else:
-            done.changed += 1
-            done.differences.append(_difference(table, before, record, workbook))
-            merged[positions[key]] = {**before, **{name: value for name, value in record.items() if not _missing(value) or name in _FIGURES[table] or name == MARK}}
-    columns = list(old.columns)
-    frame = frame_of(table, [{str(name): row.get(name) for name in columns} for row in merged])
-    if table is Observations:
-        frame[MARK] = pd.Series([row.get(MARK) for row in merged], dtype=object)
-    return frame
-
-
-def _missing(value: object) -> bool:
-    return value is None or value != value  # noqa: PLR0124  NaN is not itself
-
-
-def _same_figures(table: type[Table], before: dict[str, object], after: dict[str, object]) -> bool:
-    names = [*_FIGURES[table], *([MARK] if table is Observations else [])]
-    return all(before.get(name) == after.get(name) or (_missing(before.get(name)) and _missing(after.get(name))) for name in names)
-
-
-def _difference(table: type[Table], before: dict[str, object], after: dict[str, object], workbook: Path) -> Issue:
-    _, what, period = (after[column] for column in _KEYS[table])
-    details = {"centre": after[_KEYS[table][0]], "measure": what, "period": period, "old": _figures(table, before)}
-    return Issue("month_figure", Place(workbook.name), _figures(table, after), details)
-
-
-def _figures(table: type[Table], record: dict[str, object]) -> str:
-    shown = [f"{record[name]:.10g}" for name in _FIGURES[table] if not _missing(record.get(name))]
-    return " / ".join(shown) or str(record.get(MARK) or "–")
-
-
-@dataclass
-class Validated:
-    """What validation understood of each kind of file."""
-
-    files: list[Path]
-    observations: pd.DataFrame
-    budget_lines: pd.DataFrame
-    goals: pd.DataFrame
-    issues: list[Issue]
-
-
-def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words) -> Validated:
-    """Validate workbooks, registers and exports without writing anything.
-
-    Args:
-        paths: Any of them; one of our workbooks among them is what the exports are checked against.
-        workbook: The workbook to check exports against, if it is not among the files.
-        words: The user's language.
-
-    Raises:
-        CannotOpenError: A file cannot be read.
-        RefusedError: A workbook's own tables, or a register, hold errors.
-    """
-    ours = [path for path in paths if is_ours(path)]
-    contract = None
-    if workbook or ours:
-        book, own = open_book(workbook or ours[0])
-        with book:
-            contract = read_contract(book, own)
-    registers = [path for path in paths if path not in ours and _is_register(path)]
-    exports = [path for path in paths if path not in ours and path not in registers]
-    export = read_exports(exports, contract, words) if exports else Export([], {table: empty(table) for table in EXPORT_TABLES})
-    issues = [*(contract.issues if contract else []), *export.issues]
-    goals = contract.goals if contract else empty(Goals)
-    for path in registers:
-        from macros.steps.register import read_register
-
-        register = read_register(path, words)
-        goals, issues = register.goals, [*issues, *register.issues]
-    observations = export.rows[Observations]
-    lines = export.rows[BudgetLines]
-    if contract and not exports:
-        observations, lines = contract.frame(Observations), contract.frame(BudgetLines)
-    return Validated(list(paths), observations, lines, goals, issues)
-
-
-def _is_register(path: Path) -> bool:
-    return any(understood_as((Goals, *EXPORT_TABLES), raw.header) is Goals for raw in read_file(path))
+    changes = done.changes
+    return words.text("imported", added=changes.added, changed=changes.changed, unchanged=changes.unchanged)

@@ -1,10 +1,11 @@
-"""Checks a printed report against what its own figures give. Nothing is known beforehand about which lines are wrong."""
+"""Checks a printed report against what its own figures give. Which lines are wrong is not known beforehand."""
 
 import re
 
 import pandas as pd
 
 from schemas.codes import GoalType
+from schemas.frames import numbered, records
 from schemas.issues import Issue, Place
 from schemas.reading import Understood
 from schemas.tables import Goals, PrintedDifferences, PrintedOverview, Results
@@ -34,18 +35,18 @@ def check_differences(printed: Understood, results: pd.DataFrame, words: Words) 
         difference itself explains, with the likeliest cause.
     """
     table = PrintedDifferences
-    computed = {(row[Results.CENTRE], row[Results.MEASURE]): row for row in results.to_dict("records")}
+    computed = {(row[Results.CENTRE], row[Results.MEASURE]): row for row in records(results)}
     issues = []
-    for index, line in printed.frame.to_dict("index").items():
+    for index, line in numbered(printed.frame):
         row = computed.get((line[table.CENTRE], line[table.MEASURE]))
         if row is None:
             continue
-        written = printed.value(int(index), table.PRINTED_DIFFERENCE)
+        written = printed.value(index, table.PRINTED_DIFFERENCE)
         stated, found = line[table.PRINTED_DIFFERENCE], row[Results.SHOWN_DIFFERENCE]
         if abs(stated - found) <= half_a_digit(written) + _TINY:
             continue
         unit = str(row[Results.UNIT])
-        slack = half_a_digit(printed.value(int(index), table.RESULT)) + half_a_digit(written)
+        slack = half_a_digit(printed.value(index, table.RESULT)) + half_a_digit(written)
         details = {
             "table": line[table.TABLE],
             "centre": line[table.CENTRE],
@@ -54,7 +55,7 @@ def check_differences(printed: Understood, results: pd.DataFrame, words: Words) 
             "target": amount(line[table.TARGET], unit, words),
             "explanation": words.text(_cause(stated, found, slack, half_a_digit(written))),
         }
-        place = printed.place(int(index), table.PRINTED_DIFFERENCE)
+        place = printed.place(index, table.PRINTED_DIFFERENCE)
         issues.append(Issue("printed_difference", place, _signed(found, unit, words), details))
     return issues
 
@@ -100,13 +101,14 @@ def check_overview(printed: Understood, goals: pd.DataFrame, words: Words) -> li
     own = printed.frame
     lines = own[own[PrintedOverview.PARAMETER].notna()]
     issues = []
-    for index, line in own.to_dict("index").items():
+    for index, line in numbered(own):
         name = line[PrintedOverview.PARAMETER]
         if name is None:
             effort, result = lines[PrintedOverview.EFFORT].sum(), lines[PrintedOverview.RESULT].sum()
         else:
-            found = counts.loc[name] if name in counts.index else pd.Series(0, index=counts.columns)
-            effort, result = found[GoalType.EFFORT], found[GoalType.RESULT]
+            known = name in counts.index
+            effort = float(counts[GoalType.EFFORT][name]) if known else 0.0
+            result = float(counts[GoalType.RESULT][name]) if known else 0.0
         if (line[PrintedOverview.EFFORT], line[PrintedOverview.RESULT]) != (effort, result):
             details = {
                 "line": name or words.text("overview_total"),
@@ -115,8 +117,6 @@ def check_overview(printed: Understood, goals: pd.DataFrame, words: Words) -> li
                 "effort": f"{effort:.0f}",
                 "result": f"{result:.0f}",
             }
-            place: Place = printed.place(int(index), PrintedOverview.EFFORT)
+            place: Place = printed.place(index, PrintedOverview.EFFORT)
             issues.append(Issue("printed_overview", place, str(details["printed_effort"]), details))
     return issues
-
-

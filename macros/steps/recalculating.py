@@ -1,5 +1,6 @@
 """Recalculate: read the workbook, compute, and write results, front page, budget follow-up, findings and log."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from macros.steps.compute import Computed, Inputs, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
+from schemas.cells import CellValue
 from schemas.issues import Issue
 from schemas.periods import Period
 from schemas.reading import read_table
@@ -116,7 +118,7 @@ def _write(
     words = contract.words
     months = {f"{contract.year}-{month + 1:02d}": column for month, column in enumerate(computed.monthly.T)}
     results = assessed.results.assign(**months)
-    write_table(book, Results.name, results.assign(**assessed.user_columns), words, assessed.raw)
+    write_table(book, Results.name, _with_columns(results, assessed.user_columns), words, assessed.raw)
     follow_up = budget_follow_up(contract.frame(BudgetLines), contract.parameters, contract.year, done.as_of, words)
     write_table(book, BudgetFollowUp.name, follow_up, words)
     write_table(book, Issues.name, issues_frame(done.issues, words), words)
@@ -138,6 +140,14 @@ def _write(
     step = words.text("step_recalculate")
     lapsed = [log_line(step, issue.message(words), now) for issue in assessed.issues]
     write_log(book, [log_line(step, recalculated(done, words), now), *lapsed], words)
+
+
+def _with_columns(frame: pd.DataFrame, columns: Mapping[str, Sequence[CellValue]]) -> pd.DataFrame:
+    """A frame with further columns of cell values."""
+    further = {
+        title: pd.Series(list[object](values), index=frame.index, dtype=object) for title, values in columns.items()
+    }
+    return pd.concat([frame, pd.DataFrame(further, index=frame.index)], axis=1)
 
 
 def _sources(contract: Contract) -> str:

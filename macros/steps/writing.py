@@ -96,4 +96,3 @@ def write_log(book: Book, lines: Sequence[dict[str, object]], words: Words) -> N
         if any(cell.kind is not CellKind.BLANK for cell in row)
     ]
     write_table(book, LogLines.name, frame_of(LogLines, [*old, *lines]), words, raw)
-

@@ -17,7 +17,7 @@ from workbook.builder.contract import page
 from workbook.builder.formats import Formats
 from workbook.builder.tables import TableBuilder
 from workbook.closed.atomic import replacing
-from workbook.layout import Block, Sheet, header_row, width
+from workbook.layout import Block, Sheet, header_row, height, width
 from workbook.present import day
 
 _RESULT_COLUMNS = (
@@ -68,6 +68,9 @@ def build_consolidated(
             else:
                 block = Block("results", _RESULT_COLUMNS, frozenset())
                 TableBuilder(sheet, formats, words).add(block, frames[key], header_row() - 1, name=key)
+                if key == "groups":
+                    # A group's line is numbered by its measure: its members may number the goal differently.
+                    sheet.set_column(1, 1, width("measure"))
             layout = Sheet(key, _GREEN_TAB, False, (Block(key, (), frozenset()),), _frozen(key), _printed(table), False)
             page(sheet, layout, title, words)
         book.close()
@@ -87,6 +90,7 @@ def _plain(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: W
     names = _COUNT_COLUMNS if key == "counts" else tuple(str(name) for name in frame.columns)
     modelled = {str(field) for field in Results.fields} | {"title", "measure"}
     headers = []
+    sheet.set_row(top, height("header") + height("row"))
     for column, name in enumerate(names):
         numeric = key == "counts" and column > 0
         known = key == "counts" or name in modelled

@@ -109,7 +109,9 @@ def _head(sheet: Any, layout: Sheet, formats: Formats, content: Content) -> None
 def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Content) -> None:
     words = content.words
     if layout.key == "front":
-        front(sheet, book, formats, words, {name: content.frame(name) for name in ("about", "light_counts", "attention")})
+        front(
+            sheet, book, formats, words, {name: content.frame(name) for name in ("about", "light_counts", "attention")}
+        )
     elif layout.key == "try_out":
         try_out(sheet, formats, words, layout.blocks[0], content.try_out)
     elif layout.key == "guide":

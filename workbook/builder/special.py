@@ -20,7 +20,7 @@ _ATTENTION = Block("attention", ("number", "title", "light", "shown_target", "sh
 _FRONT_WIDTHS = (2, 22, 44, 14, 14, 14, 66)
 _ATTENTION_GAP = 2
 _CHART_COLUMN = 6
-_CHART = {"x_offset": 20, "width": 430, "height": 172, "object_position": 3}
+_CHART = {"x_offset": 20, "width": 430, "height": 150, "object_position": 3}
 
 
 def front(sheet: Any, book: Any, formats: Formats, words: Words, frames: Mapping[str, pd.DataFrame]) -> None:

@@ -76,7 +76,12 @@ class TableBuilder:
             block.first_column,
             bottom,
             block.first_column + len(columns) - 1,
-            {"name": name or block.table, "columns": headers, "style": None, "autofilter": len(columns) > len(("a", "b"))},
+            {
+                "name": name or block.table,
+                "columns": headers,
+                "style": None,
+                "autofilter": len(columns) > len(("a", "b")),
+            },
         )
         self._unit_formats(block, top + 1, bottom)
         if months:
@@ -155,7 +160,8 @@ class TableBuilder:
         for row in range(first, last + 1):
             options = {
                 "range": f"'{self._sheet.get_name()}'!{left}{row + 1}:{right}{row + 1}",
-                "markers": True,
+                "last_point": True,
+                "weight": 1.5,
                 "series_color": "#1F3864",
                 "empty_cells": "connect",
             }

@@ -1,4 +1,4 @@
-"""Writing a file in one step: a temporary file beside it, flushed, then renamed over it. The old one survives failure."""
+"""Writing a file in one step: a temporary file beside it, flushed, then renamed. The old one survives failure."""
 
 import contextlib
 import os

@@ -177,9 +177,7 @@ class ClosedBook:
         rewriter.run(self._package.chunks(edit.sheet.part))
         rewriter.finish()
 
-    def _changed_parts(
-        self, edits: dict[str, SheetEdit], facts: dict[str, Facts]
-    ) -> tuple[dict[str, bytes], set[str]]:
+    def _changed_parts(self, edits: dict[str, SheetEdit], facts: dict[str, Facts]) -> tuple[dict[str, bytes], set[str]]:
         """The small parts that change, and those that go."""
         changed = {self._index.workbook: with_full_calculation(self._package.read(self._index.workbook))}
         for write in self._writes.values():

@@ -20,7 +20,9 @@ def with_full_calculation(workbook: bytes) -> bytes:
         new = b'<%scalcPr%s fullCalcOnLoad="1"%s>' % (match[1], kept.rstrip(), match[3])
         return workbook[: match.start()] + new + workbook[match.end() :]
     for name in _BEFORE_CALC:
-        found = list(re.finditer(rb"</((?:\w+:)?)%s>|<((?:\w+:)?)%s\b[^>]*/>" % (name.encode(), name.encode()), workbook))
+        found = list(
+            re.finditer(rb"</((?:\w+:)?)%s>|<((?:\w+:)?)%s\b[^>]*/>" % (name.encode(), name.encode()), workbook)
+        )
         if found:
             end = found[-1].end()
             prefix = found[-1][1] or found[-1][2] or b""

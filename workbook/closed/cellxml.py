@@ -57,7 +57,11 @@ class CellWriter:
             kind, inner = self._cached(value.cached)
             return kind, f"<{p}f>{escape(value.text)}</{p}f>{inner}"
         if isinstance(value, str):
-            return (' t="inlineStr"', f'<{p}is><{p}t xml:space="preserve">{_safe(value)}</{p}t></{p}is>') if value else ("", "")
+            return (
+                (' t="inlineStr"', f'<{p}is><{p}t xml:space="preserve">{_safe(value)}</{p}t></{p}is>')
+                if value
+                else ("", "")
+            )
         return self._cached(value)
 
     def _cached(self, value: CellValue) -> tuple[str, str]:

@@ -106,7 +106,11 @@ class Facts(SheetTokens):
         if write.whole.bottom <= write.table.area.bottom:
             return []
         zone = Area(write.table.area.bottom + 1, write.old.left, write.whole.bottom, write.old.right)
-        blockers = [(name_of(row, min(columns)), "cell") for row, columns in sorted(self.occupied.items()) if columns and zone.top <= row <= zone.bottom]
+        blockers = [
+            (name_of(row, min(columns)), "cell")
+            for row, columns in sorted(self.occupied.items())
+            if columns and zone.top <= row <= zone.bottom
+        ]
         blockers += [(str(area), "merge") for area in self.merges if area.meets(zone)]
         blockers += [(str(area), kind) for kind, area in self.fixed if area.meets(zone)]
         blockers += [(str(area), name) for name, area in others if name != write.table.name and area.meets(zone)]

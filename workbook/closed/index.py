@@ -85,7 +85,9 @@ class Index:
         targets = {each.id: each for each in self.relations}
         found = []
         for element in self.root.iterfind("{*}sheets/{*}sheet"):
-            key = next((value for name, value in element.attrib.items() if etree.QName(str(name)).localname == "id"), "")
+            key = next(
+                (value for name, value in element.attrib.items() if etree.QName(str(name)).localname == "id"), ""
+            )
             relation = targets.get(str(key))
             if relation is not None and relation.kind == "worksheet" and relation.target in self.package.names:
                 found.append(SheetPart(element.get("name", ""), relation.target, element.get("sheetId", "")))
@@ -111,7 +113,7 @@ class Index:
             if formula:
                 formulas[position] = formula
         return TablePart(
-            name=root.get("displayName") or root.get("name", ""),
+            name=root.get("displayName") or root.get("name") or "",
             part=part,
             sheet=sheet,
             area=Area.of(root.get("ref", "A1")),

@@ -1,4 +1,4 @@
-"""Reading a sheet's cells as a stream: value, kind and number format. The sheet's own ``<dimension>`` is not trusted."""
+"""Reading a sheet's cells as a stream: value, kind and number format. Its own ``<dimension>`` is not trusted."""
 
 import math
 from collections.abc import Iterator
@@ -159,7 +159,6 @@ def rich_text(item: etree._Element) -> str:
         elif name == "r":
             parts.extend(text.text or "" for text in child.iterchildren("{*}t"))
     return unescaped("".join(parts))
-
 
 
 def serial(day: date, date1904: bool) -> float:

@@ -270,4 +270,3 @@ def _beside(data: str, place: str, write: TableWrite) -> bool:
     touches = source.left <= write.old.right and source.right >= write.old.left
     inside = write.old.left <= spot.left <= write.old.right
     return in_old and same_row and (touches or inside)
-

@@ -23,7 +23,9 @@ class Resized:
     def follows(self, area: Area) -> bool:
         """Whether an area covers the table's data to its last row, and so ends with it."""
         inside = area.left <= self.old.right and area.right >= self.old.left
-        return inside and area.bottom == self.old.bottom and area.top >= self.old.top - 1 and area.top <= self.new.bottom
+        return (
+            inside and area.bottom == self.old.bottom and area.top >= self.old.top - 1 and area.top <= self.new.bottom
+        )
 
 
 def stretched(sqref: str, resized: list[Resized]) -> str:

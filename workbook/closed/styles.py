@@ -3,6 +3,8 @@
 import re
 from functools import cached_property, lru_cache
 
+from lxml import etree
+
 from workbook.closed.index import Index
 from workbook.closed.package import local
 
@@ -76,18 +78,22 @@ class Styles:
             return style
         if style not in self._dates:
             root = self._index.package.tree(self.part)
-            formats = [each for each in root.iterfind("{*}cellXfs/{*}xf")]
-            original = formats[style] if style < len(formats) else None
-            attributes = dict(original.attrib) if original is not None else {"fontId": "0", "fillId": "0", "borderId": "0"}
-            attributes |= {"numFmtId": str(DATE_FORMAT_ID), "applyNumberFormat": "1"}
-            inner = b""
-            if original is not None:
-                inner = b"".join(_plain(child, self._prefix) for child in original)
-            listed = " ".join(f'{name}="{value}"' for name, value in attributes.items())
-            tag = f"{self._prefix}xf"
-            self._appended.append(f"<{tag} {listed}>".encode() + inner + f"</{tag}>".encode())
+            formats = list(root.iterfind("{*}cellXfs/{*}xf"))
+            self._appended.append(self._dated_format(formats[style] if style < len(formats) else None))
             self._dates[style] = len(self.codes) + len(self._appended) - 1
         return self._dates[style]
+
+    def _dated_format(self, original: etree._Element | None) -> bytes:
+        """A copy of a cell format, or of the default one, that shows a date."""
+        attributes = {"fontId": "0", "fillId": "0", "borderId": "0"}
+        inner = b""
+        if original is not None:
+            attributes = {str(name): str(value) for name, value in original.attrib.items()}
+            inner = b"".join(_plain(child, self._prefix) for child in original)
+        attributes |= {"numFmtId": str(DATE_FORMAT_ID), "applyNumberFormat": "1"}
+        listed = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+        tag = f"{self._prefix}xf"
+        return f"<{tag} {listed}>".encode() + inner + f"</{tag}>".encode()
 
     @cached_property
     def _prefix(self) -> str:
@@ -107,10 +113,7 @@ class Styles:
         return re.sub(pattern, rb"\g<1>%s\g<2>" % count, source, count=1)
 
 
-def _plain(child: object, prefix: str) -> bytes:
+def _plain(child: etree._Element, prefix: str) -> bytes:
     """An alignment or protection element without the namespace declarations that a copy would repeat."""
-    from lxml import etree
-
-    assert isinstance(child, etree._Element)
-    listed = "".join(f' {name}="{value}"' for name, value in child.attrib.items())
+    listed = "".join(f' {name}="{child.get(name)}"' for name in map(str, child.attrib))
     return f"<{prefix}{local(child)}{listed}/>".encode()

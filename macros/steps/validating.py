@@ -1,0 +1,68 @@
+"""Validate: workbooks, registers and exports are read and checked; nothing is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from macros.steps.contract import is_ours, open_book, read_contract, understood_as
+from macros.steps.importing import Export, read_exports
+from macros.steps.register import read_register
+from schemas.issues import Issue
+from schemas.reading import empty
+from schemas.tables import EXPORT_TABLES, BudgetLines, Goals, Observations
+from schemas.vocabulary import Words
+from workbook.exports.files import read_file
+
+
+@dataclass
+class Validated:
+    """What validation understood of each kind of file."""
+
+    files: list[Path]
+    observations: pd.DataFrame
+    budget_lines: pd.DataFrame
+    goals: pd.DataFrame
+    issues: list[Issue]
+
+
+def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words) -> Validated:
+    """Validate workbooks, registers and exports without writing anything.
+
+    Args:
+        paths: Any of them; one of our workbooks among them is what the exports are checked against.
+        workbook: The workbook to check exports against, if it is not among the files.
+        words: The user's language.
+
+    Raises:
+        CannotOpenError: A file cannot be read.
+        RefusedError: A workbook's own tables, or a register, hold errors.
+    """
+    ours = [path for path in paths if is_ours(path)]
+    contract = None
+    if workbook or ours:
+        book, own = open_book(workbook or ours[0])
+        with book:
+            contract = read_contract(book, own)
+    registers = [path for path in paths if path not in ours and _is_register(path)]
+    exports = [path for path in paths if path not in ours and path not in registers]
+    export = (
+        read_exports(exports, contract, words)
+        if exports
+        else Export([], {table: empty(table) for table in EXPORT_TABLES})
+    )
+    issues = [*(contract.issues if contract else []), *export.issues]
+    goals = contract.goals if contract else empty(Goals)
+    for path in registers:
+        register = read_register(path, words)
+        goals, issues = register.goals, [*issues, *register.issues]
+    observations = export.rows[Observations]
+    lines = export.rows[BudgetLines]
+    if contract and not exports:
+        observations, lines = contract.frame(Observations), contract.frame(BudgetLines)
+    return Validated(list(paths), observations, lines, goals, issues)
+
+
+def _is_register(path: Path) -> bool:
+    return any(understood_as((Goals, *EXPORT_TABLES), raw.header) is Goals for raw in read_file(path))
