@@ -66,7 +66,8 @@ def attainment(
 
     Returns:
         A fraction, 1 is met: at_least ``A/D``; at_most ``2 - A/D``, not below 0; band 1 inside, ``A/L`` below,
-        ``2 - A/U`` above; changes ``(A - B)/(D - B)``; milestone 0 or 1. NaN where ``D <= 0`` or data is missing.
+        ``2 - A/U`` above; changes that ask for a move ``(A - B)/(D - B)``; milestone 0 or 1. NaN where ``D <= 0`` or
+        data is missing.
     """
     value, target, base = figures(result), figures(due), figures(baseline_due)
     share = divided(value, target)
@@ -83,9 +84,11 @@ def attainment(
         },
     )
     change = (basis == position(Basis.CHANGE_PCT)) | (basis == position(Basis.CHANGE_POINTS))
-    one_sided = (rule == position(Rule.AT_LEAST)) | (rule == position(Rule.AT_MOST))
-    moved = np.abs(target - base) > noise(target, base)
-    measured = np.where(change & one_sided & moved, divided(value - base, target - base), level)
+    # A target that lets the figure move the wrong way (a stock that may grow by at most 2.6 per cent) is a ceiling:
+    # measured from the baseline, a worse result would show a higher attainment.
+    upwards = (rule == position(Rule.AT_LEAST)) & less(base, target)
+    downwards = (rule == position(Rule.AT_MOST)) & less(target, base)
+    measured = np.where(change & (upwards | downwards), divided(value - base, target - base), level)
     return where(target > 0, measured)
 
 

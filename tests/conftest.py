@@ -1,0 +1,107 @@
+"""What all tests share: a folder of fresh workbooks, LibreOffice where it is installed, golden files."""
+
+import os
+import shutil
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from macros.steps.importing import import_exports
+from macros.steps.new import new
+from macros.steps.register import read_register
+from schemas.vocabulary import words
+
+settings.register_profile("default", deadline=None, max_examples=60)
+settings.load_profile("default")
+
+NOW = datetime(2009, 7, 20, 9, 30)
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = Path(__file__).parents[1] / "workbook" / "examples"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--golden", action="store_true", help="write the golden files anew; read the diff afterwards")
+
+
+@pytest.fixture
+def golden(request):
+    """Compare a text with a golden file, or write it with ``--golden``."""
+
+    def compare(name, text):
+        path = GOLDEN / name
+        if request.config.getoption("--golden"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory):
+    """Workbooks made once a session; tests work on copies."""
+    folder = tmp_path_factory.mktemp("made")
+    for year in ("2007", "2008", "2009", "2011"):
+        new(read_register(year, words()), None, folder, words(), example=year == "2009")
+    filled = folder / "Jobcenter Skelbækgade 2009 med tal.xlsx"
+    shutil.copy(folder / "Jobcenter Skelbækgade 2009.xlsx", filled)
+    import_exports(filled, [EXAMPLES / "example_2009.csv", EXAMPLES / "example_2009_budget.csv"], NOW)
+    return folder
+
+
+@pytest.fixture
+def workbook(_made, tmp_path):
+    """A copy of a made workbook: ``workbook("Jobcenter København 2008")``."""
+
+    def copy(name="Jobcenter København 2008"):
+        target = tmp_path / f"{name}.xlsx"
+        shutil.copy(_made / f"{name}.xlsx", target)
+        return target
+
+    return copy
+
+
+@pytest.fixture
+def filled(workbook):
+    """Skelbækgade 2009 with eighteen made-up months."""
+    return workbook("Jobcenter Skelbækgade 2009 med tal")
+
+
+@pytest.fixture
+def csv_file(tmp_path):
+    """Write a csv of lines: ``csv_file("Center;Indikator;Periode;Værdi", "JKM;x;2008-01;5")``."""
+
+    def write(*lines, name="udtræk.csv", encoding="utf-8-sig"):
+        path = tmp_path / name
+        path.write_bytes("\r\n".join(lines).encode(encoding))
+        return path
+
+    return write
+
+
+def _soffice():
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """Convert a file in LibreOffice; skipped with a word where it is missing, but never in CI."""
+    program = _soffice()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice is missing, and in CI its tests must run")
+        pytest.skip("LibreOffice is not installed: install libreoffice-calc to run the tests that open our files in it")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(path, kind, out):
+        subprocess.run(
+            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", kind, "--outdir", out, path],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+        return Path(out) / f"{Path(path).stem}.{kind.split(':')[0]}"
+
+    return convert

@@ -1,0 +1,30 @@
+"""Goals and observations as columns, from plain values."""
+
+import numpy as np
+
+from schemas.codes import Basis, Light, Profile, Rule, Summary
+from schemas.measures import bounds, kind_of
+from udfs.arrays import codes
+from udfs.evaluate import GoalColumns, ObservedColumns, evaluate
+
+LIGHTS = list(Light)
+DEFAULTS = {
+    "rule": "at_least", "basis": "absolute", "summary": "mean", "profile": "flat", "stated": 95.0,
+    "stated_max": np.nan, "baseline": np.nan, "tolerance": 0.1, "as_change": False, "lower": 0.0, "upper": np.inf,
+    "result": 90.0, "months": 6.0, "last_year_to_date": np.nan, "last_year": np.nan, "last_year_rest": np.nan,
+}  # fmt: skip
+_ENUMS = {"rule": Rule, "basis": Basis, "summary": Summary, "profile": Profile}
+
+
+def compute(unit=None, measure="", **given):
+    """Evaluate one goal; the results as plain values, the light as a ``Light``."""
+    if unit is not None:
+        given["lower"], given["upper"] = bounds(kind_of(unit, measure))
+    values = DEFAULTS | given
+    columns = {
+        name: codes([value], _ENUMS[name]) if name in _ENUMS else np.array([value]) for name, value in values.items()
+    }
+    goal = GoalColumns(**{name: columns[name] for name in GoalColumns.__dataclass_fields__})
+    seen = ObservedColumns(**{name: columns[name] for name in ObservedColumns.__dataclass_fields__})
+    found = {name: column[0] for name, column in vars(evaluate(goal, seen)).items()}
+    return found | {"light": LIGHTS[found["light"]]}

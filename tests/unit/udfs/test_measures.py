@@ -1,0 +1,206 @@
+"""From observations to figures: windows, overlaps, last year, baselines."""
+
+import math
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.steps.compute import Inputs, compute
+from schemas.reading import empty, frame_of
+from schemas.periods import parse_period
+from schemas.tables import BudgetLines, Goals, Observations, Results
+from schemas.vocabulary import words
+from udfs.budget import BudgetCheck, budget_check, budget_use, forecast_deviation
+from udfs.budget_observations import budget_observations
+from udfs.periods import counted, months_of, spans
+
+GOAL = {
+    "year": 2009, "centre": "JKS", "number": "1", "goal_type": "result", "title": "t", "measure": "m", "unit": "count",
+    "rule": "at_least", "basis": "absolute", "target": 120.0, "show_as": "level", "summary": "sum", "profile": "linear",
+}  # fmt: skip
+
+
+def observe(values, measure="m", centre="JKS"):
+    rows = []
+    for text, value in values.items():
+        parts = dict(zip(("numerator", "denominator"), value, strict=True)) if isinstance(value, tuple) else {"value": value}
+        rows.append({"centre": centre, "measure": measure, "period": parse_period(text), **parts})
+    return frame_of(Observations, rows).assign(mark=None)
+
+
+def results(goal, values, as_of=date(2009, 12, 31), budget=()):
+    goals = frame_of(Goals, [{**GOAL, **goal}])
+    lines = frame_of(BudgetLines, list(budget)) if budget else empty(BudgetLines)
+    inputs = Inputs(goals, observe(values), lines, 0.1, 2009)
+    return compute(inputs, as_of, words())
+
+
+def row(*args, **kwargs):
+    return results(*args, **kwargs).results.iloc[0]
+
+
+def months(value, count=12, year=2009, start=1):
+    return {f"{year}-{month:02d}": value for month in range(start, start + count)}
+
+
+@pytest.mark.parametrize(
+    ("summary", "values", "result", "covered"),
+    [
+        ("sum", {"2009-01": 5.0, "2009-02": 7.0}, 12.0, 2),
+        ("mean", {"2009-01": 5.0, "2009-02": 7.0}, 6.0, 2),
+        ("last", {"2009-01": 5.0, "2009-03": 7.0}, 7.0, 3),
+        ("ratio", {"2009-01": (1.0, 4.0), "2009-02": (3.0, 4.0)}, 0.5, 2),
+        ("ratio", {"2009-01": 0.25, "2009-02": 0.75}, 0.5, 2),
+        ("mean", {"2009-Q1": 5.0}, 5.0, 3),
+        ("sum", {"2009-H1": 50.0}, 50.0, 6),
+        ("mean", {"2009-Q1": 6.0, "2009-04": 2.0}, 5.0, 4),
+        ("sum", {"2009-01": 0.0}, 0.0, 1),
+    ],
+)
+def test_summaries(summary, values, result, covered):
+    found = row({"summary": summary, "profile": "flat"}, values)
+    assert found[Results.RESULT] == pytest.approx(result)
+    assert found[Results.MONTHS] == covered
+
+
+def test_a_share_is_rebuilt_in_per_cent():
+    found = row({"summary": "ratio", "profile": "flat", "unit": "pct"}, {"2009-01": (95.0, 100.0), "2009-02": (1.0, 2.0)})
+    assert found[Results.RESULT] == pytest.approx(96 / 102 * 100)
+
+
+def test_what_lies_after_the_reporting_date_is_not_counted():
+    found = row({}, months(10.0), as_of=date(2009, 3, 31))
+    assert (found[Results.RESULT], found[Results.MONTHS]) == (30.0, 3)
+    assert row({}, {"2009-Q1": 30.0, "2009-H1": 60.0}, as_of=date(2009, 4, 30))[Results.RESULT] == 30.0
+
+
+def test_no_month_counts_twice_and_the_overlap_is_said():
+    computed = results({}, {**months(10.0, 3), "2009-Q1": 30.0, "2009-04": 5.0})
+    assert computed.results.iloc[0][Results.RESULT] == 35.0
+    assert [issue.code for issue in computed.issues] == ["overlapping_periods"]
+    longer = results({}, {"2009-01": 10.0, "2009-H1": 66.0})
+    assert longer.results.iloc[0][Results.RESULT] == 66.0
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 11), st.sampled_from([1, 3, 6, 12])), max_size=25))
+def test_counted_covers_each_month_once_and_loses_none(rows):
+    unique = sorted({(group, 24000 + start - start % size, size) for group, start, size in rows})
+    group, first, length = (np.array(column, dtype=np.int64) for column in (zip(*unique, strict=True) if unique else ([], [], [])))
+    keep = counted(group, first, length)
+    kept, _ = months_of(group[keep], first[keep], length[keep])
+    everything, _ = months_of(group, first, length)
+    assert len(kept) == len(set(kept.tolist()))
+    assert set(kept.tolist()) == set(everything.tolist())
+
+
+def test_a_gap_is_said_and_not_filled():
+    computed = results({}, {"2009-01": 10.0, "2009-03": 10.0})
+    found = computed.results.iloc[0]
+    assert (found[Results.RESULT], found[Results.MONTHS], found[Results.TARGET_TO_DATE]) == (20.0, 2, 20.0)
+    assert [(issue.code, issue.details["missing"]) for issue in computed.issues] == [("gap_in_months", "2009-02")]
+
+
+def test_the_seasonal_forecast_follows_last_year():
+    last_year = {f"2008-{month:02d}": 5.0 if month <= 6 else 15.0 for month in range(1, 13)}
+    found = row({}, {**last_year, **months(6.0, 6)})
+    assert found[Results.FORECAST] == pytest.approx(36 * 120 / 30)
+    assert found[Results.FORECAST_ALTERNATIVE] == pytest.approx(72.0)
+    seasonal = row({"profile": "seasonal"}, {**last_year, **months(6.0, 6)})
+    assert seasonal[Results.TARGET_TO_DATE] == pytest.approx(120 * 30 / 120)
+
+
+def test_a_seasonal_mean_shifts_last_years_rest():
+    last_year = {f"2008-{month:02d}": 80.0 if month <= 6 else 90.0 for month in range(1, 13)}
+    found = row({"summary": "mean", "profile": "flat", "target": 86.0}, {**last_year, **months(82.0, 6)})
+    assert found[Results.FORECAST] == pytest.approx((6 * 82 + 6 * 92) / 12)
+    assert found[Results.FORECAST_ALTERNATIVE] == pytest.approx(82.0)
+
+
+def test_a_last_value_follows_last_years_change_to_december():
+    values = {"2008-06": 100.0, "2008-12": 90.0, "2009-06": 80.0}
+    found = row({"summary": "last", "profile": "flat"}, values)
+    assert found[Results.FORECAST] == pytest.approx(70.0)
+
+
+def test_without_a_full_last_year_the_seasonal_method_says_so():
+    computed = results({"profile": "seasonal"}, {**months(5.0, 11, 2008), **months(6.0, 6)})
+    found = computed.results.iloc[0]
+    assert math.isnan(found[Results.TARGET_TO_DATE])
+    assert math.isnan(found[Results.FORECAST_ALTERNATIVE])
+    assert "last_year_missing" in {issue.code for issue in computed.issues}
+    assert words().text("note_one_method") in found[Results.NOTE]
+
+
+def test_baselines_are_observed_by_the_goals_summary():
+    stock = {"rule": "at_most", "basis": "change_pct", "target": -10.0, "summary": "last", "profile": "path"}
+    values = {"2008-11": 210.0, "2008-12": 200.0, "2009-06": 190.0}
+    found = row({**stock, "baseline_period": parse_period("2008")}, values)
+    assert (found[Results.TARGET], found[Results.TARGET_TO_DATE]) == (180.0, 190.0)
+    missing = results({**stock, "baseline_period": parse_period("2008")}, {"2008-11": 210.0, "2009-06": 190.0})
+    assert missing.results.iloc[0][Results.LIGHT] == "none"
+    assert [issue.code for issue in missing.issues] == ["baseline_not_observed"]
+
+
+def test_a_sum_baseline_needs_its_whole_period():
+    goal = {"basis": "change_pct", "target": 10.0, "baseline_period": parse_period("2008")}
+    assert row(goal, {**months(10.0, 12, 2008), **months(10.0, 1)})[Results.TARGET] == pytest.approx(132.0)
+    assert math.isnan(row(goal, {**months(10.0, 11, 2008), **months(10.0, 1)})[Results.TARGET])
+
+
+def test_a_renegotiated_goal_keeps_the_old_line_on_record():
+    goals = frame_of(Goals, [GOAL, {**GOAL, "target": 240.0, "valid_from": date(2009, 7, 1), "reason": "genforhandlet"}])
+    inputs = Inputs(goals, observe(months(10.0)), empty(BudgetLines), 0.1, 2009)
+    assert compute(inputs, date(2009, 6, 30), words()).results[Results.TARGET].tolist() == [120.0]
+    assert compute(inputs, date(2009, 9, 30), words()).results[Results.TARGET].tolist() == [240.0]
+
+
+def line(period, budget=100.0, actual=90.0, forecast=math.nan, account="purchase"):
+    return {"centre": "JKS", "account": account, "period": parse_period(period), "budget": budget, "actual": actual, "forecast": forecast}
+
+
+def test_budget_lines_feed_the_economy_goals():
+    goal = {"measure": "purchase_budget_use", "unit": "pct", "rule": "band", "target": 85.0, "target_max": 100.0, "summary": "ratio", "profile": "flat"}
+    found = row(goal, {}, budget=[line("2009-01"), line("2009-02", 300.0, 210.0), line("2009-03", actual=math.nan)])
+    assert found[Results.RESULT] == pytest.approx(75.0)
+    assert found[Results.MONTHS] == 2
+
+
+def test_an_observation_wins_over_the_budget_line_of_the_same_month():
+    goal = {"measure": "purchase_budget_use", "unit": "pct", "summary": "mean", "profile": "flat", "target": 85.0}
+    goals = frame_of(Goals, [{**GOAL, **goal}])
+    inputs = Inputs(goals, observe({"2009-01": 50.0}, "purchase_budget_use"), frame_of(BudgetLines, [line("2009-01")]), 0.1, 2009)
+    assert compute(inputs, date(2009, 1, 31), words()).results[Results.RESULT].tolist() == [50.0]
+
+
+def test_forecasts_are_measured_against_the_final_accounts():
+    lines = [line(f"2009-{month:02d}", actual=100.0, account="operating") for month in range(1, 13)]
+    lines[6]["forecast"] = 1260.0
+    found = budget_observations(frame_of(BudgetLines, lines))
+    deviation = found[found[Observations.MEASURE] == "operating_forecast_07_deviation"]
+    assert deviation[Observations.VALUE].tolist() == [5.0]
+    unfinished = budget_observations(frame_of(BudgetLines, lines[:11]))
+    assert not (unfinished[Observations.MEASURE] == "operating_forecast_07_deviation").any()
+
+
+def test_budget_use_and_its_check():
+    checks = list(BudgetCheck)
+    found = [checks[code] for code in budget_check([70.0, 92.0, 104.0, math.nan], 85.0, 100.0)]
+    assert found == ["under", "within", "over", "unknown"]
+    assert budget_use([90.0, 1.0], [100.0, 0.0]).tolist() == pytest.approx([90.0, math.nan], nan_ok=True)
+    assert float(forecast_deviation(97.0, 100.0)) == pytest.approx(3.0)
+
+
+def test_spans_of_periods():
+    found = spans([parse_period("2008-Q2"), parse_period("2008")])
+    assert (found.last - found.first + 1).tolist() == [3, 12]
+
+
+def test_inputs_stay_as_they_were():
+    observations = observe(months(10.0))
+    before = observations.copy(deep=True)
+    compute(Inputs(frame_of(Goals, [GOAL]), observations, empty(BudgetLines), 0.1, 2009), date(2009, 6, 30), words())
+    pd.testing.assert_frame_equal(observations, before)
