@@ -28,6 +28,10 @@ class StepError(Exception):
         super().__init__(", ".join(issue.code for issue in issues))
         self.issues = list(issues)
 
+    def __reduce__(self) -> tuple[type["StepError"], tuple[list[Issue]]]:
+        """Cross from a worker process with the findings."""
+        return type(self), (self.issues,)
+
 
 class RefusedError(StepError):
     """The data was refused; nothing was written."""

@@ -91,7 +91,7 @@ def _try_part(path: Path, as_of: date | None, today: date) -> Part | StepError:
     try:
         return read_part(path, as_of, today)
     except StepError as error:
-        return type(error)(error.issues)
+        return error
 
 
 def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[Part]:

@@ -108,7 +108,9 @@ class CellReader:
         match kind:
             case "s":
                 return _text(self._strings[int(value)])
-            case "inlineStr" | "str":
+            case "inlineStr":
+                return _text(value)
+            case "str":
                 return _text(unescaped(value))
             case "b":
                 return CellKind.BOOL, value in {"1", "true"}

@@ -1,0 +1,253 @@
+"""Bad input: each gives a clear message, exit code 1 or 3, and leaves everything as it was."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from macros.cli import main
+from workbook.closed.book import ClosedBook
+
+REGISTERS = Path(__file__).parents[3] / "workbook" / "registers"
+HEADER = "Center;Indikator;Periode;Værdi;Tæller;Nævner;Kilde;Udtræksdato"
+JK = "Jobcenter København"
+
+
+def run(capsys, *arguments):
+    code = main([str(each) for each in arguments])
+    out = capsys.readouterr()
+    assert "Traceback" not in out.out + out.err
+    return code, out.out + out.err
+
+
+def register(tmp_path, **changes):
+    """The register of 2009 with changes to its line 1.1."""
+    rows = list(csv.reader(io.StringIO((REGISTERS / "2009.csv").read_text(encoding="utf-8-sig")), delimiter=";"))
+    for title, value in changes.items():
+        rows[1][rows[0].index(title.replace("_", " "))] = value
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("changes", "words", "cell"), [
+    ({"Regel": "cirka"}, "»cirka« er ikke en gyldig værdi i »Regel«", "J2"),
+    ({"Enhed": "kroner"}, "»kroner« er ikke en gyldig værdi i »Enhed«", "I2"),
+    ({"Regel": "mellem"}, "Målet er et interval, men »Måltal, øvre« er tom", "M2"),
+    ({"Grundlag": "ændring i pct."}, "hverken basisværdi eller basisperiode", "O2"),
+    ({"Mål_nr.": "1.2"}, "Mål 1.2 for Jobcenter Skelbækgade står der mere end én gang", "C3"),
+    ({"Vægt": "-1"}, "Vægten -1 er negativ", "S2"),
+    ({"Måltal": ""}, "Målet har intet måltal", "L2"),
+    ({"Måltal": "mange"}, "»mange« i »Måltal« er ikke et tal", "L2"),
+    ({"Mål_nr.": "01-jan"}, "et regneark har formentlig lavet et tal om", "C2"),
+    ({"År": "2010"}, "Registret blander årene", "A3"),
+])  # fmt: skip
+def test_a_register_with_an_error(tmp_path, capsys, changes, words, cell):
+    code, text = run(capsys, "new", register(tmp_path, **changes), "--out", tmp_path / "ud.xlsx")
+    assert code == 1
+    assert words in text
+    assert f"(register.csv, {cell})" in text
+    assert "→" in text
+    assert not (tmp_path / "ud.xlsx").exists()
+
+
+def test_a_centre_the_register_does_not_have(tmp_path, capsys):
+    code, text = run(capsys, "new", "2008", "--centre", "Jobcenter Sygedagpeng", "--out", tmp_path / "a.xlsx")
+    assert code == 1
+    assert "Mente du »Jobcenter Sygedagpenge«?" in text
+
+
+@pytest.mark.parametrize(("line", "words", "cell"), [
+    ("Jobcenter Roskilde;exit_rate_over_12_months;2008-H1;18,2", "Centret »Jobcenter Roskilde« kendes ikke", "A2"),
+    (f"{JK};exit_rate;2008-H1;18,2", "Indikatoren »exit_rate« bruges ikke af noget mål", "B2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;;5;4", "Tælleren 5 er større end nævneren 4", "E2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;118,2", "Andelen 118,2 er over 100 pct.", "D2"),
+    (f"{JK};exit_rate_over_12_months;2009-01;18,2", "ligger efter kontraktåret 2008", "C2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;18,2;;;LIS;01-05-2008", "slutter efter udtræksdatoen 2008-05-01", "C2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;atten", "»atten« i »Værdi« er ikke et tal", "D2"),
+    (f"{JK};exit_rate_over_12_months;i fjor;18,2", "»i fjor« i »Periode« er ikke en periode", "C2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;-3", "er under 0", "D2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;1.472", "kan læses både som tusinder og som decimaltal", "D2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;", "hverken værdi eller tæller og nævner", "D2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;;;4", "kun den ene af tæller og nævner", "E2"),
+    (f"{JK};exit_rate_over_12_months;2008-H1;50;1;4", "passer ikke med tæller/nævner", "D2"),
+])  # fmt: skip
+def test_an_export_with_an_error_leaves_the_workbook_byte_for_byte(workbook, csv_file, capsys, line, words, cell):
+    target = workbook()
+    before = target.read_bytes()
+    export = csv_file(HEADER, line)
+    code, text = run(capsys, "import", target, export)
+    assert code == 1
+    assert words in text
+    assert f"(udtræk.csv, {cell})" in text
+    assert "Afvist; intet er skrevet" in text
+    assert target.read_bytes() == before
+    assert sorted(each.name for each in target.parent.iterdir()) == sorted([target.name, export.name])
+
+
+def test_duplicates_are_refused_within_and_across_files(workbook, csv_file, capsys):
+    line = f"{JK};exit_rate_over_12_months;2008-H1;18,2"
+    code, text = run(capsys, "import", workbook(), csv_file(HEADER, line, line))
+    assert (code, "står der mere end én gang" in text) == (1, True)
+    one, two = csv_file(HEADER, line, name="a.csv"), csv_file(HEADER, line, name="b.csv")
+    code, text = run(capsys, "import", workbook(), one, two)
+    assert (code, "(b.csv)" in text) == (1, True)
+
+
+def test_all_findings_come_at_once(workbook, csv_file, capsys):
+    export = csv_file(HEADER, f"{JK};exit_rate_over_12_months;i fjor;x", "Ukendt;y;2008-01;5")
+    code = main(["import", str(workbook()), str(export), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert code == 1
+    assert set(found) == {"files", "observations", "budget_lines", "issues"}
+    assert {issue["code"] for issue in found["issues"]} == {"not_a_period", "not_a_number", "unknown_centre", "unknown_measure"}
+    assert {"code", "severity", "file", "sheet", "row", "column", "cell", "value", "message", "suggestion"} == set(found["issues"][0])
+
+
+def test_missing_columns_and_strange_files(workbook, csv_file, tmp_path, capsys):
+    code, text = run(capsys, "import", workbook(), csv_file("Center;Indikator;Værdi", f"{JK};offers_on_time;5"))
+    assert (code, "Kolonnen »Periode« mangler" in text) == (1, True)
+    code, text = run(capsys, "import", workbook(), csv_file("a;b", "1;2"))
+    assert (code, "ingen tabel med kendte overskrifter" in text) == (1, True)
+    code, text = run(capsys, "import", workbook(), tmp_path / "findes ikke.csv")
+    assert (code, "findes ikke" in text) == (3, True)
+    code, text = run(capsys, "import", workbook(), csv_file(HEADER))
+    assert (code, "har ingen rækker" in text) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["recalculate", "import", "consolidate"])
+def test_workbooks_that_cannot_be_used(workbook, csv_file, tmp_path, capsys, command):
+    export = csv_file(HEADER, f"{JK};offers_on_time;2008-H1;91")
+
+    def arguments(path):
+        return {"recalculate": [path], "import": [path, export], "consolidate": [path, "--out", tmp_path / "samlet.xlsx"]}[command]
+
+    code, text = run(capsys, command, *arguments(tmp_path / "væk.xlsx"))
+    assert (code, "findes ikke" in text) == (3, True)
+    broken = tmp_path / "brudt.xlsx"
+    broken.write_bytes(workbook().read_bytes()[:5000])
+    code, text = run(capsys, command, *arguments(broken))
+    assert (code, "kan ikke læses" in text) == (3, True)
+    foreign = tmp_path / "fremmed.xlsx"
+    import openpyxl
+
+    openpyxl.Workbook().save(foreign)
+    code, text = run(capsys, command, *arguments(foreign))
+    assert (code, "er ikke en projektmappe fra resultatkontrakt" in text) == (3, True)
+    newer = rewritten(workbook(), tmp_path / "nyere.xlsx", b"resultatkontrakt_layout\">1<", b"resultatkontrakt_layout\">2<")
+    code, text = run(capsys, command, *arguments(newer))
+    assert (code, "har opbygning 2; dette program kender til og med 1" in text) == (3, True)
+    assert not (tmp_path / "samlet.xlsx").exists()
+
+
+def rewritten(source, target, old, new, member="xl/workbook.xml"):
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == member:
+                assert old in content
+                content = content.replace(old, new)
+            after.writestr(name, content)
+    return target
+
+
+@pytest.mark.parametrize("command", ["recalculate", "import"])
+def test_a_workbook_open_elsewhere_or_read_only(workbook, csv_file, capsys, command):
+    target = workbook()
+    extra = [csv_file(HEADER, f"{JK};offers_on_time;2008-H1;91")] if command == "import" else []
+    before = target.read_bytes()
+    lock = target.with_name(f"~${target.name}")
+    lock.write_bytes(b"\x0bAnna Hansen" + b" " * 43)
+    code, text = run(capsys, command, target, *extra)
+    assert (code, "er åben i et andet program (Anna Hansen)" in text) == (3, True)
+    lock.unlink()
+    target.chmod(0o444)
+    code, text = run(capsys, command, target, *extra)
+    assert (code, "er skrivebeskyttet" in text) == (3, True)
+    assert target.read_bytes() == before
+
+
+def test_an_output_in_a_folder_that_does_not_exist(workbook, tmp_path, capsys):
+    code, text = run(capsys, "new", "2009", "--out", tmp_path / "væk" / "a.xlsx")
+    assert (code, "findes ikke" in text) == (3, True)
+    code, text = run(capsys, "new", "2008", "--out", tmp_path / "væk")
+    assert (code, "findes ikke" in text) == (3, True)
+    code, text = run(capsys, "consolidate", workbook(), "--out", tmp_path / "væk" / "a.xlsx")
+    assert (code, "findes ikke" in text) == (3, True)
+    assert not (tmp_path / "væk").exists()
+
+
+def test_existing_files_are_not_overwritten(workbook, tmp_path, capsys):
+    target = workbook()
+    before = target.read_bytes()
+    code, text = run(capsys, "new", "2008", "--centre", "JCS", "--out", target)
+    assert (code, "er ikke overskrevet" in text) == (3, True)
+    code, text = run(capsys, "consolidate", target, "--out", target)
+    assert (code, "er ikke overskrevet" in text) == (3, True)
+    (tmp_path / "fuld").mkdir()
+    (tmp_path / "fuld" / "x").touch()
+    code, text = run(capsys, "demo", "--out", tmp_path / "fuld")
+    assert (code, "indeholder allerede filer" in text) == (3, True)
+    assert target.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a process's file sizes")
+def test_a_disk_that_is_full_while_writing(filled):
+    """A real refusal by the system: the process may write no file larger than 8 kB."""
+    before = filled.read_bytes()
+    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); from macros.cli import main; sys.exit(main(sys.argv[1:]))"
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", script, "recalculate", str(filled)], capture_output=True, text=True, cwd=root, env=environment, check=False
+    )
+    assert done.returncode == 3, done.stderr
+    assert "kunne ikke skrives" in done.stderr
+    assert "Den gamle fil er uændret" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert filled.read_bytes() == before
+    assert [each.name for each in filled.parent.iterdir()] == [filled.name]
+
+
+def test_a_table_that_was_renamed_or_lost_a_column(workbook, tmp_path, capsys):
+    source = workbook()
+    with ClosedBook(source) as book:
+        part = book._index.tables["observations"].part  # noqa: SLF001  the part's name is what the test must break
+        goals = book._index.tables["goals"].part  # noqa: SLF001
+    renamed = rewritten(source, tmp_path / "a.xlsx", b'displayName="observations"', b'displayName="mine"', part)
+    code, text = run(capsys, "recalculate", renamed)
+    assert (code, "mangler tabellen observations" in text) == (3, True)
+    lost = rewritten(source, tmp_path / "b.xlsx", 'name="Regel"'.encode(), 'name="Reglen"'.encode(), goals)
+    code, text = run(capsys, "recalculate", lost)
+    assert (code, "Kolonnen »Regel« mangler" in text) == (1, True)
+
+
+@pytest.mark.parametrize("arguments", [[], ["ukendt"], ["recalculate"], ["new", "2009"], ["recalculate", "a.xlsx", "--as-of", "snart"]])
+def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
+    code, text = run(capsys, *arguments)
+    assert code == 2
+    assert "Forkert brug" in text
+
+
+def test_an_unexpected_error_names_its_log_and_no_traceback(workbook, capsys, monkeypatch, tmp_path):
+    import tempfile
+
+    import macros.steps.recalculating as step
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(step, "open_book", lambda _: 1 / 0)
+    code, text = run(capsys, "recalculate", workbook())
+    assert code == 3
+    assert "ZeroDivisionError" in text
+    assert "ZeroDivisionError" in (tmp_path / "resultatkontrakt.log").read_text(encoding="utf-8")
+
+
+def test_messages_in_english(workbook, csv_file, capsys):
+    code, text = run(capsys, "--language", "en", "import", workbook(), csv_file("a;b", "1;2"))
+    assert (code, "No table with known headers" in text) == (1, True)

@@ -1,0 +1,135 @@
+"""Consolidation: ratios from parts, amounts added, means said to be simple; the matrix and the counts."""
+
+import json
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from macros.cli import main
+from macros.steps.groups import group_lines, members
+from macros.steps.register import shipped_table
+from schemas.periods import parse_period
+from schemas.reading import frame_of
+from schemas.tables import Centres, Goals, Observations
+from schemas.vocabulary import words
+from workbook.closed.book import ClosedBook
+
+HEADER = "Center;Indikator;Periode;Værdi;Tæller;Nævner"
+CENTRES = ["Jobcenter Musvågevej", "Jobcenter Nyropsgade", "Jobcenter Sygedagpenge"]
+REGISTER = [
+    "År;Center;Mål nr.;Styringsparameter;Måltype;Mål;Indikator;Enhed;Regel;Grundlag;Måltal;Opgøres som;Årsprofil",
+    *(
+        line
+        for centre in CENTRES
+        for line in (
+            f"2011;{centre};1;Indsats;R;Til tiden;on_time;pct;mindst;niveau;95;ratio;flat".replace(";R;", ";result;"),
+            f"2011;{centre};2;Indsats;effort;Praktikker;placements;count;mindst;niveau;100;sum;linear",
+            f"2011;{centre};3a;Personale;effort;Trivsel;score;points;mindst;niveau;{60 + CENTRES.index(centre)};last;flat",
+            f"2011;{centre};3b;Personale;effort;Trivsel, to;score_two;points;mindst;niveau;60;last;flat",
+        )
+    ),
+]
+
+
+@pytest.fixture
+def three(tmp_path, csv_file):
+    register = csv_file(*REGISTER, name="register.csv")
+    assert main(["new", str(register), "--out", str(tmp_path)]) == 0
+    figures = [
+        f"{centre};{line}"
+        for centre, (above, below) in zip(CENTRES, ((90, 100), (10, 20), (45, 50)), strict=True)
+        for line in (f"on_time;2011-Q1;;{above};{below}", f"placements;2011-Q1;{below / 2}", f"score;2011-Q1;{above}")
+    ]
+    export = csv_file(HEADER, *[line.replace(".", ",") for line in figures])
+    paths = [tmp_path / f"{centre} 2011.xlsx" for centre in CENTRES]
+    for path in paths:
+        assert main(["import", str(path), str(export)]) == 0
+    return paths
+
+
+def test_groups_and_total(three, tmp_path, capsys):
+    out = tmp_path / "samlet.xlsx"
+    capsys.readouterr()
+    assert main(["consolidate", *map(str, three), "--out", str(out), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["workbook", "as_of", "results", "issues"]
+    assert len(found["results"]) == 12 + 4 + 4
+    lines = {(line["centre"], line["measure"]): line for line in found["results"]}
+    group, total = "Jobcenter København", "BIF i alt"
+    assert lines[group, "on_time"]["result"] == pytest.approx(100 / 120 * 100)
+    assert lines[total, "on_time"]["result"] == pytest.approx(145 / 170 * 100)
+    assert lines[total, "on_time"]["target"] == 95.0
+    assert (lines[group, "placements"]["result"], lines[group, "placements"]["target"]) == (60.0, 200.0)
+    assert (lines[total, "placements"]["result"], lines[total, "placements"]["target"]) == (85.0, 300.0)
+    score = lines[total, "score"]
+    assert score["result"] == pytest.approx((90 + 10 + 45) / 3)
+    assert score["target"] == pytest.approx(61.0)
+    assert "Simpelt gennemsnit af 3 centre" in score["note"]
+    assert "Måltallet er et simpelt gennemsnit" in score["note"]
+    assert lines[total, "score_two"]["light"] == "none"
+
+
+def test_the_consolidated_workbook(three, tmp_path):
+    out = tmp_path / "samlet.xlsx"
+    assert main(["consolidate", *map(str, three), "--out", str(out)]) == 0
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Lysmatrix", "Alle mål", "Grupper og total", "Optælling"]
+    matrix = pd.DataFrame(book["Lysmatrix"].values).iloc[3:].reset_index(drop=True)
+    assert matrix.iloc[0].tolist()[2:] == [*CENTRES, "Jobcenter København", "BIF i alt"]
+    assert matrix.iloc[1].tolist()[1] == "on_time"
+    assert set(matrix.iloc[1].tolist()[2:]) <= {"● Grøn", "▲ Gul", "◆ Rød", "○ Ingen data"}
+    counts = pd.DataFrame(book["Optælling"].values).iloc[4:].reset_index(drop=True)
+    # Three centres: two goals each under Indsats; 3a and 3b are one goal under Personale.
+    assert counts.iloc[0].tolist()[:5] == ["Indsats", 3, 3, 0, 6]
+    assert counts.iloc[1].tolist()[:5] == ["Personale", 0, 3, 0, 3]
+    with ClosedBook(out) as closed:
+        assert len(closed.read("all_goals").rows) == 12
+
+
+def test_the_same_goals_in_two_workbooks_are_refused(three, tmp_path, capsys):
+    copy = tmp_path / "kopi.xlsx"
+    copy.write_bytes(three[0].read_bytes())
+    assert main(["consolidate", *map(str, three), str(copy), "--out", str(tmp_path / "samlet.xlsx")]) == 1
+    assert "findes både i" in capsys.readouterr().err
+
+
+def test_workbooks_of_two_years_are_refused(workbook, tmp_path, capsys):
+    paths = [workbook("Jobcenter Skelbækgade 2009"), workbook("Jobcenter Musvågevej 2011")]
+    assert main(["consolidate", *map(str, paths), "--out", str(tmp_path / "samlet.xlsx")]) == 1
+    assert "2009, 2011" in capsys.readouterr().err
+
+
+def test_many_workbooks_are_read_side_by_side_with_the_same_outcome(three, tmp_path, csv_file, capsys):
+    goal = "2011;Center {};1;Indsats;result;Til tiden;on_time;pct;mindst;niveau;95;mean;flat"
+    register = csv_file(REGISTER[0], *[goal.format(number) for number in range(9)], name="mange.csv")
+    folder = tmp_path / "mange"
+    folder.mkdir()
+    assert main(["new", str(register), "--out", str(folder)]) == 0
+    paths = sorted(map(str, folder.iterdir()))
+    capsys.readouterr()
+    assert main(["consolidate", *paths, "--out", str(tmp_path / "a.xlsx"), "--json"]) == 0
+    assert [line["centre"] for line in json.loads(capsys.readouterr().out)["results"]] == [f"Center {number}" for number in range(9)]
+    broken = folder / "Center 4 2011.xlsx"
+    broken.write_bytes(b"nej")
+    assert main(["consolidate", *paths, "--out", str(tmp_path / "b.xlsx")]) == 3
+    assert "Center 4 2011.xlsx" in capsys.readouterr().err
+
+
+def test_the_total_counts_a_groups_own_workbook_once():
+    centres = shipped_table(Centres, "registers", "centres.csv", words())
+    found = members(centres, {"Jobcenter København", "Beskæftigelsescentrene", "Ydelsesservice"}, "BIF i alt")
+    assert found["BIF i alt"] == ["Jobcenter København", "Ydelsesservice", "Beskæftigelsescentrene"]
+
+
+def test_periods_that_a_member_lacks_are_left_out_and_said():
+    goals = frame_of(Goals, [
+        {"centre": name, "number": "1", "measure": "m", "unit": "count", "rule": "at_least", "summary": "sum", "basis": "absolute", "profile": "linear", "target": 10.0}
+        for name in ("A", "B")
+    ])  # fmt: skip
+    rows = [("A", "2011-01", 1.0), ("B", "2011-01", 2.0), ("A", "2011-02", 4.0)]
+    seen = frame_of(Observations, [{"centre": centre, "measure": "m", "period": parse_period(text), "value": value} for centre, text, value in rows])
+    lines = group_lines(goals, seen, {"G": ["A", "B"]}, words())
+    assert lines.observations[Observations.VALUE].tolist() == [3.0]
+    assert lines.notes["G", "m"] == ["Kun perioder, som alle 2 centre har."]
+    assert lines.goals[Goals.TARGET].tolist() == [20.0]
