@@ -23,6 +23,8 @@ class Context:
         measures: Measure → unit of the goals that use it; empty means any.
         extracted: The day the export was drawn, where the rows do not say.
         words: The user's language.
+        strict: Whether unknown centres and measures are errors: in an export they are; in a workbook a goal may have
+            been taken out, and its figures are kept.
     """
 
     year: int | None = None
@@ -30,6 +32,7 @@ class Context:
     measures: dict[str, str] = field(default_factory=dict)
     extracted: date | None = None
     words: Words = field(default_factory=words)
+    strict: bool = True
 
     def near(self, name: str, candidates: Iterable[str]) -> str:
         """A hint at the name that was probably meant, or nothing."""

@@ -196,7 +196,7 @@ def _computed(row: Row, context: Context) -> dict[str, object]:
 def _not_among(column: Field, names: Callable[[Context], Any]) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
     def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
         allowed = names(context)
-        return frame[column].notna() & ~frame[column].isin(allowed) if allowed else _no(frame)
+        return frame[column].notna() & ~frame[column].isin(allowed) if allowed and context.strict else _no(frame)
 
     return breaks
 

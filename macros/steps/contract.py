@@ -1,7 +1,7 @@
 """A centre's workbook as typed tables: opened, recognised, read and validated."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -137,13 +137,27 @@ def read_contract(book: Book, language: Words) -> Contract:
     year = int(goals.frame[Goals.YEAR].iloc[0])
     tables = {table.name: read_table(table, book.read(table.name), language, year) for table in _READ[1:]}
     contract = Contract(book, language, {Goals.name: goals, **tables}, issues)
-    context = contract.context()
+    context = replace(contract.context(), strict=False)
     for table in _READ[1:]:
         # Centres and parameters have no surroundings; observations and budget lines must fit the contract.
         contract.issues += validate(tables[table.name], context)
     if errors(contract.issues):
         raise RefusedError(contract.issues)
+    contract.issues += _unused(contract)
     return contract
+
+
+def _unused(contract: Contract) -> list[Issue]:
+    """Observations that no goal uses: kept, and said once for each centre and measure."""
+    observed = contract.tables[Observations.name]
+    used = set(zip(contract.goals[Goals.CENTRE], contract.goals[Goals.MEASURE], strict=True))
+    counts = observed.frame.groupby([Observations.CENTRE, Observations.MEASURE], sort=False).size()
+    place = Place(contract.book.name, observed.raw.sheet)
+    return [
+        Issue("unused_observations", place, str(measure), {"centre": centre, "count": int(count)})
+        for (centre, measure), count in counts.items()
+        if (centre, measure) not in used
+    ]
 
 
 def understood_as(candidates: Iterable[type[Table]], header: Iterable[str]) -> type[Table] | None:
