@@ -12,7 +12,7 @@ _GAP = "  "
 
 def encodable(text: str, stream: TextIO) -> str:
     """A text as the stream's encoding can hold it: known symbols by a plain sign, others by a question mark."""
-    encoding = stream.encoding or "ascii"
+    encoding = stream.encoding or "utf-8"
     try:
         text.encode(encoding)
     except UnicodeEncodeError:

@@ -97,7 +97,16 @@ def office(tmp_path_factory):
 
     def convert(path, kind, out):
         subprocess.run(
-            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", kind, "--outdir", out, path],
+            [
+                program,
+                f"-env:UserInstallation=file://{profile}",
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                out,
+                path,
+            ],
             check=True,
             capture_output=True,
             timeout=180,

@@ -72,7 +72,7 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> 
         value: The figure; None or NaN is a dash.
         unit: The goal's unit.
         words: The language, which decides the decimal sign.
-        sign: Whether a plus is shown.
+        sign: Whether it is a difference: a plus is shown, and per cent become per-cent points.
     """
     if value is None or math.isnan(value):
         return "–"
@@ -84,7 +84,9 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> 
     text = text.replace("-", "−")
     if text.lstrip("+−") in {"0,0", "0.0"}:
         text = text.lstrip("+−")
-    return f"{text} %" if unit == Unit.PCT else text
+    if unit == Unit.PCT:
+        return f"{text} {words.text('per_cent_points')}" if sign else f"{text} %"
+    return text
 
 
 def day(value: date | None, words: Words) -> str:

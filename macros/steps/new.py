@@ -2,19 +2,22 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from macros.steps.front import about_frame, counts_frame
+from macros.steps.compute import Inputs, compute
+from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.register import Register
 from schemas.context import Context
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues import Issue, Place
+from schemas.parameters import in_force
 from schemas.parameters import rows as parameter_rows
 from schemas.reading import empty, frame_of
-from schemas.tables import BudgetLines, Centres, Goals, Parameters, StrategyLines
+from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters, Results, StrategyLines
 from schemas.vocabulary import Words, normal
 from workbook.builder.contract import Content, build
 from workbook.port import Formula
@@ -82,6 +85,9 @@ def _holder(register: Register, centre: str, words: Words) -> str:
 def content(register: Register, holder: str, words: Words, example: bool = False) -> Content:
     """What one centre's workbook is made of."""
     goals = register.goals[register.goals[Goals.CENTRE] == holder].reset_index(drop=True)
+    tolerance = in_force(register.year)["tolerance"].value
+    nothing = Inputs(goals, empty(Observations), empty(BudgetLines), tolerance, register.year)
+    results = compute(nothing, date(register.year, 1, 1), words).results
     budget = register.budget_lines[register.budget_lines[BudgetLines.CENTRE] == holder]
     frames = {
         Goals.name: goals,
@@ -92,9 +98,10 @@ def content(register: Register, holder: str, words: Words, example: bool = False
             StrategyLines,
             [{StrategyLines.PERSPECTIVE: words.text(f"perspective_{line + 1}")} for line in range(_PERSPECTIVES)],
         ),
+        Results.name: results,
         "about": about_frame(words, [holder], register.year),
-        "light_counts": counts_frame(words, None),
-        "attention": pd.DataFrame({"number": [], "title": []}),
+        "light_counts": counts_frame(words, results),
+        "attention": attention_frame(words, results),
     }
     return Content(holder, register.year, words, frames, try_out_rows(words), example)
 

@@ -106,8 +106,15 @@ def test_all_findings_come_at_once(workbook, csv_file, capsys):
     found = json.loads(capsys.readouterr().out)
     assert code == 1
     assert set(found) == {"files", "observations", "budget_lines", "issues"}
-    assert {issue["code"] for issue in found["issues"]} == {"not_a_period", "not_a_number", "unknown_centre", "unknown_measure"}
-    assert {"code", "severity", "file", "sheet", "row", "column", "cell", "value", "message", "suggestion"} == set(found["issues"][0])
+    assert {issue["code"] for issue in found["issues"]} == {
+        "not_a_period",
+        "not_a_number",
+        "unknown_centre",
+        "unknown_measure",
+    }
+    assert {"code", "severity", "file", "sheet", "row", "column", "cell", "value", "message", "suggestion"} == set(
+        found["issues"][0]
+    )
 
 
 def test_missing_columns_and_strange_files(workbook, csv_file, tmp_path, capsys):
@@ -126,7 +133,11 @@ def test_workbooks_that_cannot_be_used(workbook, csv_file, tmp_path, capsys, com
     export = csv_file(HEADER, f"{JK};offers_on_time;2008-H1;91")
 
     def arguments(path):
-        return {"recalculate": [path], "import": [path, export], "consolidate": [path, "--out", tmp_path / "samlet.xlsx"]}[command]
+        return {
+            "recalculate": [path],
+            "import": [path, export],
+            "consolidate": [path, "--out", tmp_path / "samlet.xlsx"],
+        }[command]
 
     code, text = run(capsys, command, *arguments(tmp_path / "væk.xlsx"))
     assert (code, "findes ikke" in text) == (3, True)
@@ -140,7 +151,9 @@ def test_workbooks_that_cannot_be_used(workbook, csv_file, tmp_path, capsys, com
     openpyxl.Workbook().save(foreign)
     code, text = run(capsys, command, *arguments(foreign))
     assert (code, "er ikke en projektmappe fra resultatkontrakt" in text) == (3, True)
-    newer = rewritten(workbook(), tmp_path / "nyere.xlsx", b"resultatkontrakt_layout\">1<", b"resultatkontrakt_layout\">2<")
+    newer = rewritten(
+        workbook(), tmp_path / "nyere.xlsx", b'resultatkontrakt_layout">1<', b'resultatkontrakt_layout">2<'
+    )
     code, text = run(capsys, command, *arguments(newer))
     assert (code, "har opbygning 2; dette program kender til og med 1" in text) == (3, True)
     assert not (tmp_path / "samlet.xlsx").exists()
@@ -205,7 +218,12 @@ def test_a_disk_that_is_full_while_writing(filled):
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     root = Path(__file__).parents[3]
     done = subprocess.run(
-        [sys.executable, "-c", script, "recalculate", str(filled)], capture_output=True, text=True, cwd=root, env=environment, check=False
+        [sys.executable, "-c", script, "recalculate", str(filled)],
+        capture_output=True,
+        text=True,
+        cwd=root,
+        env=environment,
+        check=False,
     )
     assert done.returncode == 3, done.stderr
     assert "kunne ikke skrives" in done.stderr
@@ -218,17 +236,19 @@ def test_a_disk_that_is_full_while_writing(filled):
 def test_a_table_that_was_renamed_or_lost_a_column(workbook, tmp_path, capsys):
     source = workbook()
     with ClosedBook(source) as book:
-        part = book._index.tables["observations"].part  # noqa: SLF001  the part's name is what the test must break
-        goals = book._index.tables["goals"].part  # noqa: SLF001
+        part = book._index.tables["observations"].part
+        goals = book._index.tables["goals"].part
     renamed = rewritten(source, tmp_path / "a.xlsx", b'displayName="observations"', b'displayName="mine"', part)
     code, text = run(capsys, "recalculate", renamed)
     assert (code, "mangler tabellen observations" in text) == (3, True)
-    lost = rewritten(source, tmp_path / "b.xlsx", 'name="Regel"'.encode(), 'name="Reglen"'.encode(), goals)
+    lost = rewritten(source, tmp_path / "b.xlsx", b'name="Regel"', b'name="Reglen"', goals)
     code, text = run(capsys, "recalculate", lost)
     assert (code, "Kolonnen »Regel« mangler" in text) == (1, True)
 
 
-@pytest.mark.parametrize("arguments", [[], ["ukendt"], ["recalculate"], ["new", "2009"], ["recalculate", "a.xlsx", "--as-of", "snart"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["ukendt"], ["recalculate"], ["new", "2009"], ["recalculate", "a.xlsx", "--as-of", "snart"]]
+)
 def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
     code, text = run(capsys, *arguments)
     assert code == 2

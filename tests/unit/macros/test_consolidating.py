@@ -109,7 +109,9 @@ def test_many_workbooks_are_read_side_by_side_with_the_same_outcome(three, tmp_p
     paths = sorted(map(str, folder.iterdir()))
     capsys.readouterr()
     assert main(["consolidate", *paths, "--out", str(tmp_path / "a.xlsx"), "--json"]) == 0
-    assert [line["centre"] for line in json.loads(capsys.readouterr().out)["results"]] == [f"Center {number}" for number in range(9)]
+    assert [line["centre"] for line in json.loads(capsys.readouterr().out)["results"]] == [
+        f"Center {number}" for number in range(9)
+    ]
     broken = folder / "Center 4 2011.xlsx"
     broken.write_bytes(b"nej")
     assert main(["consolidate", *paths, "--out", str(tmp_path / "b.xlsx")]) == 3
@@ -128,7 +130,13 @@ def test_periods_that_a_member_lacks_are_left_out_and_said():
         for name in ("A", "B")
     ])  # fmt: skip
     rows = [("A", "2011-01", 1.0), ("B", "2011-01", 2.0), ("A", "2011-02", 4.0)]
-    seen = frame_of(Observations, [{"centre": centre, "measure": "m", "period": parse_period(text), "value": value} for centre, text, value in rows])
+    seen = frame_of(
+        Observations,
+        [
+            {"centre": centre, "measure": "m", "period": parse_period(text), "value": value}
+            for centre, text, value in rows
+        ],
+    )
     lines = group_lines(goals, seen, {"G": ["A", "B"]}, words())
     assert lines.observations[Observations.VALUE].tolist() == [3.0]
     assert lines.notes["G", "m"] == ["Kun perioder, som alle 2 centre har."]

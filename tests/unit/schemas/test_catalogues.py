@@ -15,7 +15,9 @@ from schemas.parameters import all_parameters, in_force
 from schemas.vocabulary import LANGUAGES, code_of, data, words
 
 ROOT = Path(__file__).parents[3]
-ALL_TABLES = [each for each in vars(tables).values() if isinstance(each, type) and issubclass(each, Table) and each is not Table]
+ALL_TABLES = [
+    each for each in vars(tables).values() if isinstance(each, type) and issubclass(each, Table) and each is not Table
+]
 SOURCES = [path for room in ("schemas", "udfs", "workbook", "macros") for path in (ROOT / room).rglob("*.py")]
 
 
@@ -38,7 +40,9 @@ def test_every_code_has_a_word_that_reads_back():
 
 def test_every_enumeration_is_in_the_vocabulary():
     known = data("vocabulary.toml")["codes"]
-    for enumeration in (each for each in vars(codes).values() if isinstance(each, type) and each.__module__ == "schemas.codes"):
+    for enumeration in (
+        each for each in vars(codes).values() if isinstance(each, type) and each.__module__ == "schemas.codes"
+    ):
         assert set(known[enumeration.__name__]) == {code.value for code in enumeration}
 
 
@@ -47,8 +51,10 @@ def test_every_text_asked_for_exists_and_every_text_is_asked_for():
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     assert set(re.findall(r"text\(\s*\"(\w+)\"", source)) <= texts
     # Families of texts are asked for by a key that is put together.
-    families = {match for match in re.findall(r"f\"(\w+_)\{", source)}
-    assert {text for text in texts if not re.search(f"[\"']{text}[\"']", source) and not text.startswith(tuple(families))} == set()
+    families = set(re.findall(r"f\"(\w+_)\{", source))
+    assert {
+        text for text in texts if not re.search(f"[\"']{text}[\"']", source) and not text.startswith(tuple(families))
+    } == set()
 
 
 @pytest.mark.parametrize("code", sorted(catalogue()))
@@ -116,7 +122,11 @@ def test_no_danish_letters_outside_the_vocabulary():
 
     for path in SOURCES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        docs = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)}
+        docs = {
+            ast.get_docstring(node, clean=False)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docs:
                 allowed = path.name in {"periods.py", "demo.py", "console.py"} or "``" in node.value

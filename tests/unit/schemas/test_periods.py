@@ -51,7 +51,9 @@ def test_the_contract_year_stands_in(text, canonical):
         parse_period(text)
 
 
-@pytest.mark.parametrize("text", ["", "snart", "5. kvartal 2008", "2008-13", "31-02-2008", "uge 60 2008", "2008-Q5", "12"])
+@pytest.mark.parametrize(
+    "text", ["", "snart", "5. kvartal 2008", "2008-13", "31-02-2008", "uge 60 2008", "2008-Q5", "12"]
+)
 def test_what_is_no_period(text):
     with pytest.raises(PeriodError):
         parse_period(text)

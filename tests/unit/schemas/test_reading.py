@@ -45,7 +45,10 @@ def test_headers_in_any_language_order_and_case(header):
 
 def test_unknown_column_is_a_warning_and_a_missing_one_an_error():
     found = read(["JKM", "2008-01", 5.0, "?"], header=["Center", "Periode", "Værdi", "Bemærkning"])
-    assert {(issue.code, issue.is_error) for issue in found.issues} == {("unknown_column", False), ("missing_column", True)}
+    assert {(issue.code, issue.is_error) for issue in found.issues} == {
+        ("unknown_column", False),
+        ("missing_column", True),
+    }
     assert len(found.frame) == 0
 
 
@@ -80,7 +83,19 @@ def test_blank_suppressed_zero_and_error_stay_apart():
 
 
 def test_a_date_that_a_spreadsheet_made_of_a_goal_number_is_an_error():
-    header = ["År", "Center", "Mål nr.", "Måltype", "Mål", "Indikator", "Enhed", "Regel", "Måltal", "Opgøres som", "Årsprofil"]
+    header = [
+        "År",
+        "Center",
+        "Mål nr.",
+        "Måltype",
+        "Mål",
+        "Indikator",
+        "Enhed",
+        "Regel",
+        "Måltal",
+        "Opgøres som",
+        "Årsprofil",
+    ]
     row = [2009.0, "JKS", date(2009, 1, 1), "R", "t", "m", "pct", "mindst", 95.0, "sum", "flat"]
     codes = {issue.code for issue in read(row, header=header, table=Goals).issues}
     assert codes == {"date_for_number", "unknown_code"}

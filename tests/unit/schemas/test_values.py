@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.values import AmbiguousNumberError, Decimal, NumberError, decimal_of, is_absent, is_suppressed, parse_number
+from schemas.values import (
+    AmbiguousNumberError,
+    Decimal,
+    NumberError,
+    decimal_of,
+    is_absent,
+    is_suppressed,
+    parse_number,
+)
 
 
 @pytest.mark.parametrize(

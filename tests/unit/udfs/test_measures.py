@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.steps.compute import Inputs, compute
-from schemas.reading import empty, frame_of
 from schemas.periods import parse_period
+from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Goals, Observations, Results
 from schemas.vocabulary import words
 from udfs.budget import BudgetCheck, budget_check, budget_use, forecast_deviation
@@ -27,7 +27,11 @@ GOAL = {
 def observe(values, measure="m", centre="JKS"):
     rows = []
     for text, value in values.items():
-        parts = dict(zip(("numerator", "denominator"), value, strict=True)) if isinstance(value, tuple) else {"value": value}
+        parts = (
+            dict(zip(("numerator", "denominator"), value, strict=True))
+            if isinstance(value, tuple)
+            else {"value": value}
+        )
         rows.append({"centre": centre, "measure": measure, "period": parse_period(text), **parts})
     return frame_of(Observations, rows).assign(mark=None)
 
@@ -68,7 +72,9 @@ def test_summaries(summary, values, result, covered):
 
 
 def test_a_share_is_rebuilt_in_per_cent():
-    found = row({"summary": "ratio", "profile": "flat", "unit": "pct"}, {"2009-01": (95.0, 100.0), "2009-02": (1.0, 2.0)})
+    found = row(
+        {"summary": "ratio", "profile": "flat", "unit": "pct"}, {"2009-01": (95.0, 100.0), "2009-02": (1.0, 2.0)}
+    )
     assert found[Results.RESULT] == pytest.approx(96 / 102 * 100)
 
 
@@ -89,7 +95,9 @@ def test_no_month_counts_twice_and_the_overlap_is_said():
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 11), st.sampled_from([1, 3, 6, 12])), max_size=25))
 def test_counted_covers_each_month_once_and_loses_none(rows):
     unique = sorted({(group, 24000 + start - start % size, size) for group, start, size in rows})
-    group, first, length = (np.array(column, dtype=np.int64) for column in (zip(*unique, strict=True) if unique else ([], [], [])))
+    group, first, length = (
+        np.array(column, dtype=np.int64) for column in (zip(*unique, strict=True) if unique else ([], [], []))
+    )
     keep = counted(group, first, length)
     kept, _ = months_of(group[keep], first[keep], length[keep])
     everything, _ = months_of(group, first, length)
@@ -152,18 +160,35 @@ def test_a_sum_baseline_needs_its_whole_period():
 
 
 def test_a_renegotiated_goal_keeps_the_old_line_on_record():
-    goals = frame_of(Goals, [GOAL, {**GOAL, "target": 240.0, "valid_from": date(2009, 7, 1), "reason": "genforhandlet"}])
+    goals = frame_of(
+        Goals, [GOAL, {**GOAL, "target": 240.0, "valid_from": date(2009, 7, 1), "reason": "genforhandlet"}]
+    )
     inputs = Inputs(goals, observe(months(10.0)), empty(BudgetLines), 0.1, 2009)
     assert compute(inputs, date(2009, 6, 30), words()).results[Results.TARGET].tolist() == [120.0]
     assert compute(inputs, date(2009, 9, 30), words()).results[Results.TARGET].tolist() == [240.0]
 
 
 def line(period, budget=100.0, actual=90.0, forecast=math.nan, account="purchase"):
-    return {"centre": "JKS", "account": account, "period": parse_period(period), "budget": budget, "actual": actual, "forecast": forecast}
+    return {
+        "centre": "JKS",
+        "account": account,
+        "period": parse_period(period),
+        "budget": budget,
+        "actual": actual,
+        "forecast": forecast,
+    }
 
 
 def test_budget_lines_feed_the_economy_goals():
-    goal = {"measure": "purchase_budget_use", "unit": "pct", "rule": "band", "target": 85.0, "target_max": 100.0, "summary": "ratio", "profile": "flat"}
+    goal = {
+        "measure": "purchase_budget_use",
+        "unit": "pct",
+        "rule": "band",
+        "target": 85.0,
+        "target_max": 100.0,
+        "summary": "ratio",
+        "profile": "flat",
+    }
     found = row(goal, {}, budget=[line("2009-01"), line("2009-02", 300.0, 210.0), line("2009-03", actual=math.nan)])
     assert found[Results.RESULT] == pytest.approx(75.0)
     assert found[Results.MONTHS] == 2
@@ -172,7 +197,9 @@ def test_budget_lines_feed_the_economy_goals():
 def test_an_observation_wins_over_the_budget_line_of_the_same_month():
     goal = {"measure": "purchase_budget_use", "unit": "pct", "summary": "mean", "profile": "flat", "target": 85.0}
     goals = frame_of(Goals, [{**GOAL, **goal}])
-    inputs = Inputs(goals, observe({"2009-01": 50.0}, "purchase_budget_use"), frame_of(BudgetLines, [line("2009-01")]), 0.1, 2009)
+    inputs = Inputs(
+        goals, observe({"2009-01": 50.0}, "purchase_budget_use"), frame_of(BudgetLines, [line("2009-01")]), 0.1, 2009
+    )
     assert compute(inputs, date(2009, 1, 31), words()).results[Results.RESULT].tolist() == [50.0]
 
 

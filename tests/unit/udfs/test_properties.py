@@ -46,7 +46,16 @@ def test_a_result_nearer_a_band_never_gives_a_worse_light(low, width, one, other
 change = st.floats(-60.0, 60.0).map(lambda value: round(value, 2))
 
 
-@given(one_sided, st.sampled_from(["absolute", "change_pct", "maintain"]), positive, change, positive, figure, figure, month)
+@given(
+    one_sided,
+    st.sampled_from(["absolute", "change_pct", "maintain"]),
+    positive,
+    change,
+    positive,
+    figure,
+    figure,
+    month,
+)
 def test_attainment_is_monotone(rule, basis, target, moved, baseline, one, other, months):
     """A better result never has a lower attainment, also where the target allows a move the wrong way."""
     stated = target if basis == "absolute" else moved

@@ -17,7 +17,11 @@ STYLES = (
 def table_xml(ref, columns, totals="", formulas=None):
     named = "".join(
         f'<tableColumn id="{number}" name="{name}">'
-        + (f"<calculatedColumnFormula>{formulas[name]}</calculatedColumnFormula>" if formulas and name in formulas else "")
+        + (
+            f"<calculatedColumnFormula>{formulas[name]}</calculatedColumnFormula>"
+            if formulas and name in formulas
+            else ""
+        )
         + "</tableColumn>"
         for number, name in enumerate(columns, start=1)
     )
@@ -29,7 +33,20 @@ def table_xml(ref, columns, totals="", formulas=None):
     )
 
 
-def make(path, sheet_data, *, after="", before='<dimension ref="A1"/>', table=None, strings=(), date1904=False, ns=MAIN, workbook_extra="", chain=None, root_extra=""):
+def make(
+    path,
+    sheet_data,
+    *,
+    after="",
+    before='<dimension ref="A1"/>',
+    table=None,
+    strings=(),
+    date1904=False,
+    ns=MAIN,
+    workbook_extra="",
+    chain=None,
+    root_extra="",
+):
     """Write a workbook with one sheet ``S``; ``sheet_data`` is the inside of its ``sheetData``."""
     rels = RELS if ns == MAIN else "http://purl.oclc.org/ooxml/officeDocument/relationships"
     types = [
@@ -52,22 +69,36 @@ def make(path, sheet_data, *, after="", before='<dimension ref="A1"/>', table=No
     if strings:
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{ns}">{"".join(strings)}</sst>'
         links.append(f'<Relationship Id="rId3" Type="{rels}/sharedStrings" Target="sharedStrings.xml"/>')
-        types.append('<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>')
+        types.append(
+            '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+        )
     if chain:
         parts["xl/calcChain.xml"] = f'<calcChain xmlns="{ns}">{chain}</calcChain>'
         links.append(f'<Relationship Id="rId4" Type="{rels}/calcChain" Target="calcChain.xml"/>')
-        types.append('<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/>')
+        types.append(
+            '<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/>'
+        )
     if table:
         parts["xl/tables/table1.xml"] = table
-        parts["xl/worksheets/_rels/sheet1.xml.rels"] = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{rels}/table" Target="../tables/table1.xml"/></Relationships>'
-        types.append('<Override PartName="/xl/tables/table1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"/>')
+        parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{rels}/table" Target="../tables/table1.xml"/></Relationships>'
+        )
+        types.append(
+            '<Override PartName="/xl/tables/table1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"/>'
+        )
     parts["xl/workbook.xml"] = (
         f'<workbook xmlns="{ns}" xmlns:r="{rels}"><workbookPr{" date1904=%s1%s" % (chr(34), chr(34)) if date1904 else ""}/>'
         f'<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>{workbook_extra}</workbook>'
     )
-    parts["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(links)}</Relationships>'
-    parts["_rels/.rels"] = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{rels}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    parts["[Content_Types].xml"] = f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{"".join(types)}</Types>'
+    parts["xl/_rels/workbook.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(links)}</Relationships>'
+    )
+    parts["_rels/.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{rels}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    )
+    parts["[Content_Types].xml"] = (
+        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{"".join(types)}</Types>'
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in parts.items():
             target.writestr(name, content)

@@ -30,7 +30,12 @@ def test_kinds_and_formats_stay_apart(tmp_path):
         '<row r="6"><c r="A6"><f>1+1</f><v>2</v></c><c r="B6" t="str"><f>"x"</f><v>x</v></c></row>'
     )
     found = cells(make(tmp_path / "a.xlsx", HEADER + rows))
-    assert (found["A2"].value, found["A2"].is_percent, found["B2"].value, found["B2"].is_percent) == (0.95, True, 95.0, False)
+    assert (found["A2"].value, found["A2"].is_percent, found["B2"].value, found["B2"].is_percent) == (
+        0.95,
+        True,
+        95.0,
+        False,
+    )
     assert (found["A3"].kind, found["A3"].value) == (CellKind.ERROR, "#N/A")
     assert (found["B3"].kind, found["B3"].value) == (CellKind.BOOL, True)
     assert (found["A4"].kind, found["A4"].value) == (CellKind.NUMBER, 0.0)
@@ -45,15 +50,27 @@ def test_dates_of_both_systems_and_moments(tmp_path):
     found = cells(make(tmp_path / "a.xlsx", HEADER + rows, date1904=True))
     assert found["A2"].value == date(2008, 6, 30)
     assert found["B2"].value == datetime(1904, 1, 2, 12)
-    early = cells(make(tmp_path / "b.xlsx", HEADER + '<row r="2"><c r="A2" s="2"><v>1</v></c><c r="B2" s="2"><v>61</v></c></row>'))
+    early = cells(
+        make(tmp_path / "b.xlsx", HEADER + '<row r="2"><c r="A2" s="2"><v>1</v></c><c r="B2" s="2"><v>61</v></c></row>')
+    )
     assert early["A2"].value == date(1900, 1, 1)
     assert early["B2"].value == date(1900, 3, 1)
 
 
 def test_shared_inline_and_rich_strings(tmp_path):
-    strings = ("<si><t>delt</t></si>", "<si><r><t>ri</t></r><r><rPr/><t>g</t></r><rPh><t>no</t></rPh></si>", "<si><t>a_x000A_b</t></si>")
+    strings = (
+        "<si><t>delt</t></si>",
+        "<si><r><t>ri</t></r><r><rPr/><t>g</t></r><rPh><t>no</t></rPh></si>",
+        "<si><t>a_x000A_b</t></si>",
+    )
     rows = '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>2</v></c></row>'
-    found = cells(make(tmp_path / "a.xlsx", HEADER.replace("</row>", '<c r="C1" t="str"><v>c</v></c></row>') + rows, strings=strings))
+    found = cells(
+        make(
+            tmp_path / "a.xlsx",
+            HEADER.replace("</row>", '<c r="C1" t="str"><v>c</v></c></row>') + rows,
+            strings=strings,
+        )
+    )
     assert [found[name].value for name in ("A2", "B2", "C2")] == ["delt", "rig", "a\nb"]
 
 
@@ -73,7 +90,13 @@ def test_tables_are_found_with_data_and_totals(tmp_path):
     rows = HEADER + '<row r="2"><c r="A2"><v>1</v></c></row><row r="3"><c r="A3"><v>9</v></c></row>'
     book = ClosedBook(make(tmp_path / "a.xlsx", rows, table=table_xml("A1:B3", ["a", "b"], ' totalsRowCount="1"')))
     raw = book.read("t")
-    assert (book.tables(), raw.sheet, raw.header, len(raw.rows), raw.rows[0][0].value) == (["t"], "S", ("a", "b"), 1, 1.0)
+    assert (book.tables(), raw.sheet, raw.header, len(raw.rows), raw.rows[0][0].value) == (
+        ["t"],
+        "S",
+        ("a", "b"),
+        1,
+        1.0,
+    )
 
 
 @pytest.mark.parametrize(("content", "code"), [
@@ -101,7 +124,9 @@ def test_entities_are_refused(tmp_path):
         for name in old.namelist():
             new.writestr(name, hostile if "sheet1" in name else old.read(name))
     try:
-        texts = [cell.text for raw in read_file(evil) for row in raw.rows for cell in row] + [title for raw in read_file(evil) for title in raw.header]
+        texts = [cell.text for raw in read_file(evil) for row in raw.rows for cell in row] + [
+            title for raw in read_file(evil) for title in raw.header
+        ]
     except CannotOpenError:
         texts = []
     assert not any("root" in text for text in texts)

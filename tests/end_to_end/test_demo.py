@@ -1,0 +1,108 @@
+"""The demo, as the README's first command runs it, against golden files."""
+
+import json
+import re
+
+import openpyxl
+import pytest
+
+from macros.cli import main
+from macros.steps.recalculating import recalculate
+from schemas.vocabulary import words
+from tests.conftest import NOW
+from workbook.closed.book import ClosedBook
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "øvelse æ"
+    import contextlib
+    import io
+
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        assert main(["demo", "--out", str(folder)]) == 0
+    return folder, out.getvalue()
+
+
+def test_what_it_prints(demo, golden):
+    folder, text = demo
+    golden("demo.txt", text.replace(str(folder), "DEMO"))
+
+
+def test_it_finds_the_printed_differences_by_comparing(demo):
+    _, text = demo
+    found = re.findall(r"Tabel (\d+), ([^:]+): trykt forskel (\S+?)[,%]? ?%?(?:-point)?,? men .* giver (\S+)", text)
+    assert [(table, centre) for table, centre, *_ in found] == [
+        ("6", "Jobcenter Sygedagpenge"),
+        ("13", "Ydelsesservice"),
+        ("16", "Jobcenter Sygedagpenge"),
+    ]
+    assert "har 1 indsatsmål og 4 resultatmål; listen over mål giver 2 og 3" in text
+
+
+def test_every_file_it_names_exists_and_no_other(demo):
+    folder, text = demo
+    named = {line for line in text.splitlines() if line.startswith(str(folder))}
+    assert named == {str(path) for path in folder.iterdir()}
+    assert (
+        len([path for path in folder.iterdir() if path.name.endswith(" 2008.xlsx") and "register" not in path.name])
+        == 10
+    )
+
+
+def test_the_results_of_2008(demo, golden):
+    folder, _ = demo
+    lines = []
+    for path in sorted(folder.glob("* 2008.xlsx")):
+        with ClosedBook(path) as book:
+            if "results" not in book.tables():
+                continue
+            raw = book.read("results")
+            for row in raw.rows:
+                lines.append([cell.value for cell in row[:11]])
+    golden("results_2008.json", "\n".join(json.dumps(line, ensure_ascii=False, default=str) for line in lines) + "\n")
+    assert len(lines) == 47
+
+
+def test_the_example_is_marked_on_every_sheet_that_shows_it(demo):
+    folder, _ = demo
+    path = next(folder.glob("Eksempeldata*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    for name in ("Forside", "LIS-data", "Budget", "Opfølgning", "Budgetopfølgning"):
+        texts = [str(cell.value) for row in book[name].iter_rows(max_row=3) for cell in row if cell.value]
+        assert any("Eksempeldata" in text for text in texts), name
+    done = recalculate(path, None, NOW)
+    assert len(done.results) == 18
+    assert set(done.results["light"]) == {"green", "yellow", "red"}
+    assert done.results["forecast_alternative"].notna().sum() >= 14
+    periods = {row[2].value for row in ClosedBook(path).read("observations").rows}
+    assert len({period for period in periods if len(period) == 7}) == 18
+
+
+@pytest.mark.office
+def test_libreoffice_shows_every_sheet(demo, office, tmp_path):
+    folder, _ = demo
+    for path in (next(folder.glob("Eksempeldata*.xlsx")), next(folder.glob("Samlet*.xlsx"))):
+        pdf = office(path, "pdf", tmp_path)
+        assert pdf.stat().st_size > 20_000
+        book = openpyxl.load_workbook(office(path, "xlsx", tmp_path / "igen"), data_only=True)
+        errors = [
+            (sheet.title, cell.coordinate)
+            for sheet in book
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "e"
+        ]
+        assert errors == []
+
+
+@pytest.mark.office
+def test_the_try_out_formulas_calculate_in_libreoffice(demo, office, tmp_path):
+    folder, _ = demo
+    path = next(folder.glob("Eksempeldata*.xlsx"))
+    before = [row[4].value for row in ClosedBook(path).read("try_out").rows]
+    sheet = openpyxl.load_workbook(office(path, "xlsx", tmp_path), data_only=True)[words().sheet("try_out")]
+    after = [cell.value for cell in sheet["E"][4:9]]
+    assert after == pytest.approx(before)
+    assert after == pytest.approx([325, 562, 109, 81 / 95 * 100, 70])
