@@ -115,7 +115,7 @@ def traffic_light(
     shape = np.broadcast_shapes(rule.shape, value.shape, gap.shape, other.shape)
     why = np.full(shape, position(Why.MEETS), dtype=np.int8)
     for reason, holds in reversed(conditions):
-        np.copyto(why, np.int8(position(reason)), where=holds)
+        why = np.where(holds, np.int8(position(reason)), why)
     return why
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 from typing import TypeAlias
 
 from schemas.cells import Cell, CellKind, CellValue
@@ -35,27 +36,27 @@ class TableWrite:
     rows: int
     columns: dict[int, Sequence[Written]]
 
-    @property
+    @cached_property
     def old(self) -> Area:
         """The data rows before."""
         return self.table.data
 
-    @property
+    @cached_property
     def new(self) -> Area:
         """The data rows after."""
         return self.old.to_bottom(self.old.top + self.rows - 1)
 
-    @property
+    @cached_property
     def resized(self) -> Resized:
         """The change of the data rows."""
         return Resized(self.old, self.new)
 
-    @property
+    @cached_property
     def whole(self) -> Area:
         """Header, data and totals after the write."""
         return self.table.area.to_bottom(self.new.bottom + self.table.totals)
 
-    @property
+    @cached_property
     def touched(self) -> range:
         """The rows that may change."""
         last = max(self.old.bottom, self.new.bottom) + self.table.totals

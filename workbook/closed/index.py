@@ -42,7 +42,7 @@ class TablePart:
     totals: bool
     formulas: dict[int, str]
 
-    @property
+    @cached_property
     def data(self) -> Area:
         """The data rows."""
         return Area(self.area.top + 1, self.area.left, self.area.bottom - self.totals, self.area.right)

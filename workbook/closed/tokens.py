@@ -11,6 +11,7 @@ from workbook.closed.refs import cell_of
 
 _TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
 _KEEP = 1 << 20
+_EDITED = frozenset({"row", "c", "f"})  # inside a row only their ends matter
 
 
 class CellSpan:
@@ -164,7 +165,10 @@ class SheetTokens:
         short = name.rpartition(":")[2]
         at = self.offset = self._parser.CurrentByteIndex
         self._path.pop()
-        start, end = self._closing(self._starts.pop(), at)
+        opened = self._starts.pop()
+        if self._row is not None and short not in _EDITED:
+            return
+        start, end = self._closing(opened, at)
         text, self._text = "".join(self._text), []
         if self._row is None:
             self.element_end(short, text, start, end)

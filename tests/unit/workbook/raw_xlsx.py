@@ -86,8 +86,9 @@ def make(
         types.append(
             '<Override PartName="/xl/tables/table1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"/>'
         )
+    dated = ' date1904="1"' if date1904 else ""
     parts["xl/workbook.xml"] = (
-        f'<workbook xmlns="{ns}" xmlns:r="{rels}"><workbookPr{" date1904=%s1%s" % (chr(34), chr(34)) if date1904 else ""}/>'
+        f'<workbook xmlns="{ns}" xmlns:r="{rels}"><workbookPr{dated}/>'
         f'<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>{workbook_extra}</workbook>'
     )
     parts["xl/_rels/workbook.xml.rels"] = (

@@ -1,7 +1,10 @@
 import math
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -10,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.errors import CannotOpenError, RefusedError
+from schemas.frames import is_missing
 from tests.unit.workbook.raw_xlsx import STRICT, make, part, table_xml
 from workbook.closed.book import ClosedBook
 from workbook.port import Formula
 
+ROOT = Path(__file__).parents[3]
 HEADER = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>'
 TWO = (
     HEADER
@@ -77,7 +82,7 @@ VALUES = [
 def test_values_round_trip_and_text_stays_text(tmp_path, ns):
     path = make(tmp_path / "a.xlsx", TWO, table=table_xml("A1:B3", ["a", "b"]), **({"ns": ns} if ns else {}))
     write(path, a=VALUES, b=[None] * len(VALUES))
-    expected = [None if value is None or value != value else value for value in VALUES]
+    expected = [None if is_missing(value) else value for value in VALUES]
     assert [row[0] for row in read(path)] == expected
     if ns is None:
         sheet = openpyxl.load_workbook(path)["S"]
@@ -314,3 +319,29 @@ def test_a_large_part_is_written_across_many_chunks(tmp_path):
     write(path, a=[float(each) for each in range(count)], b=[f"nyt {each}" for each in range(count)])
     found = read(path)
     assert (len(found), found[-1]) == (count, [float(count - 1), f"nyt {count - 1}"])
+
+
+MILLION = """
+import resource, sys
+from pathlib import Path
+import pandas as pd
+from workbook.closed.book import ClosedBook
+rows = 125_000
+with ClosedBook(Path(sys.argv[1])) as book:
+    titles = list(book.read("observations").header)
+    columns = {title: range(rows) if place in (3, 4, 5) else [f"tekst {place}"] * rows for place, title in enumerate(titles)}
+    book.write("observations", pd.DataFrame(columns))
+    book.save()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak memory of a process is read the Linux way")
+def test_a_million_cells_are_written_within_300_megabytes(workbook):
+    target = workbook()
+    done = subprocess.run(
+        [sys.executable, "-c", MILLION, str(target)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert int(done.stdout) < 300
+    with ClosedBook(target) as book:
+        assert book._table("observations").data.bottom == 125_004
