@@ -16,7 +16,7 @@ from schemas.issues import Issue
 from schemas.periods import Period
 from schemas.tables import Results
 from schemas.vocabulary import Words
-from workbook.present import amount
+from workbook.present import amount, target_text
 
 _TITLE_WIDTH = 52
 _FIGURES = frozenset({3, 4, 5})  # positions of the columns of figures, centre first
@@ -95,7 +95,7 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
                 str(row[Results.CENTRE]),
                 str(row[Results.NUMBER]),
                 _short(str(row[Results.TITLE] or row[Results.MEASURE])),
-                _target(row, unit, words),
+                target_text(row[Results.SHOWN_TARGET], row[Results.TARGET_MAX], unit, words),
                 amount(row[Results.SHOWN_RESULT], unit, words),
                 amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True),
                 words.light(Light(row[Results.LIGHT])),
@@ -104,16 +104,6 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
     start = 0 if by_centre else 1
     shown = frozenset(column - start for column in _FIGURES)
     return table(header[start:], [cells[start:] for cells in rows], shown)
-
-
-def _target(row: dict[str, object], unit: str, words: Words) -> str:
-    low, high = row[Results.SHOWN_TARGET], row[Results.TARGET_MAX]
-    text = amount(_number(low), unit, words)
-    return text if math.isnan(_number(high)) else f"{text.removesuffix(' %')}–{amount(_number(high), unit, words)}"
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else float("nan")
 
 
 def _short(text: str) -> str:

@@ -89,6 +89,14 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> 
     return text
 
 
+def target_text(target: float | None, upper: float | None, unit: str, words: Words) -> str:
+    """A target as a sentence or a terminal shows it; a band by both its bounds: ``85,0–100,0 %``."""
+    low = amount(target, unit, words)
+    if upper is None or math.isnan(upper):
+        return low
+    return f"{low.removesuffix(' %')}–{amount(upper, unit, words)}"
+
+
 def day(value: date | None, words: Words) -> str:
     """A date as a sentence shows it: ``30-06-2008`` in Danish, ``2008-06-30`` in English."""
     if value is None:

@@ -1,5 +1,6 @@
 """A centre's workbook as typed tables: opened, recognised, read and validated."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -151,11 +152,11 @@ def _unused(contract: Contract) -> list[Issue]:
     """Observations that no goal uses: kept, and said once for each centre and measure."""
     observed = contract.tables[Observations.name]
     used = set(zip(contract.goals[Goals.CENTRE], contract.goals[Goals.MEASURE], strict=True))
-    counts = observed.frame.groupby([Observations.CENTRE, Observations.MEASURE], sort=False).size()
+    pairs = zip(observed.frame[Observations.CENTRE], observed.frame[Observations.MEASURE], strict=True)
     place = Place(contract.book.name, observed.raw.sheet)
     return [
-        Issue("unused_observations", place, str(measure), {"centre": centre, "count": int(count)})
-        for (centre, measure), count in counts.items()
+        Issue("unused_observations", place, str(measure), {"centre": centre, "count": count})
+        for (centre, measure), count in Counter(pairs).items()
         if (centre, measure) not in used
     ]
 

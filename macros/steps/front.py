@@ -6,11 +6,11 @@ from datetime import date, datetime
 import pandas as pd
 
 from schemas.codes import Light
-from schemas.frames import records
+from schemas.frames import Record, records
 from schemas.issues import Issue
 from schemas.tables import Results
 from schemas.vocabulary import Words
-from workbook.present import amount, day
+from workbook.present import amount, day, target_text
 
 _ORDER = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2}
 
@@ -75,9 +75,13 @@ def attention_frame(words: Words, results: pd.DataFrame) -> pd.DataFrame:
             "number": [row[Results.NUMBER] for row in rows],
             "title": [row[Results.TITLE] for row in rows],
             "light": [words.light(Light(row[Results.LIGHT])) for row in rows],
-            "shown_target": [amount(row[Results.SHOWN_TARGET], row[Results.SHOWN_UNIT], words) for row in rows],
+            "shown_target": [_target(row, words) for row in rows],
             "shown_result": [amount(row[Results.SHOWN_RESULT], row[Results.SHOWN_UNIT], words) for row in rows],
             "reason": [row[Results.REASON] for row in rows],
         },
         dtype=object,
     )
+
+
+def _target(row: Record, words: Words) -> str:
+    return target_text(row[Results.SHOWN_TARGET], row[Results.TARGET_MAX], row[Results.SHOWN_UNIT], words)

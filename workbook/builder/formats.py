@@ -23,7 +23,6 @@ YES_NO = '"Ja"_ _%;;"Nej"_ _%'
 YES_NO_ENGLISH = '"Yes"_ _%;;"No"_ _%'
 KRONER = "#,##0"
 FREE_FIGURE = "#,##0.0##"
-ATTAINED = '0.0" %"'
 DATE = "dd-mm-yyyy"
 _KRONER = frozenset({"budget_lines", "services", "budget_follow_up"})
 _USES = frozenset({"use", "floor", "ceiling"})
@@ -108,7 +107,7 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
         return {"num_format": "0", "align": "right"}
     if field.kind is Kind.SHARE:
         percent = field in {"attainment", "share_of_year"}
-        return {"num_format": "0.0%" if percent else "0.00##", "align": "right"}
+        return {"num_format": "0.0 %" if percent else "0.00##", "align": "right"}
     if field.kind is Kind.FIGURE:
         if field in {"difference", "shown_difference"}:
             return {"num_format": SIGNED, "align": "right"}

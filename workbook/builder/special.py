@@ -20,7 +20,8 @@ _ATTENTION = Block("attention", ("number", "title", "light", "shown_target", "sh
 _FRONT_WIDTHS = (2, 22, 44, 14, 14, 14, 66)
 _ATTENTION_GAP = 2
 _CHART_COLUMN = 6
-_CHART = {"x_offset": 20, "width": 430, "height": 150, "object_position": 3}
+_CHART_SIZE = {"width": 430, "height": 226}  # pixels: as tall as the facts beside it
+_CHART_PLACE = {"x_offset": 20, "object_position": 3}
 
 
 def front(sheet: Any, book: Any, formats: Formats, words: Words, frames: Mapping[str, pd.DataFrame]) -> None:
@@ -42,7 +43,7 @@ def front(sheet: Any, book: Any, formats: Formats, words: Words, frames: Mapping
     # The blocks share columns: the widths of the page win over those of the fields.
     for column, characters in enumerate(_FRONT_WIDTHS):
         sheet.set_column(column, column, characters)
-    sheet.insert_chart(top, _CHART_COLUMN, _chart(book, sheet.get_name(), words, top + 1, counts_end), _CHART)
+    sheet.insert_chart(top, _CHART_COLUMN, _chart(book, sheet.get_name(), words, top + 1, counts_end), _CHART_PLACE)
 
 
 def _chart(book: Any, name: str, words: Words, first: int, last: int) -> Any:
@@ -60,6 +61,7 @@ def _chart(book: Any, name: str, words: Words, first: int, last: int) -> Any:
         }
     )
     chart.set_title({"name": words.text("lights_chart"), "name_font": {"size": 11, "color": HEADING}})
+    chart.set_size(_CHART_SIZE)
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})

@@ -160,9 +160,8 @@ class TableBuilder:
         for row in range(first, last + 1):
             options = {
                 "range": f"'{self._sheet.get_name()}'!{left}{row + 1}:{right}{row + 1}",
-                "last_point": True,
-                "weight": 1.5,
+                "markers": True,
                 "series_color": "#1F3864",
-                "empty_cells": "connect",
+                "empty_cells": "gaps",
             }
             self._sheet.add_sparkline(row, column, options)
