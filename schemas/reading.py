@@ -90,12 +90,12 @@ def _header_cell(raw: RawTable, position: int) -> str:
     return f"{column_letters(raw.first_column + position)}{raw.header_row}"
 
 
-def score(table: type[Table], header: Sequence[str]) -> float:
-    """How well a header fits a table: the share of its required fields that are there (0 to 1)."""
+def score(table: type[Table], header: Sequence[str]) -> tuple[float, int]:
+    """How well a header fits a table: the share of its required fields (0 to 1), then how many of its fields."""
     known = headers(table)
     found = {known[normal(title)] for title in header if normal(title) in known}
     required = [column for column in table.fields if column.required]
-    return sum(column in found for column in required) / len(required)
+    return sum(column in found for column in required) / len(required), len(found)
 
 
 def read_table(table: type[Table], raw: RawTable, words: Words, default_year: int | None = None) -> Understood:

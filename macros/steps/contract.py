@@ -13,7 +13,7 @@ from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
 from schemas.parameters import in_force
-from schemas.reading import Understood, read_table
+from schemas.reading import Understood, read_table, score
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
 from schemas.vocabulary import Words, words
 from workbook.closed.book import ClosedBook
@@ -163,11 +163,9 @@ def _unused(contract: Contract) -> list[Issue]:
 
 def understood_as(candidates: Iterable[type[Table]], header: Iterable[str]) -> type[Table] | None:
     """The table that a header fits best, or None where none fits."""
-    from schemas.reading import score
-
     titles = list(header)
     best = max(candidates, key=lambda table: score(table, titles))
-    return best if score(best, titles) >= _FITS else None
+    return best if score(best, titles)[0] >= _FITS else None
 
 
 _FITS = 0.6

@@ -17,8 +17,6 @@ _ORDER = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2}
 
 def about_frame(
     words: Words,
-    holders: Iterable[str],
-    year: int,
     results: pd.DataFrame | None = None,
     as_of: date | None = None,
     latest: str = "",
@@ -30,8 +28,6 @@ def about_frame(
 
     Args:
         words: The sheet's language.
-        holders: The centres of the workbook.
-        year: The contract year.
         results: The results, once computed.
         as_of: The reporting date.
         latest: The latest period in the data.
@@ -44,8 +40,6 @@ def about_frame(
     not_yet = words.text("not_yet")
     known = "" if results is None else str(int(results[Results.RESULT].notna().sum()))
     facts = [
-        ("about_centre", ", ".join(holders)),
-        ("about_year", str(year)),
         ("about_as_of", day(as_of, words) if as_of else not_yet),
         (
             "about_figures",

@@ -99,7 +99,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
             [{StrategyLines.PERSPECTIVE: words.text(f"perspective_{line + 1}")} for line in range(_PERSPECTIVES)],
         ),
         Results.name: results,
-        "about": about_frame(words, [holder], register.year),
+        "about": about_frame(words),
         "light_counts": counts_frame(words, results),
         "attention": attention_frame(words, results),
     }

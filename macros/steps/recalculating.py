@@ -125,8 +125,6 @@ def _write(
     latest = latest_period(contract)
     about = about_frame(
         words,
-        contract.holders,
-        contract.year,
         done.results,
         done.as_of,
         str(latest) if latest else "",

@@ -22,7 +22,8 @@ SIGNED = "+#,##0.0_ _%;\u2212#,##0.0_ _%;0.0_ _%"
 YES_NO = '"Ja"_ _%;;"Nej"_ _%'
 YES_NO_ENGLISH = '"Yes"_ _%;;"No"_ _%'
 KRONER = "#,##0"
-FREE_FIGURE = "#,##0.0##"
+FREE_FIGURE = "#,##0.0##_ _%"
+FREE_PER_CENT = '#,##0.0##" %"'
 DATE = "dd-mm-yyyy"
 _KRONER = frozenset({"budget_lines", "services", "budget_follow_up"})
 _USES = frozenset({"use", "floor", "ceiling"})
@@ -95,9 +96,16 @@ class Formats:
         """A conditional number format."""
         return self._book.add_format({"num_format": code})
 
-    def unit_formats(self) -> dict[Unit, str]:
-        """The number formats of the units that are not shown as plain figures."""
-        return {Unit.PCT: PER_CENT, Unit.YES_NO: YES_NO if self._words.language == "da" else YES_NO_ENGLISH}
+    def unit_formats(self, free: bool = False) -> dict[Unit, str]:
+        """The number formats of the units that are not shown as plain figures.
+
+        Args:
+            free: Show as many decimals as were written (a contract's 3.43 per cent).
+        """
+        return {
+            Unit.PCT: FREE_PER_CENT if free else PER_CENT,
+            Unit.YES_NO: YES_NO if self._words.language == "da" else YES_NO_ENGLISH,
+        }
 
 
 def _of_kind(field: Field, table: str) -> dict[str, object]:

@@ -17,10 +17,10 @@ _GUIDE_LINES = 7
 _ABOUT = Block("about", ("label", "fact"), frozenset(), 1)
 _COUNTS = Block("light_counts", ("light", "count"), frozenset(), 4)
 _ATTENTION = Block("attention", ("number", "title", "light", "shown_target", "shown_result", "reason"), frozenset(), 1)
-_FRONT_WIDTHS = (2, 22, 44, 14, 14, 14, 66)
+_FRONT_WIDTHS = (1, 20, 56, 11, 13, 12, 70)  # together no wider than a screen of 1366 pixels
 _ATTENTION_GAP = 2
 _CHART_COLUMN = 6
-_CHART_SIZE = {"width": 430, "height": 226}  # pixels: as tall as the facts beside it
+_CHART_SIZE = {"width": 430, "height": 172}  # pixels: as tall as the facts beside it
 _CHART_PLACE = {"x_offset": 20, "object_position": 3}
 
 

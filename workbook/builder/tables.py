@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.codes import Light
+from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.vocabulary import Words
 from workbook.builder.formats import NUMERIC, RIGHT, Formats
@@ -14,9 +14,22 @@ from workbook.present import titled
 
 LIGHT_FIELDS = frozenset({"light", "computed_light", "assessment"})
 _SHOWN = frozenset({"shown_target", "shown_result"})
+_STATED = frozenset({"target", "target_max"})
+_WITH_UNITS = frozenset({"results", "goals"})
 _LEVELS = frozenset(
-    {"target", "target_max", "target_to_date", "result", "forecast", "forecast_alternative", "required", "required_max"}
+    {
+        "baseline",
+        "target",
+        "target_max",
+        "target_to_date",
+        "result",
+        "forecast",
+        "forecast_alternative",
+        "required",
+        "required_max",
+    }
 )
+_FRONT = frozenset({"about", "light_counts", "attention"})  # one line a row: the first screen shows them all
 _LONG = frozenset({"reason", "message", "action"})  # their texts take two lines
 _TEXT_NUMBERS = frozenset({"number", "goal", "period", "baseline_period"})
 
@@ -89,9 +102,11 @@ class TableBuilder:
         return bottom
 
     def _rows(self, top: int, bottom: int, block: Block) -> None:
-        self._sheet.set_row(top, height("header"))
+        front = block.table in _FRONT
+        self._sheet.set_row(top, height("row" if front else "header"))
+        tall = _LONG & set(block.columns) and not front
         for row in range(top + 1, bottom + 1):
-            self._sheet.set_row(row, height("tall_row" if _LONG & set(block.columns) else "row"))
+            self._sheet.set_row(row, height("tall_row" if tall else "row"))
 
     def _title(self, table: str, field: Field, months: list[str] | None) -> str:
         return str(field) if months and field in months else self._words.title(table, field)
@@ -138,20 +153,32 @@ class TableBuilder:
 
     def _unit_formats(self, block: Block, first: int, last: int) -> None:
         """Show per cent and yes/no by the word in the unit's column, so that a changed unit changes the figures."""
-        names = list(block.columns)
-        for unit_field, shown in (("shown_unit", _SHOWN), ("unit", _LEVELS)):
-            if unit_field not in names or block.table != "results":
+        units = self._formats.unit_formats(free=block.table == "goals")
+        per_cent = [(Basis.CHANGE_PCT, units[Unit.PCT])]
+        for by, shown, codes in (
+            ("shown_unit", _SHOWN, units.items()),
+            ("basis", _STATED, per_cent),
+            ("unit", _LEVELS, units.items()),
+        ):
+            if by not in block.columns or block.table not in _WITH_UNITS:
                 continue
-            letter = letters_of(block.first_column + names.index(unit_field) + 1)
-            for unit, code in self._formats.unit_formats().items():
-                for name in (each for each in names if each in shown):
-                    column = block.first_column + names.index(name)
-                    rule = {
-                        "type": "formula",
-                        "criteria": f'=${letter}{first + 1}="{self._words.word(unit)}"',
-                        "format": self._formats.number_format(code),
-                    }
-                    self._sheet.conditional_format(first, column, last, column, rule)
+            for code, number_format in codes:
+                for name in (each for each in block.columns if each in shown):
+                    self._format_by(block, by, self._words.word(code), name, number_format, first, last)
+
+    def _format_by(
+        self, block: Block, by: str, word: str, name: str, number_format: str, first: int, last: int
+    ) -> None:
+        """Give a column's cells a number format where another column of their row holds a word."""
+        letter = letters_of(block.first_column + block.columns.index(by) + 1)
+        column = block.first_column + block.columns.index(name)
+        rule = {
+            "type": "formula",
+            "criteria": f'=${letter}{first + 1}="{word}"',
+            "format": self._formats.number_format(number_format),
+            "stop_if_true": True,
+        }
+        self._sheet.conditional_format(first, column, last, column, rule)
 
     def _sparklines(self, block: Block, first: int, last: int) -> None:
         column = block.first_column + list(block.columns).index("trend")

@@ -6,7 +6,7 @@ from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.context import Context
 from schemas.models import validate
 from schemas.reading import read_table, score
-from schemas.tables import MARK, Goals, Observations
+from schemas.tables import MARK, BudgetLines, Centres, Goals, Observations
 from schemas.vocabulary import headers, words
 
 HEADER = ["Center", "Indikator", "Periode", "Værdi", "Tæller", "Nævner"]
@@ -118,5 +118,8 @@ def test_every_finding_at_once_with_its_cell():
 
 
 def test_score_tells_tables_apart():
-    assert score(Observations, HEADER) == 1.0
-    assert score(Goals, HEADER) < 0.5
+    assert score(Observations, HEADER) == (1.0, 6)
+    assert score(Goals, HEADER)[0] < 0.5
+    # A sheet of budget lines also has all that a sheet of centres needs, but more of its own.
+    lines = ["Center", "Konto", "Periode", "Budget", "Forbrug"]
+    assert score(BudgetLines, lines) > score(Centres, lines)

@@ -1,0 +1,131 @@
+"""The shipped registers hold every printed goal, with the figures of the source."""
+
+import math
+
+import pytest
+
+from macros.steps.printed import check_overview, goal_counts, stem
+from macros.steps.register import read_register, shipped
+from schemas.codes import Basis, Profile, Rule, Summary, Unit
+from schemas.reading import read_table
+from schemas.tables import Goals, PrintedDifferences, PrintedOverview
+from schemas.vocabulary import words
+from tests.conftest import EXAMPLES
+from workbook.exports.files import read_file
+
+
+def printed(table, name):
+    return read_table(table, read_file(EXAMPLES / name)[0], words())
+
+
+def test_four_years_are_shipped():
+    assert shipped() == ["2007", "2008", "2009", "2011"]
+
+
+@pytest.mark.parametrize(
+    ("year", "goals", "holders"), [("2007", 15, 1), ("2008", 47, 8), ("2009", 18, 1), ("2011", 14, 1)]
+)
+def test_every_printed_goal_is_there(year, goals, holders):
+    register = read_register(year, words())
+    assert (len(register.goals), len(register.holders), register.year) == (goals, holders, int(year))
+    assert register.issues == []
+
+
+def test_2008_has_the_figures_of_its_tables():
+    goals = read_register("2008", words()).goals
+    lines = printed(PrintedDifferences, "printed_2008.csv").frame
+    ours = list(zip(goals[Goals.CENTRE], goals[Goals.MEASURE], goals[Goals.RULE], goals[Goals.TARGET], strict=True))
+    theirs = list(zip(lines["centre"], lines["measure"], lines["rule"], lines["target"], strict=True))
+    assert ours == theirs
+    assert [stem(number).split(".")[0] for number in goals[Goals.NUMBER]] == lines["table"].tolist()
+
+
+EXPRESSED = [
+    ("2007", "1", Rule.AT_MOST, Basis.CHANGE_PCT, -10.0, Summary.SUM, Profile.LINEAR, Unit.COUNT),
+    ("2007", "11", Rule.MILESTONE, Basis.ABSOLUTE, 1.0, Summary.LAST, Profile.FLAT, Unit.YES_NO),
+    ("2007", "14", Rule.AT_MOST, Basis.ABSOLUTE, 3.0, Summary.RATIO, Profile.FLAT, Unit.PCT),
+    ("2009", "1.2", Rule.AT_LEAST, Basis.ABSOLUTE, 650.0, Summary.SUM, Profile.LINEAR, Unit.COUNT),
+    ("2009", "1.4", Rule.AT_MOST, Basis.CHANGE_PCT, -5.5, Summary.LAST, Profile.PATH, Unit.COUNT),
+    ("2009", "1.8", Rule.AT_LEAST, Basis.MAINTAIN, math.nan, Summary.MEAN, Profile.FLAT, Unit.PCT),
+    ("2009", "2.3", Rule.AT_MOST, Basis.CHANGE_PCT, -5.0, Summary.SUM, Profile.SEASONAL, Unit.KWH),
+    ("2009", "3.1", Rule.AT_MOST, Basis.ABSOLUTE, 17.3, Summary.SUM, Profile.LINEAR, Unit.DAYS),
+    ("2009", "4.2", Rule.BAND, Basis.ABSOLUTE, 85.0, Summary.RATIO, Profile.FLAT, Unit.PCT),
+    ("2011", "7", Rule.AT_MOST, Basis.CHANGE_PCT, 2.6, Summary.LAST, Profile.PATH, Unit.COUNT),
+    ("2011", "10", Rule.AT_MOST, Basis.CHANGE_PCT, -10.0, Summary.SUM, Profile.SEASONAL, Unit.POINTS),
+    ("2011", "13b", Rule.AT_MOST, Basis.ABSOLUTE, 1.0, Summary.LAST, Profile.FLAT, Unit.PCT),
+]
+
+
+@pytest.mark.parametrize(("year", "number", "rule", "basis", "target", "summary", "profile", "unit"), EXPRESSED)
+def test_as_the_design_expresses_them(year, number, rule, basis, target, summary, profile, unit):
+    goals = read_register(year, words()).goals
+    row = goals[goals[Goals.NUMBER] == number].iloc[0]
+    names = (Goals.RULE, Goals.BASIS, Goals.SUMMARY, Goals.PROFILE, Goals.UNIT)
+    assert tuple(row[name] for name in names) == (rule, basis, summary, profile, unit)
+    assert row[Goals.TARGET] == pytest.approx(target, nan_ok=True)
+
+
+def test_the_overview_of_2011_is_checked_against_its_own_list():
+    goals = read_register("2011", words()).goals
+    counts = goal_counts(goals)
+    assert counts.sum().sum() == 13
+    assert counts[["effort", "result"]].to_numpy().tolist() == [[2, 3], [0, 2], [3, 3]]
+    overview = printed(PrintedOverview, "printed_overview_2011.csv")
+    assert len(check_overview(overview, goals, words())) == 1
+    overview.frame.loc[0, ["effort", "result"]] = (2, 3)
+    # With the first line corrected its sum no longer matches what is printed below it.
+    found = check_overview(overview, goals, words())
+    assert [issue.details["line"] for issue in found] == ["Samlet antal mål"]
+
+
+def test_a_register_as_xlsx_with_centres_and_parameters(tmp_path):
+    import openpyxl
+
+    from macros.cli import main
+    from workbook.closed.book import ClosedBook
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "goals"
+    sheet.append(
+        ["year", "centre", "number", "goal_type", "title", "measure", "unit", "rule", "target", "summary", "profile"]
+    )
+    sheet.append([2012, "Nord", "1", "result", "Til tiden", "on_time", "pct", "at_least", 95, "mean", "flat"])
+    centres = book.create_sheet("centres")
+    centres.append(["centre", "short_name", "group", "in_total"])
+    centres.append(["Nord", "N", "Begge", "yes"])
+    centres.append(["Syd", "S", "Begge", "yes"])
+    parameters = book.create_sheet("parameters")
+    parameters.append(["name", "value"])
+    parameters.append(["tolerance", 0.05])
+    lines = book.create_sheet("budget lines")
+    lines.append(["centre", "account", "period", "budget", "actual"])
+    lines.append(["Nord", "Driftsbudget", "2012-01", 100, 90])
+    book.save(tmp_path / "register.xlsx")
+    out = tmp_path / "nord.xlsx"
+    assert main(["new", str(tmp_path / "register.xlsx"), "--centre", "n", "--out", str(out)]) == 0
+    with ClosedBook(out) as made:
+        assert [row[0].value for row in made.read("centres").rows] == ["Nord", "Syd"]
+        values = {row[0].value: row[1].value for row in made.read("parameters").rows}
+        assert [row[1].value for row in made.read("budget_lines").rows] == ["Driftsbudget"]
+    assert values["tolerance"] == 0.05
+    assert values["reward_per_person"] == 5000
+    sheet["B2"] = "Norge"
+    book.save(tmp_path / "register.xlsx")
+    assert main(["new", str(tmp_path / "register.xlsx"), "--out", str(tmp_path / "x.xlsx")]) == 1
+
+
+def test_recalculate_imports_no_library_it_does_not_need(filled):
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    script = "import sys; from macros.cli import main; main(sys.argv[1:]); print({'openpyxl', 'xlsxwriter', 'concurrent.futures.process'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script, "recalculate", str(filled)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[3],
+    )
+    assert done.stdout.splitlines()[-1] == "set()"
