@@ -8,15 +8,13 @@ from typing import Any
 import pandas as pd
 
 from schemas.codes import GoalType, Light
-from schemas.errors import CannotOpenError
 from schemas.fields import Field, Kind
-from schemas.issues import Issue, Place
 from schemas.tables import Results
 from schemas.vocabulary import Words
 from workbook.builder.contract import page
 from workbook.builder.formats import Formats
+from workbook.builder.opening import new_book
 from workbook.builder.tables import TableBuilder
-from workbook.closed.atomic import replacing
 from workbook.layout import Block, Sheet, header_row, height, width
 from workbook.present import day
 
@@ -27,6 +25,7 @@ _RESULT_COLUMNS = (
 )  # fmt: skip
 _COUNT_COLUMNS = ("parameter", *(kind.value for kind in GoalType), "goals", *(light.value for light in Light))
 _PRINTED = 13
+_RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _MATRIX_WIDTH = 16
 _GREEN_TAB = "#548235"
 
@@ -47,41 +46,33 @@ def build_consolidated(
     Raises:
         CannotOpenError: The file exists, or cannot be written.
     """
-    import xlsxwriter
-
-    if path.exists():
-        raise CannotOpenError([Issue("file_exists", Place(path.name))])
-    with replacing(path) as file:
-        book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    title = words.text("consolidated_title", year=year)
+    with new_book(path) as book:
         formats = Formats(book, words)
-        title = words.text("consolidated_title", year=year)
         book.set_properties({"title": title, "created": now})
-        for key, table in (("matrix", None), ("all_goals", "results"), ("groups", "results"), ("counts", None)):
+        for key in ("matrix", "all_goals", "groups", "counts"):
             sheet = book.add_worksheet(words.sheet(key))
             sheet.set_row(0, 26)
             sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
             sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
             sheet.write_string(2, 0, f"{words.text('about_as_of')} {day(as_of, words)}", formats.hint)
             sheet.set_tab_color(_GREEN_TAB)
-            if table is None:
-                _plain(sheet, key, frames[key], formats, words)
+            if key in _RESULT_SHEETS:
+                _results(sheet, key, frames[key], formats, words)
             else:
-                block = Block("results", _RESULT_COLUMNS, frozenset())
-                TableBuilder(sheet, formats, words).add(block, frames[key], header_row() - 1, name=key)
-                if key == "groups":
-                    # A group's line is numbered by its measure: its members may number the goal differently.
-                    sheet.set_column(1, 1, width("measure"))
-            layout = Sheet(key, _GREEN_TAB, False, (Block(key, (), frozenset()),), _frozen(key), _printed(table), False)
+                _plain(sheet, key, frames[key], formats, words)
+            printed = _PRINTED if key in _RESULT_SHEETS else 0
+            frozen = 0 if key == "counts" else 1
+            layout = Sheet(key, _GREEN_TAB, False, (Block(key, (), frozenset()),), frozen, printed, False)
             page(sheet, layout, title, words)
-        book.close()
 
 
-def _frozen(key: str) -> int:
-    return 0 if key == "counts" else 1
-
-
-def _printed(table: str | None) -> int:
-    return _PRINTED if table else 0
+def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
+    block = Block("results", _RESULT_COLUMNS, frozenset())
+    TableBuilder(sheet, formats, words).add(block, frame, header_row() - 1, name=key)
+    if key == "groups":
+        # A group's line is numbered by its measure: its members may number the goal differently.
+        sheet.set_column(1, 1, width("measure"))
 
 
 def _plain(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:

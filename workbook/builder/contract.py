@@ -7,14 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
 from schemas.reading import empty
 from schemas.vocabulary import Words
 from workbook.builder.formats import Formats
+from workbook.builder.opening import new_book
 from workbook.builder.special import front, guide, try_out
 from workbook.builder.tables import TableBuilder
-from workbook.closed.atomic import replacing
 from workbook.layout import LANGUAGE_NAME, MARK_NAME, MONTHS, TABLES, Sheet, header_row, sheets, version
 
 _A4 = 9
@@ -66,16 +64,10 @@ def build(content: Content, path: Path, decorate: Callable[[Any], None] | None =
     Raises:
         CannotOpenError: The file exists, or cannot be written.
     """
-    import xlsxwriter
-
-    if path.exists():
-        raise CannotOpenError([Issue("file_exists", Place(path.name))])
-    with replacing(path) as file:
-        book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    with new_book(path) as book:
         fill(book, content)
         if decorate is not None:
             decorate(book)
-        book.close()
 
 
 def fill(book: Any, content: Content) -> None:

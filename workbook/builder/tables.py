@@ -74,32 +74,27 @@ class TableBuilder:
         headers = []
         for offset, field in enumerate(columns):
             column = block.first_column + offset
-            cell = self._formats.cell(field, block.table, field in block.inputs)
             title = self._title(block.table, field, months)
-            right = field.kind in NUMERIC or field in RIGHT
-            headers.append({"header": title, "header_format": self._formats.header(right)})
+            headers.append(self._header(title, field))
             self._sheet.set_column(column, column, width("month" if months and field in months else field))
+            cell = self._formats.cell(field, block.table, field in block.inputs)
             values = shown[title].tolist() if title in shown else []
             for row in range(top + 1, bottom + 1):
                 position = row - top - 1
                 self._write(row, column, values[position] if position < len(values) else None, cell)
             self._beside(block, field, top + 1, bottom, column)
-        self._sheet.add_table(
-            top,
-            block.first_column,
-            bottom,
-            block.first_column + len(columns) - 1,
-            {
-                "name": name or block.table,
-                "columns": headers,
-                "style": None,
-                "autofilter": len(columns) > len(("a", "b")),
-            },
-        )
+        last = block.first_column + len(columns) - 1
+        filtered = block.table not in _FRONT
+        options = {"name": name or block.table, "columns": headers, "style": None, "autofilter": filtered}
+        self._sheet.add_table(top, block.first_column, bottom, last, options)
         self._unit_formats(block, top + 1, bottom)
         if months:
             self._sparklines(block, top + 1, bottom)
         return bottom
+
+    def _header(self, title: str, field: Field) -> dict[str, Any]:
+        right = field.kind in NUMERIC or field in RIGHT
+        return {"header": title, "header_format": self._formats.header(right)}
 
     def _rows(self, top: int, bottom: int, block: Block) -> None:
         front = block.table in _FRONT
