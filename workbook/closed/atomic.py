@@ -25,6 +25,7 @@ def check_writable(path: Path) -> None:
     Raises:
         CannotOpenError: With the reason.
     """
+    path = path.resolve()
     if not path.parent.is_dir():
         raise CannotOpenError([Issue("folder_missing", Place(path.name), str(path.parent))])
     if path.is_dir():
@@ -64,6 +65,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         CannotOpenError: It cannot be written (open elsewhere, read-only, disk full, no such folder).
     """
     check_writable(path)
+    path = path.resolve()  # a link stays a link: the file it leads to is replaced
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)

@@ -1,12 +1,13 @@
 """The closed adapter: a book of named tables in a file that no program has open."""
 
-import re
 import zipfile
 from collections.abc import Sequence
+from datetime import time
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from xml.parsers import expat
 
+import numpy as np
 import pandas as pd
 
 from schemas.cells import RawTable
@@ -23,9 +24,10 @@ from workbook.closed.reader import CellReader
 from workbook.closed.refs import Area
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.styles import Styles
+from workbook.closed.tags import edited_tags, with_attribute
 
+_ENDING_WITH_DATA = frozenset({"autoFilter", "sortState", "sortCondition"})
 _COMPARED = 200_000  # cells; a larger table is written without asking which cells already hold their value
-_REF = re.compile(rb"(<(?:\w+:)?(table|autoFilter|sortState)\b[^>]*?\bref=\")([^\"]*)(\")")
 
 
 class ClosedBook:
@@ -123,6 +125,8 @@ class ClosedBook:
             CannotOpenError: The file cannot be written.
         """
         check_writable(self.path)
+        if not self._package.is_as_opened():
+            raise CannotOpenError([Issue("file_changed", Place(self.name))])
         edits = self._edits()
         facts = {sheet: self._scan(edit) for sheet, edit in edits.items()}
         with replacing(self.path) as file:
@@ -140,7 +144,7 @@ class ClosedBook:
     def _scan(self, edit: SheetEdit) -> Facts:
         facts = Facts(edit)
         try:
-            facts.run(self._package.chunks(edit.sheet.part))
+            facts.run(self._package.text(edit.sheet.part))
         except expat.ExpatError as error:
             raise self._package.unreadable(error) from error
         others = [
@@ -174,15 +178,19 @@ class ClosedBook:
     def _rewrite(self, edit: SheetEdit, facts: Facts, out: Any) -> None:
         cells = CellWriter(self._styles, self._index.date1904, facts.prefix)
         rewriter = Rewriter(edit, facts, cells, out.write)
-        rewriter.run(self._package.chunks(edit.sheet.part))
+        rewriter.run(self._package.text(edit.sheet.part))
         rewriter.finish()
+
+    def _whole(self, part: str) -> bytes:
+        """A small part in UTF-8."""
+        return b"".join(self._package.text(part))
 
     def _changed_parts(self, edits: dict[str, SheetEdit], facts: dict[str, Facts]) -> tuple[dict[str, bytes], set[str]]:
         """The small parts that change, and those that go."""
-        changed = {self._index.workbook: with_full_calculation(self._package.read(self._index.workbook))}
+        changed = {self._index.workbook: with_full_calculation(self._whole(self._index.workbook))}
         for write in self._writes.values():
             if write.whole != write.table.area:
-                changed[write.table.part] = _resized(self._package.read(write.table.part), write)
+                changed[write.table.part] = _resized(self._whole(write.table.part), write)
         lost = {edits[part].sheet.sheet_id: each.lost_formulas for part, each in facts.items()}
         chain = pruned_chain(self._index, lost)
         if chain is None:
@@ -194,17 +202,33 @@ class ClosedBook:
 
 
 def _values(column: "pd.Series[Any]") -> list[Written]:
-    return [None if value is pd.NaT else value for value in column.tolist()]
+    return [_plain(value) for value in column.tolist()]
+
+
+def _plain(value: Any) -> Written:
+    """A value as a cell can hold it: what pandas calls missing is blank, numpy's and pandas' types are Python's."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        moment = value.to_pydatetime(warn=False).replace(tzinfo=None)
+        return moment.date() if moment.time() == time() else moment
+    return cast("Written", value.item() if isinstance(value, np.generic) else value)
 
 
 def _resized(table: bytes, write: TableWrite) -> bytes:
-    """The table part with its new area; its filter ends with the data, not with the totals."""
+    """The table part with its new area; its filter and its sort end with the data, not with the totals."""
 
-    def new(match: re.Match[bytes]) -> bytes:
-        bottom = write.whole.bottom if match[2] == b"table" else write.new.bottom
-        return match[1] + str(Area.of(match[3].decode()).to_bottom(bottom)).encode() + match[4]
+    def new(name: str, tag: bytes) -> bytes:
+        if name == "table":
+            bottom = write.whole.bottom
+            tag = with_attribute(tag, "insertRow", lambda _: None)
+        elif name in _ENDING_WITH_DATA:
+            bottom = write.new.bottom
+        else:
+            return tag
+        return with_attribute(tag, "ref", lambda ref: str(Area.of(ref).to_bottom(bottom)))
 
-    return _REF.sub(new, table)
+    return edited_tags(table, new)
 
 
 def _like(member: zipfile.ZipInfo) -> zipfile.ZipInfo:

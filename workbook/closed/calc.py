@@ -6,26 +6,32 @@ from lxml import etree
 
 from workbook.closed.index import Index
 from workbook.closed.package import safe_parser
+from workbook.closed.tags import added_attribute, edited_tags, with_attribute
 
-_CALC = re.compile(rb"<((?:\w+:)?)calcPr\b([^>]*?)(/?)>")
-_FULL = re.compile(rb"\s+fullCalcOnLoad=\"[^\"]*\"")
 _BEFORE_CALC = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
 
 def with_full_calculation(workbook: bytes) -> bytes:
     """The workbook part, asking the spreadsheet program to calculate everything when it opens the file."""
-    match = _CALC.search(workbook)
-    if match:
-        kept = _FULL.sub(b"", match[2])
-        new = b'<%scalcPr%s fullCalcOnLoad="1"%s>' % (match[1], kept.rstrip(), match[3])
-        return workbook[: match.start()] + new + workbook[match.end() :]
+    found = False
+
+    def ask(name: str, tag: bytes) -> bytes:
+        nonlocal found
+        if name != "calcPr":
+            return tag
+        found = True
+        return added_attribute(with_attribute(tag, "fullCalcOnLoad", lambda _: None), "fullCalcOnLoad", "1")
+
+    edited = edited_tags(workbook, ask)
+    if found:
+        return edited
     for name in _BEFORE_CALC:
-        found = list(
+        ends = list(
             re.finditer(rb"</((?:\w+:)?)%s>|<((?:\w+:)?)%s\b[^>]*/>" % (name.encode(), name.encode()), workbook)
         )
-        if found:
-            end = found[-1].end()
-            prefix = found[-1][1] or found[-1][2] or b""
+        if ends:
+            # The first one: an extension at the end of the part may hold elements of the same name.
+            end, prefix = ends[0].end(), ends[0][1] or ends[0][2] or b""
             return workbook[:end] + b'<%scalcPr fullCalcOnLoad="1"/>' % prefix + workbook[end:]
     return workbook
 

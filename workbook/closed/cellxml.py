@@ -12,7 +12,8 @@ from workbook.closed.styles import Styles
 from workbook.port import Formula
 
 MAX_TEXT = 32_767
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -55,7 +56,7 @@ class CellWriter:
         p = self._prefix
         if isinstance(value, Formula):
             kind, inner = self._cached(value.cached)
-            return kind, f"<{p}f>{escape(value.text)}</{p}f>{inner}"
+            return kind, f"<{p}f>{escape(_CONTROL.sub('', value.text))}</{p}f>{inner}"
         if isinstance(value, str):
             return (
                 (' t="inlineStr"', f'<{p}is><{p}t xml:space="preserve">{_safe(value)}</{p}t></{p}is>')
@@ -81,8 +82,15 @@ class CellWriter:
         return "", f"<{p}v>{number:.0f}</{p}v>" if number.is_integer() else f"<{p}v>{number!r}</{p}v>"
 
 
+def _within_limit(text: str) -> str:
+    """As much of a text as a cell holds, counted as Excel counts: in UTF-16 units."""
+    if 2 * len(text) <= MAX_TEXT:
+        return text
+    return text.encode("utf-16-le")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
+
+
 def _safe(text: str) -> str:
     """A text as XML can hold it: control characters, and text that looks like an escape, are escaped."""
-    text = _SURROGATES.sub("\ufffd", text)[:MAX_TEXT]
-    text = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0][0]):04X}_" + match[0][1:], text)
+    text = _within_limit(_SURROGATES.sub("\ufffd", text))
+    text = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
     return escape(text).replace("\r", "&#13;")

@@ -8,6 +8,7 @@ from workbook.closed.edits import SheetEdit, TableWrite
 from workbook.closed.refs import MAX_ROW, Area, areas, name_of
 from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
 
+_NAMED = 5  # obstacles named in one message; more would bury the first
 _HEIGHT = ("ht", "customHeight")
 
 
@@ -18,12 +19,16 @@ class WriteFacts:
     Args:
         styles: The style of each column in the last data row; new rows take it.
         formulas: The formulas of that row, by column; unwritten columns continue them.
+        shared: The shared formulas that cells of that row belong to, by column.
+        fixed_totals: The columns whose totals formula cannot move (shared, or an array).
         height: The attributes of that row's tag that give its height.
         totals: The bytes of each cell in the totals row, by column.
     """
 
     styles: dict[int, int] = field(default_factory=dict)
     formulas: dict[int, str] = field(default_factory=dict)
+    shared: dict[int, str] = field(default_factory=dict)
+    fixed_totals: list[int] = field(default_factory=list)
     height: str = ""
     totals: dict[int, bytes] = field(default_factory=dict)
 
@@ -72,7 +77,9 @@ class Facts(SheetTokens):
             facts.styles = {cell.column: cell.style for cell in inside}
             facts.height = "".join(f' {name}="{row.attributes[name]}"' for name in _HEIGHT if name in row.attributes)
             facts.formulas = {cell.column: cell.formula_text for cell in inside if cell.formula_text}
+            facts.shared = {cell.column: cell.shared for cell in inside if cell.shared and not cell.formula_text}
         elif row.number == write.old.bottom + 1 and write.table.totals:
+            facts.fixed_totals = [cell.column for cell in inside if cell.shared or cell.array]
             facts.totals = {cell.column: self.raw(cell.start, cell.end) for cell in inside}
         elif row.number > write.old.bottom:
             self.occupied.setdefault(row.number, []).extend(cell.column for cell in inside if cell.filled)
@@ -95,10 +102,13 @@ class Facts(SheetTokens):
             RefusedError: With every obstacle.
         """
         issues = []
-        for write in self._edit.writes:
+        for write, facts in zip(self._edit.writes, self.writes, strict=True):
             place = Place(file, self._edit.sheet.name)
-            issues += self._below(write, place, others)
-            issues += self._within(write, place)
+            issues += self._below(write, place, others)[:_NAMED]
+            issues += self._within(write, place)[:_NAMED]
+            if facts.fixed_totals and write.whole != write.table.area:
+                cell = name_of(write.table.area.bottom, facts.fixed_totals[0])
+                issues.append(_obstacle("table_blocked", write, place, cell, "array"))
         if issues:
             raise RefusedError(issues)
 
@@ -127,6 +137,23 @@ class Facts(SheetTokens):
                     found.append(_obstacle("cell_blocked", write, place, name_of(row, hit[0]), kind))
                     break
         return found
+
+    def continued(self, write: TableWrite, facts: WriteFacts, column: int) -> tuple[str, str] | None:
+        """The formula that a column continues in new rows, with the cell it is written for.
+
+        Args:
+            write: The table's write.
+            facts: What its old rows tell.
+            column: The column.
+        """
+        last = name_of(write.old.bottom, column)
+        if column in facts.formulas:
+            return facts.formulas[column], last
+        if column in facts.shared and facts.shared[column] in self.masters:
+            row, home, text = self.masters[facts.shared[column]]
+            return text, name_of(row, home)
+        calculated = write.table.formulas.get(column - write.old.left)
+        return (calculated, last) if calculated else None
 
     def expansions(self) -> dict[tuple[int, int], str]:
         """The shared formulas that lose their first cell, written out: cell → formula."""

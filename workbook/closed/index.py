@@ -30,6 +30,7 @@ class TablePart:
         sheet: The sheet it stands on.
         area: Header, data rows and totals row.
         header: The column titles.
+        headers: How many header rows it has (a table may hide its header).
         totals: Whether it has a totals row.
         formulas: The formula of each calculated column, by column position.
     """
@@ -39,13 +40,14 @@ class TablePart:
     sheet: SheetPart
     area: Area
     header: tuple[str, ...]
+    headers: int
     totals: bool
     formulas: dict[int, str]
 
     @cached_property
     def data(self) -> Area:
         """The data rows."""
-        return Area(self.area.top + 1, self.area.left, self.area.bottom - self.totals, self.area.right)
+        return Area(self.area.top + self.headers, self.area.left, self.area.bottom - self.totals, self.area.right)
 
 
 class Index:
@@ -118,6 +120,7 @@ class Index:
             sheet=sheet,
             area=Area.of(root.get("ref", "A1")),
             header=tuple(unescaped(column.get("name", "")) for column in columns),
+            headers=int(root.get("headerRowCount", "1")),
             totals=int(root.get("totalsRowCount", "0")) > 0,
             formulas=formulas,
         )

@@ -1,7 +1,9 @@
 """The zip package: its members, bounded before they are unpacked, and the relationships between them."""
 
 import posixpath
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +17,24 @@ MAX_MEMBER = 1 << 30
 MAX_TOTAL = 2 << 30
 MAX_MEMBERS = 20_000
 _CHUNK = 1 << 16
+_BOMB_SIZE = 1 << 26
+_BOMB_RATIO = 150  # deflate shrinks a real sheet 5 to 30 times
+_UTF8 = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']))", re.IGNORECASE)
+_ENCODING = re.compile(r"(<\?xml[^>]*encoding\s*=\s*[\"'])[^\"']*")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def safe_parser() -> etree.XMLParser:
     """A parser that resolves no entity and opens no file or link."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+
+
+def _is_bomb(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is larger unpacked than any workbook's part is."""
+    packed_far = member.file_size > _BOMB_SIZE and member.file_size > _BOMB_RATIO * max(member.compress_size, 1)
+    return member.file_size > MAX_MEMBER or packed_far
 
 
 def local(element: etree._Element) -> str:
@@ -58,11 +72,12 @@ class Package:
             self.zip = zipfile.ZipFile(path)
         except PermissionError as error:
             raise CannotOpenError([Issue("file_locked", place, details={"who": "", "lock": ""})]) from error
-        except (zipfile.BadZipFile, OSError) as error:
+        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
             raise CannotOpenError([self._broken(error)]) from error
+        self._seen = path.stat()
         members = self.zip.infolist()
         total = sum(member.file_size for member in members)
-        if len(members) > MAX_MEMBERS or total > MAX_TOTAL or any(each.file_size > MAX_MEMBER for each in members):
+        if len(members) > MAX_MEMBERS or total > MAX_TOTAL or any(map(_is_bomb, members)):
             raise CannotOpenError([Issue("file_unreadable", place, f"{total} bytes")])
         self.names = {member.filename: member for member in members}
 
@@ -97,8 +112,37 @@ class Package:
                     if left < 0:
                         raise zipfile.BadZipFile(name)
                     yield block
-        except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (
+            KeyError,
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise self.unreadable(error) from error
+
+    def text(self, name: str) -> Iterator[bytes]:
+        """A part's bytes in UTF-8, whatever encoding it is written in: only that can be spliced."""
+        chunks = self.chunks(name)
+        first = next(chunks, b"")
+        if _UTF8.match(first):
+            yield first
+            yield from chunks
+            return
+        content = first + b"".join(chunks)
+        try:
+            document = etree.fromstring(content, safe_parser()).getroottree()
+            decoded = content.decode(document.docinfo.encoding or "utf-8").lstrip("\ufeff")
+        except (etree.XMLSyntaxError, UnicodeDecodeError, LookupError) as error:
+            raise self.unreadable(error) from error
+        yield _ENCODING.sub(r"\g<1>UTF-8", decoded, count=1).encode()
+
+    def is_as_opened(self) -> bool:
+        """Whether nobody has written the file since it was opened."""
+        now = self.path.stat()
+        return (now.st_mtime_ns, now.st_size) == (self._seen.st_mtime_ns, self._seen.st_size)
 
     def tree(self, name: str) -> etree._Element:
         """A small member as a tree."""

@@ -13,6 +13,12 @@ from workbook.closed.package import local
 from workbook.closed.refs import MAX_COLUMN, MAX_ROW, cell_of
 from workbook.closed.styles import Styles, is_date
 
+_SAFE: dict[str, bool] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LEAP_BUG = 60  # Excel counts 29 February 1900, which never was
@@ -63,7 +69,7 @@ class CellReader:
             CannotOpenError: The sheet is broken.
         """
         stream = _Stream(self._index.package.chunks(sheet.part))
-        events = etree.iterparse(stream, events=("end",), tag="{*}row", resolve_entities=False, no_network=True)
+        events = etree.iterparse(stream, events=("end",), tag="{*}row", **_SAFE)
         number = 0
         try:
             for _, row in events:
@@ -75,7 +81,7 @@ class CellReader:
                 row.clear()
                 while row.getprevious() is not None:
                     del row.getparent()[0]
-        except (etree.XMLSyntaxError, ValueError) as error:
+        except (etree.XMLSyntaxError, ValueError, IndexError, OverflowError) as error:
             raise self._index.package.unreadable(error) from error
 
     def _cells(self, row: etree._Element) -> dict[int, Cell]:

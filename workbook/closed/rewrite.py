@@ -8,15 +8,13 @@ from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite
 from workbook.closed.facts import Facts, WriteFacts
 from workbook.closed.refs import Area, name_of
-from workbook.closed.stretch import moved_rows, stretched
+from workbook.closed.stretch import moved_rows, stretched, stretched_formula
+from workbook.closed.tags import added_attribute, with_attribute
 from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
 from workbook.port import Formula
 
-_SPANS = re.compile(rb"\s+spans=\"[^\"]*\"")
 _FORMULA = re.compile(rb"<((?:\w+:)?)f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)", re.DOTALL)
-_REFERENCE = re.compile(rb"(\br=\")[A-Z]+\d+(\")")
-_SQREF = re.compile(rb"(\bsqref=\")([^\"]*)(\")")
-_REF = re.compile(rb"(\bref=\")([^\"]*)(\")")
+_FORMULA_TEXT = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)([^<]*)(</)")
 _WITH_SQREF = frozenset({"conditionalFormatting", "dataValidation", "ignoredError", "protectedRange"})
 
 
@@ -43,6 +41,10 @@ class Rewriter(SheetTokens):
         self._pending = iter(edit.rows())
         self._next = next(self._pending, None)
         self._resized = [write.resized for write in edit.writes]
+        self._text_start = 0
+        self._group: int | None = None
+        self._group_edits: list[tuple[int, int, bytes]] = []
+        self._group_size = 0
         self._sparkline: int | None = None
         self._texts: list[str] = []
 
@@ -109,7 +111,7 @@ class Rewriter(SheetTokens):
             return None
         head = self.raw(row.start, row.inner)
         if any(column not in old for column in new):
-            head = _SPANS.sub(b"", head, count=1)
+            head = with_attribute(head, "spans", lambda _: None)
         closing = f"</{self.prefix}row>".encode()
         if head.endswith(b"/>"):
             head = head[:-2].rstrip() + b">"
@@ -120,7 +122,10 @@ class Rewriter(SheetTokens):
             while added and added[0] < cell.column:
                 pieces.append(new[added.pop(0)])
             pieces.append(self.raw(position, cell.start))
-            pieces.append(new[cell.column] if cell.column in new else self.raw(cell.start, cell.end))
+            kept = self.raw(cell.start, cell.end)
+            if not cell.named:
+                kept = _named(kept, name_of(row.number, cell.column))
+            pieces.append(new.get(cell.column, kept))
             position = cell.end
         pieces += [new[column] for column in added]
         tail = self.raw(position, row.end) if not self.raw(row.start, row.inner).endswith(b"/>") else closing
@@ -142,22 +147,34 @@ class Rewriter(SheetTokens):
     def _one(self, row: int, column: int, write: TableWrite, facts: WriteFacts, old: CellSpan | None) -> bytes:
         if row > write.new.bottom:
             moved = facts.totals.get(column, b"") if row == write.whole.bottom else b""
-            return _REFERENCE.sub(rb"\g<1>%s\g<2>" % name_of(row, column).encode(), moved, count=1)
+            return self._moved(moved, row, column, write)
         value = write.value(row, column)
         style = old.style if old is not None and row <= write.old.bottom else facts.styles.get(column, 0)
         if isinstance(value, Stay):
             return self._continued(row, column, write, facts, style)
         return self._cells.cell(row, column, value, style)
 
+    def _moved(self, cell: bytes, row: int, column: int, write: TableWrite) -> bytes:
+        """A totals cell in its new row, with the ranges of its formula ending where the data now ends."""
+        if not cell:
+            return b""
+        named = _named(cell, name_of(row, column))
+
+        def follow(match: re.Match[bytes]) -> bytes:
+            text = stretched_formula(match[2].decode(), write.old.bottom, write.new.bottom)
+            return match[1] + text.encode() + match[3]
+
+        return _FORMULA_TEXT.sub(follow, named, count=1)
+
     def _continued(self, row: int, column: int, write: TableWrite, facts: WriteFacts, style: int) -> bytes:
         """A new row's cell in a column that is not ours: the style, and the formula, of the row above."""
-        text = facts.formulas.get(column)
-        if text is None:
+        found = self._facts.continued(write, facts, column)
+        if found is None:
             return self._cells.cell(row, column, None, style)
+        text, origin = found
         from openpyxl.formula.translate import Translator
 
-        origin, target = name_of(write.old.bottom, column), name_of(row, column)
-        translated = str(Translator(f"={text}", origin=origin).translate_formula(target))[1:]
+        translated = str(Translator(f"={text}", origin=origin).translate_formula(name_of(row, column)))[1:]
         return self._cells.cell(row, column, Formula(translated), style)
 
     def _expanded(self, row: int, cell: CellSpan) -> bytes:
@@ -170,15 +187,19 @@ class Rewriter(SheetTokens):
     def element(self, name: str, attributes: dict[str, str], start: int) -> None:
         """Let formats and validations follow their table."""
         if name == "dimension":
-            self._attribute(start, _REF, self._widened)
+            self._attribute(start, "ref", self._widened)
         elif name in _WITH_SQREF and "sqref" in attributes:
-            self._attribute(start, _SQREF, lambda sqref: stretched(sqref, self._resized))
+            self._attribute(start, "sqref", lambda sqref: stretched(sqref, self._resized))
+        elif name == "sparklineGroup":
+            self._hold = self._group = start
+            self._group_edits, self._group_size = [], 0
         elif name == "sparkline":
-            self._hold = start
             self._sparkline = start
+            self._group_size += 1
             self._texts = []
         elif name in {"f", "sqref"} and self._hold is None:
             self._hold = start
+            self._text_start = self.tag_end(start)
 
     def element_end(self, name: str, text: str, start: int, end: int) -> None:
         """Let x14 ranges and sparklines follow; close the rows."""
@@ -189,11 +210,14 @@ class Rewriter(SheetTokens):
         elif name == "sqref":
             new = stretched(text, self._resized)
             if new != text:
-                self._replace(start - len(text.encode()), start, new.encode())
+                self._replace(self._text_start, start, new.encode())
         elif name == "sparkline" and self._sparkline is not None:
             self._follow(self._sparkline, end)
             self._sparkline = None
-        if self._sparkline is None:
+        elif name == "sparklineGroup" and self._group is not None:
+            self._close_group(self._group, end)
+            self._group = None
+        if self._group is None:
             self._hold = None
 
     def _close_rows(self, start: int, end: int) -> None:
@@ -205,10 +229,10 @@ class Rewriter(SheetTokens):
         self._new_rows(None, self._copied)
         self._out(f"</{self.prefix}sheetData>".encode())
 
-    def _attribute(self, start: int, pattern: re.Pattern[bytes], change: Callable[[str], str]) -> None:
+    def _attribute(self, start: int, name: str, change: Callable[[str], str]) -> None:
         end = self.tag_end(start)
         raw = self.raw(start, end)
-        new = pattern.sub(lambda match: match[1] + change(match[2].decode()).encode() + match[3], raw, count=1)
+        new = with_attribute(raw, name, change)
         if new != raw:
             self._replace(start, end, new)
 
@@ -227,6 +251,15 @@ class Rewriter(SheetTokens):
             )
         return str(area)
 
+    def _close_group(self, start: int, end: int) -> None:
+        """Apply a group's changes; a group that loses its last sparkline goes, for none may be empty."""
+        removed = sum(not content for *_, content in self._group_edits)
+        if removed == self._group_size and removed:
+            self._replace(start, end, b"")
+            return
+        for first, last, content in self._group_edits:
+            self._replace(first, last, content)
+
     def _follow(self, start: int, end: int) -> None:
         """A sparkline of a table's last row is repeated for new rows; one of a removed row goes."""
         if len(self._texts) < len(("data", "place")):
@@ -237,11 +270,11 @@ class Rewriter(SheetTokens):
             if row is None or not _beside(data, place, write):
                 continue
             if row > write.new.bottom:
-                self._replace(start, end, b"")
-            elif row == write.old.bottom:
+                self._group_edits.append((start, end, b""))
+            elif row == write.old.bottom and write.new.bottom > row:
                 raw = self.raw(start, end)
                 clones = [self._clone(raw, data, place, row, number) for number in range(row + 1, write.new.bottom + 1)]
-                self._replace(end, end, b"".join(clones))
+                self._group_edits.append((end, end, b"".join(clones)))
             return
 
     def _clone(self, raw: bytes, data: str, place: str, row: int, number: int) -> bytes:
@@ -250,6 +283,14 @@ class Rewriter(SheetTokens):
         raw = raw.replace(escape(data).encode(), new_data, 1)
         old_place = b">" + place.encode() + b"<"
         return raw.replace(old_place, b">" + moved_rows(place, row, by).encode() + b"<", 1)
+
+
+def _named(cell: bytes, name: str) -> bytes:
+    """A cell under a reference of its own, whether it had another or none."""
+    end = cell.index(b">") + 1
+    tag, rest = cell[:end], cell[end:]
+    named = with_attribute(tag, "r", lambda _: name)
+    return (named if re.search(rb"\sr\s*=", tag) else added_attribute(tag, "r", name)) + rest
 
 
 def _row_of(place: str) -> int | None:

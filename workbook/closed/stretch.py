@@ -23,18 +23,22 @@ class Resized:
     def follows(self, area: Area) -> bool:
         """Whether an area covers the table's data to its last row, and so ends with it."""
         inside = area.left <= self.old.right and area.right >= self.old.left
-        return (
-            inside and area.bottom == self.old.bottom and area.top >= self.old.top - 1 and area.top <= self.new.bottom
-        )
+        return inside and area.bottom == self.old.bottom and area.top <= min(self.old.bottom, self.new.bottom)
 
 
 def stretched(sqref: str, resized: list[Resized]) -> str:
     """A list of areas after the tables changed; the same text where nothing changes."""
-    found = areas(sqref)
-    if found is None:
-        return sqref
-    changed = [_one(area, resized) for area in found]
-    return sqref if changed == found else " ".join(str(area) for area in changed)
+    parts = sqref.split()
+    changed = [_part(part, resized) for part in parts]
+    return sqref if changed == parts else " ".join(changed)
+
+
+def _part(part: str, resized: list[Resized]) -> str:
+    found = areas(part)
+    if not found:
+        return part  # whole rows or columns
+    changed = _one(found[0], resized)
+    return part if changed == found[0] else str(changed)
 
 
 def _one(area: Area, resized: list[Resized]) -> Area:
@@ -60,3 +64,15 @@ def moved_rows(formula: str, row: int, by: int) -> str:
 
     sheet, mark, reference = formula.rpartition("!")
     return sheet + mark + _REFERENCE.sub(shift, reference)
+
+
+def stretched_formula(formula: str, old_bottom: int, new_bottom: int) -> str:
+    """A totals formula whose ranges end with the data: ``SUM(C2:C3)`` follows to ``SUM(C2:C5)``.
+
+    Args:
+        formula: The formula.
+        old_bottom: The last data row before.
+        new_bottom: The last data row after.
+    """
+    ends = re.compile(r"(:\$?[A-Z]{1,3}\$?)" + str(old_bottom) + r"(?!\d)")
+    return ends.sub(rf"\g<1>{new_bottom}", formula)

@@ -2,11 +2,13 @@
 
 import re
 from functools import cached_property, lru_cache
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from workbook.closed.index import Index
 from workbook.closed.package import local
+from workbook.closed.tags import edited_tags, with_attribute
 
 DATE_FORMAT_ID = 14
 """The built-in short date, which shows as 30-06-2008 where Windows is Danish."""
@@ -74,7 +76,7 @@ class Styles:
         Args:
             style: The cell's style.
         """
-        if is_date(self.code(style)) or self.part is None:
+        if is_date(self.code(style)) or self.part is None or len(self.codes) == 0:
             return style
         if style not in self._dates:
             root = self._index.package.tree(self.part)
@@ -88,10 +90,10 @@ class Styles:
         attributes = {"fontId": "0", "fillId": "0", "borderId": "0"}
         inner = b""
         if original is not None:
-            attributes = {str(name): str(value) for name, value in original.attrib.items()}
+            attributes = _own(original)
             inner = b"".join(_plain(child, self._prefix) for child in original)
         attributes |= {"numFmtId": str(DATE_FORMAT_ID), "applyNumberFormat": "1"}
-        listed = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+        listed = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())
         tag = f"{self._prefix}xf"
         return f"<{tag} {listed}>".encode() + inner + f"</{tag}>".encode()
 
@@ -105,15 +107,23 @@ class Styles:
         """The part with the appended formats, or None where nothing was appended."""
         if not self._appended or self.part is None:
             return None
-        source = self._index.package.read(self.part)
+        source = b"".join(self._index.package.text(self.part))
         end = f"</{self._prefix}cellXfs>".encode()
         source = source.replace(end, b"".join(self._appended) + end, 1)
-        count = str(len(self.codes) + len(self._appended)).encode()
-        pattern = rb'(<%scellXfs\b[^>]*?\bcount=")\d+(")' % self._prefix.encode()
-        return re.sub(pattern, rb"\g<1>%s\g<2>" % count, source, count=1)
+        count = str(len(self.codes) + len(self._appended))
+
+        def counted(name: str, tag: bytes) -> bytes:
+            return with_attribute(tag, "count", lambda _: count) if name == "cellXfs" else tag
+
+        return edited_tags(source, counted)
 
 
 def _plain(child: etree._Element, prefix: str) -> bytes:
     """An alignment or protection element without the namespace declarations that a copy would repeat."""
-    listed = "".join(f' {name}="{child.get(name)}"' for name in map(str, child.attrib))
+    listed = "".join(f" {name}={quoteattr(value)}" for name, value in _own(child).items())
     return f"<{prefix}{local(child)}{listed}/>".encode()
+
+
+def _own(element: etree._Element) -> dict[str, str]:
+    """An element's attributes without those of other namespaces, whose prefixes a copy might not know."""
+    return {str(name): str(value) for name, value in element.attrib.items() if not str(name).startswith("{")}

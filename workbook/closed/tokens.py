@@ -17,13 +17,14 @@ _EDITED = frozenset({"row", "c", "f"})  # inside a row only their ends matter
 class CellSpan:
     """A cell in the file: where its bytes start and end, and what of it matters for an edit."""
 
-    __slots__ = ("array", "column", "end", "filled", "formula", "formula_text", "shared", "start", "style")
+    __slots__ = ("array", "column", "end", "filled", "formula", "formula_text", "named", "shared", "start", "style")
 
     def __init__(self, column: int, start: int, style: int) -> None:
         self.column = column
         self.start = start
         self.end = start
         self.style = style
+        self.named = True
         self.filled = False
         self.formula = False
         self.shared = ""
@@ -152,6 +153,7 @@ class SheetTokens:
             if "r" in attributes:
                 column = cell_of(attributes["r"])[1]
             self._cell = CellSpan(column, start, int(attributes.get("s", "0")))
+            self._cell.named = "r" in attributes
             self._row.cells.append(self._cell)
         elif self._cell is not None and name in {"v", "is", "f"}:
             self._cell.filled = True
