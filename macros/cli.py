@@ -182,8 +182,12 @@ def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
 
     from macros.showing import as_json, issue_lines, issue_records, results_lines, table_records
     from macros.steps.consolidating import consolidate, write_consolidated
+    from schemas.errors import CannotOpenError
+    from schemas.issues import Place
     from schemas.tables import Results
 
+    if options.out.suffix.casefold() != ".xlsx":
+        raise CannotOpenError([Issue("not_xlsx_name", Place(options.out.name))])
     now = datetime.now()
     done = consolidate(options.workbooks, options.as_of, now.date(), vocabulary)
     write_consolidated(done, options.out, vocabulary, now)

@@ -1,7 +1,9 @@
 """Words on a terminal: symbols that its code page lacks are replaced, never raised; tables in columns."""
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 _PLAIN = str.maketrans(
@@ -26,7 +28,8 @@ def say(text: str = "", stream: TextIO | None = None) -> None:
     try:
         print(encodable(text, target), file=target, flush=True)
     except BrokenPipeError:
-        sys.stdout = None  # nothing more can be said, and exit must not try
+        # Nothing more can be said; what is still to come, and the flush at exit, must not fail either.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  for the rest of the process
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:

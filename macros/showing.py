@@ -95,7 +95,7 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
                 str(row[Results.CENTRE]),
                 str(row[Results.NUMBER]),
                 _short(str(row[Results.TITLE] or row[Results.MEASURE])),
-                target_text(row[Results.SHOWN_TARGET], row[Results.TARGET_MAX], unit, words),
+                target_text(row[Results.SHOWN_TARGET], row[Results.TARGET_TO_DATE_MAX], unit, words),
                 amount(row[Results.SHOWN_RESULT], unit, words),
                 amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True),
                 words.light(Light(row[Results.LIGHT])),

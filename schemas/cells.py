@@ -71,6 +71,7 @@ class RawTable:
         header_row: The row number of the header.
         name: The table's own name, where it has one.
         text_only: The cells have no types of their own (csv).
+        below: The address of a filled cell right below the table; empty where there is none.
     """
 
     file: str
@@ -82,6 +83,7 @@ class RawTable:
     header_row: int = 1
     name: str = ""
     text_only: bool = field(default=False)
+    below: str = ""
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a cell by its position in the table (both from 0)."""

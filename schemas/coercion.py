@@ -22,6 +22,7 @@ from schemas.values import (
 )
 from schemas.vocabulary import Words, code_of
 
+_ANSWER = Field("answer", Kind.CODE, YesNo)  # a milestone is reported as yes or no
 _HUNDRED = 100.0
 _DIGITS = 10  # 0.954 x 100 is 95.4, not 95.39999999999999
 _DATE_LIKE = re.compile(r"^\d{1,2}[-. ](?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)", re.IGNORECASE)
@@ -135,6 +136,10 @@ class _Reader:
             if text.strip():
                 self.note_once("coerced_value", cell, taken=self.shown(None))
             return None
+        if (answer := code_of(_ANSWER, text)) is not None:
+            value = 1.0 if answer == YesNo.YES else 0.0
+            self.note_once("coerced_value", cell, taken=self.shown(value))
+            return value
         try:
             number = parse_number(text, self.decimal)
         except AmbiguousNumberError as error:

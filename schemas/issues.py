@@ -28,6 +28,7 @@ class Place:
 
 
 NOWHERE = Place()
+_BLOCKER = "blocker"  # the detail that names, by a key of the vocabulary, what stands in the way
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,16 @@ class Issue:
 
     def _fill(self, words: Words, part: str) -> str:
         template = str(catalogue()[self.code][words.language][part])
-        return template.format(value=self.value, column=self.place.column, file=self.place.file, **self.details)
+        place = {
+            "column": self.place.column,
+            "file": self.place.file,
+            "sheet": self.place.sheet,
+            "cell": self.place.cell,
+        }
+        details = dict(self.details)
+        if _BLOCKER in details:
+            details[_BLOCKER] = words.text(f"blocker_{details[_BLOCKER]}")
+        return template.format(value=self.value, **{**place, **details})
 
     def record(self, words: Words) -> dict[str, object]:
         """The finding as a line of the issues table."""

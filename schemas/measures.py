@@ -40,9 +40,10 @@ def kind_of(unit: str, measure: str) -> FigureKind:
     """
     if unit == Unit.PCT_POINT:
         return FigureKind.FREE
-    if unit != Unit.PCT:
-        return FigureKind.AMOUNT
     kinds = _data()["kinds"]
+    if unit != Unit.PCT:
+        signed = tuple(kinds["change"]["endings"]) + tuple(kinds["free"]["endings"])
+        return FigureKind.FREE if measure.endswith(signed) else FigureKind.AMOUNT
     if measure.endswith(tuple(kinds["use"]["endings"])):
         return FigureKind.USE
     if measure.endswith(tuple(kinds["change"]["endings"])):

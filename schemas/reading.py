@@ -128,12 +128,15 @@ def read_table(table: type[Table], raw: RawTable, words: Words, default_year: in
         coerced = coerce_column(Column(column, raw.text_only, fallback, default_year, words), cells)
         columns[column] = _series(column, coerced.values, kept)
         issues += _located(coerced, raw, kept, position)
-        if column == Observations.VALUE and table is Observations:
-            marks = coerced.marks
+        if table is Observations and column in _MARKED:
+            marks = [old or new for old, new in zip(marks, coerced.marks, strict=True)]
     frame = pd.DataFrame(columns, index=kept)
     if table is Observations:
         frame[MARK] = pd.Series(marks, index=kept, dtype=object)
     return Understood(table, frame, raw, positions, issues)
+
+
+_MARKED = frozenset({Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR})
 
 
 def _filled(cell: Cell) -> bool:

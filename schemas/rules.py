@@ -229,6 +229,16 @@ OBSERVATION_RULES = (
             _value_kind(frame, context, FigureKind.SHARE) & (frame[Observations.VALUE] > HUNDRED_PER_CENT)
         ),
     ),
+    RowRule(
+        "looks_like_fraction",
+        Observations.VALUE,
+        lambda frame, context: (
+            _value_kind(frame, context, FigureKind.SHARE)
+            & (frame[Observations.VALUE] > 0)
+            & (frame[Observations.VALUE] < _FRACTION_LIMIT)
+        ),
+        lambda row, _: {"taken": _shown(row[Observations.VALUE] * HUNDRED_PER_CENT)},
+    ),
     RowRule("below_zero", Observations.VALUE, _below_zero(Observations.VALUE)),
     RowRule("below_zero", Observations.NUMERATOR, _below_zero(Observations.NUMERATOR)),
     RowRule("below_zero", Observations.DENOMINATOR, _below_zero(Observations.DENOMINATOR)),

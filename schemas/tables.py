@@ -131,6 +131,7 @@ class Results(Table, name="results"):
     SHOWN_DIFFERENCE = Field("shown_difference", Kind.FIGURE)
     # Beyond the design's list: what sections 5 and 6 ask to be said beside the figures.
     TITLE = Field("title")
+    TARGET_TO_DATE_MAX = Field("target_to_date_max", Kind.FIGURE)
     FAVOURABLE = Field("favourable", Kind.CODE, YesNo)
     SHARE_OF_YEAR = Field("share_of_year", Kind.SHARE)
     MONTHS = Field("months", Kind.WHOLE)

@@ -1,5 +1,6 @@
 """The one vocabulary: every word a user sees, in Danish (the default) and English, read from ``vocabulary.toml``."""
 
+import re
 import tomllib
 from enum import StrEnum
 from functools import lru_cache
@@ -100,13 +101,23 @@ def _headers(table: type[Table]) -> dict[str, Field]:
     }
 
 
+_SHORT = re.compile(r"^(.+) \((\w+)\)$")
+"""A word with a shorter one in brackets: ``Resultatmål (R)`` may be written in full, or as either part."""
+
+
+def _written(word: str) -> tuple[str, ...]:
+    short = _SHORT.match(word)
+    return (word, *short.groups()) if short else (word,)
+
+
 @lru_cache(maxsize=64)
 def _spellings(codes: type[StrEnum]) -> dict[str, StrEnum]:
     entries = _entries()["codes"][codes.__name__]
     return {
         normal(spelling): code
         for code in codes
-        for spelling in (code.value, *(entries[code.value][language] for language in LANGUAGES))
+        for word in (code.value, *(entries[code.value][language] for language in LANGUAGES))
+        for spelling in _written(word)
     }
 
 

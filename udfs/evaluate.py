@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from schemas.codes import Rule, Summary
+from schemas.codes import Profile, Rule, Summary
 from udfs.arrays import Codes, Figures, Flags, divided, less, position, where
 from udfs.attainment import attainment, difference, favourable, shown
 from udfs.forecast import impossible, is_stock, lead, required, run_rate, seasonal
@@ -159,6 +159,9 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
     target_max = where(band, target_level(basis, goals.stated_max, goals.baseline))
     share = share_due(profile, months, observed.last_year_to_date, observed.last_year)
     due = target_to_date(profile, target, goals.baseline, months, share)
+    # Without a month of data nothing is due yet, but a level that holds all year is known.
+    begun = (months > 0) | (profile == position(Profile.FLAT))
+    due = where(begun, due)
     due_max = where(band, target_to_date(profile, target_max, goals.baseline, months, share))
     base_due = goals.baseline * share
     gap = difference(rule, result, due, due_max)

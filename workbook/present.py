@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from schemas.tables import MARK, Observations
 from schemas.vocabulary import Words
 from workbook.port import Formula
 
+_ONE_DECIMAL = Decimal("0.1")
 _ENUMERATED = frozenset({Kind.CODE, Kind.OPEN_CODE})
 
 
@@ -76,9 +78,13 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> 
     """
     if value is None or math.isnan(value):
         return "–"
+    if unit == Unit.YES_NO and sign:
+        return "–"
     if unit == Unit.YES_NO:
-        return words.text("yes_short" if value > 0 else "no_short")
-    text = f"{value:+,.1f}" if sign else f"{value:,.1f}"
+        return words.text("yes_short" if value >= 1 else "no_short")
+    # Rounded as Excel rounds: the decimal number that is written, halves away from zero.
+    rounded = Decimal(repr(float(f"{value:.15g}"))).quantize(_ONE_DECIMAL, ROUND_HALF_UP)
+    text = f"{rounded:+,.1f}" if sign else f"{rounded:,.1f}"
     if words.language == "da":
         text = text.translate(str.maketrans(",.", ".,"))
     text = text.replace("-", "−")
@@ -87,6 +93,12 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> 
     if unit == Unit.PCT:
         return f"{text} {words.text('per_cent_points')}" if sign else f"{text} %"
     return text
+
+
+def plain_number(value: float, words: Words) -> str:
+    """A number with all its digits and the language's decimal sign, without thousands signs."""
+    text = f"{value:.10g}"
+    return text.replace(".", ",") if words.language == "da" else text
 
 
 def target_text(target: float | None, upper: float | None, unit: str, words: Words) -> str:

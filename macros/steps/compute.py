@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from schemas.codes import Light, Profile, Rule, ShowAs, Summary, Unit, YesNo
-from schemas.frames import records
+from schemas.frames import Record, records
 from schemas.issues import Issue, Place
-from schemas.periods import Grain, Period, running_month
+from schemas.periods import Grain, Period, month_end, running_month
 from schemas.reading import frame_of
 from schemas.tables import Goals, Observations, Results
 from schemas.vocabulary import Words
@@ -21,6 +21,7 @@ from udfs.forecast import is_stock
 from udfs.goals import goal_columns, in_force, matched, ratio_scale
 from udfs.lights import Why
 from udfs.measures import Observed, with_values
+from udfs.periods import year_start
 from udfs.targets import MONTHS
 from udfs.year import Baselines, YearToDate, baselines, left_out, missing_months, year_to_date
 from workbook.present import amount
@@ -199,6 +200,7 @@ def _issues(
     last_month: int,
 ) -> list[Issue]:
     place = Place(inputs.file)
+    last_of_year = min(last_month, year_start(inputs.year) + MONTHS - 1)
     gaps = missing_months(observed, len(goals), inputs.year, last_month)
     issues = []
     for row, goal in enumerate(records(goals)):
@@ -214,6 +216,8 @@ def _issues(
             issues.append(
                 Issue("gap_in_months", place, number, {**about, "missing": missing, "months": year.covered[row]})
             )
+        if 0 < year.end[row] < last_of_year and not _is_survey(goal):
+            issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(int(year.end[row]))}))
         if goal[Goals.PROFILE] == Profile.SEASONAL and np.isnan(year.columns.last_year[row]):
             issues.append(Issue("last_year_missing", place, number, about))
     for row in np.flatnonzero(left_out(observed, inputs.year, last_month)).tolist():
@@ -222,6 +226,11 @@ def _issues(
         details = {"measure": goal[Goals.MEASURE], "period": _period(int(first), int(length))}
         issues.append(Issue("overlapping_periods", place, str(goal[Goals.NUMBER]), details))
     return issues
+
+
+def _is_survey(goal: Record) -> bool:
+    """Whether a goal takes its last value as it stands: a survey is not expected every month."""
+    return bool(goal[Goals.SUMMARY] == Summary.LAST and goal[Goals.PROFILE] == Profile.FLAT)
 
 
 def _period(first: int, length: int) -> str:

@@ -132,7 +132,8 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     filled = [part.observations for part in parts if len(part.observations)]
     observations = pd.concat(filled, ignore_index=True) if filled else empty(Observations)
     centres = pd.concat([part.centres for part in parts], ignore_index=True).drop_duplicates(Centres.CENTRE)
-    day = max(part.as_of for part in parts)
+    with_data = [part.as_of for part in parts if part.results[Results.RESULT].notna().any()]
+    day = max(with_data or [part.as_of for part in parts])
     total = words.text("total_name")
     lines = group_lines(goals, observations, members(centres, set(goals[Goals.CENTRE]), total), words)
     inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), parts[0].tolerance, parts[0].year)
@@ -146,7 +147,7 @@ def _require_distinct(parts: list[Part]) -> None:
     issues = []
     years = sorted({part.year for part in parts})
     if len(years) > 1:
-        issues.append(Issue("mixed_years", Place(parts[0].path.name), ", ".join(map(str, years))))
+        issues.append(Issue("different_years", Place(), ", ".join(map(str, years))))
     seen: dict[tuple[str, str], Part] = {}
     for part in parts:
         for key in zip(part.goals[Goals.CENTRE], part.goals[Goals.NUMBER], strict=True):

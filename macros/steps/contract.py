@@ -15,7 +15,7 @@ from schemas.models import validate
 from schemas.parameters import in_force
 from schemas.reading import Understood, read_table, score
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
-from schemas.vocabulary import Words, words
+from schemas.vocabulary import Words, normal, words
 from workbook.closed.book import ClosedBook
 from workbook.layout import LANGUAGE_NAME, MARK_NAME, version
 from workbook.port import Book
@@ -66,10 +66,11 @@ class Contract:
         return values | dict(zip(own[Parameters.NAME], own[Parameters.VALUE], strict=True))
 
     def aliases(self) -> dict[str, str]:
-        """Short name → centre."""
+        """Every spelling of a centre (short name, other letter case, further spaces), compared by ``normal``."""
         centres = self.frame(Centres)
         pairs = zip(centres[Centres.SHORT_NAME], centres[Centres.CENTRE], strict=True)
-        return {str(short): str(name) for short, name in pairs if isinstance(short, str) and short}
+        short = {normal(alias): str(name) for alias, name in pairs if isinstance(alias, str) and alias}
+        return short | {normal(name): name for name in self.known_centres()}
 
     def known_centres(self) -> frozenset[str]:
         """Every name that may stand as a centre: centres, groups, the total, and the holders themselves."""
@@ -145,6 +146,10 @@ def read_contract(book: Book, language: Words) -> Contract:
     if errors(contract.issues):
         raise RefusedError(contract.issues)
     contract.issues += _unused(contract)
+    for understood in contract.tables.values():
+        if understood.raw.below:
+            place = Place(book.name, understood.raw.sheet, None, "", understood.raw.below)
+            contract.issues.append(Issue("rows_below_table", place))
     return contract
 
 

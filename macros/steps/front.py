@@ -78,4 +78,4 @@ def attention_frame(words: Words, results: pd.DataFrame) -> pd.DataFrame:
 
 
 def _target(row: Record, words: Words) -> str:
-    return target_text(row[Results.SHOWN_TARGET], row[Results.TARGET_MAX], row[Results.SHOWN_UNIT], words)
+    return target_text(row[Results.SHOWN_TARGET], row[Results.TARGET_TO_DATE_MAX], row[Results.SHOWN_UNIT], words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from macros.steps.compute import Computed
-from schemas.codes import Basis, Summary, Unit, YesNo
+from schemas.codes import Basis, Rule, Summary, Unit, YesNo
 from schemas.frames import Record, records
 from schemas.reading import empty, frame_of
 from schemas.tables import MARK, Centres, Goals, Observations, Results
@@ -53,9 +53,9 @@ def members(centres: pd.DataFrame, holders: set[str], total: str) -> dict[str, l
 
 def is_additive(goal: Record) -> bool:
     """Whether members' figures add up to the group's: amounts do, shares and scores do not."""
-    return goal[Goals.UNIT] in _ADDITIVE_UNITS or (
-        goal[Goals.UNIT] == Unit.POINTS and goal[Goals.SUMMARY] == Summary.SUM
-    )
+    # Points that must not be exceeded are counted (complaints); those to be reached are scores.
+    counted = goal[Goals.SUMMARY] == Summary.SUM or goal[Goals.RULE] == Rule.AT_MOST
+    return goal[Goals.UNIT] in _ADDITIVE_UNITS or (goal[Goals.UNIT] == Unit.POINTS and counted)
 
 
 def group_lines(

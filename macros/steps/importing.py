@@ -17,8 +17,8 @@ from schemas.frames import records
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
 from schemas.reading import Understood, empty, read_table
-from schemas.tables import EXPORT_TABLES, Issues, Observations
-from schemas.vocabulary import Words
+from schemas.tables import EXPORT_TABLES, MARK, Issues, Observations
+from schemas.vocabulary import Words, normal
 from workbook.closed.atomic import check_writable
 from workbook.exports.files import read_file
 
@@ -86,7 +86,7 @@ def read_exports(paths: Sequence[Path], contract: Contract | None, words: Words)
             if not len(raw.rows) and not errors(findings):
                 findings.append(Issue("empty_table", Place(raw.file, raw.sheet), details={"table": table.name}))
             issues += findings
-            parts[table].append(_with_source(understood, path))
+            parts[table].append(_with_figures(_with_source(understood, path)))
         if not found:
             issues.append(Issue("no_table", Place(path.name)))
     rows = {table: pd.concat(frames, ignore_index=True) if frames else empty(table) for table, frames in parts.items()}
@@ -101,7 +101,7 @@ def _own_rows(understood: Understood, contract: Contract) -> Understood:
     if column not in frame or not len(frame):
         return understood
     aliases = contract.aliases()
-    names = [aliases.get(name, name) for name in frame[column]]
+    names = [aliases.get(normal(str(name)), name) for name in frame[column]]
     frame[column] = pd.Series(names, index=frame.index, dtype=object)
     others = frame[column].isin(contract.known_centres()) & ~frame[column].isin(contract.holders)
     if not others.any():
@@ -120,6 +120,14 @@ def _with_source(understood: Understood, path: Path) -> pd.DataFrame:
         return frame
     named = [source or path.name for source in frame[Observations.SOURCE]]
     return frame.assign(**{Observations.SOURCE: pd.Series(named, index=frame.index, dtype=object)})
+
+
+def _with_figures(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that hold something; a row without any figure was said, and is left out."""
+    if MARK not in frame:
+        return frame
+    figures = frame[[Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR]].notna().any(axis=1)
+    return frame[figures | frame[MARK].notna()]
 
 
 def _across_files(rows: dict[type[Table], pd.DataFrame], files: int) -> list[Issue]:
@@ -160,7 +168,7 @@ def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Impo
         contract = read_contract(book, words)
         export = read_exports(paths, contract, words)
         export.require_valid()
-        done = Imported(export)
+        done = Imported(export, Changes(words=words))
         merged = {
             table: merge(table, contract.frame(table), rows, done.changes, workbook.name)
             for table, rows in export.rows.items()
@@ -171,7 +179,10 @@ def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Impo
             write_table(book, table.name, frame, words, contract.tables[table.name].raw)
         write_table(book, Issues.name, issues_frame(findings, words), words)
         detail = summary(done, words)
-        write_log(book, [log_line(words.text("step_import"), detail, now, path) for path in paths], words)
+        # What was done is said once; further files of the same import only stand beneath it.
+        step = words.text("step_import")
+        lines = [log_line(step, "" if number else detail, now, path) for number, path in enumerate(paths)]
+        write_log(book, lines, words)
         book.save()
     return done
 

@@ -9,6 +9,8 @@ from schemas.frames import Record, is_missing, records
 from schemas.issues import Issue, Place
 from schemas.reading import frame_of
 from schemas.tables import MARK, BudgetLines, Observations
+from schemas.vocabulary import Words, words
+from workbook.present import plain_number
 
 KEYS: dict[type[Table], list[str]] = {
     Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
@@ -28,6 +30,7 @@ class Changes:
     changed: int = 0
     unchanged: int = 0
     differences: list[Issue] = field(default_factory=list)
+    words: Words = field(default_factory=words)
 
 
 def merge(table: type[Table], old: pd.DataFrame, new: pd.DataFrame, changes: Changes, file: str) -> pd.DataFrame:
@@ -59,7 +62,7 @@ def merge(table: type[Table], old: pd.DataFrame, new: pd.DataFrame, changes: Cha
             changes.unchanged += 1
             continue
         changes.changed += 1
-        changes.differences.append(_difference(table, before, record, file))
+        changes.differences.append(_difference(table, before, record, file, changes.words))
         given = {name: value for name, value in record.items() if name in _FIGURES[table] or not is_missing(value)}
         merged[positions[key]] = before | given
     frame = frame_of(table, merged)
@@ -73,12 +76,14 @@ def _same_figures(table: type[Table], before: Record, after: Record) -> bool:
     return all(one == other or (is_missing(one) and is_missing(other)) for one, other in pairs)
 
 
-def _difference(table: type[Table], before: Record, after: Record, file: str) -> Issue:
+def _difference(table: type[Table], before: Record, after: Record, file: str, language: Words) -> Issue:
     centre, what, period = (after[column] for column in KEYS[table])
-    details = {"centre": centre, "measure": what, "period": period, "old": _figures(table, before)}
-    return Issue("month_figure", Place(file), _figures(table, after), details)
+    details = {"centre": centre, "measure": what, "period": period, "old": _figures(table, before, language)}
+    return Issue("month_figure", Place(file), _figures(table, after, language), details)
 
 
-def _figures(table: type[Table], record: Record) -> str:
+def _figures(table: type[Table], record: Record, language: Words) -> str:
     shown = [record[name] for name in _FIGURES[table] if not is_missing(record.get(name))]
-    return " / ".join(f"{value:.10g}" if isinstance(value, float) else str(value) for value in shown) or "–"
+    return (
+        " / ".join(plain_number(value, language) if isinstance(value, float) else str(value) for value in shown) or "–"
+    )

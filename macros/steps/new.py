@@ -53,8 +53,8 @@ def new(register: Register, centre: str | None, out: Path, words: Words, example
     """
     holders = register.holders if centre is None else [_holder(register, centre, words)]
     single = len(holders) == 1 and out.suffix.casefold() == ".xlsx"
-    if centre is not None and not single and not out.is_dir():
-        raise CannotOpenError([Issue("folder_missing", Place(out.name), str(out))])
+    if not single and out.suffix.casefold() == ".xlsx" and not out.is_dir():
+        raise RefusedError([Issue("several_centres", Place(out.name), str(len(holders)))])
     if not single and not out.is_dir():
         raise CannotOpenError([Issue("folder_missing", Place(out.name), str(out))])
     targets = [out if single else out / f"{safe_name(holder)} {register.year}.xlsx" for holder in holders]

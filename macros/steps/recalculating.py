@@ -17,7 +17,7 @@ from schemas.cells import CellValue
 from schemas.issues import Issue
 from schemas.periods import Period
 from schemas.reading import read_table
-from schemas.tables import BudgetFollowUp, BudgetLines, Issues, Observations, Results
+from schemas.tables import BudgetFollowUp, BudgetLines, Issues, LogLines, Observations, Results
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.port import Book
@@ -149,9 +149,10 @@ def _with_columns(frame: pd.DataFrame, columns: Mapping[str, Sequence[CellValue]
 
 
 def _sources(contract: Contract) -> str:
-    sources = contract.frame(Observations)[Observations.SOURCE]
-    named = [source for source in sources if isinstance(source, str)]
-    return named[-1] if named else ""
+    """The file of the latest import, as the log has it."""
+    log = read_table(LogLines, contract.book.read(LogLines.name), contract.words).frame
+    files = [name for name in log[LogLines.FILE] if isinstance(name, str)]
+    return files[-1] if files else ""
 
 
 def recalculated(done: Recalculated, words: Words) -> str:

@@ -8,12 +8,13 @@ import pandas as pd
 
 from macros.steps.contract import understood_as
 from schemas.cells import RawTable
+from schemas.codes import YesNo
 from schemas.context import Context
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
-from schemas.reading import Understood, empty, read_table
+from schemas.reading import Understood, empty, frame_of, read_table
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Parameters
 from schemas.vocabulary import Words
 from workbook.exports.files import read_file
@@ -103,8 +104,17 @@ def _register(raws: list[RawTable], words: Words) -> Register:
         issues.append(Issue("empty_table", Place(goals.raw.file, goals.raw.sheet), details={"table": Goals.name}))
     if errors(issues):
         raise RefusedError(issues)
-    centres = own.frame if own else shipped_table(Centres, "registers", "centres.csv", words)
+    centres = own.frame if own else _centres_for(goals.frame, words)
     return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), issues)
+
+
+def _centres_for(goals: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The centres of a register that lists none: the shipped ones where it knows any, otherwise its own holders."""
+    shipped_centres = shipped_table(Centres, "registers", "centres.csv", words)
+    holders = list(dict.fromkeys(goals[Goals.CENTRE]))
+    if _names(shipped_centres) & set(holders):
+        return shipped_centres
+    return frame_of(Centres, [{Centres.CENTRE: name, Centres.IN_TOTAL: YesNo.YES} for name in holders])
 
 
 def _frame(found: dict[str, Understood], table: type[Table]) -> pd.DataFrame:

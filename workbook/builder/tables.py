@@ -22,6 +22,7 @@ _LEVELS = frozenset(
         "target",
         "target_max",
         "target_to_date",
+        "target_to_date_max",
         "result",
         "forecast",
         "forecast_alternative",

@@ -10,7 +10,7 @@ from xml.parsers import expat
 import numpy as np
 import pandas as pd
 
-from schemas.cells import RawTable
+from schemas.cells import CellKind, RawTable
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
@@ -21,7 +21,7 @@ from workbook.closed.facts import Facts
 from workbook.closed.index import Index, TablePart
 from workbook.closed.package import Package
 from workbook.closed.reader import CellReader
-from workbook.closed.refs import Area
+from workbook.closed.refs import Area, name_of
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.styles import Styles
 from workbook.closed.tags import edited_tags, with_attribute
@@ -84,7 +84,11 @@ class ClosedBook:
         """Read a table's cells."""
         part = self._table(table)
         data = part.data
-        rows = self._reader.area(part.sheet, data.top, data.left, data.bottom, data.right)
+        after = part.area.bottom + 1
+        rows = self._reader.area(part.sheet, data.top, data.left, after, data.right)
+        filled = [place for place, cell in enumerate(rows[after - data.top]) if cell.kind is not CellKind.BLANK]
+        below = name_of(after, data.left + filled[0]) if filled else ""
+        del rows[data.bottom - data.top + 1 :]
         return RawTable(
             file=self.name,
             sheet=part.sheet.name,
@@ -94,6 +98,7 @@ class ClosedBook:
             first_column=data.left,
             header_row=part.area.top,
             name=table,
+            below=below,
         )
 
     def write(self, table: str, frame: pd.DataFrame) -> None:

@@ -123,7 +123,7 @@ class Facts(SheetTokens):
         ]
         blockers += [(str(area), "merge") for area in self.merges if area.meets(zone)]
         blockers += [(str(area), kind) for kind, area in self.fixed if area.meets(zone)]
-        blockers += [(str(area), name) for name, area in others if name != write.table.name and area.meets(zone)]
+        blockers += [(str(area), "table") for name, area in others if name != write.table.name and area.meets(zone)]
         if write.whole.bottom > MAX_ROW:
             blockers.append((name_of(MAX_ROW, write.old.left), "sheet_end"))
         return [_obstacle("table_blocked", write, place, cell, kind) for cell, kind in blockers]

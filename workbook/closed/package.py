@@ -21,6 +21,7 @@ _BOMB_SIZE = 1 << 26
 _BOMB_RATIO = 150  # deflate shrinks a real sheet 5 to 30 times
 _UTF8 = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']))", re.IGNORECASE)
 _ENCODING = re.compile(r"(<\?xml[^>]*encoding\s*=\s*[\"'])[^\"']*")
+_ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -84,7 +85,10 @@ class Package:
     def _broken(self, error: Exception) -> Issue:
         with self.path.open("rb") as file:
             encrypted = file.read(len(_OLE)) == _OLE
-        return Issue("file_encrypted" if encrypted else "file_unreadable", Place(self.path.name), str(error))
+            zipped = file.seek(0) == 0 and file.read(len(_ZIP)) == _ZIP
+        if encrypted:
+            return Issue("file_encrypted", Place(self.path.name))
+        return Issue("file_unreadable" if zipped else "not_our_workbook", Place(self.path.name), str(error))
 
     def close(self) -> None:
         """Close the file."""

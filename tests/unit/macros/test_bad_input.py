@@ -74,7 +74,6 @@ def test_a_centre_the_register_does_not_have(tmp_path, capsys):
     (f"{JK};exit_rate_over_12_months;i fjor;18,2", "»i fjor« i »Periode« er ikke en periode", "C2"),
     (f"{JK};exit_rate_over_12_months;2008-H1;-3", "er under 0", "D2"),
     (f"{JK};exit_rate_over_12_months;2008-H1;1.472", "kan læses både som tusinder og som decimaltal", "D2"),
-    (f"{JK};exit_rate_over_12_months;2008-H1;", "hverken værdi eller tæller og nævner", "D2"),
     (f"{JK};exit_rate_over_12_months;2008-H1;;;4", "kun den ene af tæller og nævner", "E2"),
     (f"{JK};exit_rate_over_12_months;2008-H1;50;1;4", "passer ikke med tæller/nævner", "D2"),
 ])  # fmt: skip

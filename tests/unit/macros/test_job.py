@@ -136,6 +136,52 @@ def test_a_suppressed_figure_stays_suppressed(workbook, csv_file, capsys):
     assert [line["light"] for line in results if line["number"] == "13"] == ["none"]
 
 
+def test_a_row_without_a_figure_is_said_and_left_out(workbook, csv_file, capsys):
+    target = workbook()
+    lines = [f"{JK};offers_on_time;2008-01;n/a", f"{JK};offers_on_time;2008-02;91"]
+    assert run("import", target, csv_file(HEADER, *lines)) == 0
+    assert "hverken værdi eller tæller og nævner og springes over" in capsys.readouterr().out
+    assert [str(period) for period in observations(target)[Observations.PERIOD]] == ["2008-02"]
+
+
+def test_a_suppressed_numerator_is_suppressed(workbook, csv_file, capsys):
+    target = workbook()
+    assert run("import", target, csv_file(HEADER, f"{JK};offers_on_time;2008-01;;<5;40")) == 0
+    assert "skjult tal" in capsys.readouterr().out
+    assert observations(target)["mark"].tolist() == ["<5"]
+
+
+def test_centres_in_another_letter_case_and_milestones_in_words(workbook, csv_file, capsys):
+    target = workbook("Jobcentrene 2007")
+    lines = ["JOBCENTRENE;staff_handbook_in_use;2007-06;ja", "jobcentrene;own_development_staff;2007-06;Nej"]
+    assert run("import", target, csv_file(HEADER, *lines)) == 0
+    assert observations(target)[Observations.VALUE].tolist() == [1.0, 0.0]
+    results = {line["number"]: line for line in as_json(capsys, "recalculate", target)["results"]}
+    assert (results["11"]["light"], results["12"]["light"]) == ("green", "yellow")
+
+
+def test_rows_typed_below_a_table_are_said(workbook, capsys, tmp_path):
+    source = workbook()
+    with ClosedBook(source) as book:
+        table = book._index.tables["goals"].part
+    short = rewritten(source, tmp_path / "kort.xlsx", b":X16", b":X15", table)
+    found = as_json(capsys, "recalculate", short)
+    assert len(found["results"]) == 11
+    assert ("rows_below_table", "A16") in {(issue["code"], issue["cell"]) for issue in found["issues"]}
+
+
+def test_a_fraction_where_per_cent_are_meant_is_said(workbook, csv_file, capsys):
+    assert run("import", workbook(), csv_file(HEADER, f"{JK};offers_on_time;2008-01;0,91")) == 0
+    assert "0,91 i »Værdi« er under 1 pct.; menes der 91?" in capsys.readouterr().out
+
+
+def test_changes_are_listed_in_danish_numbers(workbook, csv_file, capsys):
+    target = workbook()
+    run("import", target, csv_file(HEADER, f"{JK};offers_on_time;2008-01;91,5", name="a.csv"))
+    run("import", target, csv_file(HEADER, f"{JK};offers_on_time;2008-01;92,25", name="b.csv"))
+    assert "91,5 er rettet til 92,25" in capsys.readouterr().out
+
+
 def test_text_from_an_export_stays_text(workbook, csv_file):
     target = workbook()
     assert run("import", target, csv_file(HEADER, f'{JK};offers_on_time;2008-01;91,5;;;"=HYPERLINK(""x"")";')) == 0
@@ -278,6 +324,23 @@ def test_validate_says_what_was_understood(workbook, csv_file, capsys):
     assert "unknown_centre" in {issue["code"] for issue in found["issues"]}
     assert as_json(capsys, "validate", workbook(), export, code=1)["issues"]
     assert run("validate", workbook()) == 0
+
+
+def test_a_file_for_several_centres_and_a_strange_name(workbook, tmp_path, capsys):
+    assert run("new", "2008", "--out", tmp_path / "alle.xlsx") == 1
+    assert "Registret har 8 centre, men alle.xlsx er én fil" in capsys.readouterr().err
+    assert run("consolidate", workbook(), "--out", tmp_path / "samlet.csv") == 3
+    assert "skal ende på .xlsx" in capsys.readouterr().err
+
+
+def test_figures_are_rounded_as_excel_rounds_them():
+    from workbook.present import amount
+
+    assert amount(86.25, "pct", words()) == "86,3 %"
+    assert amount(43.65, "pct", words()) == "43,7 %"
+    assert amount(-0.05, "count", words(), sign=True) == "−0,1"
+    assert amount(1472.5, "count", words()) == "1.472,5"
+    assert amount(-5.5, "pct", words(), sign=True) == "−5,5 %-point"
 
 
 def test_english_sheets(tmp_path, capsys):

@@ -96,7 +96,7 @@ def test_a_date_that_a_spreadsheet_made_of_a_goal_number_is_an_error():
         "Opgøres som",
         "Årsprofil",
     ]
-    row = [2009.0, "JKS", date(2009, 1, 1), "R", "t", "m", "pct", "mindst", 95.0, "sum", "flat"]
+    row = [2009.0, "JKS", date(2009, 1, 1), "X", "t", "m", "pct", "mindst", 95.0, "sum", "flat"]
     codes = {issue.code for issue in read(row, header=header, table=Goals).issues}
     assert codes == {"date_for_number", "unknown_code"}
 

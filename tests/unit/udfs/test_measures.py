@@ -85,7 +85,7 @@ def test_what_lies_after_the_reporting_date_is_not_counted():
 
 
 def test_no_month_counts_twice_and_the_overlap_is_said():
-    computed = results({}, {**months(10.0, 3), "2009-Q1": 30.0, "2009-04": 5.0})
+    computed = results({}, {**months(10.0, 3), "2009-Q1": 30.0, "2009-04": 5.0}, as_of=date(2009, 4, 30))
     assert computed.results.iloc[0][Results.RESULT] == 35.0
     assert [issue.code for issue in computed.issues] == ["overlapping_periods"]
     longer = results({}, {"2009-01": 10.0, "2009-H1": 66.0})
@@ -105,8 +105,21 @@ def test_counted_covers_each_month_once_and_loses_none(rows):
     assert set(kept.tolist()) == set(everything.tolist())
 
 
+def test_figures_that_fall_short_of_the_reporting_date_are_said():
+    computed = results({}, months(10.0, 4), as_of=date(2009, 12, 31))
+    assert [(issue.code, issue.details["latest"]) for issue in computed.issues] == [("data_behind", date(2009, 4, 30))]
+    survey = results({"summary": "last", "profile": "flat"}, {"2009-03": 61.0}, as_of=date(2009, 12, 31))
+    assert survey.issues == []
+
+
+def test_nothing_is_due_before_there_are_figures():
+    computed = results({}, {})
+    assert math.isnan(computed.results.iloc[0][Results.TARGET_TO_DATE])
+    assert computed.results.iloc[0][Results.TARGET] == 120.0
+
+
 def test_a_gap_is_said_and_not_filled():
-    computed = results({}, {"2009-01": 10.0, "2009-03": 10.0})
+    computed = results({}, {"2009-01": 10.0, "2009-03": 10.0}, as_of=date(2009, 3, 31))
     found = computed.results.iloc[0]
     assert (found[Results.RESULT], found[Results.MONTHS], found[Results.TARGET_TO_DATE]) == (20.0, 2, 20.0)
     assert [(issue.code, issue.details["missing"]) for issue in computed.issues] == [("gap_in_months", "2009-02")]
@@ -148,7 +161,8 @@ def test_baselines_are_observed_by_the_goals_summary():
     values = {"2008-11": 210.0, "2008-12": 200.0, "2009-06": 190.0}
     found = row({**stock, "baseline_period": parse_period("2008")}, values)
     assert (found[Results.TARGET], found[Results.TARGET_TO_DATE]) == (180.0, 190.0)
-    missing = results({**stock, "baseline_period": parse_period("2008")}, {"2008-11": 210.0, "2009-06": 190.0})
+    goal = {**stock, "baseline_period": parse_period("2008")}
+    missing = results(goal, {"2008-11": 210.0, "2009-06": 190.0}, as_of=date(2009, 6, 30))
     assert missing.results.iloc[0][Results.LIGHT] == "none"
     assert [issue.code for issue in missing.issues] == ["baseline_not_observed"]
 
