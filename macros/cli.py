@@ -1,11 +1,13 @@
 """The command line: one command a button, the same steps behind both."""
 
 import argparse
+import glob
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 from macros.arguments import build_parser, language_of
 from macros.console import say
@@ -39,6 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _unexpected(error, vocabulary)
 
 
+def _expanded(paths: Sequence[Path]) -> list[Path]:
+    """Paths with wildcards spelt out: the Windows prompt hands ``*.xlsx`` over as it stands."""
+    found: list[Path] = []
+    for path in paths:
+        wild = glob.has_magic(str(path)) and not path.exists()
+        matches = sorted(map(Path, glob.glob(str(path)))) if wild else []  # noqa: PTH207  folders may be wild too
+        # The lock files of open workbooks match too, and are no workbooks.
+        found += [match for match in matches if not match.name.startswith("~$")] or [path]
+    return found
+
+
 def _shipped() -> list[str]:
     names = (entry.name.removesuffix(".csv") for entry in files("workbook").joinpath("registers").iterdir())
     return sorted(name for name in names if name.isdigit())
@@ -60,7 +73,6 @@ def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) 
 def _unexpected(error: Exception, vocabulary: Words) -> int:
     import tempfile
     import traceback
-    from pathlib import Path
 
     log = Path(tempfile.gettempdir()) / "resultatkontrakt.log"
     with log.open("a", encoding="utf-8") as file:
@@ -114,7 +126,7 @@ def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
     from schemas.issues import errors
     from schemas.tables import BudgetLines, Observations
 
-    done = validate_files(options.files, options.workbook, vocabulary)
+    done = validate_files(_expanded(options.files), options.workbook, vocabulary)
     code = ExitCode.REFUSED if errors(done.issues) else ExitCode.DONE
     if options.json:
         say(
@@ -143,7 +155,7 @@ def _import(options: argparse.Namespace, vocabulary: Words) -> int:
     from macros.steps.importing import import_exports, summary
     from schemas.tables import BudgetLines, Observations
 
-    done = import_exports(options.workbook, options.exports, datetime.now())
+    done = import_exports(options.workbook, _expanded(options.exports), datetime.now())
     issues = [*done.export.issues, *done.changes.differences]
     if options.json:
         rows = done.export.rows
@@ -189,7 +201,8 @@ def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
     if options.out.suffix.casefold() != ".xlsx":
         raise CannotOpenError([Issue("not_xlsx_name", Place(options.out.name))])
     now = datetime.now()
-    done = consolidate(options.workbooks, options.as_of, now.date(), vocabulary)
+    workbooks = _expanded(options.workbooks)
+    done = consolidate(workbooks, options.as_of, now.date(), vocabulary)
     write_consolidated(done, options.out, vocabulary, now)
     if options.json:
         both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
@@ -198,7 +211,7 @@ def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
         return ExitCode.DONE
     for line in [*results_lines(done.groups, vocabulary, by_centre=True), "", *issue_lines(done.issues, vocabulary)]:
         say(line)
-    counts = {"workbooks": len(options.workbooks), "goals": len(done.results), "groups": len(done.groups)}
+    counts = {"workbooks": len(workbooks), "goals": len(done.results), "groups": len(done.groups)}
     say(vocabulary.text("consolidated", **counts))
     say(vocabulary.text("made", path=options.out))
     return ExitCode.DONE

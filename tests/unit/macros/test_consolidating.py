@@ -87,6 +87,12 @@ def test_the_consolidated_workbook(three, tmp_path):
         assert len(closed.read("all_goals").rows) == 12
 
 
+def test_wildcards_are_spelt_out_where_the_prompt_does_not(three, tmp_path, capsys):
+    (tmp_path / f"~${three[0].name}").touch()
+    assert main(["consolidate", str(tmp_path / "* 2011.xlsx"), "--out", str(tmp_path / "samlet.xlsx")]) == 0
+    assert "3 projektmapper, 12 mål" in capsys.readouterr().out
+
+
 def test_the_same_goals_in_two_workbooks_are_refused(three, tmp_path, capsys):
     copy = tmp_path / "kopi.xlsx"
     copy.write_bytes(three[0].read_bytes())
