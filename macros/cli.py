@@ -93,10 +93,14 @@ def _demo(options: argparse.Namespace, vocabulary: Words) -> int:
     from macros.showing import issue_lines, results_lines
 
     done = run_demo(options.out, vocabulary, datetime.now(), _progress)
+    until = vocabulary.day(done.example.as_of)
     blocks = [
         (vocabulary.text("demo_results"), results_lines(done.consolidated.results, vocabulary, by_centre=True)),
         (vocabulary.text("demo_groups"), results_lines(done.consolidated.groups, vocabulary, by_centre=True)),
-        (vocabulary.text("demo_example", as_of=done.example.as_of), results_lines(done.example.results, vocabulary)),
+        (
+            vocabulary.text("demo_example", as_of=vocabulary.day(done.example.as_of)),
+            results_lines(done.example.results, vocabulary),
+        ),
         (vocabulary.text("demo_printed", count=len(done.printed)), issue_lines(done.printed, vocabulary)),
         (vocabulary.text("demo_overview", count=len(done.overview)), issue_lines(done.overview, vocabulary)),
         (vocabulary.text("demo_paths"), [str(path) for path in done.paths]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -73,7 +74,7 @@ class Issue:
             "sheet": self.place.sheet,
             "cell": self.place.cell,
         }
-        details = dict(self.details)
+        details = {name: words.day(value) if isinstance(value, date) else value for name, value in self.details.items()}
         if _BLOCKER in details:
             details[_BLOCKER] = words.text(f"blocker_{details[_BLOCKER]}")
         return template.format(value=self.value, **{**place, **details})

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -72,6 +73,10 @@ class Words:
     def sheet(self, key: str) -> str:
         """The name of a sheet."""
         return str(self._data["sheets"][key][self.language])
+
+    def day(self, value: date) -> str:
+        """A date as a sentence shows it: ``30-06-2008`` in Danish, ``2008-06-30`` in English."""
+        return f"{value:%d-%m-%Y}" if self.language == "da" else value.isoformat()
 
     def text(self, key: str, **values: object) -> str:
         """A sentence, with its values filled in."""

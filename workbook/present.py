@@ -107,10 +107,3 @@ def target_text(target: float | None, upper: float | None, unit: str, words: Wor
     if upper is None or math.isnan(upper):
         return low
     return f"{low.removesuffix(' %')}–{amount(upper, unit, words)}"
-
-
-def day(value: date | None, words: Words) -> str:
-    """A date as a sentence shows it: ``30-06-2008`` in Danish, ``2008-06-30`` in English."""
-    if value is None:
-        return "–"
-    return f"{value:%d-%m-%Y}" if words.language == "da" else value.isoformat()

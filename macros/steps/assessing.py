@@ -86,10 +86,11 @@ def _lay_over(out: pd.DataFrame, position: int, record: Record) -> None:
 
 
 def _lapsed(record: Record, before: Understood, vocabulary: Words) -> Issue:
+    held = vocabulary.day(record[Results.AS_OF])
     details = {
         "assessment": vocabulary.show(Results.ASSESSMENT, str(record[Results.ASSESSMENT])),
         "assessed_on": record[Results.ASSESSED_ON],
-        "old": f"{record[Results.AS_OF]} ({record[Results.ASSESSED_BY]}: {record[Results.ASSESSMENT_REASON]})",
+        "old": f"{held} ({record[Results.ASSESSED_BY]}: {record[Results.ASSESSMENT_REASON]})",
     }
     return Issue("assessment_lapsed", Place(before.raw.file, before.raw.sheet), str(record[Results.NUMBER]), details)
 

@@ -10,7 +10,7 @@ from schemas.frames import Record, records
 from schemas.issues import Issue
 from schemas.tables import Results
 from schemas.vocabulary import Words
-from workbook.present import amount, day, target_text
+from workbook.present import amount, target_text
 
 _ORDER = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2}
 
@@ -40,7 +40,7 @@ def about_frame(
     not_yet = words.text("not_yet")
     known = "" if results is None else str(int(results[Results.RESULT].notna().sum()))
     facts = [
-        ("about_as_of", day(as_of, words) if as_of else not_yet),
+        ("about_as_of", words.day(as_of) if as_of else not_yet),
         (
             "about_figures",
             words.text("about_figures_value", known=known, all=len(results)) if results is not None else not_yet,

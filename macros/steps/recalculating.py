@@ -159,4 +159,4 @@ def recalculated(done: Recalculated, words: Words) -> str:
     """What a recalculation gave, in a sentence."""
     counts = counts_frame(words, done.results)
     lights = ", ".join(f"{light} {count:.0f}" for light, count in zip(counts["light"], counts["count"], strict=True))
-    return words.text("recalculated", as_of=done.as_of, lights=lights)
+    return words.text("recalculated", as_of=words.day(done.as_of), lights=lights)

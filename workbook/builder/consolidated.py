@@ -16,7 +16,6 @@ from workbook.builder.formats import Formats
 from workbook.builder.opening import new_book
 from workbook.builder.tables import TableBuilder
 from workbook.layout import Block, Sheet, header_row, height, width
-from workbook.present import day
 
 _RESULT_COLUMNS = (
     "centre", "number", "title", "shown_unit", "light", "shown_target", "shown_result", "shown_difference",
@@ -55,7 +54,7 @@ def build_consolidated(
             sheet.set_row(0, 26)
             sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
             sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
-            sheet.write_string(2, 0, f"{words.text('about_as_of')} {day(as_of, words)}", formats.hint)
+            sheet.write_string(2, 0, f"{words.text('about_as_of')} {words.day(as_of)}", formats.hint)
             sheet.set_tab_color(_GREEN_TAB)
             if key in _RESULT_SHEETS:
                 _results(sheet, key, frames[key], formats, words)

@@ -94,7 +94,7 @@ def try_out(sheet: Any, formats: Formats, words: Words, block: Block, rows: list
 def guide(sheet: Any, formats: Formats, words: Words) -> None:
     """How to use the workbook, in steps."""
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, width("description") * 2)
+    sheet.set_column(0, 0, width("guide"))
     text = formats.make(text_wrap=True, font_size=11)
     for line in range(_GUIDE_LINES):
         sheet.set_row(header_row() - 1 + line, height("tall_row") + height("row"))
