@@ -98,7 +98,7 @@ def _demo(options: argparse.Namespace, vocabulary: Words) -> int:
         (vocabulary.text("demo_results"), results_lines(done.consolidated.results, vocabulary, by_centre=True)),
         (vocabulary.text("demo_groups"), results_lines(done.consolidated.groups, vocabulary, by_centre=True)),
         (
-            vocabulary.text("demo_example", as_of=vocabulary.day(done.example.as_of)),
+            vocabulary.text("demo_example", as_of=until),
             results_lines(done.example.results, vocabulary),
         ),
         (vocabulary.text("demo_printed", count=len(done.printed)), issue_lines(done.printed, vocabulary)),
