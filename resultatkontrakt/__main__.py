@@ -1,6 +1,6 @@
 """``python -m resultatkontrakt``: the command line, for machines where scripts are not on the path."""
 
-from macros.cli import main
+from macros.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(program())

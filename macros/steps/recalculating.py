@@ -48,7 +48,7 @@ def latest_period(contract: Contract) -> Period | None:
     observed = contract.frame(Observations)
     lines = contract.frame(BudgetLines)
     used = lines[lines[BudgetLines.ACTUAL].notna()]
-    periods = [*observed[Observations.PERIOD], *used[BudgetLines.PERIOD]]
+    periods = {*observed[Observations.PERIOD].tolist(), *used[BudgetLines.PERIOD].tolist()}
     own = [period for period in periods if period.year == contract.year]
     return max(own, key=lambda period: (period.last_month, -period.grain), default=None)
 
