@@ -1,7 +1,7 @@
 """Frames as records, with the types that pandas leaves open."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -9,8 +9,10 @@ Record = dict[str, Any]
 
 
 def records(frame: pd.DataFrame) -> list[Record]:
-    """The rows of a frame, each as column → value."""
-    return cast("list[Record]", frame.to_dict("records"))
+    """The rows of a frame, each as column → value (several times faster than ``to_dict`` on columns of objects)."""
+    names = [str(name) for name in frame.columns]
+    columns = [frame.iloc[:, place].tolist() for place in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def numbered(frame: pd.DataFrame) -> Iterator[tuple[int, Record]]:
