@@ -10,13 +10,15 @@ import pandas as pd
 from macros.steps.contract import Contract, open_book, read_contract, understood_as
 from macros.steps.merging import KEYS, Changes, merge
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
+from schemas.cells import RawTable
 from schemas.context import Context
 from schemas.errors import RefusedError
-from schemas.fields import Table
+from schemas.fields import Kind, Table
 from schemas.frames import records
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
-from schemas.reading import Understood, empty, read_table
+from schemas.private import cpr_issues
+from schemas.reading import Understood, empty, match_headers, read_table
 from schemas.tables import EXPORT_TABLES, MARK, Issues, Observations
 from schemas.vocabulary import Words, normal
 from workbook.closed.atomic import check_writable
@@ -80,6 +82,7 @@ def read_exports(paths: Sequence[Path], contract: Contract | None, words: Words)
                 issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet or raw.file))
                 continue
             found = True
+            issues += _private(table, raw, words)
             understood = read_table(table, raw, words, context.year)
             understood = _own_rows(understood, contract) if contract else understood
             findings = validate(understood, context)
@@ -92,6 +95,13 @@ def read_exports(paths: Sequence[Path], contract: Contract | None, words: Words)
     rows = {table: pd.concat(frames, ignore_index=True) if frames else empty(table) for table, frames in parts.items()}
     issues += _across_files(rows, len(paths))
     return Export(list(paths), rows, issues)
+
+
+def _private(table: type[Table], raw: RawTable, words: Words) -> list[Issue]:
+    """Personal numbers in columns that are not figures."""
+    positions, _ = match_headers(table, raw, words)
+    figures = frozenset(place for column, place in positions.items() if column.kind in {Kind.FIGURE, Kind.WHOLE})
+    return cpr_issues(raw, figures)
 
 
 def _own_rows(understood: Understood, contract: Contract) -> Understood:

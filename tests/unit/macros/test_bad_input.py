@@ -90,6 +90,23 @@ def test_an_export_with_an_error_leaves_the_workbook_byte_for_byte(workbook, csv
     assert sorted(each.name for each in target.parent.iterdir()) == sorted([target.name, export.name])
 
 
+@pytest.mark.parametrize("number", ["010190-1234", "0101901234", "borger 310190 1234"])
+def test_personal_numbers_are_refused_and_not_repeated(workbook, csv_file, capsys, number):
+    target = workbook()
+    before = target.read_bytes()
+    header, line = HEADER + ";CPR", f"{JK};offers_on_time;2008-H1;91;;;;;{number}"
+    code, text = run(capsys, "import", target, csv_file(header, line))
+    assert code == 1
+    assert "Kolonnen »CPR« indeholder CPR-numre (første i I2)" in text
+    assert "1234" not in text
+    assert target.read_bytes() == before
+
+
+def test_ten_digits_that_are_no_date_or_an_amount_are_no_personal_number(workbook, csv_file, capsys):
+    lines = ["Center;Konto;Periode;Budget;Forbrug;Sag", f"{JK};Driftsbudget;2008-01;1010190123;900;9910901234"]
+    assert run(capsys, "import", workbook(), csv_file(*lines))[0] == 0
+
+
 def test_duplicates_are_refused_within_and_across_files(workbook, csv_file, capsys):
     line = f"{JK};exit_rate_over_12_months;2008-H1;18,2"
     code, text = run(capsys, "import", workbook(), csv_file(HEADER, line, line))
