@@ -8,8 +8,8 @@ from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite
 from workbook.closed.facts import Facts, WriteFacts
 from workbook.closed.refs import Area, name_of
-from workbook.closed.stretch import moved_rows, stretched, stretched_formula
-from workbook.closed.tags import added_attribute, with_attribute
+from workbook.closed.stretch import beside, moved_rows, row_of, stretched, stretched_formula
+from workbook.closed.tags import with_attribute, with_reference
 from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
 from workbook.port import Formula
 
@@ -124,7 +124,7 @@ class Rewriter(SheetTokens):
             pieces.append(self.raw(position, cell.start))
             kept = self.raw(cell.start, cell.end)
             if not cell.named:
-                kept = _named(kept, name_of(row.number, cell.column))
+                kept = with_reference(kept, name_of(row.number, cell.column))
             pieces.append(new.get(cell.column, kept))
             position = cell.end
         pieces += [new[column] for column in added]
@@ -158,7 +158,7 @@ class Rewriter(SheetTokens):
         """A totals cell in its new row, with the ranges of its formula ending where the data now ends."""
         if not cell:
             return b""
-        named = _named(cell, name_of(row, column))
+        named = with_reference(cell, name_of(row, column))
 
         def follow(match: re.Match[bytes]) -> bytes:
             text = stretched_formula(match[2].decode(), write.old.bottom, write.new.bottom)
@@ -266,8 +266,8 @@ class Rewriter(SheetTokens):
             return
         data, place = self._texts
         for write in self._edit.writes:
-            row = _row_of(place)
-            if row is None or not _beside(data, place, write):
+            row = row_of(place)
+            if row is None or not beside(data, place, write.old):
                 continue
             if row > write.new.bottom:
                 self._group_edits.append((start, end, b""))
@@ -283,31 +283,3 @@ class Rewriter(SheetTokens):
         raw = raw.replace(escape(data).encode(), new_data, 1)
         old_place = b">" + place.encode() + b"<"
         return raw.replace(old_place, b">" + moved_rows(place, row, by).encode() + b"<", 1)
-
-
-def _named(cell: bytes, name: str) -> bytes:
-    """A cell under a reference of its own, whether it had another or none."""
-    end = cell.index(b">") + 1
-    tag, rest = cell[:end], cell[end:]
-    named = with_attribute(tag, "r", lambda _: name)
-    return (named if re.search(rb"\sr\s*=", tag) else added_attribute(tag, "r", name)) + rest
-
-
-def _row_of(place: str) -> int | None:
-    try:
-        return Area.of(place).top
-    except ValueError:
-        return None
-
-
-def _beside(data: str, place: str, write: TableWrite) -> bool:
-    """Whether a sparkline shows a row of the table, or stands in one."""
-    try:
-        spot, source = Area.of(place), Area.of(data.rpartition("!")[2])
-    except ValueError:
-        return False
-    in_old = write.old.top <= spot.top <= write.old.bottom
-    same_row = source.top == source.bottom == spot.top
-    touches = source.left <= write.old.right and source.right >= write.old.left
-    inside = write.old.left <= spot.left <= write.old.right
-    return in_old and same_row and (touches or inside)

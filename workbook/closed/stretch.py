@@ -76,3 +76,30 @@ def stretched_formula(formula: str, old_bottom: int, new_bottom: int) -> str:
     """
     ends = re.compile(r"(:\$?[A-Z]{1,3}\$?)" + str(old_bottom) + r"(?!\d)")
     return ends.sub(rf"\g<1>{new_bottom}", formula)
+
+
+def row_of(place: str) -> int | None:
+    """The row of a sparkline's place, or None where it is no cell."""
+    try:
+        return Area.of(place).top
+    except ValueError:
+        return None
+
+
+def beside(data: str, place: str, old: Area) -> bool:
+    """Whether a sparkline shows a row of a table, or stands in one.
+
+    Args:
+        data: Its data range.
+        place: Its cell.
+        old: The table's data rows.
+    """
+    try:
+        spot, source = Area.of(place), Area.of(data.rpartition("!")[2])
+    except ValueError:
+        return False
+    in_old = old.top <= spot.top <= old.bottom
+    same_row = source.top == source.bottom == spot.top
+    touches = source.left <= old.right and source.right >= old.left
+    inside = old.left <= spot.left <= old.right
+    return in_old and same_row and (touches or inside)

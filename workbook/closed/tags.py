@@ -9,6 +9,8 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 
+_REFERENCED = re.compile(rb"\sr\s*=")
+
 
 def edited_tags(source: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """A part with some of its start tags changed.
@@ -50,3 +52,11 @@ def added_attribute(tag: bytes, name: str, value: str) -> bytes:
     """A tag with a further attribute at its end."""
     end = b"/>" if tag.endswith(b"/>") else b">"
     return tag[: -len(end)].rstrip() + f' {name}="{value}"'.encode() + end
+
+
+def with_reference(cell: bytes, name: str) -> bytes:
+    """A cell under a reference of its own, whether it had another or none."""
+    end = cell.index(b">") + 1
+    tag, rest = cell[:end], cell[end:]
+    named = with_attribute(tag, "r", lambda _: name)
+    return (named if _REFERENCED.search(tag) else added_attribute(tag, "r", name)) + rest
