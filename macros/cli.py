@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 
 from macros.arguments import build_parser, language_of
@@ -14,6 +13,7 @@ from macros.console import say
 from schemas.errors import ExitCode, StepError
 from schemas.issues import Issue
 from schemas.vocabulary import Words, words
+from workbook.shipped import register_years
 
 
 def program() -> int:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     vocabulary = words(language_of(given))
     try:
-        options = build_parser(vocabulary, _shipped(), version("resultatkontrakt")).parse_args(given)
+        options = build_parser(vocabulary, register_years(), version("resultatkontrakt")).parse_args(given)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     try:
@@ -61,11 +61,6 @@ def _expanded(paths: Sequence[Path]) -> list[Path]:
         # The lock files of open workbooks match too, and are no workbooks.
         found += [match for match in matches if not match.name.startswith("~$")] or [path]
     return found
-
-
-def _shipped() -> list[str]:
-    names = (entry.name.removesuffix(".csv") for entry in files("workbook").joinpath("registers").iterdir())
-    return sorted(name for name in names if name.isdigit())
 
 
 def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) -> int:

@@ -158,8 +158,7 @@ class _Reader:
     def shown(self, value: float | None) -> str:
         if value is None:
             return self.column.words.text("taken_as_blank")
-        text = f"{value:.10g}"
-        return text.replace(".", ",") if self.column.words.language == "da" else text
+        return self.column.words.number(value)
 
     def whole(self, cell: Cell) -> float | None:
         value = self.figure(cell)

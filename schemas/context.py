@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from schemas.tables import Goals
+from schemas.tables import Centres, Goals
 from schemas.vocabulary import Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
@@ -48,3 +48,19 @@ class Context:
 def measures_of(goals: pd.DataFrame) -> dict[str, str]:
     """Measure → unit of a register's goals."""
     return dict(zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True))
+
+
+def year_of(goals: pd.DataFrame) -> int:
+    """The contract year of a validated register."""
+    return int(goals[Goals.YEAR].iloc[0])
+
+
+def holders_of(goals: pd.DataFrame) -> list[str]:
+    """The centres and groups with goals, in the register's order."""
+    return list(dict.fromkeys(goals[Goals.CENTRE]))
+
+
+def centre_names(centres: pd.DataFrame) -> frozenset[str]:
+    """The names of centres and of their groups."""
+    groups = [name for name in centres[Centres.GROUP] if isinstance(name, str)]
+    return frozenset([*centres[Centres.CENTRE], *groups])

@@ -29,7 +29,19 @@ class Place:
 
 
 NOWHERE = Place()
-_BLOCKER = "blocker"  # the detail that names, by a key of the vocabulary, what stands in the way
+
+
+class Term(str):
+    """A detail that is a key of the vocabulary, worded when the message is."""
+
+    __slots__ = ()
+
+
+def _worded(value: object, words: Words) -> object:
+    """A detail as a sentence shows it."""
+    if isinstance(value, Term):
+        return words.text(value)
+    return words.day(value) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True)
@@ -74,9 +86,7 @@ class Issue:
             "sheet": self.place.sheet,
             "cell": self.place.cell,
         }
-        details = {name: words.day(value) if isinstance(value, date) else value for name, value in self.details.items()}
-        if _BLOCKER in details:
-            details[_BLOCKER] = words.text(f"blocker_{details[_BLOCKER]}")
+        details = {name: _worded(value, words) for name, value in self.details.items()}
         return template.format(value=self.value, **{**place, **details})
 
     def record(self, words: Words) -> dict[str, object]:

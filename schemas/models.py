@@ -4,13 +4,15 @@ A model is built from the table's fields (which columns, of which kind, may they
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from schemas.context import Context
 from schemas.fields import Field, Kind, Table
-from schemas.issues import Issue
+from schemas.frames import is_missing
+from schemas.issues import Issue, Place
 from schemas.reading import Understood
 from schemas.rules import RULES, RowRule
 
@@ -97,15 +99,13 @@ def _broken(rule: RowRule, row: int, understood: Understood, context: Context) -
     return Issue(rule.code, _at(understood, row, rule.column, context), value, rule.details(record, context))
 
 
-def _at(understood: Understood, row: int, field: Field, context: Context) -> Any:
-    from dataclasses import replace
-
+def _at(understood: Understood, row: int, field: Field, context: Context) -> Place:
     place = understood.place(row, field)
     return place if place.column else replace(place, column=context.words.title(understood.table, field))
 
 
 def _text(value: object) -> str:
-    return "" if value is None or value != value else str(value)  # noqa: PLR0124  NaN is not itself
+    return "" if is_missing(value) else str(value)
 
 
 def _field(table: type[Table], name: str) -> Field:

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from schemas.vocabulary import Words, data
 
+TOLERANCE = "tolerance"
+"""The parameter that tells yellow from red."""
+
 
 @dataclass(frozen=True)
 class Parameter:

@@ -74,6 +74,11 @@ class Words:
         """The name of a sheet."""
         return str(self._data["sheets"][key][self.language])
 
+    def number(self, value: float) -> str:
+        """A number with all its digits and the language's decimal sign, without thousands signs."""
+        text = f"{value:.10g}"
+        return text.replace(".", ",") if self.language == "da" else text
+
     def day(self, value: date) -> str:
         """A date as a sentence shows it: ``30-06-2008`` in Danish, ``2008-06-30`` in English."""
         return f"{value:%d-%m-%Y}" if self.language == "da" else value.isoformat()

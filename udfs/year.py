@@ -24,6 +24,7 @@ class YearToDate:
         simple: Whether a ratio is only a simple mean.
         covered: Months that observations cover (for ``last`` goals, how many have one).
         end: The last month covered, as a running number; 0 for none.
+        rows: The observations that were counted.
         monthly: Goals x 12 months: the values of periods, each at its last month.
     """
 
@@ -31,6 +32,7 @@ class YearToDate:
     simple: Flags
     covered: Whole
     end: Whole
+    rows: Observed
     monthly: Figures
 
 
@@ -70,6 +72,7 @@ def year_to_date(observed: Observed, summary: Codes, scale: Figures, year: int, 
         simple=now.simple,
         covered=now.months,
         end=now.end,
+        rows=this_year,
         monthly=monthly_values(this_year, goals, start),
     )
 
@@ -149,10 +152,9 @@ def left_out(observed: Observed, year: int, last_month: int) -> Flags:
     return flags
 
 
-def missing_months(observed: Observed, goals: int, year: int, last_month: int) -> list[list[int]]:
-    """For each goal the months (1 to 12) up to its own last one that no observation covers."""
+def missing_months(this_year: Observed, goals: int, year: int) -> list[list[int]]:
+    """For each goal the months (1 to 12) up to its own last one that no counted observation covers."""
     start = year_start(year)
-    this_year = usable(_window(observed, goals, start, last_month))
     seen = np.zeros((goals, MONTHS), dtype=bool)
     _, row = months_of(this_year.goal, this_year.spans.first, this_year.spans.length)
     offset = np.arange(len(row)) - np.searchsorted(row, row)

@@ -95,12 +95,6 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> 
     return text
 
 
-def plain_number(value: float, words: Words) -> str:
-    """A number with all its digits and the language's decimal sign, without thousands signs."""
-    text = f"{value:.10g}"
-    return text.replace(".", ",") if words.language == "da" else text
-
-
 def target_text(target: float | None, upper: float | None, unit: str, words: Words) -> str:
     """A target as a sentence or a terminal shows it; a band by both its bounds: ``85,0–100,0 %``."""
     low = amount(target, unit, words)

@@ -201,7 +201,7 @@ def _issues(
 ) -> list[Issue]:
     place = Place(inputs.file)
     last_of_year = min(last_month, year_start(inputs.year) + MONTHS - 1)
-    gaps = missing_months(observed, len(goals), inputs.year, last_month)
+    gaps = missing_months(year.rows, len(goals), inputs.year)
     issues = []
     for row, goal in enumerate(records(goals)):
         about = {"measure": goal[Goals.MEASURE], "year": inputs.year, "as_of": as_of}

@@ -77,7 +77,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> Part:
             path,
             contract.year,
             day,
-            contract.parameters["tolerance"],
+            contract.tolerance,
             computed.goals,
             observations,
             contract.frame(Centres),

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from schemas.context import Context, measures_of
+from schemas.context import Context, centre_names, holders_of, measures_of, year_of
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
-from schemas.parameters import in_force
+from schemas.parameters import TOLERANCE, in_force
 from schemas.reading import Understood, read_table, score
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
 from schemas.vocabulary import Words, normal, words
@@ -51,12 +51,12 @@ class Contract:
     @property
     def year(self) -> int:
         """The contract year."""
-        return int(self.goals[Goals.YEAR].iloc[0])
+        return year_of(self.goals)
 
     @property
     def holders(self) -> list[str]:
         """The centres or groups whose goals stand in the workbook."""
-        return list(dict.fromkeys(self.goals[Goals.CENTRE]))
+        return holders_of(self.goals)
 
     @property
     def parameters(self) -> dict[str, float]:
@@ -64,6 +64,11 @@ class Contract:
         values = {name: each.value for name, each in in_force(self.year).items()}
         own = self.frame(Parameters)
         return values | dict(zip(own[Parameters.NAME], own[Parameters.VALUE], strict=True))
+
+    @property
+    def tolerance(self) -> float:
+        """The miss that is still yellow, where a goal has no tolerance of its own."""
+        return self.parameters[TOLERANCE]
 
     def aliases(self) -> dict[str, str]:
         """Every spelling of a centre (short name, other letter case, further spaces), compared by ``normal``."""
@@ -74,9 +79,7 @@ class Contract:
 
     def known_centres(self) -> frozenset[str]:
         """Every name that may stand as a centre: centres, groups, the total, and the holders themselves."""
-        centres = self.frame(Centres)
-        groups = [name for name in centres[Centres.GROUP] if isinstance(name, str)]
-        return frozenset([*centres[Centres.CENTRE], *groups, *self.holders, self.words.text("total_name")])
+        return centre_names(self.frame(Centres)) | {*self.holders, self.words.text("total_name")}
 
     def context(self) -> Context:
         """What the checks of observations need to know."""
@@ -136,7 +139,7 @@ def read_contract(book: Book, language: Words) -> Contract:
         issues.append(Issue("empty_table", Place(book.name, goals.raw.sheet), details={"table": Goals.name}))
     if errors(issues):
         raise RefusedError(issues)
-    year = int(goals.frame[Goals.YEAR].iloc[0])
+    year = year_of(goals.frame)
     tables = {table.name: read_table(table, book.read(table.name), language, year) for table in _READ[1:]}
     contract = Contract(book, language, {Goals.name: goals, **tables}, issues)
     context = replace(contract.context(), strict=False)

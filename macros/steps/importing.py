@@ -10,7 +10,6 @@ import pandas as pd
 from macros.steps.contract import Contract, open_book, read_contract, understood_as
 from macros.steps.merging import KEYS, Changes, merge
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
-from schemas.cells import RawTable
 from schemas.context import Context
 from schemas.errors import RefusedError
 from schemas.fields import Kind, Table
@@ -18,7 +17,7 @@ from schemas.frames import records
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
 from schemas.private import cpr_issues
-from schemas.reading import Understood, empty, match_headers, read_table
+from schemas.reading import Understood, empty, read_table
 from schemas.tables import EXPORT_TABLES, MARK, Issues, Observations
 from schemas.vocabulary import Words, normal
 from workbook.closed.atomic import check_writable
@@ -82,8 +81,8 @@ def read_exports(paths: Sequence[Path], contract: Contract | None, words: Words)
                 issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet or raw.file))
                 continue
             found = True
-            issues += _private(table, raw, words)
             understood = read_table(table, raw, words, context.year)
+            issues += _private(understood)
             understood = _own_rows(understood, contract) if contract else understood
             findings = validate(understood, context)
             if not len(raw.rows) and not errors(findings):
@@ -97,11 +96,11 @@ def read_exports(paths: Sequence[Path], contract: Contract | None, words: Words)
     return Export(list(paths), rows, issues)
 
 
-def _private(table: type[Table], raw: RawTable, words: Words) -> list[Issue]:
+def _private(understood: Understood) -> list[Issue]:
     """Personal numbers in columns that are not figures."""
-    positions, _ = match_headers(table, raw, words)
-    figures = frozenset(place for column, place in positions.items() if column.kind in {Kind.FIGURE, Kind.WHOLE})
-    return cpr_issues(raw, figures)
+    positions = understood.positions.items()
+    figures = frozenset(place for column, place in positions if column.kind in {Kind.FIGURE, Kind.WHOLE})
+    return cpr_issues(understood.raw, figures)
 
 
 def _own_rows(understood: Understood, contract: Contract) -> Understood:

@@ -10,7 +10,6 @@ from schemas.issues import Issue, Place
 from schemas.reading import frame_of
 from schemas.tables import MARK, BudgetLines, Observations
 from schemas.vocabulary import Words, words
-from workbook.present import plain_number
 
 KEYS: dict[type[Table], list[str]] = {
     Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
@@ -84,6 +83,4 @@ def _difference(table: type[Table], before: Record, after: Record, file: str, la
 
 def _figures(table: type[Table], record: Record, language: Words) -> str:
     shown = [record[name] for name in _FIGURES[table] if not is_missing(record.get(name))]
-    return (
-        " / ".join(plain_number(value, language) if isinstance(value, float) else str(value) for value in shown) or "–"
-    )
+    return " / ".join(language.number(value) if isinstance(value, float) else str(value) for value in shown) or "–"

@@ -11,10 +11,11 @@ import pandas as pd
 from macros.steps.compute import Inputs, compute
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.register import Register
-from schemas.context import Context
+from schemas.codes import YesNo
+from schemas.context import Context, centre_names
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues import Issue, Place
-from schemas.parameters import in_force
+from schemas.parameters import TOLERANCE, in_force
 from schemas.parameters import rows as parameter_rows
 from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters, Results, StrategyLines
@@ -85,7 +86,7 @@ def _holder(register: Register, centre: str, words: Words) -> str:
 def content(register: Register, holder: str, words: Words, example: bool = False) -> Content:
     """What one centre's workbook is made of."""
     goals = register.goals[register.goals[Goals.CENTRE] == holder].reset_index(drop=True)
-    tolerance = in_force(register.year)["tolerance"].value
+    tolerance = in_force(register.year)[TOLERANCE].value
     nothing = Inputs(goals, empty(Observations), empty(BudgetLines), tolerance, register.year)
     results = compute(nothing, date(register.year, 1, 1), words).results
     budget = register.budget_lines[register.budget_lines[BudgetLines.CENTRE] == holder]
@@ -108,8 +109,8 @@ def content(register: Register, holder: str, words: Words, example: bool = False
 
 def _centres(register: Register) -> pd.DataFrame:
     """The register's centres, with the holders that are listed nowhere."""
-    known = set(register.centres[Centres.CENTRE]) | set(register.centres[Centres.GROUP])
-    extra = [{Centres.CENTRE: name, Centres.IN_TOTAL: "no"} for name in register.holders if name not in known]
+    known = centre_names(register.centres)
+    extra = [{Centres.CENTRE: name, Centres.IN_TOTAL: YesNo.NO} for name in register.holders if name not in known]
     return pd.concat([register.centres, frame_of(Centres, extra)], ignore_index=True) if extra else register.centres
 
 

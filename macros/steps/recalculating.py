@@ -23,7 +23,6 @@ from workbook.closed.atomic import check_writable
 from workbook.port import Book
 
 _LAST_DAY = (12, 31)
-_TOLERANCE = "tolerance"
 
 
 @dataclass
@@ -67,7 +66,7 @@ def inputs_of(contract: Contract) -> Inputs:
         goals=contract.goals,
         observations=contract.frame(Observations),
         budget_lines=contract.frame(BudgetLines),
-        tolerance=contract.parameters[_TOLERANCE],
+        tolerance=contract.tolerance,
         year=contract.year,
         file=contract.book.name,
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from macros.steps.contract import understood_as
 from schemas.cells import RawTable
 from schemas.codes import YesNo
-from schemas.context import Context
+from schemas.context import Context, centre_names, holders_of, year_of
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
@@ -18,6 +18,7 @@ from schemas.reading import Understood, empty, frame_of, read_table
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Parameters
 from schemas.vocabulary import Words
 from workbook.exports.files import read_file
+from workbook.shipped import register_years
 
 
 @dataclass
@@ -41,18 +42,12 @@ class Register:
     @property
     def year(self) -> int:
         """The contract year."""
-        return int(self.goals[Goals.YEAR].iloc[0])
+        return year_of(self.goals)
 
     @property
     def holders(self) -> list[str]:
         """The centres and groups with goals, in the register's order."""
-        return list(dict.fromkeys(self.goals[Goals.CENTRE]))
-
-
-def shipped() -> list[str]:
-    """The names of the shipped registers: the contract years."""
-    names = (entry.name for entry in files("workbook").joinpath("registers").iterdir())
-    return sorted(name.removesuffix(".csv") for name in names if name.removesuffix(".csv").isdigit())
+        return holders_of(self.goals)
 
 
 def read_register(source: str | Path, words: Words) -> Register:
@@ -71,7 +66,7 @@ def read_register(source: str | Path, words: Words) -> Register:
         RefusedError: The register holds errors.
     """
     path = Path(source)
-    if not path.exists() and str(source) in shipped():
+    if not path.exists() and str(source) in register_years():
         with as_file(files("workbook").joinpath("registers", f"{source}.csv")) as file:
             return _register(read_file(file), words)
     return _register(read_file(path), words)
@@ -96,7 +91,7 @@ def _register(raws: list[RawTable], words: Words) -> Register:
         raise RefusedError([*issues, Issue("no_table", Place(raws[0].file if raws else ""))])
     goals = found[Goals.name]
     own = found.get(Centres.name)
-    context = Context(centres=_names(own.frame) if own else frozenset(), words=words)
+    context = Context(centres=centre_names(own.frame) if own else frozenset(), words=words)
     for table in REGISTER_TABLES:
         if table.name in found:
             issues += validate(found[table.name], context if table is Goals else Context(words=words))
@@ -111,16 +106,11 @@ def _register(raws: list[RawTable], words: Words) -> Register:
 def _centres_for(goals: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The centres of a register that lists none: the shipped ones where it knows any, otherwise its own holders."""
     shipped_centres = shipped_table(Centres, "registers", "centres.csv", words)
-    holders = list(dict.fromkeys(goals[Goals.CENTRE]))
-    if _names(shipped_centres) & set(holders):
+    holders = holders_of(goals)
+    if centre_names(shipped_centres) & set(holders):
         return shipped_centres
     return frame_of(Centres, [{Centres.CENTRE: name, Centres.IN_TOTAL: YesNo.YES} for name in holders])
 
 
 def _frame(found: dict[str, Understood], table: type[Table]) -> pd.DataFrame:
     return found[table.name].frame if table.name in found else empty(table)
-
-
-def _names(centres: pd.DataFrame) -> frozenset[str]:
-    groups = [name for name in centres[Centres.GROUP] if isinstance(name, str)]
-    return frozenset([*centres[Centres.CENTRE], *groups])

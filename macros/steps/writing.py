@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from schemas.cells import CellKind, RawTable
+from schemas.cells import RawTable
+from schemas.frames import records
 from schemas.issues import Issue
-from schemas.reading import frame_of
+from schemas.reading import frame_of, read_table
 from schemas.tables import Issues, LogLines
 from schemas.vocabulary import Words, headers, normal
 from workbook.layout import TABLES
@@ -88,11 +89,5 @@ def _person() -> str:
 def write_log(book: Book, lines: Sequence[dict[str, object]], words: Words) -> None:
     """Add lines to the log; what stands there stays."""
     raw = book.read(LogLines.name)
-    known = headers(LogLines)
-    fields = [known.get(normal(title)) for title in raw.header]
-    old = [
-        {str(field): cell.text for field, cell in zip(fields, row, strict=True) if field is not None and cell.text}
-        for row in raw.rows
-        if any(cell.kind is not CellKind.BLANK for cell in row)
-    ]
+    old = records(read_table(LogLines, raw, words).frame)
     write_table(book, LogLines.name, frame_of(LogLines, [*old, *lines]), words, raw)

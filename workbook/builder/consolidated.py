@@ -9,6 +9,7 @@ import pandas as pd
 
 from schemas.codes import GoalType, Light
 from schemas.fields import Field, Kind
+from schemas.frames import is_missing
 from schemas.tables import Results
 from schemas.vocabulary import Words
 from workbook.builder.contract import page
@@ -89,7 +90,7 @@ def _plain(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: W
         headers.append({"header": title, "header_format": formats.header(numeric)})
         sheet.set_column(column, column, width(name) if known else _MATRIX_WIDTH)
         for row, value in enumerate(frame[name].tolist(), start=top + 1):
-            if value is None or value != value:  # noqa: PLR0124  NaN is not itself
+            if is_missing(value):
                 sheet.write_blank(row, column, None, cell)
             elif numeric:
                 sheet.write_number(row, column, value, cell)

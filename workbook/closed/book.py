@@ -1,7 +1,6 @@
 """The closed adapter: a book of named tables in a file that no program has open."""
 
 import zipfile
-from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -104,9 +103,7 @@ class ClosedBook:
     def write(self, table: str, frame: pd.DataFrame) -> None:
         """Write a table; nothing reaches the file before ``save``."""
         part = self._table(table)
-        columns: dict[int, Sequence[Written]] = {
-            part.area.left + part.header.index(str(title)): _values(frame[title]) for title in frame.columns
-        }
+        columns = {part.area.left + part.header.index(str(title)): _values(frame[title]) for title in frame.columns}
         write = TableWrite(part, max(len(frame), 1), columns)
         if len(write.columns) * (write.old.bottom - write.old.top + 1) <= _COMPARED:
             self._keep_same(write)
@@ -117,10 +114,8 @@ class ClosedBook:
         old = write.old
         for row, cells in enumerate(self._reader.area(write.table.sheet, old.top, old.left, old.bottom, old.right)):
             for column, values in write.columns.items():
-                kept = list(values) if not isinstance(values, list) else values
-                write.columns[column] = kept
-                if row < len(kept) and same(cells[column - old.left], kept[row]):
-                    kept[row] = Stay.KEEP
+                if row < len(values) and same(cells[column - old.left], values[row]):
+                    values[row] = Stay.KEEP
 
     def save(self) -> None:
         """Write the file in one step.

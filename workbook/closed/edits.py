@@ -1,12 +1,12 @@
 """What is to be written to one sheet: tables with their new rows, cell by cell, and what stays."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from typing import TypeAlias
 
 from schemas.cells import Cell, CellKind, CellValue
+from schemas.frames import is_missing
 from workbook.closed.index import SheetPart, TablePart
 from workbook.closed.refs import Area
 from workbook.closed.stretch import Resized
@@ -34,7 +34,7 @@ class TableWrite:
 
     table: TablePart
     rows: int
-    columns: dict[int, Sequence[Written]]
+    columns: dict[int, list[Written]]
 
     @cached_property
     def old(self) -> Area:
@@ -99,7 +99,7 @@ def same(cell: Cell, value: object) -> bool:
     """Whether a cell already holds what is to be written, so that it can stay as it is."""
     if isinstance(value, Formula):
         return False
-    if value is None or value != value:  # noqa: PLR0124  NaN is not itself
+    if is_missing(value):
         return cell.kind is CellKind.BLANK and not cell.formula
     if isinstance(value, bool) or cell.kind is CellKind.BOOL:
         return cell.kind is CellKind.BOOL and cell.value is value

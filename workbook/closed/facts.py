@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from schemas.errors import RefusedError
-from schemas.issues import Issue, Place
+from schemas.issues import Issue, Place, Term
 from workbook.closed.edits import SheetEdit, TableWrite
 from workbook.closed.refs import MAX_ROW, Area, areas, name_of
+from workbook.closed.stretch import translated
 from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
 
 _NAMED = 5  # obstacles named in one message; more would bury the first
@@ -23,6 +24,7 @@ class WriteFacts:
         fixed_totals: The columns whose totals formula cannot move (shared, or an array).
         height: The attributes of that row's tag that give its height.
         totals: The bytes of each cell in the totals row, by column.
+        occupied: The first filled column of each row below the table, under its own columns.
     """
 
     styles: dict[int, int] = field(default_factory=dict)
@@ -31,6 +33,7 @@ class WriteFacts:
     fixed_totals: list[int] = field(default_factory=list)
     height: str = ""
     totals: dict[int, bytes] = field(default_factory=dict)
+    occupied: dict[int, int] = field(default_factory=dict)
 
 
 class Facts(SheetTokens):
@@ -49,7 +52,6 @@ class Facts(SheetTokens):
         self.fixed: list[tuple[str, Area]] = []
         self.masters: dict[str, tuple[int, int, str]] = {}
         self.children: list[tuple[int, int, str]] = []
-        self.occupied: dict[int, list[int]] = {}
         self.lost_formulas: list[str] = []
 
     def row(self, row: RowSpan) -> None:
@@ -82,7 +84,9 @@ class Facts(SheetTokens):
             facts.fixed_totals = [cell.column for cell in inside if cell.shared or cell.array]
             facts.totals = {cell.column: self.raw(cell.start, cell.end) for cell in inside}
         elif row.number > write.old.bottom:
-            self.occupied.setdefault(row.number, []).extend(cell.column for cell in inside if cell.filled)
+            filled = [cell.column for cell in inside if cell.filled]
+            if filled:
+                facts.occupied[row.number] = filled[0]
 
     def element(self, name: str, attributes: dict[str, str], start: int) -> None:
         """Note merged cells."""
@@ -104,7 +108,7 @@ class Facts(SheetTokens):
         issues = []
         for write, facts in zip(self._edit.writes, self.writes, strict=True):
             place = Place(file, self._edit.sheet.name)
-            issues += self._below(write, place, others)[:_NAMED]
+            issues += self._below(write, facts, place, others)[:_NAMED]
             issues += self._within(write, place)[:_NAMED]
             if facts.fixed_totals and write.whole != write.table.area:
                 cell = name_of(write.table.area.bottom, facts.fixed_totals[0])
@@ -112,14 +116,14 @@ class Facts(SheetTokens):
         if issues:
             raise RefusedError(issues)
 
-    def _below(self, write: TableWrite, place: Place, others: list[tuple[str, Area]]) -> list[Issue]:
+    def _below(self, write: TableWrite, facts: WriteFacts, place: Place, others: list[tuple[str, Area]]) -> list[Issue]:
         if write.whole.bottom <= write.table.area.bottom:
             return []
         zone = Area(write.table.area.bottom + 1, write.old.left, write.whole.bottom, write.old.right)
         blockers = [
-            (name_of(row, min(columns)), "cell")
-            for row, columns in sorted(self.occupied.items())
-            if columns and zone.top <= row <= zone.bottom
+            (name_of(row, column), "cell")
+            for row, column in sorted(facts.occupied.items())
+            if zone.top <= row <= zone.bottom
         ]
         blockers += [(str(area), "merge") for area in self.merges if area.meets(zone)]
         blockers += [(str(area), kind) for kind, area in self.fixed if area.meets(zone)]
@@ -158,19 +162,14 @@ class Facts(SheetTokens):
     def expansions(self) -> dict[tuple[int, int], str]:
         """The shared formulas that lose their first cell, written out: cell → formula."""
         lost = {key for key, (row, column, _) in self.masters.items() if self._edit.changes(row, column)}
-        if not lost:
-            return {}
-        from openpyxl.formula.translate import Translator
-
         written = {}
         for row, column, key in self.children:
             if key in lost and not self._edit.changes(row, column):
                 home_row, home_column, text = self.masters[key]
-                translator = Translator(f"={text}", origin=name_of(home_row, home_column))
-                written[row, column] = str(translator.translate_formula(name_of(row, column)))[1:]
+                written[row, column] = translated(text, name_of(home_row, home_column), name_of(row, column))
         return written
 
 
 def _obstacle(code: str, write: TableWrite, place: Place, cell: str, kind: str) -> Issue:
     where = Place(place.file, place.sheet, None, "", cell)
-    return Issue(code, where, details={"table": write.table.name, "cell": cell, "blocker": kind})
+    return Issue(code, where, details={"table": write.table.name, "cell": cell, "blocker": Term(f"blocker_{kind}")})

@@ -8,7 +8,7 @@ from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite
 from workbook.closed.facts import Facts, WriteFacts
 from workbook.closed.refs import Area, name_of
-from workbook.closed.stretch import beside, moved_rows, row_of, stretched, stretched_formula
+from workbook.closed.stretch import beside, moved_rows, row_of, stretched, stretched_formula, translated
 from workbook.closed.tags import with_attribute, with_reference
 from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
 from workbook.port import Formula
@@ -172,10 +172,8 @@ class Rewriter(SheetTokens):
         if found is None:
             return self._cells.cell(row, column, None, style)
         text, origin = found
-        from openpyxl.formula.translate import Translator
-
-        translated = str(Translator(f"={text}", origin=origin).translate_formula(name_of(row, column)))[1:]
-        return self._cells.cell(row, column, Formula(translated), style)
+        formula = translated(text, origin, name_of(row, column))
+        return self._cells.cell(row, column, Formula(formula), style)
 
     def _expanded(self, row: int, cell: CellSpan) -> bytes:
         formula = escape(self._expansions[row, cell.column]).encode()

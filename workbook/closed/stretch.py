@@ -103,3 +103,16 @@ def beside(data: str, place: str, old: Area) -> bool:
     touches = source.left <= old.right and source.right >= old.left
     inside = old.left <= spot.left <= old.right
     return in_old and same_row and (touches or inside)
+
+
+def translated(formula: str, origin: str, target: str) -> str:
+    """A formula as it stands in another cell: its relative references move along.
+
+    Args:
+        formula: The formula without its ``=``.
+        origin: The cell it is written for.
+        target: The cell it shall stand in.
+    """
+    from openpyxl.formula.translate import Translator
+
+    return str(Translator(f"={formula}", origin=origin).translate_formula(target))[1:]

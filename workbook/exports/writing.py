@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from schemas.frames import is_missing
 from workbook.closed.atomic import replacing
 
 
@@ -26,7 +27,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _csv(value: object) -> str:
-    if value is None or value != value:  # noqa: PLR0124  NaN is not itself
+    if is_missing(value):
         return ""
     if isinstance(value, float):
         return f"{value:.15g}".replace(".", ",")
@@ -54,7 +55,7 @@ def write_xlsx(frame: pd.DataFrame, path: Path, sheet: str) -> None:
                     page.write_string(row, column, value, text)
                 elif isinstance(value, date):
                     page.write_datetime(row, column, value, dated)
-                elif value is not None and value == value:  # noqa: PLR0124
+                elif not is_missing(value):
                     page.write_number(row, column, value)
         page.autofit()
         book.close()

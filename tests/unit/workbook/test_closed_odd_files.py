@@ -180,3 +180,26 @@ def test_a_bomb_is_not_unpacked(tmp_path):
         book.writestr("xl/sharedStrings.xml", b" " * (100 << 20))
     with pytest.raises(CannotOpenError):
         ClosedBook(path)
+
+
+def test_what_stands_below_one_table_is_not_in_the_way_of_its_neighbour(tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("S")
+        sheet.add_table("A1:A2", {"name": "one", "columns": [{"header": "a"}]})
+        sheet.add_table("C1:C2", {"name": "two", "columns": [{"header": "c"}]})
+        sheet.write("C4", "en note")
+    with ClosedBook(path) as book:
+        book.write("one", pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0]}))
+        book.write("two", pd.DataFrame({"c": [5.0]}))
+        book.save()
+    with ClosedBook(path) as book:
+        assert [row[0].value for row in book.read("one").rows] == [1.0, 2.0, 3.0, 4.0]
+        book.write("one", pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0, 5.0]}))
+        book.write("two", pd.DataFrame({"c": [5.0, 6.0, 7.0]}))
+        with pytest.raises(RefusedError) as refused:
+            book.save()
+    assert [issue.place.cell for issue in refused.value.issues] == ["C4"]
+    assert openpyxl.load_workbook(path)["S"]["C4"].value == "en note"
