@@ -46,6 +46,7 @@ class ClosedBook:
         self._styles = Styles(self._index)
         self._reader = CellReader(self._index, self._styles)
         self._writes: dict[str, TableWrite] = {}
+        self._read: dict[str, RawTable] = {}
 
     @property
     def name(self) -> str:
@@ -80,8 +81,16 @@ class ClosedBook:
         return self._index.tables[name]
 
     def read(self, table: str) -> RawTable:
-        """Read a table's cells."""
+        """Read a table's cells; a small table is kept, for it is read again when it is written."""
+        if table in self._read:
+            return self._read[table]
         part = self._table(table)
+        raw = self._raw(part)
+        if len(raw.header) * len(raw.rows) <= _COMPARED:
+            self._read[table] = raw
+        return raw
+
+    def _raw(self, part: TablePart) -> RawTable:
         data = part.data
         after = part.area.bottom + 1
         rows = self._reader.area(part.sheet, data.top, data.left, after, data.right)
@@ -96,7 +105,7 @@ class ClosedBook:
             row_numbers=range(data.top, data.bottom + 1),
             first_column=data.left,
             header_row=part.area.top,
-            name=table,
+            name=part.name,
             below=below,
         )
 
@@ -111,10 +120,10 @@ class ClosedBook:
 
     def _keep_same(self, write: TableWrite) -> None:
         """Leave the cells that already hold their value, so that a user's formula or format there stays."""
-        old = write.old
-        for row, cells in enumerate(self._reader.area(write.table.sheet, old.top, old.left, old.bottom, old.right)):
+        left = write.old.left
+        for row, cells in enumerate(self.read(write.table.name).rows):
             for column, values in write.columns.items():
-                if row < len(values) and same(cells[column - old.left], values[row]):
+                if row < len(values) and same(cells[column - left], values[row]):
                     values[row] = Stay.KEEP
 
     def save(self) -> None:
