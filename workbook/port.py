@@ -33,6 +33,10 @@ class Book(Protocol):
         """The names of its tables."""
         ...
 
+    def defined_name(self, name: str) -> str | None:
+        """The text of a defined name without its ``=`` (the mark of our workbooks); None where there is none."""
+        ...
+
     def read(self, table: str) -> RawTable:
         """Read a table's cells, with value, kind and number format.
 

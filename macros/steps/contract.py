@@ -108,15 +108,25 @@ def open_book(path: Path) -> tuple[ClosedBook, Words]:
         CannotOpenError: It cannot be read, is not ours, or is of a newer layout.
     """
     book = ClosedBook(path)
+    try:
+        return book, language_of(book)
+    except CannotOpenError:
+        book.close()
+        raise
+
+
+def language_of(book: Book) -> Words:
+    """The language of one of our workbooks, whether closed or open.
+
+    Raises:
+        CannotOpenError: It is not ours, or is of a newer layout.
+    """
     mark = book.defined_name(MARK_NAME)
     if mark is None or not mark.isdigit():
-        book.close()
-        raise CannotOpenError([Issue("not_our_workbook", Place(path.name))])
+        raise CannotOpenError([Issue("not_our_workbook", Place(book.name))])
     if int(mark) > version():
-        book.close()
-        raise CannotOpenError([Issue("newer_layout", Place(path.name), mark, {"known": version()})])
-    language = (book.defined_name(LANGUAGE_NAME) or "").strip('"')
-    return book, words(language)
+        raise CannotOpenError([Issue("newer_layout", Place(book.name), mark, {"known": version()})])
+    return words((book.defined_name(LANGUAGE_NAME) or "").strip('"'))
 
 
 def read_contract(book: Book, language: Words) -> Contract:

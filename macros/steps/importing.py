@@ -22,6 +22,7 @@ from schemas.tables import EXPORT_TABLES, MARK, Issues, Observations
 from schemas.vocabulary import Words, normal
 from workbook.closed.atomic import check_writable
 from workbook.exports.files import read_file
+from workbook.port import Book
 
 
 @dataclass
@@ -157,7 +158,7 @@ def _across_files(rows: dict[type[Table], pd.DataFrame], files: int) -> list[Iss
 
 
 def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Imported:
-    """Bring exports into a workbook: all of it or nothing.
+    """Bring exports into a closed workbook: all of it or nothing.
 
     Args:
         workbook: One of our workbooks.
@@ -174,25 +175,45 @@ def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Impo
     check_writable(workbook)
     book, words = open_book(workbook)
     with book:
-        contract = read_contract(book, words)
-        export = read_exports(paths, contract, words)
-        export.require_valid()
-        done = Imported(export, Changes(words=words))
-        merged = {
-            table: merge(table, contract.frame(table), rows, done.changes, workbook.name)
-            for table, rows in export.rows.items()
-            if len(rows)
-        }
-        findings = [*contract.issues, *export.issues, *done.changes.differences]
-        for table, frame in merged.items():
-            write_table(book, table.name, frame, words, contract.tables[table.name].raw)
-        write_table(book, Issues.name, issues_frame(findings, words), words)
-        detail = summary(done, words)
-        # What was done is said once; further files of the same import only stand beneath it.
-        step = words.text("step_import")
-        lines = [log_line(step, "" if number else detail, now, path) for number, path in enumerate(paths)]
-        write_log(book, lines, words)
+        done = import_into(book, words, paths, now)
         book.save()
+    return done
+
+
+def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime) -> Imported:
+    """Bring exports into a book, which the caller saves.
+
+    Args:
+        book: One of our workbooks, closed or open.
+        words: Its language.
+        paths: The exports.
+        now: The time of the import, for the log.
+
+    Returns:
+        What will change.
+
+    Raises:
+        CannotOpenError: An export cannot be read.
+        RefusedError: The exports hold errors; nothing was written to the book.
+    """
+    contract = read_contract(book, words)
+    export = read_exports(paths, contract, words)
+    export.require_valid()
+    done = Imported(export, Changes(words=words))
+    merged = {
+        table: merge(table, contract.frame(table), rows, done.changes, book.name)
+        for table, rows in export.rows.items()
+        if len(rows)
+    }
+    findings = [*contract.issues, *export.issues, *done.changes.differences]
+    for table, frame in merged.items():
+        write_table(book, table.name, frame, words, contract.tables[table.name].raw)
+    write_table(book, Issues.name, issues_frame(findings, words), words)
+    detail = summary(done, words)
+    # What was done is said once; further files of the same import only stand beneath it.
+    step = words.text("step_import")
+    lines = [log_line(step, "" if number else detail, now, path) for number, path in enumerate(paths)]
+    write_log(book, lines, words)
     return done
 
 

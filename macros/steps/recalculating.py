@@ -1,7 +1,7 @@
 """Recalculate: read the workbook, compute, and write results, front page, budget follow-up, findings and log."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -84,7 +84,7 @@ def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Compu
 
 
 def recalculate(workbook: Path, as_of: date | None, now: datetime) -> Recalculated:
-    """Recalculate a workbook.
+    """Recalculate a closed workbook.
 
     Args:
         workbook: One of our workbooks.
@@ -101,13 +101,33 @@ def recalculate(workbook: Path, as_of: date | None, now: datetime) -> Recalculat
     check_writable(workbook)
     book, words = open_book(workbook)
     with book:
-        contract = read_contract(book, words)
-        day = as_of or reporting_date(contract, now.date())
-        computed, assessed = assessed_results(book, contract, day)
-        issues = [*contract.issues, *computed.issues, *assessed.issues]
-        done = Recalculated(workbook, day, assessed.results, issues)
-        _write(book, contract, done, computed, assessed, now)
+        done = recalculate_book(book, words, as_of, now)
         book.save()
+    return replace(done, workbook=workbook)
+
+
+def recalculate_book(book: Book, words: Words, as_of: date | None, now: datetime) -> Recalculated:
+    """Recalculate a book, which the caller saves.
+
+    Args:
+        book: One of our workbooks, closed or open.
+        words: Its language.
+        as_of: The reporting date; without one, the end of the latest period in the data.
+        now: The time, for the front page and the log.
+
+    Returns:
+        The results that will be written.
+
+    Raises:
+        CannotOpenError: A table is gone.
+        RefusedError: The workbook's own tables hold errors; nothing was written to the book.
+    """
+    contract = read_contract(book, words)
+    day = as_of or reporting_date(contract, now.date())
+    computed, assessed = assessed_results(book, contract, day)
+    issues = [*contract.issues, *computed.issues, *assessed.issues]
+    done = Recalculated(Path(book.name), day, assessed.results, issues)
+    _write(book, contract, done, computed, assessed, now)
     return done
 
 
