@@ -14,6 +14,7 @@ MONTHS_A_YEAR = 12
 _DAYS_IN_DECEMBER = 31
 _CENTURY = 2000
 _TWO_DIGITS = 100
+_SERIAL_START = date(1899, 12, 30)
 _YEAR_RANGE = range(1970, 2100)
 
 
@@ -87,6 +88,18 @@ def month_end(running_month: int) -> date:
 def running_month(day: date) -> int:
     """The running month (12 a year) that a day lies in."""
     return day.year * MONTHS_A_YEAR + day.month - 1
+
+
+def day_of_serial(number: float) -> date:
+    """The day that a spreadsheet stores as a number (1 is 1 January 1900, which its calendar puts a day early).
+
+    Raises:
+        PeriodError: No calendar has the day.
+    """
+    try:
+        return _SERIAL_START + timedelta(days=int(number))
+    except (OverflowError, ValueError) as error:
+        raise PeriodError(str(number)) from error
 
 
 def month_of(day: date) -> Period:
