@@ -13,6 +13,11 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 """What a number format shows as it stands: quoted text, an escaped sign, a space as wide as a sign, a filler."""
 
 
+def is_percent_format(code: str) -> bool:
+    """Whether a number format multiplies by a hundred (a quoted, escaped or spacing ``%`` does not)."""
+    return "%" in _LITERAL.sub("", code)
+
+
 class CellKind(Enum):
     """What stands in a cell."""
 
@@ -50,8 +55,8 @@ class Cell(NamedTuple):
 
     @property
     def is_percent(self) -> bool:
-        """Whether the number format multiplies by a hundred (a quoted, escaped or spacing ``%`` does not)."""
-        return "%" in _LITERAL.sub("", self.number_format)
+        """Whether the number format multiplies by a hundred."""
+        return is_percent_format(self.number_format)
 
 
 BLANK = Cell(CellKind.BLANK)

@@ -1,12 +1,10 @@
 """The closed adapter: a book of named tables in a file that no program has open."""
 
 import zipfile
-from datetime import time
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 from xml.parsers import expat
 
-import numpy as np
 import pandas as pd
 
 from schemas.cells import CellKind, RawTable
@@ -15,7 +13,7 @@ from schemas.issues import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
 from workbook.closed.calc import pruned_chain, with_full_calculation, without_part
 from workbook.closed.cellxml import CellWriter
-from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written, same
+from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written
 from workbook.closed.facts import Facts
 from workbook.closed.index import Index, TablePart
 from workbook.closed.package import Package
@@ -24,6 +22,7 @@ from workbook.closed.refs import Area, name_of
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.styles import Styles
 from workbook.closed.tags import edited_tags, with_attribute
+from workbook.plain import plain_values, same
 
 _ENDING_WITH_DATA = frozenset({"autoFilter", "sortState", "sortCondition"})
 _COMPARED = 200_000  # cells; a larger table is written without asking which cells already hold their value
@@ -112,7 +111,9 @@ class ClosedBook:
     def write(self, table: str, frame: pd.DataFrame) -> None:
         """Write a table; nothing reaches the file before ``save``."""
         part = self._table(table)
-        columns = {part.area.left + part.header.index(str(title)): _values(frame[title]) for title in frame.columns}
+        columns: dict[int, list[Written]] = {
+            part.area.left + part.header.index(str(title)): [*plain_values(frame[title])] for title in frame.columns
+        }
         write = TableWrite(part, max(len(frame), 1), columns)
         if len(write.columns) * (write.old.bottom - write.old.top + 1) <= _COMPARED:
             self._keep_same(write)
@@ -208,20 +209,6 @@ class ClosedBook:
         if content is not None:
             return changed | {part: content}, set()
         return changed | without_part(self._index, part), {part}
-
-
-def _values(column: "pd.Series[Any]") -> list[Written]:
-    return [_plain(value) for value in column.tolist()]
-
-
-def _plain(value: Any) -> Written:
-    """A value as a cell can hold it: what pandas calls missing is blank, numpy's and pandas' types are Python's."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, pd.Timestamp):
-        moment = value.to_pydatetime(warn=False).replace(tzinfo=None)
-        return moment.date() if moment.time() == time() else moment
-    return cast("Written", value.item() if isinstance(value, np.generic) else value)
 
 
 def _resized(table: bytes, write: TableWrite) -> bytes:

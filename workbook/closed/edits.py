@@ -5,8 +5,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TypeAlias
 
-from schemas.cells import Cell, CellKind, CellValue
-from schemas.frames import is_missing
+from schemas.cells import CellValue
 from workbook.closed.index import SheetPart, TablePart
 from workbook.closed.refs import Area
 from workbook.closed.stretch import Resized
@@ -93,18 +92,3 @@ class SheetEdit:
     def rows(self) -> list[int]:
         """The rows that may change, in order."""
         return sorted({row for write in self.writes for row in write.touched})
-
-
-def same(cell: Cell, value: object) -> bool:
-    """Whether a cell already holds what is to be written, so that it can stay as it is."""
-    if isinstance(value, Formula):
-        return False
-    if is_missing(value):
-        return cell.kind is CellKind.BLANK and not cell.formula
-    if isinstance(value, bool) or cell.kind is CellKind.BOOL:
-        return cell.kind is CellKind.BOOL and cell.value is value
-    if isinstance(value, str):
-        return cell.kind is CellKind.TEXT and cell.value == value
-    if isinstance(value, int | float):
-        return cell.kind is CellKind.NUMBER and cell.value == value
-    return cell.kind is CellKind.DATE and cell.value == value

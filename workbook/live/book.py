@@ -1,0 +1,210 @@
+"""The live adapter: named tables of a workbook that is open in Excel.
+
+It keeps to the calls that the desktop and the server's engine both have. Everything is read before anything is written,
+a table with one read and one write for neighbouring columns; nothing is written before ``save``, and what cannot be
+written is found before the first cell is touched.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from schemas.cells import CellKind, RawTable, column_letters
+from schemas.errors import CannotOpenError, RefusedError
+from schemas.issues import Issue, Place, Term
+from workbook.live.excel import Bare, Excel, Looks
+from workbook.live.values import cell_of, rows_of
+from workbook.live.writes import OpenTable, OpenWrite
+from workbook.plain import plain_values
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from xlwings.main import Table
+
+_FORMATS_ONLY = "fill_formats"
+_LAST_ROW = 1_048_576
+
+
+class LiveBook:
+    """A workbook open in Excel.
+
+    Args:
+        book: xlwings' book.
+        excel: What its host can do beyond xlwings' common calls.
+    """
+
+    def __init__(self, book: "xw.Book", excel: Excel | None = None) -> None:
+        self._book = book
+        self._excel = excel or Bare()
+        self._tables = {table.name: _opened(sheet, table) for sheet in book.sheets for table in sheet.tables}
+        self._read: dict[str, tuple[RawTable, Looks]] = {}
+        self._writes: dict[str, OpenWrite] = {}
+        self.notices: list[Issue] = []
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return str(self._book.name)
+
+    def tables(self) -> list[str]:
+        """The names of the tables."""
+        return list(self._tables)
+
+    def defined_name(self, name: str) -> str | None:
+        """The text of a defined name, for example the mark of our workbooks."""
+        for each in self._book.names:
+            if each.name == name:
+                return str(each.refers_to).removeprefix("=")
+        return None
+
+    def read(self, table: str) -> RawTable:
+        """Read a table's cells: one read, with the row below it."""
+        if table not in self._tables:
+            raise CannotOpenError([Issue("table_missing", Place(self.name), details={"table": table})])
+        if table not in self._read:
+            self._read[table] = self._cells(self._tables[table])
+        return self._read[table][0]
+
+    def _cells(self, table: OpenTable) -> tuple[RawTable, Looks]:
+        last = min(table.bottom + 1, _LAST_ROW)
+        raw = rows_of(table.area(table.top, last).raw_value)
+        looks = self._excel.looks(table.area(table.first, table.first + table.rows - 1), raw[1 : table.rows + 1])
+        rows = [
+            [
+                cell_of(value, bool(looks.formula(row, column)), (row, column) in looks.percent)
+                for column, value in enumerate(values)
+            ]
+            for row, values in enumerate(raw[1 : table.rows + 1])
+        ]
+        below = [place for place, value in enumerate(raw[-1]) if last > table.bottom and value not in {None, ""}]
+        return RawTable(
+            file=self.name,
+            sheet=table.sheet.name,
+            header=["" if title is None else str(title) for title in raw[0]],
+            rows=rows,
+            row_numbers=range(table.first, table.first + table.rows),
+            first_column=table.left,
+            header_row=table.top,
+            name=table.table.name,
+            below=f"{column_letters(table.left + below[0])}{last}" if below else "",
+        ), looks
+
+    def write(self, table: str, frame: pd.DataFrame) -> None:
+        """Write a table; nothing reaches Excel before ``save``."""
+        raw = self.read(table)
+        columns = {raw.header.index(str(title)): plain_values(frame[title]) for title in frame.columns}
+        self._writes[table] = OpenWrite(self._tables[table], raw, self._read[table][1], max(len(frame), 1), columns)
+
+    def forget(self) -> None:
+        """Drop what was to be written: the step was refused."""
+        self._writes.clear()
+
+    def save(self) -> None:
+        """Put what was written into the open workbook; the user saves the file.
+
+        Raises:
+            RefusedError: Something of the user's stands in the way; nothing was written.
+        """
+        writes = [write for write in self._writes.values() if write.touches]
+        if obstacles := [issue for write in writes for issue in self._obstacles(write)]:
+            raise RefusedError(obstacles)
+        sheets = {write.table.sheet.name: write.table.sheet for write in writes}
+        with self._excel.writing(list(sheets.values())):
+            done: list[OpenWrite] = []
+            try:
+                for write in writes:
+                    done.append(write)
+                    self._apply(write)
+            except BaseException:
+                for write in reversed(done):
+                    _put_back(write)
+                raise
+        self._writes.clear()
+        self._read.clear()
+
+    def _obstacles(self, write: OpenWrite) -> Iterator[Issue]:
+        place = Place(self.name, write.table.sheet.name)
+        if write.looks.merged and write.changed:
+            cell = f"{column_letters(write.table.left + write.changed[0])}{write.table.first}"
+            yield _obstacle("cell_blocked", place, cell, "merge", write)
+        if not write.grows:
+            return
+        bottom = write.table.top + write.rows + write.table.totals
+        if bottom > _LAST_ROW:
+            yield _obstacle("table_blocked", place, f"A{_LAST_ROW}", "sheet_end", write)
+            return
+        zone = write.table.area(write.table.bottom + 1, bottom)
+        standing = rows_of(zone.raw_value)
+        for row, values in enumerate(standing, start=write.table.bottom + 1):
+            filled = [column for column, value in enumerate(values) if cell_of(value).kind is not CellKind.BLANK]
+            if filled:
+                cell = f"{column_letters(write.table.left + filled[0])}{row}"
+                yield _obstacle("table_blocked", place, cell, "cell", write)
+                return
+        if any(_overlap(write.table, bottom, other) for other in self._tables.values()):
+            cell = f"{column_letters(write.table.left)}{write.table.bottom + 1}"
+            yield _obstacle("table_blocked", place, cell, "table", write)
+        elif self._excel.looks(zone, standing).merged:
+            cell = f"{column_letters(write.table.left)}{write.table.bottom + 1}"
+            yield _obstacle("table_blocked", place, cell, "merge", write)
+
+    def _apply(self, write: OpenWrite) -> None:
+        table = write.table
+        if table.table.show_autofilter:
+            # Excel fills only the visible rows of a filtered table, each with the first value.
+            if self._excel.filtered(table.table):
+                self.notices.append(Issue("filter_cleared", Place(self.name, table.sheet.name)))
+            table.table.autofilter.clear()
+        _resize(write, write.rows)
+        for first, width in write.runs():
+            table.area(table.first, table.top + write.rows, first, width).value = write.block(first, width)
+
+
+def _opened(sheet: "xw.Sheet", table: "Table") -> OpenTable:
+    area = table.range
+    rows, width = area.shape
+    totals = bool(table.show_totals)
+    return OpenTable(table, sheet, area.row, area.column, width, max(rows - 1 - totals, 1), totals)
+
+
+def _resize(write: OpenWrite, rows: int) -> None:
+    """Give the table its rows: new ones look like the last one, rows it leaves are blank."""
+    table, old = write.table, write.table.rows
+    if rows == old:
+        return
+    if table.totals:
+        table.table.show_totals = False  # Excel moves the totals row itself when it is shown again
+    if rows > old:
+        last = table.top + old
+        table.area(last, last).autofill(table.area(last, table.top + rows), _FORMATS_ONLY)
+    table.table.resize(table.area(table.top, table.top + rows))
+    if rows < old:
+        table.area(table.first + rows, table.top + old).clear_contents()
+    if table.totals:
+        table.table.show_totals = True
+
+
+def _put_back(write: OpenWrite) -> None:
+    """Undo a write as far as it came."""
+    table = write.table
+    if write.grows:
+        table.area(table.first + table.rows, table.top + write.rows).clear_contents()
+    table.table.resize(table.area(table.top, table.top + table.rows))
+    runs = write.runs() if write.rows == table.rows else [(0, table.width)]
+    for first, width in runs:
+        table.area(table.first, table.top + table.rows, first, width).value = write.before(first, width)
+
+
+def _overlap(table: OpenTable, bottom: int, other: OpenTable) -> bool:
+    """Whether a table that grows to a row would run into another."""
+    if other.table.name == table.table.name or other.sheet.name != table.sheet.name:
+        return False
+    beside = other.left > table.left + table.width - 1 or other.left + other.width - 1 < table.left
+    return not beside and table.bottom < other.top <= bottom
+
+
+def _obstacle(code: str, place: Place, cell: str, kind: str, write: OpenWrite) -> Issue:
+    where = Place(place.file, place.sheet, None, "", cell)
+    details = {"table": write.table.table.name, "cell": cell, "blocker": Term(f"blocker_{kind}")}
+    return Issue(code, where, details=details)

@@ -1,0 +1,116 @@
+"""Desktop Excel's side of an open workbook: what only its own object model tells. Thin, for tests cannot run it."""
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from schemas.cells import is_percent_format
+from schemas.errors import RefusedError
+from schemas.issues import Issue, Place
+from workbook.live.excel import Looks
+from workbook.live.values import rows_of
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from xlwings.main import Table
+
+_ALLOWED = (
+    "AllowFormattingCells",
+    "AllowFormattingColumns",
+    "AllowFormattingRows",
+    "AllowInsertingColumns",
+    "AllowInsertingRows",
+    "AllowInsertingHyperlinks",
+    "AllowDeletingColumns",
+    "AllowDeletingRows",
+    "AllowSorting",
+    "AllowFiltering",
+    "AllowUsingPivotTables",
+)
+"""What a locked sheet still allows, in the words of Excel's object model (``Worksheet.Protection``)."""
+_MANUAL = "manual"
+
+
+class DesktopExcel:
+    """Excel on the desktop.
+
+    Args:
+        app: xlwings' app.
+    """
+
+    def __init__(self, app: "xw.App") -> None:
+        self._app = app
+
+    def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
+        """Formulas in one read, number formats in one read a column (more only where a column mixes them)."""
+        formulas = [
+            [
+                str(text) if isinstance(text, str) and text.startswith("=") and text != value else ""
+                for text, value in zip(row, known, strict=True)
+            ]
+            for row, known in zip(rows_of(area.formula), values, strict=True)
+        ]
+        rows, columns = area.shape
+        percent = {
+            (row, column)
+            for column in range(columns)
+            for row in _percent(area[:, column], 0, rows)
+            if isinstance(values[row][column], float | int)
+        }
+        return Looks(formulas, frozenset(percent), area.merge_cells is not False)
+
+    def filtered(self, table: "Table") -> bool | None:
+        """Whether a filter hides rows."""
+        shown = table.api.AutoFilter
+        return bool(shown.FilterMode) if shown is not None else False
+
+    @contextlib.contextmanager
+    def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:
+        """Hold Excel still and unlock the sheets; everything is as before afterwards."""
+        was_manual = self._app.calculation == _MANUAL
+        with contextlib.ExitStack() as after:
+            for name, quiet in (("screen_updating", False), ("enable_events", False), ("calculation", _MANUAL)):
+                after.callback(setattr, self._app, name, getattr(self._app, name))
+                setattr(self._app, name, quiet)
+            for sheet in sheets:
+                self._unlock(sheet, after)
+            yield
+            if was_manual:
+                # The mode stays the user's; our own sheets must not show stale formulas beside fresh values.
+                for sheet in sheets:
+                    sheet.api.Calculate()
+
+    def _unlock(self, sheet: "xw.Sheet", after: contextlib.ExitStack) -> None:
+        native = sheet.api
+        if not native.ProtectContents:
+            return
+        options = _options(native)
+        # Without a password a sheet of ours opens; one that the user locked with a password stays shut.
+        with contextlib.suppress(Exception):
+            native.Unprotect()
+        if native.ProtectContents:
+            raise RefusedError([Issue("sheet_locked", Place(sheet.book.name, sheet.name), sheet.name)])
+        after.callback(lambda: native.Protect(**options))
+
+
+def _options(native: Any) -> Mapping[str, bool]:
+    """How a sheet is locked, as the arguments that lock it the same way again."""
+    kept = {name: bool(getattr(native.Protection, name)) for name in _ALLOWED}
+    return {
+        "DrawingObjects": bool(native.ProtectDrawingObjects),
+        "Contents": True,
+        "Scenarios": bool(native.ProtectScenarios),
+        **kept,
+    }
+
+
+def _percent(column: "xw.Range", first: int, last: int) -> Iterator[int]:
+    """The rows of a column in a percent format: one read where they all look alike, otherwise half by half."""
+    code = column[first:last, :].number_format
+    if code is not None or last - first == 1:
+        if is_percent_format(str(code or "")):
+            yield from range(first, last)
+        return
+    middle = (first + last) // 2
+    yield from _percent(column, first, middle)
+    yield from _percent(column, middle, last)

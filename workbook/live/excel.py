@@ -1,0 +1,65 @@
+"""What an open workbook's host can do and xlwings has no common call for: looks, merged cells, locks, filters."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from xlwings.main import Table
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What a range's cells are beside their values.
+
+    Args:
+        formulas: Rows of formulas in English (``=A1*2``; empty where there is none); None where the host cannot tell.
+        percent: The places (row, column from 0) whose number format multiplies by a hundred.
+        merged: Whether any cell belongs to a merged area.
+    """
+
+    formulas: list[list[str]] | None = None
+    percent: frozenset[tuple[int, int]] = frozenset()
+    merged: bool = False
+
+    def formula(self, row: int, column: int) -> str:
+        """The formula at a place; empty where there is none or it is not known."""
+        return self.formulas[row][column] if self.formulas is not None else ""
+
+
+class Excel(Protocol):
+    """The host's side of an open workbook."""
+
+    def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
+        """What the cells of a range are beside their values (given, for they tell texts from formulas)."""
+        ...
+
+    def filtered(self, table: "Table") -> bool | None:
+        """Whether a filter hides rows of a table; None where the host cannot tell."""
+        ...
+
+    def writing(self, sheets: Sequence["xw.Sheet"]) -> contextlib.AbstractContextManager[None]:
+        """While it lasts: sheets unlocked, screen still, no events, no recalculation. Restored also after an error."""
+        ...
+
+
+class Bare:
+    """A host of which nothing is known beyond xlwings' common calls."""
+
+    def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
+        """Nothing beyond the values."""
+        del area, values
+        return Looks()
+
+    def filtered(self, table: "Table") -> bool | None:
+        """Not known."""
+        del table
+        return None
+
+    @contextlib.contextmanager
+    def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:
+        """Nothing to hold still."""
+        del sheets
+        yield

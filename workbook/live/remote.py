@@ -1,0 +1,73 @@
+"""The server's side of an open workbook: what the task pane sends beside xlwings' own payload, and what it does for us.
+
+xlwings' payload holds values and table addresses; formulas, percent formats, merged areas, filters and locks it does
+not. Our task pane adds them under ``resultatkontrakt`` and unlocks sheets by two callbacks. Where another client sends
+no such part, values are taken as they stand.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from workbook.live.excel import Looks
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from xlwings.main import Table
+
+PART = "resultatkontrakt"
+UNLOCK = "rkUnlock"
+LOCK = "rkLock"
+_MANUAL = "Manual"
+
+
+class RemoteExcel:
+    """Excel behind a server.
+
+    Args:
+        book: xlwings' book, made from a request.
+    """
+
+    def __init__(self, book: "xw.Book") -> None:
+        self._book = book
+        self._sheets: dict[str, dict[str, Any]] = book.api.get(PART, {}).get("sheets", {})
+
+    def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
+        """From the request: formulas and percent formats as (row, column from 1), merged areas as four numbers."""
+        part = self._sheets.get(area.sheet.name)
+        if part is None:
+            return Looks()
+        top, left = area.row, area.column
+        rows, columns = area.shape
+        formulas = [[""] * columns for _ in range(rows)]
+        for row, column, text in part.get("formulas", ()):
+            if 0 <= row - top < rows and 0 <= column - left < columns and text != values[row - top][column - left]:
+                formulas[row - top][column - left] = text
+        percent = {(row - top, column - left) for row, column in part.get("percent", ())}
+        merged = any(
+            first < top + rows and last >= top and west < left + columns and east >= left
+            for first, west, last, east in part.get("merged", ())
+        )
+        return Looks(formulas, frozenset(percent), merged)
+
+    def filtered(self, table: "Table") -> bool | None:
+        """Whether a filter hides rows, where the request says so."""
+        part = self._sheets.get(table.parent.name)
+        return None if part is None else table.name in part.get("filtered", ())
+
+    @contextlib.contextmanager
+    def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:
+        """Have the task pane unlock the sheets and lock them again; after an error nothing at all is sent."""
+        actions: list[object] = self._book.json()["actions"]
+        start = len(actions)
+        names = [sheet.name for sheet in sheets]
+        try:
+            self._book.app.screen_updating = False
+            self._book.app.macro(UNLOCK)(*names)
+            yield
+            if self._book.api["book"].get("calculation") == _MANUAL:
+                self._book.app.calculate()
+            self._book.app.macro(LOCK)(*names)
+        except BaseException:
+            del actions[start:]
+            raise

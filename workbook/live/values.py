@@ -1,0 +1,99 @@
+"""Raw values of an open workbook as cells, and cells' values as Excel takes them. The same on every host.
+
+Desktop Excel hands over an error as a whole number and a date as a date; behind a server an error is its text and a
+date is ISO text in UTC, as a browser writes it. Both are read here, without going through cell-by-cell conversion.
+"""
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from schemas.cells import BLANK, Cell, CellKind
+from workbook.plain import Plain
+from workbook.port import Formula
+
+PERCENT_FORMAT = "0%"
+_ERRORS = {
+    -2146826288: "#NULL!",
+    -2146826281: "#DIV/0!",
+    -2146826273: "#VALUE!",
+    -2146826265: "#REF!",
+    -2146826259: "#NAME?",
+    -2146826252: "#NUM!",
+    -2146826246: "#N/A",
+    -2146826245: "#GETTING_DATA",
+    -2146826243: "#SPILL!",
+    -2146826242: "#CONNECT!",
+    -2146826241: "#BLOCKED!",
+    -2146826240: "#UNKNOWN!",
+    -2146826239: "#FIELD!",
+    -2146826238: "#CALC!",
+}
+_ERROR_TEXTS = frozenset(_ERRORS.values())
+_BROWSER_DATE = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
+_STARTS = ("=", "+", "-", "@", "'")
+"""What Excel would make a formula of, or swallow, at the start of a text."""
+
+
+def rows_of(raw: object) -> list[list[object]]:
+    """A range's raw value as rows: a single cell comes as a scalar, a single row or column may come flat."""
+    if not isinstance(raw, list | tuple):
+        return [[raw]]
+    return [list(row) if isinstance(row, list | tuple) else [row] for row in raw]
+
+
+def cell_of(raw: object, formula: bool = False, percent: bool = False) -> Cell:
+    """A cell.
+
+    Args:
+        raw: What the host hands over.
+        formula: Whether a formula stands there.
+        percent: Whether its number format multiplies by a hundred.
+    """
+    kind, value = _read(raw)
+    if kind is CellKind.BLANK and not formula:
+        return BLANK
+    return Cell(kind, value, PERCENT_FORMAT if percent else "", formula)
+
+
+def _read(raw: object) -> tuple[CellKind, str | float | bool | datetime | date | None]:
+    if raw is None or raw == "":
+        return CellKind.BLANK, None
+    if isinstance(raw, bool):
+        return CellKind.BOOL, raw
+    if isinstance(raw, int) and raw in _ERRORS:
+        return CellKind.ERROR, _ERRORS[raw]
+    if isinstance(raw, float | int | Decimal):
+        return CellKind.NUMBER, float(raw)
+    if isinstance(raw, datetime):
+        return CellKind.DATE, _day(raw)
+    text = str(raw)
+    if text in _ERROR_TEXTS:
+        return CellKind.ERROR, text
+    if _BROWSER_DATE.match(text):
+        return CellKind.DATE, _day(datetime.fromisoformat(text[:-1]))
+    return CellKind.TEXT, text
+
+
+def _day(moment: datetime) -> datetime | date:
+    """A date where the time is midnight; without the time zone that the desktop attaches to what has none."""
+    plain = datetime(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    return plain.date() if plain.time() == time() else plain
+
+
+def written(value: Plain) -> object:
+    """A value as Excel takes it: a text stays text, also where it looks like a formula."""
+    if isinstance(value, Formula):
+        return f"={value.text}"
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_STARTS) else value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    return value
+
+
+def kept(cell: Cell, formula: str) -> object:
+    """A cell's own content, to be written back beside others: its formula where it has one."""
+    if formula:
+        return formula
+    return None if cell.kind is CellKind.BLANK else written(cell.value)
