@@ -14,6 +14,10 @@ from macros.steps.new import new
 from macros.steps.register import read_register
 from schemas.vocabulary import words
 
+# The server's engine is xlwings' PolyForm part; these are the tests' own words to it, before anything imports xlwings.
+# The program itself never sets a key for anybody.
+os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
+
 settings.register_profile("default", deadline=None, max_examples=60)
 settings.load_profile("default")
 

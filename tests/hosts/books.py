@@ -1,9 +1,5 @@
 """One contract for every adapter: the same workbook, closed, open on the desktop, and open behind the server."""
 
-import os
-
-os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")  # the tests' own; nobody else's is set
-
 import xlwings as xw
 
 from schemas.cells import Cell
