@@ -1,7 +1,7 @@
 """The command line's arguments, worded in the user's language."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -9,6 +9,8 @@ from typing import NoReturn
 from schemas.errors import ExitCode
 from schemas.vocabulary import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 
+BUTTON_NAMES = ("import", "validate", "recalculate", "consolidate", "new")
+"""The buttons, named as the commands that do the same on closed files."""
 _DATES = ("%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y")
 
 
@@ -99,6 +101,14 @@ def build_parser(vocabulary: Words, shipped: Sequence[str], version: str) -> Par
         )
         return added
 
+    _add_main_job(command, as_json, vocabulary, shipped)
+    _add_hosts(command, vocabulary)
+    return parser
+
+
+def _add_main_job(command: Callable[..., Parser], as_json: Parser, vocabulary: Words, shipped: Sequence[str]) -> None:
+    """The commands on closed files."""
+    text = vocabulary.text
     demo = command("demo")
     demo.add_argument("--out", type=Path, default=Path("demo"), help=text("cli_demo_out"))
     new = command("new")
@@ -106,6 +116,7 @@ def build_parser(vocabulary: Words, shipped: Sequence[str], version: str) -> Par
     new.add_argument("--centre", metavar="NAME", help=text("cli_new_centre"))
     new.add_argument("--out", type=Path, required=True, metavar="FILE|DIR", help=text("cli_new_out"))
     new.add_argument("--example", action="store_true", help=text("cli_new_example"))
+    new.add_argument("--macros", action="store_true", help=text("cli_new_macros"))
     validate = command("validate", as_json)
     validate.add_argument("files", nargs="+", type=Path, metavar="FILE", help=text("cli_validate_files"))
     validate.add_argument("--workbook", type=Path, metavar="WORKBOOK", help=text("cli_validate_workbook"))
@@ -119,4 +130,11 @@ def build_parser(vocabulary: Words, shipped: Sequence[str], version: str) -> Par
     consolidate.add_argument("workbooks", nargs="+", type=Path, metavar="WORKBOOK", help=text("cli_workbook"))
     consolidate.add_argument("--out", type=Path, required=True, metavar="FILE", help=text("cli_consolidate_out"))
     consolidate.add_argument("--as-of", type=reporting_date(vocabulary), metavar="DATE", help=text("cli_as_of"))
-    return parser
+
+
+def _add_hosts(command: Callable[..., Parser], vocabulary: Words) -> None:
+    """The commands for work in Excel."""
+    text = vocabulary.text
+    attach = command("attach")
+    attach.add_argument("--workbook", metavar="NAME", help=text("cli_attach_workbook"))
+    attach.add_argument("--do", choices=BUTTON_NAMES, help=text("cli_attach_do", buttons=", ".join(BUTTON_NAMES)))

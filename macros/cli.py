@@ -11,7 +11,6 @@ from pathlib import Path
 from macros.arguments import build_parser, language_of
 from macros.console import say
 from schemas.errors import ExitCode, StepError
-from schemas.issues import Issue
 from schemas.vocabulary import Words, words
 from workbook.shipped import register_years
 
@@ -77,13 +76,9 @@ def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) 
 
 
 def _unexpected(error: Exception, vocabulary: Words) -> int:
-    import tempfile
-    import traceback
+    from macros.trouble import noted
 
-    log = Path(tempfile.gettempdir()) / "resultatkontrakt.log"
-    with log.open("a", encoding="utf-8") as file:
-        file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {version('resultatkontrakt')}\n{traceback.format_exc()}\n")
-    issue = Issue("unexpected", value=type(error).__name__, details={"log": log})
+    issue = noted(error)
     say(f"{issue.message(vocabulary)} {issue.suggestion(vocabulary)}", sys.stderr)
     return ExitCode.CANNOT_OPEN
 
@@ -124,7 +119,7 @@ def _new(options: argparse.Namespace, vocabulary: Words) -> int:
     from macros.steps.register import read_register
 
     register = read_register(options.register, vocabulary)
-    made = new(register, options.centre, options.out, vocabulary, options.example)
+    made = new(register, options.centre, options.out, vocabulary, options.example, options.macros)
     for line in [*issue_lines(made.issues, vocabulary), *(vocabulary.text("made", path=path) for path in made.paths)]:
         say(line)
     return ExitCode.DONE
@@ -205,7 +200,7 @@ def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
     from macros.showing import as_json, issue_lines, issue_records, results_lines, table_records
     from macros.steps.consolidating import consolidate, write_consolidated
     from schemas.errors import CannotOpenError
-    from schemas.issues import Place
+    from schemas.issues import Issue, Place
     from schemas.tables import Results
 
     if options.out.suffix.casefold() != ".xlsx":
@@ -227,6 +222,12 @@ def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
     return ExitCode.DONE
 
 
+def _attach(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.buttons.attach import attach
+
+    return attach(options.workbook, options.do, vocabulary)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "demo": _demo,
     "new": _new,
@@ -234,6 +235,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "import": _import,
     "recalculate": _recalculate,
     "consolidate": _consolidate,
+    "attach": _attach,
 }
 
 

@@ -23,11 +23,12 @@ class Argument:
 
 @dataclass(frozen=True)
 class FunctionWords:
-    """A function: its name, what it does, and its arguments in order."""
+    """A function: its name, what it does, its arguments in order, and how many of them must be given."""
 
     name: str
     help: str
     arguments: tuple[Argument, ...]
+    required: int
 
     @property
     def macro_name(self) -> str:
@@ -60,4 +61,4 @@ def function_words(name: str, words: Words) -> FunctionWords:
     entry = _entries()[name]
     language = words.language
     arguments = tuple(Argument(each["key"], *each[language]) for each in entry["args"])
-    return FunctionWords(name, entry[language], arguments)
+    return FunctionWords(name, entry[language], arguments, int(entry["required"]))

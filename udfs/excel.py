@@ -43,8 +43,7 @@ _LAST_YEAR = 2100  # a plain number up to here is a year; above it a date, as a 
 def _cell_function(body: Callable[..., Cells]) -> Callable[..., Cells]:
     """Register a function with xlwings, its help from the vocabulary, and keep every error a sentence."""
     described = function_words(body.__name__, WORDS)
-    most = len(described.arguments)
-    least = most - len(body.__defaults__ or ())
+    least, most = described.required, len(described.arguments)
 
     @functools.wraps(body)
     def guarded(*given: object) -> Cells:

@@ -126,6 +126,27 @@ class Sheet:
     months: bool
 
 
+@dataclass(frozen=True)
+class Button:
+    """A button.
+
+    Args:
+        name: The command that does the same on closed files; its words are ``button_`` and ``tip_`` and the name.
+        macro: Its macro in a workbook with macros.
+        group: Its group in the ribbon.
+        icon: One of Office's own icons.
+        accept: The file endings it asks for; empty where it needs no file.
+        many: Whether it takes several files.
+    """
+
+    name: str
+    macro: str
+    group: str
+    icon: str
+    accept: str = ""
+    many: bool = False
+
+
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     return tomllib.loads(files("workbook").joinpath("layout.toml").read_text(encoding="utf-8"))
@@ -160,6 +181,12 @@ def width(field: str) -> float:
     """A column's width in characters."""
     widths = _data()["widths"]
     return float(widths.get(str(field), widths["default"]))
+
+
+@lru_cache(maxsize=1)
+def buttons() -> tuple[Button, ...]:
+    """The buttons, in order."""
+    return tuple(Button(**entry) for entry in _data()["button"])
 
 
 @lru_cache(maxsize=1)

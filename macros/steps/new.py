@@ -1,7 +1,7 @@
 """New workbooks from a contract register: one centre's, or one for each."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from workbook.port import Formula
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _PERSPECTIVES = 4
+_ENDING, _MACRO_ENDING = ".xlsx", ".xlsm"
 
 
 @dataclass
@@ -35,7 +36,14 @@ class Made:
     issues: list[Issue] = field(default_factory=list)
 
 
-def new(register: Register, centre: str | None, out: Path, words: Words, example: bool = False) -> Made:
+def new(
+    register: Register,
+    centre: str | None,
+    out: Path,
+    words: Words,
+    example: bool = False,
+    macros: bool = False,
+) -> Made:
     """Make workbooks.
 
     Args:
@@ -44,6 +52,7 @@ def new(register: Register, centre: str | None, out: Path, words: Words, example
         out: The file of one centre's workbook, or the folder for several.
         words: The language of the sheets.
         example: Mark every sheet that shows figures as example data.
+        macros: Make .xlsm workbooks with buttons, a ribbon tab and live functions.
 
     Returns:
         The files made.
@@ -53,17 +62,20 @@ def new(register: Register, centre: str | None, out: Path, words: Words, example
         CannotOpenError: A file exists already, or cannot be written.
     """
     holders = register.holders if centre is None else [_holder(register, centre, words)]
-    single = len(holders) == 1 and out.suffix.casefold() == ".xlsx"
-    if not single and out.suffix.casefold() == ".xlsx" and not out.is_dir():
+    ending = _MACRO_ENDING if macros else _ENDING
+    if out.suffix.casefold() in {_ENDING, _MACRO_ENDING} - {ending} and not out.is_dir():
+        raise CannotOpenError([Issue("not_macro_name" if macros else "macros_not_wanted", Place(out.name))])
+    single = len(holders) == 1 and out.suffix.casefold() == ending
+    if not single and out.suffix.casefold() == ending and not out.is_dir():
         raise RefusedError([Issue("several_centres", Place(out.name), str(len(holders)))])
     if not single and not out.is_dir():
         raise CannotOpenError([Issue("folder_missing", Place(out.name), str(out))])
-    targets = [out if single else out / f"{safe_name(holder)} {register.year}.xlsx" for holder in holders]
+    targets = [out if single else out / f"{safe_name(holder)} {register.year}{ending}" for holder in holders]
     for target in targets:
         if target.exists():
             raise CannotOpenError([Issue("file_exists", Place(target.name))])
     for holder, target in zip(holders, targets, strict=True):
-        build(content(register, holder, words, example), target)
+        build(replace(content(register, holder, words, example), macros=macros), target)
     return Made(targets, register.issues)
 
 

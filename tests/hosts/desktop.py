@@ -69,10 +69,10 @@ class App(base_classes.App):
     def api(self):
         return self
 
-    def GetOpenFilename(self, **_):  # noqa: N802  Excel's name
+    def GetOpenFilename(self, *_):  # noqa: N802  Excel's name
         return tuple(self.files) or False
 
-    def GetSaveAsFilename(self, *_, **__):  # noqa: N802
+    def GetSaveAsFilename(self, *_):  # noqa: N802
         return self.files[0] if self.files else False
 
     def alert(self, prompt, title, buttons, mode, callback):
@@ -205,7 +205,7 @@ class NativeSheet:
             raise ExcelRefusedError("The password is wrong")
         self._sheet.protected = False
 
-    def Protect(self, **_):  # noqa: N802
+    def Protect(self, *_):  # noqa: N802
         self._sheet.protected = True
 
     def Calculate(self):  # noqa: N802

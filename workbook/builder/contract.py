@@ -10,6 +10,7 @@ import pandas as pd
 from schemas.reading import empty
 from schemas.vocabulary import Words
 from workbook.builder.formats import Formats
+from workbook.builder.macros import add_macros, finished
 from workbook.builder.opening import new_book
 from workbook.builder.special import front, guide, try_out
 from workbook.builder.tables import TableBuilder
@@ -39,6 +40,7 @@ class Content:
         frames: Typed rows of the tables, by table name; what is left out is an empty table.
         try_out: The lines of the try-out sheet.
         example: The figures are made up, and every sheet that shows them says so.
+        macros: The workbook has buttons that call macros, and a ribbon tab.
     """
 
     holder: str
@@ -47,6 +49,7 @@ class Content:
     frames: Mapping[str, pd.DataFrame]
     try_out: list[dict[str, object]]
     example: bool = False
+    macros: bool = False
 
     def frame(self, table: str) -> pd.DataFrame:
         """A table's rows."""
@@ -64,8 +67,11 @@ def build(content: Content, path: Path, decorate: Callable[[Any], None] | None =
     Raises:
         CannotOpenError: The file exists, or cannot be written.
     """
-    with new_book(path) as book:
+    finish = (lambda package: finished(package, content.words)) if content.macros else None
+    with new_book(path, finish) as book:
         fill(book, content)
+        if content.macros:
+            add_macros(book, content.words)
         if decorate is not None:
             decorate(book)
 

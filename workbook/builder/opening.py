@@ -1,7 +1,8 @@
 """Opens a new XlsxWriter workbook that becomes a file in one step."""
 
 import contextlib
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 
 @contextlib.contextmanager
-def new_book(path: Path) -> Iterator[Any]:
+def new_book(path: Path, finish: Callable[[bytes], bytes] | None = None) -> Iterator[Any]:
     """A new workbook to fill; it takes its place when the block ends well.
 
     Args:
         path: Where; the file must not exist yet.
+        finish: Given the finished package, gives the one to write.
 
     Raises:
         CannotOpenError: The file exists, or cannot be written.
@@ -28,6 +30,9 @@ def new_book(path: Path) -> Iterator[Any]:
     if path.exists():
         raise CannotOpenError([Issue("file_exists", Place(path.name))])
     with replacing(path) as file:
-        book = xlsxwriter.Workbook(file, _OPTIONS)
+        package = io.BytesIO()
+        book = xlsxwriter.Workbook(package if finish else file, _OPTIONS)
         yield book
         book.close()
+        if finish:
+            file.write(finish(package.getvalue()))

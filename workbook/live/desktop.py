@@ -1,7 +1,7 @@
 """Desktop Excel's side of an open workbook: what only its own object model tells. Thin, for tests cannot run it."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from schemas.cells import is_percent_format
@@ -27,7 +27,7 @@ _ALLOWED = (
     "AllowFiltering",
     "AllowUsingPivotTables",
 )
-"""What a locked sheet still allows, in the words of Excel's object model (``Worksheet.Protection``)."""
+"""What a locked sheet still allows (``Worksheet.Protection``), in the order of ``Worksheet.Protect``'s arguments."""
 _MANUAL = "manual"
 
 
@@ -90,18 +90,14 @@ class DesktopExcel:
             native.Unprotect()
         if native.ProtectContents:
             raise RefusedError([Issue("sheet_locked", Place(sheet.book.name, sheet.name), sheet.name)])
-        after.callback(lambda: native.Protect(**options))
+        after.callback(lambda: native.Protect(*options))
 
 
-def _options(native: Any) -> Mapping[str, bool]:
-    """How a sheet is locked, as the arguments that lock it the same way again."""
-    kept = {name: bool(getattr(native.Protection, name)) for name in _ALLOWED}
-    return {
-        "DrawingObjects": bool(native.ProtectDrawingObjects),
-        "Contents": True,
-        "Scenarios": bool(native.ProtectScenarios),
-        **kept,
-    }
+def _options(native: Any) -> list[object]:
+    """How a sheet is locked, as the arguments of ``Worksheet.Protect`` in their order, without a password."""
+    shapes, scenarios = bool(native.ProtectDrawingObjects), bool(native.ProtectScenarios)
+    allowed = [bool(getattr(native.Protection, name)) for name in _ALLOWED]
+    return ["", shapes, True, scenarios, False, *allowed]
 
 
 def _percent(column: "xw.Range", first: int, last: int) -> Iterator[int]:

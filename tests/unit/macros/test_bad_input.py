@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -271,17 +272,21 @@ def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
     assert "Forkert brug" in text
 
 
-def test_an_unexpected_error_names_its_log_and_no_traceback(workbook, capsys, monkeypatch, tmp_path):
-    import tempfile
-
+def test_an_unexpected_error_names_a_code_and_its_log_and_no_traceback(workbook, capsys, monkeypatch, tmp_path):
     import macros.steps.recalculating as step
+    from macros import trouble
 
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(trouble, "log_folder", lambda: tmp_path)
     monkeypatch.setattr(step, "open_book", lambda _: 1 / 0)
     code, text = run(capsys, "recalculate", workbook())
+    log = (tmp_path / "resultatkontrakt.log").read_text(encoding="utf-8")
     assert code == 3
-    assert "ZeroDivisionError" in text
-    assert "ZeroDivisionError" in (tmp_path / "resultatkontrakt.log").read_text(encoding="utf-8")
+    assert str(tmp_path) in text
+    assert "Traceback" not in text
+    assert "ZeroDivisionError" in log
+    shown = re.search(r"\(([0-9A-F]{6})\)", text)[1]
+    assert shown in log
+    assert shown in run(capsys, "recalculate", workbook())[1]  # the same error has the same code
 
 
 def test_messages_in_english(workbook, csv_file, capsys):

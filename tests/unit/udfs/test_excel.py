@@ -51,8 +51,9 @@ def test_every_function_has_a_case_and_help_of_at_most_255_characters_in_both_la
     for language in ("da", "en"):
         for name in function_names():
             described = function_words(name, words(language))
-            parameters = list(inspect.signature(getattr(excel, name)).parameters)
-            assert parameters == [argument.key for argument in described.arguments]
+            parameters = inspect.signature(getattr(excel, name)).parameters
+            assert list(parameters) == [argument.key for argument in described.arguments]
+            assert sum(each.default is each.empty for each in parameters.values()) == described.required
             for text in (described.help, *(argument.help for argument in described.arguments)):
                 assert 0 < len(text) <= LONGEST_HELP, (name, language, len(text))
             assert all(argument.name.isidentifier() for argument in described.arguments), name

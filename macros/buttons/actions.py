@@ -1,0 +1,185 @@
+"""What each button does. Every one ends with one clear message: what changed, or why nothing did."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from macros.buttons.desk import Desk, Wanted
+from macros.steps.contract import language_of, read_contract
+from macros.steps.importing import import_into, summary
+from macros.steps.recalculating import recalculate_book, recalculated
+from macros.steps.writing import issues_frame, write_table
+from macros.trouble import noted
+from schemas.errors import CannotOpenError, ExitCode, StepError
+from schemas.issues import Issue, errors
+from schemas.tables import Issues
+from schemas.vocabulary import Words, words
+from workbook.live.book import LiveBook
+
+_NAMED = 3  # findings that a message names itself; the sheet lists them all
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a button went.
+
+    Args:
+        text: The message.
+        bad: Whether it was refused or failed.
+    """
+
+    text: str
+    bad: bool = False
+
+
+def press(button: str, desk: Desk, now: datetime) -> Outcome:
+    """Do what a button says.
+
+    Args:
+        button: One of ``BUTTONS``.
+        desk: The host.
+        now: The time, for logs.
+
+    Returns:
+        What was told to the user.
+    """
+    language = words()
+    try:
+        language = _language(desk)
+        outcome = BUTTONS[button](desk, language, now)
+    except StepError as problem:
+        outcome = _refused(problem, desk, language)
+    except Exception as error:  # noqa: BLE001  the one place where a traceback is kept from the user
+        outcome = _failed(error, language)
+    desk.tell(outcome.text, outcome.bad)
+    return outcome
+
+
+def _language(desk: Desk) -> Words:
+    try:
+        return language_of(desk.book())
+    except CannotOpenError:
+        return words()  # some buttons need no workbook of ours; those that do will say so
+
+
+def _failed(error: Exception, language: Words) -> Outcome:
+    issue = noted(error)
+    return Outcome(f"{issue.message(language)} {issue.suggestion(language)}", bad=True)
+
+
+def _import(desk: Desk, language: Words, now: datetime) -> Outcome:
+    book = _ours(desk)
+    paths = desk.files(Wanted.EXPORTS, language.text("choose_exports"))
+    if not paths:
+        return Outcome(language.text("nothing_chosen"))
+    desk.progress(language.text("progress_reading"))
+    done = import_into(book, language, paths, now)
+    desk.progress(language.text("progress_writing"))
+    book.save()
+    text = language.text("done_import", files=len(paths), summary=summary(done, language))
+    return _with_notices(text, [*done.export.issues, *done.changes.differences], book, language)
+
+
+def _validate(desk: Desk, language: Words, _now: datetime) -> Outcome:
+    book = _ours(desk)
+    desk.progress(language.text("progress_reading"))
+    contract = read_contract(book, language)
+    write_table(book, Issues.name, issues_frame(contract.issues, language), language)
+    book.save()
+    return _with_notices(language.text("done_validate"), contract.issues, book, language)
+
+
+def _recalculate(desk: Desk, language: Words, now: datetime) -> Outcome:
+    book = _ours(desk)
+    desk.progress(language.text("progress_computing"))
+    done = recalculate_book(book, language, None, now)
+    desk.progress(language.text("progress_writing"))
+    book.save()
+    return _with_notices(recalculated(done, language), done.issues, book, language)
+
+
+def _consolidate(desk: Desk, language: Words, now: datetime) -> Outcome:
+    from macros.steps.consolidating import consolidate, write_consolidated
+
+    paths = desk.files(Wanted.WORKBOOKS, language.text("choose_workbooks"))
+    if not paths:
+        return Outcome(language.text("nothing_chosen"))
+    desk.progress(language.text("progress_consolidate"))
+    done = consolidate(paths, None, now.date(), language)
+    name = f"{language.text('consolidated_title', year=done.year)}.xlsx"
+    out = desk.place_for(Wanted.WORKBOOKS, language.text("choose_consolidated"), name)
+    if out is None:
+        return Outcome(language.text("nothing_chosen"))
+    write_consolidated(done, out, language, now)
+    desk.made([out])
+    counts = {"workbooks": len(paths), "goals": len(done.results), "groups": len(done.groups)}
+    return Outcome(f"{language.text('consolidated', **counts)}\n{language.text('made', path=out)}")
+
+
+def _new(desk: Desk, language: Words, _now: datetime) -> Outcome:
+    from macros.steps.new import new
+    from macros.steps.register import read_register
+
+    paths = desk.files(Wanted.REGISTER, language.text("choose_register"))
+    folder = desk.place_for(Wanted.REGISTER, language.text("choose_folder"), "") if paths else None
+    if folder is None:
+        return Outcome(language.text("nothing_chosen"))
+    desk.progress(language.text("progress_making"))
+    made = new(read_register(paths[0], language), None, folder, language)
+    desk.made(made.paths)
+    names = "\n".join(path.name for path in made.paths)
+    return Outcome(f"{language.text('done_new', count=len(made.paths), folder=folder)}\n{names}")
+
+
+BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
+    "import": _import,
+    "validate": _validate,
+    "recalculate": _recalculate,
+    "consolidate": _consolidate,
+    "new": _new,
+}
+
+
+def _ours(desk: Desk) -> LiveBook:
+    """The open workbook, if it is one of ours.
+
+    Raises:
+        CannotOpenError: It is not.
+    """
+    book = desk.book()
+    language_of(book)
+    return book
+
+
+def _with_notices(text: str, issues: Sequence[Issue], book: LiveBook, language: Words) -> Outcome:
+    """A message of success, with what else must be said: warnings that the sheet lists, and what the writing met."""
+    lines = [text]
+    warnings = len(issues) - len(errors(issues))
+    if warnings:
+        lines.append(language.text("see_warnings", count=warnings, sheet=language.sheet("validation")))
+    lines += [notice.message(language) for notice in book.notices]
+    return Outcome("\n".join(lines))
+
+
+def _refused(problem: StepError, desk: Desk, language: Words) -> Outcome:
+    """A refusal: its findings stand on the sheet Validering, which is opened at the first one."""
+    if problem.exit_code == ExitCode.REFUSED and _listed(problem, desk, language):
+        sheet = language.sheet("validation")
+        desk.show(sheet)
+        count = len(errors(problem.issues))
+        first = next((issue for issue in problem.issues if issue.is_error), problem.issues[0])
+        details = {"count": count, "warnings": len(problem.issues) - count, "sheet": sheet}
+        return Outcome(f"{language.text('refused_button', **details)}\n{first.message(language)}", bad=True)
+    lines = [f"{issue.message(language)} {issue.suggestion(language)}" for issue in problem.issues[:_NAMED]]
+    return Outcome("\n".join(lines), bad=True)
+
+
+def _listed(problem: StepError, desk: Desk, language: Words) -> bool:
+    """Write the findings to the workbook's own sheet; nothing else of it changes."""
+    try:
+        book = _ours(desk)
+        write_table(book, Issues.name, issues_frame(problem.issues, language), language)
+        book.save()
+    except StepError:
+        return False  # the sheet itself is gone or locked: the message then names the findings
+    return True

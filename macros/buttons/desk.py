@@ -1,0 +1,48 @@
+"""What a button needs of its host: the open workbook, files to work on, and a way to tell what happened."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from pathlib import Path
+from typing import Protocol
+
+from workbook.live.book import LiveBook
+
+
+class Wanted(Enum):
+    """Which files a button asks for."""
+
+    EXPORTS = auto()
+    WORKBOOKS = auto()
+    REGISTER = auto()
+
+
+class Desk(Protocol):
+    """A host, as the buttons see it."""
+
+    def book(self) -> LiveBook:
+        """The open workbook, read anew."""
+        ...
+
+    def files(self, wanted: Wanted, title: str) -> list[Path]:
+        """The files the user chooses; none where the user thinks better of it."""
+        ...
+
+    def place_for(self, wanted: Wanted, title: str, suggestion: str) -> Path | None:
+        """Where new workbooks go: a file for a consolidation, a folder for a register's workbooks."""
+        ...
+
+    def made(self, paths: Sequence[Path]) -> None:
+        """Hand new workbooks over to the user."""
+        ...
+
+    def progress(self, text: str) -> None:
+        """Show what is being done."""
+        ...
+
+    def show(self, sheet: str) -> None:
+        """Open a sheet at its first line."""
+        ...
+
+    def tell(self, text: str, bad: bool) -> None:
+        """Say how it went, in one message."""
+        ...

@@ -1,0 +1,88 @@
+"""The buttons' host on the desktop: Excel's own dialogues, status bar and message box, through xlwings."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros.buttons.desk import Wanted
+from schemas.vocabulary import Words
+from workbook.live.book import LiveBook
+from workbook.live.desktop import DesktopExcel
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_FILTERS = {
+    Wanted.EXPORTS: "*.xlsx;*.csv;*.txt",
+    Wanted.WORKBOOKS: "*.xlsx;*.xlsm",
+    Wanted.REGISTER: "*.xlsx;*.csv",
+}
+_FIRST_CELL = "A5"  # the first line below a table's header, on every sheet of ours
+
+
+class DesktopDesk:
+    """A workbook open in desktop Excel.
+
+    Args:
+        book: xlwings' book.
+        language: The language of the dialogues.
+    """
+
+    def __init__(self, book: "xw.Book", language: Words) -> None:
+        self._book = book
+        self._words = language
+
+    def book(self) -> LiveBook:
+        """The open workbook, read anew."""
+        return LiveBook(self._book, DesktopExcel(self._book.app))
+
+    def files(self, wanted: Wanted, title: str) -> list[Path]:
+        """Excel's dialogue for opening files."""
+        kind = f"{self._words.text(f'files_{wanted.name.lower()}')} ({_FILTERS[wanted]}),{_FILTERS[wanted]}"
+        many = wanted is not Wanted.REGISTER
+        # In the order of Excel's object model: filter, its number, title, button (Mac only), several.
+        chosen = self._book.app.api.GetOpenFilename(kind, 1, title, "", many)
+        if not chosen:
+            return []
+        return [Path(name) for name in (chosen if isinstance(chosen, list | tuple) else [chosen])]
+
+    def place_for(self, wanted: Wanted, title: str, suggestion: str) -> Path | None:
+        """Excel's dialogue for saving a file; workbooks of a register go to the folder of the open workbook."""
+        folder = self._folder()
+        if wanted is Wanted.REGISTER:
+            return folder
+        kind = f"{self._words.text('files_workbooks')} (*.xlsx),*.xlsx"
+        chosen = self._book.app.api.GetSaveAsFilename(str(folder / suggestion), kind, 1, title)
+        return Path(chosen) if isinstance(chosen, str) else None
+
+    def _folder(self) -> Path:
+        """The folder of the open workbook; the user's own where the cloud hides it (OneDrive shows an address)."""
+        name = str(self._book.api.FullName)
+        return Path.home() if "://" in name else Path(name).parent
+
+    def made(self, paths: Sequence[Path]) -> None:
+        """They are files already."""
+
+    def progress(self, text: str) -> None:
+        """The status bar."""
+        self._book.app.status_bar = text
+
+    def show(self, sheet: str) -> None:
+        """Open a sheet at its first line."""
+        found = self._book.sheets[sheet]
+        found.activate()
+        found.range(_FIRST_CELL).select()
+
+    def tell(self, text: str, bad: bool) -> None:
+        """A message box."""
+        self._book.app.alert(text, self._words.text("product"), "ok", "critical" if bad else "info")
+
+
+@contextlib.contextmanager
+def status_bar(book: "xw.Book") -> Iterator[None]:
+    """The status bar is Excel's own again afterwards."""
+    try:
+        yield
+    finally:
+        book.app.status_bar = False

@@ -1,0 +1,1 @@
+"""The macro project: its sources as text, what is generated of the vocabulary, and the binary built of both."""
