@@ -5,13 +5,13 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from schemas.vocabulary import Words
-from workbook.builder.package import RIBBON_PART, RIBBON_TYPE, add_part, printing_buttons
+from workbook.builder.package import RIBBON_PART, RIBBON_TYPE, add_part
 from workbook.layout import buttons
 from workbook.vba.build import WORKBOOK_NAME, sheet_names, shipped
 
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
-_SIZE = {"width": 132, "height": 28}  # pixels: one line of the longest label
-_GAP = 8
+_SIZE = {"width": 122, "height": 28}  # pixels: one line of the longest label
+_GAP = 6
 _ROW = 0
 _COLUMN = 3  # right of the heading
 
@@ -41,8 +41,8 @@ def add_macros(book: Any, words: Words) -> None:
 
 
 def finished(package: bytes, words: Words) -> bytes:
-    """The package with what XlsxWriter does not write: the ribbon tab, and buttons that print."""
-    return printing_buttons(add_part(package, RIBBON_PART, ribbon(words), RIBBON_TYPE))
+    """The package with what XlsxWriter does not write: the ribbon tab."""
+    return add_part(package, RIBBON_PART, ribbon(words), RIBBON_TYPE)
 
 
 def ribbon(words: Words) -> bytes:

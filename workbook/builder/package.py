@@ -1,4 +1,4 @@
-"""What XlsxWriter does not write, put into a finished package: the ribbon (customUI14), and buttons that print."""
+"""What XlsxWriter does not write, put into a finished package: the ribbon (customUI14)."""
 
 import io
 import zipfile
@@ -7,7 +7,6 @@ from xml.sax.saxutils import quoteattr
 
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_TYPE = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
-_PRINTED = (b"<x:PrintObject>False</x:PrintObject>", b"")  # printing is what the element's absence means
 _RELATIONSHIPS = "_rels/.rels"
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can have; XlsxWriter writes the same
 
@@ -39,11 +38,6 @@ def add_part(package: bytes, part: str, content: bytes, relationship_type: str) 
     with zipfile.ZipFile(out, "a") as new:
         new.writestr(added, content)
     return out.getvalue()
-
-
-def printing_buttons(package: bytes) -> bytes:
-    """A package whose sheet buttons are printed too; XlsxWriter has them on the screen only."""
-    return _rewritten(package, lambda name, old: old.replace(*_PRINTED) if name.endswith(".vml") else old)
 
 
 def _rewritten(package: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
