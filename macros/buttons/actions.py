@@ -43,16 +43,20 @@ def press(button: str, desk: Desk, now: datetime) -> Outcome:
     Returns:
         What was told to the user.
     """
-    language = words()
     try:
-        language = _language(desk)
-        outcome = BUTTONS[button](desk, language, now)
-    except StepError as problem:
-        outcome = _refused(problem, desk, language)
+        outcome = _pressed(button, desk, now)
     except Exception as error:  # noqa: BLE001  the one place where a traceback is kept from the user
-        outcome = _failed(error, language)
+        outcome = _failed(error, words())
     desk.tell(outcome.text, outcome.bad)
     return outcome
+
+
+def _pressed(button: str, desk: Desk, now: datetime) -> Outcome:
+    language = _language(desk)
+    try:
+        return BUTTONS[button](desk, language, now)
+    except StepError as problem:
+        return _refused(problem, desk, language)
 
 
 def _language(desk: Desk) -> Words:

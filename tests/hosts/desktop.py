@@ -75,6 +75,9 @@ class App(base_classes.App):
     def GetSaveAsFilename(self, *_):  # noqa: N802
         return self.files[0] if self.files else False
 
+    def activate(self, steal_focus):
+        pass
+
     def alert(self, prompt, title, buttons, mode, callback):
         self.said.append((prompt, mode))
         return "ok"

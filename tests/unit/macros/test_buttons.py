@@ -1,0 +1,228 @@
+"""The buttons on the desktop: one clear message each, Validering opened where something was refused, Excel as before."""
+
+import re
+from datetime import datetime
+
+import pytest
+import xlwings as xw
+
+from macros import trouble
+from macros.buttons import attach as attaching
+from macros.buttons import classic
+from macros.buttons.actions import BUTTONS, press
+from macros.buttons.desktop import DesktopDesk
+from macros.cli import main
+from schemas.vocabulary import words
+from tests.conftest import EXAMPLES
+from tests.hosts.desktop import open_in_excel
+from tests.hosts.grid import grid_of
+
+NOW = datetime(2009, 7, 20, 9, 30)
+EXPORTS = [str(EXAMPLES / "example_2009.csv"), str(EXAMPLES / "example_2009_budget.csv")]
+CENTRE = "Jobcenter Skelbækgade 2009"
+
+
+@pytest.fixture
+def excel(workbook):
+    """A workbook open in the stand-in for Excel: ``excel(files)`` gives (press, grid, app)."""
+
+    def opened(*files, name=CENTRE):
+        grid = grid_of(workbook(name))
+        [book] = open_in_excel(grid)
+        app = book.app.impl
+        app.files = list(files)
+        desk = DesktopDesk(book, words())
+        return lambda button: press(button, desk, NOW), grid, app
+
+    return opened
+
+
+def column(grid, table, position):
+    return [row[position] for row in grid.rows(table)]
+
+
+def test_import_then_recalculate_say_what_changed(excel):
+    push, grid, app = excel(*EXPORTS)
+    assert push("import").text.startswith("Hentet fra 2 fil(er): 308 nye rækker, 0 ændrede, 0 uændrede.")
+    assert len(grid.rows("observations")) == 272
+    outcome = push("recalculate")
+    assert outcome.text.startswith("Opgjort pr. 30-06-2009: ")
+    assert not outcome.bad
+    assert set(column(grid, "results", 3)) <= {"● Grøn", "▲ Gul", "◆ Rød", "○ Ingen data"}
+    assert [mode for _, mode in app.said] == ["info", "info"]
+    assert app.seen == ["Læser og kontrollerer …", "Skriver …", "Beregner …", "Skriver …"]
+
+
+def test_a_refused_import_changes_only_validering_which_is_opened(excel, csv_file):
+    push, grid, app = excel(str(csv_file("Center;Indikator;Periode;Værdi", "Jobcenter Skelbækgade;ukendt;2009-06;5")))
+    before = {table: grid.rows(table) for table in ("observations", "results", "log", "about")}
+    outcome = push("import")
+    assert outcome.bad
+    assert outcome.text.startswith("Afvist: 1 fejl og 0 advarsel(er). Intet er ændret; de står i arket Validering.")
+    assert "ukendt" in outcome.text
+    assert {table: grid.rows(table) for table in before} == before
+    assert column(grid, "issues", 0) == ["Fejl"]
+    assert (grid.active, app.said[-1][1]) == ("Validering", "critical")
+
+
+def test_nothing_chosen_changes_nothing(excel):
+    push, grid, _ = excel()
+    before = grid.rows("log")
+    for button in ("import", "consolidate", "new"):
+        assert push(button).text == "Intet er valgt; intet er ændret."
+    assert grid.rows("log") == before
+
+
+def test_validate_lists_what_is_wrong_in_the_workbook_itself(excel):
+    push, grid, _ = excel()
+    assert push("validate").text.startswith("Kontrolleret: ingen fejl")
+    sheet, table = grid.locate("goals")
+    place = [sheet.at(table.top, column).value for column in range(table.left, table.right + 1)].index("Regel")
+    sheet.cell(table.top + 1, table.left + place).value = "omtrent"
+    outcome = push("validate")
+    assert outcome.bad
+    assert "omtrent" in outcome.text
+    assert grid.active == "Validering"
+
+
+def test_a_renamed_column_is_refused_by_name(excel):
+    push, grid, _ = excel()
+    sheet, table = grid.locate("goals")
+    sheet.cell(table.top, table.left).value = "Nummer på målet"
+    outcome = push("recalculate")
+    assert outcome.bad
+    assert "Mål nr." in outcome.text
+
+
+def test_a_workbook_of_somebody_else_is_refused_without_touching_it(tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "fremmed.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Ark1").write("A1", "hej")
+    [book] = open_in_excel(grid := grid_of(path))
+    desk = DesktopDesk(book, words())
+    for button in ("import", "validate", "recalculate"):
+        outcome = press(button, desk, NOW)
+        assert outcome.bad
+        assert "fremmed.xlsx er ikke en projektmappe fra resultatkontrakt" in outcome.text
+    assert {cell.value for cell in grid.sheets[0].cells.values()} == {"hej"}
+
+
+def test_consolidate_takes_saved_workbooks_and_makes_one(excel, workbook, tmp_path, monkeypatch):
+    paths = [str(workbook("Jobcenter København 2008"))]
+    push, _, app = excel(*paths)
+    out = tmp_path / "samlet.xlsx"
+    monkeypatch.setattr(type(app), "GetSaveAsFilename", lambda *_: str(out))
+    outcome = push("consolidate")
+    assert not outcome.bad, outcome.text
+    assert out.exists()
+    assert "1 projektmapper" in outcome.text
+    monkeypatch.setattr(type(app), "GetSaveAsFilename", lambda *_: False)
+    assert push("consolidate").text == "Intet er valgt; intet er ændret."
+
+
+def test_new_makes_a_workbook_for_each_centre_beside_the_open_one(excel, tmp_path, monkeypatch):
+    from importlib.resources import files
+
+    register = tmp_path / "register.csv"
+    register.write_bytes(files("workbook").joinpath("registers", "2008.csv").read_bytes())
+    push, grid, _ = excel(str(register))
+    folder = tmp_path / "mappe"
+    folder.mkdir()
+    grid.name = str(folder / "åben.xlsx")
+    outcome = push("new")
+    assert not outcome.bad, outcome.text
+    assert sum(1 for _ in folder.glob("*.xlsx")) == int(outcome.text.split()[0])
+
+
+def test_an_unexpected_error_is_a_code_and_a_place_and_excel_is_as_before(excel, monkeypatch, tmp_path):
+    monkeypatch.setattr(trouble, "log_folder", lambda: tmp_path)
+    push, grid, app = excel(*EXPORTS)
+    before = grid.rows("observations")
+    monkeypatch.setattr("macros.buttons.actions.import_into", lambda *_: 1 / 0)
+    outcome = push("import")
+    assert outcome.bad
+    assert str(tmp_path) in outcome.text
+    assert re.search(r"\([0-9A-F]{6}\)", outcome.text)
+    assert "Traceback" not in outcome.text
+    assert grid.rows("observations") == before
+    assert (app.screen_updating, app.enable_events, app.calculation) == (True, True, "automatic")
+
+
+def test_what_runpython_calls_finds_the_calling_workbook_and_frees_the_status_bar(excel):
+    _, grid, app = excel()
+    xw.Book.set_mock_caller(xw.Book(impl=app.books.all[0]))
+    try:
+        classic.press("recalculate")
+    finally:
+        del xw.Book._mock_caller
+    assert app.status_bar is False
+    assert app.said[0][0].startswith("Opgjort pr.")
+    assert column(grid, "log", 2)[-1] == "Genberegn"
+
+
+def test_every_button_of_the_command_line_is_there():
+    assert set(BUTTONS) == {"import", "validate", "recalculate", "consolidate", "new"}
+
+
+# ---- attach: the same from a console ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_open(workbook):
+    """Two of our workbooks and one of somebody else's, open at once."""
+    ours = [grid_of(workbook(name)) for name in (CENTRE, "Jobcenter København 2008")]
+    open_in_excel(*ours)
+    return ours
+
+
+def test_attach_runs_one_button_on_the_only_workbook(workbook, capsys, monkeypatch):
+    grid = grid_of(workbook(CENTRE))
+    [book] = open_in_excel(grid)
+    monkeypatch.setattr(attaching.xw, "apps", [book.app])
+    assert main(["attach", "--do", "recalculate"]) == 0
+    out = capsys.readouterr().out
+    assert "Arbejder på Jobcenter Skelbækgade 2009.xlsx i Excel." in out
+    assert "Opgjort pr." in out
+    assert column(grid, "log", 2)[-1] == "Genberegn"
+
+
+def test_attach_with_two_open_takes_the_named_one_or_the_one_in_front(two_open, capsys, monkeypatch):
+    books = [xw.Book(impl=book) for book in xw.engines.active.impl.apps.all[0].books.all]
+    monkeypatch.setattr(attaching.xw, "apps", [books[0].app])
+    assert main(["attach", "--workbook", "jobcenter skelbækgade 2009.xlsx", "--do", "validate"]) == 0
+    assert "Arbejder på Jobcenter Skelbækgade 2009.xlsx" in capsys.readouterr().out
+    assert main(["attach", "--do", "validate"]) == 0
+    assert "Arbejder på Jobcenter København 2008.xlsx" in capsys.readouterr().out
+    assert main(["attach", "--workbook", "Budget.xlsx", "--do", "validate"]) == 3
+    assert "»Budget.xlsx« er ikke åben i Excel" in capsys.readouterr().err
+
+
+def test_attach_shows_a_menu_until_the_user_ends_it(two_open, capsys, monkeypatch):
+    books = [xw.Book(impl=book) for book in xw.engines.active.impl.apps.all[0].books.all]
+    monkeypatch.setattr(attaching.xw, "apps", [books[0].app])
+    answers = iter(["7", "1", "x", "2", "3", ""])
+    assert attaching.attach(None, None, words(), lambda _: next(answers)) == 0
+    out = capsys.readouterr().out
+    assert "1  Jobcenter Skelbækgade 2009.xlsx" in out
+    assert "3  Genberegn" in out
+    assert "Kontrolleret" in out
+    assert "Opgjort pr." in out
+
+
+def test_attach_without_excel_says_so(capsys):
+    xw.engines.active = None
+    assert main(["attach"]) == 3
+    assert "Der er ingen Excel at arbejde på" in capsys.readouterr().err
+
+
+def test_attach_without_a_workbook_of_ours_names_those_that_are_open(tmp_path, capsys, monkeypatch):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "fremmed.xlsx") as file:
+        file.add_worksheet()
+    [book] = open_in_excel(grid_of(tmp_path / "fremmed.xlsx"))
+    monkeypatch.setattr(attaching.xw, "apps", [book.app])
+    assert main(["attach"]) == 3
+    assert "fremmed.xlsx" in capsys.readouterr().err
