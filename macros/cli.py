@@ -228,6 +228,12 @@ def _attach(options: argparse.Namespace, vocabulary: Words) -> int:
     return attach(options.workbook, options.do, vocabulary)
 
 
+def _serve(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.serving.serve import Options, serve
+
+    return serve(Options(options.host, options.port, options.hostname, options.cert, options.key), vocabulary)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "demo": _demo,
     "new": _new,
@@ -236,6 +242,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "recalculate": _recalculate,
     "consolidate": _consolidate,
     "attach": _attach,
+    "serve": _serve,
 }
 
 

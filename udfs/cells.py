@@ -4,7 +4,7 @@ Values come unconverted: a scalar or rows of cells, with what each host puts the
 Converting whole columns here is several times faster than cell by cell, and the same on every host.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 import numpy as np
@@ -132,9 +132,30 @@ class Call:
         self._say(texts, grid)
         return codes(np.array(found, dtype=object), enumeration).reshape(grid.shape)
 
-    def texts(self, key: str) -> list[list[object]]:
-        """An argument as it stands, in the shape of the result."""
-        return [list(row) for row in np.broadcast_to(self._grids[key], self.shape)]
+    def each(
+        self, key: str, beside: Figures, read: Callable[[object, float], object], wrong: type[Exception], text: str
+    ) -> list[list[object]]:
+        """Read an argument cell by cell, each distinct one once.
+
+        Args:
+            key: The argument.
+            beside: A figure for each cell, which reading needs too.
+            read: Reads a cell.
+            wrong: What ``read`` raises where it cannot.
+            text: The sentence for such a cell.
+        """
+        cells = np.broadcast_to(self._grids[key], self.shape).ravel()
+        known: dict[tuple[str, str], object] = {}
+        out = np.empty(cells.size, dtype=object)
+        for place, (cell, figure) in enumerate(zip(cells, np.broadcast_to(beside, self.shape).ravel(), strict=True)):
+            mark = (str(cell), str(figure))
+            if mark not in known:
+                try:
+                    known[mark] = read(cell, figure)
+                except wrong:
+                    known[mark] = self._message(text, key, str(cell))
+            out[place] = known[mark]
+        return self.with_messages(out.reshape(self.shape))
 
     def is_given(self, key: str) -> bool:
         """Whether an argument holds anything."""
@@ -143,11 +164,6 @@ class Call:
     def same_shape(self, *columns: Figures) -> list[Figures]:
         """Columns in the shape of the result."""
         return [np.broadcast_to(column, self.shape) for column in columns]
-
-    def refuse(self, key: str, place: tuple[int, int], text: str, value: object) -> None:
-        """Say in one cell of the result what is wrong with an argument."""
-        said = self._notes()
-        said[place] = said[place] or self._message(text, key, str(value))
 
     def answer(self, values: Figures) -> list[list[object]]:
         """The result's cells: a figure, a blank where there is none, a message where an argument is wrong."""

@@ -36,7 +36,8 @@ Cells: TypeAlias = list[list[object]]
 LANGUAGE_VARIABLE = "RESULTATKONTRAKT_LANGUAGE"
 WORDS = words(os.environ.get(LANGUAGE_VARIABLE, DEFAULT_LANGUAGE))
 _LOG = logging.getLogger("resultatkontrakt.functions")
-_DATES = frozenset({"PERIOD_END"})  # xlwings knows how each host takes a date
+ON_SERVER = os.environ.get("XLWINGS_ON_SERVER") == "true"  # as xlwings itself tells
+_DATES = frozenset({"PERIOD_END"})  # on the desktop xlwings hands dates over; the server's own route does it there
 _LAST_YEAR = 2100  # a plain number up to here is a year; above it a date, as a spreadsheet stores one
 
 
@@ -62,7 +63,7 @@ def _cell_function(body: Callable[..., Cells]) -> Callable[..., Cells]:
     function: Any = xw.func(guarded)
     for argument in described.arguments:
         function = xw.arg(argument.key, "raw", doc=argument.help)(function)
-    if body.__name__ not in _DATES:
+    if body.__name__ not in _DATES or ON_SERVER:
         function = xw.ret("raw")(function)
     for known, argument in zip(getattr(function, "__xlfunc__", {}).get("args", ()), described.arguments, strict=False):
         known["name"] = argument.name  # what Excel shows; xlwings itself goes by position
@@ -75,8 +76,8 @@ def _of_figures(name: str, formula: Callable[..., Figures], **given: object) -> 
     return call.answer(formula(*(call.figures(key) for key in given)))
 
 
-def _last_day(cell: object, year: int | None) -> datetime | str:
-    """The last day of the period in a cell; a blank for a blank."""
+def _last_day(cell: object, year: float) -> datetime | str:
+    """The last day of the period in a cell, whose year may stand beside it; a blank for a blank."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         cell = str(int(cell)) if cell < _LAST_YEAR else day_of_serial(cell)
     if isinstance(cell, date):
@@ -84,7 +85,7 @@ def _last_day(cell: object, year: int | None) -> datetime | str:
     elif cell is None or not str(cell).strip():
         return ""
     else:
-        found = parse_period(str(cell), year)
+        found = parse_period(str(cell), int(year) if np.isfinite(year) else None)
     return datetime.combine(found.last_day, time())
 
 
@@ -232,13 +233,4 @@ def REWARD(persons, expected, rate, attainment=None, activity=None):
 @_cell_function
 def PERIOD_END(period, year=None):
     call = Call("PERIOD_END", WORDS, {"period": period, "year": year})
-    years = np.broadcast_to(call.figures("year"), call.shape)
-    days = np.full(call.shape, "", dtype=object)
-    for row, cells in enumerate(call.texts("period")):
-        for column, cell in enumerate(cells):
-            known = years[row, column]
-            try:
-                days[row, column] = _last_day(cell, int(known) if np.isfinite(known) else None)
-            except PeriodError:
-                call.refuse("period", (row, column), "cell_not_period", cell)
-    return call.with_messages(days)
+    return call.each("period", call.figures("year"), _last_day, PeriodError, "cell_not_period")

@@ -117,7 +117,7 @@ def _consolidate(desk: Desk, language: Words, now: datetime) -> Outcome:
     write_consolidated(done, out, language, now)
     desk.made([out])
     counts = {"workbooks": len(paths), "goals": len(done.results), "groups": len(done.groups)}
-    return Outcome(f"{language.text('consolidated', **counts)}\n{language.text('made', path=out)}")
+    return Outcome(f"{language.text('consolidated', **counts)}\n{language.text('made', path=desk.where(out))}")
 
 
 def _new(desk: Desk, language: Words, _now: datetime) -> Outcome:
@@ -132,7 +132,7 @@ def _new(desk: Desk, language: Words, _now: datetime) -> Outcome:
     made = new(read_register(paths[0], language), None, folder, language)
     desk.made(made.paths)
     names = "\n".join(path.name for path in made.paths)
-    return Outcome(f"{language.text('done_new', count=len(made.paths), folder=folder)}\n{names}")
+    return Outcome(f"{language.text('done_new', count=len(made.paths), folder=desk.where(folder))}\n{names}")
 
 
 BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {

@@ -31,6 +31,10 @@ class Desk(Protocol):
         """Where new workbooks go: a file for a consolidation, a folder for a register's workbooks."""
         ...
 
+    def where(self, path: Path) -> str:
+        """A place as the user knows it."""
+        ...
+
     def made(self, paths: Sequence[Path]) -> None:
         """Hand new workbooks over to the user."""
         ...

@@ -61,6 +61,10 @@ class DesktopDesk:
         name = str(self._book.api.FullName)
         return Path.home() if "://" in name else Path(name).parent
 
+    def where(self, path: Path) -> str:
+        """Its path."""
+        return str(path)
+
     def made(self, paths: Sequence[Path]) -> None:
         """They are files already."""
 

@@ -62,12 +62,16 @@ class RemoteExcel:
         start = len(actions)
         names = [sheet.name for sheet in sheets]
         try:
-            self._book.app.screen_updating = False
-            self._book.app.macro(UNLOCK)(*names)
+            self._queue("setScreenUpdating", False)
+            self._queue("runMacro", UNLOCK, *names)
             yield
             if self._book.api["book"].get("calculation") == _MANUAL:
-                self._book.app.calculate()
-            self._book.app.macro(LOCK)(*names)
+                self._queue("calculate")
+            self._queue("runMacro", LOCK, *names)
         except BaseException:
             del actions[start:]
             raise
+
+    def _queue(self, action: str, *arguments: object) -> None:
+        # On the book itself: the server has one app for all, whose active book may be another user's by now.
+        self._book.impl.append_json_action(func=action, args=list(arguments))

@@ -1,0 +1,102 @@
+"""The buttons' host behind a server: files come with the request, new workbooks go back to be opened in Excel."""
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros.buttons.desk import Wanted
+from macros.serving.progress import PROGRESS
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue, Place
+from schemas.vocabulary import Words
+from workbook.live.book import LiveBook
+from workbook.live.remote import RemoteExcel
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+TELL = "rkTell"
+OPEN = "rkOpen"
+_FIRST_CELL = "A5"  # the first line below a table's header, on every sheet of ours
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+class RemoteDesk:
+    """A workbook open in Excel elsewhere.
+
+    Args:
+        book: xlwings' book, made from the request.
+        sent: The files that came with the request: ``name`` and ``content`` in base64.
+        folder: A folder of this request alone, for those files and for new workbooks.
+        words: The language of what is told.
+        run: The run's name, for its progress.
+    """
+
+    def __init__(self, book: "xw.Book", sent: Sequence[dict[str, str]], folder: Path, words: Words, run: str) -> None:
+        self._book = book
+        self._sent = sent
+        self._folder = folder
+        self._words = words
+        self._run = run
+
+    def book(self) -> LiveBook:
+        """The open workbook as the request has it."""
+        return LiveBook(self._book, RemoteExcel(self._book))
+
+    def files(self, wanted: Wanted, title: str) -> list[Path]:
+        """The files of the request, written out.
+
+        Raises:
+            CannotOpenError: One is not what was said.
+        """
+        del wanted, title
+        return [self._written(number, file["name"], file["content"]) for number, file in enumerate(self._sent)]
+
+    def _written(self, number: int, name: str, content: str) -> Path:
+        safe = _UNSAFE.sub("_", name).strip(" .") or "_"
+        folder = self._folder / str(number)  # two files may bear one name
+        folder.mkdir()
+        try:
+            data = base64.b64decode(content, validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise CannotOpenError([Issue("file_unreadable", Place(safe), "base64")]) from error
+        path = folder / safe
+        path.write_bytes(data)
+        return path
+
+    def place_for(self, wanted: Wanted, title: str, suggestion: str) -> Path | None:
+        """A place in the request's own folder."""
+        del title
+        made = self._folder / "made"
+        made.mkdir()
+        return made if wanted is Wanted.REGISTER else made / suggestion
+
+    def where(self, path: Path) -> str:
+        """Folders here are nobody's business: what is made opens in Excel."""
+        return self._words.text("made_in_excel") if path.is_dir() else path.name
+
+    def made(self, paths: Sequence[Path]) -> None:
+        """Have the task pane open them."""
+        for path in paths:
+            self._callback(OPEN, path.name, base64.b64encode(path.read_bytes()).decode("ascii"))
+
+    def progress(self, text: str) -> None:
+        """Kept for the task pane, which asks."""
+        PROGRESS.tell(self._run, text)
+
+    def show(self, sheet: str) -> None:
+        """Open a sheet at its first line."""
+        found = self._book.sheets[sheet]
+        found.activate()
+        found.range(_FIRST_CELL).select()
+
+    def tell(self, text: str, bad: bool) -> None:
+        """In the task pane."""
+        self._callback(TELL, text, bad)
+
+    def _callback(self, name: str, *arguments: object) -> None:
+        # Not through ``app``: xlwings' server has one for all, whose active book may be another user's by now.
+        self._book.impl.append_json_action(func="runMacro", args=[name, *arguments])
