@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
+from macros.setup.commands import add_setup
 from schemas.errors import ExitCode
 from schemas.vocabulary import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 
@@ -103,6 +104,7 @@ def build_parser(vocabulary: Words, shipped: Sequence[str], version: str) -> Par
 
     _add_main_job(command, as_json, vocabulary, shipped)
     _add_hosts(command, vocabulary)
+    add_setup(command, as_json, vocabulary)
     return parser
 
 

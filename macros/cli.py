@@ -234,6 +234,19 @@ def _serve(options: argparse.Namespace, vocabulary: Words) -> int:
     return serve(Options(options.host, options.port, options.hostname, options.cert, options.key), vocabulary)
 
 
+def _doctor(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.setup.commands import run_doctor
+
+    return run_doctor(options.json, vocabulary)
+
+
+def _install(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.setup.commands import run_install
+    from macros.setup.template import template_maker
+
+    return run_install(options.folder, options.dry_run, vocabulary, template_maker(vocabulary))
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "demo": _demo,
     "new": _new,
@@ -243,6 +256,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "consolidate": _consolidate,
     "attach": _attach,
     "serve": _serve,
+    "doctor": _doctor,
+    "install": _install,
 }
 
 

@@ -32,6 +32,11 @@ def normal(text: str) -> str:
     return " ".join(text.replace("_", " ").replace("\u00a0", " ").split()).casefold()
 
 
+def identifier(text: str) -> str:
+    """A word as a name in code bears it: Danish letters spelt out."""
+    return text.translate(str.maketrans(_entries()["letters"]))
+
+
 class Words:
     """The vocabulary in one language.
 

@@ -118,3 +118,22 @@ def office(tmp_path_factory):
         return Path(out) / f"{Path(path).stem}.{kind.split(':')[0]}"
 
     return convert
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A home with Danish letters, spaces and a percent sign's neighbour."""
+    folder = tmp_path / "Jørgen Ærø & Åse"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def machine(home):
+    """Make a machine with that home: ``machine("darwin", bits=32)``."""
+    from tests.hosts.fake_machine import FakeMachine
+
+    def make(platform="win32", **changes):
+        return FakeMachine(home, platform, **changes)
+
+    return make

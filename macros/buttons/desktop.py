@@ -13,10 +13,10 @@ from workbook.live.desktop import DesktopExcel
 if TYPE_CHECKING:
     import xlwings as xw
 
-_FILTERS = {
-    Wanted.EXPORTS: "*.xlsx;*.csv;*.txt",
-    Wanted.WORKBOOKS: "*.xlsx;*.xlsm",
-    Wanted.REGISTER: "*.xlsx;*.csv",
+_KINDS = {
+    Wanted.EXPORTS: ("files_exports", "*.xlsx;*.csv;*.txt"),
+    Wanted.WORKBOOKS: ("files_workbooks", "*.xlsx;*.xlsm"),
+    Wanted.REGISTER: ("files_register", "*.xlsx;*.csv"),
 }
 _FIRST_CELL = "A5"  # the first line below a table's header, on every sheet of ours
 
@@ -39,7 +39,8 @@ class DesktopDesk:
 
     def files(self, wanted: Wanted, title: str) -> list[Path]:
         """Excel's dialogue for opening files."""
-        kind = f"{self._words.text(f'files_{wanted.name.lower()}')} ({_FILTERS[wanted]}),{_FILTERS[wanted]}"
+        key, endings = _KINDS[wanted]
+        kind = f"{self._words.text(key)} ({endings}),{endings}"
         many = wanted is not Wanted.REGISTER
         # In the order of Excel's object model: filter, its number, title, button (Mac only), several.
         chosen = self._book.app.api.GetOpenFilename(kind, 1, title, "", many)

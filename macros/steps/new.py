@@ -63,8 +63,10 @@ def new(
     """
     holders = register.holders if centre is None else [_holder(register, centre, words)]
     ending = _MACRO_ENDING if macros else _ENDING
-    if out.suffix.casefold() in {_ENDING, _MACRO_ENDING} - {ending} and not out.is_dir():
-        raise CannotOpenError([Issue("not_macro_name" if macros else "macros_not_wanted", Place(out.name))])
+    if macros and out.suffix.casefold() == _ENDING and not out.is_dir():
+        raise CannotOpenError([Issue("not_macro_name", Place(out.name))])
+    if not macros and out.suffix.casefold() == _MACRO_ENDING and not out.is_dir():
+        raise CannotOpenError([Issue("macros_not_wanted", Place(out.name))])
     single = len(holders) == 1 and out.suffix.casefold() == ending
     if not single and out.suffix.casefold() == ending and not out.is_dir():
         raise RefusedError([Issue("several_centres", Place(out.name), str(len(holders)))])

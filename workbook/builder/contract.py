@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Content:
         try_out: The lines of the try-out sheet.
         example: The figures are made up, and every sheet that shows them says so.
         macros: The workbook has buttons that call macros, and a ribbon tab.
+        created: When it says that it was made; by default now.
     """
 
     holder: str
@@ -50,6 +52,7 @@ class Content:
     try_out: list[dict[str, object]]
     example: bool = False
     macros: bool = False
+    created: datetime | None = None
 
     def frame(self, table: str) -> pd.DataFrame:
         """A table's rows."""
@@ -80,7 +83,8 @@ def fill(book: Any, content: Content) -> None:
     """Put all sheets into an XlsxWriter workbook."""
     words = content.words
     formats = Formats(book, words)
-    book.set_properties({"title": words.text("heading", centre=content.holder, year=content.year)})
+    made = {"created": content.created} if content.created else {}
+    book.set_properties({"title": words.text("heading", centre=content.holder, year=content.year), **made})
     book.define_name(MARK_NAME, f"={version()}")
     book.define_name(LANGUAGE_NAME, f'="{words.language}"')
     for layout in sheets():

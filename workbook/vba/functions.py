@@ -6,11 +6,10 @@ With it a workbook needs no import of functions, and so no access of programs to
 from collections.abc import Iterator
 
 from schemas.functions import FunctionWords, function_names, function_words
-from schemas.vocabulary import Words
+from schemas.vocabulary import Words, identifier
 
 MODULE = "RkFunctions"
 _PYTHON_MODULE = "udfs.excel"
-_PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
 
 def functions_module(words: Words) -> str:
@@ -37,7 +36,7 @@ def quoted(text: str) -> str:
 
 
 def _wrapper(function: FunctionWords, words: Words) -> Iterator[str]:
-    names = [argument.name.translate(_PLAIN) for argument in function.arguments]
+    names = [identifier(argument.name) for argument in function.arguments]
     declared = [name if place < function.required else f"Optional {name}" for place, name in enumerate(names)]
     name = function.macro_name
     yield f"Public Function {name}({', '.join(declared)})"

@@ -19,6 +19,12 @@ ALL_TABLES = [
     each for each in vars(tables).values() if isinstance(each, type) and issubclass(each, Table) and each is not Table
 ]
 SOURCES = [path for room in ("schemas", "udfs", "workbook", "macros") for path in (ROOT / room).rglob("*.py")]
+WORDED = [
+    path
+    for ending in ("*.bas", "*.html", "*.xml")
+    for room in ("workbook", "macros")
+    for path in (ROOT / room).rglob(ending)
+]
 
 
 @pytest.mark.parametrize("table", ALL_TABLES, ids=lambda table: table.name)
@@ -46,9 +52,16 @@ def test_every_enumeration_is_in_the_vocabulary():
         assert set(known[enumeration.__name__]) == {code.value for code in enumeration}
 
 
+def _keys(path):
+    """The texts that a macro's source or a page asks for."""
+    found = re.findall(r"\$\{(\w+)\}|text\([\"'](\w+)[\"']\)", path.read_text(encoding="utf-8"))
+    return [key for pair in found for key in pair if key]
+
+
 def test_every_text_asked_for_exists_and_every_text_is_asked_for():
     texts = set(data("vocabulary.toml")["texts"])
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    source += "".join(f'"{key}"' for path in WORDED for key in _keys(path))
     assert set(re.findall(r"text\(\s*\"(\w+)\"", source)) <= texts
     # Families of texts are asked for by a key that is put together.
     families = set(re.findall(r"f\"(\w+_)\{", source))

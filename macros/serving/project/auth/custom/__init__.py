@@ -1,6 +1,7 @@
 """Authentication by one token, which the administrator gives out; xlwings Server calls ``validate_token``.
 
-Nothing here may fail to import: xlwings Server would then take its own example, which lets a known token in.
+xlwings Server would take its own example, which lets a known token in, if this failed to import; starting the server
+makes sure that it did not.
 """
 
 import os
@@ -8,6 +9,8 @@ import secrets
 
 from fastapi import HTTPException
 from xlwings_server.models import User
+
+from udfs.excel import WORDS
 
 
 async def validate_token(token_string: str) -> User:
@@ -20,4 +23,4 @@ async def validate_token(token_string: str) -> User:
     given = (token_string or "").removeprefix("Bearer ").strip()
     if expected and secrets.compare_digest(given.encode(), expected.encode()):
         return User(id="token", name="token")
-    raise HTTPException(status_code=401, detail="Forkert eller manglende adgangsnøgle")
+    raise HTTPException(status_code=401, detail=WORDS.text("server_no_token"))
