@@ -36,13 +36,14 @@ class Cell(NamedTuple):
         kind: What stands in it.
         value: Text, number, bool, date, the error's text (``#N/A``), or None.
         number_format: The cell's number format code; empty where the file has none (csv).
-        formula: Whether the value is a formula's cached value.
+        formula: The formula that the value is the cached one of, in English without its ``=``; empty where none stands
+            there, and a sign of its own where only the first of its cells tells it.
     """
 
     kind: CellKind
     value: CellValue = None
     number_format: str = ""
-    formula: bool = False
+    formula: str = ""
 
     @property
     def text(self) -> str:
@@ -60,6 +61,8 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell(CellKind.BLANK)
+SHARED_FORMULA = "\u2026"
+"""A formula that is written in another cell only."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import pandas as pd
+
+from schemas.tables import Parameters
 from schemas.vocabulary import Words, data
 
 TOLERANCE = "tolerance"
@@ -47,6 +50,15 @@ def in_force(year: int) -> dict[str, Parameter]:
     for parameter in sorted(all_parameters(), key=lambda each: each.valid_from):
         chosen.setdefault(parameter.name, parameter)
     return {parameter.name: chosen[parameter.name] for parameter in all_parameters()}
+
+
+def parameter_values(own: pd.DataFrame) -> dict[str, float]:
+    """Name → value of a parameter table.
+
+    Args:
+        own: The workbook's parameters.
+    """
+    return dict(zip(own[Parameters.NAME], own[Parameters.VALUE], strict=True))
 
 
 def rows(year: int, words: Words) -> list[tuple[str, float, str, date, str, str]]:

@@ -140,7 +140,7 @@ _MARKED = frozenset({Observations.VALUE, Observations.NUMERATOR, Observations.DE
 
 
 def _filled(cell: Cell) -> bool:
-    return cell.kind is not CellKind.BLANK or cell.formula
+    return cell.kind is not CellKind.BLANK or bool(cell.formula)
 
 
 def _located(coerced: Coerced, raw: RawTable, kept: list[int], position: int) -> list[Issue]:

@@ -139,6 +139,20 @@ class Results(Table, name="results"):
     ASSESSMENT_REASON = Field("assessment_reason")
     ASSESSED_BY = Field("assessed_by")
     ASSESSED_ON = Field("assessed_on", Kind.DATE)
+    # What the figures were computed from, so that each can be computed again beside them.
+    BASIS = Field("basis", Kind.CODE, Basis)
+    SUMMARY = Field("summary", Kind.CODE, Summary)
+    PROFILE = Field("profile", Kind.CODE, Profile)
+    STATED = Field("stated", Kind.FIGURE)
+    BASELINE = Field("baseline", Kind.FIGURE)
+    BASELINE_TO_DATE = Field("baseline_to_date", Kind.FIGURE)
+    LAST_YEAR_TO_DATE = Field("last_year_to_date", Kind.FIGURE)
+    LAST_YEAR = Field("last_year", Kind.FIGURE)
+    LAST_YEAR_REST = Field("last_year_rest", Kind.FIGURE)
+    LOWEST = Field("lowest", Kind.FIGURE)
+    HIGHEST = Field("highest", Kind.FIGURE)
+    TOLERANCE = Field("tolerance", Kind.SHARE)
+    IMPOSSIBLE = Field("impossible", Kind.CODE, YesNo)
 
 
 class Issues(Table, name="issues"):

@@ -4,7 +4,9 @@ Values come unconverted: a scalar or rows of cells, with what each host puts the
 Converting whole columns here is several times faster than cell by cell, and the same on every host.
 """
 
+import os
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from enum import StrEnum
 
 import numpy as np
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from schemas.fields import Field, Kind
 from schemas.functions import function_words
 from schemas.values import NumberError, is_absent, is_suppressed, parse_number
-from schemas.vocabulary import Words, code_of
+from schemas.vocabulary import DEFAULT_LANGUAGE, code_of, words
 from udfs.arrays import Codes, Figures, codes
 
 Objects = NDArray[np.object_]
@@ -31,6 +33,12 @@ _ERRORS = {
 }
 """Error cells as Excel hands them to another program."""
 _NUMBERS = np.array(list(_ERRORS), dtype=np.float64)
+
+
+LANGUAGE_VARIABLE = "RESULTATKONTRAKT_LANGUAGE"
+_PROCESS_LANGUAGE: str = os.environ.get(LANGUAGE_VARIABLE, DEFAULT_LANGUAGE)
+LANGUAGE: ContextVar[str] = ContextVar("language", default=_PROCESS_LANGUAGE)
+"""The language that functions answer in: the process's, or that of the workbook a step works on."""
 
 
 class ArgumentError(Exception):
@@ -64,18 +72,19 @@ def _grid(value: object) -> Objects:
 class Call:
     """One call of a function from a cell.
 
+    Its messages are in the language of ``LANGUAGE``.
+
     Args:
         function: The function's name.
-        words: The language of messages.
         arguments: Key → what the cell handed over.
 
     Raises:
         ArgumentError: The arguments' lengths do not go together, or the result would be larger than a sheet can use.
     """
 
-    def __init__(self, function: str, words: Words, arguments: Mapping[str, object]) -> None:
-        self._words = words
-        self._names = {argument.key: argument.name for argument in function_words(function, words).arguments}
+    def __init__(self, function: str, arguments: Mapping[str, object]) -> None:
+        self.words = words(LANGUAGE.get())
+        self._names = {argument.key: argument.name for argument in function_words(function, self.words).arguments}
         self._grids = {key: _grid(value) for key, value in arguments.items()}
         shapes = [grid.shape for grid in self._grids.values()]
         try:
@@ -108,7 +117,7 @@ class Call:
             if message:
                 texts[int(place)] = message
         for place in np.flatnonzero((values < least) | (values > most)):
-            shown = self._words.number(values[place])
+            shown = self.words.number(values[place])
             texts[int(place)] = self._message("cell_range", key, shown, least=f"{least:g}", most=f"{most:g}")
         self._say(texts, grid)
         return values.reshape(grid.shape)
@@ -126,7 +135,7 @@ class Call:
                 known[text] = code_of(field, text) if text else default.value
             code = known[text]
             if code is None:
-                choices = ", ".join(self._words.choices(enumeration))
+                choices = ", ".join(self.words.choices(enumeration))
                 texts[place] = self._message("cell_unknown_code", key, text, choices=choices)
             found.append(code or default)
         self._say(texts, grid)
@@ -203,7 +212,7 @@ class Call:
         return np.nan, self._message("cell_not_number", key, str(value))
 
     def _message(self, text: str, key: str, value: str, **details: str) -> str:
-        return self._words.text(text, argument=self._names[key], value=value[:60], **details)
+        return self.words.text(text, argument=self._names[key], value=value[:60], **details)
 
     def _notes(self) -> Objects:
         if self._said is None:
@@ -244,3 +253,22 @@ def _text(value: object) -> str:
     if isinstance(value, Mapping):
         value = value.get("basicValue")
     return "" if value is None else str(value).strip()
+
+
+def answered(body: Callable[..., list[list[object]]], *given: object) -> list[list[object]]:
+    """Call a function of the cells: wrong arguments are a sentence, figures out of bounds a blank.
+
+    Args:
+        body: The function, named as the cells call it.
+        given: What the cell hands over.
+    """
+    described = function_words(body.__name__, words(LANGUAGE.get()))
+    least, most = described.required, len(described.arguments)
+    if not least <= len(given) <= most:
+        details = {"function": described.name, "least": least, "most": most}
+        return [[words(LANGUAGE.get()).text("cell_arguments", **details)]]
+    try:
+        with np.errstate(all="ignore"):
+            return body(*given)
+    except ArgumentError as error:
+        return [[words(LANGUAGE.get()).text(error.key, **error.details)]]

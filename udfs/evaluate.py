@@ -92,6 +92,8 @@ class ResultColumns:
     shown_target: Figures
     shown_result: Figures
     shown_difference: Figures
+    baseline_to_date: Figures
+    cannot: Flags
 
 
 def evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
@@ -190,4 +192,6 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
         shown_target=shown_target,
         shown_result=shown_result,
         shown_difference=shown_gap,
+        baseline_to_date=base_due,
+        cannot=cannot,
     )

@@ -54,13 +54,22 @@ class Attention(Table, name="attention"):
 
 
 class TryOut(Table, name="try_out"):
-    """Formulas to try figures in."""
+    """The functions on the workbook's own figures: name, outcome, what the inputs are, and ten of them."""
 
     FUNCTION = Field("function")
+    OUTCOME = Field("outcome", Kind.FIGURE)
+    ARGUMENTS = Field("arguments")
     INPUT_A = Field("input_a", Kind.FIGURE)
     INPUT_B = Field("input_b", Kind.FIGURE)
     INPUT_C = Field("input_c", Kind.FIGURE)
-    OUTCOME = Field("outcome", Kind.FIGURE)
+    INPUT_D = Field("input_d", Kind.FIGURE)
+    INPUT_E = Field("input_e", Kind.FIGURE)
+    INPUT_F = Field("input_f", Kind.FIGURE)
+    INPUT_G = Field("input_g", Kind.FIGURE)
+    INPUT_H = Field("input_h", Kind.FIGURE)
+    INPUT_I = Field("input_i", Kind.FIGURE)
+    INPUT_J = Field("input_j", Kind.FIGURE)
+    COMPUTED_OUTCOME = Field("computed_outcome", Kind.FIGURE)
 
 
 TABLES: dict[str, type[Table]] = {

@@ -24,6 +24,6 @@ def template_maker(words: Words) -> Callable[[Path], None]:
         from workbook.builder.contract import build
 
         register = read_register(_REGISTER, words)
-        build(replace(content(register, register.holders[0], words, example=True), macros=True, created=_MADE), path)
+        build(replace(content(register, register.holders[0], words, example=True, macros=True), created=_MADE), path)
 
     return make

@@ -16,7 +16,7 @@ from schemas.tables import Goals, Observations, Results
 from schemas.vocabulary import Words
 from udfs.arrays import Figures, codes
 from udfs.budget_observations import budget_observations
-from udfs.evaluate import ResultColumns, evaluate
+from udfs.evaluate import GoalColumns, ResultColumns, evaluate
 from udfs.forecast import is_stock
 from udfs.goals import goal_columns, in_force, matched, ratio_scale
 from udfs.lights import Why
@@ -99,7 +99,7 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     year = year_to_date(observed, summary, scale, inputs.year, last_month)
     columns = goal_columns(goals, base.value, inputs.tolerance)
     result = evaluate(columns, year.columns)
-    frame = _frame(goals, year, result, as_of)
+    frame = _frame(goals, columns, year, result, as_of)
     teller = _Teller(goals, year, base, result, words)
     frame[Results.REASON] = pd.Series([teller.reason(row) for row in range(len(goals))], dtype=object)
     frame[Results.NOTE] = pd.Series([teller.note(row) for row in range(len(goals))], dtype=object)
@@ -107,7 +107,9 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     return Computed(goals, frame, year.monthly, issues)
 
 
-def _frame(goals: pd.DataFrame, year: YearToDate, result: ResultColumns, as_of: date) -> pd.DataFrame:
+def _frame(
+    goals: pd.DataFrame, columns_of: GoalColumns, year: YearToDate, result: ResultColumns, as_of: date
+) -> pd.DataFrame:
     count = len(goals)
     change = goals[Goals.SHOW_AS] == ShowAs.CHANGE
     light = [_LIGHTS[code] for code in result.light]
@@ -126,12 +128,31 @@ def _frame(goals: pd.DataFrame, year: YearToDate, result: ResultColumns, as_of: 
         Results.SHOWN_UNIT: goals[Goals.UNIT].where(~change, Unit.PCT).tolist(),
         Results.FAVOURABLE: favourable,
         Results.MONTHS: year.columns.months,
+        **_sources(goals, columns_of, year, result),
     }
     for field in Results.fields:
         if field not in columns and field in ResultColumns.__dataclass_fields__:
             columns[field] = getattr(result, field)
     records = {str(field): columns.get(field, [None] * count) for field in Results.fields}
     return frame_of(Results, [dict(zip(records, row, strict=True)) for row in zip(*records.values(), strict=True)])
+
+
+def _sources(goals: pd.DataFrame, columns: GoalColumns, year: YearToDate, result: ResultColumns) -> dict[str, object]:
+    """What the figures were computed from."""
+    return {
+        Results.BASIS: goals[Goals.BASIS].tolist(),
+        Results.SUMMARY: goals[Goals.SUMMARY].tolist(),
+        Results.PROFILE: goals[Goals.PROFILE].tolist(),
+        Results.STATED: columns.stated,
+        Results.BASELINE: columns.baseline,
+        Results.LAST_YEAR_TO_DATE: year.columns.last_year_to_date,
+        Results.LAST_YEAR: year.columns.last_year,
+        Results.LAST_YEAR_REST: year.columns.last_year_rest,
+        Results.LOWEST: np.where(np.isfinite(columns.lower), columns.lower, np.nan),
+        Results.HIGHEST: np.where(np.isfinite(columns.upper), columns.upper, np.nan),
+        Results.TOLERANCE: columns.tolerance,
+        Results.IMPOSSIBLE: [YesNo.YES if cannot else YesNo.NO for cannot in result.cannot],
+    }
 
 
 class _Teller:

@@ -12,7 +12,7 @@ from schemas.errors import CannotOpenError, RefusedError
 from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
-from schemas.parameters import TOLERANCE, in_force
+from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, read_table, score
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
 from schemas.vocabulary import Words, normal, words
@@ -62,8 +62,7 @@ class Contract:
     def parameters(self) -> dict[str, float]:
         """The parameters in force: the shipped defaults, over which the workbook's own win."""
         values = {name: each.value for name, each in in_force(self.year).items()}
-        own = self.frame(Parameters)
-        return values | dict(zip(own[Parameters.NAME], own[Parameters.VALUE], strict=True))
+        return values | parameter_values(self.frame(Parameters))
 
     @property
     def tolerance(self) -> float:

@@ -1,27 +1,26 @@
 """New workbooks from a contract register: one centre's, or one for each."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from macros.steps.compute import Inputs, compute
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.register import Register
+from macros.steps.trying import first_rows, goals_shown, try_out_rows
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues import Issue, Place
-from schemas.parameters import TOLERANCE, in_force
+from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.parameters import rows as parameter_rows
 from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters, Results, StrategyLines
 from schemas.vocabulary import Words, normal
 from workbook.builder.contract import Content, build
-from workbook.port import Formula
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _PERSPECTIVES = 4
@@ -77,7 +76,7 @@ def new(
         if target.exists():
             raise CannotOpenError([Issue("file_exists", Place(target.name))])
     for holder, target in zip(holders, targets, strict=True):
-        build(replace(content(register, holder, words, example), macros=macros), target)
+        build(content(register, holder, words, example, macros), target)
     return Made(targets, register.issues)
 
 
@@ -97,7 +96,7 @@ def _holder(register: Register, centre: str, words: Words) -> str:
     return names[normal(centre)]
 
 
-def content(register: Register, holder: str, words: Words, example: bool = False) -> Content:
+def content(register: Register, holder: str, words: Words, example: bool = False, macros: bool = False) -> Content:
     """What one centre's workbook is made of."""
     goals = register.goals[register.goals[Goals.CENTRE] == holder].reset_index(drop=True)
     tolerance = in_force(register.year)[TOLERANCE].value
@@ -118,7 +117,10 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         "light_counts": counts_frame(words, results),
         "attention": attention_frame(words, results),
     }
-    return Content(holder, register.year, words, frames, try_out_rows(words), example)
+    first = first_rows({BudgetLines: frames[BudgetLines.name]})
+    shown = goals_shown(results, first, parameter_values(frames[Parameters.name]))
+    frames["try_out"] = try_out_rows(shown[str(results[Results.NUMBER].iloc[0])], words, macros)
+    return Content(holder, register.year, words, frames, example, macros)
 
 
 def _centres(register: Register) -> pd.DataFrame:
@@ -135,25 +137,3 @@ def _parameters(register: Register, words: Words) -> pd.DataFrame:
     if not len(own):
         return seeded
     return pd.concat([seeded[~seeded[Parameters.NAME].isin(own[Parameters.NAME])], own], ignore_index=True)
-
-
-def try_out_rows(words: Words) -> list[dict[str, Any]]:
-    """The lines of the try-out sheet: formulas on the user's own figures, with cached outcomes."""
-    a, b, c = (f"try_out[[#This Row],[{words.title('try_out', name)}]]" for name in ("input_a", "input_b", "input_c"))
-    lines: list[tuple[str, float, float, float | None, str, float]] = [
-        ("try_linear", 650, 6, None, f"{a}*{b}/12", 325),
-        ("try_run_rate", 281, 6, None, f"{a}*12/{b}", 562),
-        ("try_required", 81, 6, 95, f"(12*{c}-{b}*{a})/(12-{b})", 109),
-        ("try_attainment", 81, 95, None, f"{a}/{b}*100", 81 / 95 * 100),
-        ("try_use", 70, 100, None, f"{a}/{b}*100", 70),
-    ]
-    return [
-        {
-            "function": words.text(key),
-            "input_a": first,
-            "input_b": second,
-            "input_c": third,
-            "outcome": Formula(formula, cached),
-        }
-        for key, first, second, third, formula, cached in lines
-    ]

@@ -12,14 +12,16 @@ from macros.steps.budgets import budget_follow_up
 from macros.steps.compute import Computed, Inputs, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.front import about_frame, attention_frame, counts_frame
+from macros.steps.trying import first_rows, goals_shown, refreshed
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
 from schemas.cells import CellValue
 from schemas.issues import Issue
 from schemas.periods import Period
 from schemas.reading import read_table
-from schemas.tables import BudgetFollowUp, BudgetLines, Issues, LogLines, Observations, Results
+from schemas.tables import BudgetFollowUp, BudgetLines, Issues, LogLines, Observations, Results, Services
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
+from workbook.layout import TryOut
 from workbook.port import Book
 
 _LAST_DAY = (12, 31)
@@ -154,9 +156,24 @@ def _write(
     write_table(book, "about", about, words)
     write_table(book, "light_counts", counts_frame(words, done.results), words)
     write_table(book, "attention", attention_frame(words, done.results), words)
+    _write_try_out(book, contract, done, follow_up)
     step = words.text("step_recalculate")
     lapsed = [log_line(step, issue.message(words), now) for issue in assessed.issues]
     write_log(book, [log_line(step, recalculated(done, words), now), *lapsed], words)
+
+
+def _write_try_out(book: Book, contract: Contract, done: Recalculated, follow_up: pd.DataFrame) -> None:
+    """Show the functions on the fresh figures."""
+    if not {TryOut.name, Services.name} <= set(book.tables()):
+        return
+    services = read_table(Services, book.read(Services.name), contract.words, contract.year).frame
+    frames = {BudgetFollowUp: follow_up, Services: services}
+    first = first_rows({**frames, **{table: contract.frame(table) for table in (BudgetLines, Observations)}})
+    shown = goals_shown(done.results, first, contract.parameters)
+    raw = book.read(TryOut.name)
+    frame = refreshed(raw, shown, contract.words)
+    if frame is not None:
+        write_table(book, TryOut.name, frame, contract.words, raw)
 
 
 def _with_columns(frame: pd.DataFrame, columns: Mapping[str, Sequence[CellValue]]) -> pd.DataFrame:

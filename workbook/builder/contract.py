@@ -39,7 +39,6 @@ class Content:
         year: The contract year.
         words: The workbook's language.
         frames: Typed rows of the tables, by table name; what is left out is an empty table.
-        try_out: The lines of the try-out sheet.
         example: The figures are made up, and every sheet that shows them says so.
         macros: The workbook has buttons that call macros, and a ribbon tab.
         created: When it says that it was made; by default now.
@@ -49,7 +48,6 @@ class Content:
     year: int
     words: Words
     frames: Mapping[str, pd.DataFrame]
-    try_out: list[dict[str, object]]
     example: bool = False
     macros: bool = False
     created: datetime | None = None
@@ -115,7 +113,7 @@ def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Conte
             sheet, book, formats, words, {name: content.frame(name) for name in ("about", "light_counts", "attention")}
         )
     elif layout.key == "try_out":
-        try_out(sheet, formats, words, layout.blocks[0], content.try_out)
+        try_out(sheet, formats, words, layout.blocks[0], content.frame("try_out"))
     elif layout.key == "guide":
         guide(sheet, formats, words)
     else:

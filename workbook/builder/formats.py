@@ -121,7 +121,7 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
             return {"num_format": SIGNED, "align": "right"}
         if table in _KRONER:
             return {"num_format": PER_CENT if field in _USES else KRONER, "align": "right"}
-        free = table in {"goals", "observations"} and field in _FREE_FIGURES
+        free = table == "try_out" or (table in {"goals", "observations"} and field in _FREE_FIGURES)
         return {"num_format": FREE_FIGURE if free else FIGURE, "align": "right"}
     if field.kind in {Kind.CODE, Kind.OPEN_CODE}:
         return {"align": "left", "indent": 1}

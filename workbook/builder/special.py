@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 
 from schemas.codes import Light
-from schemas.fields import Field, Kind
+from schemas.fields import Field
+from schemas.tables import Results
 from schemas.vocabulary import Words
 from workbook.builder.formats import HEADING, LIGHT_COLOUR, OUTLINE, Formats
 from workbook.builder.tables import TableBuilder
-from workbook.layout import Block, header_row, height, width
-from workbook.port import Formula
+from workbook.layout import Block, TryOut, header_row, height, width
 
 _GUIDE_LINES = 7
 _ABOUT = Block("about", ("label", "fact"), frozenset(), 1)
@@ -69,26 +69,26 @@ def _chart(book: Any, name: str, words: Words, first: int, last: int) -> Any:
     return chart
 
 
-def try_out(sheet: Any, formats: Formats, words: Words, block: Block, rows: list[dict[str, object]]) -> None:
-    """Formulas to try figures in, each with a cached value.
+def try_out(sheet: Any, formats: Formats, words: Words, block: Block, frame: pd.DataFrame) -> None:
+    """The functions on the workbook's own figures; in the first row the goal that they are shown on is chosen.
 
     Args:
         sheet: The worksheet.
         formats: The workbook's formats.
         words: Its language.
         block: The table's place.
-        rows: One line a formula: text, inputs, and the outcome as a ``Formula`` on the inputs' column letters.
+        frame: Its lines.
     """
     top = header_row() - 1
-    frame = pd.DataFrame({name: [row.get(name) for row in rows] for name in block.columns if name != "outcome"})
     TableBuilder(sheet, formats, words).add(block, frame, top)
-    column = block.first_column + block.columns.index("outcome")
-    cell = formats.cell(Field("outcome", Kind.FIGURE), block.table, is_input=False)
-    for offset, row in enumerate(rows):
-        outcome = row["outcome"]
-        assert isinstance(outcome, Formula)
-        number = top + offset + 2
-        sheet.write_formula(top + 1 + offset, column, "=" + outcome.text.format(row=number), cell, outcome.cached)
+    column = block.first_column + block.columns.index(TryOut.INPUT_A)
+    chosen = frame[TryOut.INPUT_A].iloc[0]
+    # A goal's number is text: 1.1 must not become a date.
+    text = formats.cell(Field("number"), block.table, is_input=True)
+    sheet.write_string(top + 1, column, str(chosen or ""), text)
+    numbers = f"{Results.name}[[{words.title(Results, Results.NUMBER)}]]"
+    options = {"validate": "list", "source": f'=INDIRECT("{numbers}")', "error_type": "warning"}
+    sheet.data_validation(top + 1, column, top + 1, column, options)
 
 
 def guide(sheet: Any, formats: Formats, words: Words) -> None:

@@ -10,6 +10,7 @@ from schemas.vocabulary import Words
 from workbook.builder.formats import NUMERIC, RIGHT, Formats
 from workbook.closed.refs import letters_of
 from workbook.layout import MONTHS, TABLES, Block, height, width
+from workbook.port import Formula
 from workbook.present import titled
 
 LIGHT_FIELDS = frozenset({"light", "computed_light", "assessment"})
@@ -110,6 +111,8 @@ class TableBuilder:
     def _write(self, row: int, column: int, value: object, cell: Any) -> None:
         if value is None:
             self._sheet.write_blank(row, column, None, cell)
+        elif isinstance(value, Formula):
+            self._sheet.write_formula(row, column, f"={value.text}", cell, value.cached)
         elif isinstance(value, str):
             self._sheet.write_string(row, column, value, cell)
         elif isinstance(value, float | int):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from schemas.cells import BLANK, Cell, CellKind
+from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind
 from workbook.closed.index import Index, SheetPart, unescaped
 from workbook.closed.package import local
 from workbook.closed.refs import MAX_COLUMN, MAX_ROW, cell_of
@@ -96,7 +96,7 @@ class CellReader:
 
     def _cell(self, element: etree._Element) -> Cell:
         code = self._styles.code(int(element.get("s", "0")))
-        value, formula = None, False
+        value, formula = None, ""
         for child in element:
             name = local(child)
             if name == "v":
@@ -104,7 +104,7 @@ class CellReader:
             elif name == "is":
                 value = rich_text(child)
             elif name == "f":
-                formula = True
+                formula = child.text or SHARED_FORMULA
         if value is None:
             return Cell(CellKind.BLANK, None, code, formula)
         kind, taken = self._typed(element.get("t", "n"), value, code)

@@ -51,4 +51,4 @@ def _table(file: str, sheet: SheetPart, reader: CellReader) -> RawTable | None:
 
 
 def _filled(cell: Cell) -> bool:
-    return cell.kind is not CellKind.BLANK or cell.formula
+    return cell.kind is not CellKind.BLANK or bool(cell.formula)

@@ -72,7 +72,7 @@ class LiveBook:
         looks = self._excel.looks(table.area(table.first, table.first + table.rows - 1), raw[1 : table.rows + 1])
         rows = [
             [
-                cell_of(value, bool(looks.formula(row, column)), (row, column) in looks.percent)
+                cell_of(value, looks.formula(row, column), (row, column) in looks.percent)
                 for column, value in enumerate(values)
             ]
             for row, values in enumerate(raw[1 : table.rows + 1])

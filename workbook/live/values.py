@@ -42,18 +42,18 @@ def rows_of(raw: object) -> list[list[object]]:
     return [list(row) if isinstance(row, list | tuple) else [row] for row in raw]
 
 
-def cell_of(raw: object, formula: bool = False, percent: bool = False) -> Cell:
+def cell_of(raw: object, formula: str = "", percent: bool = False) -> Cell:
     """A cell.
 
     Args:
         raw: What the host hands over.
-        formula: Whether a formula stands there.
+        formula: The formula that stands there, with its ``=``; empty where there is none.
         percent: Whether its number format multiplies by a hundred.
     """
     kind, value = _read(raw)
     if kind is CellKind.BLANK and not formula:
         return BLANK
-    return Cell(kind, value, PERCENT_FORMAT if percent else "", formula)
+    return Cell(kind, value, PERCENT_FORMAT if percent else "", formula.removeprefix("="))
 
 
 def _read(raw: object) -> tuple[CellKind, str | float | bool | datetime | date | None]:

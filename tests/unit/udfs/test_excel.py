@@ -78,7 +78,7 @@ def test_a_row_meets_a_column_as_in_excel_and_unequal_columns_are_refused_with_t
 
 
 def test_an_error_of_our_own_is_a_sentence_and_stands_in_the_log(monkeypatch, caplog):
-    monkeypatch.setattr(excel.targets, "target_level", lambda *_: 1 / 0)
+    monkeypatch.setattr(excel.functions.targets, "target_level", lambda *_: 1 / 0)
     assert excel.TARGET_LEVEL(95) == [[excel.WORDS.text("cell_unexpected")]]
     assert "ZeroDivisionError" in caplog.text
 

@@ -1,0 +1,176 @@
+"""The functions of the cells without Excel: what a cell hands over in, what it shows out. One small body each.
+
+Named as the cells call them. Every argument is a scalar or a column, the result has their common shape, and what is
+wrong with an argument is a sentence in its cell. What each does and takes stands in ``schemas/functions.toml``.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import TypeAlias
+
+import numpy as np
+
+from schemas.codes import Basis, Light, Profile, Rule, Summary, YesNo
+from schemas.periods import PeriodError, day_of_serial, month_of, parse_period
+from udfs import attainment as attainments
+from udfs import budget as budgets
+from udfs import complaints, lights, services, targets
+from udfs import forecast as forecasts
+from udfs import reward as rewards
+from udfs.arrays import Figures, position
+from udfs.budget import BudgetCheck
+from udfs.cells import Call
+from udfs.targets import MONTHS
+
+Cells: TypeAlias = list[list[object]]
+_LAST_YEAR = 2100  # a plain number up to here is a year; above it a date, as a spreadsheet stores one
+
+
+def _of_figures(name: str, formula: Callable[..., Figures], **given: object) -> Cells:
+    """A function of figures alone: its formula on its arguments, in their order."""
+    call = Call(name, given)
+    return call.answer(formula(*(call.figures(key) for key in given)))
+
+
+def _last_day(cell: object, year: float) -> datetime | str:
+    """The last day of the period in a cell, whose year may stand beside it; a blank for a blank."""
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        cell = str(int(cell)) if cell < _LAST_YEAR else day_of_serial(cell)
+    if isinstance(cell, date):
+        found = month_of(cell)
+    elif cell is None or not str(cell).strip():
+        return ""
+    else:
+        found = parse_period(str(cell), int(year) if np.isfinite(year) else None)
+    return datetime.combine(found.last_day, time())
+
+
+def TARGET_LEVEL(target, basis=None, baseline=None):
+    call = Call("TARGET_LEVEL", {"target": target, "basis": basis, "baseline": baseline})
+    by = call.codes("basis", Basis, Basis.ABSOLUTE)
+    return call.answer(targets.target_level(by, call.figures("target"), call.figures("baseline")))
+
+
+def TARGET_TO_DATE(target, months, profile=None, baseline=None, last_year_to_date=None, last_year=None):
+    given = {"target": target, "months": months, "profile": profile, "baseline": baseline}
+    call = Call("TARGET_TO_DATE", {**given, "last_year_to_date": last_year_to_date, "last_year": last_year})
+    by, covered = call.codes("profile", Profile, Profile.LINEAR), call.figures("months", 0, MONTHS)
+    share = targets.share_due(by, covered, call.figures("last_year_to_date"), call.figures("last_year"))
+    due = targets.target_to_date(by, call.figures("target"), call.figures("baseline"), covered, share)
+    # As in the follow-up: before the first month nothing is due but a level that holds all year.
+    return call.answer(np.where((covered > 0) | (by == position(Profile.FLAT)), due, np.nan))
+
+
+def DIFFERENCE(result, due, rule=None, due_max=None):
+    call = Call("DIFFERENCE", {"result": result, "due": due, "rule": rule, "due_max": due_max})
+    by = call.codes("rule", Rule, Rule.AT_LEAST)
+    gap = attainments.difference(by, call.figures("result"), call.figures("due"), call.figures("due_max"))
+    return call.answer(gap)
+
+
+def ATTAINMENT(result, due, rule=None, due_max=None, basis=None, baseline_due=None):
+    given = {"result": result, "due": due, "rule": rule, "due_max": due_max}
+    call = Call("ATTAINMENT", {**given, "basis": basis, "baseline_due": baseline_due})
+    by, stated = call.codes("rule", Rule, Rule.AT_LEAST), call.codes("basis", Basis, Basis.ABSOLUTE)
+    figures = [call.figures(key) for key in ("result", "due", "due_max", "baseline_due")]
+    return call.answer(attainments.attainment(by, stated, *figures))
+
+
+def FORECAST(
+    result, months, summary=None, profile=None, baseline=None,
+    last_year_to_date=None, last_year=None, last_year_rest=None, lower=None, upper=None,
+):  # fmt: skip
+    given = {"result": result, "months": months, "summary": summary, "profile": profile, "baseline": baseline}
+    before = {"last_year_to_date": last_year_to_date, "last_year": last_year, "last_year_rest": last_year_rest}
+    call = Call("FORECAST", {**given, **before, "lower": lower, "upper": upper})
+    by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", Profile, Profile.FLAT)
+    value, covered = call.figures("result"), call.figures("months", 0, MONTHS)
+    by_rate = forecasts.run_rate(by, shape, value, covered, call.figures("baseline"))
+    to_date, year, rest, least, most = (call.figures(key) for key in (*before, "lower", "upper"))
+    floor, ceiling = np.where(np.isnan(least), -np.inf, least), np.where(np.isnan(most), np.inf, most)
+    by_season = forecasts.seasonal(by, value, covered, to_date, year, rest, floor, ceiling)
+    return call.answer(forecasts.lead(by_season, np.clip(by_rate, floor, ceiling))[0])
+
+
+def REQUIRED(target, result, months, summary=None, profile=None):
+    given = {"target": target, "result": result, "months": months, "summary": summary, "profile": profile}
+    call = Call("REQUIRED", given)
+    by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", Profile, Profile.FLAT)
+    covered = call.figures("months", 0, MONTHS)
+    return call.answer(forecasts.required(by, shape, call.figures("target"), call.figures("result"), covered))
+
+
+def TRAFFIC_LIGHT(
+    result,
+    due,
+    forecast,
+    target,
+    tolerance,
+    rule=None,
+    target_max=None,
+    due_max=None,
+    alternative=None,
+    impossible=None,
+):
+    given = {"result": result, "due": due, "forecast": forecast, "target": target, "tolerance": tolerance}
+    bounds = {"rule": rule, "target_max": target_max, "due_max": due_max}
+    call = Call("TRAFFIC_LIGHT", {**given, **bounds, "alternative": alternative, "impossible": impossible})
+    by = np.broadcast_to(call.codes("rule", Rule, Rule.AT_LEAST), call.shape)
+    keys = ("result", "due", "due_max", "target", "target_max", "forecast", "alternative")
+    value, now, now_max, year, year_max, ahead, other = call.same_shape(*(call.figures(key) for key in keys))
+    flags = call.codes("impossible", YesNo, YesNo.NO) == position(YesNo.YES)
+    cannot, allowed = np.broadcast_to(flags, call.shape), call.figures("tolerance", 0)
+    why = lights.traffic_light(by, value, now, now_max, year, year_max, ahead, other, cannot, allowed)
+    return call.words_of(lights.lights(why), [call.words.word(light) for light in Light])
+
+
+def LIGHT_SYMBOL(light):
+    call = Call("LIGHT_SYMBOL", {"light": light})
+    return call.words_of(call.codes("light", Light, Light.NONE), [call.words.symbol(each) for each in Light])
+
+
+def BUDGET_USE(actual, budget):
+    return _of_figures("BUDGET_USE", budgets.budget_use, actual=actual, budget=budget)
+
+
+def BUDGET_CHECK(use, floor=None, ceiling=None):
+    call = Call("BUDGET_CHECK", {"use": use, "floor": floor, "ceiling": ceiling})
+    check = budgets.budget_check(call.figures("use"), call.figures("floor"), call.figures("ceiling"))
+    return call.words_of(check, [call.words.text(f"budget_{each}") for each in BudgetCheck])
+
+
+def FORECAST_ACCURACY(forecast, accounts):
+    return _of_figures("FORECAST_ACCURACY", budgets.forecast_deviation, forecast=forecast, accounts=accounts)
+
+
+def COMPLAINT_POINTS(upheld, partly, points_upheld, points_partly):
+    given = {"upheld": upheld, "partly": partly, "points_upheld": points_upheld, "points_partly": points_partly}
+    return _of_figures("COMPLAINT_POINTS", complaints.complaint_points, **given)
+
+
+def UNIT_COST(cost, activity):
+    return _of_figures("UNIT_COST", services.unit_cost, cost=cost, activity=activity)
+
+
+def PRICE_VARIANCE(unit_price, activity, cost):
+    given = {"unit_price": unit_price, "activity": activity, "cost": cost}
+    return _of_figures("PRICE_VARIANCE", services.price_variance, **given)
+
+
+def VOLUME_VARIANCE(unit_price, budgeted, activity):
+    given = {"unit_price": unit_price, "budgeted": budgeted, "activity": activity}
+    return _of_figures("VOLUME_VARIANCE", services.volume_variance, **given)
+
+
+def REWARD(persons, expected, rate, attainment=None, activity=None):
+    given = {"persons": persons, "expected": expected, "rate": rate}
+    call = Call("REWARD", {**given, "attainment": attainment, "activity": activity})
+    whole = rewards.reward(*(call.figures(key) for key in given))
+    if not (call.is_given("attainment") or call.is_given("activity")):
+        return call.answer(whole)
+    return call.answer(whole * rewards.reward_share(call.figures("attainment"), call.figures("activity")))
+
+
+def PERIOD_END(period, year=None):
+    call = Call("PERIOD_END", {"period": period, "year": year})
+    return call.each("period", call.figures("year"), _last_day, PeriodError, "cell_not_period")
