@@ -34,6 +34,7 @@ def settings(words: Words, auth: str, hostname: str) -> dict[str, str]:
         "XLWINGS_MANIFEST_ID_PROD": _MANIFEST_ID,
         "XLWINGS_ENABLE_SOCKETIO": "false",
         "XLWINGS_ENABLE_HTMX": "false",
+        "XLWINGS_ENABLE_BOOTSTRAP": "false",
         "XLWINGS_ENABLE_ALPINEJS_CSP": "false",
         "XLWINGS_ENABLE_EXAMPLES": "false",
         "XLWINGS_LOG_LEVEL": "WARNING",  # its information names users and workbooks

@@ -151,11 +151,12 @@ class LiveBook:
 
     def _apply(self, write: OpenWrite) -> None:
         table = write.table
-        if table.table.show_autofilter:
+        hidden = table.table.show_autofilter and self._excel.filtered(table.table)
+        if hidden or hidden is None:
             # Excel fills only the visible rows of a filtered table, each with the first value.
-            if self._excel.filtered(table.table):
-                self.notices.append(Issue("filter_cleared", Place(self.name, table.sheet.name)))
             table.table.autofilter.clear()
+        if hidden:
+            self.notices.append(Issue("filter_cleared", Place(self.name, table.sheet.name)))
         _resize(write, write.rows)
         for first, width in write.runs():
             table.area(table.first, table.top + write.rows, first, width).value = write.block(first, width)

@@ -187,7 +187,7 @@ def test_text_from_an_export_stays_text(workbook, csv_file):
     assert run("import", target, csv_file(HEADER, f'{JK};offers_on_time;2008-01;91,5;;;"=HYPERLINK(""x"")";')) == 0
     with ClosedBook(target) as book:
         cell = book.read("observations").rows[0][6]
-    assert (cell.value, cell.formula) == ('=HYPERLINK("x")', False)
+    assert (cell.value, cell.formula) == ('=HYPERLINK("x")', "")
 
 
 def test_recalculate_prints_the_designs_fields_unrounded(workbook, csv_file, capsys):

@@ -61,6 +61,7 @@ def _keys(path):
 def test_every_text_asked_for_exists_and_every_text_is_asked_for():
     texts = set(data("vocabulary.toml")["texts"])
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    source += "".join(path.read_text(encoding="utf-8") for path in WORDED)
     source += "".join(f'"{key}"' for path in WORDED for key in _keys(path))
     assert set(re.findall(r"text\(\s*\"(\w+)\"", source)) <= texts
     # Families of texts are asked for by a key that is put together.
