@@ -39,10 +39,10 @@ def test_kinds_and_formats_stay_apart(tmp_path):
     assert (found["A3"].kind, found["A3"].value) == (CellKind.ERROR, "#N/A")
     assert (found["B3"].kind, found["B3"].value) == (CellKind.BOOL, True)
     assert (found["A4"].kind, found["A4"].value) == (CellKind.NUMBER, 0.0)
-    assert (found["B4"].kind, found["B4"].formula) == (CellKind.BLANK, False)
+    assert (found["B4"].kind, found["B4"].formula) == (CellKind.BLANK, "")
     assert (found["A5"].kind, found["A5"].value) == (CellKind.DATE, date(2008, 6, 30))
-    assert (found["B5"].kind, found["B5"].formula) == (CellKind.BLANK, True)
-    assert (found["A6"].value, found["A6"].formula, found["B6"].value) == (2.0, True, "x")
+    assert (found["B5"].kind, bool(found["B5"].formula)) == (CellKind.BLANK, True)
+    assert (found["A6"].value, found["A6"].formula, found["B6"].value) == (2.0, "1+1", "x")
 
 
 def test_dates_of_both_systems_and_moments(tmp_path):

@@ -185,7 +185,8 @@ def test_the_same_steps_give_the_same_tables_as_on_a_closed_file(adapter, workbo
         recalculate_book(book, words(), None, NOW)
         book.save()
         host.close()
-    for table in hosts[1].open().tables():
+    # The stand-in calculates no formulas; Prøv selv has tests of its own.
+    for table in set(hosts[1].open().tables()) - {"try_out"}:
         assert hosts[0].rows(table) == hosts[1].rows(table), table
 
 
