@@ -166,9 +166,8 @@ def try_out_rows(shown: Shown, words: Words, macros: bool) -> pd.DataFrame:
 def _choice(shown: Shown, words: Words) -> Record:
     return {
         TryOut.FUNCTION: words.text("try_goal"),
-        TryOut.ARGUMENTS: words.text("try_goal_arguments"),
+        TryOut.ARGUMENTS: Formula(_OfGoal(Results.TITLE).formula(words), _text(shown.goal.get(Results.TITLE))),
         TryOut.INPUT_A: shown.goal.get(Results.NUMBER),
-        TryOut.OUTCOME: Formula(_OfGoal(Results.TITLE).formula(words), _text(shown.goal.get(Results.TITLE))),
     }
 
 

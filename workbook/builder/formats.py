@@ -5,7 +5,7 @@ from typing import Any
 from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
 from schemas.vocabulary import Words
-from workbook.layout import font, wraps
+from workbook.layout import TryOut, font, wraps
 
 HEADING = "#1F3864"
 INPUT_FILL = "#EAF1FB"
@@ -121,7 +121,9 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
             return {"num_format": SIGNED, "align": "right"}
         if table in _KRONER:
             return {"num_format": PER_CENT if field in _USES else KRONER, "align": "right"}
-        free = table == "try_out" or (table in {"goals", "observations"} and field in _FREE_FIGURES)
+        if table == TryOut.name:
+            return {"num_format": FREE_FIGURE, "align": "right", "text_wrap": True}  # an input may be a rule in words
+        free = table in {"goals", "observations"} and field in _FREE_FIGURES
         return {"num_format": FREE_FIGURE if free else FIGURE, "align": "right"}
     if field.kind in {Kind.CODE, Kind.OPEN_CODE}:
         return {"align": "left", "indent": 1}

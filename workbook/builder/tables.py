@@ -32,7 +32,7 @@ _LEVELS = frozenset(
     }
 )
 _FRONT = frozenset({"about", "light_counts", "attention"})  # one line a row: the first screen shows them all
-_LONG = frozenset({"reason", "message", "action", "description"})  # their texts take two lines
+_LONG = frozenset({"reason", "message", "action", "description", "arguments"})  # their texts take two lines
 _TEXT_NUMBERS = frozenset({"number", "goal", "period", "baseline_period"})
 
 

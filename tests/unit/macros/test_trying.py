@@ -80,13 +80,13 @@ def test_a_recalculation_renews_our_formulas_values_and_keeps_what_the_user_wrot
     book.save(filled)
     assert main(["recalculate", str(filled)]) == 0
     after = rows(filled)
-    assert after["Vælg mål"][1].value == "Jobsamtaler holdt til tiden"
+    assert after["Mål nr. i A"][2].value == "Jobsamtaler holdt til tiden"
     assert after["RK.FORECAST"][3].value != before["RK.FORECAST"][3].value
     assert after["RK.DIFFERENCE"][3].value == 81
     assert after["RK.DIFFERENCE"][1].value == pytest.approx(81 - after["RK.DIFFERENCE"][4].value)
     assert after["RK.BUDGET_USE"][3].formula == "20*2"
     for line in after.values():
-        assert line[1].value == line[-1].value or line[0].text == "Vælg mål"
+        assert line[1].value == line[-1].value or line[0].text == "Mål nr. i A"
 
 
 def test_the_formulas_fit_their_host(workbook, tmp_path):
