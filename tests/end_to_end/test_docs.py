@@ -12,7 +12,9 @@ from macros.cli import main
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("demo", "new", "validate", "import", "recalculate", "consolidate")
+COMMANDS = (
+    "demo", "new", "validate", "import", "recalculate", "consolidate", "attach", "serve", "doctor", "install",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)

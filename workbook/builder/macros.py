@@ -10,7 +10,7 @@ from workbook.layout import buttons
 from workbook.vba.build import WORKBOOK_NAME, sheet_names, shipped
 
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
-_SIZE = {"width": 122, "height": 28}  # pixels: one line of the longest label
+_SIZE = {"width": 138, "height": 28}  # pixels: one line of the longest label
 _GAP = 6
 _ROW = 0
 _COLUMN = 3  # right of the heading
