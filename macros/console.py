@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-_PLAIN = str.maketrans(
-    {"●": "*", "▲": "!", "◆": "#", "○": "o", "−": "-", "–": "-", "…": ".", "»": '"', "«": '"', "“": '"', "”": '"'}
-)
+_PLAIN = str.maketrans({
+    "●": "*", "▲": "!", "◆": "#", "○": "o", "−": "-", "–": "-", "…": ".", "→": ">",
+    "»": '"', "«": '"', "“": '"', "”": '"',
+})  # fmt: skip
 _GAP = "  "
 
 

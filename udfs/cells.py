@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.cells import ERROR_NUMBERS
 from schemas.fields import Field, Kind
 from schemas.functions import function_words
 from schemas.values import NumberError, is_absent, is_suppressed, parse_number
@@ -22,17 +23,7 @@ Objects = NDArray[np.object_]
 MOST_CELLS = 2_000_000
 """More result cells than any sheet here needs; past it a row met a column by mistake."""
 _PLAIN = frozenset({float, int, type(None), bool})
-_ERRORS = {
-    -2146826288: "#NULL!",
-    -2146826281: "#DIV/0!",
-    -2146826273: "#VALUE!",
-    -2146826265: "#REF!",
-    -2146826259: "#NAME?",
-    -2146826252: "#NUM!",
-    -2146826246: "#N/A",
-}
-"""Error cells as Excel hands them to another program."""
-_NUMBERS = np.array(list(_ERRORS), dtype=np.float64)
+_NUMBERS = np.array(list(ERROR_NUMBERS), dtype=np.float64)
 
 
 LANGUAGE_VARIABLE = "RESULTATKONTRAKT_LANGUAGE"
@@ -245,7 +236,7 @@ def _error(value: object) -> str:
     if isinstance(value, Mapping):
         return str(value.get("basicValue", "#VALUE!")) if value.get("type") == "Error" else ""
     if isinstance(value, int) and not isinstance(value, bool):
-        return _ERRORS.get(value, "")
+        return ERROR_NUMBERS.get(value, "")
     return value if isinstance(value, str) and value.startswith("#") else ""
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 from macros.steps.compute import Inputs, compute
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.register import Register
-from macros.steps.trying import first_rows, goals_shown, try_out_rows
+from macros.steps.tried_on import first_rows, goals_shown
+from macros.steps.trying import try_out_rows
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names
 from schemas.errors import CannotOpenError, RefusedError

@@ -12,7 +12,8 @@ from macros.steps.budgets import budget_follow_up
 from macros.steps.compute import Computed, Inputs, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.front import about_frame, attention_frame, counts_frame
-from macros.steps.trying import first_rows, goals_shown, refreshed
+from macros.steps.tried_on import first_rows, goals_shown
+from macros.steps.trying import refreshed
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
 from schemas.cells import CellValue
 from schemas.issues import Issue

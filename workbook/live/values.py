@@ -8,28 +8,12 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from schemas.cells import BLANK, Cell, CellKind
+from schemas.cells import BLANK, ERROR_NUMBERS, Cell, CellKind
 from workbook.plain import Plain
 from workbook.port import Formula
 
 PERCENT_FORMAT = "0%"
-_ERRORS = {
-    -2146826288: "#NULL!",
-    -2146826281: "#DIV/0!",
-    -2146826273: "#VALUE!",
-    -2146826265: "#REF!",
-    -2146826259: "#NAME?",
-    -2146826252: "#NUM!",
-    -2146826246: "#N/A",
-    -2146826245: "#GETTING_DATA",
-    -2146826243: "#SPILL!",
-    -2146826242: "#CONNECT!",
-    -2146826241: "#BLOCKED!",
-    -2146826240: "#UNKNOWN!",
-    -2146826239: "#FIELD!",
-    -2146826238: "#CALC!",
-}
-_ERROR_TEXTS = frozenset(_ERRORS.values())
+_ERROR_TEXTS = frozenset(ERROR_NUMBERS.values())
 _BROWSER_DATE = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
 _STARTS = ("=", "+", "-", "@", "'")
 """What Excel would make a formula of, or swallow, at the start of a text."""
@@ -61,8 +45,8 @@ def _read(raw: object) -> tuple[CellKind, str | float | bool | datetime | date |
         return CellKind.BLANK, None
     if isinstance(raw, bool):
         return CellKind.BOOL, raw
-    if isinstance(raw, int) and raw in _ERRORS:
-        return CellKind.ERROR, _ERRORS[raw]
+    if isinstance(raw, int) and raw in ERROR_NUMBERS:
+        return CellKind.ERROR, ERROR_NUMBERS[raw]
     if isinstance(raw, float | int | Decimal):
         return CellKind.NUMBER, float(raw)
     if isinstance(raw, datetime):

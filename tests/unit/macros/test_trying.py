@@ -8,7 +8,8 @@ import pytest
 from macros.cli import main
 from macros.steps.contract import open_book, read_contract
 from macros.steps.recalculating import recalculate
-from macros.steps.trying import ADD_IN_PREFIX, LINES, goals_shown, try_out_rows
+from macros.steps.tried_on import LINES, goals_shown
+from macros.steps.trying import ADD_IN_PREFIX, try_out_rows
 from schemas.codes import Light, Rule
 from schemas.functions import function_names, function_words
 from schemas.tables import Results
