@@ -11,7 +11,7 @@ from schemas.tables import Goals, Observations
 from udfs.arrays import Figures, codes, figures
 from udfs.evaluate import GoalColumns
 from udfs.measures import Observed
-from udfs.periods import spans
+from udfs.periods import Spans, spans
 
 
 def in_force(goals: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -76,16 +76,21 @@ def matched(goals: pd.DataFrame, observations: pd.DataFrame) -> Observed:
         observations: Validated observations.
 
     Returns:
-        One row for each pair of a goal and an observation of it.
+        One row for each pair of a goal and an observation of it, by goal and period: sums of fractions depend on
+        the order in their last digit, and a table that a user has sorted must give the same figures.
     """
     left = goals[[Goals.CENTRE, Goals.MEASURE]].assign(goal=np.arange(len(goals)))
     right = observations.assign(row=np.arange(len(observations)))[[Observations.CENTRE, Observations.MEASURE, "row"]]
     pairs = left.merge(right, on=[Goals.CENTRE, Goals.MEASURE])
     rows = pairs["row"].to_numpy(dtype=np.int64)
+    periods = spans(observations[Observations.PERIOD].tolist())
+    goal = pairs["goal"].to_numpy(dtype=np.int64)
+    order = np.lexsort((periods.length[rows], periods.first[rows], goal))
+    goal, rows = goal[order], rows[order]
     found = observations.iloc[rows]
     return Observed(
-        goal=pairs["goal"].to_numpy(dtype=np.int64),
-        spans=spans(found[Observations.PERIOD].tolist()),
+        goal=goal,
+        spans=Spans(periods.first[rows], periods.length[rows]),
         value=figures(found[Observations.VALUE]),
         numerator=figures(found[Observations.NUMERATOR]),
         denominator=figures(found[Observations.DENOMINATOR]),

@@ -1,0 +1,120 @@
+"""What users do to a workbook before they press a button: sort, filter, merge, lock, write formulas in input cells."""
+
+from datetime import datetime
+
+import pytest
+
+from macros.buttons.actions import press
+from macros.buttons.desktop import DesktopDesk
+from schemas.tables import BudgetLines, Goals, Observations, Results
+from schemas.vocabulary import words
+from tests.conftest import EXAMPLES
+from tests.hosts.desktop import open_in_excel
+from tests.hosts.grid import grid_of
+
+NOW = datetime(2009, 7, 20, 9, 30)
+EXPORTS = [str(EXAMPLES / "example_2009.csv"), str(EXAMPLES / "example_2009_budget.csv")]
+WORDS = words()
+
+
+class Opened:
+    """A workbook open in the stand-in for Excel, with its figures brought in and calculated."""
+
+    def __init__(self, path):
+        self.grid = grid_of(path)
+        [book] = open_in_excel(self.grid)
+        book.app.impl.files = list(EXPORTS)
+        desk = DesktopDesk(book, WORDS)
+        self.push = lambda button: press(button, desk, NOW)
+        assert not self.push("import").bad
+        assert not self.push("recalculate").bad
+
+    def place(self, table, field, row=0):
+        sheet, where = self.grid.locate(table.name)
+        titles = [sheet.at(where.top, column).value for column in range(where.left, where.right + 1)]
+        return sheet, where.top + 1 + row, where.left + titles.index(WORDS.title(table, field))
+
+    def column(self, table, field):
+        _, _, column = self.place(table, field)
+        _, where = self.grid.locate(table.name)
+        return [row[column - where.left] for row in self.grid.rows(table.name)]
+
+    def put(self, table, field, row, value, formula=None):
+        sheet, line, column = self.place(table, field, row)
+        cell = sheet.cell(line, column)
+        cell.value = value
+        if formula:
+            cell.formula = formula
+        return cell
+
+    def reverse(self, table):
+        """Sort the other way round, as the arrows in a table's header do: whole rows trade places."""
+        sheet, where = self.grid.locate(table.name)
+        lines = range(where.top + 1, where.top + 1 + len(self.grid.rows(table.name)))
+        for column in range(where.left, where.right + 1):
+            cells = [sheet.cell(line, column) for line in lines]
+            values = [(cell.value, cell.formula) for cell in reversed(cells)]
+            for cell, (value, formula) in zip(cells, values, strict=True):
+                cell.value, cell.formula = value, formula
+
+
+@pytest.fixture
+def opened(workbook):
+    return Opened(workbook("Jobcenter Skelbækgade 2009"))
+
+
+def figures(book):
+    numbers, fields = book.column(Results, Results.NUMBER), (Results.RESULT, Results.FORECAST, Results.COMPUTED_LIGHT)
+    return dict(zip(numbers, zip(*(book.column(Results, field) for field in fields), strict=True), strict=True))
+
+
+@pytest.mark.parametrize("table", [Goals, Observations, BudgetLines, Results])
+def test_a_sorted_table_gives_the_same_figures(opened, table):
+    before = figures(opened)
+    opened.reverse(table)
+    assert not opened.push("recalculate").bad
+    assert figures(opened) == before
+
+
+def test_an_assessment_follows_its_goal_when_the_follow_up_was_sorted(opened):
+    numbers = opened.column(Results, Results.NUMBER)
+    opened.put(Results, Results.ASSESSMENT, 0, "▲ Gul")
+    opened.put(Results, Results.ASSESSMENT_REASON, 0, "Aftalt med forvaltningen")
+    opened.reverse(Results)
+    opened.push("recalculate")
+    reasons = dict(
+        zip(opened.column(Results, Results.NUMBER), opened.column(Results, Results.ASSESSMENT_REASON), strict=True)
+    )
+    assert {number for number, reason in reasons.items() if reason} == {numbers[0]}
+
+
+def test_a_formula_in_an_input_cell_counts_with_its_value_and_stays(opened):
+    target = opened.column(Goals, Goals.TARGET)[0]
+    cell = opened.put(Goals, Goals.TARGET, 0, target, "=2*B1")
+    before = figures(opened)
+    assert not opened.push("recalculate").bad
+    assert figures(opened) == before
+    assert cell.formula == "=2*B1"
+
+
+def test_a_formula_that_gives_an_error_is_refused_with_its_cell(opened):
+    before = figures(opened)
+    opened.put(Goals, Goals.TARGET, 0, "#DIV/0!", "=1/0")
+    outcome = opened.push("recalculate")
+    assert outcome.bad
+    assert "#DIV/0!" in outcome.text
+    assert figures(opened) == before
+    assert opened.grid.active == "Validering"
+
+
+def test_a_locked_filtered_follow_up_is_written_and_locked_again(opened):
+    sheet, table = opened.grid.locate(Results.name)
+    sheet.protected = True
+    table.hidden = {table.top + 1, table.top + 2}
+    before = figures(opened)
+    opened.put(Goals, Goals.TOLERANCE, 0, 0.5)
+    outcome = opened.push("recalculate")
+    assert not outcome.bad, outcome.text
+    assert sheet.protected
+    assert figures(opened).keys() == before.keys()
+    assert "filter" in outcome.text.casefold()
