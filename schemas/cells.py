@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CellValue = str | float | bool | datetime | date | None
 
@@ -78,6 +78,21 @@ ERROR_NUMBERS = {
     -2146826238: "#CALC!",
 }
 """Error cells as Excel hands them to another program."""
+_FIRST_ERROR, _LAST_ERROR = -2146826288, -2146826200
+"""All error numbers, known and to come, lie in here; no figure of a contract does."""
+_OTHER_ERROR = "#ERROR!"
+
+
+def is_error_number(value: Any) -> Any:
+    """Whether a number, or each of an array of them, stands for an error cell."""
+    return (value >= _FIRST_ERROR) & (value <= _LAST_ERROR)
+
+
+def error_text(value: int) -> str:
+    """The error that a whole number stands for; empty where it stands for none."""
+    return ERROR_NUMBERS.get(value, _OTHER_ERROR) if is_error_number(value) else ""
+
+
 SHARED_FORMULA = "\u2026"
 """A formula that is written in another cell only."""
 

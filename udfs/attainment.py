@@ -79,7 +79,7 @@ def attainment(
         {
             Rule.AT_LEAST: share,
             Rule.AT_MOST: at_most,
-            Rule.BAND: where(np.isnan(value) | np.isnan(target), np.nan, band),
+            Rule.BAND: where(np.isnan(value) | np.isnan(target) | np.isnan(figures(due_max)), np.nan, band),
             Rule.MILESTONE: where(np.isnan(value), np.nan, ~less(value, target)),
         },
     )
@@ -89,7 +89,7 @@ def attainment(
     upwards = (rule == position(Rule.AT_LEAST)) & less(base, target)
     downwards = (rule == position(Rule.AT_MOST)) & less(target, base)
     measured = np.where(change & (upwards | downwards), divided(value - base, target - base), level)
-    return where(target > 0, measured)
+    return where((target > 0) & ~(change & np.isnan(base)), measured)
 
 
 def shown(

@@ -7,12 +7,14 @@ Converting whole columns here is several times faster than cell by cell, and the
 import os
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from decimal import Decimal
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.cells import ERROR_NUMBERS
+from schemas.cells import error_text, is_error_number
+from schemas.codes import YesNo
 from schemas.fields import Field, Kind
 from schemas.functions import function_words
 from schemas.values import NumberError, is_absent, is_suppressed, parse_number
@@ -22,9 +24,8 @@ from udfs.arrays import Codes, Figures, codes
 Objects = NDArray[np.object_]
 MOST_CELLS = 2_000_000
 """More result cells than any sheet here needs; past it a row met a column by mistake."""
-_PLAIN = frozenset({float, int, type(None), bool})
-_NUMBERS = np.array(list(ERROR_NUMBERS), dtype=np.float64)
-
+_PLAIN = frozenset({float, int, type(None), bool, Decimal})
+"""What a column of figures is made of; a currency cell comes as a decimal."""
 
 LANGUAGE_VARIABLE = "RESULTATKONTRAKT_LANGUAGE"
 _PROCESS_LANGUAGE: str = os.environ.get(LANGUAGE_VARIABLE, DEFAULT_LANGUAGE)
@@ -121,11 +122,13 @@ class Call:
         found: list[StrEnum | str] = []
         texts: dict[int, str] = {}
         for place, value in enumerate(grid.ravel()):
-            text = _text(value)
+            text = _text(value, enumeration)
             if text not in known:
                 known[text] = code_of(field, text) if text else default.value
             code = known[text]
-            if code is None:
+            if error := _error(value):
+                texts[place] = self._message("cell_error_value", key, error)
+            elif code is None:
                 choices = ", ".join(self.words.choices(enumeration))
                 texts[place] = self._message("cell_unknown_code", key, text, choices=choices)
             found.append(code or default)
@@ -145,17 +148,41 @@ class Call:
             text: The sentence for such a cell.
         """
         cells = np.broadcast_to(self._grids[key], self.shape).ravel()
-        known: dict[tuple[str, str], object] = {}
+        known: dict[tuple[type, str, str], object] = {}
         out = np.empty(cells.size, dtype=object)
         for place, (cell, figure) in enumerate(zip(cells, np.broadcast_to(beside, self.shape).ravel(), strict=True)):
-            mark = (str(cell), str(figure))
+            mark = (type(cell), str(cell), str(figure))
             if mark not in known:
-                try:
-                    known[mark] = read(cell, figure)
-                except wrong:
-                    known[mark] = self._message(text, key, str(cell))
+                known[mark] = self._read(key, cell, figure, read, wrong, text)
             out[place] = known[mark]
         return self.with_messages(out.reshape(self.shape))
+
+    def _read(
+        self,
+        key: str,
+        cell: object,
+        beside: float,
+        read: Callable[[object, float], object],
+        wrong: type[Exception],
+        text: str,
+    ) -> object:
+        if error := _error(cell):
+            return self._message("cell_error_value", key, error)
+        try:
+            return read(_basic(cell), beside)
+        except wrong:
+            return self._message(text, key, str(_basic(cell)))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether any cell that was read so far could not be understood."""
+        return self._said is not None
+
+    def is_suppressed(self, key: str) -> NDArray[np.bool_]:
+        """The cells of an argument whose figure is withheld (``<5``)."""
+        grid = self._grids[key]
+        found = [isinstance(value, str) and is_suppressed(value) for value in map(_basic, grid.ravel())]
+        return np.array(found, dtype=bool).reshape(grid.shape)
 
     def is_given(self, key: str) -> bool:
         """Whether an argument holds anything."""
@@ -188,12 +215,11 @@ class Call:
         error = _error(value)
         if error:
             return np.nan, self._message("cell_error_value", key, error)
-        if isinstance(value, Mapping):
-            value = value.get("basicValue")
+        value = _basic(value)
         if value is None:
             return np.nan, ""
         try:
-            if isinstance(value, float | int):
+            if isinstance(value, float | int | Decimal):
                 return float(value), ""
             if isinstance(value, str):
                 silent = is_absent(value) or is_suppressed(value)
@@ -227,7 +253,7 @@ def _numbers(cells: Objects) -> tuple[Figures, NDArray[np.int64]]:
             values = cells.astype(np.float64)
         except OverflowError:  # a whole number of hundreds of digits
             return np.full(cells.size, np.nan), np.arange(cells.size)
-        return values, np.flatnonzero(np.isin(values, _NUMBERS))
+        return values, np.flatnonzero(is_error_number(values))
     return np.full(cells.size, np.nan), np.arange(cells.size)
 
 
@@ -236,13 +262,19 @@ def _error(value: object) -> str:
     if isinstance(value, Mapping):
         return str(value.get("basicValue", "#VALUE!")) if value.get("type") == "Error" else ""
     if isinstance(value, int) and not isinstance(value, bool):
-        return ERROR_NUMBERS.get(value, "")
+        return error_text(value)
     return value if isinstance(value, str) and value.startswith("#") else ""
 
 
-def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        value = value.get("basicValue")
+def _basic(value: object) -> object:
+    """A cell's value; some hosts send it with its type beside it."""
+    return value.get("basicValue") if isinstance(value, Mapping) else value
+
+
+def _text(value: object, enumeration: type[StrEnum] | None = None) -> str:
+    value = _basic(value)
+    if isinstance(value, bool) and enumeration is YesNo:
+        return YesNo.YES if value else YesNo.NO
     return "" if value is None else str(value).strip()
 
 

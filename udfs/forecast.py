@@ -69,8 +69,8 @@ def seasonal(
 
     Returns:
         In the goal's unit: sum ``A LY_year/LY_to_date``; mean and ratio ``(m A + (12 - m) R)/12`` with the rest
-        ``R = LY_rest + A - LY_to_date`` within the bounds; last ``A + LY_year - LY_to_date``. NaN where last year's
-        months are not known.
+        ``R = LY_rest + A - LY_to_date`` within the bounds; last ``A + LY_year - LY_to_date`` within the bounds. NaN
+        where last year's months are not known.
     """
     value, covered = figures(result), figures(months)
     before, year = figures(last_year_to_date), figures(last_year)
@@ -83,7 +83,7 @@ def seasonal(
             Summary.SUM: divided(value * year, before),
             Summary.MEAN: level,
             Summary.RATIO: level,
-            Summary.LAST: value + (year - before),
+            Summary.LAST: np.clip(value + (year - before), lower, upper),
         },
     )
 

@@ -119,9 +119,13 @@ def TRAFFIC_LIGHT(
     keys = ("result", "due", "due_max", "target", "target_max", "forecast", "alternative")
     value, now, now_max, year, year_max, ahead, other = call.same_shape(*(call.figures(key) for key in keys))
     flags = call.codes("impossible", YesNo, YesNo.NO) == position(YesNo.YES)
-    cannot, allowed = np.broadcast_to(flags, call.shape), call.figures("tolerance", 0)
+    cannot, allowed = np.broadcast_to(flags, call.shape), call.figures("tolerance", 0, 1)
     why = lights.traffic_light(by, value, now, now_max, year, year_max, ahead, other, cannot, allowed)
-    return call.words_of(lights.lights(why), [call.words.word(light) for light in Light])
+    # The follow-up has checked that a goal has these; a cell may lack them, and a light must not be guessed.
+    half_a_band = np.isnan(year_max) | (~np.isnan(now) & np.isnan(now_max))
+    unknown = np.isnan(allowed) | ((by == position(Rule.BAND)) & half_a_band)
+    shown = np.where(unknown, position(Light.NONE), lights.lights(why))
+    return call.words_of(shown, [call.words.word(light) for light in Light])
 
 
 def LIGHT_SYMBOL(light):
@@ -145,7 +149,9 @@ def FORECAST_ACCURACY(forecast, accounts):
 
 def COMPLAINT_POINTS(upheld, partly, points_upheld, points_partly):
     given = {"upheld": upheld, "partly": partly, "points_upheld": points_upheld, "points_partly": points_partly}
-    return _of_figures("COMPLAINT_POINTS", complaints.complaint_points, **given)
+    call = Call("COMPLAINT_POINTS", given)
+    points = complaints.complaint_points(*(call.figures(key) for key in given))
+    return call.answer(np.where(call.is_suppressed("upheld") | call.is_suppressed("partly"), np.nan, points))
 
 
 def UNIT_COST(cost, activity):
@@ -168,7 +174,9 @@ def REWARD(persons, expected, rate, attainment=None, activity=None):
     whole = rewards.reward(*(call.figures(key) for key in given))
     if not (call.is_given("attainment") or call.is_given("activity")):
         return call.answer(whole)
-    return call.answer(whole * rewards.reward_share(call.figures("attainment"), call.figures("activity")))
+    share = rewards.reward_share(call.figures("attainment"), call.figures("activity"))
+    # A centre whose figure cannot be read must not have its part shared out among the others.
+    return call.answer(np.where(call.is_wrong, np.nan, whole * share))
 
 
 def PERIOD_END(period, year=None):

@@ -10,6 +10,7 @@ from macros.steps.importing import import_into, summary
 from macros.steps.recalculating import recalculate_book, recalculated
 from macros.steps.writing import issues_frame, write_table
 from macros.trouble import noted
+from schemas.cells import RawTable, column_letters
 from schemas.errors import CannotOpenError, ExitCode, StepError
 from schemas.issues import Issue, errors
 from schemas.tables import Issues
@@ -43,16 +44,17 @@ def press(button: str, desk: Desk, now: datetime) -> Outcome:
     Returns:
         What was told to the user.
     """
+    language = words()
     try:
-        outcome = _pressed(button, desk, now)
+        language = _language(desk)
+        outcome = _pressed(button, desk, language, now)
     except Exception as error:  # noqa: BLE001  the one place where a traceback is kept from the user
-        outcome = _failed(error, words())
+        outcome = _failed(error, language)
     desk.tell(outcome.text, outcome.bad)
     return outcome
 
 
-def _pressed(button: str, desk: Desk, now: datetime) -> Outcome:
-    language = _language(desk)
+def _pressed(button: str, desk: Desk, language: Words, now: datetime) -> Outcome:
     try:
         return BUTTONS[button](desk, language, now)
     except StepError as problem:
@@ -167,23 +169,27 @@ def _with_notices(text: str, issues: Sequence[Issue], book: LiveBook, language: 
 
 def _refused(problem: StepError, desk: Desk, language: Words) -> Outcome:
     """A refusal: its findings stand on the sheet Validering, which is opened at the first one."""
-    if problem.exit_code == ExitCode.REFUSED and _listed(problem, desk, language):
-        sheet = language.sheet("validation")
-        desk.show(sheet)
-        count = len(errors(problem.issues))
-        first = next((issue for issue in problem.issues if issue.is_error), problem.issues[0])
-        details = {"count": count, "warnings": len(problem.issues) - count, "sheet": sheet}
-        return Outcome(f"{language.text('refused_button', **details)}\n{first.message(language)}", bad=True)
     lines = [f"{issue.message(language)} {issue.suggestion(language)}" for issue in problem.issues[:_NAMED]]
-    return Outcome("\n".join(lines), bad=True)
+    if problem.exit_code != ExitCode.REFUSED:
+        return Outcome("\n".join(lines), bad=True)
+    listed = _listed(problem, desk, language)
+    count = len(errors(problem.issues))
+    sheet = listed.sheet if listed else language.sheet("validation")
+    details = {"count": count, "warnings": len(problem.issues) - count, "sheet": sheet}
+    if listed is None:
+        return Outcome("\n".join([language.text("refused_unlisted", **details), *lines]), bad=True)
+    desk.show(sheet, f"{column_letters(listed.first_column)}{listed.header_row + 1}")
+    first = next((issue for issue in problem.issues if issue.is_error), problem.issues[0])
+    return Outcome(f"{language.text('refused_button', **details)}\n{first.message(language)}", bad=True)
 
 
-def _listed(problem: StepError, desk: Desk, language: Words) -> bool:
-    """Write the findings to the workbook's own sheet; nothing else of it changes."""
+def _listed(problem: StepError, desk: Desk, language: Words) -> RawTable | None:
+    """Write the findings to the workbook's own table of them; nothing else changes. None where it is gone or locked."""
     try:
         book = _ours(desk)
+        table = book.read(Issues.name)
         write_table(book, Issues.name, issues_frame(problem.issues, language), language)
         book.save()
     except StepError:
-        return False  # the sheet itself is gone or locked: the message then names the findings
-    return True
+        return None
+    return table

@@ -43,8 +43,8 @@ class Desk(Protocol):
         """Show what is being done."""
         ...
 
-    def show(self, sheet: str) -> None:
-        """Open a sheet at its first line."""
+    def show(self, sheet: str, cell: str) -> None:
+        """Open a sheet at a cell; a sheet that the user has hidden stays so."""
         ...
 
     def tell(self, text: str, bad: bool) -> None:

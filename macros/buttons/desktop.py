@@ -18,7 +18,6 @@ _KINDS = {
     Wanted.WORKBOOKS: ("files_workbooks", "*.xlsx;*.xlsm"),
     Wanted.REGISTER: ("files_register", "*.xlsx;*.csv"),
 }
-_FIRST_CELL = "A5"  # the first line below a table's header, on every sheet of ours
 
 
 class DesktopDesk:
@@ -58,9 +57,9 @@ class DesktopDesk:
         return Path(chosen) if isinstance(chosen, str) else None
 
     def _folder(self) -> Path:
-        """The folder of the open workbook; the user's own where the cloud hides it (OneDrive shows an address)."""
+        """The open workbook's folder; the user's own where it has none, or OneDrive shows an address in its place."""
         name = str(self._book.api.FullName)
-        return Path.home() if "://" in name else Path(name).parent
+        return Path(name).parent if Path(name).is_absolute() and "://" not in name else Path.home()
 
     def where(self, path: Path) -> str:
         """Its path."""
@@ -73,11 +72,12 @@ class DesktopDesk:
         """The status bar."""
         self._book.app.status_bar = text
 
-    def show(self, sheet: str) -> None:
-        """Open a sheet at its first line."""
+    def show(self, sheet: str, cell: str) -> None:
+        """Open a sheet at a cell; one that the user has hidden stays so."""
         found = self._book.sheets[sheet]
-        found.activate()
-        found.range(_FIRST_CELL).select()
+        if found.visible:
+            found.activate()
+            found.range(cell).select()
 
     def tell(self, text: str, bad: bool) -> None:
         """A message box."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 TELL = "rkTell"
 OPEN = "rkOpen"
-_FIRST_CELL = "A5"  # the first line below a table's header, on every sheet of ours
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -87,11 +86,11 @@ class RemoteDesk:
         """Kept for the task pane, which asks."""
         PROGRESS.tell(self._run, text)
 
-    def show(self, sheet: str) -> None:
-        """Open a sheet at its first line."""
+    def show(self, sheet: str, cell: str) -> None:
+        """Open a sheet at a cell; one that the user has hidden stays so."""
         found = self._book.sheets[sheet]
         found.activate()
-        found.range(_FIRST_CELL).select()
+        found.range(cell).select()
 
     def tell(self, text: str, bad: bool) -> None:
         """In the task pane."""

@@ -1,5 +1,6 @@
 """The administration's own light beside the computed one: in force until the next reporting date, then in the log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,12 +27,14 @@ class Assessed:
         results: The results table.
         raw: The table as it stands in the workbook.
         user_columns: Columns of the user's own, each value beside its goal wherever the goal now stands.
-        issues: Assessments that lapsed.
+        order: The results' places in the order in which the user has sorted the table; empty where goals came or went.
+        issues: Assessments that lapsed; columns that stay where they stand though goals moved.
     """
 
     results: pd.DataFrame
     raw: RawTable
     user_columns: dict[str, list[CellValue]] = field(default_factory=dict)
+    order: list[int] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -72,8 +75,20 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
             done.issues.append(_lapsed(record, before, vocabulary))
     if incomplete:
         raise RefusedError(incomplete)
-    done.user_columns = _user_columns(results, before)
+    done.order = _order(positions, before)
+    done.user_columns, left = _user_columns(results, before)
+    if not done.order:
+        place = Place(before.raw.file, before.raw.sheet)
+        done.issues += [Issue("user_column_stays", place, title) for title in left]
     return done
+
+
+def _order(positions: Mapping[tuple[object, object], int], before: Understood) -> list[int]:
+    """Where the table holds just the goals of the results: their places in its order, so that it stays sorted."""
+    keys = [(record[Results.CENTRE], record[Results.NUMBER]) for _, record in numbered(before.frame)]
+    if len(before.raw.rows) != len(keys) or len(positions) != len(keys) or set(keys) != positions.keys():
+        return []
+    return [positions[key] for key in keys]
 
 
 def _lay_over(out: pd.DataFrame, position: int, record: Record) -> None:
@@ -95,20 +110,28 @@ def _lapsed(record: Record, before: Understood, vocabulary: Words) -> Issue:
     return Issue("assessment_lapsed", Place(before.raw.file, before.raw.sheet), str(record[Results.NUMBER]), details)
 
 
-def _user_columns(results: pd.DataFrame, before: Understood) -> dict[str, list[CellValue]]:
-    """The user's own columns of values, moved with their goals; columns of formulas stay where they stand."""
+def _user_columns(results: pd.DataFrame, before: Understood) -> tuple[dict[str, list[CellValue]], list[str]]:
+    """The user's own columns of values, moved with their goals; columns of formulas stay where they stand.
+
+    Returns:
+        The moved columns, and the titles of those that mix values with formulas and cannot be moved.
+    """
     known = headers(Results)
     found: dict[str, list[CellValue]] = {}
+    left: list[str] = []
     rows = {(record[Results.CENTRE], record[Results.NUMBER]): index for index, record in numbered(before.frame)}
     order = [rows.get(key) for key in results[_KEY].itertuples(index=False, name=None)]
     for position, title in enumerate(before.raw.header):
         if normal(title) in known or title[:4].isdigit() or _is_trend(title):
             continue
         cells = [row[position] for row in before.raw.rows]
-        if any(cell.formula or cell.kind is CellKind.ERROR for cell in cells):
+        fixed = [bool(cell.formula) or cell.kind is CellKind.ERROR for cell in cells]
+        if any(fixed):
+            if any(cell.kind is not CellKind.BLANK and not stays for cell, stays in zip(cells, fixed, strict=True)):
+                left.append(title)
             continue
         found[title] = [None if row is None else cells[row].value for row in order]
-    return found
+    return found, left
 
 
 def _is_trend(title: str) -> bool:

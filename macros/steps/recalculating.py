@@ -140,7 +140,8 @@ def _write(
     words = contract.words
     months = {f"{contract.year}-{month + 1:02d}": column for month, column in enumerate(computed.monthly.T)}
     results = assessed.results.assign(**months)
-    write_table(book, Results.name, _with_columns(results, assessed.user_columns), words, assessed.raw)
+    table = _with_columns(results, assessed.user_columns)
+    write_table(book, Results.name, table.iloc[assessed.order] if assessed.order else table, words, assessed.raw)
     follow_up = budget_follow_up(contract.frame(BudgetLines), contract.parameters, contract.year, done.as_of, words)
     write_table(book, BudgetFollowUp.name, follow_up, words)
     write_table(book, Issues.name, issues_frame(done.issues, words), words)

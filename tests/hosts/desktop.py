@@ -5,6 +5,7 @@ a scalar. ``native`` objects stand for what our adapter asks of Excel directly (
 """
 
 import datetime as dt
+from types import SimpleNamespace
 
 import xlwings as xw
 from openpyxl.utils import range_boundaries
@@ -56,6 +57,7 @@ class App(base_classes.App):
         self.calculation = "automatic"
         self.status_bar = False
         self.said = []
+        self.AutoCorrect = SimpleNamespace(AutoFillFormulasInLists=True)
         self.files = []
         self.seen = []  # what the status bar showed
         engine.apps.all.append(self)
@@ -188,7 +190,11 @@ class Sheet(base_classes.Sheet):
             return Range(self, (top, left, top + rows - 1, left + columns - 1))
         return Range(self, (*first, *(last or first)))
 
+    visible = property(lambda self: self.sheet.visible)
+
     def activate(self):
+        if not self.sheet.visible:
+            raise ExcelRefusedError("Activate method of Worksheet class failed")
         self._book.grid.active = self.sheet.name
 
 
@@ -202,6 +208,11 @@ class NativeSheet:
     ProtectDrawingObjects = property(lambda self: self._sheet.protected)
     ProtectScenarios = False
     Protection = type("Protection", (), {"__getattr__": lambda *_: True})()
+    AutoFilter = property(lambda self: self if self._sheet.hidden else None)
+    FilterMode = property(lambda self: bool(self._sheet.hidden))
+
+    def ShowAllData(self):  # noqa: N802
+        self._sheet.hidden.clear()
 
     def Unprotect(self):  # noqa: N802
         if self._sheet.password:

@@ -70,6 +70,8 @@ class Sheet:
     merged: list = field(default_factory=list)  # (top, left, bottom, right)
     protected: bool = False
     password: str = ""
+    hidden: set = field(default_factory=set)  # rows that a filter outside tables hides
+    visible: bool = True
 
     def cell(self, row, column):
         return self.cells.setdefault((row, column), Cell())
@@ -87,7 +89,7 @@ class Sheet:
         """Assign a matrix as Excel does, with what it does to the rows that a filter hides."""
         bottom, right = top + len(matrix) - 1, left + len(matrix[0]) - 1
         self.check(top, left, bottom, right)
-        hidden = {row for table in self.tables for row in table.hidden} & set(range(top, bottom + 1))
+        hidden = self.hidden.union(*(table.hidden for table in self.tables)) & set(range(top, bottom + 1))
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if row in hidden:

@@ -125,7 +125,7 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
             return {"num_format": FREE_FIGURE, "align": "right", "text_wrap": True}  # an input may be a rule in words
         free = table in {"goals", "observations"} and field in _FREE_FIGURES
         return {"num_format": FREE_FIGURE if free else FIGURE, "align": "right"}
-    if field.kind in {Kind.CODE, Kind.OPEN_CODE}:
+    if field.kind is Kind.CODE:
         return {"align": "left", "indent": 1}
     # Text cells are text to the spreadsheet too: 1.1 must not become a date, nor =1+1 a formula.
     side = {"align": "right"} if field in RIGHT else {"align": "left", "indent": 1}

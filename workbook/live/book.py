@@ -116,9 +116,10 @@ class LiveBook:
                 for write in writes:
                     done.append(write)
                     self._apply(write)
-            except BaseException:
-                for write in reversed(done):
-                    _put_back(write)
+            except BaseException as error:
+                if stuck := [write.table.sheet.name for write in reversed(done) if not _put_back(write)]:
+                    place = Place(self.name, ", ".join(dict.fromkeys(stuck)))
+                    raise CannotOpenError([Issue("undo_failed", place)]) from error
                 raise
         self._writes.clear()
         self._read.clear()
@@ -136,30 +137,44 @@ class LiveBook:
             return
         zone = write.table.area(write.table.bottom + 1, bottom)
         standing = rows_of(zone.raw_value)
-        for row, values in enumerate(standing, start=write.table.bottom + 1):
-            filled = [column for column, value in enumerate(values) if cell_of(value).kind is not CellKind.BLANK]
-            if filled:
-                cell = f"{column_letters(write.table.left + filled[0])}{row}"
+        looks = self._excel.looks(zone, standing)
+        for row, values in enumerate(standing):
+            cells = [cell_of(value, looks.formula(row, column)) for column, value in enumerate(values)]
+            if filled := [
+                column for column, cell in enumerate(cells) if cell.kind is not CellKind.BLANK or cell.formula
+            ]:
+                cell = f"{column_letters(write.table.left + filled[0])}{write.table.bottom + 1 + row}"
                 yield _obstacle("table_blocked", place, cell, "cell", write)
                 return
         if any(_overlap(write.table, bottom, other) for other in self._tables.values()):
             cell = f"{column_letters(write.table.left)}{write.table.bottom + 1}"
             yield _obstacle("table_blocked", place, cell, "table", write)
-        elif self._excel.looks(zone, standing).merged:
+        elif looks.merged:
             cell = f"{column_letters(write.table.left)}{write.table.bottom + 1}"
             yield _obstacle("table_blocked", place, cell, "merge", write)
 
     def _apply(self, write: OpenWrite) -> None:
         table = write.table
-        hidden = table.table.show_autofilter and self._excel.filtered(table.table)
-        if hidden or hidden is None:
-            # Excel fills only the visible rows of a filtered table, each with the first value.
-            table.table.autofilter.clear()
-        if hidden:
-            self.notices.append(Issue("filter_cleared", Place(self.name, table.sheet.name)))
+        self._clear_filters(write)
         _resize(write, write.rows)
         for first, width in write.runs():
             table.area(table.first, table.top + write.rows, first, width).value = write.block(first, width)
+
+    def _clear_filters(self, write: OpenWrite) -> None:
+        """Show the rows that are to be written: Excel fills only the visible ones, each with the first value."""
+        table, last = write.table, write.table.top + write.rows
+        cleared = self._excel.clear_sheet_filter(table.sheet)
+        for other in self._tables.values():
+            own = other.table.name == table.table.name
+            beside = other.sheet.name == table.sheet.name and other.top <= last and table.top <= other.bottom
+            if not (own or beside) or not other.table.show_autofilter:
+                continue
+            hidden = self._excel.filtered(other.table)
+            if hidden or (own and hidden is None):
+                other.table.autofilter.clear()
+            cleared = cleared or bool(hidden)
+        if cleared:
+            self.notices.append(Issue("filter_cleared", Place(self.name, table.sheet.name)))
 
 
 def _opened(sheet: "xw.Sheet", table: "Table") -> OpenTable:
@@ -186,15 +201,28 @@ def _resize(write: OpenWrite, rows: int) -> None:
         table.table.show_totals = True
 
 
-def _put_back(write: OpenWrite) -> None:
-    """Undo a write as far as it came."""
+def _put_back(write: OpenWrite) -> bool:
+    """Undo a write as far as it came.
+
+    Returns:
+        Whether it is as it was; Excel may refuse this too.
+    """
     table = write.table
-    if write.grows:
-        table.area(table.first + table.rows, table.top + write.rows).clear_contents()
-    table.table.resize(table.area(table.top, table.top + table.rows))
-    runs = write.runs() if write.rows == table.rows else [(0, table.width)]
-    for first, width in runs:
-        table.area(table.first, table.top + table.rows, first, width).value = write.before(first, width)
+    resized = write.rows != table.rows
+    try:
+        if resized and table.totals:
+            table.table.show_totals = False
+        if write.grows:
+            table.area(table.first + table.rows, table.top + write.rows).clear_contents()
+        if resized:
+            table.table.resize(table.area(table.top, table.top + table.rows))
+        for first, width in [(0, table.width)] if resized else write.runs():
+            table.area(table.first, table.top + table.rows, first, width).value = write.before(first, width)
+        if resized and table.totals:
+            table.table.show_totals = True
+    except Exception:  # noqa: BLE001  whatever Excel says: the other tables must still be put back, and it is told
+        return False
+    return True
 
 
 def _overlap(table: OpenTable, bottom: int, other: OpenTable) -> bool:

@@ -64,6 +64,14 @@ class DesktopExcel:
         shown = table.api.AutoFilter
         return bool(shown.FilterMode) if shown is not None else False
 
+    def clear_sheet_filter(self, sheet: "xw.Sheet") -> bool:
+        """Show all rows of a filter on cells that are no table."""
+        own = sheet.api.AutoFilter
+        hidden = bool(own.FilterMode) if own is not None else False
+        if hidden:
+            own.ShowAllData()
+        return hidden
+
     @contextlib.contextmanager
     def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:
         """Hold Excel still and unlock the sheets; everything is as before afterwards."""
@@ -72,6 +80,10 @@ class DesktopExcel:
             for name, quiet in (("screen_updating", False), ("enable_events", False), ("calculation", _MANUAL)):
                 after.callback(setattr, self._app, name, getattr(self._app, name))
                 setattr(self._app, name, quiet)
+            # Otherwise Excel may continue the first formula of a written column into all its rows.
+            correct = self._app.api.AutoCorrect
+            after.callback(setattr, correct, "AutoFillFormulasInLists", correct.AutoFillFormulasInLists)
+            correct.AutoFillFormulasInLists = False
             for sheet in sheets:
                 self._unlock(sheet, after)
             yield

@@ -40,6 +40,10 @@ class Excel(Protocol):
         """Whether a filter hides rows of a table; None where the host cannot tell."""
         ...
 
+    def clear_sheet_filter(self, sheet: "xw.Sheet") -> bool:
+        """Show the rows that a filter outside tables hides; whether there was one."""
+        ...
+
     def writing(self, sheets: Sequence["xw.Sheet"]) -> contextlib.AbstractContextManager[None]:
         """While it lasts: sheets unlocked, screen still, no events, no recalculation. Restored also after an error."""
         ...
@@ -57,6 +61,11 @@ class Bare:
         """Not known."""
         del table
         return None
+
+    def clear_sheet_filter(self, sheet: "xw.Sheet") -> bool:
+        """Not known."""
+        del sheet
+        return False
 
     @contextlib.contextmanager
     def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:

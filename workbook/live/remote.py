@@ -55,6 +55,11 @@ class RemoteExcel:
         part = self._sheets.get(table.parent.name)
         return None if part is None else table.name in part.get("filtered", ())
 
+    def clear_sheet_filter(self, sheet: "xw.Sheet") -> bool:
+        """None to clear: the task pane's Excel writes hidden rows like others."""
+        del sheet
+        return False
+
     @contextlib.contextmanager
     def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:
         """Have the task pane unlock the sheets and lock them again; after an error nothing at all is sent."""

@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from schemas.cells import BLANK, ERROR_NUMBERS, Cell, CellKind
+from schemas.cells import BLANK, ERROR_NUMBERS, Cell, CellKind, error_text
 from workbook.plain import Plain
 from workbook.port import Formula
 
@@ -17,6 +17,8 @@ _ERROR_TEXTS = frozenset(ERROR_NUMBERS.values())
 _BROWSER_DATE = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
 _STARTS = ("=", "+", "-", "@", "'")
 """What Excel would make a formula of, or swallow, at the start of a text."""
+_LONGEST_FIGURE = 40  # no number, date or time is longer
+_WORDS = frozenset({"true", "false", "sand", "falsk"})
 
 
 def rows_of(raw: object) -> list[list[object]]:
@@ -45,8 +47,8 @@ def _read(raw: object) -> tuple[CellKind, str | float | bool | datetime | date |
         return CellKind.BLANK, None
     if isinstance(raw, bool):
         return CellKind.BOOL, raw
-    if isinstance(raw, int) and raw in ERROR_NUMBERS:
-        return CellKind.ERROR, ERROR_NUMBERS[raw]
+    if isinstance(raw, int) and (error := error_text(raw)):
+        return CellKind.ERROR, error
     if isinstance(raw, float | int | Decimal):
         return CellKind.NUMBER, float(raw)
     if isinstance(raw, datetime):
@@ -70,10 +72,17 @@ def written(value: Plain) -> object:
     if isinstance(value, Formula):
         return f"={value.text}"
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_STARTS) else value
+        return f"'{value}" if _would_be_read(value) else value
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime.combine(value, time())
     return value
+
+
+def _would_be_read(text: str) -> bool:
+    """Whether Excel might make something else of a text: a formula, number, date, truth value or error."""
+    if text.startswith(_STARTS) or text.startswith("#") or text.strip().casefold() in _WORDS:
+        return True
+    return len(text) <= _LONGEST_FIGURE and any(letter.isdigit() for letter in text)
 
 
 def kept(cell: Cell, formula: str) -> object:

@@ -23,7 +23,8 @@ class Opened:
     def __init__(self, path):
         self.grid = grid_of(path)
         [book] = open_in_excel(self.grid)
-        book.app.impl.files = list(EXPORTS)
+        self.app = book.app.impl
+        self.app.files = list(EXPORTS)
         desk = DesktopDesk(book, WORDS)
         self.push = lambda button: press(button, desk, NOW)
         assert not self.push("import").bad
@@ -118,3 +119,61 @@ def test_a_locked_filtered_follow_up_is_written_and_locked_again(opened):
     assert sheet.protected
     assert figures(opened).keys() == before.keys()
     assert "filter" in outcome.text.casefold()
+
+
+def test_a_follow_up_that_is_sorted_stays_so_with_notes_and_formulas_beside_their_goals(opened):
+    sheet, table = opened.grid.locate(Results.name)
+    table.right += 1
+    sheet.cell(table.top, table.right).value = "Min note"
+    for row, number in enumerate(opened.column(Results, Results.NUMBER), start=table.top + 1):
+        sheet.cell(row, table.right).value = f"note {number}"
+    sheet.cell(table.top + 1, table.right).formula = '="note "&B6'
+    opened.reverse(Results)
+    order = opened.column(Results, Results.NUMBER)
+    assert not opened.push("recalculate").bad
+    assert opened.column(Results, Results.NUMBER) == order
+    assert [row[-1] for row in opened.grid.rows(Results.name)] == [f"note {number}" for number in order]
+
+
+def test_own_columns_that_cannot_follow_are_named_when_a_goal_comes(opened):
+    sheet, table = opened.grid.locate(Results.name)
+    table.right += 1
+    sheet.cell(table.top, table.right).value = "Min note"
+    sheet.cell(table.top + 1, table.right).value = "tjek"
+    cell = sheet.cell(table.top + 2, table.right)
+    cell.value, cell.formula = 1.0, "=1"
+    opened.put(Results, Results.NUMBER, 0, "gammelt mål")
+    opened.push("recalculate")
+    titles = [row[1] for row in opened.grid.rows("issues")]
+    assert any("Min note" in str(row) for row in opened.grid.rows("issues")), titles
+
+
+REFUSED = "Afvist: 1 fejl og 0 advarsel(er). Intet er ændret"
+
+
+@pytest.fixture
+def refused(opened, csv_file):
+    """A workbook whose next import is refused."""
+    path = csv_file("Center;Indikator;Periode;Værdi", "Jobcenter Skelbækgade;ukendt;2009-06;5")
+    opened.app.files = [str(path)]
+    return opened
+
+
+def test_validering_is_found_under_another_name(refused):
+    refused.grid.sheet("Validering").name = "Fejlliste"
+    outcome = refused.push("import")
+    assert outcome.text.startswith(f"{REFUSED}; de står i arket Fejlliste.")
+    assert refused.grid.active == "Fejlliste"
+
+
+def test_a_hidden_validering_is_written_and_stays_hidden(refused):
+    refused.grid.sheet("Validering").visible = False
+    assert refused.push("import").text.startswith(f"{REFUSED}; de står i arket Validering.")
+
+
+def test_where_validering_is_locked_the_message_names_the_findings(refused):
+    sheet = refused.grid.sheet("Validering")
+    sheet.protected, sheet.password = True, "hemmeligt"
+    outcome = refused.push("import")
+    assert outcome.text.startswith(f"{REFUSED}, og arket Validering kunne ikke skrives:")
+    assert "ukendt" in outcome.text

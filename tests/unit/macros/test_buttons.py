@@ -226,3 +226,11 @@ def test_attach_without_a_workbook_of_ours_names_those_that_are_open(tmp_path, c
     monkeypatch.setattr(attaching.xw, "apps", [book.app])
     assert main(["attach"]) == 3
     assert "fremmed.xlsx" in capsys.readouterr().err
+
+
+def test_an_unforeseen_error_is_told_in_the_workbooks_language(tmp_path, monkeypatch):
+    path = tmp_path / "english.xlsx"
+    assert main(["--language", "en", "new", "2009", "--out", str(path), "--centre", "Jobcenter Skelbækgade"]) == 0
+    [book] = open_in_excel(grid_of(path))
+    monkeypatch.setitem(BUTTONS, "recalculate", lambda *_: 1 / 0)
+    assert press("recalculate", DesktopDesk(book, words()), NOW).text.startswith("An unexpected error")

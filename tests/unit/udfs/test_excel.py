@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import inspect
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -123,3 +124,34 @@ def test_whatever_a_cell_holds_the_answer_is_rows_of_plain_cells_and_never_an_er
 def test_a_column_gives_what_its_rows_give_one_by_one(rows):
     actual, budget = [[a] for a, _ in rows], [[b] for _, b in rows]
     assert excel.BUDGET_USE(actual, budget) == [excel.BUDGET_USE(a, b)[0] for a, b in rows]
+
+
+def test_a_reward_is_not_shared_out_while_a_centres_figure_cannot_be_read():
+    whole = excel.REWARD(120, 100, 5000, [[1], [1], [1]], [[10], [20], [30]])
+    assert [row[0] for row in whole] == pytest.approx([16_666.67, 33_333.33, 50_000], abs=0.01)
+    spoilt = excel.REWARD(120, 100, 5000, [[1], ["abc"], [1]], [[10], [20], [30]])
+    assert [spoilt[0][0], spoilt[2][0]] == ["", ""]
+    assert "abc" in spoilt[1][0]
+
+
+def test_currency_cells_count_like_other_figures():
+    assert excel.BUDGET_USE([[Decimal("70")], ["30"]], [[Decimal("100")], [100.0]]) == [[70.0], [30.0]]
+
+
+@pytest.mark.parametrize("error", [-2146826246, -2146826237, {"type": "Error", "basicValue": "#N/A"}])
+def test_an_error_cell_is_named_as_such_in_every_kind_of_argument(error):
+    for found in (excel.DIFFERENCE(error, 1), excel.DIFFERENCE(1, 1, error), excel.PERIOD_END(error)):
+        assert "#" in found[0][0]
+        assert "2146826" not in found[0][0]
+        assert "type" not in found[0][0]
+
+
+def test_a_comparison_says_whether_the_target_is_out_of_reach():
+    lights = excel.TRAFFIC_LIGHT(81, 95, 96, 95, 0.1, None, None, None, None, [[True], [False]])
+    assert lights == [["Rød"], ["Gul"]]
+
+
+def test_a_number_and_the_same_digits_as_text_are_two_cells():
+    found = excel.PERIOD_END([[39629], ["39629"]])
+    assert found[0][0] == dt.datetime(2008, 6, 30)
+    assert found[1][0].startswith("Fejl")

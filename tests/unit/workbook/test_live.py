@@ -13,6 +13,8 @@ from schemas.errors import CannotOpenError, RefusedError
 from schemas.vocabulary import words
 from tests.conftest import EXAMPLES, NOW
 from tests.hosts.books import ADAPTERS, Closed, Desktop, Remote
+from tests.hosts.grid import Sheet as GridSheet
+from tests.hosts.grid import Table
 from workbook.port import Formula
 
 OPEN = (Desktop, Remote)
@@ -333,3 +335,89 @@ def test_a_client_without_our_part_is_read_with_values_as_they_stand(small):
     book.close()
     assert [cell.value for cell in raw.rows[0]] == ["række 1", 1.5, date(2008, 1, 1), 2.0]
     assert not any(cell.formula for row in raw.rows for cell in row)
+
+
+@pytest.mark.parametrize("text", ["01.10", "2008-06-30", "007", "5 %", "SAND", "1/2", "#N/A?"])
+@pytest.mark.parametrize("adapter", OPEN)
+def test_a_text_that_looks_like_a_figure_stays_text_in_an_unformatted_cell(adapter, small, text):
+    host = adapter(small())
+    host.grid.sheet("Ark Æ").cell(2, 2).number_format = "General"
+    written(host, frame(Tekst=[text, "b", "c"]))
+    assert host.open().read("t").rows[0][0][:2] == (CellKind.TEXT, text)
+
+
+@pytest.mark.parametrize("adapter", OPEN)
+def test_a_formula_below_that_shows_nothing_blocks_growth_too(adapter, small):
+    host = adapter(small())
+    cell = host.grid.sheet("Ark Æ").cell(6, 3)
+    cell.value, cell.formula = "", '=IF(A1>0,"x","")'
+    with pytest.raises(RefusedError) as refused:
+        written(host, frame(Tekst=["x"] * 6))
+    assert refused.value.issues[0].details["cell"] == "C6"
+
+
+def test_filters_beside_the_table_and_on_plain_cells_are_cleared_and_said(small):
+    for spoil in (
+        lambda sheet: sheet.tables.append(Table("min", 1, 8, 4, 9, hidden={2, 3})),
+        lambda sheet: sheet.hidden.update({2, 3}),
+    ):
+        host = Desktop(small())
+        spoil(host.grid.sheet("Ark Æ"))
+        book = host.open()
+        book.write("t", frame(Tekst=["x", "y", "z"]))
+        book.save()
+        assert [row[0] for row in host.rows("t")] == ["x", "y", "z"]
+        assert [issue.code for issue in book.notices] == ["filter_cleared"]
+
+
+def _break_puts(monkeypatch, first, many):
+    """Let the writes of cells fail from one on, so many times."""
+    put, calls = GridSheet.put, []
+
+    def failing(self, *arguments):
+        calls.append(arguments)
+        if first <= len(calls) < first + many:
+            raise OSError("Excel is busy")
+        put(self, *arguments)
+
+    monkeypatch.setattr(GridSheet, "put", failing)
+
+
+@pytest.mark.parametrize(("count", "fails"), [(1, 1), (1, 2), (3, 1), (6, 1), (6, 2)])
+def test_an_error_midway_puts_the_totals_row_back(small, monkeypatch, count, fails):
+    host = Desktop(small(totals=True))
+    host.grid.sheet("Ark Æ").cell(2, 2).value = "2008-06-30"
+    host.grid.sheet("Ark Æ").cell(2, 2).number_format = "General"
+    _, table = host.grid.locate("t")
+    before, bottom = host.rows("t"), table.bottom
+    book = host.open()
+    book.write("t", frame(Tekst=["x"] * count))
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="busy"):
+        _break_puts(broken, fails, 1)
+        book.save()
+    assert host.rows("t") == before
+    assert (table.bottom, table.totals) == (bottom, True)
+
+
+def test_where_even_the_undoing_fails_that_is_said(small, monkeypatch):
+    host = Desktop(small())
+    book = host.open()
+    book.write("t", frame(Tekst=["x", "y", "z"]))
+    _break_puts(monkeypatch, 1, 2)
+    with pytest.raises(CannotOpenError) as refused:
+        book.save()
+    assert [issue.code for issue in refused.value.issues] == ["undo_failed"]
+    assert "Ark Æ" in refused.value.issues[0].message(words())
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS)
+def test_accounts_that_look_like_figures_come_in_once(adapter, workbook, csv_file):
+    host = adapter(workbook("Jobcenter Skelbækgade 2009"))
+    lines = [f"Jobcenter Skelbækgade;{account};2009-01;100;50" for account in ("01.10", "2009-02", "Driftsbudget")]
+    path = csv_file("Center;Konto;Periode;Budget;Forbrug", *lines)
+    for expected in ((3, 0, 0), (0, 0, 3)):
+        book = host.open()
+        changes = import_into(book, words(), [path], NOW).changes
+        book.save()
+        host.close()
+        assert (changes.added, changes.changed, changes.unchanged) == expected
