@@ -12,6 +12,7 @@ from schemas.vocabulary import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 
 BUTTON_NAMES = ("import", "validate", "recalculate", "consolidate", "new")
 """The buttons, named as the commands that do the same on closed files."""
+_LAST_PORT = 65_535
 _DATES = ("%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y")
 
 
@@ -72,6 +73,17 @@ def reporting_date(vocabulary: Words) -> "type[date]":
             return parse_period(text).last_day
         except PeriodError as error:
             raise argparse.ArgumentTypeError(vocabulary.text("cli_bad_as_of", value=text)) from error
+
+    return convert  # type: ignore[return-value]  # argparse takes any callable
+
+
+def port(vocabulary: Words) -> "type[int]":
+    """A converter for ``--port``."""
+
+    def convert(text: str) -> int:
+        if text.isdigit() and 0 < int(text) <= _LAST_PORT:
+            return int(text)
+        raise argparse.ArgumentTypeError(vocabulary.text("cli_bad_port", value=text, last=_LAST_PORT))
 
     return convert  # type: ignore[return-value]  # argparse takes any callable
 
@@ -142,7 +154,7 @@ def _add_hosts(command: Callable[..., Parser], vocabulary: Words) -> None:
     attach.add_argument("--do", choices=BUTTON_NAMES, help=text("cli_attach_do", buttons=", ".join(BUTTON_NAMES)))
     serve = command("serve")
     serve.add_argument("--host", default="127.0.0.1", help=text("cli_serve_host"))
-    serve.add_argument("--port", type=int, default=8000, help=text("cli_serve_port"))
+    serve.add_argument("--port", type=port(vocabulary), default=8000, help=text("cli_serve_port"))
     serve.add_argument("--hostname", default="", metavar="NAME", help=text("cli_serve_hostname"))
     serve.add_argument("--cert", type=Path, metavar="FILE", help=text("cli_serve_cert"))
     serve.add_argument("--key", type=Path, metavar="FILE", help=text("cli_serve_key"))

@@ -49,7 +49,7 @@ def press(button: str, desk: Desk, now: datetime) -> Outcome:
         language = _language(desk)
         outcome = _pressed(button, desk, language, now)
     except Exception as error:  # noqa: BLE001  the one place where a traceback is kept from the user
-        outcome = _failed(error, language)
+        outcome = Outcome(desk.failed(noted(error), language), bad=True)
     desk.tell(outcome.text, outcome.bad)
     return outcome
 
@@ -66,11 +66,6 @@ def _language(desk: Desk) -> Words:
         return language_of(desk.book())
     except CannotOpenError:
         return words()  # some buttons need no workbook of ours; those that do will say so
-
-
-def _failed(error: Exception, language: Words) -> Outcome:
-    issue = noted(error)
-    return Outcome(f"{issue.message(language)} {issue.suggestion(language)}", bad=True)
 
 
 def _import(desk: Desk, language: Words, now: datetime) -> Outcome:

@@ -5,6 +5,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
+from schemas.issues import Issue
+from schemas.vocabulary import Words
 from workbook.live.book import LiveBook
 
 
@@ -45,6 +47,10 @@ class Desk(Protocol):
 
     def show(self, sheet: str, cell: str) -> None:
         """Open a sheet at a cell; a sheet that the user has hidden stays so."""
+        ...
+
+    def failed(self, issue: Issue, language: Words) -> str:
+        """What to say of an error nobody foresaw, which the log holds."""
         ...
 
     def tell(self, text: str, bad: bool) -> None:

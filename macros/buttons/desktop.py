@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.buttons.desk import Wanted
+from schemas.issues import Issue
 from schemas.vocabulary import Words
 from workbook.live.book import LiveBook
 from workbook.live.desktop import DesktopExcel
@@ -78,6 +79,10 @@ class DesktopDesk:
         if found.visible:
             found.activate()
             found.range(cell).select()
+
+    def failed(self, issue: Issue, language: Words) -> str:
+        """Its code, and the log file's place."""
+        return f"{issue.message(language)} {issue.suggestion(language)}"
 
     def tell(self, text: str, bad: bool) -> None:
         """A message box."""

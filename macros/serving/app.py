@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.serving.functions import add_route
+from macros.serving.functions import add_route, checked
 from macros.serving.guard import Guard, Limits
 from macros.serving.progress import PROGRESS
 from schemas.functions import PREFIX, function_names
@@ -13,7 +13,6 @@ from schemas.vocabulary import Words
 from workbook.layout import buttons
 
 PROJECT = Path(__file__).with_name("project")
-TOKEN_VARIABLE = "RESULTATKONTRAKT_TOKEN"
 _MANIFEST_ID = "6f0c1b1e-6d0a-4d5e-9a52-3a1c5a3e8f10"
 
 
@@ -43,7 +42,9 @@ def settings(words: Words, auth: str, hostname: str) -> dict[str, str]:
     }
 
 
-def application(words: Words, environment: Mapping[str, str], hosts: tuple[str, ...], limits: Limits) -> Guard:
+def application(
+    words: Words, environment: Mapping[str, str], hosts: tuple[str, ...], limits: Limits, token: str = ""
+) -> Guard:
     """The application.
 
     Args:
@@ -51,6 +52,7 @@ def application(words: Words, environment: Mapping[str, str], hosts: tuple[str, 
         environment: From ``settings``.
         hosts: The names that the server goes by.
         limits: What a request may take.
+        token: What a request must bring; empty for none.
     """
     for name, value in environment.items():
         os.environ.setdefault(name, value)
@@ -71,9 +73,12 @@ def application(words: Words, environment: Mapping[str, str], hosts: tuple[str, 
     ]
     templates.env.globals.update(text=words.text, buttons=shown, language=words.language)
     add_route(server)
+    # What the guard has checked, and nothing else: a form would be read past it.
+    dependencies = importlib.import_module("xlwings_server.dependencies")
+    server.app.dependency_overrides[dependencies.parse_book_input] = checked
     server.app.add_api_route("/resultatkontrakt/progress/{run}", _progress, methods=["GET"])
     names = {f"rk_{button.name}" for button in buttons()}
-    return Guard(server.main_app, words, hosts, names, function_names(), limits)
+    return Guard(server.main_app, words, hosts, names, function_names(), limits, token)
 
 
 async def _progress(run: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TELL = "rkTell"
 OPEN = "rkOpen"
+_LONGEST_NAME = 60  # characters; a file system counts bytes, up to four each, and the end tells the kind
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -55,7 +56,7 @@ class RemoteDesk:
         return [self._written(number, file["name"], file["content"]) for number, file in enumerate(self._sent)]
 
     def _written(self, number: int, name: str, content: str) -> Path:
-        safe = _UNSAFE.sub("_", name).strip(" .") or "_"
+        safe = _UNSAFE.sub("_", name).strip(" .")[-_LONGEST_NAME:] or "_"
         folder = self._folder / str(number)  # two files may bear one name
         folder.mkdir()
         try:
@@ -91,6 +92,10 @@ class RemoteDesk:
         found = self._book.sheets[sheet]
         found.activate()
         found.range(cell).select()
+
+    def failed(self, issue: Issue, language: Words) -> str:
+        """Its code; the log is the administrator's."""
+        return language.text("server_failed", code=issue.value)
 
     def tell(self, text: str, bad: bool) -> None:
         """In the task pane."""

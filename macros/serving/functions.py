@@ -5,13 +5,15 @@ for JSON (which ours is), and xlwings asks of each argument's cell whether it co
 import that fails each time. The arguments go round that unconverted (``udfs.excel``); the answer goes round it here.
 """
 
-import asyncio
 import functools
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from fastapi import Request
+
+from macros.serving.work import beside
 from schemas.functions import function_names
 
 _SERIAL_START = datetime(1899, 12, 30)
@@ -31,7 +33,7 @@ def functions() -> dict[str, Any]:
 def _beside(function: Callable[..., Any]) -> Any:
     @functools.wraps(function)
     async def run(*given: object) -> Any:
-        return await asyncio.to_thread(function, *given)
+        return await beside(function, *given)
 
     return run
 
@@ -48,6 +50,11 @@ def _formatted(day: datetime) -> dict[str, object]:
     return {"type": "FormattedNumber", "basicValue": _serial(day), "numberFormat": WORDS.text("date_format")}
 
 
+def checked(request: Request) -> Any:
+    """The request as the guard has read and checked it."""
+    return request.scope[DATA]
+
+
 def add_route(server: Any) -> None:
     """Put our answer to a function's call before xlwings' own.
 
@@ -55,7 +62,7 @@ def add_route(server: Any) -> None:
         server: The module ``xlwings_server.main``.
     """
     import custom_functions  # type: ignore[import-not-found]  # of the project folder, as the server imports it
-    from fastapi import Depends, Request, Response
+    from fastapi import Depends, Response
     from fastapi.routing import APIRoute
     from xlwings.server import custom_functions_call
     from xlwings_server.dependencies import get_user

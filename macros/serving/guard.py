@@ -15,6 +15,8 @@ from macros.serving.functions import DATA
 from macros.serving.functions import PATH as _FUNCTIONS
 from macros.serving.payload import WrongRequestError, check_function, check_script
 from macros.serving.progress import RUN
+from macros.serving.tokens import fits
+from macros.serving.work import beside
 from macros.trouble import noted
 from schemas.vocabulary import Words
 
@@ -27,6 +29,8 @@ App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 _SCRIPTS = "/xlwings/custom-scripts-call/"
 _RUN_HEADER = b"x-run-id"
 _LONGEST_RUN = 64
+_CONTENT_TYPE = b"content-type"
+_JSON = (_CONTENT_TYPE, b"application/json")
 _SERVER_ERROR = 500
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -66,6 +70,7 @@ class Guard:
         scripts: The scripts there are.
         functions: The functions there are.
         limits: What a request may take.
+        token: What a request must bring; empty for none.
     """
 
     def __init__(
@@ -76,6 +81,7 @@ class Guard:
         scripts: Iterable[str],
         functions: Iterable[str],
         limits: Limits,
+        token: str = "",
     ) -> None:
         self._app = app
         self._words = words
@@ -83,16 +89,21 @@ class Guard:
         self._scripts = frozenset(scripts)
         self._functions = frozenset(functions)
         self._limits = limits
+        self._token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})  # there are none here
         elif scope["type"] == "http":
             try:
                 await self._http(scope, receive, send)
             except _Refused as refused:
                 await _answer(send, refused.status, self._words.text(refused.key, **refused.details))
+            except Exception as error:  # noqa: BLE001  what slips through here must not be an error of the server's
+                await _answer(send, 400, self._words.text("server_failed", code=noted(error).value))
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])
@@ -100,8 +111,11 @@ class Guard:
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
+        if self._token and not fits(headers.get(b"authorization", b"").decode("latin-1"), self._token):
+            raise _Refused(401, "server_no_token")  # before a stranger's body takes memory and time
         body = await self._body(headers, receive)
-        scope[DATA] = await asyncio.to_thread(self._checked, scope["path"], body)
+        scope[DATA] = await beside(self._checked, scope["path"], body)
+        scope["headers"] = [*((name, value) for name, value in scope["headers"] if name != _CONTENT_TYPE), _JSON]
         RUN.set(headers.get(_RUN_HEADER, b"").decode("latin-1")[:_LONGEST_RUN])
         answer = _Answer(send)
         try:

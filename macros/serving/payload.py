@@ -255,5 +255,6 @@ def _is_cell(value: object) -> bool:
 def _is_argument(value: object) -> bool:
     """A cell of a function's argument may also be an error or a formatted number."""
     if isinstance(value, dict):
-        return value.get("type") in _RICH and _is_cell(value.get("basicValue"))
+        kind = value.get("type")
+        return isinstance(kind, str) and kind in _RICH and _is_cell(value.get("basicValue"))
     return _is_cell(value)

@@ -1,6 +1,5 @@
 """The buttons as xlwings Server's scripts: one for each, run beside the server's loop so that others are not kept."""
 
-import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -13,6 +12,7 @@ from xlwings.pro import _xlremote
 from macros.buttons.actions import BUTTONS, press
 from macros.serving.desk import RemoteDesk
 from macros.serving.progress import PROGRESS, RUN
+from macros.serving.work import beside
 from udfs.excel import WORDS
 
 PREFIX = "rk_"
@@ -26,7 +26,7 @@ def scripts() -> dict[str, Any]:
 
 def _script(button: str) -> Any:
     async def run(book: xw.Book, files: list = ()) -> None:  # type: ignore[assignment,type-arg]  # as xlwings reads it
-        await asyncio.to_thread(_work, button, book, files, RUN.get())
+        await beside(_work, button, book, files, RUN.get())
 
     run.__name__ = f"{PREFIX}{button}"
     return xw.script(name=WORDS.text(f"button_{button}"))(run)

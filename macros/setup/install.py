@@ -20,7 +20,7 @@ from macros.setup.places import (
     same_path,
     trusted_folder,
 )
-from macros.setup.settings import merged, our_settings
+from macros.setup.settings import interpreter, merged, our_settings, read_settings
 from macros.setup.shortcut import shortcut
 from macros.setup.writing import make_folder, not_usable, reason, write
 from schemas.errors import CannotOpenError
@@ -98,7 +98,7 @@ def install(
     actions = [
         _folder(place),
         *_template(place, words, make_template),
-        *_settings(machine),
+        *_settings(machine, words),
         *_shortcut(machine, words, place),
         *_trust(machine, words, place),
     ]
@@ -127,12 +127,14 @@ def _template(place: Path, words: Words, make_template: MakeTemplate) -> Iterato
         yield _Action(Entry("template_kept", {"path": target}, changed=False))
         return
     if old is not None:
-        kept = _free_name(target, words)
-        content = old
-        yield _Action(
-            Entry("template_moved", {"path": target, "kept": kept}, changed=True), lambda: write(kept, content)
-        )
+        yield _moved("template_moved", target, old, words)
     yield _Action(Entry("template", {"path": target}, changed=True), lambda: write(target, new))
+
+
+def _moved(key: str, path: Path, content: bytes, words: Words, **details: object) -> _Action:
+    """Keep what a file held under another name before ours takes its place."""
+    kept = _free_name(path, words)
+    return _Action(Entry(key, {"path": path, "kept": kept, **details}, changed=True), lambda: write(kept, content))
 
 
 def _made(make_template: MakeTemplate, name: str) -> bytes:
@@ -170,7 +172,7 @@ def _old(path: Path) -> bytes | None:
         raise CannotOpenError([Issue("install_unreadable", Place(path.name), reason(error))]) from error
 
 
-def _settings(machine: Machine) -> Iterator[_Action]:
+def _settings(machine: Machine, words: Words) -> Iterator[_Action]:
     path = config_file(machine)
     ours = our_settings(machine)
     old = _old(path)
@@ -179,10 +181,17 @@ def _settings(machine: Machine) -> Iterator[_Action]:
         new = merged(old or b"", ours, machine.ansi, end)
     except UnicodeEncodeError as error:
         # VBA could not read the path back, whatever the file were written in.
-        raise CannotOpenError([Issue("install_letters", Place(path.name), error.object)]) from error
+        raise CannotOpenError([Issue("install_letters", Place(path.name), str(interpreter(machine)))]) from error
     if new == old:
         yield _Action(Entry("settings_kept", {"path": path}, changed=False))
         return
+
+    before = read_settings(old or b"", machine.ansi)
+    standing = {key: before[key.upper()] for key, value in ours.items() if before.get(key.upper(), value) != value}
+    if old is not None and standing:
+        # Another project of the user's may need them.
+        replaced = ", ".join(f"{key}={value}" for key, value in standing.items())
+        yield _moved("settings_moved", path, old, words, replaced=replaced)
 
     def do() -> None:
         make_folder(path.parent)
@@ -198,11 +207,13 @@ def _shortcut(machine: Machine, words: Words, place: Path) -> Iterator[_Action]:
     try:
         new = shortcut(machine, words)
     except UnicodeEncodeError as error:
-        raise CannotOpenError([Issue("install_letters", Place(path.name), error.object)]) from error
-    if _old(path) == new:
+        raise CannotOpenError([Issue("install_letters", Place(path.name), str(interpreter(machine)))]) from error
+    if (old := _old(path)) == new:
         yield _Action(Entry("shortcut_kept", {"path": path}, changed=False))
-    else:
-        yield _Action(Entry("shortcut", {"path": path}, changed=True), lambda: write(path, new))
+        return
+    if old is not None:
+        yield _moved("shortcut_moved", path, old, words)
+    yield _Action(Entry("shortcut", {"path": path}, changed=True), lambda: write(path, new))
 
 
 def _trust(machine: Machine, words: Words, place: Path) -> Iterator[_Action]:

@@ -5,6 +5,7 @@ import copy
 import io
 import math
 import re
+import socket
 import time
 from xml.etree import ElementTree
 
@@ -21,7 +22,7 @@ from schemas.vocabulary import words
 from tests.conftest import EXAMPLES
 from tests.hosts.grid import grid_of
 from tests.hosts.office_js import payload_of
-from tests.hosts.server import Page, call, running
+from tests.hosts.server import Page, call, free_port, running
 from workbook.layout import buttons
 
 EXPORTS = ("example_2009.csv", "example_2009_budget.csv")
@@ -214,7 +215,7 @@ def test_a_foreign_page_does_not_reach_it(server, headers, status):
 
 
 def test_bound_elsewhere_it_asks_for_the_token(workbook):
-    with running("--host", "0.0.0.0", RESULTATKONTRAKT_TOKEN="en lang token") as address:
+    with running("--host", "0.0.0.0", "--hostname", "localhost", RESULTATKONTRAKT_TOKEN="en lang token") as address:
         grid = grid_of(workbook("Jobcenter Skelbækgade 2009"))
         for given, status in (("", 401), ("test-token", 401), ("en lang", 401), ("en lang token", 200)):
             headers = {"Authorization": given, "Auth-Provider": "custom"}
@@ -421,3 +422,114 @@ def test_a_function_called_with_anything_gets_an_answer(server, name, arguments,
     if response.status_code == 200:
         for cell in (cell for row in response.json()["result"] for cell in row):
             assert not isinstance(cell, float) or math.isfinite(cell)
+
+
+def test_a_form_cannot_carry_a_book_past_the_check(server, honest):
+    import json
+    from urllib.parse import quote
+
+    smuggled = changed(honest, *TABLE, "range_address", value="A4:XFD1048576")
+    outer = {**honest, "zz": f"&bookData={quote(json.dumps(smuggled))}&q="}
+    for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"):
+        response = httpx.post(
+            f"{server}/xlwings/custom-scripts-call/rk_validate",
+            content=json.dumps(outer),
+            headers={"Content-Type": kind},
+            timeout=30,
+        )
+        assert response.status_code == 200, kind  # the checked workbook was worked on, not the other
+        assert "Kontrolleret" in response.text
+
+
+@pytest.mark.parametrize("kind", [[], {}, None, 5])
+def test_a_cell_of_an_odd_type_is_refused(server, kind):
+    response = call(server, "DIFFERENCE", [[{"type": kind, "basicValue": 1}]], 1)
+    assert response.status_code == 422
+
+
+def test_a_day_that_no_month_has_is_a_text(server, workbook):
+    page = Page(server, grid_of(workbook("Jobcenter Skelbækgade 2009")))
+    payload = payload_of(page.grid, xw.__version__)
+    payload["sheets"][1]["values"][4][0] = "9999-99-99T00:00:00.000Z"
+    assert page.press("validate", payload=payload).status_code == 200
+    assert "uventet" not in page.told[-1][0]
+
+
+def raw(address, *lines):
+    """The status that the server answers to lines sent as they are."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        return int(connection.recv(64).split()[1])
+
+
+def test_a_websocket_finds_nothing(server):
+    upgrade = ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"]
+    asked = [*upgrade, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]
+    assert raw(server, "GET / HTTP/1.1", "Host: 127.0.0.1", *asked) < 500
+    assert raw(server, "GET / HTTP/1.1", "Host: fremmed.dk", *asked) == 403
+
+
+def test_a_stranger_is_turned_away_before_the_body_is_read(workbook):
+    with running("--hostname", "server.kommune.dk", RESULTATKONTRAKT_TOKEN="en lang token") as address:
+        lines = ["POST /xlwings/custom-functions-call HTTP/1.1", "Host: server.kommune.dk", "Content-Length: 60000000"]
+        assert raw(address, *lines) == 401
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--port", "70000"], "»70000« er ikke en port mellem 1 og 65535"),
+        (["--hostname", "https://server.kommune.dk"], "ikke et værtsnavn"),
+        (["--host", "0.0.0.0"], "--hostname"),
+        (["--host", "nope.invalid"], "kan ikke lytte på nope.invalid, port 8000"),
+    ],
+)
+def test_an_address_that_cannot_be_is_said_before_anything_runs(arguments, expected, capsys):
+    try:
+        code = main(["serve", *arguments])
+    except SystemExit as stopped:
+        code = stopped.code
+    shown = capsys.readouterr()
+    assert code in {2, 3}
+    assert expected in shown.err
+    assert "kører" not in shown.out
+
+
+def test_a_port_in_use_and_a_certificate_that_is_none_are_said(server, capsys, tmp_path):
+    assert main(["serve", "--port", server.rpartition(":")[2]]) == 3
+    assert "stop det program, der bruger den" in capsys.readouterr().err
+    for name in ("c.pem", "k.pem"):
+        (tmp_path / name).write_text("nej", encoding="utf-8")
+    keys = ["--cert", str(tmp_path / "c.pem"), "--key", str(tmp_path / "k.pem")]
+    assert main(["serve", "--port", str(free_port()), *keys]) == 3
+    shown = capsys.readouterr()
+    assert "c.pem og dets nøgle kan ikke læses" in shown.err
+    assert "kører" not in shown.out
+
+
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"host": "::1"}, "http://[::1]:8000"),
+        ({"host": "10.1.2.3"}, "http://10.1.2.3:8000"),
+        ({"hostname": "a.dk"}, "https://a.dk"),
+        ({"hostname": "a.dk", "certificate": "c"}, "https://a.dk:8000"),
+        ({"hostname": "a.dk", "certificate": "c", "port": 443}, "https://a.dk"),
+        ({"hostname": "a.dk:9000", "certificate": "c"}, "https://a.dk:9000"),
+    ],
+)
+def test_the_address_that_is_told_is_the_one_it_answers(options, address):
+    from macros.serving.serve import Options
+
+    assert Options(**options).address == address
+
+
+def test_no_login_where_others_can_reach_it_is_said(capsys, monkeypatch):
+    from macros.serving import serve
+
+    monkeypatch.setenv("XLWINGS_AUTH_PROVIDERS", "[]")
+    monkeypatch.setattr("macros.serving.app.application", lambda *_: None)
+    serve.made(serve.Options(host="10.1.2.3"), words())
+    assert "XLWINGS_AUTH_PROVIDERS slår adgangsnøglen fra" in capsys.readouterr().out

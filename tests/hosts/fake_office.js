@@ -202,7 +202,8 @@
         matrix(area, (row, column) => {
           const given = lines[row - area.top][column - area.left];
           const formula = typeof given === "string" && given.startsWith("=") ? given : undefined;
-          setCell(sheet, row, column, { value: given === null ? "" : given, formula });
+          const text = typeof given === "string" && given.startsWith("'") ? given.slice(1) : given;
+          setCell(sheet, row, column, { value: text === null ? "" : text, formula });
         });
       },
     },

@@ -79,7 +79,7 @@ class Package:
         members = self.zip.infolist()
         total = sum(member.file_size for member in members)
         if len(members) > MAX_MEMBERS or total > MAX_TOTAL or any(map(_is_bomb, members)):
-            raise CannotOpenError([Issue("file_unreadable", place, f"{total} bytes")])
+            raise CannotOpenError([Issue("file_bomb", place, str(total >> 20))])
         self.names = {member.filename: member for member in members}
 
     def _broken(self, error: Exception) -> Issue:

@@ -7,6 +7,7 @@ from pathlib import Path
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
+from workbook.exports.sizes import check_size
 
 _SEPARATORS = ";\t,"
 _MAX_FIELD = 1 << 20
@@ -63,6 +64,7 @@ def read_delimited(path: Path) -> RawTable:
         raise CannotOpenError([Issue("no_table", Place(path.name))])
     (header_row, header), *body = rows
     width = max(len(header), *(len(row) for _, row in body)) if body else len(header)
+    check_size(path.name, len(rows), width)
     return RawTable(
         file=path.name,
         sheet="",

@@ -7,6 +7,7 @@ from workbook.closed.index import Index, SheetPart
 from workbook.closed.package import Package
 from workbook.closed.reader import CellReader
 from workbook.closed.styles import Styles
+from workbook.exports.sizes import check_size
 
 
 def read_sheets(path: Path) -> list[RawTable]:
@@ -39,6 +40,7 @@ def _table(file: str, sheet: SheetPart, reader: CellReader) -> RawTable | None:
     columns = [column for column, cell in header.items() if _filled(cell)]
     first, last = min(columns), max(columns)
     wanted = range(first, last + 1)
+    check_size(file, len(rows), len(wanted))
     return RawTable(
         file=file,
         sheet=sheet.name,

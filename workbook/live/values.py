@@ -4,6 +4,7 @@ Desktop Excel hands over an error as a whole number and a date as a date; behind
 date is ISO text in UTC, as a browser writes it. Both are read here, without going through cell-by-cell conversion.
 """
 
+import contextlib
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -57,7 +58,8 @@ def _read(raw: object) -> tuple[CellKind, str | float | bool | datetime | date |
     if text in _ERROR_TEXTS:
         return CellKind.ERROR, text
     if _BROWSER_DATE.match(text):
-        return CellKind.DATE, _day(datetime.fromisoformat(text[:-1]))
+        with contextlib.suppress(ValueError):  # a day that no month has is a text
+            return CellKind.DATE, _day(datetime.fromisoformat(text[:-1]))
     return CellKind.TEXT, text
 
 

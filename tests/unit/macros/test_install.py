@@ -342,3 +342,21 @@ def test_what_it_says(machine, capsys, language):
     for word in ("VBAWarnings", "Trusted Locations", "d4f940ab", "92e97fa1", "https", "docs/it-afdelingen.md"):
         assert word in out
     assert "{" not in out
+
+
+def test_what_stood_in_the_settings_and_the_shortcut_is_kept_beside(machine):
+    asked = machine()
+    config = asked.home / ".xlwings" / "xlwings.conf"
+    config.parent.mkdir(parents=True)
+    other = b'"INTERPRETER_WIN","C:\\Andet projekt\\python.exe"\r\n"UDF MODULES","mit_modul"\r\n'
+    config.write_bytes(other)
+    folder = asked.home / "AppData" / "Roaming" / "resultatkontrakt"
+    folder.mkdir(parents=True)
+    (folder / SHORTCUT).write_bytes(b"min egen")
+    for dry in (True, False):
+        report = install(asked, words(), make(), dry=dry)
+        assert {"settings_moved", "shortcut_moved"} <= set(keys(report))
+        assert any("UDF MODULES=mit_modul" in line for line in report_lines(report, words()))
+    assert (config.parent / "xlwings.gammel.conf").read_bytes() == other
+    assert (folder / SHORTCUT.replace(".cmd", ".gammel.cmd")).read_bytes() == b"min egen"
+    assert not install(asked, words(), make()).changed

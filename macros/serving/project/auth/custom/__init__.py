@@ -5,11 +5,11 @@ makes sure that it did not.
 """
 
 import os
-import secrets
 
 from fastapi import HTTPException
 from xlwings_server.models import User
 
+from macros.serving.tokens import VARIABLE, fits
 from udfs.excel import WORDS
 
 
@@ -19,8 +19,6 @@ async def validate_token(token_string: str) -> User:
     Raises:
         HTTPException: 401 for everybody else, and for everybody where no token is set.
     """
-    expected = os.environ.get("RESULTATKONTRAKT_TOKEN", "")
-    given = (token_string or "").removeprefix("Bearer ").strip()
-    if expected and secrets.compare_digest(given.encode(), expected.encode()):
+    if fits(token_string or "", os.environ.get(VARIABLE, "")):
         return User(id="token", name="token")
     raise HTTPException(status_code=401, detail=WORDS.text("server_no_token"))

@@ -5,7 +5,7 @@ import { PaneError, word } from "./words.js";
 const MOST_FILES = 20;
 const MEGABYTE = 1024 * 1024;
 const MOST_EACH = 20;
-const MOST_TOGETHER = 100; // a request is one text in memory
+const MOST_TOGETHER = 40; // a third more in base64, with the workbook beside it: the server takes 64
 
 /**
  * Refuse what is too much to send.
