@@ -596,7 +596,7 @@ def test_too_many_and_too_large_files_are_refused_in_words(server, opened):
     assert said == [
         f"{word('pane_too_many')} 20",
         f"{word('pane_too_big')} stor.csv",
-        f"{word('pane_too_big_together')} 100",
+        f"{word('pane_too_big_together')} 40",
     ]
     settled(page)
     assert state(server)["calls"] == []
