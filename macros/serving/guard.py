@@ -98,18 +98,21 @@ class Guard:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close"})  # there are none here
         elif scope["type"] == "http":
+            answer = _Answer(send)
             try:
-                await self._http(scope, receive, send)
+                await self._http(scope, receive, answer)
+                if answer.failed:
+                    raise _Refused(400, "server_failed", code=answer.failed)
             except _Refused as refused:
-                await _answer(send, refused.status, self._words.text(refused.key, **refused.details))
-            except Exception as error:  # noqa: BLE001  what slips through here must not be an error of the server's
-                await _answer(send, 400, self._words.text("server_failed", code=noted(error).value))
+                await answer.instead(refused.status, self._words.text(refused.key, **refused.details))
+            except Exception as error:  # noqa: BLE001  the one place where an error is kept from the network
+                await answer.instead(400, self._words.text("server_failed", code=noted(error).value))
 
-    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _http(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         self._check_names(headers)
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, answer.take)
             return
         if self._token and not fits(headers.get(b"authorization", b"").decode("latin-1"), self._token):
             raise _Refused(401, "server_no_token")  # before a stranger's body takes memory and time
@@ -117,17 +120,10 @@ class Guard:
         scope[DATA] = await beside(self._checked, scope["path"], body)
         scope["headers"] = [*((name, value) for name, value in scope["headers"] if name != _CONTENT_TYPE), _JSON]
         RUN.set(headers.get(_RUN_HEADER, b"").decode("latin-1")[:_LONGEST_RUN])
-        answer = _Answer(send)
         try:
             await asyncio.wait_for(self._app(scope, _replayed(body), answer.take), self._limits.working)
         except TimeoutError:
-            if not answer.sent:
-                raise _Refused(408, "server_too_long", seconds=int(self._limits.working)) from None
-        except Exception as error:  # noqa: BLE001  the one place where an error is kept from the network
-            if not answer.sent:
-                raise _Refused(400, "server_failed", code=noted(error).value) from None
-        if answer.failed and not answer.sent:
-            raise _Refused(400, "server_failed", code=answer.failed)
+            raise _Refused(408, "server_too_long", seconds=int(self._limits.working)) from None
 
     def _check_names(self, headers: dict[bytes, bytes]) -> None:
         """Refuse a request that a foreign page sent through the user's browser."""
@@ -173,7 +169,7 @@ class _Answer:
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self.sent = False
+        self._sent = False
         self.failed = ""
 
     async def take(self, message: Message) -> None:
@@ -181,8 +177,17 @@ class _Answer:
         if message["type"] == "http.response.start" and message["status"] >= _SERVER_ERROR:
             self.failed = str(message["status"])
         if not self.failed:
-            self.sent = True
+            self._sent = True
             await self._send(message)
+
+    async def instead(self, status: int, text: str) -> None:
+        """A sentence in place of the application's answer, unless that is on its way already."""
+        if self._sent:
+            return
+        body = json.dumps({"detail": text}, ensure_ascii=False).encode()
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
 
 
 def _without_port(host: str) -> str:
@@ -219,10 +224,3 @@ def _replayed(body: bytes) -> Receive:
         return await asyncio.Future()  # a disconnection is uvicorn's to tell; the guard's time limit ends the wait
 
     return receive
-
-
-async def _answer(send: Send, status: int, text: str) -> None:
-    body = json.dumps({"detail": text}, ensure_ascii=False).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
