@@ -17,8 +17,10 @@ from schemas.values import (
     NumberError,
     decimal_of,
     is_absent,
+    is_error_text,
     is_suppressed,
     parse_number,
+    without_hedge,
 )
 from schemas.vocabulary import Words, code_of
 
@@ -82,7 +84,7 @@ class _Reader:
     def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
         self.column = column
         self.field = column.field
-        own = decimal_of([cell.text for cell in cells if cell.kind is CellKind.TEXT])
+        own = decimal_of([without_hedge(cell.text) for cell in cells if cell.kind is CellKind.TEXT])
         self.decimal = own if own is not Decimal.UNKNOWN else column.fallback
         self.out = Coerced([None] * len(cells), [None] * len(cells))
         self.row = 0
@@ -98,7 +100,7 @@ class _Reader:
             self.note(code, cell, **details)
 
     def read(self, cell: Cell) -> object:
-        if cell.kind is CellKind.ERROR:
+        if cell.kind is CellKind.ERROR or (cell.kind is CellKind.TEXT and is_error_text(cell.text)):
             raise _NotValidError("error_value")
         if cell.kind is CellKind.BLANK:
             if cell.formula:
@@ -141,7 +143,7 @@ class _Reader:
             self.note_once("coerced_value", cell, taken=self.shown(value))
             return value
         try:
-            number = parse_number(text, self.decimal)
+            number = parse_number(without_hedge(text), self.decimal)
         except AmbiguousNumberError as error:
             raise _NotValidError("ambiguous_number") from error
         except NumberError as error:
@@ -151,7 +153,7 @@ class _Reader:
             value = round(value / _HUNDRED, _DIGITS)
         if not math.isfinite(value):
             raise _NotValidError("not_a_number")
-        if not (number.plain and self.column.text_only):
+        if not (number.plain and self.column.text_only and without_hedge(text) == text.strip()):
             self.note("coerced_value", cell, taken=self.shown(value))
         return value
 

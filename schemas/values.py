@@ -7,6 +7,9 @@ alone may be a thousand or a decimal, and says so.
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
+
+from schemas.vocabulary import LANGUAGES, words
 
 
 class NumberError(ValueError):
@@ -42,7 +45,11 @@ _SUPPRESSED = re.compile(r"^(<\s*\d+|\.{1,2}|…)$")
 _ABSENT = frozenset({"", "-", "–", "—", "i/t", "n/a", "na"})
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f'")
 _SIGNS = str.maketrans({"\u2212": "-", "–": "-"})
-_PERCENT = re.compile(r"(%|pct\.?|procent)$", re.IGNORECASE)
+_UNIT = re.compile(r"(?:%|pct\.?|procent)(?:-?points?)?$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+[)\u207e]?|\*+|(?<=\d)\s+\d{1,2}\))$")
+"""A mark that refers to a note below the table: raised digits, stars, or ``1)`` after a space."""
+_NEGATIVE = re.compile(r"^(?:\(([^()+-]+)\)|([^()+-]+)-)$")
+"""As ledgers write what is below zero: ``(3,2)`` or ``3,2-``."""
 _THOUSANDS = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$")
 _PLAIN = {
     Decimal.COMMA: re.compile(r"^-?\d+(?:,\d+)?$"),
@@ -62,9 +69,34 @@ def is_suppressed(text: str) -> bool:
     return bool(_SUPPRESSED.match(text.strip()))
 
 
+@cache
+def _error_texts() -> frozenset[str]:
+    return frozenset(name for language in LANGUAGES for name in words(language).text("formula_errors").split())
+
+
+@cache
+def _hedge() -> re.Pattern[str]:
+    known = {word.strip() for language in LANGUAGES for word in words(language).text("hedges").split(",")}
+    either = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    return re.compile(rf"^(?:{either})\s+(?=[\d(\u2212\u2013-])", re.IGNORECASE)
+
+
+def is_error_text(text: str) -> bool:
+    """Whether the text is an error of a formula, in Danish or English, as a csv has it."""
+    return text.strip().upper() in _error_texts()
+
+
+def without_hedge(text: str) -> str:
+    """The figure of ``ca. 300`` or ``min. 80 pct.``; other texts as they are."""
+    return _hedge().sub("", text.strip())
+
+
 def _bare(text: str) -> str:
-    """The digits and signs, without spaces, percent sign and typographic minus."""
-    return _PERCENT.sub("", text.strip().translate(_SIGNS).translate(_SPACES))
+    """The digits with a leading minus, without spaces, unit, note marks and typographic signs."""
+    bare = _UNIT.sub("", _FOOTNOTE.sub("", text.strip()).translate(_SIGNS).translate(_SPACES))
+    if negative := _NEGATIVE.match(bare):
+        bare = f"-{negative[1] or negative[2]}"
+    return _UNIT.sub("", bare)
 
 
 def decimal_of(texts: list[str]) -> Decimal:
@@ -91,7 +123,7 @@ def parse_number(text: str, decimal: Decimal = Decimal.UNKNOWN) -> Number:
     """Read a number.
 
     Args:
-        text: The text of a cell, for example ``1.472,5`` or ``95,4 %``.
+        text: The text of a cell, for example ``1.472,5``, ``95,4 %``, ``(3,2)``, ``3,2-`` or ``12,4¹⁾``.
         decimal: The decimal sign of its column.
 
     Returns:

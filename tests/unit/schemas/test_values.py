@@ -8,8 +8,10 @@ from schemas.values import (
     NumberError,
     decimal_of,
     is_absent,
+    is_error_text,
     is_suppressed,
     parse_number,
+    without_hedge,
 )
 
 
@@ -28,6 +30,17 @@ from schemas.values import (
         ("-3,2", Decimal.UNKNOWN, -3.2, True),
         ("0,954", Decimal.UNKNOWN, 0.954, True),
         ("80 pct.", Decimal.UNKNOWN, 80.0, False),
+        ("3,2-", Decimal.COMMA, -3.2, False),
+        ("(3,2)", Decimal.COMMA, -3.2, False),
+        ("(3,2 %)", Decimal.COMMA, -3.2, False),
+        ("(3,2) %", Decimal.COMMA, -3.2, False),
+        ("5 procentpoint", Decimal.UNKNOWN, 5.0, False),
+        ("5,5 %-point", Decimal.COMMA, 5.5, False),
+        ("12,4\u00b9\u207e", Decimal.COMMA, 12.4, False),
+        ("12,4\u00b2", Decimal.COMMA, 12.4, False),
+        ("12,4 1)", Decimal.COMMA, 12.4, False),
+        ("1.250*", Decimal.COMMA, 1250.0, False),
+        ("95 %**", Decimal.UNKNOWN, 95.0, False),
     ],
 )
 def test_numbers(text, decimal, value, plain):
@@ -35,13 +48,35 @@ def test_numbers(text, decimal, value, plain):
     assert (number.value, number.plain) == (value, plain)
 
 
-@pytest.mark.parametrize("text", ["1.472", "1,472", "-12.345"])
+@pytest.mark.parametrize("text", ["1.472", "1,472", "-12.345", "(1.472)", "1.472*", "1.472-"])
 def test_a_thousand_or_a_decimal_is_never_guessed(text):
     with pytest.raises(AmbiguousNumberError):
         parse_number(text)
 
 
-@pytest.mark.parametrize("text", ["abc", "1,2,3", "12 stk", "=1+1", "1.47,2", "nan", "inf", "1e5,2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abc",
+        "(-3)",
+        "-3-",
+        "--3",
+        "()",
+        "-",
+        "(3",
+        "3)",
+        "12,41)",
+        "365-385",
+        "ca. 300",
+        "1,2,3",
+        "12 stk",
+        "=1+1",
+        "1.47,2",
+        "nan",
+        "inf",
+        "1e5,2",
+    ],
+)
 def test_not_numbers(text):
     with pytest.raises(NumberError):
         parse_number(text)
@@ -78,3 +113,30 @@ def test_never_anything_but_a_number_or_its_error(text, decimal):
         parse_number(text, decimal)
     except NumberError:
         pass
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [("ca. 300", "300"), ("min. 80 pct.", "80 pct."), ("Mindst 5", "5"), ("ca. -3", "-3"), ("cafe 3", "cafe 3")],
+)
+def test_words_before_a_figure(text, figure):
+    assert without_hedge(text) == figure
+
+
+def test_errors_of_formulas_as_a_csv_has_them():
+    assert all(map(is_error_text, ["#I/T", "#DIVISION/0!", " #værdi! ", "#N/A"]))
+    assert not any(map(is_error_text, ["#", "#1", "", "I/T"]))
+
+
+@given(st.decimals(-(10**9), 10**9, places=2, allow_nan=False), st.sampled_from(["{}-", "({})", "({} %)", "{} pct.-"]))
+def test_what_a_ledger_writes_below_zero_is_below_zero(number, form):
+    size = f"{abs(number):.2f}".replace(".", ",")
+    assert parse_number(form.format(size), Decimal.COMMA).value == -float(abs(number))
+
+
+@given(st.text(alphabet="0123456789.,-()*%¹² ⁾+eE<#'−ca", max_size=14))
+def test_parsing_raises_nothing_but_its_own_error(text):
+    try:
+        parse_number(without_hedge(text))
+    except NumberError:
+        assert decimal_of([text]) in set(Decimal)
