@@ -17,7 +17,7 @@ _HINT = "sep="
 def decoded(content: bytes) -> str:
     """The text of a file in UTF-8 (with or without BOM), UTF-16 with BOM, or else cp1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
+        return content.decode("utf-16", errors="replace")  # a file cut short is no reason to stop
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
