@@ -6,7 +6,6 @@ import os
 import re
 import secrets
 import socket
-import ssl
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -89,7 +88,7 @@ def serve(options: Options, words: Words) -> int:
         )
         try:
             config.load()
-        except (ssl.SSLError, OSError) as error:
+        except OSError as error:
             raise CannotOpenError([Issue("certificate_wrong", value=str(options.certificate))]) from error
         say(words.text("serve_running", address=options.address))
         if not options.certificate:
@@ -103,7 +102,7 @@ def _listening(options: Options) -> socket.socket:
     """The socket, so that nothing is promised on an address that is taken."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     try:
-        return socket.create_server((options.host, options.port), family=family, reuse_port=False)
+        return socket.create_server((options.host, options.port), family=family)
     except OSError as error:
         details = {"port": options.port, "reason": reason(error)}
         raise CannotOpenError([Issue("server_address", value=options.host, details=details)]) from error
