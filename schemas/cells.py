@@ -1,7 +1,7 @@
 """A cell as an adapter hands it over: value, kind, number format and address, before anything is understood."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
@@ -97,6 +97,30 @@ SHARED_FORMULA = "\u2026"
 """A formula that is written in another cell only."""
 
 
+Span = tuple[int, int, int, int]
+"""A merged range: top, left, bottom, right, counted from 1, all inclusive."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet of a file from outside as it stands, before anything is known of its layout.
+
+    Args:
+        file: The file's name.
+        sheet: The sheet's name; empty where the kind of file has no sheets (csv).
+        rows: Row number → column number → cell, both from 1, in ascending order; only cells that hold something (a
+            value, or a formula without one) are there, and only rows that have such a cell.
+        merged: The merged ranges; their value stands in the first cell.
+        text_only: The cells have no types of their own (csv, HTML): figures are texts as they were written.
+    """
+
+    file: str
+    sheet: str
+    rows: Mapping[int, Mapping[int, Cell]]
+    merged: Sequence[Span] = ()
+    text_only: bool = False
+
+
 @dataclass(frozen=True)
 class RawTable:
     """Rows of cells under a header, with where they stand.
@@ -112,6 +136,8 @@ class RawTable:
         name: The table's own name, where it has one.
         text_only: The cells have no types of their own (csv).
         below: The address of a filled cell right below the table; empty where there is none.
+        addresses: The address of each cell, where the rows were made from a crosstab and do not stand one below the
+            other; empty where the position tells the address.
     """
 
     file: str
@@ -124,9 +150,12 @@ class RawTable:
     name: str = ""
     text_only: bool = field(default=False)
     below: str = ""
+    addresses: Sequence[Sequence[str]] = ()
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a cell by its position in the table (both from 0)."""
+        if self.addresses:
+            return self.addresses[row][column]
         return f"{column_letters(self.first_column + column)}{self.row_numbers[row]}"
 
 

@@ -1,0 +1,159 @@
+"""The profile: what an export of one kind looks like, in a TOML file that the user can edit.
+
+Its keys are the attributes below; what a file says and no attribute names is a finding, so that a misspelt key is not
+passed over in silence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Layout(StrEnum):
+    """How the rows of an export lie."""
+
+    LIST = "list"
+    """One row for each centre, measure and period."""
+    CROSSTAB = "crosstab"
+    """Centres or measures down, periods or measures across, with titles, totals and notes."""
+    CASES = "cases"
+    """One row a case (an interview, a complaint, an application, an absence)."""
+
+
+class Totals(StrEnum):
+    """What is done with a crosstab's totals."""
+
+    CHECK = "check"
+    IGNORE = "ignore"
+
+
+class CaseKind(StrEnum):
+    """How cases become a figure of a centre and a month."""
+
+    ON_TIME = "on_time"
+    """Numerator: cases whose ``end`` is not after ``start`` (held by the day they were due); denominator: all."""
+    WITHIN_DAYS = "within_days"
+    """Numerator: cases whose ``end`` is at most ``days`` after ``start``; denominator: all."""
+    POINTS = "points"
+    """Value: the sum of the points of each case's ``outcome``."""
+    COUNT = "count"
+    """Value: the number of cases."""
+    DAYS = "days"
+    """Value: the days from ``start`` to ``end``, both included, each in the month it lies in."""
+
+
+@dataclass(frozen=True)
+class CaseRule:
+    """How one measure is counted from a case list.
+
+    Args:
+        measure: The measure's code.
+        kind: How cases are counted.
+        month: The column whose date says which month a case counts in (not for ``days``).
+        start: The column with the day due, received, or the first day.
+        end: The column with the day held, decided, or the last day; blank while the case is open.
+        days: The limit of ``within_days``.
+        outcome: The column of codes that ``points`` gives points for.
+        points: Outcome → points, as a complaint upheld is 1, partly upheld 0.5.
+        where: Column → the texts a case must have there to be counted.
+    """
+
+    measure: str
+    kind: CaseKind
+    month: str = ""
+    start: str = ""
+    end: str = ""
+    days: int = 0
+    outcome: str = ""
+    points: Mapping[str, float] = field(default_factory=dict)
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CaseSource:
+    """Where the rows of a case list are.
+
+    Args:
+        url: A connection URL as Ibis takes it (``postgres://...``, ``pyspark://...``); empty for the export file itself.
+        table: The table's name behind the URL.
+    """
+
+    url: str = ""
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Cases:
+    """A case list.
+
+    Args:
+        centre: The column of the centre.
+        case: The column that names the case, for finding doubled ones; empty where there is none.
+        extracted: The day the list was drawn, ISO; empty where it is not known. Later dates are findings.
+        rules: The measures counted from it.
+        source: Where the rows are.
+    """
+
+    centre: str = ""
+    case: str = ""
+    extracted: str = ""
+    rules: tuple[CaseRule, ...] = ()
+    source: CaseSource = field(default_factory=CaseSource)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which exports a profile is for: all that is named must hold.
+
+    Args:
+        files: Patterns of file names (``*`` stands for anything, letter case does not matter).
+        sheets: Patterns of sheet names.
+        words: Texts that stand on the sheet.
+    """
+
+    files: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What an export of one kind looks like.
+
+    Args:
+        name: What the user calls it.
+        layout: How its rows lie.
+        match: Which exports it is for.
+        columns: Header → field of the observations or budget lines (lists).
+        centres: Label → centre.
+        measures: Label → measure.
+        parts: Label → ``value``, ``numerator``, ``denominator``, or ``ignore``.
+        scales: Header, label or measure → factor that its figures are multiplied by (1000000 for ``mio. kr.``).
+        centre: The centre of the whole sheet, where no cell says it.
+        measure: The measure of the whole sheet.
+        period: The period of the whole sheet.
+        year: The year of periods that name none.
+        decimal: ``comma`` or ``point``, where the figures do not tell.
+        aggregate: Rows are parts of a centre's figure, which are added.
+        totals: What is done with totals.
+        cases: The rules of a case list.
+        path: The file it was read from; empty for a proposal.
+    """
+
+    name: str = ""
+    layout: Layout = Layout.LIST
+    match: Match = field(default_factory=Match)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    centres: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, float] = field(default_factory=dict)
+    centre: str = ""
+    measure: str = ""
+    period: str = ""
+    year: int | None = None
+    decimal: str = ""
+    aggregate: bool = False
+    totals: Totals = Totals.CHECK
+    cases: Cases = field(default_factory=Cases)
+    path: str = ""
