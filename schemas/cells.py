@@ -138,6 +138,8 @@ class RawTable:
         below: The address of a filled cell right below the table; empty where there is none.
         addresses: The address of each cell, where the rows were made from a crosstab and do not stand one below the
             other; empty where the position tells the address.
+        read_as: The titles that the header is matched by, where a profile renames them; empty for the header itself.
+        factors: What each cell's figure is multiplied by (1,000,000 under ``mio. kr.``); empty where all are 1.
     """
 
     file: str
@@ -151,6 +153,8 @@ class RawTable:
     text_only: bool = field(default=False)
     below: str = ""
     addresses: Sequence[Sequence[str]] = ()
+    factors: Sequence[Sequence[float]] = ()
+    read_as: Sequence[str] = ()
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a cell by its position in the table (both from 0)."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from schemas.cells import Cell, CellKind
 from schemas.codes import YesNo
 from schemas.fields import Field, Kind
-from schemas.periods import Period, PeriodError, month_of, parse_period
+from schemas.periods import Period, PeriodError, made_by_spreadsheet, month_of, parse_period
 from schemas.tables import Goals
 from schemas.values import (
     AmbiguousNumberError,
@@ -41,6 +41,7 @@ class Column:
         fallback: The decimal sign where the column's own values do not tell.
         default_year: The year of periods that name none.
         words: The user's language.
+        factors: What each cell's figure is multiplied by (the scale of a header, ``mio. kr.``); empty where all are 1.
     """
 
     field: Field
@@ -48,6 +49,7 @@ class Column:
     fallback: Decimal
     default_year: int | None
     words: Words
+    factors: Sequence[float] = ()
 
 
 @dataclass(frozen=True)
@@ -112,13 +114,33 @@ class _Reader:
         return self.field.default
 
     def figure(self, cell: Cell) -> float | None:
+        """A figure, scaled as its header says; the scaled value alone is listed, beside what stands in the cell."""
+        factor = self.column.factors[self.row] if self.column.factors else 1.0
+        said = len(self.out.findings)
+        value = self.unscaled(cell)
+        if value is None or factor == 1 or self.field.kind is not Kind.FIGURE:
+            return value
+        del self.out.findings[said:]
+        scaled = round(value * factor, _DIGITS)
+        self.note("coerced_value", cell, taken=self.shown(scaled))
+        return scaled
+
+    def unscaled(self, cell: Cell) -> float | None:
         if isinstance(cell.value, float | int) and cell.kind is CellKind.NUMBER:
             return self.formatted(cell, float(cell.value))
         if cell.kind is CellKind.DATE:
-            raise _NotValidError("date_for_number")
+            raise _NotValidError("date_for_number", guess=self.guess(cell.value))
         if cell.kind is not CellKind.TEXT:
             raise _NotValidError("not_a_number")
         return self.written(cell)
+
+    def guess(self, day: object) -> str:
+        """The figure that a spreadsheet has probably made a date of: 22 May for 22.5; proposed, never taken."""
+        if not isinstance(day, date):
+            return ""
+        return self.column.words.text(
+            "probably_figure", figure=self.column.words.number(float(f"{day.day}.{day.month}"))
+        )
 
     def formatted(self, cell: Cell, number: float) -> float:
         """A number cell: in a percent format 0.95 is what the user sees as 95 per cent."""
@@ -147,6 +169,9 @@ class _Reader:
         except AmbiguousNumberError as error:
             raise _NotValidError("ambiguous_number") from error
         except NumberError as error:
+            if made := made_by_spreadsheet(text):
+                shown = self.column.words.text("probably_figure", figure=self.column.words.number(made))
+                raise _NotValidError("date_for_number", guess=shown) from error
             raise _NotValidError("not_a_number") from error
         value = number.value
         if self.field.kind is Kind.SHARE and "%" in text:
@@ -211,7 +236,7 @@ class _Reader:
 
     def text(self, cell: Cell) -> object:
         if self.field in _NUMBERING and (cell.kind is CellKind.DATE or _DATE_LIKE.match(cell.text)):
-            raise _NotValidError("date_for_number")
+            raise _NotValidError("date_for_number", guess="")
         if isinstance(cell.value, date):
             return f"{cell.value:%d-%m-%Y}"
         return cell.text.strip() or self.absent()

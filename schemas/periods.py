@@ -189,6 +189,15 @@ def _parse(text: str, default_year: int | None) -> Period:
     raise PeriodError(text)
 
 
+_DAY_AND_MONTH = re.compile(rf"^(?P<day>\d{{1,2}})[-. ]+{_MONTH}(?:[-. ]+\d{{2,4}})?$")
+
+
+def made_by_spreadsheet(text: str) -> float | None:
+    """The figure that a spreadsheet has probably made a day of (``22-maj`` for 22.5); None where the text is no day."""
+    found = _DAY_AND_MONTH.match(" ".join(text.split()).casefold())
+    return float(f"{int(found['day'])}.{_MONTH_NAMES[found['month']]}") if found else None
+
+
 def _build(kind: str, parts: dict[str, str | None], default_year: int | None, text: str) -> Period:
     year = _year(parts.get("year"), default_year, text)
     name = parts.get("month")

@@ -74,7 +74,7 @@ class CaseSource:
     """Where the rows of a case list are.
 
     Args:
-        url: A connection URL as Ibis takes it (``postgres://...``, ``pyspark://...``); empty for the export file itself.
+        url: A connection URL as Ibis takes it (``postgres://...``, ``pyspark://...``); empty for the file itself.
         table: The table's name behind the URL.
     """
 

@@ -1,6 +1,6 @@
 """From cells to typed columns: headers are matched, values are parsed, and whatever cannot be is an issue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,10 +65,10 @@ def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict
     known = headers(table)
     positions: dict[Field, int] = {}
     issues = []
-    for position, title in enumerate(raw.header):
-        if not title.strip():
+    for position, (title, wanted) in enumerate(zip(raw.header, raw.read_as or raw.header, strict=True)):
+        if not title.strip() or wanted == LEFT_OUT:
             continue
-        found = known.get(normal(title))
+        found = known.get(normal(wanted))
         place = Place(raw.file, raw.sheet, raw.header_row, title, _header_cell(raw, position))
         if found is None:
             issues.append(Issue("unknown_column", place, title))
@@ -88,6 +88,18 @@ def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict
 
 def _header_cell(raw: RawTable, position: int) -> str:
     return f"{column_letters(raw.first_column + position)}{raw.header_row}"
+
+
+LEFT_OUT = "ignore"
+"""What a profile calls a column that is to be passed over."""
+_FITS = 0.6
+
+
+def fitting_table(candidates: Iterable[type[Table]], header: Iterable[str]) -> type[Table] | None:
+    """The table that a header fits best, or None where none fits."""
+    titles = list(header)
+    best = max(candidates, key=lambda table: score(table, titles))
+    return best if score(best, titles)[0] >= _FITS else None
 
 
 def score(table: type[Table], header: Sequence[str]) -> tuple[float, int]:
@@ -125,7 +137,8 @@ def read_table(table: type[Table], raw: RawTable, words: Words, default_year: in
             columns[column] = _series(column, [column.default] * len(kept), kept)
             continue
         cells = [raw.rows[row][position] for row in kept]
-        coerced = coerce_column(Column(column, raw.text_only, fallback, default_year, words), cells)
+        factors = [raw.factors[row][position] for row in kept] if raw.factors else ()
+        coerced = coerce_column(Column(column, raw.text_only, fallback, default_year, words, factors), cells)
         columns[column] = _series(column, coerced.values, kept)
         issues += _located(coerced, raw, kept, position)
         if table is Observations and column in _MARKED:

@@ -91,6 +91,11 @@ def without_hedge(text: str) -> str:
     return _hedge().sub("", text.strip())
 
 
+def without_mark(text: str) -> str:
+    """A text without the mark that refers to a note below the table (``BIF i alt*``, ``1.250\u00b9``)."""
+    return _FOOTNOTE.sub("", text.strip()).strip()
+
+
 def _bare(text: str) -> str:
     """The digits with a leading minus, without spaces, unit, note marks and typographic signs."""
     bare = _UNIT.sub("", _FOOTNOTE.sub("", text.strip()).translate(_SIGNS).translate(_SPACES))

@@ -1,7 +1,6 @@
 """A centre's workbook as typed tables: opened, recognised, read and validated."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
 from schemas.parameters import TOLERANCE, in_force, parameter_values
-from schemas.reading import Understood, read_table, score
+from schemas.reading import Understood, read_table
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
 from schemas.vocabulary import Words, normal, words
 from workbook.closed.book import ClosedBook
@@ -176,13 +175,3 @@ def _unused(contract: Contract) -> list[Issue]:
         for (centre, measure), count in Counter(pairs).items()
         if (centre, measure) not in used
     ]
-
-
-def understood_as(candidates: Iterable[type[Table]], header: Iterable[str]) -> type[Table] | None:
-    """The table that a header fits best, or None where none fits."""
-    titles = list(header)
-    best = max(candidates, key=lambda table: score(table, titles))
-    return best if score(best, titles)[0] >= _FITS else None
-
-
-_FITS = 0.6

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.contract import Contract, open_book, read_contract, understood_as
+from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.merging import KEYS, Changes, merge
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
 from schemas.context import Context
@@ -17,7 +17,7 @@ from schemas.frames import records
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
 from schemas.private import cpr_issues
-from schemas.reading import Understood, empty, read_table
+from schemas.reading import Understood, empty, fitting_table, read_table
 from schemas.tables import EXPORT_TABLES, MARK, Issues, Observations
 from schemas.vocabulary import Words, normal
 from workbook.closed.atomic import check_writable
@@ -77,7 +77,7 @@ def read_exports(paths: Sequence[Path], contract: Contract | None, words: Words)
     for path in paths:
         found = False
         for raw in read_file(path):
-            table = understood_as(EXPORT_TABLES, raw.header)
+            table = fitting_table(EXPORT_TABLES, raw.header)
             if table is None:
                 issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet or raw.file))
                 continue

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.contract import understood_as
 from schemas.cells import RawTable
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names, holders_of, year_of
@@ -14,7 +13,7 @@ from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
 from schemas.models import validate
-from schemas.reading import Understood, empty, frame_of, read_table
+from schemas.reading import Understood, empty, fitting_table, frame_of, read_table
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Parameters
 from schemas.vocabulary import Words
 from workbook.exports.files import read_file
@@ -82,7 +81,7 @@ def _register(raws: list[RawTable], words: Words) -> Register:
     found: dict[str, Understood] = {}
     issues: list[Issue] = []
     for raw in raws:
-        table = understood_as(REGISTER_TABLES, raw.header) or (Goals if len(raws) == 1 else None)
+        table = fitting_table(REGISTER_TABLES, raw.header) or (Goals if len(raws) == 1 else None)
         if table is None or table.name in found:
             issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet))
             continue

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.contract import is_ours, open_book, read_contract, understood_as
+from macros.steps.contract import is_ours, open_book, read_contract
 from macros.steps.importing import Export, read_exports
 from macros.steps.register import read_register
 from schemas.issues import Issue
-from schemas.reading import empty
+from schemas.reading import empty, fitting_table
 from schemas.tables import EXPORT_TABLES, BudgetLines, Goals, Observations
 from schemas.vocabulary import Words
 from workbook.exports.files import read_file
@@ -65,4 +65,4 @@ def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words) -
 
 
 def _is_register(path: Path) -> bool:
-    return any(understood_as((Goals, *EXPORT_TABLES), raw.header) is Goals for raw in read_file(path))
+    return any(fitting_table((Goals, *EXPORT_TABLES), raw.header) is Goals for raw in read_file(path))

@@ -1,0 +1,91 @@
+"""Which labels an export may use for what the workbook knows: its own names, the shipped aliases, the profile's."""
+
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+from macros.steps.contract import Contract
+from schemas.codes import YesNo
+from schemas.labels import Labels, plain
+from schemas.profiles import Profile
+from schemas.tables import Centres, Goals
+from schemas.vocabulary import Words
+
+_ALIASES = "aliases.csv"
+
+
+@cache
+def shipped_aliases() -> tuple[tuple[str, str], ...]:
+    """Spellings of centres in the sources, each with the centre's name."""
+    text = files("workbook").joinpath("registers", _ALIASES).read_text(encoding="utf-8-sig")
+    pairs = (line.split(";") for line in text.splitlines()[1:] if line.strip())
+    return tuple((alias, name) for alias, name in pairs)
+
+
+def labels_for(contract: Contract | None, profile: Profile | None, words: Words) -> Labels:
+    """The labels that an export may use.
+
+    Args:
+        contract: The workbook; without one, labels that are not known are taken as they stand.
+        profile: What the user has said.
+        words: The user's language.
+    """
+    centres, groups = _centres(contract, words)
+    if profile:
+        centres |= {plain(label): name for label, name in profile.centres.items()}
+    return Labels(
+        centres=centres,
+        measures=_measures(contract, profile),
+        parts={plain(label): part for label, part in (profile.parts if profile else {}).items()},
+        holders=frozenset(contract.holders) if contract else frozenset(),
+        groups=groups,
+        year=(profile.year if profile else None) or (contract.year if contract else None),
+        words=words,
+        open=contract is None,
+    )
+
+
+def _centres(contract: Contract | None, words: Words) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Spelling -> centre, and group -> its centres."""
+    if contract is None:
+        from macros.steps.register import shipped_table
+
+        frame = shipped_table(Centres, "registers", "centres.csv", words)
+        names = {str(name) for column in (Centres.CENTRE, Centres.GROUP) for name in frame[column].dropna()}
+        total = words.text("total_name")
+    else:
+        frame = contract.frame(Centres)
+        names = set(contract.known_centres())
+        total = contract.words.text("total_name")
+    known = {plain(name): name for name in {*names, total}}
+    short = {
+        plain(str(alias)): str(name)
+        for alias, name in zip(frame[Centres.SHORT_NAME], frame[Centres.CENTRE], strict=True)
+        if isinstance(alias, str) and alias
+    }
+    aliases = {plain(alias): name for alias, name in shipped_aliases() if name in names}
+    members: dict[str, set[str]] = {total: set()}
+    columns = (frame[Centres.CENTRE], frame[Centres.GROUP], frame[Centres.IN_TOTAL])
+    for name, group, counted in zip(*columns, strict=True):
+        if isinstance(group, str) and group:
+            members.setdefault(group, set()).add(str(name))
+        if counted == YesNo.YES:
+            members[total].add(str(name))
+    return aliases | short | known, {group: frozenset(each) for group, each in members.items()}
+
+
+def _measures(contract: Contract | None, profile: Profile | None) -> dict[str, str]:
+    """Spelling -> measure: codes, and the titles of goals that no other measure's goal bears."""
+    found: dict[str, str] = {}
+    if contract:
+        goals = contract.goals
+        pairs = {
+            (plain(str(title)), str(measure))
+            for title, measure in zip(goals[Goals.TITLE], goals[Goals.MEASURE], strict=True)
+        }
+        often = Counter(title for title, _ in pairs)
+        found = {title: measure for title, measure in pairs if often[title] == 1}
+        found |= {plain(measure): measure for measure in goals[Goals.MEASURE]}
+    if profile:
+        found |= {plain(label): measure for label, measure in profile.measures.items()}
+    return found

@@ -1,0 +1,287 @@
+"""What the labels of a sheet mean: a centre, a measure, a period, a part of a ratio, or a total.
+
+A label counts only where it is known, by the name, a short name or an alias; what merely resembles a known name is
+proposed to the user and never taken.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+
+from schemas.cells import Cell, CellKind
+from schemas.periods import Grain, Period, PeriodError, month_of, parse_period
+from schemas.values import NumberError, parse_number, without_mark
+from schemas.vocabulary import LANGUAGES, Words, normal, words
+
+_CLOSE_ENOUGH = 0.75
+_YEARS = range(1990, 2100)
+_MONTH_NUMBER = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+
+
+class Dimension(StrEnum):
+    """What a label may be."""
+
+    CENTRE = "centre"
+    MEASURE = "measure"
+    PERIOD = "period"
+    PART = "part"
+    TOTAL = "total"
+
+
+class Part(StrEnum):
+    """What the figures under a label are."""
+
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a label means.
+
+    Args:
+        dimension: What it is.
+        value: The centre, the measure, the part, the period; empty for a total of all, the group for a group's total.
+    """
+
+    dimension: Dimension
+    value: str | Period
+
+
+@cache
+def _listed(key: str) -> tuple[str, ...]:
+    texts = (words(language).text(key) for language in LANGUAGES)
+    return tuple(dict.fromkeys(normal(each) for text in texts for each in text.split(",") if each.strip()))
+
+
+@cache
+def _scales() -> dict[str, float]:
+    pairs = (each.split("=") for language in LANGUAGES for each in words(language).text("scales").split(";"))
+    return {normal(word): float(factor) for word, factor in pairs}
+
+
+@cache
+def _part_words() -> dict[str, str]:
+    return {word: part.value for part in Part for word in _listed(f"part_{part.value}")}
+
+
+def plain(text: str) -> str:
+    """A label as it is compared: without marks of notes, a closing colon, letter case and further spaces."""
+    return normal(without_mark(text).rstrip(" :"))
+
+
+def scale_of(text: str) -> tuple[str, float]:
+    """The label without its scale, and the factor: ``Forbrug (mio. kr.)`` is ``Forbrug`` and 1,000,000.
+
+    A unit that scales nothing (``pct.``, ``kr.``) goes too, with the factor 1.
+    """
+    found = _IN_BRACKETS.search(text)
+    if found and normal(found[1]) in _scales():
+        return text[: found.start()].strip(), _scales()[normal(found[1])]
+    bare = normal(text)
+    for word, factor in sorted(_scales().items(), key=lambda pair: -len(pair[0])):
+        for joint in (", ", " i ", " "):
+            if bare.endswith(joint + word) and factor != 1:
+                return text[: len(text.rstrip()) - len(word) - len(joint)].strip(), factor
+    return text, 1.0
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note below or above a table (``Kilde: ...``, ``* ...``, ``1) ...``)."""
+    bare = normal(text)
+    return bare.startswith(_listed("note_starts")) or bool(re.match(r"^(?:\*|\d{1,2}\)|[\u00b9\u00b2\u00b3])", bare))
+
+
+def drawn_on(text: str) -> date | None:
+    """The day that a line says the export was drawn (``Udtrukket 15-07-2009``); None where it says none."""
+    bare = normal(text)
+    if not any(word in bare for word in _listed("drawn_words")):
+        return None
+    for match in re.finditer(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{2})-(\d{2})", bare):
+        day, month, year, *iso = match.groups()
+        numbers = (year, month, day) if year else iso
+        try:
+            return date(*(int(number) for number in numbers))
+        except ValueError:
+            continue
+    return None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels that are known for a sheet.
+
+    Args:
+        centres: Every spelling of a centre or group (as ``plain`` gives it) and its name.
+        measures: Every spelling of a measure and its code; an empty code leaves the measure out.
+        parts: The user's own words for parts.
+        holders: The centres whose contract the workbook holds: their label is never a mere total.
+        groups: Group -> its centres; the total's name is one of them.
+        year: The year of periods that name none.
+        words: The user's language.
+        open: Whether labels that are not known are taken as they stand (without a workbook).
+    """
+
+    centres: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    holders: frozenset[str] = frozenset()
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    year: int | None = None
+    words: Words = field(default_factory=words)
+    open: bool = False
+
+    def meanings(self, cell: Cell, year: int | None = None) -> list[Meaning]:
+        """What a cell may mean as a label, the likeliest first.
+
+        Args:
+            cell: The cell.
+            year: The year of a period that names none.
+        """
+        found = []
+        if (period := self.period(cell, year)) is not None:
+            found.append(Meaning(Dimension.PERIOD, period))
+        if cell.kind is not CellKind.TEXT:
+            return found
+        label = plain(cell.text)
+        centre = self.centres.get(label)
+        total = self.total(cell.text)
+        if total is not None and centre not in self.holders:
+            return [Meaning(Dimension.TOTAL, total)]
+        if (part := self.part(cell.text)) is not None:
+            found.append(Meaning(Dimension.PART, part))
+        if centre is not None:
+            found.append(Meaning(Dimension.CENTRE, centre))
+        if (measure := self.measure(cell.text)) is not None:
+            found.append(Meaning(Dimension.MEASURE, measure))
+        return found
+
+    def period(self, cell: Cell, year: int | None = None) -> Period | None:
+        """The period that a cell names, or None."""
+        year = year or self.year
+        if isinstance(cell.value, date):
+            return month_of(cell.value)
+        if cell.kind is CellKind.NUMBER and not is_period_number(cell):
+            return None
+        if cell.kind not in {CellKind.TEXT, CellKind.NUMBER} or not cell.text.strip():
+            return None
+        try:
+            return parse_period(without_mark(cell.text).rstrip(" :"), year)
+        except PeriodError:
+            return None
+
+    def part(self, text: str) -> str | None:
+        """The part that a text names, or None."""
+        label = plain(text)
+        return self.parts.get(label) or self.parts.get(plain(scale_of(text)[0])) or _part_words().get(label)
+
+    def measure(self, text: str) -> str | None:
+        """The measure that a text names (empty: to be left out), or None."""
+        label = plain(text)
+        found = self.measures.get(label)
+        return found if found is not None else self.measures.get(plain(scale_of(text)[0]))
+
+    def total(self, text: str) -> str | None:
+        """The group that a label is the total of, empty for the total of the table; None where it is no total."""
+        label = plain(text)
+        for word in _listed("total_words"):
+            if label == word:
+                return ""
+            if label.endswith(f" {word}"):
+                whole = self.centres.get(label)
+                group = self.centres.get(label.removesuffix(word).strip())
+                return whole or group or ""
+        return None
+
+    def near(self, text: str, dimension: Dimension) -> str:
+        """The known name that a label resembles, to be proposed; empty where none does."""
+        known = self.centres if dimension is Dimension.CENTRE else self.measures
+        found = get_close_matches(plain(text), known, n=1, cutoff=_CLOSE_ENOUGH)
+        return known[found[0]] if found else ""
+
+
+def is_period_number(cell: Cell) -> bool:
+    """Whether a number may be a period: a year (2008), or year and month (200806)."""
+    text = cell.text.strip()
+    if cell.kind not in {CellKind.NUMBER, CellKind.TEXT} or not (text.isascii() and text.isdigit()):
+        return False
+    return int(text) in _YEARS or bool(_MONTH_NUMBER.match(text))
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a figure, or stands where one should (an error, a suppressed one, a dash)."""
+    from schemas.values import is_absent, is_error_text, is_suppressed, without_hedge
+
+    if cell.kind in {CellKind.NUMBER, CellKind.ERROR} or (cell.kind is CellKind.BLANK and cell.formula):
+        return True
+    if cell.kind is not CellKind.TEXT:
+        return False
+    text = cell.text.strip()
+    if is_suppressed(text) or is_error_text(text) or (text and is_absent(text)):
+        return True
+    try:
+        parse_number(without_hedge(text))
+    except NumberError as error:
+        return type(error) is not NumberError  # an ambiguous one is a figure too
+    return True
+
+
+def period_in(text: str, labels: Labels) -> Period | None:
+    """The one period that a title names in full (``Jobsamtaler, juni 2008``); None where it names none, or several.
+
+    A year alone is none: a title's year says only which year its months are of.
+    """
+    tokens = text.replace(",", " ").replace(":", " ").split()
+    longest = 4
+    found: list[tuple[int, int, Period]] = []
+    for start in range(len(tokens)):
+        for stop in range(min(len(tokens), start + longest), start, -1):
+            try:
+                period = parse_period(without_mark(" ".join(tokens[start:stop])))
+            except PeriodError:
+                continue
+            if period.grain is not Grain.YEAR:
+                found.append((start, stop, period))
+            break
+    inner = [each for each in found if not any(_holds(other, each) for other in found if other is not each)]
+    if len(inner) != 1:
+        return None
+    before = tokens[inner[0][0] - 1].casefold() if inner[0][0] else ""
+    return None if before.endswith(("-", "\u2013")) or before in _listed("range_words") else inner[0][2]
+
+
+def names_in(title: str) -> list[str]:
+    """The texts of a title that may be a name: whole, beside a colon, and without the period at its end."""
+    found = [title, title.rpartition(":")[2], title.partition(":")[0]]
+    for text in tuple(found):
+        tokens = text.split()
+        for start in range(len(tokens) - 1, 0, -1):
+            if _is_when(" ".join(tokens[start:])):
+                found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))
+    return [text for text in dict.fromkeys(each.strip() for each in found) if text]
+
+
+def _is_when(text: str) -> bool:
+    bare = text.strip(" ()").removeprefix("i ").removeprefix("pr. ")
+    try:
+        parse_period(bare)
+    except PeriodError:
+        return False
+    return True
+
+
+def _holds(outer: tuple[int, int, Period], inner: tuple[int, int, Period]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a title names, or None."""
+    years = {int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,190 @@
+"""Reading a file from outside in a process of its own, with bounds on time and memory, on every platform.
+
+A file of a few kilobytes can make a reader hang, end the process, or ask for all memory. Here that ends the child
+alone, and the user is told which file it was. Children start as soon as they are asked for, so that reading goes on
+while the parent loads its libraries.
+"""
+
+import contextlib
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from schemas.cells import Grid
+from schemas.errors import CannotOpenError, StepError
+from schemas.issues import Issue, Place
+
+_ROOT = Path(__file__).parents[2]
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from workbook.exports.child import main; "
+_CALL = "main(sys.argv[2], sys.argv[3], int(sys.argv[4]))"
+_GLANCE = 0.02
+"""Seconds between two looks at a child."""
+_MEGABYTE = 1 << 20
+_ADDRESSES = 2
+"""A process may ask for more addresses than it fills with anything."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much a reader may take; larger files may take more.
+
+    Args:
+        seconds: Time for the smallest file.
+        seconds_a_megabyte: Further time.
+        memory: Bytes for the smallest file.
+        memory_a_byte: Further bytes for each byte of the file.
+        most_seconds: Never more.
+        most_memory: Never more.
+    """
+
+    seconds: float = 30.0
+    seconds_a_megabyte: float = 5.0
+    memory: int = 768 * _MEGABYTE
+    memory_a_byte: int = 60
+    most_seconds: float = 600.0
+    most_memory: int = 4096 * _MEGABYTE
+
+    def time_for(self, size: int) -> float:
+        """Seconds for a file of so many bytes."""
+        return min(self.seconds + size / _MEGABYTE * self.seconds_a_megabyte, self.most_seconds)
+
+    def memory_for(self, size: int) -> int:
+        """Bytes for a file of so many bytes."""
+        return min(self.memory + size * self.memory_a_byte, self.most_memory)
+
+
+BOUNDS = Bounds()
+
+
+class _Child:
+    """A process that reads one file."""
+
+    def __init__(self, path: Path, folder: Path, bounds: Bounds) -> None:
+        self.path = path
+        size = path.stat().st_size if path.is_file() else 0
+        self._seconds, self._memory = bounds.time_for(size), bounds.memory_for(size)
+        self._answer = folder / "answer"
+        arguments = [str(_ROOT), str(path.absolute()), str(self._answer), str(self._memory * _ADDRESSES)]
+        hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _START + _CALL, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            creationflags=hidden,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
+
+    def grids(self) -> list[Grid]:
+        """What the file holds, once the process is done.
+
+        Raises:
+            CannotOpenError: The file cannot be read, or its reader went out of bounds.
+        """
+        self._wait()
+        try:
+            with self._answer.open("rb") as file:
+                result = pickle.load(file)  # written by our own process
+        except (OSError, EOFError, pickle.UnpicklingError, MemoryError) as error:
+            raise self._stopped("file_reader_ended", self._process.returncode or 0) from error
+        if isinstance(result, StepError):
+            raise result
+        return list(result)
+
+    def _wait(self) -> None:
+        """Wait, and look now and then at what the process takes."""
+        waited = 0.0
+        while True:
+            try:
+                self._process.wait(_GLANCE)
+                return
+            except subprocess.TimeoutExpired:
+                waited += _GLANCE
+            if waited > self._seconds:
+                raise self._stopped("file_reader_slow", round(self._seconds))
+            if self._takes() > self._memory:
+                raise self._stopped("file_reader_memory", self._memory // _MEGABYTE)
+
+    def _takes(self) -> int:
+        import psutil
+
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0  # it has just ended
+
+    def _stopped(self, code: str, limit: int) -> CannotOpenError:
+        self.end()
+        return CannotOpenError([Issue(code, Place(self.path.name), str(limit))])
+
+    def end(self) -> None:
+        """End the process if it still runs."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+
+class Readings:
+    """Files being read, each in a process of its own.
+
+    Args:
+        paths: The files; reading of the first few starts at once.
+        bounds: How much each may take.
+    """
+
+    def __init__(self, paths: Iterable[Path], bounds: Bounds = BOUNDS) -> None:
+        self._bounds = bounds
+        self._folder = Path(tempfile.mkdtemp(prefix="resultatkontrakt-"))
+        self._children: dict[Path, _Child] = {}
+        self._done: dict[Path, list[Grid]] = {}
+        for path in list(dict.fromkeys(paths))[: os.cpu_count() or 1]:
+            self._start(path)
+
+    def _start(self, path: Path) -> _Child:
+        folder = self._folder / str(len(self._children) + len(self._done))
+        folder.mkdir(exist_ok=True)
+        try:
+            self._children[path] = _Child(path, folder, self._bounds)
+        except OSError as error:
+            raise CannotOpenError([Issue("file_reader_missing", Place(path.name), str(error))]) from error
+        return self._children[path]
+
+    def grids(self, path: Path) -> Sequence[Grid]:
+        """The sheets of a file that hold anything.
+
+        Raises:
+            CannotOpenError: It cannot be read, or its reader went out of bounds.
+        """
+        if path not in self._done:
+            child = self._children.pop(path, None) or self._start(path)
+            try:
+                self._done[path] = child.grids()
+            finally:
+                child.end()
+                self._children.pop(path, None)
+        return self._done[path]
+
+    def close(self) -> None:
+        """End what still runs, and remove the answers."""
+        for child in self._children.values():
+            child.end()
+        self._children.clear()
+        with contextlib.suppress(OSError):
+            shutil.rmtree(self._folder)
+
+    def __enter__(self) -> "Readings":
+        """Use in a ``with`` block, which ends every child."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End every child."""
+        self.close()

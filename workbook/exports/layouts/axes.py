@@ -1,0 +1,128 @@
+"""What each row and column of a crosstab stands for: its labels, level by level, as centre, measure, period or part."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemas.cells import Cell, CellKind
+from schemas.labels import Dimension, Labels, Meaning, Part, scale_of
+from schemas.periods import Grain, Period
+
+Spot = tuple[int, int, Cell]
+"""A label with its place: row, column, cell."""
+_LEADING = (Dimension.PERIOD, Dimension.CENTRE, Dimension.MEASURE, Dimension.PART)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a row, a column or a whole sheet.
+
+    Args:
+        centre: The centre.
+        measure: The measure; empty for one that is to be left out.
+        period: The period.
+        part: Which part of the figure.
+        total: What it is a total of (a group, or empty for the whole table); None where it is no total.
+        year: The year of periods that name none.
+        factor: What the figures are multiplied by.
+        spots: Where the labels stand.
+        unknown: Labels that nothing is known of, with the dimension they should tell.
+        ignored: It is to be passed over (a change, a year to date).
+    """
+
+    centre: str | None = None
+    measure: str | None = None
+    period: Period | None = None
+    part: str | None = None
+    total: str | None = None
+    year: int | None = None
+    factor: float = 1.0
+    spots: Mapping[Dimension, Spot] = field(default_factory=dict)
+    unknown: tuple[tuple[Dimension, Spot], ...] = ()
+    ignored: bool = False
+
+    def over(self, other: "Known") -> "Known":
+        """This, completed by what ``other`` knows."""
+        return Known(
+            centre=other.centre if self.centre is None else self.centre,
+            measure=other.measure if self.measure is None else self.measure,
+            period=other.period if self.period is None else self.period,
+            part=other.part if self.part is None else self.part,
+            total=other.total if self.total is None else self.total,
+            year=self.year or other.year,
+            factor=self.factor * other.factor,
+            spots={**other.spots, **self.spots},
+            unknown=(*other.unknown, *self.unknown),
+            ignored=self.ignored or other.ignored,
+        )
+
+    def with_meaning(self, meaning: Meaning, spot: Spot) -> "Known":
+        """This, with what a label says."""
+        spots = {**self.spots, meaning.dimension: spot}
+        value = meaning.value
+        if isinstance(value, Period):
+            year = value.year if value.grain is Grain.YEAR else self.year
+            return replace(self, period=value, year=year, spots=spots)
+        match meaning.dimension:
+            case Dimension.CENTRE:
+                return replace(self, centre=value, spots=spots)
+            case Dimension.MEASURE:
+                return replace(self, measure=value, spots=spots)
+            case Dimension.PART:
+                return replace(self, part=value, ignored=self.ignored or value == Part.IGNORE, spots=spots)
+            case _:
+                return replace(self, total=value, spots=spots)
+
+
+def dimension_of(cells: Iterable[Cell], labels: Labels, year: int | None) -> Dimension | None:
+    """What the labels of one level or column mostly are; None where none is known.
+
+    Args:
+        cells: The labels.
+        labels: What is known.
+        year: The year of periods that name none.
+    """
+    counts: Counter[Dimension] = Counter()
+    for cell in cells:
+        dimensions = {meaning.dimension for meaning in labels.meanings(cell, year)} - {Dimension.TOTAL}
+        ignored = labels.part(cell.text) == Part.IGNORE
+        counts.update({Dimension.PERIOD} & dimensions if ignored else dimensions)
+    if not counts:
+        return None
+    return max(_LEADING, key=lambda dimension: (counts[dimension], -_LEADING.index(dimension)))
+
+
+def understood(known: Known, spot: Spot, level: Dimension | None, labels: Labels) -> Known:
+    """What is known after one more label.
+
+    Args:
+        known: What the labels before it said.
+        spot: The label.
+        level: What the labels beside it are.
+        labels: What is known.
+    """
+    cell = spot[2]
+    meanings = {meaning.dimension: meaning for meaning in labels.meanings(cell, known.year)}
+    text, factor = scale_of(cell.text) if cell.kind is CellKind.TEXT else ("", 1.0)
+    if Dimension.TOTAL in meanings:
+        return known.with_meaning(meanings[Dimension.TOTAL], spot)
+    if level is not None and level in meanings:
+        chosen = meanings[level]
+    elif Dimension.PART in meanings:
+        chosen = meanings[Dimension.PART]
+    elif level in {Dimension.CENTRE, Dimension.MEASURE} and labels.open:
+        chosen = Meaning(level, text.strip())
+    else:
+        return replace(known, unknown=(*known.unknown, (level or Dimension.MEASURE, spot)))
+    return replace(known.with_meaning(chosen, spot), factor=known.factor * factor)
+
+
+def levels(spots: Sequence[Mapping[int, Spot]], labels: Labels, year: int | None) -> list[Dimension | None]:
+    """What each level of header rows is.
+
+    Args:
+        spots: The labels of each level, by column.
+        labels: What is known.
+        year: The year of periods that name none.
+    """
+    return [dimension_of((cell for _, _, cell in level.values()), labels, year) for level in spots]

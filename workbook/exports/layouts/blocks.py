@@ -1,0 +1,206 @@
+"""Where the tables of a sheet are: titles above, header rows, rows of figures, notes below; several on one sheet.
+
+A row of figures has figures and, left of them, labels. What stands right above the first one, in the figures' columns,
+are its headers; the single texts above those are titles. A new header below ends the block.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.cells import BLANK, Cell, CellKind, Grid
+from schemas.labels import Dimension, Labels, is_figure, is_note, is_period_number
+
+_MOST_HEADERS = 4
+
+Row = Mapping[int, Cell]
+
+
+@dataclass
+class Block:
+    """A table on a sheet, by row and column numbers.
+
+    Args:
+        titles: The rows above the headers.
+        headers: The header rows.
+        body: The rows below, in order: figures, and headings between them.
+        columns: The columns of figures.
+        labels: The columns of labels, left of the figures.
+    """
+
+    titles: list[int] = field(default_factory=list)
+    headers: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Blocks:
+    """The tables of a sheet, and the rows of notes."""
+
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+
+
+class Finder:
+    """Finds the tables of a sheet.
+
+    Args:
+        grid: The sheet.
+        labels: The labels that are known.
+    """
+
+    def __init__(self, grid: Grid, labels: Labels) -> None:
+        self._grid = grid
+        self._labels = labels
+        self._wide = {(top, left): right for top, left, _, right in grid.merged}
+
+    def find(self) -> Blocks:
+        """The tables, from the top down."""
+        found = Blocks()
+        waiting: list[int] = []
+        current: Block | None = None
+        for number, row in self._grid.rows.items():
+            if self._is_note(row):
+                found.notes.append(number)
+            elif self._has_figures(row):
+                if current is None or (waiting and self._are_headers(waiting, current)):
+                    current = Block(titles=waiting)
+                    found.blocks.append(current)
+                else:
+                    current.body += waiting
+                waiting = []
+                current.body.append(number)
+            else:
+                waiting.append(number)
+        for block in found.blocks:
+            self._divide(block)
+        return found
+
+    def _is_note(self, row: Row) -> bool:
+        texts = [cell for cell in row.values() if cell.kind is not CellKind.BLANK]
+        return bool(texts) and texts[0].kind is CellKind.TEXT and is_note(texts[0].text) and not _figures(row)
+
+    def _has_figures(self, row: Row) -> bool:
+        """Whether a row holds figures, and not only years or months that head columns."""
+        figures = _figures(row)
+        if not figures:
+            return False
+        first = min(row)
+        named = first not in figures and self._names_a_row(row[first])
+        return named or not all(is_period_number(row[column]) for column in figures)
+
+    def _names_a_row(self, cell: Cell) -> bool:
+        rows = {Dimension.CENTRE, Dimension.MEASURE, Dimension.TOTAL}
+        return any(meaning.dimension in rows for meaning in self._labels.meanings(cell))
+
+    def _are_headers(self, numbers: Sequence[int], above: Block) -> bool:
+        """Whether rows between two rows of figures head a new table rather than a group of rows."""
+        columns = {column for number in above.body for column in _figures(self._grid.rows[number])}
+        return any(len(columns & self._covered(number)) > 0 for number in numbers)
+
+    def _covered(self, number: int) -> set[int]:
+        """The columns that a row of labels stands over, but the first cell's own where it stands alone."""
+        row = self._grid.rows[number]
+        first = min(row)
+        covered: set[int] = set()
+        for column in row:
+            right = self._wide.get((number, column), column)
+            if column != first or (right > column and len(row) > 1):
+                covered |= set(range(column, right + 1))
+        return covered
+
+    def _divide(self, block: Block) -> None:
+        """Tell titles from headers, and label columns from columns of figures."""
+        rows = [self._grid.rows[number] for number in block.body]
+        filled = sorted({column for row in rows for column in row})
+        for column in filled:
+            cells = [row[column] for row in rows if column in row]
+            figures = sum(is_figure(cell) for cell in cells)
+            periods = all(self._labels.period(cell) is not None for cell in cells)
+            # Texts among figures are mistakes, figures among texts are codes: the greater part decides.
+            if not block.columns and (figures * 2 <= len(cells) or (not block.labels and periods)):
+                block.labels.append(column)
+            else:
+                block.columns.append(column)
+        if block.columns and block.labels:
+            self._leave_codes(block)
+        self._take_headers(block)
+
+    def _take_headers(self, block: Block) -> None:
+        """The rows right above that stand over figures; headings of a first group of rows may lie between."""
+        wanted = set(block.columns)
+        last = block.body[0]
+        between: list[int] = []
+        for number in reversed(block.titles):
+            if last - number != 1 or len(block.headers) + len(between) == _MOST_HEADERS:
+                break
+            last = number
+            if self._covered(number) & wanted:
+                block.headers.insert(0, number)
+            elif block.headers:
+                break
+            else:
+                between.insert(0, number)
+        if block.headers:
+            block.body = between + block.body
+        taken = {*block.headers, *block.body}
+        block.titles = [number for number in block.titles if number not in taken]
+
+    def _leave_codes(self, block: Block) -> None:
+        """Columns of numbers left of the last labels are codes of rows, not figures."""
+        last = max(block.labels)
+        block.labels += [column for column in block.columns if column < last]
+        block.labels.sort()
+        block.columns = [column for column in block.columns if column > last]
+
+
+def _figures(row: Row) -> list[int]:
+    return [column for column, cell in row.items() if is_figure(cell)]
+
+
+def filled_right(grid: Grid, number: int, columns: Sequence[int], is_last: bool) -> dict[int, tuple[int, int, Cell]]:
+    """The label over each column in one header row, with its place.
+
+    Args:
+        grid: The sheet.
+        number: The header row.
+        columns: The columns of figures.
+        is_last: Whether it is the row right above the figures, where a blank is no repetition.
+
+    Returns:
+        Column -> row, column and cell of the label that holds there: its own, the merged one that covers it, or in an
+        upper row the nearest to the left.
+    """
+    row = grid.rows.get(number, {})
+    found: dict[int, tuple[int, int, Cell]] = {}
+    before: tuple[int, int, Cell] | None = None
+    for column in columns:
+        cell = row.get(column, BLANK)
+        anchor = _anchor(grid, number, column)
+        if cell.kind is not CellKind.BLANK:
+            before = (number, column, cell)
+        elif anchor is not None:
+            before = anchor
+        elif is_last or before is None or before[0] != number:
+            continue
+        found[column] = before
+    return found
+
+
+def _anchor(grid: Grid, number: int, column: int) -> tuple[int, int, Cell] | None:
+    for top, left, bottom, right in grid.merged:
+        if top <= number <= bottom and left <= column <= right:
+            cell = grid.rows.get(top, {}).get(left, BLANK)
+            return None if cell.kind is CellKind.BLANK else (top, left, cell)
+    return None
+
+
+def texts(grid: Grid, numbers: Iterable[int]) -> list[tuple[int, int, Cell]]:
+    """The texts of rows, with their places."""
+    return [
+        (number, column, cell)
+        for number in numbers
+        for column, cell in grid.rows[number].items()
+        if cell.kind is not CellKind.BLANK
+    ]

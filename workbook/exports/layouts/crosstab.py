@@ -1,0 +1,336 @@
+"""A crosstab as long rows: one for each centre, measure and period, each cell with the address it stood at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
+from schemas.issues import Issue, Place
+from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in, year_in
+from schemas.tables import Observations
+from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, understood
+from workbook.exports.layouts.blocks import Block, filled_right, texts
+
+FIELDS = (
+    Observations.CENTRE,
+    Observations.MEASURE,
+    Observations.PERIOD,
+    Observations.VALUE,
+    Observations.NUMERATOR,
+    Observations.DENOMINATOR,
+)
+_PARTS = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell of figures with what its row and column say of it."""
+
+    row: int
+    column: int
+    cell: Cell
+    known: Known
+
+    @property
+    def part(self) -> str:
+        """Value, numerator or denominator."""
+        return self.known.part or Part.VALUE
+
+
+@dataclass
+class Crosstab:
+    """A crosstab as it was understood.
+
+    Args:
+        figures: Its figures, totals among them.
+        unknown: Labels that nothing is known of, with the dimension they should tell; each once.
+        missing: What neither labels, titles, the sheet's name nor the profile tell.
+        unlabelled: Rows of figures without any label.
+    """
+
+    figures: list[Figure] = field(default_factory=list)
+    unknown: dict[tuple[int, int], tuple[Dimension, Spot]] = field(default_factory=dict)
+    missing: set[Dimension] = field(default_factory=set)
+    unlabelled: list[int] = field(default_factory=list)
+
+    @property
+    def sure(self) -> float:
+        """How much of it is understood, from 0 to 1: the share of its labels that are known, all dimensions told."""
+        known = {spot[:2] for figure in self.figures for spot in figure.known.spots.values()}
+        labels = len(known) + len(self.unknown) + len(self.unlabelled)
+        return len(known) / (labels + len(self.missing)) if labels else 0.0
+
+
+class CrosstabReader:
+    """Reads one block of a sheet as a crosstab.
+
+    Args:
+        grid: The sheet.
+        block: Where it is.
+        labels: The labels that are known.
+        given: What the profile says of the whole sheet.
+    """
+
+    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Known) -> None:
+        self._grid = grid
+        self._block = block
+        self._labels = labels
+        self._around = self._surroundings(given)
+
+    def read(self) -> Crosstab:
+        """The figures with all that is known of each."""
+        done = Crosstab()
+        columns = self._columns()
+        for number, row_known in self._rows(done):
+            row = self._grid.rows[number]
+            for column, column_known in columns.items():
+                cell = row.get(column, BLANK)
+                if column_known.ignored or row_known.ignored or (cell.kind is CellKind.BLANK and not cell.formula):
+                    continue
+                known = row_known.over(column_known).over(self._around)
+                if row_known.total is not None or column_known.total is not None:
+                    known = replace(known, total=row_known.total if row_known.total is not None else "")
+                self._take(done, Figure(number, column, cell, known))
+        return done
+
+    def _take(self, done: Crosstab, figure: Figure) -> None:
+        known = figure.known
+        for dimension, spot in known.unknown:
+            done.unknown[spot[:2]] = (dimension, spot)
+        told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure, Dimension.PERIOD: known.period}
+        lacking = {dimension for dimension, value in told.items() if value is None}
+        if known.total is not None:
+            lacking -= {Dimension.CENTRE, Dimension.PERIOD}
+        lacking -= {dimension for dimension, _ in known.unknown}
+        done.missing |= lacking
+        done.figures.append(figure)
+
+    # -- what stands around the figures ------------------------------------------------------------------------
+
+    def _surroundings(self, given: Known) -> Known:
+        """What profile, titles and the sheet's name say of all figures."""
+        known = given
+        spots = texts(self._grid, self._block.titles)
+        years = {year for _, _, cell in spots if (year := year_in(cell.text)) is not None}
+        known = replace(known, year=known.year or (years.pop() if len(years) == 1 else None) or self._labels.year)
+        name = Cell(CellKind.TEXT, self._grid.sheet)
+        for spot in [*self._corners(), *spots, (0, 0, name)]:
+            known = self._said(known, spot)
+        return known
+
+    def _corners(self) -> list[Spot]:
+        """The headers over the columns of labels: a corner may name the measure."""
+        rows = ((number, self._grid.rows[number]) for number in self._block.headers)
+        return [(number, column, row[column]) for number, row in rows for column in self._block.labels if column in row]
+
+    def _said(self, known: Known, spot: Spot) -> Known:
+        """What a title adds to what is known (``Center: Ydelsesservice``, ``Jobsamtaler, juni 2008``)."""
+        for text in names_in(spot[2].text):
+            cell = Cell(CellKind.TEXT, text.strip())
+            for meaning in self._labels.meanings(cell, None):
+                told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure}
+                if meaning.dimension in told and told[meaning.dimension] is None:
+                    known = known.with_meaning(meaning, spot)
+        if known.period is None and (period := period_in(spot[2].text, self._labels)) is not None:
+            known = replace(known, period=period, spots={**known.spots, Dimension.PERIOD: spot})
+        return known
+
+    def _columns(self) -> dict[int, Known]:
+        """What each column of figures stands for."""
+        block = self._block
+        last = len(block.headers) - 1
+        levelled = [
+            filled_right(self._grid, number, block.columns, position == last)
+            for position, number in enumerate(block.headers)
+        ]
+        dimensions = levels(levelled, self._labels, self._around.year)
+        found = {}
+        for column in block.columns:
+            known = Known(year=self._around.year)
+            seen: set[tuple[int, int]] = set()
+            for level, dimension in zip(levelled, dimensions, strict=True):
+                spot = level.get(column)
+                if spot is None or spot[:2] in seen:
+                    continue
+                seen.add(spot[:2])
+                if dimension is None and len({each[:2] for each in level.values()}) == 1 and len(levelled) > 1:
+                    known = self._said(known, spot)  # one label over all columns is a title
+                    continue
+                known = understood(known, spot, dimension, self._labels)
+            found[column] = known
+        return found
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _rows(self, done: Crosstab) -> Iterator[tuple[int, Known]]:
+        """The rows of figures, with what their labels and the heading above them say."""
+        dimensions = self._row_dimensions()
+        heading = Known()
+        above: dict[int, Spot] = {}
+        for number in self._block.body:
+            row = self._grid.rows[number]
+            own = {column: (number, column, row[column]) for column in self._block.labels if column in row}
+            if not any(is_figure(cell) for column, cell in row.items() if column in self._block.columns):
+                heading = self._heading(own, dimensions, heading)
+                above = {}
+                continue
+            if not own and not self._block.labels:
+                yield number, heading
+                continue
+            own = self._repeated(own, above)
+            if not own:
+                done.unlabelled.append(number)
+                continue
+            above = own
+            known = Known(year=self._around.year)
+            for column, dimension in dimensions.items():
+                if column in own and dimension is not None:
+                    known = understood(known, own[column], dimension, self._labels)
+            yield number, known.over(heading)
+
+    def _repeated(self, own: dict[int, Spot], above: dict[int, Spot]) -> dict[int, Spot]:
+        """The labels of a row, blanks for repeats filled in: only left of a label of the row's own."""
+        if not own:
+            return own
+        total = any(self._labels.total(spot[2].text) is not None for spot in own.values())
+        repeated = {} if total else {column: spot for column, spot in above.items() if column < max(own)}
+        return repeated | own
+
+    def _heading(self, own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:
+        """What a row of labels alone says of the rows below it."""
+        taken = set(dimensions.values())
+        known = Known()
+        for spot in own.values():
+            for meaning in self._labels.meanings(spot[2], self._around.year):
+                if meaning.dimension not in taken and meaning.dimension is not Dimension.TOTAL:
+                    known = known.with_meaning(meaning, spot)
+                    break
+        return known.over(before) if known.spots else before
+
+    def _row_dimensions(self) -> dict[int, Dimension | None]:
+        """What each label column tells; the first that nothing is known of tells the centre, or else the measure."""
+        found: dict[int, Dimension | None] = {}
+        for column in self._block.labels:
+            rows = (self._grid.rows[number] for number in self._block.body)
+            cells = [row[column] for row in rows if column in row and self._figured(row)]
+            found[column] = dimension_of(cells, self._labels, self._around.year)
+        told = {dimension for dimension in found.values() if dimension} | set(self._around.spots)
+        for column, dimension in found.items():
+            if dimension is None and self._labelled(column):
+                free = [each for each in (Dimension.CENTRE, Dimension.MEASURE) if each not in told]
+                found[column] = free[0] if free else None
+                told |= set(free[:1])
+        return found
+
+    def _figured(self, row: object) -> bool:
+        return isinstance(row, dict) and any(is_figure(row[column]) for column in self._block.columns if column in row)
+
+    def _labelled(self, column: int) -> bool:
+        rows = (self._grid.rows[number] for number in self._block.body)
+        return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
+
+
+def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
+    """The figures of a sheet's crosstabs as one long table, totals and unknown labels left out.
+
+    Args:
+        grid: The sheet.
+        tabs: Its crosstabs.
+        labels: For the titles of the columns.
+
+    Returns:
+        Centre, measure, period, value, numerator, denominator; each cell with the address it was read from.
+    """
+    keyed: dict[tuple[str, str, str, int], dict[str, Figure]] = {}
+    for figure in (figure for tab in tabs for figure in tab.figures):
+        known = figure.known
+        if known.total is not None or known.unknown or not (known.centre and known.measure and known.period):
+            continue
+        turn = 0
+        while figure.part in keyed.get(key := (known.centre, known.measure, str(known.period), turn), {}):
+            turn += 1
+        keyed.setdefault(key, {})[figure.part] = figure
+    rows, places, factors, numbers = [], [], [], []
+    for (centre, measure, period, _), parts in keyed.items():
+        figures = [parts.get(part) for part in _PARTS]
+        first = next(figure for figure in figures if figure is not None)
+        rows.append(
+            [
+                *(Cell(CellKind.TEXT, text) for text in (centre, measure, period)),
+                *(f.cell if f else BLANK for f in figures),
+            ]
+        )
+        spots = [first.known.spots.get(d) for d in (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)]
+        home = address(first.row, first.column)
+        places.append(
+            [
+                *(address(*s[:2]) if s and s[0] else home for s in spots),
+                *(address(f.row, f.column) if f else home for f in figures),
+            ]
+        )
+        factors.append([1.0, 1.0, 1.0, *(figure.known.factor if figure else 1.0 for figure in figures)])
+        numbers.append(first.row)
+    return RawTable(
+        file=grid.file,
+        sheet=grid.sheet,
+        header=[labels.words.title(Observations, name) for name in FIELDS],
+        rows=rows,
+        row_numbers=numbers,
+        text_only=grid.text_only,
+        addresses=places,
+        factors=factors,
+    )
+
+
+def address(row: int, column: int) -> str:
+    """The A1 address of a cell."""
+    return f"{column_letters(column)}{row}"
+
+
+def place(grid: Grid, spot: Spot) -> Place:
+    """Where a label stands; the sheet's name is no cell."""
+    row, column, _ = spot
+    return Place(grid.file, grid.sheet, row or None, "", address(row, column) if row else "")
+
+
+def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> list[Issue]:
+    """Findings about a crosstab's labels.
+
+    Args:
+        grid: The sheet.
+        tab: The crosstab.
+        labels: What is known.
+        choices: The names of the centres, for the message.
+
+    Returns:
+        Unknown labels and rows without one (errors), labels read as something else (warnings, each once).
+    """
+    issues = []
+    for dimension, spot in tab.unknown.values():
+        near = labels.near(spot[2].text, dimension)
+        hint = labels.words.text("did_you_mean", name=near) if near else ""
+        code = "unknown_centre" if dimension is Dimension.CENTRE else "unknown_label"
+        issues.append(Issue(code, place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint}))
+    issues += [Issue("row_without_label", Place(grid.file, grid.sheet, row)) for row in tab.unlabelled]
+    for dimension in sorted(tab.missing):
+        details = {"what": labels.words.title(Observations, dimension)}
+        issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
+    said: set[str] = set()
+    for figure in tab.figures:
+        for dimension, spot in figure.known.spots.items():
+            taken = _taken(dimension, figure.known)
+            text = spot[2].text.strip()
+            if spot[0] and taken and taken != text and text not in said:
+                said.add(text)
+                issues.append(Issue("label_taken", place(grid, spot), text, {"taken": taken}))
+    return issues
+
+
+def _taken(dimension: Dimension, known: Known) -> str:
+    match dimension:
+        case Dimension.CENTRE:
+            return known.centre or ""
+        case Dimension.MEASURE:
+            return known.measure or ""
+        case Dimension.PERIOD:
+            return str(known.period or "")
+    return ""

@@ -1,0 +1,106 @@
+"""A list: rows under a header, wherever on the sheet it stands, with titles above and totals and notes below."""
+
+from collections.abc import Mapping, Sequence
+
+from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
+from schemas.fields import Field, Table
+from schemas.labels import Labels, is_note, scale_of
+from schemas.profiles import Profile
+from schemas.reading import fitting_table
+from schemas.tables import EXPORT_TABLES, Observations
+from schemas.vocabulary import headers, normal
+from workbook.exports.sizes import check_size
+
+"""A header stands among the first rows; further down only the headers of more tables on the sheet do."""
+
+
+def find_lists(
+    grid: Grid, labels: Labels, profile: Profile | None, tables: Sequence[type[Table]] = EXPORT_TABLES
+) -> list[RawTable]:
+    """The lists of a sheet.
+
+    Args:
+        grid: The sheet.
+        labels: What is known, for telling totals.
+        profile: Which header means which field, where the user has said it.
+        tables: The tables that a list may be.
+
+    Returns:
+        One raw table for each header found; none where no row heads a list.
+
+    Raises:
+        CannotOpenError: A list is larger than a machine holds.
+    """
+    renamed = {normal(title): field for title, field in profile.columns.items()} if profile else {}
+    tops: list[int] = []
+    for number, row in grid.rows.items():
+        if len(row) > 1 and _heads(row, renamed, tables):
+            tops.append(number)
+    numbers = list(grid.rows)
+    found = []
+    for position, top in enumerate(tops):
+        end = tops[position + 1] if position + 1 < len(tops) else numbers[-1] + 1
+        found.append(_list(grid, top, [n for n in numbers if top < n < end], renamed, labels))
+    return found
+
+
+def _heads(row: Mapping[int, Cell], renamed: Mapping[str, str], tables: Sequence[type[Table]]) -> bool:
+    if any(cell.kind is CellKind.NUMBER for cell in row.values()):
+        return False
+    titles = [cell.text for cell in row.values()]
+    return fitting_table(tables, [read_as(title, renamed) for title in titles]) is not None
+
+
+def read_as(title: str, renamed: Mapping[str, str]) -> str:
+    """The title that a header is matched by: the profile's field, or the header without its scale."""
+    if normal(title) in renamed:
+        return renamed[normal(title)]
+    bare = scale_of(title)[0]
+    if normal(bare) in renamed:
+        return renamed[normal(bare)]
+    # A title that is known as it stands (``Enhed (pct.)`` is none) keeps its brackets.
+    return bare if normal(title) not in headers(Observations) else title
+
+
+def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], labels: Labels) -> RawTable:
+    head = grid.rows[top]
+    columns = [column for column, cell in head.items() if cell.kind is not CellKind.BLANK]
+    wanted = range(min(columns), max(columns) + 1)
+    titles = [head.get(column, BLANK).text.strip() for column in wanted]
+    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, titles, renamed, labels)]
+    check_size(grid.file, len(rows), len(wanted))
+    factors = [scale_of(title)[1] for title in titles]
+    return RawTable(
+        file=grid.file,
+        sheet=grid.sheet,
+        header=titles,
+        rows=[[grid.rows[number].get(column, BLANK) for column in wanted] for number in rows],
+        row_numbers=rows,
+        first_column=wanted.start,
+        header_row=top,
+        text_only=grid.text_only,
+        factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
+        read_as=[read_as(title, renamed) for title in titles],
+    )
+
+
+def _belongs(
+    row: Mapping[int, Cell], wanted: range, titles: Sequence[str], renamed: Mapping[str, str], labels: Labels
+) -> bool:
+    """Whether a row is one of the list: not a note below it, and not a total without measure and period."""
+    inside = [column for column in row if column in wanted]
+    if not inside:
+        return False
+    first = row[min(inside)]
+    if first.kind is not CellKind.TEXT:
+        return True
+    if len(inside) == 1 and is_note(first.text):
+        return False
+    lacking = len([column for column in wanted if column not in row]) > 1
+    key = {normal(read_as(titles[column - wanted.start], renamed)) for column in inside}
+    told = _names(Observations.PERIOD) & key
+    return not (labels.total(first.text) is not None and lacking and not told)
+
+
+def _names(field: Field) -> set[str]:
+    return {spelling for spelling, known in headers(Observations).items() if known == field}

@@ -1,0 +1,89 @@
+"""A sheet laid out: lists where a header is known, otherwise crosstabs; with findings, totals, the day drawn."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from schemas.cells import Grid, RawTable
+from schemas.issues import Issue
+from schemas.labels import Labels, drawn_on
+from schemas.profiles import Layout, Profile
+from schemas.totals import Total
+from workbook.exports.layouts.axes import Known
+from workbook.exports.layouts.blocks import Finder, texts
+from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader, label_issues, long_rows
+from workbook.exports.layouts.lists import find_lists
+from workbook.exports.layouts.totals import totals_of
+
+_FEWEST_KNOWN = 0.3
+"""Below this share of known labels a sheet is no crosstab of ours, but something else (a cover page, a lookup list)."""
+
+
+@dataclass
+class Laid:
+    """A sheet as it was laid out.
+
+    Args:
+        layout: How it lies; None where it is no table of ours.
+        tables: Its tables.
+        issues: Findings about labels.
+        totals: The totals it prints, with their parts.
+        drawn: The day that it says it was drawn.
+        sure: How much of it is understood, from 0 to 1.
+        tabs: Its crosstabs, for a proposal.
+    """
+
+    layout: Layout | None = None
+    tables: list[RawTable] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    drawn: date | None = None
+    sure: float = 0.0
+    tabs: list[Crosstab] = field(default_factory=list)
+
+
+def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = "") -> Laid:
+    """Lay a sheet out.
+
+    Args:
+        grid: The sheet.
+        labels: The labels that are known.
+        profile: What the user has said of such sheets; without one the layout is found.
+        choices: The names of the centres, for findings.
+
+    Raises:
+        CannotOpenError: It is larger than a machine holds.
+    """
+    drawn = next((day for _, _, cell in texts(grid, grid.rows) if (day := drawn_on(cell.text))), None)
+    if profile is None or profile.layout is Layout.LIST:
+        lists = find_lists(grid, labels, profile)
+        if lists:
+            return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0)
+    if profile is not None and profile.layout is not Layout.CROSSTAB:
+        return Laid(drawn=drawn)
+    tabs = _crosstabs(grid, labels, profile)
+    sure = min((tab.sure for tab in tabs), default=0.0)
+    if not tabs or (profile is None and sure < _FEWEST_KNOWN):
+        return Laid(drawn=drawn)
+    issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
+    totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
+    return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs)
+
+
+def _crosstabs(grid: Grid, labels: Labels, profile: Profile | None) -> list[Crosstab]:
+    given = given_by(profile, labels)
+    blocks = [block for block in Finder(grid, labels).find().blocks if block.columns]
+    return [tab for block in blocks if (tab := CrosstabReader(grid, block, labels, given).read()).figures]
+
+
+def given_by(profile: Profile | None, labels: Labels) -> Known:
+    """What a profile says of a whole sheet."""
+    if profile is None:
+        return Known()
+    from schemas.periods import parse_period
+
+    return Known(
+        centre=profile.centre or None,
+        measure=profile.measure or None,
+        period=parse_period(profile.period, profile.year or labels.year) if profile.period else None,
+        year=profile.year,
+    )

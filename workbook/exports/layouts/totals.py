@@ -1,0 +1,91 @@
+"""Which figures of a crosstab each of its totals covers."""
+
+from collections.abc import Iterator, Sequence
+
+from schemas.cells import CellKind
+from schemas.coercion import Column, coerce_column
+from schemas.issues import Place
+from schemas.labels import Labels, Part
+from schemas.tables import Observations
+from schemas.totals import Total
+from schemas.values import Decimal, decimal_of
+from workbook.exports.layouts.crosstab import Crosstab, Figure, address
+
+
+def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Total]:
+    """The totals of a crosstab with the figures that they cover.
+
+    Args:
+        file: The file's name.
+        sheet: The sheet's name.
+        tab: The crosstab.
+        labels: The groups, for totals of a group.
+
+    Returns:
+        Totals whose figures and parts are all numbers; a suppressed part says nothing of the sum, and ends the check.
+    """
+    figures = _numbers(tab.figures)
+    return [
+        Total(
+            place=Place(file, sheet, figure.row, "", address(figure.row, figure.column)),
+            shown=figure.cell.text,
+            measure=figure.known.measure or "",
+            value=figures[id(figure)],
+            parts=[figures[id(part)] for part in parts],
+            ratio=_ratio(figure, tab.figures, figures),
+            added=figure.part != Part.VALUE,
+            over_time=over_time,
+        )
+        for figure, parts, over_time in _covered(tab, labels)
+        if id(figure) in figures and all(id(part) in figures for part in parts)
+    ]
+
+
+def _numbers(figures: Sequence[Figure]) -> dict[int, float]:
+    """The figures that are numbers, by identity; scaled alike, so factors do not matter for sums of one column."""
+    cells = [figure.cell for figure in figures]
+    decimal = decimal_of([cell.text for cell in cells if cell.kind is CellKind.TEXT])
+    column = Column(
+        Observations.VALUE, True, decimal if decimal is not Decimal.UNKNOWN else Decimal.COMMA, None, Labels().words
+    )
+    values = coerce_column(column, cells).values
+    return {id(figure): value for figure, value in zip(figures, values, strict=True) if isinstance(value, float)}
+
+
+def _covered(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figure], bool]]:
+    """Each total with its parts, and whether it goes over periods."""
+    plain = [figure for figure in tab.figures if figure.known.total is None]
+    groups = set(labels.groups)
+    for figure in tab.figures:
+        known = figure.known
+        group = known.total if known.total is not None else (known.centre if known.centre in groups else None)
+        if group is None:
+            continue
+        same = [each for each in plain if each.known.measure == known.measure and each.part == figure.part]
+        in_row = [each for each in same if each.row == figure.row]
+        if in_row and known.total is not None:
+            yield figure, in_row, True
+            continue
+        column = [each for each in same if each.column == figure.column and each.known.period == known.period]
+        if group:
+            members = labels.groups.get(group, frozenset())
+            parts = [each for each in column if each.known.centre in members]
+            if members and {each.known.centre for each in parts} == members:
+                yield figure, parts, False
+            continue
+        parts = [each for each in column if each.known.centre not in groups]
+        yield figure, parts, False
+
+
+def _ratio(figure: Figure, figures: Sequence[Figure], numbers: dict[int, float]) -> tuple[float, float] | None:
+    """The total's own numerator and denominator, which stand in the same row."""
+    found = {}
+    for each in figures:
+        if (
+            each.row == figure.row
+            and each.known.measure == figure.known.measure
+            and each.known.period == figure.known.period
+        ):
+            found[each.part] = numbers.get(id(each))
+    numerator, denominator = found.get(Part.NUMERATOR), found.get(Part.DENOMINATOR)
+    return (numerator, denominator) if numerator is not None and denominator is not None else None
