@@ -25,6 +25,7 @@ class Context:
         words: The user's language.
         strict: Whether unknown centres and measures are errors: in an export they are; in a workbook a goal may have
             been taken out, and its figures are kept.
+        parts: Whether rows are parts of a figure that are added, so that several of one centre and month are meant.
     """
 
     year: int | None = None
@@ -33,6 +34,7 @@ class Context:
     extracted: date | None = None
     words: Words = field(default_factory=words)
     strict: bool = True
+    parts: bool = False
 
     def near(self, name: str, candidates: Iterable[str]) -> str:
         """A hint at the name that was probably meant, or nothing."""

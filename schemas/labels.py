@@ -122,6 +122,7 @@ class Labels:
         centres: Every spelling of a centre or group (as ``plain`` gives it) and its name.
         measures: Every spelling of a measure and its code; an empty code leaves the measure out.
         parts: The user's own words for parts.
+        scales: Label -> what its figures are multiplied by, where the user has said it.
         holders: The centres whose contract the workbook holds: their label is never a mere total.
         groups: Group -> its centres; the total's name is one of them.
         year: The year of periods that name none.
@@ -132,6 +133,7 @@ class Labels:
     centres: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, float] = field(default_factory=dict)
     holders: frozenset[str] = frozenset()
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
     year: int | None = None
@@ -187,6 +189,12 @@ class Labels:
         label = plain(text)
         found = self.measures.get(label)
         return found if found is not None else self.measures.get(plain(scale_of(text)[0]))
+
+    def scaled(self, text: str) -> tuple[str, float]:
+        """The label without its scale, and what its figures are multiplied by: the user's word, or the label's own."""
+        bare, factor = scale_of(text)
+        said = self.scales.get(plain(text), self.scales.get(plain(bare)))
+        return bare, factor if said is None else said
 
     def total(self, text: str) -> str | None:
         """The group that a label is the total of, empty for the total of the table; None where it is no total."""

@@ -1,43 +1,162 @@
-"""Personal numbers have no place in a contract's figures: cells that hold one are found, and never repeated."""
+"""Personal numbers have no place in a contract's figures: cells that hold one are found, and never repeated.
+
+A CPR number is ten digits whose first six are a date, with or without a hyphen. Numbers given since 2007 need not pass
+modulus 11, so it only adds to the suspicion. Ten digits alone may as well be an amount: they count where most of their
+column looks like that, or where its header says what it is; with a hyphen, or among words, they always count.
+"""
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from schemas.cells import CellKind, RawTable
+from schemas.cells import Cell, CellKind, Grid, column_letters
+from schemas.fields import Kind
 from schemas.issues import Issue, Place
+from schemas.tables import BudgetLines, Observations
+from schemas.vocabulary import LANGUAGES, headers, normal, words
 
-_CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[- ]?\d{4}(?!\d)")
+_CPR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(\d{2})(\d{2})([- ]?)(\d{4})(?!\d)(?![.,]\d)")
 _DIGITS = 10  # a spreadsheet drops the leading zero of a number
+_FEWEST_DIGITS = 9
 _LEAP_YEAR = 2000  # a two-digit year tells no century; 29 February is taken for a date
+_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_MODULUS = 11
+_NAMED = 10
+"""So many cells are named; the rest are counted."""
+_MOST = 0.5
+_FEWEST = 2
+"""One number alone is no column of them."""
+MASK = "xxxxxx-xxxx"
+"""What stands for such a number wherever the cell is shown."""
 
 
-def cpr_issues(raw: RawTable, counted: frozenset[int]) -> list[Issue]:
-    """Find CPR numbers (ten digits, with or without hyphen, whose first six are a date).
+@dataclass
+class _Found:
+    """What a column holds: cells that are personal numbers, and cells that may be amounts."""
+
+    title: str = ""
+    titles: set[str] = field(default_factory=set)
+    certain: dict[int, bool] = field(default_factory=dict)
+    bare: dict[int, bool] = field(default_factory=dict)
+    figures: int = 0
+
+    def cells(self) -> dict[int, bool]:
+        """Row -> whether it passes modulus 11, of all that count."""
+        told = any(word in title for title in self.titles for word in _words())
+        many = len(self.bare) >= max(_FEWEST, self.figures * _MOST)
+        counts = told or (many and not self.titles & _amounts())
+        return self.certain | (self.bare if counts else {})
+
+    def called(self, text: str) -> None:
+        """Note a text that may be the column's header."""
+        self.title = self.title or text
+        if len(self.titles) < _NAMED:
+            self.titles.add(normal(text))
+
+
+def _amounts() -> set[str]:
+    """The headers of columns of figures, where ten digits are an amount."""
+    tables = (Observations, BudgetLines)
+    return {title for table in tables for title, column in headers(table).items() if column.kind is Kind.FIGURE}
+
+
+def _words() -> list[str]:
+    return [word.strip() for language in LANGUAGES for word in words(language).text("cpr_words").split(",")]
+
+
+def _passes(digits: str) -> bool:
+    return sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % _MODULUS == 0
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    for match in _CPR.finditer(text):
+        try:
+            date(_LEAP_YEAR, int(match[2]), int(match[1]))
+        except ValueError:
+            continue
+        yield match
+
+
+def _columns(grid: Grid) -> dict[int, _Found]:
+    found: dict[int, _Found] = {}
+    for row, cells in grid.rows.items():
+        for column, cell in cells.items():
+            if cell.kind not in {CellKind.TEXT, CellKind.NUMBER}:
+                continue
+            _look(found.setdefault(column, _Found()), row, cell, not grid.text_only)
+    return found
+
+
+def _look(found: _Found, row: int, cell: Cell, typed: bool) -> None:
+    text = cell.text.strip()
+    if len(text) < _FEWEST_DIGITS and cell.kind is CellKind.TEXT and not text[:1].isdigit():
+        found.called(text)
+        return
+    digits = text.isdigit()
+    found.figures += digits or cell.kind is CellKind.NUMBER
+    shown = text.zfill(_DIGITS) if digits and cell.kind is CellKind.NUMBER and len(text) >= _FEWEST_DIGITS else text
+    match = next(_matches(shown), None)
+    if match is None:
+        if not digits:
+            found.called(text)
+        return
+    passed = _passes("".join(match.group(1, 2, 3, 5)))
+    # Digits kept as a text among typed cells were not meant to be added up.
+    is_figure = digits and (not typed or cell.kind is CellKind.NUMBER)
+    (found.bare if is_figure else found.certain)[row] = passed
+
+
+def cpr_cells(grid: Grid) -> Mapping[int, Mapping[int, bool]]:
+    """Where a sheet holds CPR numbers.
 
     Args:
-        raw: The cells.
-        counted: Positions of columns of figures, where ten digits are an amount.
+        grid: The sheet.
 
     Returns:
-        One finding a column, at its first such cell; the number itself is not repeated.
+        Column number -> row number -> whether the number passes modulus 11.
     """
-    found: dict[int, Issue] = {}
-    for row, cells in enumerate(raw.rows):
-        for column, cell in enumerate(cells):
-            if column in counted or column in found or cell.kind not in {CellKind.TEXT, CellKind.NUMBER}:
-                continue
-            text = cell.text.zfill(_DIGITS) if cell.kind is CellKind.NUMBER else cell.text
-            if any(_is_date(match) for match in _CPR.finditer(text)):
-                address = raw.address(row, column)
-                place = Place(raw.file, raw.sheet, raw.row_numbers[row], raw.header[column], address)
-                found[column] = Issue("cpr_number", place)
-    return list(found.values())
+    return {column: cells for column, found in _columns(grid).items() if (cells := found.cells())}
 
 
-def _is_date(match: re.Match[str]) -> bool:
-    day, month, _ = (int(part) for part in match.groups())
-    try:
-        date(_LEAP_YEAR, month, day)
-    except ValueError:
-        return False
-    return True
+def cpr_issues(grid: Grid) -> list[Issue]:
+    """The findings about CPR numbers: one a column, with its cells named and no number repeated.
+
+    Args:
+        grid: The sheet.
+    """
+    issues = []
+    for column, found in _columns(grid).items():
+        cells = found.cells()
+        if not cells:
+            continue
+        letters = column_letters(column)
+        addresses = [f"{letters}{row}" for row in cells]
+        listed = ", ".join(addresses[:_NAMED]) + (", \u2026" if len(addresses) > _NAMED else "")
+        details = {"cells": listed, "count": len(cells), "passed": sum(cells.values())}
+        place = Place(grid.file, grid.sheet, next(iter(cells)), _masked(found.title) or letters, addresses[0])
+        issues.append(Issue("cpr_number", place, details=details))
+    return issues
+
+
+def masked(grid: Grid, cells: Mapping[int, Mapping[int, bool]]) -> Grid:
+    """The sheet with each CPR number replaced, so that no other finding repeats one.
+
+    Args:
+        grid: The sheet.
+        cells: Where they stand, as ``cpr_cells`` says.
+    """
+    if not cells:
+        return grid
+    hidden = Cell(CellKind.TEXT, MASK)
+    rows = {
+        row: {column: hidden if row in cells.get(column, {}) else cell for column, cell in values.items()}
+        for row, values in grid.rows.items()
+    }
+    return replace(grid, rows=rows)
+
+
+def _masked(text: str) -> str:
+    for match in list(_matches(text)):
+        text = text.replace(match[0], MASK)
+    return text

@@ -110,7 +110,13 @@ def score(table: type[Table], header: Sequence[str]) -> tuple[float, int]:
     return sum(column in found for column in required) / len(required), len(found)
 
 
-def read_table(table: type[Table], raw: RawTable, words: Words, default_year: int | None = None) -> Understood:
+def read_table(
+    table: type[Table],
+    raw: RawTable,
+    words: Words,
+    default_year: int | None = None,
+    decimal: Decimal = Decimal.UNKNOWN,
+) -> Understood:
     """Understand a table.
 
     Args:
@@ -118,6 +124,7 @@ def read_table(table: type[Table], raw: RawTable, words: Words, default_year: in
         raw: Its cells.
         words: The user's language, for titles and choices in findings.
         default_year: The year of periods that name none.
+        decimal: The decimal sign where the figures do not tell.
 
     Returns:
         The typed frame with every finding; where a required column is missing the frame is empty.
@@ -129,6 +136,7 @@ def read_table(table: type[Table], raw: RawTable, words: Words, default_year: in
         row for row, cells in enumerate(raw.rows) if any(_filled(cells[position]) for position in positions.values())
     ]
     fallback = _file_decimal(table, raw, positions)
+    fallback = decimal if fallback is Decimal.UNKNOWN else fallback
     columns: dict[str, Any] = {}
     marks: list[str | None] = [None] * len(kept)
     for column in table.fields:

@@ -45,6 +45,11 @@ def _doubled(*columns: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bo
     return lambda frame, _context: frame.duplicated(list(columns), keep="first")
 
 
+def _doubled_figure(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    key = [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD]
+    return _no(frame) if context.parts else frame.duplicated(key, keep="first")
+
+
 def _shown(value: object) -> str:
     return f"{value:.10g}" if isinstance(value, float) else str(value)
 
@@ -257,7 +262,7 @@ OBSERVATION_RULES = (
     RowRule(
         "duplicate_observation",
         Observations.PERIOD,
-        _doubled(Observations.CENTRE, Observations.MEASURE, Observations.PERIOD),
+        _doubled_figure,
         lambda row, _: {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE]},
     ),
     RowRule("no_figure", Observations.VALUE, _no_figure),

@@ -1,6 +1,7 @@
 """The port: a book of named tables. Every step reads everything it needs first and writes last."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
@@ -27,6 +28,11 @@ class Book(Protocol):
     @property
     def name(self) -> str:
         """The file's name, for messages."""
+        ...
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder it lies in, where the user's profiles lie too; None where that is no folder of this machine."""
         ...
 
     def tables(self) -> list[str]:

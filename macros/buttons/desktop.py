@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 _KINDS = {
-    Wanted.EXPORTS: ("files_exports", "*.xlsx;*.csv;*.txt"),
+    Wanted.EXPORTS: ("files_exports", "*.xlsx;*.xlsm;*.xlsb;*.xls;*.ods;*.csv;*.tsv;*.txt;*.htm;*.html;*.xml"),
     Wanted.WORKBOOKS: ("files_workbooks", "*.xlsx;*.xlsm"),
     Wanted.REGISTER: ("files_register", "*.xlsx;*.csv"),
 }

@@ -14,7 +14,7 @@ from schemas.models import validate
 from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, read_table
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
-from schemas.vocabulary import Words, normal, words
+from schemas.vocabulary import Words, words
 from workbook.closed.book import ClosedBook
 from workbook.layout import LANGUAGE_NAME, MARK_NAME, version
 from workbook.port import Book
@@ -37,6 +37,11 @@ class Contract:
     words: Words
     tables: dict[str, Understood]
     issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the workbook and the user's profiles lie in, where it is one of this machine."""
+        return self.book.folder
 
     def frame(self, table: type[Table]) -> pd.DataFrame:
         """A table's rows."""
@@ -67,13 +72,6 @@ class Contract:
     def tolerance(self) -> float:
         """The miss that is still yellow, where a goal has no tolerance of its own."""
         return self.parameters[TOLERANCE]
-
-    def aliases(self) -> dict[str, str]:
-        """Every spelling of a centre (short name, other letter case, further spaces), compared by ``normal``."""
-        centres = self.frame(Centres)
-        pairs = zip(centres[Centres.SHORT_NAME], centres[Centres.CENTRE], strict=True)
-        short = {normal(alias): str(name) for alias, name in pairs if isinstance(alias, str) and alias}
-        return short | {normal(name): name for name in self.known_centres()}
 
     def known_centres(self) -> frozenset[str]:
         """Every name that may stand as a centre: centres, groups, the total, and the holders themselves."""

@@ -1,7 +1,7 @@
 """Bringing exports in: validated first, refused whole or taken whole, with a list of what changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -9,19 +9,19 @@ import pandas as pd
 
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.merging import KEYS, Changes, merge
+from macros.steps.sheets import Part, SheetReader
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
-from schemas.context import Context
 from schemas.errors import RefusedError
-from schemas.fields import Kind, Table
+from schemas.fields import Table
 from schemas.frames import records
 from schemas.issues import Issue, Place, errors
-from schemas.models import validate
-from schemas.private import cpr_issues
-from schemas.reading import Understood, empty, fitting_table, read_table
-from schemas.tables import EXPORT_TABLES, MARK, Issues, Observations
-from schemas.vocabulary import Words, normal
+from schemas.profiles import Profile
+from schemas.reading import empty
+from schemas.tables import EXPORT_TABLES, Issues, Observations
+from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
-from workbook.exports.files import read_file
+from workbook.exports.guarded import Readings
+from workbook.exports.matching import own_profiles, read_profile
 from workbook.port import Book
 
 
@@ -57,104 +57,85 @@ class Imported:
     changes: Changes = field(default_factory=Changes)
 
 
-def read_exports(paths: Sequence[Path], contract: Contract | None, words: Words) -> Export:
+def read_exports(
+    paths: Sequence[Path],
+    contract: Contract | None,
+    words: Words,
+    profile: Path | None = None,
+    readings: Readings | None = None,
+) -> Export:
     """Read and validate exports.
 
     Args:
         paths: The files.
         contract: The workbook they are for; without one, centres and measures are taken as they stand.
         words: The user's language.
+        profile: The profile to read all of them by; otherwise those beside the workbook (or beside the exports) and
+            the shipped ones are tried.
+        readings: The files as they are being read already.
 
     Returns:
         What was understood, with every finding; nothing is refused here.
 
     Raises:
         CannotOpenError: A file cannot be read.
+        RefusedError: Two profiles of the user's fit a sheet equally.
     """
-    context = contract.context() if contract else Context(words=words)
-    parts: dict[type[Table], list[pd.DataFrame]] = {table: [] for table in EXPORT_TABLES}
-    issues: list[Issue] = []
+    if readings is None:
+        with Readings(paths) as started:
+            return read_exports(paths, contract, words, profile, started)
+    reader, issues = _sheet_reader(paths, contract, words, profile)
+    parts: list[Part] = []
     for path in paths:
-        found = False
-        for raw in read_file(path):
-            table = fitting_table(EXPORT_TABLES, raw.header)
-            if table is None:
-                issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet or raw.file))
-                continue
-            found = True
-            understood = read_table(table, raw, words, context.year)
-            issues += _private(understood)
-            understood = _own_rows(understood, contract) if contract else understood
-            findings = validate(understood, context)
-            if not len(raw.rows) and not errors(findings):
-                findings.append(Issue("empty_table", Place(raw.file, raw.sheet), details={"table": table.name}))
-            issues += findings
-            parts[table].append(_with_figures(_with_source(understood, path)))
-        if not found:
+        found = [reader.read(grid) for grid in readings.grids(path)]
+        read = [each for each in found if each.layout is not None]
+        issues += [issue for each in found for issue in each.issues]
+        for grid, each in zip(readings.grids(path), found, strict=True):
+            if each.layout is None:
+                issues.append(Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file))
+        if not read:
             issues.append(Issue("no_table", Place(path.name)))
-    rows = {table: pd.concat(frames, ignore_index=True) if frames else empty(table) for table, frames in parts.items()}
-    issues += _across_files(rows, len(paths))
-    return Export(list(paths), rows, issues)
+        parts += [part for each in read for part in each.parts]
+    issues += _doubled_across(parts)
+    return Export(list(paths), _rows(parts), issues)
 
 
-def _private(understood: Understood) -> list[Issue]:
-    """Personal numbers in columns that are not figures."""
-    positions = understood.positions.items()
-    figures = frozenset(place for column, place in positions if column.kind in {Kind.FIGURE, Kind.WHOLE})
-    return cpr_issues(understood.raw, figures)
+def _sheet_reader(
+    paths: Sequence[Path], contract: Contract | None, words: Words, profile: Path | None
+) -> tuple[SheetReader, list[Issue]]:
+    """What reads the sheets, by the user's profiles, and what is wrong with those."""
+    if profile is not None:
+        given, issues = read_profile(profile)
+        return SheetReader(contract, words, (), given), issues
+    folders = [contract.folder] if contract and contract.folder else list(dict.fromkeys(path.parent for path in paths))
+    own: list[Profile] = []
+    issues = []
+    for folder in folders:
+        found, problems = own_profiles(folder)
+        own += found
+        issues += problems
+    return SheetReader(contract, words, own), issues
 
 
-def _own_rows(understood: Understood, contract: Contract) -> Understood:
-    """The rows of the workbook's own centres, short names replaced; rows of other known centres are only counted."""
-    column = Observations.CENTRE
-    frame = understood.frame.copy()
-    if column not in frame or not len(frame):
-        return understood
-    aliases = contract.aliases()
-    names = [aliases.get(normal(str(name)), name) for name in frame[column]]
-    frame[column] = pd.Series(names, index=frame.index, dtype=object)
-    others = frame[column].isin(contract.known_centres()) & ~frame[column].isin(contract.holders)
-    if not others.any():
-        return replace(understood, frame=frame)
-    other_names = ", ".join(sorted(set(frame.loc[others, column])))
-    place = Place(understood.raw.file, understood.raw.sheet)
-    left_out = {understood.raw.row_numbers[int(row)] for row in frame.index[others]}
-    kept = [issue for issue in understood.issues if issue.is_error or issue.place.row not in left_out]
-    note = Issue("other_centre", place, other_names, {"count": int(others.sum())})
-    return replace(understood, frame=frame[~others], issues=[*kept, note])
+def _rows(parts: Sequence[Part]) -> dict[type[Table], pd.DataFrame]:
+    frames = {table: [part.frame for part in parts if part.table is table] for table in EXPORT_TABLES}
+    return {table: pd.concat(each, ignore_index=True) if each else empty(table) for table, each in frames.items()}
 
 
-def _with_source(understood: Understood, path: Path) -> pd.DataFrame:
-    frame = understood.frame
-    if understood.table is not Observations:
-        return frame
-    named = [source or path.name for source in frame[Observations.SOURCE]]
-    return frame.assign(**{Observations.SOURCE: pd.Series(named, index=frame.index, dtype=object)})
-
-
-def _with_figures(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that hold something; a row without any figure was said, and is left out."""
-    if MARK not in frame:
-        return frame
-    figures = frame[[Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR]].notna().any(axis=1)
-    return frame[figures | frame[MARK].notna()]
-
-
-def _across_files(rows: dict[type[Table], pd.DataFrame], files: int) -> list[Issue]:
-    """Rows that stand in more than one of the files."""
-    if files < len(("one", "another")):
-        return []
-    frame = rows[Observations]
-    doubled = frame[frame.duplicated(KEYS[Observations], keep="first")]
-    return [
-        Issue(
-            "duplicate_observation",
-            Place(str(row[Observations.SOURCE])),
-            str(row[Observations.PERIOD]),
-            {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE]},
-        )
-        for row in records(doubled)
-    ]
+def _doubled_across(parts: Sequence[Part]) -> list[Issue]:
+    """Rows that stand on more than one sheet or in more than one file; within a sheet its own rules tell."""
+    issues = []
+    before: dict[tuple[object, ...], int] = {}
+    for number, part in enumerate(parts):
+        if part.table is not Observations:
+            continue
+        for row, record in zip(part.frame.index, records(part.frame), strict=True):
+            key = tuple(record[column] for column in KEYS[Observations])
+            if before.setdefault(key, number) != number:
+                place = part.understood.place(int(row), Observations.PERIOD)
+                about = {"centre": record[Observations.CENTRE], "measure": record[Observations.MEASURE]}
+                issues.append(Issue("duplicate_observation", place, str(record[Observations.PERIOD]), about))
+    return issues
 
 
 def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Imported:

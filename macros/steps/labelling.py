@@ -37,6 +37,7 @@ def labels_for(contract: Contract | None, profile: Profile | None, words: Words)
         centres=centres,
         measures=_measures(contract, profile),
         parts={plain(label): part for label, part in (profile.parts if profile else {}).items()},
+        scales={plain(label): factor for label, factor in (profile.scales if profile else {}).items()},
         holders=frozenset(contract.holders) if contract else frozenset(),
         groups=groups,
         year=(profile.year if profile else None) or (contract.year if contract else None),

@@ -52,6 +52,11 @@ class ClosedBook:
         """The file's name."""
         return self.path.name
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder it lies in."""
+        return self.path.absolute().parent
+
     def close(self) -> None:
         """Let go of the file."""
         self._package.close()

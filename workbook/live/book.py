@@ -6,6 +6,7 @@ written is found before the first cell is touched.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -46,6 +47,11 @@ class LiveBook:
     def name(self) -> str:
         """The file's name."""
         return str(self._book.name)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder it lies in; None for a workbook never saved, one on the web, or one behind a server."""
+        return self._excel.folder(self._book)
 
     def tables(self) -> list[str]:
         """The names of the tables."""

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas.cells import is_percent_format
@@ -40,6 +41,11 @@ class DesktopExcel:
 
     def __init__(self, app: "xw.App") -> None:
         self._app = app
+
+    def folder(self, book: "xw.Book") -> Path | None:
+        """The workbook's folder; None for one never saved, or one whose address is on the web (OneDrive)."""
+        folder = Path(str(book.fullname)).parent
+        return folder if folder.is_absolute() and folder.is_dir() else None
 
     def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
         """Formulas in one read, number formats in one read a column (more only where a column mixes them)."""

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ class Looks:
 class Excel(Protocol):
     """The host's side of an open workbook."""
 
+    def folder(self, book: "xw.Book") -> Path | None:
+        """The folder of this machine that a workbook lies in; None where there is none."""
+        ...
+
     def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
         """What the cells of a range are beside their values (given, for they tell texts from formulas)."""
         ...
@@ -51,6 +56,11 @@ class Excel(Protocol):
 
 class Bare:
     """A host of which nothing is known beyond xlwings' common calls."""
+
+    def folder(self, book: "xw.Book") -> Path | None:
+        """Not known."""
+        del book
+        return None
 
     def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
         """Nothing beyond the values."""

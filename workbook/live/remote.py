@@ -7,6 +7,7 @@ no such part, values are taken as they stand.
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.live.excel import Looks
@@ -31,6 +32,11 @@ class RemoteExcel:
     def __init__(self, book: "xw.Book") -> None:
         self._book = book
         self._sheets: dict[str, dict[str, Any]] = book.api.get(PART, {}).get("sheets", {})
+
+    def folder(self, book: "xw.Book") -> Path | None:
+        """None: the workbook lies on the user's machine, not on the server's."""
+        del book
+        return None
 
     def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
         """From the request: formulas and percent formats as (row, column from 1), merged areas as four numbers."""

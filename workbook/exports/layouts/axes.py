@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import Dimension, Labels, Meaning, Part, scale_of
+from schemas.labels import Dimension, Labels, Meaning, Part
 from schemas.periods import Grain, Period
 
 Spot = tuple[int, int, Cell]
@@ -103,7 +103,7 @@ def understood(known: Known, spot: Spot, level: Dimension | None, labels: Labels
     """
     cell = spot[2]
     meanings = {meaning.dimension: meaning for meaning in labels.meanings(cell, known.year)}
-    text, factor = scale_of(cell.text) if cell.kind is CellKind.TEXT else ("", 1.0)
+    text, factor = labels.scaled(cell.text) if cell.kind is CellKind.TEXT else ("", 1.0)
     if Dimension.TOTAL in meanings:
         return known.with_meaning(meanings[Dimension.TOTAL], spot)
     if level is not None and level in meanings:

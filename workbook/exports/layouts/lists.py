@@ -69,7 +69,7 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
     titles = [head.get(column, BLANK).text.strip() for column in wanted]
     rows = [number for number in numbers if _belongs(grid.rows[number], wanted, titles, renamed, labels)]
     check_size(grid.file, len(rows), len(wanted))
-    factors = [scale_of(title)[1] for title in titles]
+    factors = [labels.scaled(title)[1] for title in titles]
     return RawTable(
         file=grid.file,
         sheet=grid.sheet,

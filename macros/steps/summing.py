@@ -1,0 +1,74 @@
+"""Rows that are parts of a centre's figure (a team's, a day's) added to it."""
+
+import pandas as pd
+
+from schemas.codes import Unit
+from schemas.context import Context
+from schemas.fields import Table
+from schemas.issues import Issue, Place
+from schemas.tables import MARK, BudgetLines, Observations
+
+_KEYS: dict[type[Table], list[str]] = {
+    Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
+    BudgetLines: [BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD],
+}
+_FIGURES: dict[type[Table], list[str]] = {
+    Observations: [Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR],
+    BudgetLines: [BudgetLines.BUDGET, BudgetLines.ACTUAL, BudgetLines.FORECAST],
+}
+_RATIOS = frozenset({Unit.PCT, Unit.PCT_POINT, Unit.DAYS, Unit.MONTHS})
+
+
+def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Place) -> tuple[pd.DataFrame, list[Issue]]:
+    """Add rows of the same centre, measure (account) and period.
+
+    Args:
+        table: Observations or budget lines.
+        frame: Their rows.
+        context: For the measures' units.
+        place: The sheet, for findings.
+
+    Returns:
+        One row each, and findings. A value that is a ratio has no sum: it is left to its numerator and denominator,
+        and without them it is an error. A sum with a suppressed part is suppressed too.
+    """
+    keys, figures = _KEYS[table], _FIGURES[table]
+    if not len(frame):
+        return frame, []
+    key = frame[keys].astype(str).agg("\x1f".join, axis=1)
+    groups = frame.groupby(key, sort=False)
+    first = groups.head(1).copy()
+    sums = groups[figures].sum(min_count=1)
+    lacking = groups[figures].count().ne(groups.size(), axis=0)
+    order = key.loc[first.index]
+    for column in figures:
+        # A part of which one row says nothing is no sum.
+        taken = sums[column].where(~lacking[column]) if table is Observations else sums[column]
+        first[column] = taken.loc[order].to_numpy()
+    if table is not Observations:
+        return first, []
+    first[MARK] = groups[MARK].first().loc[order].to_numpy()
+    first.loc[first[MARK].notna(), figures] = float("nan")
+    several = pd.Series((groups.size() > 1).loc[order].to_numpy(), index=first.index)
+    return _ratios(first, several, context, place)
+
+
+def _ratios(
+    frame: pd.DataFrame, several: "pd.Series[bool]", context: Context, place: Place
+) -> tuple[pd.DataFrame, list[Issue]]:
+    """Values that are ratios left to their parts; those without parts are findings."""
+    units = frame[Observations.MEASURE].map(context.measures)
+    ratio = units.isin(list(_RATIOS)) & several
+    parts = frame[Observations.NUMERATOR].notna() & frame[Observations.DENOMINATOR].notna()
+    frame.loc[ratio | (parts & several), Observations.VALUE] = float("nan")
+    alone = frame[ratio & ~parts & frame[MARK].isna()]
+    issues = [
+        Issue(
+            "ratio_not_summed",
+            place,
+            str(row[Observations.PERIOD]),
+            {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE]},
+        )
+        for _, row in alone.iterrows()
+    ]
+    return frame, issues
