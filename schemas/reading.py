@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from schemas.bands import without_bands
 from schemas.cells import Cell, CellKind, RawTable, column_letters
 from schemas.coercion import Coerced, Column, coerce_column
 from schemas.fields import Field, Kind, Table
 from schemas.issues import Issue, Place
-from schemas.tables import MARK, Observations
+from schemas.tables import MARK, Goals, Observations
 from schemas.values import Decimal, decimal_of
 from schemas.vocabulary import Words, headers, normal
 
@@ -132,6 +133,9 @@ def read_table(
     positions, issues = match_headers(table, raw, words)
     if any(issue.is_error for issue in issues):
         return Understood(table, empty(table), raw, positions, issues)
+    if table is Goals:
+        raw, positions, banded = without_bands(raw, positions, words)
+        issues += banded
     kept = [
         row for row, cells in enumerate(raw.rows) if any(_filled(cells[position]) for position in positions.values())
     ]

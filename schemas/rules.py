@@ -18,6 +18,8 @@ from schemas.tables import MARK, BudgetLines, Centres, Goals, Observations, Para
 Row = dict[str, Any]
 _VALUE_TOLERANCE = 0.06  # a value printed with one decimal against its own numerator and denominator
 _FRACTION_LIMIT = 1.0
+_SMALL = 5
+"""Counts below this are not published (the usual limit of statistical offices)."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,19 @@ def _disagrees(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     return gap > _VALUE_TOLERANCE
 
 
+def _small(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
+    """Counts that may point at persons: a count of persons or cases, and the parts of a share of them."""
+
+    def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+        if not context.strict:
+            return _no(frame)  # said when the figures were imported
+        units = frame[Observations.MEASURE].map(context.measures)
+        counted = units == (Unit.COUNT if column == Observations.VALUE else Unit.PCT)
+        return counted & (frame[column] > 0) & (frame[column] < _SMALL)
+
+    return breaks
+
+
 def _computed(row: Row, context: Context) -> dict[str, object]:
     unit = context.measures.get(row[Observations.MEASURE])
     scale = HUNDRED_PER_CENT if unit == Unit.PCT else 1.0
@@ -268,6 +283,9 @@ OBSERVATION_RULES = (
     RowRule("no_figure", Observations.VALUE, _no_figure),
     RowRule("half_ratio", Observations.NUMERATOR, _half_ratio),
     RowRule("zero_denominator", Observations.DENOMINATOR, lambda frame, _: frame[Observations.DENOMINATOR] == 0),
+    RowRule("small_count", Observations.VALUE, _small(Observations.VALUE)),
+    RowRule("small_count", Observations.NUMERATOR, _small(Observations.NUMERATOR)),
+    RowRule("small_count", Observations.DENOMINATOR, _small(Observations.DENOMINATOR)),
     RowRule("value_disagrees", Observations.VALUE, _disagrees, _computed),
 )
 

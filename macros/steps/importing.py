@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.history import jump_issues, month_issues
 from macros.steps.merging import KEYS, Changes, merge
 from macros.steps.sheets import Part, SheetReader
 from macros.steps.writing import issues_frame, log_line, write_log, write_table
@@ -17,7 +18,7 @@ from schemas.frames import records
 from schemas.issues import Issue, Place, errors
 from schemas.profiles import Profile
 from schemas.reading import empty
-from schemas.tables import EXPORT_TABLES, Issues, Observations
+from schemas.tables import EXPORT_TABLES, BudgetLines, Issues, Observations
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.guarded import Readings
@@ -97,6 +98,7 @@ def read_exports(
             issues.append(Issue("no_table", Place(path.name)))
         parts += [part for each in read for part in each.parts]
     issues += _doubled_across(parts)
+    issues += jump_issues(parts, contract) if contract else []
     return Export(list(paths), _rows(parts), issues)
 
 
@@ -186,6 +188,8 @@ def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime) 
         for table, rows in export.rows.items()
         if len(rows)
     }
+    whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
+    export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
     findings = [*contract.issues, *export.issues, *done.changes.differences]
     for table, frame in merged.items():
         write_table(book, table.name, frame, words, contract.tables[table.name].raw)

@@ -1,0 +1,91 @@
+"""New figures against what the workbook holds: jumps beyond a measure's own history, months that goals still lack."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from macros.steps.compute import all_observations
+from macros.steps.contract import Contract
+from macros.steps.sheets import Part
+from schemas.issues import Issue, Place
+from schemas.jumps import jumps
+from schemas.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.tables import Goals, Observations
+
+
+def jump_issues(parts: Sequence[Part], contract: Contract) -> list[Issue]:
+    """Figures that move further than their measure ever did.
+
+    Args:
+        parts: What the exports hold.
+        contract: The workbook, whose observations are the history.
+
+    Returns:
+        Warnings, each at the figure's cell.
+    """
+    history, context = contract.frame(Observations), contract.context()
+    issues = []
+    for part in (each for each in parts if each.table is Observations and len(each.frame)):
+        number = context.words.number
+        for jump in jumps(history, part.frame, context):
+            row = part.frame.loc[jump.row]
+            details = {
+                "centre": row[Observations.CENTRE],
+                "measure": row[Observations.MEASURE],
+                "period": row[Observations.PERIOD],
+                "before": number(round(jump.before, 2)),
+                "period_before": jump.period,
+                "usual": number(round(jump.usual, 2)),
+            }
+            place = part.understood.place(jump.row, Observations.VALUE)
+            issues.append(Issue("jump", place, number(round(jump.value, 2)), details))
+    return issues
+
+
+def month_issues(observations: pd.DataFrame, budget_lines: pd.DataFrame, contract: Contract) -> list[Issue]:
+    """Which goal lacks which month of the contract year, up to the last month that any figure covers.
+
+    Args:
+        observations: The workbook's, with the new ones.
+        budget_lines: The workbook's, with the new ones; budget goals are observed by them.
+        contract: The workbook.
+
+    Returns:
+        One warning for each goal with some months but not all, and one that names the goals with none.
+    """
+    year = contract.year
+    covered = _covered(all_observations(observations, budget_lines), year)
+    last = max((max(months) for months in covered.values()), default=0)
+    if not last:
+        return []
+    none: list[str] = []
+    issues = []
+    place = Place(contract.book.name, contract.tables[Goals.name].raw.sheet)
+    for number, centre, measure in _goals(contract.goals):
+        months = covered.get((centre, measure), set())
+        missing = [str(Period(year, Grain.MONTH, month)) for month in range(1, last + 1) if month not in months]
+        if not months:
+            none.append(number)
+        elif missing:
+            about = {"measure": measure, "centre": centre, "months": ", ".join(missing)}
+            issues.append(Issue("months_missing", place, number, about))
+    if none:
+        issues.append(Issue("goals_without_figures", place, ", ".join(none), {"count": len(none)}))
+    return issues
+
+
+def _covered(observations: pd.DataFrame, year: int) -> dict[tuple[str, str], set[int]]:
+    """Centre and measure -> the months of the year (1 to 12) that some observation covers."""
+    found: dict[tuple[str, str], set[int]] = {}
+    columns = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
+    for centre, measure, period in observations[list(columns)].itertuples(index=False, name=None):
+        if isinstance(period, Period) and period.year == year:
+            start = period.first_month % MONTHS_A_YEAR + 1
+            found.setdefault((centre, measure), set()).update(range(start, start + period.grain))
+    return found
+
+
+def _goals(goals: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    columns = [Goals.NUMBER, Goals.CENTRE, Goals.MEASURE]
+    rows = [(str(number), str(centre), str(measure)) for number, centre, measure in goals[columns].to_numpy().tolist()]
+    yield from dict.fromkeys(rows)
