@@ -131,7 +131,7 @@ def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
     from schemas.issues import errors
     from schemas.tables import BudgetLines, Observations
 
-    done = validate_files(_expanded(options.files), options.workbook, vocabulary)
+    done = validate_files(_expanded(options.files), options.workbook, vocabulary, options.profile)
     code = ExitCode.REFUSED if errors(done.issues) else ExitCode.DONE
     if options.json:
         say(
@@ -156,11 +156,16 @@ def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 def _import(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.showing import as_json, issue_lines, issue_records, table_records
-    from macros.steps.importing import import_exports, summary
-    from schemas.tables import BudgetLines, Observations
+    from workbook.exports.guarded import Readings
 
-    done = import_exports(options.workbook, _expanded(options.exports), datetime.now())
+    # Reading starts before the libraries that check what was read are loaded, which takes as long.
+    exports = _expanded(options.exports)
+    with Readings(exports) as readings:
+        from macros.showing import as_json, issue_lines, issue_records, table_records
+        from macros.steps.importing import import_exports, summary
+        from schemas.tables import BudgetLines, Observations
+
+        done = import_exports(options.workbook, exports, datetime.now(), options.profile, readings)
     issues = [*done.export.issues, *done.changes.differences]
     if options.json:
         rows = done.export.rows
@@ -175,6 +180,19 @@ def _import(options: argparse.Namespace, vocabulary: Words) -> int:
         return ExitCode.DONE
     for line in [*issue_lines(issues, vocabulary), summary(done, vocabulary)]:
         say(line)
+    return ExitCode.DONE
+
+
+def _profile(options: argparse.Namespace, vocabulary: Words) -> int:
+    from macros.steps.proposing import propose_profile, write_profile
+
+    done = propose_profile(options.export, options.workbook, options.sheet, vocabulary)
+    if options.out is None:
+        say(done.text)
+        return ExitCode.DONE
+    write_profile(done, options.out)
+    sure = int(done.proposal.sure * 100)
+    say(vocabulary.text("profile_written", path=options.out, sure=sure, sheet=done.proposal.sheet))
     return ExitCode.DONE
 
 
@@ -252,6 +270,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "new": _new,
     "validate": _validate,
     "import": _import,
+    "profile": _profile,
     "recalculate": _recalculate,
     "consolidate": _consolidate,
     "attach": _attach,

@@ -227,12 +227,10 @@ class _Reader:
         text = cell.text.strip()
         if not text:
             return None
-        for pattern in _DATES:
-            try:
-                return datetime.strptime(text, pattern).date()
-            except ValueError:
-                continue
-        raise _NotValidError("not_a_date")
+        day = written_day(text)
+        if day is None:
+            raise _NotValidError("not_a_date")
+        return day
 
     def text(self, cell: Cell) -> object:
         if self.field in _NUMBERING and (cell.kind is CellKind.DATE or _DATE_LIKE.match(cell.text)):
@@ -253,6 +251,16 @@ _PARSERS: dict[Kind, Callable[[_Reader, Cell], object]] = {
     Kind.DATE: _Reader.date,
     Kind.TEXT: _Reader.text,
 }
+
+
+def written_day(text: str) -> date | None:
+    """The day that a text writes (``15-07-2009``, ``2009-07-15``); None where it writes none."""
+    for pattern in _DATES:
+        try:
+            return datetime.strptime(text.strip(), pattern).date()
+        except ValueError:
+            continue
+    return None
 
 
 def coerce_column(column: Column, cells: Sequence[Cell]) -> Coerced:

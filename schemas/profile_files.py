@@ -48,7 +48,7 @@ class _Table:
             raise _WrongError(f"{self.path}{key}", value, choices)
         return value
 
-    def text(self, key: str) -> str:
+    def string(self, key: str) -> str:
         return str(self.take(key, str, "", '"text"'))
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
         if part not in set(Part):
             raise _WrongError(f"parts.{label}", part, ", ".join(Part))
     profile = Profile(
-        name=root.text("name") or file,
+        name=root.string("name") or file,
         layout=root.code("layout", Layout, Layout.LIST),
         match=Match(match.texts("files"), match.texts("sheets"), match.texts("words")),
         columns=root.mapping("columns"),
@@ -116,19 +116,19 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
         measures=root.mapping("measures"),
         parts=parts,
         scales={key: float(value) for key, value in root.mapping("scales", (int, float)).items()},
-        centre=root.text("centre"),
-        measure=root.text("measure"),
+        centre=root.string("centre"),
+        measure=root.string("measure"),
         period=_period(root),
         year=root.take("year", int, None, "2009"),
         decimal=_decimal(root),
         aggregate=root.take("aggregate", bool, False, "true, false"),
         totals=root.code("totals", Totals, Totals.CHECK),
         cases=Cases(
-            centre=cases.text("centre"),
-            case=cases.text("case"),
+            centre=cases.string("centre"),
+            case=cases.string("case"),
             extracted=_day(cases),
             rules=tuple(_rule(each) for each in rules),
-            source=CaseSource(source.text("url"), source.text("table")),
+            source=CaseSource(source.string("url"), source.string("table")),
         ),
         path=file,
     )
@@ -136,7 +136,7 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
 
 
 def _period(root: _Table) -> str:
-    text = root.text("period")
+    text = root.string("period")
     if text:
         try:
             parse_period(text, root.values.get("year"))
@@ -157,7 +157,7 @@ def _day(cases: _Table) -> str:
 
 
 def _decimal(root: _Table) -> str:
-    text = root.text("decimal")
+    text = root.string("decimal")
     if text not in _DECIMALS:
         raise _WrongError("decimal", text, "comma, point")
     return text
@@ -167,13 +167,13 @@ def _rule(table: _Table) -> CaseRule:
     where = table.take("where", dict, {}, '{ "column" = ["text"] }')
     listed = {key: tuple(value) if isinstance(value, list) else (str(value),) for key, value in where.items()}
     return CaseRule(
-        measure=table.text("measure"),
+        measure=table.string("measure"),
         kind=table.code("kind", CaseKind, None),
-        month=table.text("month"),
-        start=table.text("start"),
-        end=table.text("end"),
+        month=table.string("month"),
+        start=table.string("start"),
+        end=table.string("end"),
         days=table.take("days", int, 0, "14"),
-        outcome=table.text("outcome"),
+        outcome=table.string("outcome"),
         points={key: float(value) for key, value in table.mapping("points", (int, float)).items()},
         where=listed,
     )

@@ -140,13 +140,21 @@ def _doubled_across(parts: Sequence[Part]) -> list[Issue]:
     return issues
 
 
-def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Imported:
+def import_exports(
+    workbook: Path,
+    paths: Sequence[Path],
+    now: datetime,
+    profile: Path | None = None,
+    readings: Readings | None = None,
+) -> Imported:
     """Bring exports into a closed workbook: all of it or nothing.
 
     Args:
         workbook: One of our workbooks.
         paths: The exports.
         now: The time of the import, for the log.
+        profile: The profile to read them by, instead of those beside the workbook.
+        readings: The exports as they are being read already.
 
     Returns:
         What changed.
@@ -158,12 +166,19 @@ def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Impo
     check_writable(workbook)
     book, words = open_book(workbook)
     with book:
-        done = import_into(book, words, paths, now)
+        done = import_into(book, words, paths, now, profile, readings)
         book.save()
     return done
 
 
-def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime) -> Imported:
+def import_into(
+    book: Book,
+    words: Words,
+    paths: Sequence[Path],
+    now: datetime,
+    profile: Path | None = None,
+    readings: Readings | None = None,
+) -> Imported:
     """Bring exports into a book, which the caller saves.
 
     Args:
@@ -171,6 +186,8 @@ def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime) 
         words: Its language.
         paths: The exports.
         now: The time of the import, for the log.
+        profile: The profile to read them by, instead of those beside the workbook.
+        readings: The exports as they are being read already.
 
     Returns:
         What will change.
@@ -180,7 +197,7 @@ def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime) 
         RefusedError: The exports hold errors; nothing was written to the book.
     """
     contract = read_contract(book, words)
-    export = read_exports(paths, contract, words)
+    export = read_exports(paths, contract, words, profile, readings)
     export.require_valid()
     done = Imported(export, Changes(words=words))
     merged = {

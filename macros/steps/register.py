@@ -17,6 +17,8 @@ from schemas.reading import Understood, empty, fitting_table, frame_of, read_tab
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Parameters
 from schemas.vocabulary import Words
 from workbook.exports.files import read_file
+from workbook.exports.guarded import Readings
+from workbook.exports.headed import headed
 from workbook.shipped import register_years
 
 
@@ -49,13 +51,14 @@ class Register:
         return holders_of(self.goals)
 
 
-def read_register(source: str | Path, words: Words) -> Register:
+def read_register(source: str | Path, words: Words, readings: Readings | None = None) -> Register:
     """Read a register.
 
     Args:
         source: A csv of goals, an xlsx with a sheet of goals and optionally centres, parameters and budget lines, or
             the name of a shipped register (``2009``).
         words: The user's language.
+        readings: The file as it is being read already.
 
     Returns:
         The register.
@@ -68,7 +71,10 @@ def read_register(source: str | Path, words: Words) -> Register:
     if not path.exists() and str(source) in register_years():
         with as_file(files("workbook").joinpath("registers", f"{source}.csv")) as file:
             return _register(read_file(file), words)
-    return _register(read_file(path), words)
+    if readings is not None:
+        return _register([headed(grid, REGISTER_TABLES) for grid in readings.grids(path)], words)
+    with Readings([path]) as started:
+        return read_register(source, words, started)
 
 
 def shipped_table(table: type[Table], folder: str, name: str, words: Words) -> pd.DataFrame:

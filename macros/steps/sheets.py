@@ -24,9 +24,13 @@ from schemas.values import Decimal
 from schemas.vocabulary import Words, headers, normal
 from workbook.exports.layouts.sheet import Laid, lay_out
 from workbook.exports.matching import choose, shipped_profiles
+from workbook.exports.proposals import propose
 
 _DECIMALS = {"comma": Decimal.COMMA, "point": Decimal.POINT}
 _HUNDRED = 100
+_WORTH_SAYING = 0.3
+"""Below this a sheet is no table of ours (a cover page, a lookup list)."""
+_SHOWN = 6
 _FIGURES = (Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR)
 _GIVEN: dict[str, Field] = {
     "centre": Observations.CENTRE,
@@ -65,7 +69,7 @@ class SheetRead:
     Args:
         parts: Its rows, by table.
         issues: Every finding.
-        layout: How it lies; None where it is no table of ours.
+        layout: How it lies, or seems to; None where it is no table of ours.
     """
 
     parts: list[Part] = field(default_factory=list)
@@ -113,7 +117,9 @@ class SheetReader:
         safe = masked(grid, hidden)
         laid = lay_out(safe, labels, profile, self._context.listed(self._context.centres))
         found = SheetRead(layout=laid.layout)
-        found.issues += _layout_issues(safe, laid, profile, self._words)
+        found.issues += _layout_issues(safe, laid, profile, labels)
+        if any(issue.code == "layout_unsure" for issue in found.issues):
+            found.layout = found.layout or Layout.LIST
         context = replace(self._context, extracted=laid.drawn, parts=bool(profile and profile.aggregate))
         for raw in laid.tables:
             self._take(raw, labels, profile, context, found)
@@ -144,13 +150,24 @@ class SheetReader:
         found.parts.append(Part(replace(understood, frame=frame), raw.file))
 
 
-def _layout_issues(grid: Grid, laid: Laid, profile: Profile | None, words: Words) -> list[Issue]:
+def _layout_issues(grid: Grid, laid: Laid, profile: Profile | None, labels: Labels) -> list[Issue]:
     """What was found about labels; without a profile also that the layout is a proposal, and how sure it is."""
-    if laid.layout is not Layout.CROSSTAB or profile is not None:
+    if profile is not None or laid.layout is Layout.LIST:
         return laid.issues
-    details = {"layout": words.text("layout_crosstab"), "sure": int(laid.sure * _HUNDRED)}
-    code = "layout_unsure" if errors(laid.issues) else "layout_proposed"
-    return [Issue(code, Place(grid.file, grid.sheet), details=details), *laid.issues]
+    place = Place(grid.file, grid.sheet)
+    if laid.layout is Layout.CROSSTAB and not errors(laid.issues):
+        details = {"layout": labels.words.text("layout_crosstab"), "sure": int(laid.sure * _HUNDRED)}
+        return [Issue("layout_proposed", place, details=details), *laid.issues]
+    proposal = propose(grid, labels)
+    if proposal is None or proposal.sure < _WORTH_SAYING:
+        return laid.issues
+    unknown = [label for pairs in proposal.unknown.values() for label, _ in pairs]
+    details = {
+        "layout": labels.words.text(f"layout_{proposal.profile.layout}"),
+        "sure": int(proposal.sure * _HUNDRED),
+        "unknown": ", ".join(unknown[:_SHOWN]) + (", \u2026" if len(unknown) > _SHOWN else ""),
+    }
+    return [Issue("layout_unsure", place, details=details), *laid.issues]
 
 
 def _completed(raw: RawTable, profile: Profile | None, words: Words) -> RawTable:

@@ -9,11 +9,13 @@ import pandas as pd
 from macros.steps.contract import is_ours, open_book, read_contract
 from macros.steps.importing import Export, read_exports
 from macros.steps.register import read_register
+from schemas.fields import Table
 from schemas.issues import Issue
 from schemas.reading import empty, fitting_table
 from schemas.tables import EXPORT_TABLES, BudgetLines, Goals, Observations
 from schemas.vocabulary import Words
-from workbook.exports.files import read_file
+from workbook.exports.guarded import Readings
+from workbook.exports.headed import headed
 
 
 @dataclass
@@ -27,13 +29,16 @@ class Validated:
     issues: list[Issue]
 
 
-def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words) -> Validated:
+def validate_files(
+    paths: Sequence[Path], workbook: Path | None, words: Words, profile: Path | None = None
+) -> Validated:
     """Validate workbooks, registers and exports without writing anything.
 
     Args:
         paths: Any of them; one of our workbooks among them is what the exports are checked against.
         workbook: The workbook to check exports against, if it is not among the files.
         words: The user's language.
+        profile: The profile to read exports by.
 
     Raises:
         CannotOpenError: A file cannot be read.
@@ -45,18 +50,20 @@ def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words) -
         book, own = open_book(workbook or ours[0])
         with book:
             contract = read_contract(book, own)
-    registers = [path for path in paths if path not in ours and _is_register(path)]
-    exports = [path for path in paths if path not in ours and path not in registers]
-    export = (
-        read_exports(exports, contract, words)
-        if exports
-        else Export([], {table: empty(table) for table in EXPORT_TABLES})
-    )
-    issues = [*(contract.issues if contract else []), *export.issues]
-    goals = contract.goals if contract else empty(Goals)
-    for path in registers:
-        register = read_register(path, words)
-        goals, issues = register.goals, [*issues, *register.issues]
+    theirs = [path for path in paths if path not in ours]
+    with Readings(theirs) as readings:
+        registers = [path for path in theirs if _is_register(path, readings)]
+        exports = [path for path in theirs if path not in registers]
+        export = (
+            read_exports(exports, contract, words, profile, readings)
+            if exports
+            else Export([], {table: empty(table) for table in EXPORT_TABLES})
+        )
+        issues = [*(contract.issues if contract else []), *export.issues]
+        goals = contract.goals if contract else empty(Goals)
+        for path in registers:
+            register = read_register(path, words, readings)
+            goals, issues = register.goals, [*issues, *register.issues]
     observations = export.rows[Observations]
     lines = export.rows[BudgetLines]
     if contract and not exports:
@@ -64,5 +71,6 @@ def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words) -
     return Validated(list(paths), observations, lines, goals, issues)
 
 
-def _is_register(path: Path) -> bool:
-    return any(fitting_table((Goals, *EXPORT_TABLES), raw.header) is Goals for raw in read_file(path))
+def _is_register(path: Path, readings: Readings) -> bool:
+    tables: tuple[type[Table], ...] = (Goals, *EXPORT_TABLES)
+    return any(fitting_table(tables, headed(grid, tables).header) is Goals for grid in readings.grids(path))

@@ -308,8 +308,9 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for dimension, spot in tab.unknown.values():
         near = labels.near(spot[2].text, dimension)
         hint = labels.words.text("did_you_mean", name=near) if near else ""
-        code = "unknown_centre" if dimension is Dimension.CENTRE else "unknown_label"
-        issues.append(Issue(code, place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint}))
+        about = (place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint})
+        is_centre = dimension is Dimension.CENTRE
+        issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
     issues += [Issue("row_without_label", Place(grid.file, grid.sheet, row)) for row in tab.unlabelled]
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension)}

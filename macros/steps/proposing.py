@@ -1,0 +1,82 @@
+"""Profile: what is understood of an export, written as a profile for the user to edit."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from macros.steps.contract import open_book, read_contract
+from macros.steps.labelling import labels_for
+from schemas.errors import CannotOpenError, RefusedError
+from schemas.issues import Issue, Place
+from schemas.labels import Labels
+from schemas.private import cpr_cells, masked
+from schemas.vocabulary import Words
+from workbook.closed.atomic import check_writable, replacing
+from workbook.exports.guarded import Readings
+from workbook.exports.profile_text import profile_text
+from workbook.exports.proposals import Proposal, propose
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal as it was written.
+
+    Args:
+        proposal: What is known.
+        text: The TOML.
+        path: Where it was written; None where it was not.
+    """
+
+    proposal: Proposal
+    text: str
+    path: Path | None = None
+
+
+def propose_profile(export: Path, workbook: Path | None, sheet: str | None, words: Words) -> Proposed:
+    """Propose a profile for an export.
+
+    Args:
+        export: The export.
+        workbook: The workbook it is for, whose centres and goals are the known names.
+        sheet: The sheet to propose it for; otherwise the one that most is understood of.
+        words: The user's language.
+
+    Raises:
+        CannotOpenError: A file cannot be read.
+        RefusedError: No sheet is a table that we know of, or the one asked for does not exist.
+    """
+    labels = _labels(workbook, words)
+    with Readings([export]) as readings:
+        grids = readings.grids(export)
+        if sheet is not None and all(grid.sheet != sheet for grid in grids):
+            choices = ", ".join(grid.sheet for grid in grids)
+            raise RefusedError([Issue("no_such_sheet", Place(export.name), sheet, {"choices": choices})])
+        found = [each for grid in grids if (each := propose(masked(grid, cpr_cells(grid)), labels)) is not None]
+    wanted = [each for each in found if sheet in {None, each.sheet}]
+    if not wanted:
+        raise RefusedError([Issue("no_table", Place(export.name))])
+    best = max(wanted, key=lambda each: each.sure)
+    best = replace(best, profile=replace(best.profile, name=export.stem))
+    others = [(each.sheet, each.sure) for each in found if each.sheet != best.sheet]
+    return Proposed(best, profile_text(best, words, others))
+
+
+def _labels(workbook: Path | None, words: Words) -> Labels:
+    if workbook is None:
+        return labels_for(None, None, words)
+    book, language = open_book(workbook)
+    with book:
+        return labels_for(read_contract(book, language), None, words)
+
+
+def write_profile(proposed: Proposed, path: Path) -> Proposed:
+    """Write a proposal, never over a profile that is there already.
+
+    Raises:
+        CannotOpenError: There is one already, or it cannot be written.
+    """
+    if path.exists():
+        raise CannotOpenError([Issue("profile_exists", Place(path.name))])
+    check_writable(path)
+    with replacing(path) as file:
+        file.write(proposed.text.encode("utf-8"))
+    return replace(proposed, path=path)

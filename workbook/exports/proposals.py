@@ -1,0 +1,196 @@
+"""A profile proposed for a sheet: what is known of its headers and labels, what only resembles something, how sure."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from schemas.cells import Cell, CellKind, Grid
+from schemas.coercion import written_day
+from schemas.fields import Field, Table
+from schemas.labels import Dimension, Labels, Part, is_figure, is_note, plain
+from schemas.profiles import Cases, Layout, Match, Profile
+from schemas.reading import fitting_table
+from schemas.tables import EXPORT_TABLES, Observations
+from schemas.vocabulary import headers, normal
+from workbook.exports.layouts.crosstab import Crosstab
+from workbook.exports.layouts.lists import read_as
+from workbook.exports.layouts.sheet import Laid, lay_out
+
+COLUMNS, CENTRES, MEASURES = "columns", "centres", "measures"
+_CLOSE_ENOUGH = 0.7
+_MOSTLY = 0.7
+_FEWEST_COLUMNS = 3
+_DEEPEST_HEADER = 40
+_LOOKED_AT = 500
+"""Rows below a header whose cells tell what the column is."""
+_REQUIRED = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD, Observations.VALUE)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A profile proposed for a sheet.
+
+    Args:
+        profile: What is known.
+        sheet: The sheet's name.
+        sure: How much of the sheet is understood, from 0 to 1.
+        unknown: Section of the profile -> labels that are not known, each with the name it resembles (or nothing).
+    """
+
+    profile: Profile
+    sheet: str = ""
+    sure: float = 0.0
+    unknown: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+
+def propose(grid: Grid, labels: Labels) -> Proposal | None:
+    """Propose a profile for a sheet.
+
+    Args:
+        grid: The sheet.
+        labels: What is known; labels taken as they stand (without a workbook) count as known.
+
+    Returns:
+        The proposal; None where the sheet is no table that we know of.
+    """
+    laid = lay_out(grid, labels, None)
+    match = Match(files=(grid.file,), sheets=(grid.sheet,) if grid.sheet else ())
+    if laid.layout is Layout.LIST:
+        return _known_list(grid, laid, match)
+    by_content = _by_content(grid, labels, match)
+    if laid.layout is Layout.CROSSTAB and (by_content is None or by_content.sure < laid.sure):
+        return _crosstab(grid, laid, labels, match)
+    return by_content
+
+
+def _known_list(grid: Grid, laid: Laid, match: Match) -> Proposal:
+    """A list whose headers are known: the profile only spells out what is understood anyway."""
+    raw = laid.tables[0]
+    table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header) or Observations
+    columns: dict[str, str] = {}
+    unknown: list[tuple[str, str]] = []
+    for title in (title for title in raw.header if title.strip()):
+        found = headers(table).get(normal(read_as(title, {})))
+        if found is None:
+            unknown.append((title, _near_field(title, table)))
+        else:
+            columns[title] = str(found)
+    sure = len(columns) / (len(columns) + len(unknown))
+    return Proposal(Profile(layout=Layout.LIST, match=match, columns=columns), grid.sheet, sure, {COLUMNS: unknown})
+
+
+def _near_field(title: str, table: type[Table]) -> str:
+    known = headers(table)
+    near = get_close_matches(normal(title), known, n=1, cutoff=_CLOSE_ENOUGH)
+    return str(known[near[0]]) if near else ""
+
+
+def _crosstab(grid: Grid, laid: Laid, labels: Labels, match: Match) -> Proposal:
+    known: dict[str, dict[str, str]] = {CENTRES: {}, MEASURES: {}}
+    unknown: dict[str, list[tuple[str, str]]] = {CENTRES: [], MEASURES: []}
+    sections = {Dimension.CENTRE: CENTRES, Dimension.MEASURE: MEASURES}
+    for tab in laid.tabs:
+        _gather(tab, sections, known)
+        for dimension, spot in tab.unknown.values():
+            label = spot[2].text.strip()
+            section = sections.get(dimension)
+            if section and label not in dict(unknown[section]):
+                unknown[section].append((label, labels.near(label, dimension)))
+    profile = Profile(layout=Layout.CROSSTAB, match=match, centres=known[CENTRES], measures=known[MEASURES])
+    return Proposal(profile, grid.sheet, laid.sure, unknown)
+
+
+def _gather(tab: Crosstab, sections: Mapping[Dimension, str], known: dict[str, dict[str, str]]) -> None:
+    """The labels of a crosstab that stand for a centre or a measure of another name."""
+    for figure in tab.figures:
+        for dimension, section in sections.items():
+            spot = figure.known.spots.get(dimension)
+            name = figure.known.centre if dimension is Dimension.CENTRE else figure.known.measure
+            if spot and name and spot[2].text.strip() != name:
+                known[section][spot[2].text.strip()] = name
+
+
+# ---- lists whose headers are not known -------------------------------------------------------------------------
+
+
+def _by_content(grid: Grid, labels: Labels, match: Match) -> Proposal | None:
+    """A list or a case list told by what stands in its columns."""
+    top = _header(grid)
+    if top is None:
+        return None
+    titles = {column: cell.text.strip() for column, cell in grid.rows[top].items()}
+    below = [number for number in grid.rows if number > top][:_LOOKED_AT]
+    cells = {column: [grid.rows[row][column] for row in below if column in grid.rows[row]] for column in titles}
+    kinds = {column: _field_of(titles[column], found, labels) for column, found in cells.items()}
+    days = [column for column, kind in kinds.items() if kind == Observations.EXTRACTED]
+    if not any(kind in {Observations.VALUE, Observations.NUMERATOR} for kind in kinds.values()) and days:
+        return _cases(grid, titles, kinds, match)
+    columns: dict[str, str] = {}
+    unknown: list[tuple[str, str]] = []
+    for column, title in titles.items():
+        kind = kinds[column]
+        if kind is None or str(kind) in columns.values():
+            unknown.append((title, _near_field(title, Observations)))
+        else:
+            columns[title] = str(kind)
+    found = sum(str(each) in columns.values() for each in _REQUIRED)
+    ratio = {str(Observations.NUMERATOR), str(Observations.DENOMINATOR)} <= set(columns.values())
+    found += ratio and str(Observations.VALUE) not in columns.values()
+    if not found:
+        return None
+    sure = found / len(_REQUIRED)
+    return Proposal(Profile(layout=Layout.LIST, match=match, columns=columns), grid.sheet, sure, {COLUMNS: unknown})
+
+
+def _header(grid: Grid) -> int | None:
+    """The first row of texts with rows as wide below it."""
+    numbers = [number for number in grid.rows if number <= _DEEPEST_HEADER]
+    for number, after in itertools.pairwise(numbers):
+        row = {column: cell for column, cell in grid.rows[number].items() if cell.kind is not CellKind.BLANK}
+        texts = all(cell.kind is CellKind.TEXT and not is_figure(cell) for cell in row.values())
+        shared = len(set(row) & set(grid.rows[after]))
+        if len(row) >= _FEWEST_COLUMNS and texts and shared >= len(row) * _MOSTLY:
+            return number
+    return None
+
+
+def _field_of(title: str, cells: Sequence[Cell], labels: Labels) -> Field | None:
+    """What a column probably is, by its header where that says so, otherwise by most of its cells."""
+    if (known := headers(Observations).get(normal(read_as(title, {})))) is not None:
+        return known
+    part = labels.part(title)
+    if part in {Part.NUMERATOR, Part.DENOMINATOR, Part.VALUE}:
+        return {str(each): each for each in Observations.fields}[str(part)]
+    cells = [cell for cell in cells if not (cell.kind is CellKind.TEXT and is_note(cell.text))]
+    if not cells:
+        return None
+    tests = (
+        (Observations.CENTRE, lambda cell: plain(cell.text) in labels.centres),
+        (Observations.MEASURE, lambda cell: labels.measure(cell.text) is not None),
+        (Observations.EXTRACTED, _is_day),
+        (Observations.PERIOD, lambda cell: labels.period(cell) is not None),
+        (Observations.VALUE, is_figure),
+    )
+    for found, test in tests:
+        if sum(map(test, cells)) >= len(cells) * _MOSTLY:
+            return found
+    return None
+
+
+def _is_day(cell: Cell) -> bool:
+    """Whether a cell is a day other than the first of a month, which is how months are written."""
+    if cell.kind is CellKind.DATE:
+        return getattr(cell.value, "day", 1) > 1
+    day = written_day(cell.text) if cell.kind is CellKind.TEXT else None
+    return day is not None and day.day > 1
+
+
+def _cases(grid: Grid, titles: Mapping[int, str], kinds: Mapping[int, Field | None], match: Match) -> Proposal:
+    """A case list: dates and codes, no figures. Which measure follows from them only the user can say."""
+    centre = next((titles[column] for column, kind in kinds.items() if kind == Observations.CENTRE), "")
+    days = [titles[column] for column, kind in kinds.items() if kind == Observations.EXTRACTED]
+    profile = Profile(layout=Layout.CASES, match=match, cases=Cases(centre=centre))
+    rest = [(title, "") for title in titles.values() if title != centre and title not in days]
+    half = 0.5 if centre else 0.25
+    return Proposal(profile, grid.sheet, half, {"days": [(day, "") for day in days], COLUMNS: rest})
