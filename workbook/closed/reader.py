@@ -10,7 +10,7 @@ from lxml import etree
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind
 from workbook.closed.index import Index, SheetPart, unescaped
 from workbook.closed.package import local
-from workbook.closed.refs import MAX_COLUMN, MAX_ROW, cell_of
+from workbook.closed.refs import MAX_COLUMN, MAX_ROW, Area, cell_of
 from workbook.closed.styles import Styles, is_date
 
 _SAFE: dict[str, bool] = {
@@ -54,13 +54,16 @@ class CellReader:
             return []
         return [rich_text(item) for item in self._index.package.tree(part).iterchildren("{*}si")]
 
-    def rows(self, sheet: SheetPart, first: int = 1, last: int = MAX_ROW) -> Iterator[tuple[int, dict[int, Cell]]]:
+    def rows(
+        self, sheet: SheetPart, first: int = 1, last: int = MAX_ROW, merged: list[Area] | None = None
+    ) -> Iterator[tuple[int, dict[int, Cell]]]:
         """The non-empty rows of a sheet, from ``first`` to ``last``.
 
         Args:
             sheet: The sheet.
             first: The first row wanted.
             last: The last row wanted; reading stops there.
+            merged: Takes the sheet's merged ranges, which stand below its rows; none are looked for without it.
 
         Yields:
             Row number → its cells by column number.
@@ -69,10 +72,14 @@ class CellReader:
             CannotOpenError: The sheet is broken.
         """
         stream = _Stream(self._index.package.chunks(sheet.part))
-        events = etree.iterparse(stream, events=("end",), tag="{*}row", **_SAFE)
+        tags = "{*}row" if merged is None else ("{*}row", "{*}mergeCell")
+        events = etree.iterparse(stream, events=("end",), tag=tags, **_SAFE)
         number = 0
         try:
             for _, row in events:
+                if merged is not None and local(row) == "mergeCell":
+                    merged.append(Area.of(row.get("ref", "")))
+                    continue
                 number = int(row.get("r", number + 1))
                 if number > last:
                     break
@@ -123,18 +130,11 @@ class CellReader:
             case "e":
                 return CellKind.ERROR, value
             case "d":
-                return CellKind.DATE, _day(datetime.fromisoformat(value))
+                return written_day(value)
         number = float(value)
         if not math.isfinite(number):
             return CellKind.ERROR, value
-        if is_date(code) and 0 <= number < _MAX_SERIAL:
-            return CellKind.DATE, _day(self._moment(number))
-        return CellKind.NUMBER, number
-
-    def _moment(self, serial: float) -> datetime:
-        if self._index.date1904:
-            return _EPOCH_1904 + timedelta(days=serial)
-        return _EPOCH_1900 + timedelta(days=serial if serial >= _LEAP_BUG else serial + 1)
+        return figure_or_day(number, code, self._index.date1904)
 
     def area(self, sheet: SheetPart, top: int, left: int, bottom: int, right: int) -> list[list[Cell]]:
         """The cells of an area, row by row; what is not there is blank."""
@@ -145,6 +145,29 @@ class CellReader:
                 if left <= column <= right:
                     row[column - left] = cell
         return rows
+
+
+def figure_or_day(number: float, code: str, date1904: bool) -> tuple[CellKind, float | date]:
+    """A number, or the day or moment that it stands for under a number format that shows one.
+
+    Args:
+        number: The number.
+        code: The number format.
+        date1904: Whether dates count from 1904.
+    """
+    if not is_date(code) or not 0 <= number < _MAX_SERIAL:
+        return CellKind.NUMBER, number
+    if date1904:
+        return CellKind.DATE, _day(_EPOCH_1904 + timedelta(days=number))
+    return CellKind.DATE, _day(_EPOCH_1900 + timedelta(days=number if number >= _LEAP_BUG else number + 1))
+
+
+def written_day(value: str) -> tuple[CellKind, str | date | None]:
+    """A day or moment as ISO 8601 writes it, without its zone; other texts (a mere time of day) as they stand."""
+    try:
+        return CellKind.DATE, _day(datetime.fromisoformat(value.strip()).replace(tzinfo=None))
+    except ValueError:
+        return _text(value)
 
 
 def _text(value: str) -> tuple[CellKind, str | None]:

@@ -1,0 +1,1 @@
+"""Files from outside, of every kind, as grids of cells."""
