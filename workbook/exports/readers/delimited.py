@@ -3,9 +3,8 @@
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid
@@ -83,6 +82,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._lines = io.StringIO(text, newline="")
+        self._again: deque[str] = deque()
         self.held: list[str] = []
         self.ended = False
 
@@ -90,12 +90,23 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines, None)
+        line = self._again.popleft() if self._again else next(self._lines, None)
         if line is None:
             self.ended = True
             raise StopIteration
         self.held.append(line)
         return line
+
+    def start(self) -> None:
+        """Start a record."""
+        self.held, self.ended = [], False
+
+    def keep_first(self) -> str:
+        """Keep the record's first line only; the others are read again."""
+        first, *others = self.held
+        self._again.extendleft(reversed(others))
+        self.held = [first]
+        return first
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -106,24 +117,30 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     separator = (hint["sign"] if hint else "") or separator_of(body)
     csv.field_size_limit(_MAX_FIELD)
     lines = _Lines(body)
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
-        lines.held = []
+        lines.start()
         try:
             fields = next(reader, None)
         except csv.Error:
-            if len(lines.held) == 1:
-                raise
-            break
+            fields = _odd(lines, separator)
+            reader = csv.reader(lines, delimiter=separator, strict=True)
         if fields is None:
             return
-        if lines.ended:
-            break
         yield number, fields
         number += len(lines.held)
-    # A quote was opened and never closed. It would swallow all that follows, so it is taken for a plain sign.
-    plain = csv.reader(chain(lines.held, lines), delimiter=separator, quoting=csv.QUOTE_NONE)
-    yield from ((number + position, [_unquoted(field) for field in fields]) for position, fields in enumerate(plain))
+
+
+def _odd(lines: _Lines, separator: str) -> list[str]:
+    """A record with quotes that do not pair.
+
+    A quote that is opened and never closed would swallow the lines below, so there quotes are plain signs.
+    """
+    unclosed = lines.ended or len(lines.held) > 1
+    line = lines.keep_first()
+    quoting = csv.QUOTE_NONE if unclosed else csv.QUOTE_MINIMAL
+    fields = next(csv.reader([line], delimiter=separator, quoting=quoting))
+    return [_unquoted(field) for field in fields] if unclosed else fields
 
 
 def _unquoted(field: str) -> str:

@@ -16,6 +16,7 @@ from workbook.exports.sizes import Filled
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _OURS = f"{{{NAMESPACE}}}"
 _TAGS = [f"{_OURS}{name}" for name in ("Workbook", "Style", "Worksheet", "Table", "Column", "Row")]
+_DATE_1904 = "{urn:schemas-microsoft-com:office:excel}Date1904"
 _DEFAULT = "Default"
 _TRUE = frozenset({"1", "true", "True"})
 
@@ -35,7 +36,7 @@ def read(path: Path) -> list[Grid]:
     reader = _Reader(path.name)
     with path.open("rb") as file:
         events = etree.iterparse(
-            file, events=("start", "end"), tag=_TAGS, resolve_entities=False, no_network=True, load_dtd=False,
+            file, events=("start", "end"), tag=[*_TAGS, _DATE_1904], resolve_entities=False, no_network=True, load_dtd=False,
             huge_tree=False, remove_comments=True, remove_pis=True,
         )  # fmt: skip
         try:
@@ -76,6 +77,8 @@ class _Reader:
         name = local(element)
         if event == "start":
             self._started(name, element)
+        elif name == "Date1904":
+            self._date1904 = True
         elif name == "Style":
             self._style(element)
         elif name == "Column":
@@ -93,7 +96,6 @@ class _Reader:
         if name == "Workbook" and element.getroottree().docinfo.internalDTD is not None:
             raise ValueError("DOCTYPE")  # it could define entities; Excel writes none
         if name == "Worksheet":
-            self._date1904 = element.getroottree().find("//{*}Date1904") is not None
             self._fresh(_get(element, "Name"))
         elif name == "Table":
             self._table_style = _get(element, "StyleID")
