@@ -71,9 +71,9 @@ class CellReader:
         Raises:
             CannotOpenError: The sheet is broken.
         """
-        stream = _Stream(self._index.package.chunks(sheet.part))
+        chunks = self._index.package.chunks(sheet.part)
         tags = "{*}row" if merged is None else ("{*}row", "{*}mergeCell")
-        events = etree.iterparse(stream, events=("end",), tag=tags, **_SAFE)
+        events = etree.iterparse(_Stream(chunks), events=("end",), tag=tags, **_SAFE)
         number = 0
         try:
             for _, row in events:
@@ -90,6 +90,8 @@ class CellReader:
                     del row.getparent()[0]
         except (etree.XMLSyntaxError, ValueError, IndexError, OverflowError) as error:
             raise self._index.package.unreadable(error) from error
+        finally:
+            chunks.close()  # it holds the file open
 
     def _cells(self, row: etree._Element) -> dict[int, Cell]:
         found = {}

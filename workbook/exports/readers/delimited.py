@@ -138,9 +138,9 @@ def _odd(lines: _Lines, separator: str) -> list[str]:
     """
     unclosed = lines.ended or len(lines.held) > 1
     line = lines.keep_first()
-    quoting = csv.QUOTE_NONE if unclosed else csv.QUOTE_MINIMAL
-    fields = next(csv.reader([line], delimiter=separator, quoting=quoting))
-    return [_unquoted(field) for field in fields] if unclosed else fields
+    if not unclosed:
+        return next(csv.reader([line], delimiter=separator))
+    return [_unquoted(field) for field in next(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE))]
 
 
 def _unquoted(field: str) -> str:

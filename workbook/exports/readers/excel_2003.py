@@ -36,9 +36,16 @@ def read(path: Path) -> list[Grid]:
     reader = _Reader(path.name)
     with path.open("rb") as file:
         events = etree.iterparse(
-            file, events=("start", "end"), tag=[*_TAGS, _DATE_1904], resolve_entities=False, no_network=True, load_dtd=False,
-            huge_tree=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
+            file,
+            events=("start", "end"),
+            tag=[*_TAGS, _DATE_1904],
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         try:
             for event, element in events:
                 reader.take(event, element)

@@ -60,7 +60,7 @@ def code_of(path):
     ("\tVærdi\nÅ\t1\n".encode("utf-16-le"), Kind.DELIMITED),
     ("Center\tVærdi\nÅ\t1\n".encode("utf-16-be"), Kind.DELIMITED),
     ("Ærø;1\n".encode("cp1252"), Kind.DELIMITED),
-    ("A;1\n\x1a".encode(), Kind.DELIMITED),
+    (b"A;1\n\x1a", Kind.DELIMITED),
 ])  # fmt: skip
 @pytest.mark.parametrize("name", ["udtræk.xls", "udtræk.xlsx", "udtræk.csv", "udtræk"])
 def test_texts_and_bare_streams(tmp_path, content, kind, name):
