@@ -7,11 +7,12 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.cells import Cell, CellKind, Grid
+from schemas.cells import Grid
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
 from workbook.closed.refs import MAX_COLUMN
 from workbook.exports.readers.encoding import decoded
+from workbook.exports.readers.formats import Texts
 from workbook.exports.sizes import Filled, too_large
 
 _SEPARATORS = ";\t|,"
@@ -25,8 +26,6 @@ _QUOTED = re.compile(r'(?:^|(?<=[;\t|,]))"(?:[^"]|"")*"', re.MULTILINE)
 """A quoted field; a quote inside a field (``5" pipe``) starts none."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_MOST_KNOWN = 1 << 16
-"""So many different texts are held once for all cells that have them."""
 
 
 def read(path: Path) -> list[Grid]:
@@ -44,7 +43,7 @@ def read(path: Path) -> list[Grid]:
     text = decoded(path.read_bytes()).removeprefix("\ufeff")
     rows = {}
     filled = Filled(path.name)
-    cell = _Cells().cell
+    cell = Texts().cell
     try:
         for number, fields in _records(text):
             cells = {column: cell(field) for column, field in enumerate(fields, 1) if field and not field.isspace()}
@@ -59,22 +58,6 @@ def read(path: Path) -> list[Grid]:
     if not rows:
         raise CannotOpenError([Issue("no_table", Place(path.name))])
     return [Grid(path.name, "", rows, text_only=True)]
-
-
-class _Cells:
-    """Makes cells; one for each text that comes again and again."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Cell] = {}
-
-    def cell(self, text: str) -> Cell:
-        """The cell that holds a text."""
-        known = self._known.get(text)
-        if known is None:
-            known = Cell(CellKind.TEXT, text)
-            if len(self._known) < _MOST_KNOWN:
-                self._known[text] = known
-        return known
 
 
 class _Lines:

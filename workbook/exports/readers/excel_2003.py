@@ -1,5 +1,6 @@
 """The XML of Excel 2002 and 2003 (SpreadsheetML), which web systems still write under the name .xls."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -10,7 +11,7 @@ from schemas.issues import Issue, Place
 from workbook.closed.package import local
 from workbook.closed.reader import written_day
 from workbook.closed.refs import MAX_COLUMN, MAX_ROW
-from workbook.exports.readers.formats import GENERAL, figure, named_format
+from workbook.exports.readers.formats import GENERAL, Texts, figure, named_format
 from workbook.exports.sizes import Filled
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -65,6 +66,7 @@ class _Reader:
         self.grids: list[Grid] = []
         self._file = file
         self._filled = Filled(file)
+        self._texts = Texts()
         self._styles: dict[str, str] = {}
         self._date1904 = False
         self._fresh("")
@@ -103,51 +105,62 @@ class _Reader:
         if name == "Workbook" and element.getroottree().docinfo.internalDTD is not None:
             raise ValueError("DOCTYPE")  # it could define entities; Excel writes none
         if name == "Worksheet":
-            self._fresh(_get(element, "Name"))
+            self._fresh(_attributes(element).get("Name", ""))
         elif name == "Table":
-            self._table_style = _get(element, "StyleID")
+            self._table_style = _attributes(element).get("StyleID", "")
 
     def _style(self, element: etree._Element) -> None:
-        inherited = self._styles.get(_get(element, "Parent"), "")
+        attributes = _attributes(element)
         shown = element.find(f"{_OURS}NumberFormat")
-        code = inherited if shown is None else named_format(_get(shown, "Format") or GENERAL)
-        self._styles[_get(element, "ID")] = code
+        if shown is None:
+            code = self._styles.get(attributes.get("Parent", ""), "")
+        else:
+            code = named_format(_attributes(shown).get("Format") or GENERAL)
+        self._styles[attributes.get("ID", "")] = code
 
     def _column_style(self, element: etree._Element) -> None:
-        self._column = _position(element, self._column, MAX_COLUMN)
-        last = _further(element, "Span", self._column, MAX_COLUMN)
-        if style := _get(element, "StyleID"):
+        attributes = _attributes(element)
+        self._column = _position(attributes, self._column, MAX_COLUMN)
+        last = _further(attributes, "Span", self._column, MAX_COLUMN)
+        if style := attributes.get("StyleID"):
             self._column_styles.update(dict.fromkeys(range(self._column, last + 1), style))
         self._column = last
 
-    def _read_row(self, row: etree._Element) -> None:
+    def _read_row(self, element: etree._Element) -> None:
+        row = _attributes(element)
         self._row = _position(row, self._row, MAX_ROW)
-        style = _get(row, "StyleID")
+        style = row.get("StyleID", "")
         cells: dict[int, Cell] = {}
         column = 0
-        for element in row.iterchildren(f"{_OURS}Cell"):
-            column = _position(element, column, MAX_COLUMN)
-            last = _further(element, "MergeAcross", column, MAX_COLUMN)
-            bottom = _further(element, "MergeDown", self._row, MAX_ROW)
-            if (last, bottom) != (column, self._row):
-                self._merged.append((self._row, column, bottom, last))
-            own = _get(element, "StyleID") or style or self._column_styles.get(column, "") or self._table_style
-            cell = self._cell(element, self._styles.get(own or _DEFAULT, "") or GENERAL)
+        for child in element.iterchildren(f"{_OURS}Cell"):
+            attributes = _attributes(child)
+            column = _position(attributes, column, MAX_COLUMN)
+            own = attributes.get("StyleID") or style or self._column_styles.get(column, "") or self._table_style
+            cell = self._cell(child, attributes, self._styles.get(own or _DEFAULT, "") or GENERAL)
             if cell.kind is not CellKind.BLANK or cell.formula:
                 cells[column] = cell
-            column = last
+            column = self._merge(attributes, column)
         if cells:
             self._filled.add(self._row, cells)
             self._rows[self._row] = {column: cells[column] for column in sorted(cells)}
         self._row = _further(row, "Span", self._row, MAX_ROW)
 
-    def _cell(self, element: etree._Element, code: str) -> Cell:
-        formula = _get(element, "Formula").removeprefix("=")
+    def _merge(self, attributes: Mapping[str, str], column: int) -> int:
+        """Note the range that a cell is merged with; its last column."""
+        last = _further(attributes, "MergeAcross", column, MAX_COLUMN)
+        bottom = _further(attributes, "MergeDown", self._row, MAX_ROW)
+        if (last, bottom) != (column, self._row):
+            self._merged.append((self._row, column, bottom, last))
+        return last
+
+    def _cell(self, element: etree._Element, attributes: Mapping[str, str], code: str) -> Cell:
+        formula = attributes.get("Formula", "").removeprefix("=")
         data = element.find(f"{_OURS}Data")
-        text = "" if data is None else "".join(str(part) for part in data.itertext())
-        if not text.strip():
+        text = "" if data is None else "".join(map(str, data.itertext())) if len(data) else data.text or ""
+        if data is None or not text.strip():
             return Cell(CellKind.BLANK, None, code, formula)
-        return self._typed(_get(data, "Type"), text, code)._replace(formula=formula)
+        cell = self._typed(_attributes(data).get("Type", ""), text, code)
+        return cell._replace(formula=formula) if formula else cell
 
     def _typed(self, kind: str, text: str, code: str) -> Cell:
         match kind:
@@ -159,27 +172,25 @@ class _Reader:
                 return Cell(CellKind.BOOL, text.strip() in _TRUE, code)
             case "Error":
                 return Cell(CellKind.ERROR, text.strip(), code)
-        return Cell(CellKind.TEXT, text, code)
+        return self._texts.cell(text, code)
 
 
-def _get(element: etree._Element | None, name: str) -> str:
-    """An attribute, which some programs write without its namespace."""
-    if element is None:
-        return ""
-    return str(element.get(f"{_OURS}{name}") or element.get(name) or "")
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """An element's attributes by their bare names: some programs write them without the namespace."""
+    return {str(name).rpartition("}")[2]: str(value) for name, value in element.items()}
 
 
-def _position(element: etree._Element, before: int, most: int) -> int:
+def _position(attributes: Mapping[str, str], before: int, most: int) -> int:
     """The row or column of an element: its index, or the one after the last."""
-    position = int(_get(element, "Index") or before + 1)
+    position = int(attributes["Index"]) if "Index" in attributes else before + 1
     if not 1 <= position <= most:
         raise ValueError(f"Index {position}")
     return position
 
 
-def _further(element: etree._Element, name: str, first: int, most: int) -> int:
+def _further(attributes: Mapping[str, str], name: str, first: int, most: int) -> int:
     """The last row or column that an element covers, within the sheet."""
-    return min(first + max(int(_get(element, name) or 0), 0), most)
+    return min(first + max(int(attributes[name]), 0), most) if name in attributes else first
 
 
 def _let_go(element: etree._Element) -> None:

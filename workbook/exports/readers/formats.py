@@ -7,6 +7,7 @@ from schemas.cells import Cell, CellKind
 from workbook.closed.reader import figure_or_day
 
 GENERAL = "General"
+_MOST_KNOWN = 1 << 16
 _NAMED = {
     "general": GENERAL,
     "general number": GENERAL,
@@ -70,6 +71,22 @@ def figure(text: str, code: str, date1904: bool = False) -> Cell | None:
     return Cell(kind, value, code)
 
 
-def text_cell(text: str, code: str = "") -> Cell:
-    """A cell of text."""
-    return Cell(CellKind.TEXT, text, code)
+class Texts:
+    """Makes cells of text; one for each text that comes again and again, which saves memory and time."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Cell] = {}
+
+    def cell(self, text: str, code: str = "") -> Cell:
+        """The cell that holds a text.
+
+        Args:
+            text: The text.
+            code: The cell's number format.
+        """
+        known = self._known.get((text, code))
+        if known is None:
+            known = Cell(CellKind.TEXT, text, code)
+            if len(self._known) < _MOST_KNOWN:
+                self._known[text, code] = known
+        return known

@@ -1,11 +1,10 @@
 """A cell of an HTML table: its text, and what Excel's own attributes tell of its value."""
 
 import re
-
-from lxml import etree
+from collections.abc import Mapping
 
 from schemas.cells import Cell, CellKind, is_percent_format
-from workbook.exports.readers.formats import GENERAL, figure, format_of_style, text_cell
+from workbook.exports.readers.formats import GENERAL, Texts, figure, format_of_style
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NBSP = "\u00a0"
@@ -23,46 +22,45 @@ def shown(parts: list[str]) -> str:
     return _SPACES.sub(" ", "".join(parts)).replace(_NBSP, " ").strip()
 
 
-def cell_of(element: etree._Element, text: str, formats: dict[str, str]) -> Cell:
+def cell_of(attributes: Mapping[str, str], text: str, formats: Mapping[str, str], texts: Texts) -> Cell:
     """The cell of an element.
 
     Args:
-        element: The ``td`` or ``th``.
+        attributes: Those of the ``td`` or ``th``.
         text: What it shows.
         formats: The number format of each class of the page's style sheet.
+        texts: Makes the cells of text.
 
     Returns:
         A number, a day, an error or a truth value where Excel's attributes say so; otherwise text.
     """
-    code = _format(element, formats)
-    formula = _get(element, "x:fmla").removeprefix("=")
-    cell = _typed(element, text, code) or (text_cell(text, code) if text else Cell(CellKind.BLANK, None, code))
-    return cell._replace(formula=formula)
+    code = _format(attributes, formats)
+    cell = _typed(attributes, text, code) or (texts.cell(text, code) if text else Cell(CellKind.BLANK, None, code))
+    formula = attributes.get("x:fmla", "").removeprefix("=")
+    return cell._replace(formula=formula) if formula else cell
 
 
 def is_bare_share(cell: Cell) -> bool:
     """Whether a cell's text is to be shown times a hundred: a percent format, and no unit in the text."""
-    return cell.kind is CellKind.TEXT and is_percent_format(cell.number_format) and "%" not in cell.text
+    if not cell.number_format or cell.kind is not CellKind.TEXT:
+        return False
+    return is_percent_format(cell.number_format) and "%" not in cell.text
 
 
-def _typed(element: etree._Element, text: str, code: str) -> Cell | None:
+def _typed(attributes: Mapping[str, str], text: str, code: str) -> Cell | None:
     """The cell that Excel's attributes tell of; None where they tell of none."""
-    number = element.get("x:num")
+    number = attributes.get("x:num")
     if number is not None:
         # Without a value of its own the attribute says that the text is the number, in the writer's own decimals.
-        written = str(number).strip() or (text if _WHOLE.fullmatch(text) else "")
+        written = number.strip() or (text if _WHOLE.fullmatch(text) else "")
         return figure(written, code or GENERAL)
-    if element.get("x:err") is not None:
-        return Cell(CellKind.ERROR, _get(element, "x:err") or text, code)
-    if element.get("x:bool") is not None:
-        return Cell(CellKind.BOOL, (_get(element, "x:bool") or text).casefold() in {"true", "1"}, code)
+    if "x:err" in attributes:
+        return Cell(CellKind.ERROR, attributes["x:err"] or text, code)
+    if "x:bool" in attributes:
+        return Cell(CellKind.BOOL, (attributes["x:bool"] or text).casefold() in {"true", "1"}, code)
     return None
 
 
-def _format(element: etree._Element, formats: dict[str, str]) -> str:
-    own = format_of_style(_get(element, "style"))
-    return own or next((formats[name] for name in _get(element, "class").split() if name in formats), "")
-
-
-def _get(element: etree._Element, name: str) -> str:
-    return str(element.get(name) or "")
+def _format(attributes: Mapping[str, str], formats: Mapping[str, str]) -> str:
+    own = format_of_style(attributes["style"]) if "style" in attributes else ""
+    return own or next((formats[name] for name in attributes.get("class", "").split() if name in formats), "")

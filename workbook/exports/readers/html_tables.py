@@ -1,14 +1,14 @@
 """HTML tables, saved under a spreadsheet's name by web systems, report servers and Excel itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from schemas.cells import Cell, CellKind, Grid, Span
 from schemas.values import AmbiguousNumberError, Decimal, NumberError, decimal_of, parse_number
 from workbook.closed.refs import MAX_COLUMN
-from workbook.exports.readers.formats import formats_of_classes
+from workbook.exports.readers.formats import Texts, formats_of_classes
 from workbook.exports.readers.html_cells import cell_of, is_bare_share, raised, shown
 from workbook.exports.sizes import Filled, too_large
 
@@ -36,7 +36,7 @@ class _Table:
         self.has_tables = False
         self._page = page
         self._text: list[str] = []
-        self._cell: etree._Element | None = None
+        self._cell: dict[str, str] | None = None
         self._row, self._column, self._next = 0, 0, 1
         self._taken_until: dict[int, int] = {}
         self._shares: list[tuple[int, int]] = []
@@ -60,22 +60,23 @@ class _Table:
         column = self._next
         while self._taken_until.get(column, 0) >= self._row:
             column += 1
-        right = column + _spanned(element, "colspan", _MOST_ACROSS) - 1
-        bottom = self._row + _spanned(element, "rowspan", _MOST_DOWN) - 1
+        attributes = {str(name): str(value) for name, value in element.items()}
+        right = column + _spanned(attributes, "colspan", _MOST_ACROSS) - 1
+        bottom = self._row + _spanned(attributes, "rowspan", _MOST_DOWN) - 1
         if right > MAX_COLUMN:
             raise too_large(self._page.file, self._row, right)
         if bottom > self._row:
             self._taken_until.update(dict.fromkeys(range(column, right + 1), bottom))
         if (bottom, right) != (self._row, column):
             self.merged.append((self._row, column, bottom, right))
-        self._cell, self._text = element, []
+        self._cell, self._text = attributes, []
         self._column, self._next = column, right + 1
 
     def close_cell(self) -> None:
         """End the cell that is open."""
         if self._cell is None:
             return
-        cell = cell_of(self._cell, shown(self._text), self._page.formats)
+        cell = cell_of(self._cell, shown(self._text), self._page.formats, self._page.texts)
         self._cell = None
         if cell.kind is CellKind.BLANK and not cell.formula:
             return
@@ -116,6 +117,7 @@ class _Page:
         self.file = file
         self.formats = formats
         self.filled = filled
+        self.texts = Texts()
         self.found: list[_Table] = []
         self._open: list[_Table] = []
         self._raised = 0
@@ -126,9 +128,7 @@ class _Page:
         events = etree.iterwalk(root, events=("start", "end"))
         for event, element in events:
             name = str(element.tag)
-            unseen = name in _UNSEEN or (
-                name not in _OF_TABLES and bool(_HIDDEN.search(str(element.get("style") or "")))
-            )
+            unseen = name not in _OF_TABLES and _is_unseen(name, element)
             if event == "end":
                 self._end(name, element, unseen)
             elif unseen:
@@ -192,9 +192,15 @@ def grids_of(root: etree._Element, file: str, filled: Filled) -> Iterator[Grid]:
         yield Grid(file, "", table.rows, table.merged, text_only=True)
 
 
-def _spanned(element: etree._Element, name: str, most: int) -> int:
+def _is_unseen(name: str, element: etree._Element) -> bool:
+    return name in _UNSEEN or bool(_HIDDEN.search(str(element.get("style") or "")))
+
+
+def _spanned(attributes: Mapping[str, str], name: str, most: int) -> int:
     """How many rows or columns a cell covers; what is no number, or zero, is one."""
-    text = str(element.get(name) or "").strip()
+    if name not in attributes:
+        return 1
+    text = attributes[name].strip()
     return min(max(int(text), 1), most) if text.isdecimal() and len(text) <= len(str(most)) else 1
 
 
