@@ -23,6 +23,7 @@ _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LEAP_BUG = 60  # Excel counts 29 February 1900, which never was
 _MAX_SERIAL = 2_958_466
+_RAISED = str.maketrans("0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e")
 
 
 class _Stream:
@@ -41,10 +42,12 @@ class CellReader:
     Args:
         index: The workbook's parts.
         styles: Its styles.
+        raised: Whether text that is set raised is told apart, in raised digits.
     """
 
-    def __init__(self, index: Index, styles: Styles) -> None:
+    def __init__(self, index: Index, styles: Styles, raised: bool = False) -> None:
         self._index = index
+        self._raised = raised
         self._styles = styles
 
     @cached_property
@@ -52,7 +55,7 @@ class CellReader:
         part = self._index.part("sharedStrings")
         if part is None or part not in self._index.package.names:
             return []
-        return [rich_text(item) for item in self._index.package.tree(part).iterchildren("{*}si")]
+        return [rich_text(item, self._raised) for item in self._index.package.tree(part).iterchildren("{*}si")]
 
     def rows(
         self, sheet: SheetPart, first: int = 1, last: int = MAX_ROW, merged: list[Area] | None = None
@@ -111,7 +114,7 @@ class CellReader:
             if name == "v":
                 value = child.text
             elif name == "is":
-                value = rich_text(child)
+                value = rich_text(child, self._raised)
             elif name == "f":
                 formula = child.text or SHARED_FORMULA
         if value is None:
@@ -182,7 +185,12 @@ def _day(moment: datetime) -> date:
     return moment.date() if midnight else moment
 
 
-def rich_text(item: etree._Element) -> str:
+def raised_text(text: str) -> str:
+    """A text in raised digits, so that ``12,4`` with a raised ``1`` behind is not taken for 12,41."""
+    return text.translate(_RAISED)
+
+
+def rich_text(item: etree._Element, raised: bool = False) -> str:
     """The text of a string item, with its runs joined and phonetic hints left out."""
     parts = []
     for child in item:
@@ -190,8 +198,14 @@ def rich_text(item: etree._Element) -> str:
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
-            parts.extend(text.text or "" for text in child.iterchildren("{*}t"))
+            run = "".join(text.text or "" for text in child.iterchildren("{*}t"))
+            parts.append(raised_text(run) if raised and _is_raised(child) else run)
     return unescaped("".join(parts))
+
+
+def _is_raised(run: etree._Element) -> bool:
+    aligned = run.find("{*}rPr/{*}vertAlign")
+    return aligned is not None and aligned.get("val") == "superscript"
 
 
 def serial(day: date, date1904: bool) -> float:

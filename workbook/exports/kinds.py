@@ -40,7 +40,7 @@ _MARKUP = re.compile(
     r"\s*<(?:\?xml\b|!doctype\s+\w|(?:\w+:)?workbook[\s>]|(?:html|head|body|table|meta)[\s>/])", re.IGNORECASE
 )
 _PIECE_OF_MARKUP = re.compile(
-    r"\s*<(?:!--|(?:title|style|script|link|div|form|center|font|span|p|h[1-6])[\s>])"
+    r"\s*<(?:!--|(?:title|style|script|link|div|form|center|font|span|p|br|b|i|tr|caption|img|h[1-6])[\s>/])"
     r".*?<(?:html|body|table|td|input|/[a-z])",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,4 +1,4 @@
-"""A cell of an HTML table: its text, and what Excel's own attributes tell of its value."""
+"""A cell of an HTML table: its text, and what attributes of Excel and LibreOffice tell of its value."""
 
 import re
 from collections.abc import Mapping
@@ -9,12 +9,6 @@ from workbook.exports.readers.formats import GENERAL, Texts, figure, format_of_s
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NBSP = "\u00a0"
 _WHOLE = re.compile(r"-?\d+")
-_RAISED = str.maketrans("0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e")
-
-
-def raised(text: str) -> str:
-    """A text in raised digits, so that ``12,4`` with a raised ``1`` behind is not taken for 12,41."""
-    return text.translate(_RAISED)
 
 
 def shown(parts: list[str]) -> str:
@@ -32,7 +26,7 @@ def cell_of(attributes: Mapping[str, str], text: str, formats: Mapping[str, str]
         texts: Makes the cells of text.
 
     Returns:
-        A number, a day, an error or a truth value where Excel's attributes say so; otherwise text.
+        A number, a day, an error or a truth value where the attributes say so; otherwise text.
     """
     code = _format(attributes, formats)
     cell = _typed(attributes, text, code) or (texts.cell(text, code) if text else Cell(CellKind.BLANK, None, code))
@@ -48,8 +42,8 @@ def is_bare_share(cell: Cell) -> bool:
 
 
 def _typed(attributes: Mapping[str, str], text: str, code: str) -> Cell | None:
-    """The cell that Excel's attributes tell of; None where they tell of none."""
-    number = attributes.get("x:num")
+    """The cell that the attributes tell of; None where they tell of none."""
+    number = attributes.get("x:num", attributes.get("sdval"))
     if number is not None:
         # Without a value of its own the attribute says that the text is the number, in the writer's own decimals.
         written = number.strip() or (text if _WHOLE.fullmatch(text) else "")
@@ -62,5 +56,7 @@ def _typed(attributes: Mapping[str, str], text: str, code: str) -> Cell | None:
 
 
 def _format(attributes: Mapping[str, str], formats: Mapping[str, str]) -> str:
+    if "sdnum" in attributes:
+        return attributes["sdnum"].split(";", 2)[-1] or GENERAL  # LibreOffice: language, language again, format
     own = format_of_style(attributes["style"]) if "style" in attributes else ""
     return own or next((formats[name] for name in attributes.get("class", "").split() if name in formats), "")

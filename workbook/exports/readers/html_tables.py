@@ -7,9 +7,10 @@ from lxml import etree
 
 from schemas.cells import Cell, CellKind, Grid, Span
 from schemas.values import AmbiguousNumberError, Decimal, NumberError, decimal_of, parse_number
+from workbook.closed.reader import raised_text
 from workbook.closed.refs import MAX_COLUMN
 from workbook.exports.readers.formats import Texts, formats_of_classes
-from workbook.exports.readers.html_cells import cell_of, is_bare_share, raised, shown
+from workbook.exports.readers.html_cells import cell_of, is_bare_share, shown
 from workbook.exports.sizes import Filled, too_large
 
 _APART = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
@@ -160,7 +161,7 @@ class _Page:
 
     def _say(self, text: str | None) -> None:
         if text and self._open:
-            self._open[-1].say(raised(text) if self._raised else text)
+            self._open[-1].say(raised_text(text) if self._raised else text)
 
     def _close(self, table: _Table) -> None:
         table.finish()

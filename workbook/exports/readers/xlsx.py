@@ -26,7 +26,7 @@ def read(path: Path) -> list[Grid]:
     package = Package(path)
     try:
         index = Index(package)
-        reader = CellReader(index, Styles(index))
+        reader = CellReader(index, Styles(index), raised=True)
         filled = Filled(path.name)
         grids = [_grid(path.name, sheet, reader, filled) for sheet in index.sheets]
     finally:

@@ -141,6 +141,14 @@ def test_numbers_that_excels_attributes_tell(tmp_path):
     ]  # fmt: skip
 
 
+def test_numbers_that_libreoffice_tells(tmp_path):
+    page = """<table><tr><td sdval="0.954" sdnum="1033;0;0.0%">95.4%<td sdval="1234.5" sdnum="1030;">1.234,50
+      <td sdval="39629" sdnum="1033;0;DD-MM-YYYY">30-06-2008</table>"""
+    assert [(cell.value, cell.number_format) for cell in grid_of(tmp_path, page).rows[1].values()] == [
+        (0.954, "0.0%"), (1234.5, "General"), (date(2008, 6, 30), "DD-MM-YYYY"),
+    ]  # fmt: skip
+
+
 def test_shares_under_a_percent_style_are_numbers(tmp_path):
     style = "style='mso-number-format:Percent'"
     page = f"<table><tr><td {style}>0,954<td {style}>95,4 %<td {style}>i alt<tr><td {style}>1,045<td>1,045</table>"

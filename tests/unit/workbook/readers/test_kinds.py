@@ -47,6 +47,7 @@ def code_of(path):
     (PAGE.encode("utf-16-le"), Kind.MARKUP),
     (f"<!-- lavet af LIS -->{PAGE}", Kind.MARKUP),
     ("<style>td {x: y}</style><table><tr><td>1</td></tr></table>", Kind.MARKUP),
+    (f"<br />\n<b>Notice</b>: Undefined index<br />{PAGE}", Kind.MARKUP),
     (XML_2003, Kind.MARKUP),
     (ARCHIVE, Kind.MARKUP),
     (f"From: <LIS>\r\nSubject: x\r\n{ARCHIVE}", Kind.MARKUP),

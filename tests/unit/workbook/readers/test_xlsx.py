@@ -72,6 +72,13 @@ def test_strict_and_transitional_files(tmp_path, ns):
     assert list(grid.merged) == [(1, 1, 1, 2)]
 
 
+def test_a_raised_mark_does_not_run_into_its_figure(tmp_path):
+    item = '<r><t>12,4</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1)</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r>'
+    cells = f'<c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is>{item}</is></c>'
+    row = rows_of(make(tmp_path / "a.xlsx", f'<row r="1">{cells}</row>', strings=(f"<si>{item}</si>",)))[1]
+    assert [cell.value for cell in row.values()] == ["12,4¹⁾2", "12,4¹⁾2"]
+
+
 @pytest.mark.parametrize(
     "before", ["", '<dimension ref="A1"/>', '<dimension ref="A1:XFD1048576"/>', '<dimension ref="vrøvl"/>']
 )
