@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +79,7 @@ class Package:
         members = self.zip.infolist()
         total = sum(member.file_size for member in members)
         if len(members) > MAX_MEMBERS or total > MAX_TOTAL or any(map(_is_bomb, members)):
+            self.close()
             raise CannotOpenError([Issue("file_bomb", place, str(total >> 20))])
         self.names = {member.filename: member for member in members}
 
@@ -106,7 +107,7 @@ class Package:
         """
         return b"".join(self.chunks(name))
 
-    def chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str) -> Generator[bytes, None, None]:
         """A member's bytes, piece by piece, never more than its header states."""
         try:
             left = self.names[name].file_size

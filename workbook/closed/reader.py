@@ -10,7 +10,7 @@ from lxml import etree
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind
 from workbook.closed.index import Index, SheetPart, unescaped
 from workbook.closed.package import local
-from workbook.closed.refs import MAX_COLUMN, MAX_ROW, cell_of
+from workbook.closed.refs import MAX_COLUMN, MAX_ROW, Area, cell_of
 from workbook.closed.styles import Styles, is_date
 
 _SAFE: dict[str, bool] = {
@@ -23,6 +23,7 @@ _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LEAP_BUG = 60  # Excel counts 29 February 1900, which never was
 _MAX_SERIAL = 2_958_466
+_RAISED = str.maketrans("0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e")
 
 
 class _Stream:
@@ -41,10 +42,12 @@ class CellReader:
     Args:
         index: The workbook's parts.
         styles: Its styles.
+        raised: Whether text that is set raised is told apart, in raised digits.
     """
 
-    def __init__(self, index: Index, styles: Styles) -> None:
+    def __init__(self, index: Index, styles: Styles, raised: bool = False) -> None:
         self._index = index
+        self._raised = raised
         self._styles = styles
 
     @cached_property
@@ -52,15 +55,18 @@ class CellReader:
         part = self._index.part("sharedStrings")
         if part is None or part not in self._index.package.names:
             return []
-        return [rich_text(item) for item in self._index.package.tree(part).iterchildren("{*}si")]
+        return [rich_text(item, self._raised) for item in self._index.package.tree(part).iterchildren("{*}si")]
 
-    def rows(self, sheet: SheetPart, first: int = 1, last: int = MAX_ROW) -> Iterator[tuple[int, dict[int, Cell]]]:
+    def rows(
+        self, sheet: SheetPart, first: int = 1, last: int = MAX_ROW, merged: list[Area] | None = None
+    ) -> Iterator[tuple[int, dict[int, Cell]]]:
         """The non-empty rows of a sheet, from ``first`` to ``last``.
 
         Args:
             sheet: The sheet.
             first: The first row wanted.
             last: The last row wanted; reading stops there.
+            merged: Takes the sheet's merged ranges, which stand below its rows; none are looked for without it.
 
         Yields:
             Row number → its cells by column number.
@@ -68,11 +74,15 @@ class CellReader:
         Raises:
             CannotOpenError: The sheet is broken.
         """
-        stream = _Stream(self._index.package.chunks(sheet.part))
-        events = etree.iterparse(stream, events=("end",), tag="{*}row", **_SAFE)
+        chunks = self._index.package.chunks(sheet.part)
+        tags = "{*}row" if merged is None else ("{*}row", "{*}mergeCell")
+        events = etree.iterparse(_Stream(chunks), events=("end",), tag=tags, **_SAFE)
         number = 0
         try:
             for _, row in events:
+                if merged is not None and local(row) == "mergeCell":
+                    merged.append(Area.of(row.get("ref", "")))
+                    continue
                 number = int(row.get("r", number + 1))
                 if number > last:
                     break
@@ -83,6 +93,8 @@ class CellReader:
                     del row.getparent()[0]
         except (etree.XMLSyntaxError, ValueError, IndexError, OverflowError) as error:
             raise self._index.package.unreadable(error) from error
+        finally:
+            chunks.close()  # it holds the file open
 
     def _cells(self, row: etree._Element) -> dict[int, Cell]:
         found = {}
@@ -102,7 +114,7 @@ class CellReader:
             if name == "v":
                 value = child.text
             elif name == "is":
-                value = rich_text(child)
+                value = rich_text(child, self._raised)
             elif name == "f":
                 formula = child.text or SHARED_FORMULA
         if value is None:
@@ -123,18 +135,11 @@ class CellReader:
             case "e":
                 return CellKind.ERROR, value
             case "d":
-                return CellKind.DATE, _day(datetime.fromisoformat(value))
+                return written_day(value)
         number = float(value)
         if not math.isfinite(number):
             return CellKind.ERROR, value
-        if is_date(code) and 0 <= number < _MAX_SERIAL:
-            return CellKind.DATE, _day(self._moment(number))
-        return CellKind.NUMBER, number
-
-    def _moment(self, serial: float) -> datetime:
-        if self._index.date1904:
-            return _EPOCH_1904 + timedelta(days=serial)
-        return _EPOCH_1900 + timedelta(days=serial if serial >= _LEAP_BUG else serial + 1)
+        return figure_or_day(number, code, self._index.date1904)
 
     def area(self, sheet: SheetPart, top: int, left: int, bottom: int, right: int) -> list[list[Cell]]:
         """The cells of an area, row by row; what is not there is blank."""
@@ -147,6 +152,29 @@ class CellReader:
         return rows
 
 
+def figure_or_day(number: float, code: str, date1904: bool) -> tuple[CellKind, float | date]:
+    """A number, or the day or moment that it stands for under a number format that shows one.
+
+    Args:
+        number: The number.
+        code: The number format.
+        date1904: Whether dates count from 1904.
+    """
+    if not is_date(code) or not 0 <= number < _MAX_SERIAL:
+        return CellKind.NUMBER, number
+    if date1904:
+        return CellKind.DATE, _day(_EPOCH_1904 + timedelta(days=number))
+    return CellKind.DATE, _day(_EPOCH_1900 + timedelta(days=number if number >= _LEAP_BUG else number + 1))
+
+
+def written_day(value: str) -> tuple[CellKind, str | date | None]:
+    """A day or moment as ISO 8601 writes it, without its zone; other texts (a mere time of day) as they stand."""
+    try:
+        return CellKind.DATE, _day(datetime.fromisoformat(value.strip()).replace(tzinfo=None))
+    except ValueError:
+        return _text(value)
+
+
 def _text(value: str) -> tuple[CellKind, str | None]:
     return (CellKind.TEXT, value) if value else (CellKind.BLANK, None)
 
@@ -157,7 +185,12 @@ def _day(moment: datetime) -> date:
     return moment.date() if midnight else moment
 
 
-def rich_text(item: etree._Element) -> str:
+def raised_text(text: str) -> str:
+    """A text in raised digits, so that ``12,4`` with a raised ``1`` behind is not taken for 12,41."""
+    return text.translate(_RAISED)
+
+
+def rich_text(item: etree._Element, raised: bool = False) -> str:
     """The text of a string item, with its runs joined and phonetic hints left out."""
     parts = []
     for child in item:
@@ -165,8 +198,14 @@ def rich_text(item: etree._Element) -> str:
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
-            parts.extend(text.text or "" for text in child.iterchildren("{*}t"))
+            run = "".join(text.text or "" for text in child.iterchildren("{*}t"))
+            parts.append(raised_text(run) if raised and _is_raised(child) else run)
     return unescaped("".join(parts))
+
+
+def _is_raised(run: etree._Element) -> bool:
+    aligned = run.find("{*}rPr/{*}vertAlign")
+    return aligned is not None and aligned.get("val") == "superscript"
 
 
 def serial(day: date, date1904: bool) -> float:

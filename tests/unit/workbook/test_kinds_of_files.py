@@ -16,9 +16,9 @@ TABLE = "<table><tr><th>Center</th></tr><tr><td>Jobcenter Skelbækgade</td></tr>
     [
         (LOGIN, "file_login_page"),
         (f"<!DOCTYPE html>\n{'<p>x</p>' * 2_000}{LOGIN}", "file_login_page"),
-        (TABLE, "file_web_page"),
-        (f"\n  <html>{TABLE}</html>", "file_web_page"),
-        ('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "file_web_page"),
+        ("<html><body><p>Siden er flyttet</p></body></html>", "file_web_page"),
+        ("\n  <html><table><tr><td>&nbsp;</td></tr></table></html>", "file_web_page"),
+        ('<?xml version="1.0"?><rss><channel/></rss>', "file_web_page"),
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -31,10 +31,19 @@ def test_pages_from_the_web_are_named_as_such(tmp_path, content, code, encoding,
     assert [(issue.code, issue.place.file) for issue in refused.value.issues] == [(code, name)]
 
 
-def test_an_open_document_is_of_another_kind(tmp_path):
+@pytest.mark.parametrize("content", [TABLE, f"\n  <html>{TABLE}</html>"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_page_with_a_table_is_read(tmp_path, content, encoding):
+    path = tmp_path / "udtræk.xls"
+    path.write_bytes(content.encode(encoding))
+    (raw,) = read_file(path)
+    assert (raw.header, raw.rows[0][0].value) == (["Center"], "Jobcenter Skelbækgade")
+
+
+def test_a_text_document_is_of_another_kind(tmp_path):
     path = tmp_path / "udtræk.xlsx"
     with zipfile.ZipFile(path, "w") as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
     with pytest.raises(CannotOpenError) as refused:
         read_file(path)
     assert [issue.code for issue in refused.value.issues] == ["file_type"]

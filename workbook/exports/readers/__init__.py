@@ -1,1 +1,1 @@
-"""Readers of files from outside, one for each kind."""
+"""Files from outside, of every kind, as grids of cells."""

@@ -1,29 +1,58 @@
-"""The reader of each kind of file."""
+"""Any file from outside, read by the reader of its kind. Nothing here loads pandas: it runs in a process of its own."""
 
+import struct
+import zlib
+from importlib import import_module
 from pathlib import Path
 
-from schemas.cells import Cell, CellKind, Grid, RawTable
-from workbook.exports.files import read_file
+from lxml import etree
+
+from schemas.cells import Grid
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue, Place
+from workbook.exports.kinds import Kind, kind_of
+
+_MODULES = {
+    Kind.WORKBOOK: "xlsx",
+    Kind.BINARY: "binary",
+    Kind.OLD: "old_excel",
+    Kind.OPEN_DOCUMENT: "open_document",
+    Kind.MARKUP: "markup",
+    Kind.DELIMITED: "delimited",
+}
+_BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    LookupError,
+    OSError,
+    RecursionError,
+    ValueError,
+    etree.LxmlError,
+    struct.error,
+    zlib.error,
+)
+"""What readers raise over a file that is broken in a way that they did not foresee."""
 
 
 def read_grids(path: Path) -> list[Grid]:
-    """The sheets of a file that hold anything.
+    """Read every sheet of a file.
+
+    Args:
+        path: An .xlsx, .xlsm, .xlsb, .xls, .ods or csv file, or an HTML page or XML of Excel's.
+
+    Returns:
+        One grid for each sheet that holds anything.
 
     Raises:
-        CannotOpenError: It cannot be read.
+        CannotOpenError: Missing, locked, encrypted, broken, too large or of another kind.
     """
-    return [_grid(raw) for raw in read_file(path)]
-
-
-def _grid(raw: RawTable) -> Grid:
-    titles = {raw.first_column + at: Cell(CellKind.TEXT, title) for at, title in enumerate(raw.header) if title}
-    rows = {raw.header_row: titles}
-    for number, row in zip(raw.row_numbers, raw.rows, strict=True):
-        filled = {
-            raw.first_column + at: cell
-            for at, cell in enumerate(row)
-            if cell.kind is not CellKind.BLANK or cell.formula
-        }
-        if filled:
-            rows[number] = filled
-    return Grid(raw.file, raw.sheet, rows, (), raw.text_only)
+    kind = kind_of(path)
+    reader = import_module(f"workbook.exports.readers.{_MODULES[kind]}")
+    try:
+        grids: list[Grid] = reader.read(path)
+    except _BROKEN as error:
+        raise CannotOpenError(
+            [Issue("file_unreadable", Place(path.name), str(error) or type(error).__name__)]
+        ) from error
+    return grids

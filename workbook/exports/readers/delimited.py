@@ -1,0 +1,151 @@
+"""Csv files: the separator, the encoding and the rows; values stay text until ``schemas`` reads them."""
+
+import csv
+import io
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemas.cells import Grid
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue, Place
+from workbook.closed.refs import MAX_COLUMN
+from workbook.exports.readers.encoding import decoded
+from workbook.exports.readers.formats import Texts
+from workbook.exports.sizes import Filled, too_large
+
+_SEPARATORS = ";\t|,"
+"""In the order they are preferred where they fit equally well; the comma last, for it separates decimals too."""
+_MAX_FIELD = 1 << 20
+_QUOTE = '"'
+_HINT = re.compile(r'^\s*"?sep=(?P<sign>[^"\r\n]?)"?[^\S\t\r\n]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_LINES_WEIGHED = 30
+_TEXT_WEIGHED = 1 << 16
+_QUOTED = re.compile(r'(?:^|(?<=[;\t|,]))"(?:[^"]|"")*"', re.MULTILINE)
+"""A quoted field; a quote inside a field (``5" pipe``) starts none."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+
+
+def read(path: Path) -> list[Grid]:
+    """Read a csv file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        One grid; its rows are numbered by the file's lines, for a quoted field may run over several.
+
+    Raises:
+        CannotOpenError: It holds nothing, or is not a csv.
+    """
+    text = decoded(path.read_bytes()).removeprefix("\ufeff")
+    rows = {}
+    filled = Filled(path.name)
+    cell = Texts().cell
+    try:
+        for number, fields in _records(text):
+            cells = {column: cell(field) for column, field in enumerate(fields, 1) if field and not field.isspace()}
+            if not cells:
+                continue
+            if len(fields) > MAX_COLUMN:
+                raise too_large(path.name, number, len(fields))
+            filled.add(number, cells)
+            rows[number] = cells
+    except csv.Error as error:
+        raise CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))]) from error
+    if not rows:
+        raise CannotOpenError([Issue("no_table", Place(path.name))])
+    return [Grid(path.name, "", rows, text_only=True)]
+
+
+class _Lines:
+    """The lines of a text, keeping those of the record that is being read."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._again: deque[str] = deque()
+        self.held: list[str] = []
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        self.held.append(line)
+        return line
+
+    def start(self) -> None:
+        """Start a record."""
+        self.held, self.ended = [], False
+
+    def keep_first(self) -> str:
+        """Keep the record's first line only; the others are read again."""
+        first, *others = self.held
+        self._again.extendleft(reversed(others))
+        self.held = [first]
+        return first
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records with the number of the line that each starts on."""
+    hint = _HINT.match(text)
+    number = 1 + (len(_LINE_END.findall(hint[0])) if hint else 0)
+    body = text[hint.end() :] if hint else text
+    separator = (hint["sign"] if hint else "") or separator_of(body)
+    csv.field_size_limit(_MAX_FIELD)
+    lines = _Lines(body)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    while True:
+        lines.start()
+        try:
+            fields = next(reader, None)
+        except csv.Error:
+            fields = _odd(lines, separator)
+            reader = csv.reader(lines, delimiter=separator, strict=True)
+        if fields is None:
+            return
+        yield number, fields
+        number += len(lines.held)
+
+
+def _odd(lines: _Lines, separator: str) -> list[str]:
+    """A record with quotes that do not pair.
+
+    A quote that is opened and never closed would swallow the lines below, so there quotes are plain signs.
+    """
+    unclosed = lines.ended or len(lines.held) > 1
+    line = lines.keep_first()
+    if not unclosed:
+        return next(csv.reader([line], delimiter=separator))
+    return [_unquoted(field) for field in next(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE))]
+
+
+def _unquoted(field: str) -> str:
+    is_quoted = len(field) > 1 and field.startswith(_QUOTE) and field.endswith(_QUOTE)
+    return field[1:-1].replace(_QUOTE * 2, _QUOTE) if is_quoted else field
+
+
+def separator_of(text: str) -> str:
+    """The sign that separates fields: the one that stands equally often, outside quotes, in most of the first lines.
+
+    A title without separators, a note, or a text with a comma in it does not decide alone.
+    """
+    bare = _QUOTED.sub("", text[:_TEXT_WEIGHED])
+    lines = [line for line in _LINE_END.split(bare) if line.strip()][:_LINES_WEIGHED]
+    without = [_DECIMAL_COMMA.sub("", line) for line in lines]
+    return max(
+        _SEPARATORS,
+        key=lambda sign: (_even(without, sign), _even(lines, sign) if _even(without, sign) else 0),
+    )
+
+
+def _even(lines: list[str], sign: str) -> int:
+    """How many lines hold a sign as often as most of those that hold it."""
+    counts = Counter(count for line in lines if (count := line.count(sign)))
+    return max(counts.values(), default=0)

@@ -1,0 +1,56 @@
+"""Xlsx and xlsm files from outside: every sheet that holds something, hidden ones too."""
+
+from pathlib import Path
+
+from schemas.cells import Cell, CellKind, Grid
+from workbook.closed.index import Index, SheetPart
+from workbook.closed.package import Package
+from workbook.closed.reader import CellReader
+from workbook.closed.refs import Area
+from workbook.closed.styles import Styles
+from workbook.exports.sizes import Filled
+
+
+def read(path: Path) -> list[Grid]:
+    """Read the sheets of a workbook.
+
+    Args:
+        path: The file.
+
+    Returns:
+        One grid for each sheet that holds anything.
+
+    Raises:
+        CannotOpenError: It is not a workbook, or it is broken or larger than is sane.
+    """
+    package = Package(path)
+    try:
+        index = Index(package)
+        reader = CellReader(index, Styles(index), raised=True)
+        filled = Filled(path.name)
+        grids = [_grid(path.name, sheet, reader, filled) for sheet in index.sheets]
+    finally:
+        package.close()
+    return [grid for grid in grids if grid.rows]
+
+
+def _grid(file: str, sheet: SheetPart, reader: CellReader, filled: Filled) -> Grid:
+    rows: dict[int, dict[int, Cell]] = {}
+    merged: list[Area] = []
+    for number, row in reader.rows(sheet, merged=merged):
+        cells = {column: cell for column, cell in row.items() if cell.kind is not CellKind.BLANK or cell.formula}
+        if cells:
+            filled.add(number, cells)
+            rows[number] = {**rows[number], **cells} if number in rows else cells
+    return Grid(
+        file=file,
+        sheet=sheet.name,
+        rows={number: _ascending(rows[number]) for number in sorted(rows)},
+        merged=[(area.top, area.left, area.bottom, area.right) for area in merged],
+    )
+
+
+def _ascending(cells: dict[int, Cell]) -> dict[int, Cell]:
+    """The cells from left to right, which no program is bound to write them in."""
+    columns = list(cells)
+    return cells if columns == sorted(columns) else {column: cells[column] for column in sorted(columns)}
