@@ -8,10 +8,11 @@ from functools import cached_property
 from lxml import etree
 
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind
+from workbook.closed.format_codes import is_date
 from workbook.closed.index import Index, SheetPart, unescaped
 from workbook.closed.package import local
 from workbook.closed.refs import MAX_COLUMN, MAX_ROW, cell_of
-from workbook.closed.styles import Styles, is_date
+from workbook.closed.styles import Styles
 
 _SAFE: dict[str, bool] = {
     "resolve_entities": False,
@@ -23,6 +24,7 @@ _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LEAP_BUG = 60  # Excel counts 29 February 1900, which never was
 _MAX_SERIAL = 2_958_466
+_MILLISECONDS = 86_400_000
 
 
 class _Stream:
@@ -127,14 +129,9 @@ class CellReader:
         number = float(value)
         if not math.isfinite(number):
             return CellKind.ERROR, value
-        if is_date(code) and 0 <= number < _MAX_SERIAL:
-            return CellKind.DATE, _day(self._moment(number))
+        if is_date(code) and is_serial(number, self._index.date1904):
+            return CellKind.DATE, date_of(number, self._index.date1904)
         return CellKind.NUMBER, number
-
-    def _moment(self, serial: float) -> datetime:
-        if self._index.date1904:
-            return _EPOCH_1904 + timedelta(days=serial)
-        return _EPOCH_1900 + timedelta(days=serial if serial >= _LEAP_BUG else serial + 1)
 
     def area(self, sheet: SheetPart, top: int, left: int, bottom: int, right: int) -> list[list[Cell]]:
         """The cells of an area, row by row; what is not there is blank."""
@@ -149,6 +146,25 @@ class CellReader:
 
 def _text(value: str) -> tuple[CellKind, str | None]:
     return (CellKind.TEXT, value) if value else (CellKind.BLANK, None)
+
+
+def is_serial(number: float, date1904: bool) -> bool:
+    """Whether a number stands for a date up to the year 9999, where the dates count from 1900 or from 1904."""
+    last = _MAX_SERIAL - (_EPOCH_1904 - _EPOCH_1900).days * date1904
+    return 0 <= number < last and round(number * _MILLISECONDS) < last * _MILLISECONDS
+
+
+def date_of(serial: float, date1904: bool) -> date:
+    """The date or moment that a number stands for.
+
+    Args:
+        serial: The number, for which ``is_serial`` holds.
+        date1904: Whether the workbook's dates count from 1904.
+    """
+    gone = timedelta(milliseconds=round(serial * _MILLISECONDS))  # what Excel tells apart; the rest is of the division
+    if date1904:
+        return _day(_EPOCH_1904 + gone)
+    return _day(_EPOCH_1900 + gone + timedelta(days=serial < _LEAP_BUG))
 
 
 def _day(moment: datetime) -> date:
