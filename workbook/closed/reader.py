@@ -14,12 +14,13 @@ from workbook.closed.package import local
 from workbook.closed.refs import MAX_COLUMN, MAX_ROW, cell_of
 from workbook.closed.styles import Styles
 
-_SAFE: dict[str, bool] = {
+SAFE: dict[str, bool] = {
     "resolve_entities": False,
     "no_network": True,
     "remove_comments": True,
     "remove_pis": True,
 }
+"""How a part is parsed as a stream: no entity is resolved, and no file or link opened."""
 _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LEAP_BUG = 60  # Excel counts 29 February 1900, which never was
@@ -27,13 +28,14 @@ _MAX_SERIAL = 2_958_466
 _MILLISECONDS = 86_400_000
 
 
-class _Stream:
+class Stream:
     """The chunks of a member as a file, for a parser that wants one."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
 
     def read(self, _size: int = -1) -> bytes:
+        """The next piece, however long it is; empty at the end."""
         return next(self._chunks, b"")
 
 
@@ -70,8 +72,8 @@ class CellReader:
         Raises:
             CannotOpenError: The sheet is broken.
         """
-        stream = _Stream(self._index.package.chunks(sheet.part))
-        events = etree.iterparse(stream, events=("end",), tag="{*}row", **_SAFE)
+        stream = Stream(self._index.package.chunks(sheet.part))
+        events = etree.iterparse(stream, events=("end",), tag="{*}row", **SAFE)
         number = 0
         try:
             for _, row in events:
@@ -125,7 +127,7 @@ class CellReader:
             case "e":
                 return CellKind.ERROR, value
             case "d":
-                return CellKind.DATE, _day(datetime.fromisoformat(value))
+                return CellKind.DATE, day_of(datetime.fromisoformat(value))
         number = float(value)
         if not math.isfinite(number):
             return CellKind.ERROR, value
@@ -163,11 +165,11 @@ def date_of(serial: float, date1904: bool) -> date:
     """
     gone = timedelta(milliseconds=round(serial * _MILLISECONDS))  # what Excel tells apart; the rest is of the division
     if date1904:
-        return _day(_EPOCH_1904 + gone)
-    return _day(_EPOCH_1900 + gone + timedelta(days=serial < _LEAP_BUG))
+        return day_of(_EPOCH_1904 + gone)
+    return day_of(_EPOCH_1900 + gone + timedelta(days=serial < _LEAP_BUG))
 
 
-def _day(moment: datetime) -> date:
+def day_of(moment: datetime) -> date:
     """A date where the time is midnight, otherwise the moment."""
     midnight = not (moment.hour or moment.minute or moment.second)
     return moment.date() if midnight else moment
