@@ -2,12 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from lxml import etree
 
-from schemas.cells import Cell, CellKind, is_percent_format
+from schemas.cells import BLANK, Cell, CellKind, is_percent_format
 from workbook.closed.package import local
 from workbook.closed.reader import day_of
 from workbook.exports.readers.typed import number_cell, text_cell
@@ -17,13 +17,17 @@ OFFICE = f"{{{_PREFIX}office:1.0}}"
 TABLE = f"{{{_PREFIX}table:1.0}}"
 _TEXT = f"{{{_PREFIX}text:1.0}}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_TYPE, _FORMULA, _STRING = f"{OFFICE}value-type", f"{TABLE}formula", f"{OFFICE}string-value"
+_VALUE, _DATE, _DURATION = f"{OFFICE}value", f"{OFFICE}date-value", f"{OFFICE}time-value"
+_TRUTH, _CALC_TYPE, _SPACES = f"{OFFICE}boolean-value", f"{_CALC}value-type", f"{_TEXT}c"
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _HIDDEN = frozenset({f"{_TEXT}{name}" for name in ("ruby-text", "note")})
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 """A line broken in the file for its looks; a break in the text is an element."""
 _MOST_SPACES = 32_767
 _ERROR = re.compile(r"#\S+[!?]|#N/A|#I/T|(?:Err|Fejl):\d{3}")
-_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+_SPELLED = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+_TEXTS = frozenset({"string", ""})
 _TRUTHS = {"TRUE()": True, "FALSE()": False}
 """What LibreOffice makes of the truth values of an .xlsx file; as numbers, they would be counted."""
 _PERCENT = "0%"
@@ -32,37 +36,31 @@ _REFERENCE = re.compile(r"\[\$?('(?:[^']|'')*'|[^'.\[\]]*)\.([^\[\]]*)\]")
 _DIALECT = re.compile(r"^\w+:(?==)")
 
 
-def cell_of(element: etree._Element, code: str) -> Cell:
+def cell_of(element: etree._Element, said: Mapping[str, str], code: str) -> Cell:
     """A cell.
 
     Args:
         element: Its element.
+        said: The element's attributes.
         code: Its number format.
 
     Returns:
         The cell; a value that its type does not allow is the text that it shows.
     """
-    kind = element.get(f"{OFFICE}value-type", "")
-    formula = _formula(element.get(f"{TABLE}formula", ""))
+    kind = said.get(_TYPE, "")
+    formula = _formula(said[_FORMULA]) if _FORMULA in said else ""
     if not kind and not formula and not len(element):
-        return Cell(CellKind.BLANK, None, code)
-    if _is_error(element, formula):
+        return BLANK
+    if said.get(_CALC_TYPE) == "error" or (formula and _ERROR.fullmatch(_shown(element))):
         return Cell(CellKind.ERROR, _shown(element), code, formula)
     try:
-        typed = _typed(element, kind, code, formula)
+        typed = None if kind in _TEXTS else _typed(said, kind, code, formula)
     except (ValueError, OverflowError):
         typed = None
-    return typed or text_cell(element.get(f"{OFFICE}string-value") or _shown(element), code, formula)
+    return typed or text_cell(said.get(_STRING) or _shown(element), code, formula)
 
 
-def _is_error(element: etree._Element, formula: str) -> bool:
-    """An error has the type of a text, or in older files of a number; only a formula makes one."""
-    if element.get(f"{_CALC}value-type") == "error":
-        return True
-    return bool(formula) and _ERROR.fullmatch(_shown(element)) is not None
-
-
-def _typed(element: etree._Element, kind: str, code: str, formula: str) -> Cell | None:
+def _typed(said: Mapping[str, str], kind: str, code: str, formula: str) -> Cell | None:
     """A cell that is no text, or None.
 
     Raises:
@@ -72,25 +70,26 @@ def _typed(element: etree._Element, kind: str, code: str, formula: str) -> Cell 
         case "float" if formula in _TRUTHS:
             return Cell(CellKind.BOOL, _TRUTHS[formula], code, formula)
         case "float" | "currency":
-            return _number(float(element.get(f"{OFFICE}value", "")), code, formula)
+            return _number(float(said.get(_VALUE, "")), code, formula)
         case "percentage":
             shown = code if is_percent_format(code) else _PERCENT
-            return _number(float(element.get(f"{OFFICE}value", "")), shown, formula)
+            return _number(float(said.get(_VALUE, "")), shown, formula)
         case "date":
-            moment = datetime.fromisoformat(element.get(f"{OFFICE}date-value", ""))
+            moment = datetime.fromisoformat(said.get(_DATE, ""))
             return Cell(CellKind.DATE, day_of(moment.replace(tzinfo=None)), code, formula)
         case "time":
-            days = _duration(element.get(f"{OFFICE}time-value", "")) / timedelta(days=1)
+            days = _duration(said.get(_DURATION, "")) / timedelta(days=1)
             return number_cell(days, _TIME, formula=formula)._replace(number_format=code)
         case "boolean":
-            return Cell(CellKind.BOOL, element.get(f"{OFFICE}boolean-value") == "true", code, formula)
+            return Cell(CellKind.BOOL, said.get(_TRUTH) == "true", code, formula)
     return None
 
 
 def _number(value: float, code: str, formula: str) -> Cell:
     """A number; here its type tells whether it is a date, not its format."""
-    kind = CellKind.NUMBER if math.isfinite(value) else CellKind.ERROR
-    return Cell(kind, value if math.isfinite(value) else str(value), code, formula)
+    if math.isfinite(value):
+        return Cell(CellKind.NUMBER, value, code, formula)
+    return Cell(CellKind.ERROR, str(value), code, formula)
 
 
 def _duration(text: str) -> timedelta:
@@ -99,7 +98,7 @@ def _duration(text: str) -> timedelta:
     Raises:
         ValueError: Not a duration.
     """
-    match = _DURATION.fullmatch(text)
+    match = _SPELLED.fullmatch(text)
     if match is None:
         raise ValueError(text)
     days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
@@ -108,34 +107,43 @@ def _duration(text: str) -> timedelta:
 
 def _shown(element: etree._Element) -> str:
     """The text of a cell, its paragraphs one below the other; notes on it, and drawings in it, are left out."""
-    return "\n".join("".join(_pieces(each)) for each in element.iterchildren() if each.tag in _PARAGRAPHS)
+    return "\n".join([_inside(each) for each in element if each.tag in _PARAGRAPHS])
+
+
+def _inside(element: etree._Element) -> str:
+    if not len(element):
+        return _plain(element.text)
+    return "".join(_pieces(element))
+
+
+def _plain(text: str | None) -> str:
+    if text and ("\n" in text or "\r" in text):
+        return _BREAK.sub(" ", text)
+    return text or ""
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
-    yield _BREAK.sub(" ", element.text or "")
+    yield _plain(element.text)
     for child in element.iterchildren():
         if str(child.tag).startswith(_TEXT) and child.tag not in _HIDDEN:
-            yield from _piece(child)
-        yield _BREAK.sub(" ", child.tail or "")
+            yield _piece(child)
+        yield _plain(child.tail)
 
 
-def _piece(child: etree._Element) -> Iterator[str]:
+def _piece(child: etree._Element) -> str:
     match local(child):
         case "s":
-            count = child.get(f"{_TEXT}c", "1")
-            yield " " * min(int(count) if count.isascii() and count.isdigit() else 1, _MOST_SPACES)
+            count = child.get(_SPACES, "1")
+            return " " * min(int(count) if count.isascii() and count.isdigit() else 1, _MOST_SPACES)
         case "tab":
-            yield "\t"
+            return "\t"
         case "line-break":
-            yield "\n"
-        case _:
-            yield from _pieces(child)
+            return "\n"
+    return _inside(child)
 
 
 def _formula(text: str) -> str:
     """A formula as Excel writes it: without the name of its dialect, and with plain references."""
-    if not text:
-        return ""
     outside = _DIALECT.sub("", text).removeprefix("=").split('"')
     for at in range(0, len(outside), 2):
         outside[at] = _REFERENCE.sub(_reference, outside[at]).replace(";", ",")

@@ -7,6 +7,7 @@ before it is taken, and what is empty costs nothing.
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -38,6 +39,9 @@ _GROUPS = frozenset(
         )
     }
 )
+_REPEATED_ROWS, _REPEATED_COLUMNS = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
+_SPANNED_ROWS, _SPANNED_COLUMNS = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
+_STYLE, _DEFAULT_STYLE = f"{TABLE}style-name", f"{TABLE}default-cell-style-name"
 _AUTOMATIC = f"{OFFICE}automatic-styles"
 _ELSEWHERE = "'#$"
 """Stands in the name under which LibreOffice keeps a copy of cells from another file: ``'file:///x.ods'#$Sheet``."""
@@ -97,8 +101,8 @@ class _Sheet:
 
     def add_columns(self, element: etree._Element) -> None:
         """Take a run of columns."""
-        self.ends.append((self.ends[-1] if self.ends else 0) + _repeated(element, "columns"))
-        self.styles.append(element.get(f"{TABLE}default-cell-style-name", ""))
+        self.ends.append((self.ends[-1] if self.ends else 0) + _times(element.get(_REPEATED_COLUMNS)))
+        self.styles.append(element.get(_DEFAULT_STYLE, ""))
 
     def style(self, column: int) -> str:
         """The style of cells in a column that name none."""
@@ -186,51 +190,50 @@ class _Reader:
 
     def _take_row(self, sheet: _Sheet, element: etree._Element) -> None:
         first = sheet.row + 1
-        sheet.row += _repeated(element, "rows")
-        default = element.get(f"{TABLE}default-cell-style-name", "")
+        sheet.row += _times(str(element.get(_REPEATED_ROWS, "1")))
+        default = element.get(_DEFAULT_STYLE, "")
         cells: dict[int, Cell] = {}
         column = 0
         for child in element.iterchildren(_CELL, _COVERED):
+            said = cast("dict[str, str]", dict(child.items()))
             start = column + 1
-            column += _repeated(child, "columns")
-            if child.tag == _CELL:
-                own = child.get(f"{TABLE}style-name") or default
-                self._take_cell(sheet, cells, child, own, (first, start, sheet.row, column))
+            column += _times(said.get(_REPEATED_COLUMNS))
+            if child.tag == _CELL and (said or len(child)):
+                said.setdefault(_STYLE, default)
+                self._take_cell(sheet, cells, child, said, (first, start, sheet.row, column))
         if cells:
             sheet.rows.update(dict.fromkeys(range(first, sheet.row + 1), cells))
 
-    def _take_cell(self, sheet: _Sheet, cells: dict[int, Cell], element: etree._Element, own: str, area: Span) -> None:
+    def _take_cell(
+        self, sheet: _Sheet, cells: dict[int, Cell], element: etree._Element, said: dict[str, str], area: Span
+    ) -> None:
         """Take a cell for each place of the area where it repeats; without a style of its own, its columns' count."""
         row, first, bottom, last = area
+        own = said[_STYLE]
         style = own or sheet.style(first)
-        cell = cell_of(element, self._formats.code(style))
+        cell = cell_of(element, said, self._formats.code(style))
         if not is_filled(cell):
             return
         self._tally.add(bottom, last, bottom - row + 1, last - first + 1)
-        for column in range(first, last + 1):
+        cells[first] = cell
+        for column in range(first + 1, last + 1):
             if (here := own or sheet.style(column)) != style:
-                style, cell = here, cell_of(element, self._formats.code(here))
+                style, cell = here, cell_of(element, said, self._formats.code(here))
             cells[column] = cell
-        span = _span(element, row, first)
-        if span is not None:
-            sheet.merged.append(span)
+        if _SPANNED_ROWS in said or _SPANNED_COLUMNS in said:
+            height, width = _times(said.get(_SPANNED_ROWS)), _times(said.get(_SPANNED_COLUMNS))
+            if (height, width) != (1, 1):
+                span = (row, first, min(row + height - 1, MAX_ROW), min(first + width - 1, MAX_COLUMN))
+                sheet.merged.append(span)
 
 
-def _repeated(element: etree._Element, what: str) -> int:
-    """How many rows or columns an element stands for.
+def _times(text: str | None) -> int:
+    """How many rows or columns an element stands for, or spans.
 
     Raises:
         ValueError: Not a number.
     """
-    return max(int(element.get(f"{TABLE}number-{what}-repeated", "1")), 1)
-
-
-def _span(element: etree._Element, row: int, column: int) -> Span | None:
-    rows = int(element.get(f"{TABLE}number-rows-spanned", "1"))
-    columns = int(element.get(f"{TABLE}number-columns-spanned", "1"))
-    if rows <= 1 and columns <= 1:
-        return None
-    return row, column, min(row + max(rows, 1) - 1, MAX_ROW), min(column + max(columns, 1) - 1, MAX_COLUMN)
+    return 1 if text is None else max(int(text), 1)
 
 
 def _let_go(element: etree._Element) -> None:
