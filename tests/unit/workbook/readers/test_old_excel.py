@@ -131,6 +131,29 @@ def test_a_second_reader_finds_the_same_values(old):
         assert ours == theirs[row - 1][:4]
 
 
+@pytest.mark.office
+def test_what_libreoffice_writes(office, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Mål", 0.95, date(2008, 6, 30), True, "=1/0", "=B1*2", '=IF(B1>0,"ja","nej")', '=""'])
+    sheet["B1"].number_format, sheet["C1"].number_format = "0.0%", "dd-mm-yyyy"
+    path = tmp_path / "fra.xlsx"
+    book.save(path)
+    (grid,) = read(office(path, "xls", tmp_path / "ud"))
+    found = [(cell.kind, cell.value) for cell in grid.rows[1].values()]
+    assert found == [
+        (CellKind.TEXT, "Mål"),
+        (CellKind.NUMBER, 0.95),
+        (CellKind.DATE, date(2008, 6, 30)),
+        (CellKind.BOOL, True),
+        (CellKind.ERROR, "#DIV/0!"),
+        (CellKind.NUMBER, 1.9),
+        (CellKind.TEXT, "ja"),
+        (CellKind.BLANK, None),
+    ]
+    assert grid.rows[1][2].is_percent and grid.rows[1][8].formula
+
+
 # --- bare streams: Excel 2 to 4 wrote them, and some programs write the newer ones so ---
 
 
@@ -152,6 +175,44 @@ def _excel_2():
             _record(0x000A),
         ]
     )
+
+
+def _excel_5():
+    formats = _record(0x041E, struct.pack("<HB", 164, 4) + b"0.0%") + _record(
+        0x041E, struct.pack("<HB", 165, 10) + b"dd-mm-yyyy"
+    )
+    looks = b"".join(
+        _record(0x00E0, struct.pack("<HHHHHHHH", 0, number, 1, 0x20, 0, 0, 0, 0)) for number in (0, 164, 165)
+    )
+    start = _record(0x0809, struct.pack("<HHHH", 0x0500, 0x0005, 0, 0)) + _record(0x0042, struct.pack("<H", 1252))
+    name = b"\xc6r\xf8"
+    place = len(start + formats + looks) + 4 + 7 + len(name) + 4
+    sheet = _record(0x0085, struct.pack("<IBBB", place, 0, 0, len(name)) + name)
+    return b"".join(
+        [
+            *(start, formats, looks, sheet, _record(0x000A)),
+            _record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0, 0)),
+            _record(0x0204, struct.pack("<HHHH", 0, 0, 0, 5) + b"M\xe5ned"),
+            _record(0x0203, struct.pack("<HHHd", 0, 1, 1, 0.95)),
+            _record(0x0203, struct.pack("<HHHd", 0, 2, 2, 39_629)),
+            _record(0x0205, struct.pack("<HHHBB", 1, 0, 0, 0x2A, 1)),
+            _record(0x0006, struct.pack("<HHH8sHIH", 1, 1, 0, b"\x02\x00\x07\x00\x00\x00\xff\xff", 0, 0, 0)),
+            _record(0x000A),
+        ]
+    )
+
+
+def test_excel_5_is_read(tmp_path):
+    path = tmp_path / "gammel.xls"
+    path.write_bytes(_excel_5())
+    (grid,) = read(path)
+    assert grid.sheet == "Ærø"
+    assert grid.rows[1] == {
+        1: Cell(CellKind.TEXT, "Måned", "General"),
+        2: Cell(CellKind.NUMBER, 0.95, "0.0%"),
+        3: Cell(CellKind.DATE, date(2008, 6, 30), "dd-mm-yyyy"),
+    }
+    assert [cell.value for cell in grid.rows[2].values()] == ["#N/A", "#DIV/0!"]
 
 
 def test_excel_2_is_read(tmp_path):
@@ -218,7 +279,7 @@ WHOLE, STREAM = _stored(_book()), _book().get_biff_data()
 
 
 @given(change=changes())
-@pytest.mark.parametrize("content", [WHOLE, STREAM, _excel_2()], ids=["file", "stream", "Excel 2"])
+@pytest.mark.parametrize("content", [WHOLE, STREAM, _excel_5(), _excel_2()], ids=["8", "stream", "5", "2"])
 def test_files_broken_at_random_are_read_or_refused(tmp_path_factory, capsys_never, content, change):
     path = tmp_path_factory.getbasetemp() / "tilfældig.xls"
     path.write_bytes(broken(content, change))
