@@ -22,10 +22,9 @@ _VALUE, _DATE, _DURATION = f"{OFFICE}value", f"{OFFICE}date-value", f"{OFFICE}ti
 _TRUTH, _CALC_TYPE, _SPACES = f"{OFFICE}boolean-value", f"{_CALC}value-type", f"{_TEXT}c"
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _HIDDEN = frozenset({f"{_TEXT}{name}" for name in ("ruby-text", "note")})
-_BREAK = re.compile(r"\s*[\r\n]\s*")
-"""A line broken in the file for its looks; a break in the text is an element."""
 _MOST_SPACES = 32_767
-_ERROR = re.compile(r"#\S+[!?]|#N/A|#I/T|(?:Err|Fejl):\d{3}")
+_ERROR = re.compile(r"#\S+[!?]|#[A-Z]/[A-Z]|[^\W\d]+:5\d\d")
+"""Errors in any language, as a formula shows them; LibreOffice numbers its own from 501 (``Err:502``)."""
 _SPELLED = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 _TEXTS = frozenset({"string", ""})
 _TRUTHS = {"TRUE()": True, "FALSE()": False}
@@ -117,9 +116,11 @@ def _inside(element: etree._Element) -> str:
 
 
 def _plain(text: str | None) -> str:
-    if text and ("\n" in text or "\r" in text):
-        return _BREAK.sub(" ", text)
-    return text or ""
+    """A text without the line breaks of its file, which are there for its looks; those of the text are elements."""
+    if not text or ("\n" not in text and "\r" not in text):
+        return text or ""
+    first, *between, last = text.replace("\r", "\n").split("\n")
+    return " ".join([first.rstrip(), *filter(None, (line.strip() for line in between)), last.lstrip()])
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The styles of an OpenDocument spreadsheet: the number format code, as Excel writes it, of each cell style."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -14,6 +15,8 @@ _CELL = "table-cell"
 _MOST_PARENTS = 20
 _MOST_DIGITS = 30
 _MOST_LITERAL = 100
+_MOST_PIECES = 50
+_MOST_CONDITIONS = 3  # a code has four sections
 _GROUP = 3
 _BARE = frozenset(" -/:.")
 """Signs that a date shows as they are; within a number they would mean something else."""
@@ -53,7 +56,8 @@ class Formats:
                 self._parents[name] = (parent, data)
             elif str(element.tag).startswith(_NUMBER):
                 self._own[name] = _code(element)
-                self._maps[name] = [each.get(f"{_STYLE}apply-style-name", "") for each in element.iter(f"{_STYLE}map")]
+                others = islice(element.iterchildren(f"{_STYLE}map"), _MOST_CONDITIONS)
+                self._maps[name] = [each.get(f"{_STYLE}apply-style-name", "") for each in others]
 
     def code(self, style: str) -> str:
         """The number format code of a cell style; ``General`` where it sets none."""
@@ -77,7 +81,7 @@ def _code(style: etree._Element) -> str:
     kind = local(style)
     if kind == "text-style":
         return "@"
-    code = "".join(_piece(element, kind) for element in style.iterchildren("*"))
+    code = "".join(_piece(element, kind) for element in islice(style.iterchildren("*"), _MOST_PIECES))
     if kind == "time-style" and style.get(f"{_NUMBER}truncate-on-overflow") == "false":
         code = code.replace("hh", "[h]", 1) if "hh" in code else code.replace("h", "[h]", 1)
     if kind == "percentage-style" and "%" not in code:

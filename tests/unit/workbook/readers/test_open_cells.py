@@ -104,6 +104,7 @@ def test_formulas_and_errors(first, written, expected):
         ("<text:p>a<text:s/>b<text:s text:c='3'/>c<text:tab/>d<text:line-break/>e</text:p>", "a b   c\td\ne"),
         ("<text:p><text:span>fed</text:span> og <text:a>link</text:a>!</text:p>", "fed og link!"),
         ("<text:p>delt\n     linje  her</text:p>", "delt linje  her"),
+        ("<text:p>delt \r\n\n i\n\n<text:span> tre </text:span>\n</text:p>", "delt i  tre  "),
         ("<office:annotation><text:p>en note</text:p></office:annotation><text:p>værdi</text:p>", "værdi"),
         (
             "<draw:frame><draw:text-box><text:p>boks</text:p></draw:text-box></draw:frame><text:p>værdi</text:p>",
@@ -137,6 +138,16 @@ def test_formats(first, style, code):
 def test_only_a_percentage_multiplies(first):
     assert first(cell("float", "1", "1", 'table:style-name="c5"')).is_percent
     assert not first(cell("float", "95", "95 %", 'table:style-name="c4"')).is_percent
+
+
+def test_a_style_of_many_conditions_stays_short(write_ods):
+    text = f"<number:text>{'x' * 200}</number:text>"
+    maps = '<style:map style:condition="value()&gt;0" style:apply-style-name="N1"/>'
+    styles = f'<number:number-style style:name="N1">{text * 1_000}{maps * 1_000}</number:number-style>'
+    styles += '<style:style style:name="c" style:family="table-cell" style:data-style-name="N1"/>'
+    rows = row(cell("float", "1", "1", 'table:style-name="c"'))
+    (grid,) = read(write_ods(**{"content.xml": content(sheet(rows), styles)}))
+    assert len(grid.rows[1][1].number_format) < 30_000
 
 
 def test_styles_come_from_the_cell_the_row_the_column_and_the_parents(write_ods):
