@@ -8,31 +8,35 @@ from functools import cached_property
 from lxml import etree
 
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind
+from workbook.closed.format_codes import is_date
 from workbook.closed.index import Index, SheetPart, unescaped
 from workbook.closed.package import local
 from workbook.closed.refs import MAX_COLUMN, MAX_ROW, Area, cell_of
-from workbook.closed.styles import Styles, is_date
+from workbook.closed.styles import Styles
 
-_SAFE: dict[str, bool] = {
+SAFE: dict[str, bool] = {
     "resolve_entities": False,
     "no_network": True,
     "remove_comments": True,
     "remove_pis": True,
 }
+"""How a part is parsed as a stream: no entity is resolved, and no file or link opened."""
 _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LEAP_BUG = 60  # Excel counts 29 February 1900, which never was
 _MAX_SERIAL = 2_958_466
 _RAISED = str.maketrans("0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e")
+_MILLISECONDS = 86_400_000
 
 
-class _Stream:
+class Stream:
     """The chunks of a member as a file, for a parser that wants one."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
 
     def read(self, _size: int = -1) -> bytes:
+        """The next piece, however long it is; empty at the end."""
         return next(self._chunks, b"")
 
 
@@ -76,7 +80,7 @@ class CellReader:
         """
         chunks = self._index.package.chunks(sheet.part)
         tags = "{*}row" if merged is None else ("{*}row", "{*}mergeCell")
-        events = etree.iterparse(_Stream(chunks), events=("end",), tag=tags, **_SAFE)
+        events = etree.iterparse(Stream(chunks), events=("end",), tag=tags, **SAFE)
         number = 0
         try:
             for _, row in events:
@@ -160,17 +164,15 @@ def figure_or_day(number: float, code: str, date1904: bool) -> tuple[CellKind, f
         code: The number format.
         date1904: Whether dates count from 1904.
     """
-    if not is_date(code) or not 0 <= number < _MAX_SERIAL:
-        return CellKind.NUMBER, number
-    if date1904:
-        return CellKind.DATE, _day(_EPOCH_1904 + timedelta(days=number))
-    return CellKind.DATE, _day(_EPOCH_1900 + timedelta(days=number if number >= _LEAP_BUG else number + 1))
+    if is_date(code) and is_serial(number, date1904):
+        return CellKind.DATE, date_of(number, date1904)
+    return CellKind.NUMBER, number
 
 
 def written_day(value: str) -> tuple[CellKind, str | date | None]:
     """A day or moment as ISO 8601 writes it, without its zone; other texts (a mere time of day) as they stand."""
     try:
-        return CellKind.DATE, _day(datetime.fromisoformat(value.strip()).replace(tzinfo=None))
+        return CellKind.DATE, day_of(datetime.fromisoformat(value.strip()).replace(tzinfo=None))
     except ValueError:
         return _text(value)
 
@@ -179,7 +181,26 @@ def _text(value: str) -> tuple[CellKind, str | None]:
     return (CellKind.TEXT, value) if value else (CellKind.BLANK, None)
 
 
-def _day(moment: datetime) -> date:
+def is_serial(number: float, date1904: bool) -> bool:
+    """Whether a number stands for a date up to the year 9999, where the dates count from 1900 or from 1904."""
+    last = _MAX_SERIAL - (_EPOCH_1904 - _EPOCH_1900).days * date1904
+    return 0 <= number < last and round(number * _MILLISECONDS) < last * _MILLISECONDS
+
+
+def date_of(serial: float, date1904: bool) -> date:
+    """The date or moment that a number stands for.
+
+    Args:
+        serial: The number, for which ``is_serial`` holds.
+        date1904: Whether the workbook's dates count from 1904.
+    """
+    gone = timedelta(milliseconds=round(serial * _MILLISECONDS))  # what Excel tells apart; the rest is of the division
+    if date1904:
+        return day_of(_EPOCH_1904 + gone)
+    return day_of(_EPOCH_1900 + gone + timedelta(days=serial < _LEAP_BUG))
+
+
+def day_of(moment: datetime) -> date:
     """A date where the time is midnight, otherwise the moment."""
     midnight = not (moment.hour or moment.minute or moment.second)
     return moment.date() if midnight else moment

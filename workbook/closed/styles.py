@@ -1,43 +1,17 @@
 """Number formats of cells, and the date format that a new date needs."""
 
-import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from workbook.closed.format_codes import GENERAL, built_in, is_date
 from workbook.closed.index import Index
 from workbook.closed.package import local
 from workbook.closed.tags import edited_tags, with_attribute
 
 DATE_FORMAT_ID = 14
 """The built-in short date, which shows as 30-06-2008 where Windows is Danish."""
-_GENERAL = "General"
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
-_OWN_DATES = frozenset({"dd-mm-yyyy", "yyyy-mm-dd"})
-_BUILT_IN = {0: _GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd-mm-yyyy", 49: "@"}
-
-
-@lru_cache(maxsize=1024)
-def is_date(code: str) -> bool:
-    """Whether a number format shows a date or a time."""
-    if code in _OWN_DATES:
-        return True
-    if not _DATE_LETTERS.search(_QUOTED.sub("", code)):
-        return False
-    from openpyxl.styles.numbers import is_date_format
-
-    return bool(is_date_format(code))
-
-
-@lru_cache(maxsize=256)
-def _built_in(number: int) -> str:
-    if number in _BUILT_IN:
-        return _BUILT_IN[number]
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
-    return str(BUILTIN_FORMATS.get(number, _GENERAL))
 
 
 class Styles:
@@ -57,18 +31,18 @@ class Styles:
     def codes(self) -> list[str]:
         """The number format code of each cell format."""
         if self.part is None:
-            return [_GENERAL]
+            return [GENERAL]
         root = self._index.package.tree(self.part)
         own = {
-            int(element.get("numFmtId", "0")): element.get("formatCode", _GENERAL)
+            int(element.get("numFmtId", "0")): element.get("formatCode", GENERAL)
             for element in root.iterfind("{*}numFmts/{*}numFmt")
         }
         numbers = [int(element.get("numFmtId", "0")) for element in root.iterfind("{*}cellXfs/{*}xf")]
-        return [own.get(number) or _built_in(number) for number in numbers]
+        return [own.get(number) or built_in(number) for number in numbers]
 
     def code(self, style: int) -> str:
         """The number format code of a cell's style."""
-        return self.codes[style] if 0 <= style < len(self.codes) else _GENERAL
+        return self.codes[style] if 0 <= style < len(self.codes) else GENERAL
 
     def dated(self, style: int) -> int:
         """A style like this one that shows a date; appended when the workbook has none.
