@@ -70,6 +70,10 @@ class Issue:
         """Whether the finding stops the data."""
         return self.severity is Severity.ERROR
 
+    def title(self, words: Words) -> str:
+        """What kind of finding it is, in a few words of the user's language."""
+        return self._fill(words, "title")
+
     def message(self, words: Words) -> str:
         """What is wrong, in the user's language."""
         return self._fill(words, "message")

@@ -1,6 +1,6 @@
 """Bringing exports in: validated first, refused whole or taken whole, with a list of what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.findings import write_findings
 from macros.steps.merging import KEYS, Changes, merge
-from macros.steps.writing import issues_frame, log_line, write_log, write_table
+from macros.steps.writing import log_line, write_log, write_table
 from schemas.context import Context
 from schemas.errors import RefusedError
 from schemas.fields import Kind, Table
@@ -18,10 +19,11 @@ from schemas.issues import Issue, Place, errors
 from schemas.models import validate
 from schemas.private import cpr_issues
 from schemas.reading import Understood, empty, fitting_table, read_table
-from schemas.tables import EXPORT_TABLES, MARK, Issues, Observations
+from schemas.tables import EXPORT_TABLES, MARK, Observations
 from schemas.vocabulary import Words, normal
 from workbook.closed.atomic import check_writable
 from workbook.exports.files import read_file
+from workbook.links import whole_paths
 from workbook.port import Book
 
 
@@ -175,12 +177,14 @@ def import_exports(workbook: Path, paths: Sequence[Path], now: datetime) -> Impo
     check_writable(workbook)
     book, words = open_book(workbook)
     with book:
-        done = import_into(book, words, paths, now)
+        done = import_into(book, words, paths, now, whole_paths(paths))
         book.save()
     return done
 
 
-def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime) -> Imported:
+def import_into(
+    book: Book, words: Words, paths: Sequence[Path], now: datetime, shown: Mapping[str, Path] | None = None
+) -> Imported:
     """Bring exports into a book, which the caller saves.
 
     Args:
@@ -188,6 +192,7 @@ def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime) 
         words: Its language.
         paths: The exports.
         now: The time of the import, for the log.
+        shown: Where the exports lie to the user, by name, so that findings can lead there.
 
     Returns:
         What will change.
@@ -208,7 +213,7 @@ def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime) 
     findings = [*contract.issues, *export.issues, *done.changes.differences]
     for table, frame in merged.items():
         write_table(book, table.name, frame, words, contract.tables[table.name].raw)
-    write_table(book, Issues.name, issues_frame(findings, words), words)
+    write_findings(book, findings, words, shown)
     detail = summary(done, words)
     # What was done is said once; further files of the same import only stand beneath it.
     step = words.text("step_import")
