@@ -1,14 +1,8 @@
 """Personal numbers have no place in a contract's figures: cells that hold one are found, and never repeated."""
 
-import re
-from datetime import date
-
 from schemas.cells import CellKind, RawTable
 from schemas.issues import Issue, Place
-
-_CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[- ]?\d{4}(?!\d)")
-_DIGITS = 10  # a spreadsheet drops the leading zero of a number
-_LEAP_YEAR = 2000  # a two-digit year tells no century; 29 February is taken for a date
+from schemas.masking import holds_cpr
 
 
 def cpr_issues(raw: RawTable, counted: frozenset[int]) -> list[Issue]:
@@ -26,18 +20,8 @@ def cpr_issues(raw: RawTable, counted: frozenset[int]) -> list[Issue]:
         for column, cell in enumerate(cells):
             if column in counted or column in found or cell.kind not in {CellKind.TEXT, CellKind.NUMBER}:
                 continue
-            text = cell.text.zfill(_DIGITS) if cell.kind is CellKind.NUMBER else cell.text
-            if any(_is_date(match) for match in _CPR.finditer(text)):
+            if holds_cpr(cell.text, number=cell.kind is CellKind.NUMBER):
                 address = raw.address(row, column)
                 place = Place(raw.file, raw.sheet, raw.row_numbers[row], raw.header[column], address)
                 found[column] = Issue("cpr_number", place)
     return list(found.values())
-
-
-def _is_date(match: re.Match[str]) -> bool:
-    day, month, _ = (int(part) for part in match.groups())
-    try:
-        date(_LEAP_YEAR, month, day)
-    except ValueError:
-        return False
-    return True
