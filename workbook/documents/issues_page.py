@@ -120,7 +120,8 @@ def _badge(severity: Severity, words: Words) -> str:
 def _table(header: Sequence[str], lines: Sequence[str], kind: str) -> str:
     titles = "".join(f'<th scope="col">{_text(title)}</th>' for title in header)
     body = "\n".join(lines)
-    return f'<table class="{kind}"><thead><tr>{titles}</tr></thead><tbody>\n{body}\n</tbody></table>'
+    table = f'<table class="{kind}"><thead><tr>{titles}</tr></thead><tbody>\n{body}\n</tbody></table>'
+    return f'<div class="wide">{table}</div>'
 
 
 def _row(cells: Sequence[str]) -> str:
