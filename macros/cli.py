@@ -63,16 +63,29 @@ def _expanded(paths: Sequence[Path]) -> list[Path]:
 
 
 def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.showing import as_json, issue_counts, issue_lines, issue_records
+    from macros.findings import finding_lines, groups_and_issues
+    from macros.page import told
+    from macros.showing import as_json, issue_counts, issue_records
 
+    page: Path | None = getattr(options, "html", None)
+    problem, made = told(problem, page, _read(options), datetime.now(), vocabulary)
     if getattr(options, "json", False):
-        say(as_json(**_refused_parts(options), issues=issue_records(problem.issues, vocabulary)))
+        both = groups_and_issues(problem.issues, vocabulary)
+        found = both if options.command in _CHECKING else {"issues": issue_records(problem.issues, vocabulary)}
+        say(as_json(**_refused_parts(options), **found))
         return problem.exit_code
-    for line in issue_lines(problem.issues, vocabulary):
+    for line in finding_lines(problem.issues, vocabulary):
         say(line, sys.stderr)
     key = "refused" if problem.exit_code == ExitCode.REFUSED else "cannot_open"
     say(vocabulary.text(key, counts=issue_counts(problem.issues, vocabulary)), sys.stderr)
+    if made:
+        say(vocabulary.text("html_made", path=page), sys.stderr)
     return problem.exit_code
+
+
+def _read(options: argparse.Namespace) -> list[Path]:
+    """The files that a command checks."""
+    return _expanded(getattr(options, "files", None) or getattr(options, "exports", None) or [])
 
 
 def _unexpected(error: Exception, vocabulary: Words) -> int:
@@ -126,12 +139,15 @@ def _new(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.showing import as_json, issue_counts, issue_lines, issue_records, table_records
+    from macros.findings import finding_lines, groups_and_issues
+    from macros.page import check_page, paged
+    from macros.showing import as_json, issue_counts, table_records
     from macros.steps.validating import validate_files
     from schemas.issues import errors
     from schemas.tables import BudgetLines, Observations
 
-    done = validate_files(_expanded(options.files), options.workbook, vocabulary, options.profile)
+    check_page(options.html, _read(options))
+    done = validate_files(_read(options), options.workbook, vocabulary, options.profile)
     code = ExitCode.REFUSED if errors(done.issues) else ExitCode.DONE
     if options.json:
         say(
@@ -139,11 +155,11 @@ def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
                 files=done.files,
                 observations=table_records(done.observations, Observations),
                 budget_lines=table_records(done.budget_lines, BudgetLines),
-                issues=issue_records(done.issues, vocabulary),
+                **groups_and_issues(done.issues, vocabulary),
             )
         )
-        return code
-    for line in issue_lines(done.issues, vocabulary):
+        return paged(options, done.issues, _read(options), datetime.now(), vocabulary, code)
+    for line in finding_lines(done.issues, vocabulary):
         say(line)
     found = {
         "observations": len(done.observations),
@@ -152,20 +168,23 @@ def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
         "counts": issue_counts(done.issues, vocabulary),
     }
     say(vocabulary.text("valid" if code == ExitCode.DONE else "refused", **found))
-    return code
+    return paged(options, done.issues, _read(options), datetime.now(), vocabulary, code)
 
 
 def _import(options: argparse.Namespace, vocabulary: Words) -> int:
     from workbook.exports.guarded import Readings
 
     # Reading starts before the libraries that check what was read are loaded, which takes as long.
-    exports = _expanded(options.exports)
-    with Readings(exports) as readings:
-        from macros.showing import as_json, issue_lines, issue_records, table_records
-        from macros.steps.importing import import_exports, summary
+    with Readings(_read(options)) as readings:
+        from macros.findings import finding_lines, groups_and_issues
+        from macros.page import check_page, paged
+        from macros.showing import as_json, table_records
+        from macros.steps.importing import How, import_exports, summary
         from schemas.tables import BudgetLines, Observations
 
-        done = import_exports(options.workbook, exports, datetime.now(), options.profile, readings)
+        check_page(options.html, _read(options))
+        how = How(options.profile, readings)
+        done = import_exports(options.workbook, _read(options), datetime.now(), how)
     issues = [*done.export.issues, *done.changes.differences]
     if options.json:
         rows = done.export.rows
@@ -174,13 +193,13 @@ def _import(options: argparse.Namespace, vocabulary: Words) -> int:
                 files=done.export.files,
                 observations=table_records(rows[Observations], Observations),
                 budget_lines=table_records(rows[BudgetLines], BudgetLines),
-                issues=issue_records(issues, vocabulary),
+                **groups_and_issues(issues, vocabulary),
             )
         )
-        return ExitCode.DONE
-    for line in [*issue_lines(issues, vocabulary), summary(done, vocabulary)]:
+        return paged(options, issues, _read(options), datetime.now(), vocabulary, ExitCode.DONE)
+    for line in [*finding_lines(issues, vocabulary), summary(done, vocabulary)]:
         say(line)
-    return ExitCode.DONE
+    return paged(options, issues, _read(options), datetime.now(), vocabulary, ExitCode.DONE)
 
 
 def _profile(options: argparse.Namespace, vocabulary: Words) -> int:
@@ -197,7 +216,8 @@ def _profile(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.showing import as_json, issue_lines, issue_records, results_lines, table_records
+    from macros.findings import finding_lines
+    from macros.showing import as_json, issue_records, results_lines, table_records
     from macros.steps.recalculating import recalculate, recalculated
     from schemas.tables import Results
 
@@ -206,7 +226,7 @@ def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
         results, issues = table_records(done.results, Results), issue_records(done.issues, vocabulary)
         say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, issues=issues))
         return ExitCode.DONE
-    for line in [*results_lines(done.results, vocabulary), "", *issue_lines(done.issues, vocabulary)]:
+    for line in [*results_lines(done.results, vocabulary), "", *finding_lines(done.issues, vocabulary)]:
         say(line)
     say(recalculated(done, vocabulary))
     return ExitCode.DONE
@@ -215,7 +235,8 @@ def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
 def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
     import pandas as pd
 
-    from macros.showing import as_json, issue_lines, issue_records, results_lines, table_records
+    from macros.findings import finding_lines
+    from macros.showing import as_json, issue_records, results_lines, table_records
     from macros.steps.consolidating import consolidate, write_consolidated
     from schemas.errors import CannotOpenError
     from schemas.issues import Issue, Place
@@ -232,7 +253,7 @@ def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
         results, issues = table_records(both, Results), issue_records(done.issues, vocabulary)
         say(as_json(workbook=options.out, as_of=done.as_of, results=results, issues=issues))
         return ExitCode.DONE
-    for line in [*results_lines(done.groups, vocabulary, by_centre=True), "", *issue_lines(done.issues, vocabulary)]:
+    for line in [*results_lines(done.groups, vocabulary, by_centre=True), "", *finding_lines(done.issues, vocabulary)]:
         say(line)
     counts = {"workbooks": len(workbooks), "goals": len(done.results), "groups": len(done.groups)}
     say(vocabulary.text("consolidated", **counts))
@@ -265,6 +286,7 @@ def _install(options: argparse.Namespace, vocabulary: Words) -> int:
     return run_install(options.folder, options.dry_run, vocabulary, template_maker(vocabulary))
 
 
+_CHECKING = frozenset({"validate", "import"})
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "demo": _demo,
     "new": _new,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from schemas.codes import Severity
+from schemas.masking import masked
 from schemas.tables import Issues as IssueTable
 from schemas.vocabulary import Words, data
 
@@ -41,12 +42,14 @@ def _worded(value: object, words: Words) -> object:
     """A detail as a sentence shows it."""
     if isinstance(value, Term):
         return words.text(value)
+    if isinstance(value, str):
+        return masked(value)
     return words.day(value) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One finding.
+    """One finding. Personal numbers in it are never worded.
 
     Args:
         code: Its code in the catalogue.
@@ -70,6 +73,10 @@ class Issue:
         """Whether the finding stops the data."""
         return self.severity is Severity.ERROR
 
+    def title(self, words: Words) -> str:
+        """What kind of finding it is, in a few words of the user's language."""
+        return self._fill(words, "title")
+
     def message(self, words: Words) -> str:
         """What is wrong, in the user's language."""
         return self._fill(words, "message")
@@ -81,13 +88,13 @@ class Issue:
     def _fill(self, words: Words, part: str) -> str:
         template = str(catalogue()[self.code][words.language][part])
         place = {
-            "column": self.place.column,
+            "column": masked(self.place.column),
             "file": self.place.file,
             "sheet": self.place.sheet,
             "cell": self.place.cell,
         }
         details = {name: _worded(value, words) for name, value in self.details.items()}
-        return template.format(value=self.value, **{**place, **details})
+        return template.format(value=masked(self.value), **{**place, **details})
 
     def record(self, words: Words) -> dict[str, object]:
         """The finding as a line of the issues table."""
@@ -98,9 +105,9 @@ class Issue:
             IssueTable.FILE: place.file or None,
             IssueTable.SHEET: place.sheet or None,
             IssueTable.ROW: place.row,
-            IssueTable.COLUMN: place.column or None,
+            IssueTable.COLUMN: masked(place.column) or None,
             IssueTable.CELL: place.cell or None,
-            IssueTable.VALUE: self.value or None,
+            IssueTable.VALUE: masked(self.value) or None,
             IssueTable.MESSAGE: self.message(words),
             IssueTable.SUGGESTION: self.suggestion(words),
         }

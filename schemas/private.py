@@ -5,21 +5,19 @@ modulus 11, so it only adds to the suspicion. Ten digits alone may as well be an
 column looks like that, or where its header says what it is; with a hyphen, or among words, they always count.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.fields import Kind
 from schemas.issues import Issue, Place
+from schemas.masking import MASK, cpr_matches
+from schemas.masking import masked as masked_text
 from schemas.tables import BudgetLines, Observations
 from schemas.vocabulary import LANGUAGES, headers, normal, words
 
-_CPR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(\d{2})(\d{2})([- ]?)(\d{4})(?!\d)(?![.,]\d)")
 _DIGITS = 10  # a spreadsheet drops the leading zero of a number
 _FEWEST_DIGITS = 9
-_LEAP_YEAR = 2000  # a two-digit year tells no century; 29 February is taken for a date
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _MODULUS = 11
 _NAMED = 10
@@ -27,8 +25,6 @@ _NAMED = 10
 _MOST = 0.5
 _FEWEST = 2
 """One number alone is no column of them."""
-MASK = "xxxxxx-xxxx"
-"""What stands for such a number wherever the cell is shown."""
 
 
 @dataclass
@@ -44,7 +40,7 @@ class _Found:
     def cells(self) -> dict[int, bool]:
         """Row -> whether it passes modulus 11, of all that count."""
         told = any(word in title for title in self.titles for word in _words())
-        many = len(self.bare) >= max(_FEWEST, self.figures * _MOST)
+        many = len(self.bare) + len(self.certain) >= max(_FEWEST, self.figures * _MOST)
         counts = told or (many and not self.titles & _amounts())
         return self.certain | (self.bare if counts else {})
 
@@ -69,15 +65,6 @@ def _passes(digits: str) -> bool:
     return sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % _MODULUS == 0
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    for match in _CPR.finditer(text):
-        try:
-            date(_LEAP_YEAR, int(match[2]), int(match[1]))
-        except ValueError:
-            continue
-        yield match
-
-
 def _columns(grid: Grid) -> dict[int, _Found]:
     found: dict[int, _Found] = {}
     for row, cells in grid.rows.items():
@@ -96,12 +83,12 @@ def _look(found: _Found, row: int, cell: Cell, typed: bool) -> None:
     digits = text.isdigit()
     found.figures += digits or cell.kind is CellKind.NUMBER
     shown = text.zfill(_DIGITS) if digits and cell.kind is CellKind.NUMBER and len(text) >= _FEWEST_DIGITS else text
-    match = next(_matches(shown), None)
+    match = next(cpr_matches(shown), None)
     if match is None:
         if not digits:
             found.called(text)
         return
-    passed = _passes("".join(match.group(1, 2, 3, 5)))
+    passed = _passes("".join(match.groups()))
     # Digits kept as a text among typed cells were not meant to be added up.
     is_figure = digits and (not typed or cell.kind is CellKind.NUMBER)
     (found.bare if is_figure else found.certain)[row] = passed
@@ -134,7 +121,7 @@ def cpr_issues(grid: Grid) -> list[Issue]:
         addresses = [f"{letters}{row}" for row in cells]
         listed = ", ".join(addresses[:_NAMED]) + (", \u2026" if len(addresses) > _NAMED else "")
         details = {"cells": listed, "count": len(cells), "passed": sum(cells.values())}
-        place = Place(grid.file, grid.sheet, next(iter(cells)), _masked(found.title) or letters, addresses[0])
+        place = Place(grid.file, grid.sheet, next(iter(cells)), masked_text(found.title) or letters, addresses[0])
         issues.append(Issue("cpr_number", place, details=details))
     return issues
 
@@ -154,9 +141,3 @@ def masked(grid: Grid, cells: Mapping[int, Mapping[int, bool]]) -> Grid:
         for row, values in grid.rows.items()
     }
     return replace(grid, rows=rows)
-
-
-def _masked(text: str) -> str:
-    for match in list(_matches(text)):
-        text = text.replace(match[0], MASK)
-    return text

@@ -170,6 +170,19 @@ class Issues(Table, name="issues"):
     SUGGESTION = Field("suggestion")
 
 
+class IssueGroups(Table, name="issue_groups"):
+    """Findings of one code in one sheet of one file, as one line."""
+
+    CODE = Field("code", nullable=False)
+    SEVERITY = Field("severity", Kind.CODE, Severity, nullable=False)
+    COUNT = Field("count", Kind.WHOLE, nullable=False)
+    TITLE = Field("title", nullable=False)
+    SUGGESTION = Field("suggestion")
+    FILE = Field("file")
+    SHEET = Field("sheet")
+    FIRST_PLACE = Field("first_place")
+
+
 class ActionPlans(Table, name="action_plans"):
     """Actions with owner, deadline as written, due date and log (2011 contract, appendix 2)."""
 

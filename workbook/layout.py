@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from schemas.codes import Severity
 from schemas.fields import Field, Kind, Table
 from schemas.tables import (
     ActionPlans,
@@ -13,6 +14,7 @@ from schemas.tables import (
     BudgetLines,
     Centres,
     Goals,
+    IssueGroups,
     Issues,
     LogLines,
     Observations,
@@ -26,6 +28,7 @@ MARK_NAME = "resultatkontrakt_layout"
 """The defined name that marks our workbooks; it holds the layout's version."""
 LANGUAGE_NAME = "resultatkontrakt_language"
 MONTHS = 12
+_HEADER_AND_GAP = 2  # rows that a table above others takes beside its own
 
 
 class About(Table, name="about"):
@@ -51,6 +54,13 @@ class Attention(Table, name="attention"):
     SHOWN_TARGET = Field("shown_target")
     SHOWN_RESULT = Field("shown_result")
     REASON = Field("reason")
+
+
+class IssueCounts(Table, name="issue_counts"):
+    """How many errors and warnings a run found."""
+
+    SEVERITY = Field("severity", Kind.CODE, Severity)
+    COUNT = Field("count", Kind.WHOLE)
 
 
 class TryOut(Table, name="try_out"):
@@ -85,6 +95,8 @@ TABLES: dict[str, type[Table]] = {
         StrategyLines,
         TryOut,
         Issues,
+        IssueGroups,
+        IssueCounts,
         Parameters,
         Centres,
         LogLines,
@@ -104,12 +116,14 @@ class Block:
         columns: Its fields, in order.
         inputs: The fields the user fills in.
         first_column: Its first column, from 0.
+        rows: How many rows it always has, where that is fixed; otherwise 0.
     """
 
     table: str
     columns: tuple[str, ...]
     inputs: frozenset[str]
     first_column: int = 0
+    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -124,6 +138,7 @@ class Sheet:
         frozen: Columns that stay in view.
         printed: How many columns go on paper; 0 for all.
         months: Whether the first table has twelve columns of monthly values to its right.
+        above: Tables of a fixed size above the others, so that those begin where they always do.
     """
 
     key: str
@@ -133,6 +148,12 @@ class Sheet:
     frozen: int
     printed: int
     months: bool
+    above: tuple[Block, ...] = ()
+
+    @property
+    def header_row(self) -> int:
+        """The row of its (lowest) tables' headers, from 1."""
+        return header_row() + sum(block.rows + _HEADER_AND_GAP for block in self.above)
 
 
 @dataclass(frozen=True)
@@ -169,6 +190,12 @@ def version() -> int:
 def header_row() -> int:
     """The row of the tables' headers, from 1."""
     return int(_data()["header_row"])
+
+
+@lru_cache(maxsize=4)
+def fixed_rows(table: str) -> int:
+    """How many rows a table of a fixed size has; 0 for one that grows."""
+    return next((block.rows for sheet in sheets() for block in sheet.above if block.table == table), 0)
 
 
 def height(kind: str) -> float:
@@ -212,6 +239,10 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
     if beside := entry.get("beside"):
         start = len(entry["columns"]) + 1
         blocks.append(Block(beside["table"], tuple(beside["columns"]), frozenset(beside["columns"]), start))
+    above = tuple(
+        Block(each["table"], tuple(each["columns"]), frozenset(), rows=int(each["rows"]))
+        for each in entry.get("above", ())
+    )
     return Sheet(
         key=entry["key"],
         tab=entry["tab"],
@@ -220,4 +251,5 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         frozen=int(entry.get("frozen", 0)),
         printed=int(entry.get("printed", 0)),
         months=bool(entry.get("months", False)),
+        above=above,
     )

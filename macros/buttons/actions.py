@@ -1,19 +1,20 @@
 """What each button does. Every one ends with one clear message: what changed, or why nothing did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from macros.buttons.desk import Desk, Wanted
 from macros.steps.contract import language_of, read_contract
-from macros.steps.importing import import_into, summary
+from macros.steps.findings import write_findings
+from macros.steps.importing import How, import_into, summary
 from macros.steps.recalculating import recalculate_book, recalculated
-from macros.steps.writing import issues_frame, write_table
 from macros.trouble import noted
 from schemas.cells import RawTable, column_letters
 from schemas.errors import CannotOpenError, ExitCode, StepError
 from schemas.issues import Issue, errors
-from schemas.tables import Issues
+from schemas.tables import IssueGroups, Issues
 from schemas.vocabulary import Words, words
 from workbook.live.book import LiveBook
 
@@ -74,7 +75,11 @@ def _import(desk: Desk, language: Words, now: datetime) -> Outcome:
     if not paths:
         return Outcome(language.text("nothing_chosen"))
     desk.progress(language.text("progress_reading"))
-    done = import_into(book, language, paths, now)
+    shown = desk.lying(paths)
+    try:
+        done = import_into(book, language, paths, now, How(shown=shown))
+    except StepError as problem:
+        return _refused(problem, desk, language, shown)
     desk.progress(language.text("progress_writing"))
     book.save()
     text = language.text("done_import", files=len(paths), summary=summary(done, language))
@@ -85,7 +90,7 @@ def _validate(desk: Desk, language: Words, _now: datetime) -> Outcome:
     book = _ours(desk)
     desk.progress(language.text("progress_reading"))
     contract = read_contract(book, language)
-    write_table(book, Issues.name, issues_frame(contract.issues, language), language)
+    write_findings(book, contract.issues, language)
     book.save()
     return _with_notices(language.text("done_validate"), contract.issues, book, language)
 
@@ -162,12 +167,12 @@ def _with_notices(text: str, issues: Sequence[Issue], book: LiveBook, language: 
     return Outcome("\n".join(lines))
 
 
-def _refused(problem: StepError, desk: Desk, language: Words) -> Outcome:
-    """A refusal: its findings stand on the sheet Validering, which is opened at the first one."""
+def _refused(problem: StepError, desk: Desk, language: Words, shown: Mapping[str, Path] | None = None) -> Outcome:
+    """A refusal: its findings stand on the sheet Validering, which is opened at the first ones."""
     lines = [f"{issue.message(language)} {issue.suggestion(language)}" for issue in problem.issues[:_NAMED]]
     if problem.exit_code != ExitCode.REFUSED:
         return Outcome("\n".join(lines), bad=True)
-    listed = _listed(problem, desk, language)
+    listed = _listed(problem, desk, language, shown)
     count = len(errors(problem.issues))
     sheet = listed.sheet if listed else language.sheet("validation")
     details = {"count": count, "warnings": len(problem.issues) - count, "sheet": sheet}
@@ -178,12 +183,12 @@ def _refused(problem: StepError, desk: Desk, language: Words) -> Outcome:
     return Outcome(f"{language.text('refused_button', **details)}\n{first.message(language)}", bad=True)
 
 
-def _listed(problem: StepError, desk: Desk, language: Words) -> RawTable | None:
+def _listed(problem: StepError, desk: Desk, language: Words, shown: Mapping[str, Path] | None) -> RawTable | None:
     """Write the findings to the workbook's own table of them; nothing else changes. None where it is gone or locked."""
     try:
         book = _ours(desk)
-        table = book.read(Issues.name)
-        write_table(book, Issues.name, issues_frame(problem.issues, language), language)
+        table = book.read(IssueGroups.name if IssueGroups.name in book.tables() else Issues.name)
+        write_findings(book, problem.issues, language, shown)
         book.save()
     except StepError:
         return None

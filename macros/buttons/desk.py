@@ -37,6 +37,10 @@ class Desk(Protocol):
         """A place as the user knows it."""
         ...
 
+    def lying(self, paths: Sequence[Path]) -> dict[str, Path]:
+        """Where chosen files lie to the user, by name, for links; none where the user's place is not known."""
+        ...
+
     def made(self, paths: Sequence[Path]) -> None:
         """Hand new workbooks over to the user."""
         ...

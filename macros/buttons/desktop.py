@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros.buttons.desk import Wanted
 from schemas.issues import Issue
 from schemas.vocabulary import Words
+from workbook.links import whole_paths
 from workbook.live.book import LiveBook
 from workbook.live.desktop import DesktopExcel
 
@@ -65,6 +66,10 @@ class DesktopDesk:
     def where(self, path: Path) -> str:
         """Its path."""
         return str(path)
+
+    def lying(self, paths: Sequence[Path]) -> dict[str, Path]:
+        """They are the user's own files."""
+        return whole_paths(paths)
 
     def made(self, paths: Sequence[Path]) -> None:
         """They are files already."""

@@ -1,28 +1,30 @@
 """Bringing exports in: validated first, refused whole or taken whole, with a list of what changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
 from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.findings import write_findings
 from macros.steps.history import jump_issues, month_issues
 from macros.steps.merging import KEYS, Changes, merge
 from macros.steps.sheets import Part, SheetReader
-from macros.steps.writing import issues_frame, log_line, write_log, write_table
+from macros.steps.writing import log_line, write_log, write_table
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.frames import records
 from schemas.issues import Issue, Place, errors
 from schemas.profiles import Profile
 from schemas.reading import empty
-from schemas.tables import EXPORT_TABLES, BudgetLines, Issues, Observations
+from schemas.tables import EXPORT_TABLES, BudgetLines, Observations
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.guarded import Readings
 from workbook.exports.matching import own_profiles, read_profile
+from workbook.links import whole_paths
 from workbook.port import Book
 
 
@@ -58,12 +60,30 @@ class Imported:
     changes: Changes = field(default_factory=Changes)
 
 
+@dataclass(frozen=True)
+class How:
+    """What exports are read by.
+
+    Args:
+        profile: The profile to read all of them by; otherwise those beside the workbook (or beside the exports) and
+            the shipped ones are tried.
+        readings: The files as they are being read already.
+        shown: Where the exports lie to the user, by name, so that findings can lead there.
+    """
+
+    profile: Path | None = None
+    readings: Readings | None = None
+    shown: Mapping[str, Path] | None = None
+
+
+_BY_FOLDER = How()
+
+
 def read_exports(
     paths: Sequence[Path],
     contract: Contract | None,
     words: Words,
-    profile: Path | None = None,
-    readings: Readings | None = None,
+    how: How = _BY_FOLDER,
 ) -> Export:
     """Read and validate exports.
 
@@ -71,9 +91,7 @@ def read_exports(
         paths: The files.
         contract: The workbook they are for; without one, centres and measures are taken as they stand.
         words: The user's language.
-        profile: The profile to read all of them by; otherwise those beside the workbook (or beside the exports) and
-            the shipped ones are tried.
-        readings: The files as they are being read already.
+        how: What to read them by.
 
     Returns:
         What was understood, with every finding; nothing is refused here.
@@ -82,10 +100,11 @@ def read_exports(
         CannotOpenError: A file cannot be read.
         RefusedError: Two profiles of the user's fit a sheet equally.
     """
+    readings = how.readings
     if readings is None:
         with Readings(paths) as started:
-            return read_exports(paths, contract, words, profile, started)
-    reader, issues = _sheet_reader(paths, contract, words, profile)
+            return read_exports(paths, contract, words, replace(how, readings=started))
+    reader, issues = _sheet_reader(paths, contract, words, how.profile)
     parts: list[Part] = []
     for path in paths:
         found = [reader.read(grid) for grid in readings.grids(path)]
@@ -144,8 +163,7 @@ def import_exports(
     workbook: Path,
     paths: Sequence[Path],
     now: datetime,
-    profile: Path | None = None,
-    readings: Readings | None = None,
+    how: How = _BY_FOLDER,
 ) -> Imported:
     """Bring exports into a closed workbook: all of it or nothing.
 
@@ -153,8 +171,7 @@ def import_exports(
         workbook: One of our workbooks.
         paths: The exports.
         now: The time of the import, for the log.
-        profile: The profile to read them by, instead of those beside the workbook.
-        readings: The exports as they are being read already.
+        how: What to read them by.
 
     Returns:
         What changed.
@@ -166,19 +183,12 @@ def import_exports(
     check_writable(workbook)
     book, words = open_book(workbook)
     with book:
-        done = import_into(book, words, paths, now, profile, readings)
+        done = import_into(book, words, paths, now, replace(how, shown=whole_paths(paths)))
         book.save()
     return done
 
 
-def import_into(
-    book: Book,
-    words: Words,
-    paths: Sequence[Path],
-    now: datetime,
-    profile: Path | None = None,
-    readings: Readings | None = None,
-) -> Imported:
+def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime, how: How = _BY_FOLDER) -> Imported:
     """Bring exports into a book, which the caller saves.
 
     Args:
@@ -186,8 +196,7 @@ def import_into(
         words: Its language.
         paths: The exports.
         now: The time of the import, for the log.
-        profile: The profile to read them by, instead of those beside the workbook.
-        readings: The exports as they are being read already.
+        how: What to read them by, and where they lie to the user.
 
     Returns:
         What will change.
@@ -197,7 +206,7 @@ def import_into(
         RefusedError: The exports hold errors; nothing was written to the book.
     """
     contract = read_contract(book, words)
-    export = read_exports(paths, contract, words, profile, readings)
+    export = read_exports(paths, contract, words, how)
     export.require_valid()
     done = Imported(export, Changes(words=words))
     merged = {
@@ -210,7 +219,7 @@ def import_into(
     findings = [*contract.issues, *export.issues, *done.changes.differences]
     for table, frame in merged.items():
         write_table(book, table.name, frame, words, contract.tables[table.name].raw)
-    write_table(book, Issues.name, issues_frame(findings, words), words)
+    write_findings(book, findings, words, how.shown)
     detail = summary(done, words)
     # What was done is said once; further files of the same import only stand beneath it.
     step = words.text("step_import")

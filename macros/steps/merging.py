@@ -7,6 +7,7 @@ import pandas as pd
 from schemas.fields import Table
 from schemas.frames import Record, is_missing, records
 from schemas.issues import Issue, Place
+from schemas.masking import Amount
 from schemas.reading import frame_of
 from schemas.tables import MARK, BudgetLines, Observations
 from schemas.vocabulary import Words, words
@@ -81,6 +82,7 @@ def _difference(table: type[Table], before: Record, after: Record, file: str, la
     return Issue("month_figure", Place(file), _figures(table, after, language), details)
 
 
-def _figures(table: type[Table], record: Record, language: Words) -> str:
+def _figures(table: type[Table], record: Record, language: Words) -> Amount:
     shown = [record[name] for name in _FIGURES[table] if not is_missing(record.get(name))]
-    return " / ".join(language.number(value) if isinstance(value, float) else str(value) for value in shown) or "–"
+    texts = (language.number(value) if isinstance(value, float) else str(value) for value in shown)
+    return Amount(" / ".join(texts) or "–")

@@ -11,15 +11,16 @@ from macros.steps.assessing import Assessed, assess
 from macros.steps.budgets import budget_follow_up
 from macros.steps.compute import Computed, Inputs, compute
 from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.findings import write_findings
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.tried_on import first_rows, goals_shown
 from macros.steps.trying import refreshed
-from macros.steps.writing import issues_frame, log_line, write_log, write_table
+from macros.steps.writing import log_line, write_log, write_table
 from schemas.cells import CellValue
 from schemas.issues import Issue
 from schemas.periods import Period
 from schemas.reading import read_table
-from schemas.tables import BudgetFollowUp, BudgetLines, Issues, LogLines, Observations, Results, Services
+from schemas.tables import BudgetFollowUp, BudgetLines, LogLines, Observations, Results, Services
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.layout import TryOut
@@ -144,7 +145,7 @@ def _write(
     write_table(book, Results.name, table.iloc[assessed.order] if assessed.order else table, words, assessed.raw)
     follow_up = budget_follow_up(contract.frame(BudgetLines), contract.parameters, contract.year, done.as_of, words)
     write_table(book, BudgetFollowUp.name, follow_up, words)
-    write_table(book, Issues.name, issues_frame(done.issues, words), words)
+    write_findings(book, done.issues, words)
     latest = latest_period(contract)
     about = about_frame(
         words,

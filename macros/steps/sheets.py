@@ -14,8 +14,9 @@ from schemas.context import Context
 from schemas.fields import Field, Table
 from schemas.issues import Issue, Place, errors
 from schemas.labels import Labels, plain
+from schemas.masking import MASK
 from schemas.models import validate
-from schemas.private import MASK, cpr_cells, cpr_issues, masked
+from schemas.private import cpr_cells, cpr_issues, masked
 from schemas.profiles import Layout, Profile, Totals
 from schemas.reading import Understood, fitting_table, read_table
 from schemas.tables import EXPORT_TABLES, MARK, Observations

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.contract import is_ours, open_book, read_contract
-from macros.steps.importing import Export, read_exports
+from macros.steps.importing import Export, How, read_exports
 from macros.steps.register import read_register
 from schemas.fields import Table
 from schemas.issues import Issue
@@ -55,7 +55,7 @@ def validate_files(
         registers = [path for path in theirs if _is_register(path, readings)]
         exports = [path for path in theirs if path not in registers]
         export = (
-            read_exports(exports, contract, words, profile, readings)
+            read_exports(exports, contract, words, How(profile, readings))
             if exports
             else Export([], {table: empty(table) for table in EXPORT_TABLES})
         )

@@ -11,9 +11,8 @@ import pandas as pd
 
 from schemas.cells import RawTable
 from schemas.frames import records
-from schemas.issues import Issue
 from schemas.reading import frame_of, read_table
-from schemas.tables import Issues, LogLines
+from schemas.tables import LogLines
 from schemas.vocabulary import Words, headers, normal
 from workbook.layout import TABLES
 from workbook.port import Book
@@ -49,12 +48,6 @@ def write_table(book: Book, table: str, frame: pd.DataFrame, words: Words, raw: 
         values = [None if pd.isna(value) else value for value in frame[name].tolist()]
         shown[standing[name]] = pd.Series(values, dtype=object)
     book.write(table, shown)
-
-
-def issues_frame(issues: Sequence[Issue], words: Words) -> pd.DataFrame:
-    """Findings as rows of the issues table, errors first."""
-    ordered = sorted(issues, key=lambda issue: not issue.is_error)
-    return frame_of(Issues, [issue.record(words) for issue in ordered])
 
 
 def sha256(path: Path) -> str:

@@ -199,6 +199,8 @@ class Grid:
 def calculated(formula):
     """The value of a formula of plain numbers; whatever else counts as 0."""
     text = formula.removeprefix("=")
+    if shown := re.fullmatch(r'(?:HYPERLINK\(.*,)?"([^"]*)"\)?', text):
+        return shown[1]
     return float(eval(text, {})) if re.fullmatch(r"[\d+*/. ()-]+", text) else 0.0
 
 

@@ -119,14 +119,21 @@ def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Conte
     else:
         months = [f"{content.year}-{month:02d}" for month in range(1, MONTHS + 1)] if layout.months else None
         tables = TableBuilder(sheet, formats, words)
+        top = header_row() - 1
+        for block in layout.above:
+            top = tables.add(block, content.frame(block.table), top) + 2
         for block in layout.blocks:
-            tables.add(block, content.frame(block.table), header_row() - 1, months)
+            tables.add(block, content.frame(block.table), layout.header_row - 1, months)
 
 
 def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:
     """Frozen headers and the set-up for paper: A4 landscape, header repeated, page numbers."""
     header = header_row()
-    if layout.blocks and layout.key != "front":
+    if layout.above:
+        # The tables above scroll away; on paper the last one's header comes again on every further page.
+        sheet.freeze_panes(header - 1, layout.frozen)
+        sheet.repeat_rows(layout.header_row - 1)
+    elif layout.blocks and layout.key != "front":
         sheet.freeze_panes(header, layout.frozen)
         sheet.repeat_rows(0, header - 1)
     sheet.set_landscape()

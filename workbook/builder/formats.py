@@ -16,6 +16,7 @@ EXAMPLE = "#8E0F1F"
 LIGHT_FILL = {Light.GREEN: "#CDEFE8", Light.YELLOW: "#FFE9A8", Light.RED: "#F1A59B"}
 LIGHT_COLOUR = {Light.GREEN: "#008272", Light.YELLOW: "#F2A900", Light.RED: "#8E0F1F", Light.NONE: "#7B7D7D"}
 OUTLINE = "#5C4400"
+LINK = "#0B5394"
 FIGURE = "#,##0.0_ _%"
 PER_CENT = '#,##0.0" %"'
 SIGNED = "+#,##0.0_ _%;\u2212#,##0.0_ _%;0.0_ _%"
@@ -28,6 +29,8 @@ DATE = "dd-mm-yyyy"
 _KRONER = frozenset({"budget_lines", "services", "budget_follow_up"})
 _USES = frozenset({"use", "floor", "ceiling"})
 RIGHT = frozenset({"shown_target", "shown_result"})  # figures with their unit, as text on the front page
+LINKS = frozenset({("issues", "cell"), ("issue_groups", "first_place")})
+"""Columns of links: not text cells, in which an open Excel shows a formula as it is written."""
 _FREE_FIGURES = frozenset({"target", "target_max", "baseline", "value", "numerator", "denominator"})
 
 
@@ -92,6 +95,10 @@ class Formats:
             return self._book.add_format({"font_color": MUTED})
         return self._book.add_format({"bg_color": LIGHT_FILL[light], "font_color": "#000000"})
 
+    def link(self) -> Any:
+        """What a cell that leads somewhere looks like."""
+        return self._book.add_format({"font_color": LINK, "underline": 1})
+
     def number_format(self, code: str) -> Any:
         """A conditional number format."""
         return self._book.add_format({"num_format": code})
@@ -125,7 +132,7 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
             return {"num_format": FREE_FIGURE, "align": "right", "text_wrap": True}  # an input may be a rule in words
         free = table in {"goals", "observations"} and field in _FREE_FIGURES
         return {"num_format": FREE_FIGURE if free else FIGURE, "align": "right"}
-    if field.kind is Kind.CODE:
+    if field.kind is Kind.CODE or (table, field) in LINKS:
         return {"align": "left", "indent": 1}
     # Text cells are text to the spreadsheet too: 1.1 must not become a date, nor =1+1 a formula.
     side = {"align": "right"} if field in RIGHT else {"align": "left", "indent": 1}

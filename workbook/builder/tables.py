@@ -7,7 +7,7 @@ import pandas as pd
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.vocabulary import Words
-from workbook.builder.formats import NUMERIC, RIGHT, Formats
+from workbook.builder.formats import LINKS, NUMERIC, RIGHT, Formats
 from workbook.closed.refs import letters_of
 from workbook.layout import MONTHS, TABLES, Block, height, width
 from workbook.port import Formula
@@ -31,8 +31,9 @@ _LEVELS = frozenset(
         "required_max",
     }
 )
-_FRONT = frozenset({"about", "light_counts", "attention"})  # one line a row: the first screen shows them all
-_LONG = frozenset({"reason", "message", "action", "description", "arguments"})  # their texts take two lines
+_SHORT = frozenset({"about", "light_counts", "attention", "issue_counts"})  # one line a row: the first screen has all
+_UNFILTERED = _SHORT | {"issue_groups"}
+_LONG = frozenset({"reason", "message", "suggestion", "action", "description", "arguments"})  # texts of two lines
 _TEXT_NUMBERS = frozenset({"number", "goal", "period", "baseline_period"})
 
 
@@ -71,7 +72,7 @@ class TableBuilder:
         columns = [fields.get(name) or Field(name) for name in block.columns]
         columns += [Field(month, Kind.FIGURE) for month in months or []]
         shown = titled(table, block.columns, frame, self._words)
-        bottom = top + max(len(frame), 1)
+        bottom = top + max(len(frame), block.rows, 1)
         self._rows(top, bottom, block)
         headers = []
         for offset, field in enumerate(columns):
@@ -86,7 +87,7 @@ class TableBuilder:
                 self._write(row, column, values[position] if position < len(values) else None, cell)
             self._beside(block, field, top + 1, bottom, column)
         last = block.first_column + len(columns) - 1
-        filtered = block.table not in _FRONT
+        filtered = block.table not in _UNFILTERED
         options = {"name": name or block.table, "columns": headers, "style": None, "autofilter": filtered}
         self._sheet.add_table(top, block.first_column, bottom, last, options)
         self._unit_formats(block, top + 1, bottom)
@@ -99,9 +100,9 @@ class TableBuilder:
         return {"header": title, "header_format": self._formats.header(right)}
 
     def _rows(self, top: int, bottom: int, block: Block) -> None:
-        front = block.table in _FRONT
-        self._sheet.set_row(top, height("row" if front else "header"))
-        tall = _LONG & set(block.columns) and not front
+        short = block.table in _SHORT
+        self._sheet.set_row(top, height("row" if short else "header"))
+        tall = _LONG & set(block.columns) and not short
         for row in range(top + 1, bottom + 1):
             self._sheet.set_row(row, height("tall_row" if tall else "row"))
 
@@ -134,6 +135,12 @@ class TableBuilder:
             self._sheet.data_validation(first, column, last, column, options)
         if field in LIGHT_FIELDS:
             self.lights(first, column, last, column)
+        if (block.table, field) in LINKS:
+            first_cell = f"{letters_of(column + 1)}{first + 1}"
+            # An address that leads nowhere is plain text, and does not look like a link.
+            criteria = f"=_xlfn.ISFORMULA({first_cell})"
+            is_link = {"type": "formula", "criteria": criteria, "format": self._formats.link()}
+            self._sheet.conditional_format(first, column, last, column, is_link)
         if field in _TEXT_NUMBERS:
             letter = letters_of(column + 1)
             self._ignored.append(f"{letter}{first + 1}:{letter}{last + 1}")

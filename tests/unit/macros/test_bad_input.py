@@ -122,7 +122,7 @@ def test_all_findings_come_at_once(workbook, csv_file, capsys):
     code = main(["import", str(workbook()), str(export), "--json"])
     found = json.loads(capsys.readouterr().out)
     assert code == 1
-    assert set(found) == {"files", "observations", "budget_lines", "issues"}
+    assert set(found) == {"files", "observations", "budget_lines", "issues", "groups"}
     assert {issue["code"] for issue in found["issues"]} == {
         "not_a_period",
         "not_a_number",

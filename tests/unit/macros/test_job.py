@@ -318,7 +318,7 @@ def test_parameters_of_the_workbook_win(workbook, csv_file, capsys):
 def test_validate_says_what_was_understood(workbook, csv_file, capsys):
     export = csv_file(HEADER, f"{JK};offers_on_time;2. kvartal 2008;91", "Et sted;noget;2008;5")
     found = as_json(capsys, "validate", export)
-    assert list(found) == ["files", "observations", "budget_lines", "issues"]
+    assert list(found) == ["files", "observations", "budget_lines", "issues", "groups"]
     assert [line["period"] for line in found["observations"]] == ["2008-Q2", "2008"]
     found = as_json(capsys, "validate", export, "--workbook", workbook(), code=1)
     assert "unknown_centre" in {issue["code"] for issue in found["issues"]}

@@ -1,0 +1,78 @@
+"""Findings for a terminal and as JSON: in groups first, then one by one."""
+
+import shutil
+from collections.abc import Sequence
+
+from macros.console import table
+from macros.showing import issue_lines, issue_records
+from schemas.grouping import Group, grouped
+from schemas.issues import Issue
+from schemas.tables import IssueGroups
+from schemas.vocabulary import Words
+
+_MOST_OF_A_GROUP = 20
+_NARROWEST, _WIDEST = 60, 120  # columns of a terminal that a table is made for
+_GAPS = 6  # columns between four columns of a table
+_COUNT = frozenset({3})  # the position of the column of counts
+
+
+def finding_lines(issues: Sequence[Issue], words: Words, width: int | None = None) -> list[str]:
+    """Findings for a terminal.
+
+    Args:
+        issues: The findings.
+        words: The user's language.
+        width: The terminal's columns; by default those of the one that the program runs in.
+
+    Returns:
+        A table of the groups where there is more than one finding, then at most twenty findings of each group.
+    """
+    groups = grouped(issues)
+    lines = [*group_table(groups, words, width or shutil.get_terminal_size().columns), ""] if len(issues) > 1 else []
+    for group in groups:
+        lines += issue_lines(group.issues[:_MOST_OF_A_GROUP], words)
+        if (rest := group.count - _MOST_OF_A_GROUP) > 0:
+            where = f"({place})" if (place := ", ".join(_place(group))) else ""
+            title = group.first.title(words)
+            lines.append(" ".join(words.text("findings_more", count=rest, title=title, where=where).split()))
+    return [_printable(line) for line in lines]
+
+
+def group_table(groups: Sequence[Group], words: Words, width: int) -> list[str]:
+    """Groups in columns: severity, what, where, how many; no line is wider than the terminal."""
+    header = [
+        words.title(IssueGroups, IssueGroups.SEVERITY),
+        words.title(IssueGroups, IssueGroups.TITLE),
+        words.text("findings_where"),
+        words.title(IssueGroups, IssueGroups.COUNT),
+    ]
+    rows = [
+        [words.word(group.severity), group.first.title(words), ", ".join(_place(group)), str(group.count)]
+        for group in groups
+    ]
+    severity, what, _, count = (max(len(row[column]) for row in (header, *rows)) for column in range(len(header)))
+    left = min(max(width, _NARROWEST), _WIDEST) - 1 - severity - count - _GAPS  # a full line would break on Windows
+    what = min(what, left // 2)
+    return table(header, [[row[0], _cut(row[1], what), _cut(row[2], left - what), row[3]] for row in rows], _COUNT)
+
+
+def groups_and_issues(issues: Sequence[Issue], words: Words) -> dict[str, list[dict[str, object]]]:
+    """Findings as JSON holds them: each, and their groups."""
+    return {
+        "issues": issue_records(issues, words),
+        "groups": [group.record(words) for group in grouped(issues)],
+    }
+
+
+def _place(group: Group) -> list[str]:
+    return [part for part in (group.first.place.file, group.first.place.sheet) if part]
+
+
+def _cut(text: str, width: int) -> str:
+    text = _printable(text)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    """A line without what would move a terminal's cursor: names of files and sheets come from anybody."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)

@@ -1,0 +1,102 @@
+"""Writing findings to a book: each with a link to its place, and above them in groups with counts."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from macros.steps.writing import write_table
+from schemas.cells import RawTable
+from schemas.codes import Severity
+from schemas.grouping import Group, grouped, within_limit
+from schemas.issues import Issue
+from schemas.reading import frame_of
+from schemas.tables import IssueGroups, Issues
+from schemas.vocabulary import Words, headers, normal
+from workbook.layout import IssueCounts, fixed_rows
+from workbook.links import linked, quoted
+from workbook.port import Book, Formula
+
+
+def write_findings(book: Book, issues: Sequence[Issue], words: Words, paths: Mapping[str, Path] | None = None) -> None:
+    """Write the findings of a run to a book's sheet of them.
+
+    Args:
+        book: The workbook.
+        issues: Every finding.
+        words: The workbook's language.
+        paths: Where the files lie that findings name, by name.
+
+    A workbook of an older layout has no table of groups: there the cells are plain addresses, for its column is text,
+    in which an open Excel would show a link's formula.
+    """
+    standing = set(book.tables())
+    newer = IssueGroups.name in standing
+    raw = book.read(Issues.name)
+    frame = issues_frame(issues, words, book.name, paths or {}) if newer else issues_frame(issues, words)
+    write_table(book, Issues.name, _over_links(frame, raw) if newer else frame, words, raw)
+    if newer:
+        write_table(book, IssueGroups.name, groups_frame(issues, words, book.name, paths or {}), words)
+    if IssueCounts.name in standing:
+        write_table(book, IssueCounts.name, issue_counts_frame(issues), words)
+
+
+def issues_frame(
+    issues: Sequence[Issue], words: Words, own: str | None = None, paths: Mapping[str, Path] | None = None
+) -> pd.DataFrame:
+    """Findings as rows of the issues table, errors first, with at most so many of a code as a sheet lists.
+
+    Args:
+        issues: Every finding.
+        words: The language.
+        own: The name of the workbook they are written to; None for cells without links.
+        paths: Where the files lie that findings name, by name.
+    """
+    rows = []
+    for issue in within_limit(issues, words):
+        record = issue.record(words)
+        if own is not None:
+            record[Issues.CELL] = linked(issue.place, own, paths or {})
+        rows.append(record)
+    return frame_of(Issues, rows)
+
+
+def groups_frame(issues: Sequence[Issue], words: Words, own: str, paths: Mapping[str, Path]) -> pd.DataFrame:
+    """Groups of findings as the rows of their table, always as many as it has; the last tells of further groups."""
+    groups = grouped(issues)
+    most = fixed_rows(IssueGroups.name)
+    shown = groups if len(groups) <= most else groups[: most - 1]
+    rows = [_group_row(group, words, own, paths) for group in shown]
+    if rest := groups[len(shown) :]:
+        told = words.text("groups_left_out", count=len(rest))
+        rows.append({IssueGroups.TITLE: told, IssueGroups.COUNT: sum(group.count for group in rest)})
+    return frame_of(IssueGroups, [*rows, *[{}] * (most - len(rows))])
+
+
+def _group_row(group: Group, words: Words, own: str, paths: Mapping[str, Path]) -> dict[str, object]:
+    return group.record(words) | {IssueGroups.FIRST_PLACE: linked(group.place, own, paths)}
+
+
+def issue_counts_frame(issues: Sequence[Issue]) -> pd.DataFrame:
+    """How many errors and warnings."""
+    severities = [issue.severity for issue in issues]
+    rows = [
+        {IssueCounts.SEVERITY: severity.value, IssueCounts.COUNT: severities.count(severity)} for severity in Severity
+    ]
+    return frame_of(IssueCounts, rows)
+
+
+def _over_links(frame: pd.DataFrame, raw: RawTable) -> pd.DataFrame:
+    """Plain addresses that come where a link stands, as formulas too.
+
+    A cell that already shows what it shall is left as it is, and an earlier run's link may show the same address.
+    """
+    known = headers(Issues)
+    place = next((at for at, title in enumerate(raw.header) if known.get(normal(title)) == Issues.CELL), None)
+    if place is None:
+        return frame
+    cells = frame[Issues.CELL].tolist()
+    for row, value in enumerate(cells[: len(raw.rows)]):
+        if isinstance(value, str) and raw.rows[row][place].formula:
+            cells[row] = Formula(quoted(value), value)
+    return frame.assign(**{Issues.CELL: pd.Series(cells, index=frame.index, dtype=object)})

@@ -1,0 +1,72 @@
+"""Findings in groups, and no more of a code than a sheet lists."""
+
+from schemas.grouping import MOST_OF_A_CODE, grouped, within_limit
+from schemas.issues import Issue, Place
+from schemas.vocabulary import words
+
+DA = words("da")
+
+
+def unreadable(row, file="a.xlsx", sheet="Ark1"):
+    return Issue("not_a_number", Place(file, sheet, row, "Værdi", f"D{row}"), "abc")
+
+
+def converted(row, file="a.xlsx", sheet="Ark1"):
+    return Issue("coerced_value", Place(file, sheet, row, "Værdi", f"D{row}"), "ca. 5", {"taken": 5})
+
+
+def test_a_group_is_one_code_in_one_sheet_of_one_file():
+    issues = [unreadable(2), unreadable(3, sheet="Ark2"), unreadable(4, file="b.xlsx"), converted(5), unreadable(6)]
+    groups = grouped(issues)
+    assert [(group.code, group.place.file, group.place.sheet, group.count) for group in groups] == [
+        ("not_a_number", "a.xlsx", "Ark1", 2),
+        ("not_a_number", "a.xlsx", "Ark2", 1),
+        ("not_a_number", "b.xlsx", "Ark1", 1),
+        ("coerced_value", "a.xlsx", "Ark1", 1),
+    ]
+
+
+def test_errors_come_first_also_where_warnings_are_more():
+    groups = grouped([*(converted(row) for row in range(2, 12)), unreadable(2), *[unreadable(3, sheet="B")] * 2])
+    assert [(group.severity.value, group.count) for group in groups] == [("error", 2), ("error", 1), ("warning", 10)]
+
+
+def test_a_group_as_a_record():
+    [group] = grouped([unreadable(2), unreadable(7)])
+    assert group.record(DA) == {
+        "code": "not_a_number",
+        "severity": "error",
+        "count": 2,
+        "title": "Ikke et tal",
+        "suggestion": "Skriv tallet uden tekst, fx 95,4. Findes tallet ikke, så lad cellen stå tom.",
+        "file": "a.xlsx",
+        "sheet": "Ark1",
+        "first_place": "D2",
+    }
+
+
+def test_the_first_place_is_the_first_that_names_a_cell():
+    [group] = grouped([Issue("duplicate_observation", Place("a.csv"), "2008"), Issue(
+        "duplicate_observation", Place("a.csv", "", 4, "", "C4"), "2008")])  # fmt: skip
+    assert group.record(words("en"))["first_place"] == "C4"
+    [nowhere] = grouped([Issue("no_table", Place("a.csv"))])
+    assert (nowhere.record(DA)["first_place"], nowhere.record(DA)["sheet"]) == (None, None)
+
+
+def test_no_findings_are_no_groups():
+    assert grouped([]) == []
+    assert within_limit([], DA) == []
+
+
+def test_the_rest_of_a_code_is_told_in_one_line():
+    few = [converted(row) for row in range(2, 5)]
+    kept = within_limit([*few, *(unreadable(row) for row in range(2, 12))], DA, most=4)
+    assert [issue.code for issue in kept] == [*["not_a_number"] * 4, *["coerced_value"] * 3, "findings_left_out"]
+    assert "6 fund mere af slagsen »Ikke et tal«; kun de første 4" in kept[-1].message(DA)
+    assert not kept[-1].is_error
+
+
+def test_a_code_with_just_as_many_is_whole():
+    issues = [unreadable(row) for row in range(MOST_OF_A_CODE)]
+    assert within_limit(issues, DA) == issues
+    assert len(within_limit([*issues, unreadable(1)], DA)) == MOST_OF_A_CODE + 1

@@ -1,0 +1,1 @@
+"""Documents for readers without the workbook: pages that can be mailed."""
