@@ -92,9 +92,7 @@ class CellReader:
                     break
                 if number >= first:
                     yield number, self._cells(row)
-                row.clear()
-                while row.getprevious() is not None:
-                    del row.getparent()[0]
+                forget(row)
         except (etree.XMLSyntaxError, ValueError, IndexError, OverflowError) as error:
             raise self._index.package.unreadable(error) from error
         finally:
@@ -154,6 +152,14 @@ class CellReader:
                 if left <= column <= right:
                     row[column - left] = cell
         return rows
+
+
+def forget(row: etree._Element) -> None:
+    """Let go of a row, or of another element, that was read, and of all before it."""
+    row.clear()
+    parent = row.getparent()
+    while parent is not None and row.getprevious() is not None:
+        del parent[0]
 
 
 def figure_or_day(number: float, code: str, date1904: bool) -> tuple[CellKind, float | date]:

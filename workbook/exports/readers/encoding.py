@@ -35,5 +35,5 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         lenient = content.decode("utf-8-sig", errors="replace")
     broken = lenient.count(_REPLACEMENT)
-    valid = sum(sign > "\x7f" for sign in lenient) - broken
+    valid = len(lenient) - len(lenient.encode("ascii", errors="ignore")) - broken
     return lenient if valid > broken * _VALID_TO_BROKEN else content.decode("cp1252", errors="replace")

@@ -9,7 +9,7 @@ from schemas.cells import Cell, CellKind, Grid, Span
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
 from workbook.closed.package import local
-from workbook.closed.reader import written_day
+from workbook.closed.reader import forget, written_day
 from workbook.closed.refs import MAX_COLUMN, MAX_ROW
 from workbook.exports.readers.formats import GENERAL, Texts, figure, named_format
 from workbook.exports.sizes import Filled
@@ -19,6 +19,14 @@ _OURS = f"{{{NAMESPACE}}}"
 _TAGS = [f"{_OURS}{name}" for name in ("Workbook", "Style", "Worksheet", "Table", "Column", "Row")]
 _DATE_1904 = "{urn:schemas-microsoft-com:office:excel}Date1904"
 _DEFAULT = "Default"
+_SAFE: dict[str, bool] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _TRUE = frozenset({"1", "true", "True"})
 
 
@@ -36,17 +44,7 @@ def read(path: Path) -> list[Grid]:
     """
     reader = _Reader(path.name)
     with path.open("rb") as file:
-        events = etree.iterparse(
-            file,
-            events=("start", "end"),
-            tag=[*_TAGS, _DATE_1904],
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        events = etree.iterparse(file, events=("start", "end"), tag=[*_TAGS, _DATE_1904], **_SAFE)
         try:
             for event, element in events:
                 reader.take(event, element)
@@ -94,12 +92,12 @@ class _Reader:
             self._column_style(element)
         elif name == "Row":
             self._read_row(element)
-            _let_go(element)
+            forget(element)
         elif name == "Worksheet":
             if self._rows:
                 rows = {number: self._rows[number] for number in sorted(self._rows)}
                 self.grids.append(Grid(self._file, self._sheet, rows, self._merged))
-            _let_go(element)
+            forget(element)
 
     def _started(self, name: str, element: etree._Element) -> None:
         if name == "Workbook" and element.getroottree().docinfo.internalDTD is not None:
@@ -191,11 +189,3 @@ def _position(attributes: Mapping[str, str], before: int, most: int) -> int:
 def _further(attributes: Mapping[str, str], name: str, first: int, most: int) -> int:
     """The last row or column that an element covers, within the sheet."""
     return min(first + max(int(attributes[name]), 0), most) if name in attributes else first
-
-
-def _let_go(element: etree._Element) -> None:
-    """Forget what has been read."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
