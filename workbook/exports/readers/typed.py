@@ -3,6 +3,7 @@
 import lzma
 import math
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ BROKEN = (
     TypeError,
     ValueError,
     struct.error,
+    zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
 )

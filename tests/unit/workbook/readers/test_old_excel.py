@@ -238,6 +238,7 @@ def test_a_bare_stream_is_read_as_the_file_around_it(tmp_path, old):
     [
         (b"", "file_unreadable"),
         (b"Center;Tal\n", "file_unreadable"),
+        (b"PK\x03\x04", "file_unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file_unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "file_unreadable"),
         (_stored(_book())[:3000], "file_unreadable"),

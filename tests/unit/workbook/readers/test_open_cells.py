@@ -84,6 +84,7 @@ def test_values(first, written, expected):
     [
         (cell("string", "", "#DIV/0!", 'table:formula="of:=1/0" calcext:value-type="error"'), (CellKind.ERROR, "#DIV/0!", "1/0")),
         (cell("string", "", "Err:502", 'table:formula="of:=x" calcext:value-type="error"'), (CellKind.ERROR, "Err:502", "x")),
+        (cell("string", "", "#FEJL", 'table:formula="of:=x" calcext:value-type="error"'), (CellKind.ERROR, "#FEJL", "x")),
         (cell("float", "0", "#DIV/0!", 'table:formula="oooc:=1/0"'), (CellKind.ERROR, "#DIV/0!", "1/0")),
         (cell("string", "", "Fejl:508", 'table:formula="of:=("'), (CellKind.ERROR, "Fejl:508", "(")),
         (cell("float", "3", "3", 'table:formula="of:=SUM([.A1:.B2];[$&apos;Ark to&apos;.C3])"'), (CellKind.NUMBER, 3.0, "SUM(A1:B2,'Ark to'!C3)")),
@@ -109,6 +110,10 @@ def test_formulas_and_errors(first, written, expected):
         (
             "<draw:frame><draw:text-box><text:p>boks</text:p></draw:text-box></draw:frame><text:p>værdi</text:p>",
             "værdi",
+        ),
+        (
+            "<text:p><text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby></text:p>",
+            "漢",
         ),
         ("<text:p>ord<office:annotation><text:p>note</text:p></office:annotation>et</text:p>", "ordet"),
     ],
