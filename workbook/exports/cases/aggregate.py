@@ -1,5 +1,6 @@
 """Counts a case list: one reading of its rows for figures and checks, a second one only where a check finds something."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,13 @@ from schemas.periods import MONTHS_A_YEAR, Grain, Period
 from schemas.profiles import Profile
 from workbook.exports.cases.columns import grouped_columns, incomplete, matched
 from workbook.exports.cases.figures import CaseFigure, CaseFigures
-from workbook.exports.cases.findings import case_issues, rejected_issues
+from workbook.exports.cases.findings import MOST_ROWS, case_issues, rejected_issues
 from workbook.exports.cases.source import Source, opened
 
 if TYPE_CHECKING:
     from workbook.exports.cases.keys import Keys
 
-_GROUPS = "case_groups"
+_GROUPS, _DAYS = "case_groups", "case_days"
 
 
 def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
@@ -48,24 +49,27 @@ def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
 
 def _aggregated(source: Source, keys: "Keys") -> CaseFigures:
     from workbook.exports.cases.checks import checks, tally
-    from workbook.exports.cases.keys import COUNT, groups, read
+    from workbook.exports.cases.doubles import doubled_issues
+    from workbook.exports.cases.keys import COUNT, IDS, groups, read
 
     identified = keys.columns.get(keys.cases.case, "") if source.embedded else ""
-    kept = _kept(source, groups(source.table, keys, identified))
+    kept = _kept(source, _GROUPS, groups(source.table, keys, identified))
     rejected = rejected_issues(source)
-    table = read(kept, keys)
+    table = _kept(source, _DAYS, read(kept.drop(IDS) if identified else kept, keys))
     made = checks(table, keys)
     counts = {str(name): int(count or 0) for name, count in _records(source, tally(table, made))[0].items()}
-    issues = case_issues(source, keys, kept, [counts[f"f{number}"] for number in range(len(made))], bool(rejected))
+    located = replace(source, numbered=None) if rejected else source  # lines left out are not numbered
+    issues = case_issues(located, keys, made, [counts[f"f{number}"] for number in range(len(made))])
+    issues += doubled_issues(located, keys, kept, MOST_ROWS)
     return CaseFigures(_figures(source, keys, table), [*rejected, *issues], counts[COUNT])
 
 
-def _kept(source: Source, expression: Any) -> Any:
-    """The groups under a name of their own: a table that goes with the connection, where the engine has such."""
+def _kept(source: Source, name: str, expression: Any) -> Any:
+    """A relation under a name of its own: a table that goes with the connection, where the engine has such."""
     try:
-        return source.connection.create_table(_GROUPS, expression, temp=True)
+        return source.connection.create_table(name, expression, temp=True)
     except NotImplementedError:
-        return source.connection.create_view(_GROUPS, expression, overwrite=True)
+        return source.connection.create_view(name, expression, overwrite=True)
 
 
 def _records(source: Source, expression: Any) -> list[dict[str, Any]]:
