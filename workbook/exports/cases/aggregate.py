@@ -1,11 +1,10 @@
-"""Counts a case list: one reading of its rows for figures and checks, a second one only where a check finds something."""
+"""Counts a case list: one reading of its rows for figures and checks, a second one only where there are findings."""
 
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas.cells import Grid
-from schemas.issues import Issue
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
 from schemas.profiles import Profile
 from workbook.exports.cases.columns import grouped_columns, incomplete, matched

@@ -100,7 +100,9 @@ def _of_rule(table: Any, keys: Keys, rule: CaseRule, fits: Any) -> list[Check]:
         outcome = table[keys.outcomes[rule.outcome]]
         unknown = points_of(rule, outcome).isnull() & ~has_cpr(outcome) & ~table[f"{keys.dates[rule.month]}_blank"]
         known = ", ".join(rule.points)
-        found.append(note("case_outcome_unknown", rule.outcome, keys.columns[rule.outcome], fits & unknown, known=known))
+        found.append(
+            note("case_outcome_unknown", rule.outcome, keys.columns[rule.outcome], fits & unknown, known=known)
+        )
     return found
 
 

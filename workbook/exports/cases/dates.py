@@ -25,7 +25,7 @@ PRIVATE_TEXT = "??"
 """The same, for one that holds a personal number."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _LONG_MONTHS_FROM_MARCH = 153  # days of March to July, and of August to December
-_THIRTY, _LEAP = 30, (4, 100, 400)
+_FEBRUARY, _THIRTY, _LEAP = 2, 30, (4, 100, 400)
 
 
 def day_key(column: Any, private: Any) -> Any:
@@ -63,7 +63,7 @@ def blank_day(key: Any) -> Any:
 def parts(key: Any) -> tuple[Any, Any, Any]:
     """Year, month and day of a key, as whole numbers; null where it is not written as a date."""
     if not key.type().is_string():
-        return tuple(part.cast("int32") for part in (key.year(), key.month(), key.day()))  # type: ignore[return-value]
+        return tuple(part.cast("int32") for part in (key.year(), key.month(), key.day()))
     bare = key.strip()
     day_first = [bare.re_extract(_DAY_FIRST, group) for group in (5, 3, 1, 2, 4)]
     year_first = [bare.re_extract(_YEAR_FIRST, group) for group in (1, 3, 5, 2, 4)]
@@ -71,13 +71,13 @@ def parts(key: Any) -> tuple[Any, Any, Any]:
     return tuple(
         ibis.ifelse(is_day_first, one, other).nullif("").cast("int32")
         for one, other in zip(day_first[:3], year_first[:3], strict=True)
-    )  # type: ignore[return-value]
+    )
 
 
 def day_number(year: Any, month: Any, day: Any) -> Any:
     """Days since 1 January 1970 of a year, month and day, all within their usual bounds (day 31 of every month)."""
-    from_march = (month > 2).ifelse(month - 3, month + 9)
-    march_year = (month > 2).ifelse(year, year - 1)
+    from_march = (month > _FEBRUARY).ifelse(month - 3, month + 9)
+    march_year = (month > _FEBRUARY).ifelse(year, year - 1)
     leaps = march_year // _LEAP[0] - march_year // _LEAP[1] + march_year // _LEAP[2]
     days = march_year * 365 + leaps + (from_march * _LONG_MONTHS_FROM_MARCH + 2) // 5 + day
     return (days - _DAY_BEFORE_MARCH_OF_YEAR_0).cast("int32")
@@ -107,5 +107,5 @@ def valid(year: Any, month: Any, day: Any) -> Any:
     within = year.between(FIRST_YEAR, LAST_YEAR) & month.between(1, MONTHS_A_YEAR) & (day >= 1)
     leap = (year % _LEAP[0] == 0) & ((year % _LEAP[1] != 0) | (year % _LEAP[2] == 0))
     short = month.isin((4, 6, 9, 11)).ifelse(_THIRTY, 31)
-    longest = (month == 2).ifelse(leap.ifelse(29, 28), short)
+    longest = (month == _FEBRUARY).ifelse(leap.ifelse(29, 28), short)
     return (within & (day <= longest)).fill_null(False)

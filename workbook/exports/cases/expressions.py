@@ -5,11 +5,11 @@ from typing import Any
 
 import ibis
 
+from schemas.periods import MONTHS_A_YEAR
 from schemas.profiles import CaseKind, CaseRule
 from workbook.exports.cases.columns import counted_columns, date_columns
 from workbook.exports.cases.dates import first_day, number_of
 from workbook.exports.cases.keys import CENTRE, COUNT, Keys
-from schemas.periods import MONTHS_A_YEAR
 
 
 def points_of(rule: CaseRule, outcome: Any) -> Any:

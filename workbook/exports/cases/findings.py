@@ -19,9 +19,7 @@ def rejected_issues(source: Source) -> list[Issue]:
     """The lines that are no rows of the list, once it has been read."""
     lines = source.rejected()
     details = {"count": len(lines)}
-    return [
-        Issue("case_row_unreadable", replace(source.place, row=line), "", details) for line in lines[:MOST_ROWS]
-    ]
+    return [Issue("case_row_unreadable", replace(source.place, row=line), "", details) for line in lines[:MOST_ROWS]]
 
 
 def case_issues(source: Source, keys: "Keys", made: Sequence["Check"], counts: Sequence[int]) -> list[Issue]:

@@ -117,7 +117,7 @@ def read(keyed: Any, keys: Keys) -> Any:
         year, month, day = parts(keyed[key])
         split |= {f"{key}_y": year, f"{key}_m": month, f"{key}_d": day, f"{key}_blank": blank_day(keyed[key])}
     taken = keyed.mutate(**split)
-    known = {}
+    known: dict[str, Any] = {}
     for key in keys.dates.values():
         whole = valid(*_written(taken, key))
         known |= {f"{key}_valid": whole & ~taken[f"{key}_blank"]}

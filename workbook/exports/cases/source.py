@@ -158,7 +158,10 @@ def _sheet(connection: Any, grid: Grid, cases: Cases) -> Source:
     header = {column: cell.text.strip() for column, cell in grid.rows[numbers[found]].items()}
     below = numbers[found + 1 :]
     frame = pd.DataFrame(
-        {f"c{column}": pd.Series([_text(grid.rows[row].get(column)) for row in below], dtype="str") for column in header}
+        {
+            f"c{column}": pd.Series([_text(grid.rows[row].get(column)) for row in below], dtype="str")
+            for column in header
+        }
     )
     frame[ROW] = pd.Series(below, dtype="int64")
     rows = connection.create_table("cases", ibis.memtable(frame), temp=True)
@@ -189,7 +192,7 @@ def _behind_url(url: str, source: CaseSource) -> Source:
         connection = ibis.connect(url)
         database, _, name = source.table.rpartition(".")
         table = connection.table(name, database=database or None)
-    except Exception as error:  # noqa: BLE001 - every engine's driver has errors of its own
+    except Exception as error:
         details = {"table": source.table, "reason": type(error).__name__}
         raise CannotOpenError([Issue("case_source_unreachable", place, shown, details)]) from error
     return Source(connection, table, [(name, name) for name in table.columns], place, embedded=False)

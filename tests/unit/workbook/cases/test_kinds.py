@@ -62,7 +62,10 @@ Syd    | 27-02-2008 | 01-03-2008
 
 def test_open_absence_runs_to_the_day_the_list_was_drawn(tmp_path):
     path = csv(tmp_path, "Center | Frist | Holdt\nNord | 30-06-2009 | \n")
-    assert shown(aggregate_cases(path, profile(days(), extracted="2009-07-10"))) == ["Nord 2009-06 1", "Nord 2009-07 10"]
+    assert shown(aggregate_cases(path, profile(days(), extracted="2009-07-10"))) == [
+        "Nord 2009-06 1",
+        "Nord 2009-07 10",
+    ]
     assert shown(aggregate_cases(path, profile(days()))) == []
 
 

@@ -38,7 +38,9 @@ def test_spark_counts_the_same(tmp_path, monkeypatch):
         ROWS, "Center string, Sag string, Frist string, Holdt string, Udfald string, Note string"
     ).createOrReplaceTempView("sager")
     monkeypatch.setattr(ibis, "connect", lambda url: ibis.pyspark.connect(session))
-    rules = [replace(rule, measure=name) for name, rule in zip("abcd", (within(1), points(), count(), days()), strict=True)]
+    rules = [
+        replace(rule, measure=name) for name, rule in zip("abcd", (within(1), points(), count(), days()), strict=True)
+    ]
     behind = source.CaseSource("pyspark://local", "sager")
     result = aggregate_cases(tmp_path, profile(*rules, case="Sag", extracted="2009-07-10", source=behind))
     assert shown(result) == [
