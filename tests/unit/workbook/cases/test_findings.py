@@ -1,0 +1,156 @@
+"""Each finding: which rows it names, and what it must not repeat."""
+
+import duckdb
+import pytest
+
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue
+from schemas.profiles import CaseKind, CaseRule, Cases, CaseSource, Profile
+from schemas.vocabulary import LANGUAGES, words
+from tests.unit.workbook.cases.support import count, csv, days, found, grid, on_time, points, profile, shown, within
+from workbook.exports.cases.aggregate import aggregate_cases
+
+
+@pytest.mark.parametrize(
+    ("table", "read_by", "expected"),
+    [
+        ("Center|Frist\nNord|31-02-2009\nNord|01-06-2009\nNord|snart\nNord|", profile(count()),
+         [("case_date_unreadable", 2, "Frist", "31-02-2009", 2), ("case_date_unreadable", 4, "Frist", "snart", 2),
+          ("case_date_blank", 5, "Frist", "", 1)]),
+        ("Center|Frist\nNord|31-12-9999\nNord|i løbet af sommeren 2009", profile(count()),
+         [("case_date_unreadable", 2, "Frist", "31-12-9999", 2),
+          ("case_date_unreadable", 3, "Frist", "i løbet af sommeren 2009", 2)]),
+        ("Center|Frist|Holdt\nNord|02-06-2009|01-06-2009", profile(within(5)),
+         [("case_end_before_start", 2, "Holdt", "01-06-2009", 1)]),
+        ("Center|Frist|Holdt\nNord|02-06-2009|01-06-2009", profile(on_time()), []),
+        ("Center|Frist\n |02-06-2009\nNord|02-06-2009", profile(count()), [("case_centre_blank", 2, "Center", "", 1)]),
+        ("Center|Frist|Udfald\nNord|02-06-2009|Forlig\nNord||", profile(points()),
+         [("case_date_blank", 3, "Frist", "", 1), ("case_outcome_unknown", 2, "Udfald", "Forlig", 1)]),
+        ("Center|Frist\nNord|02-06-2009\nNord|16-07-2009", profile(count(), extracted="2009-07-15"),
+         [("case_after_extracted", 3, "Frist", "16-07-2009", 1)]),
+        ("Center|Frist|Holdt\nNord|02-06-2009|", profile(days()), [("case_spell_open", 2, "Holdt", "", 1)]),
+        ("Center|Sag|Frist\nA|1|02-06-2009\nA|2|02-06-2009\nB|1|03-06-2009\nB||03-06-2009\nB||03-06-2009",
+         profile(count(), case="Sag"), [("case_doubled", 4, "Sag", "1", 1)]),
+        ("Center|Frist\nNord|02-06-2009|ekstra\nNord|02-06-2009\nNord", profile(count()),
+         [("case_row_unreadable", 2, "", "", 2), ("case_row_unreadable", 4, "", "", 2)]),
+    ],
+)  # fmt: skip
+def test_each_finding_names_its_rows(tmp_path, table, read_by, expected):
+    assert found(aggregate_cases(csv(tmp_path, table), read_by)) == expected
+
+
+@pytest.mark.parametrize("column", ["Center", "Frist", "Udfald", "Note"])
+@pytest.mark.parametrize("number", ["010203-1234", "0102031234", "Jens 311299 1234 ringer"])
+def test_personal_numbers_are_found_and_never_repeated(tmp_path, column, number):
+    row = {"Center": "Nord", "Frist": "02-06-2009", "Udfald": "Medhold", "Note": "x", column: number}
+    path = csv(tmp_path, "|".join(row) + "\nNord|02-06-2009|Medhold|sag 990203-1234\n" + "|".join(row.values()))
+    result = aggregate_cases(path, profile(points()))
+    assert [(issue.code, issue.place.row, issue.place.column) for issue in result.issues] == [("case_cpr", 3, column)]
+    assert number not in repr(result.issues)
+
+
+def test_a_number_in_a_sheet_may_have_lost_its_zero():
+    result = aggregate_cases(grid(["Center", "Frist", "Nr"], ["A", "02-06-2009", 102031234.0]), profile(count()))
+    assert [issue.code for issue in result.issues] == ["case_cpr"]
+
+
+def test_at_most_twenty_rows_are_named_and_all_are_counted(tmp_path):
+    result = aggregate_cases(csv(tmp_path, "Center|Frist\n" + "Nord|x\n" * 50), profile(count()))
+    assert [row for _, row, _, _, _ in found(result)] == list(range(2, 22))
+    assert {number for *_, number in found(result)} == {50}
+
+
+def test_rows_are_lines_of_the_file_and_rows_of_the_sheet(tmp_path):
+    path = tmp_path / "sager.csv"
+    path.write_text('sep=;\nUdtræk;;\nCenter;Note;Frist\nNord;"to\nlinjer";01-06-2009\n\nNord;;snart\n', "utf-8")
+    assert found(aggregate_cases(path, profile(count())))[0][:2] == ("case_date_unreadable", 7)
+    sheet = grid(["Center", "Frist"], ["Nord", "01-06-2009"], [], ["Nord", "snart"], first=4)
+    assert found(aggregate_cases(sheet, profile(count())))[0][:2] == ("case_date_unreadable", 7)
+
+
+def test_rows_of_a_long_file_keep_their_numbers(tmp_path):
+    lines = ["Center;Frist;Note"] + [f"Nord;01-06-2009;{'x' * 40}" for _ in range(300_000)]
+    for number in (1, 150_000, 299_999):
+        lines[number] = f"Nord;dag {number};"
+    path = tmp_path / "sager.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    named = [(row, value) for _, row, _, value, _ in found(aggregate_cases(path, profile(count())))]
+    assert named == [(2, "dag 1"), (150_001, "dag 150000"), (300_000, "dag 299999")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_encodings(tmp_path, encoding):
+    path = csv(tmp_path, "Center|Frist\nMusvågevej|01-06-2009\nÅdal|x", encoding)
+    result = aggregate_cases(path, profile(count()))
+    assert shown(result) == ["Musvågevej 2009-06 1"]
+    assert [row for _, row, _, _, _ in found(result)] == [3]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_separators(tmp_path, separator):
+    path = tmp_path / "sager.csv"
+    path.write_text(f"Center{separator}Frist\nNord{separator}01-06-2009\n", "utf-8")
+    assert shown(aggregate_cases(path, profile(count()))) == ["Nord 2009-06 1"]
+
+
+def test_parquet_with_days_and_times(tmp_path):
+    path = tmp_path / "sager.parquet"
+    duckdb.sql(
+        "SELECT 'Nord' AS Center, DATE '2009-06-30' AS Frist, TIMESTAMP '2009-06-30 23:59:00' AS Holdt, 'a' AS Note "
+        "UNION ALL SELECT 'Nord', DATE '2009-06-30', TIMESTAMP '2009-07-01 00:00:00', '010203-1234' ORDER BY Note DESC"
+    ).write_parquet(str(path))
+    result = aggregate_cases(path, profile(on_time()))
+    assert shown(result) == ["Nord 2009-06 1/2"]
+    assert found(result) == [("case_cpr", 2, "Note", "", 1)]
+
+
+def test_a_missing_column_is_named_with_its_near_misses(tmp_path):
+    result = aggregate_cases(csv(tmp_path, "Center|Frst\nNord|01-06-2009"), profile(count()))
+    assert [(issue.code, issue.value, issue.details) for issue in result.issues] == [
+        ("case_column_missing", "Frist", {"known": "Frst"})
+    ]
+    assert result.rows == () and result.cases == 0
+
+
+def test_a_rule_says_what_it_lacks(tmp_path):
+    half = Profile(name="p", cases=Cases(centre="Center", rules=(CaseRule("m", CaseKind.DAYS, start="Frist"),)))
+    result = aggregate_cases(tmp_path / "none.csv", half)
+    assert [(issue.code, issue.value) for issue in result.issues] == [("case_rule_incomplete", "end")]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\n\n", b"PAR1 cut short"])
+def test_files_that_are_none(tmp_path, content):
+    path = tmp_path / "sager.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(CannotOpenError):
+        aggregate_cases(path, profile(count()))
+
+
+def test_behind_a_url_the_same_is_counted_and_rows_have_no_number(tmp_path):
+    base = tmp_path / "sager.duckdb"
+    with duckdb.connect(str(base)) as connection:
+        connection.execute("CREATE TABLE sager AS SELECT 'Nord' AS Center, '01-06-2009' AS Frist, 'S1' AS Sag")
+        connection.execute("INSERT INTO sager VALUES ('Nord', 'snart', 'S1')")
+    read_by = profile(count(), case="Sag", source=CaseSource(f"duckdb://{base}", "sager"))
+    result = aggregate_cases(tmp_path / "anything.csv", read_by)
+    assert shown(result) == ["Nord 2009-06 1"]
+    assert found(result) == [("case_date_unreadable", None, "Frist", "", 1), ("case_doubled", None, "Sag", "", 1)]
+
+
+@pytest.mark.parametrize("url", ["duckdb:///none/where.duckdb", "nosuch://user:secret@host/base"])
+def test_a_source_out_of_reach_keeps_its_password(url):
+    with pytest.raises(CannotOpenError) as raised:
+        aggregate_cases(url, profile(count(), source=CaseSource(url, "sager")))
+    assert [issue.code for issue in raised.value.issues] == ["case_source_unreachable"]
+    assert "secret" not in repr(raised.value.issues)
+
+
+def test_findings_are_worded(tmp_path):
+    table = "Center|Sag|Frist|Holdt|Udfald\n|1|x|01-06-2009|y\nA|1||01-06-2009|y\nA|010203-1234|03-06-2009|01-06-2009|y"
+    read_by = profile(points(), within(1), days(), case="Sag", extracted="2009-05-01")
+    issues: list[Issue] = aggregate_cases(csv(tmp_path, table), read_by).issues
+    for issue in issues:
+        for language in LANGUAGES:
+            assert issue.message(words(language)) and issue.suggestion(words(language))
+    assert len({issue.code for issue in issues}) >= 7

@@ -1,0 +1,1 @@
+"""Case lists: one row a case, counted to a centre's figure of a month where the rows are."""

@@ -1,0 +1,99 @@
+"""Counts a case list: one reading of its rows for figures and checks, a second one only where there are findings."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from schemas.cells import Grid
+from schemas.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.profiles import Profile
+from workbook.exports.cases.columns import grouped_columns, incomplete, matched
+from workbook.exports.cases.figures import CaseFigure, CaseFigures
+from workbook.exports.cases.findings import MOST_ROWS, case_issues, rejected_issues
+from workbook.exports.cases.source import Source, opened
+
+if TYPE_CHECKING:
+    from workbook.exports.cases.keys import Keys
+
+_GROUPS, _DAYS = "case_groups", "case_days"
+
+
+def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
+    """Count a case list's figures where its rows are.
+
+    Args:
+        source: A csv or parquet file, a sheet, or a connection URL (the table's name stands in the profile).
+        profile: What the list looks like and what is counted.
+
+    Returns:
+        The figures in the order of centre, measure and month, with the findings.
+
+    Raises:
+        CannotOpenError: The list cannot be opened.
+    """
+    cases = profile.cases
+    if issues := incomplete(cases, profile.path or profile.name):
+        return CaseFigures(issues=issues)
+    with opened(source, cases) as found:
+        columns, issues = matched(cases, found.headers, found.place)
+        if issues:
+            return CaseFigures(issues=issues)
+        from workbook.exports.cases.keys import Keys
+
+        grouped = {columns[name] for name in grouped_columns(cases)}
+        types = found.table.schema()
+        others = [(header, name) for header, name in found.headers if name not in grouped and types[name].is_string()]
+        return _aggregated(found, Keys(cases, columns, others))
+
+
+def _aggregated(source: Source, keys: "Keys") -> CaseFigures:
+    from workbook.exports.cases.checks import checks, tally
+    from workbook.exports.cases.doubles import doubled_issues
+    from workbook.exports.cases.keys import COUNT, IDS, groups, read
+
+    identified = keys.columns.get(keys.cases.case, "") if source.embedded else ""
+    kept = _kept(source, _GROUPS, groups(source.table, keys, identified))
+    rejected = rejected_issues(source)
+    table = _kept(source, _DAYS, read(kept.drop(IDS) if identified else kept, keys))
+    made = checks(table, keys)
+    counts = {str(name): int(count or 0) for name, count in _records(source, tally(table, made))[0].items()}
+    located = replace(source, numbered=None) if rejected else source  # lines left out are not numbered
+    issues = case_issues(located, keys, made, [counts[f"f{number}"] for number in range(len(made))])
+    issues += doubled_issues(located, keys, kept, MOST_ROWS)
+    return CaseFigures(_figures(source, keys, table), [*rejected, *issues], counts[COUNT])
+
+
+def _kept(source: Source, name: str, expression: Any) -> Any:
+    """A relation under a name of its own: a table that goes with the connection, where the engine has such."""
+    try:
+        return source.connection.create_table(name, expression, temp=True)
+    except NotImplementedError:
+        return source.connection.create_view(name, expression, overwrite=True)
+
+
+def _records(source: Source, expression: Any) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = source.connection.to_pyarrow(expression).to_pylist()
+    return records
+
+
+def _figures(source: Source, keys: "Keys", table: Any) -> list[CaseFigure]:
+    import ibis
+
+    from workbook.exports.cases.expressions import figures
+
+    each = [figures(table, keys, position) for position in range(len(keys.cases.rules))]
+    records = _records(source, ibis.union(*each) if len(each) > 1 else each[0])
+    found = [_figure(record) for record in records]
+    return sorted(found, key=lambda figure: (figure.centre, figure.measure, figure.period))
+
+
+def _figure(record: dict[str, Any]) -> CaseFigure:
+    year, month = divmod(record["month"], MONTHS_A_YEAR)
+    return CaseFigure(
+        centre=record["centre"],
+        measure=record["measure"],
+        period=Period(year, Grain.MONTH, month + 1),
+        value=record["value"],
+        numerator=record["numerator"],
+        denominator=record["denominator"],
+    )

@@ -1,0 +1,138 @@
+"""What DuckDB must be told of a csv file, and the line that each of its rows starts on."""
+
+import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.profiles import Cases
+from workbook.exports.cases.columns import header_row
+from workbook.exports.delimited import separator_of
+
+_CHUNK = 1 << 20
+_HEAD_LINES = 200
+_HINT = "sep="
+_MAX_FIELD = 1 << 20
+
+
+@dataclass(frozen=True)
+class CsvForm:
+    """A csv file's form.
+
+    Args:
+        path: The file in UTF-8: the one given, or a copy.
+        separator: What stands between its fields.
+        header: The titles.
+        skipped: The lines down to and with the header.
+    """
+
+    path: Path
+    separator: str
+    header: tuple[str, ...]
+    skipped: int
+
+
+def csv_form(path: Path, cases: Cases, folder: Path) -> CsvForm | None:
+    """Find a csv file's form.
+
+    Args:
+        path: The file.
+        cases: What the profile says of it, by which the header is told from titles above it.
+        folder: Where a copy may be made, if it is not in UTF-8.
+
+    Returns:
+        The form; None where the file has no rows.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    file = _in_utf8(path, folder)
+    with file.open(encoding="utf-8-sig", newline="", errors="replace") as lines:
+        head = [line for line, _ in zip(lines, range(_HEAD_LINES), strict=False)]
+    hint = head[0].strip() if head and head[0][: len(_HINT)].casefold() == _HINT else ""
+    body = head[1:] if hint else head
+    separator = hint[len(_HINT) :][:1] or separator_of(max(body, key=_signs, default=""))
+    rows = list(_rows(body, separator))
+    if not rows:
+        return None
+    found = header_row([row for row, _, _ in rows], cases)
+    header, _, last = rows[found]
+    return CsvForm(file, separator, tuple(title.strip() for title in header), last + bool(hint))
+
+
+def _signs(line: str) -> int:
+    return line.count(separator_of(line))
+
+
+def _rows(lines: Iterable[str], separator: str) -> Iterator[tuple[list[str], int, int]]:
+    """The filled rows with their first and last line, from 1."""
+    csv.field_size_limit(_MAX_FIELD)
+    reader = csv.reader(lines, delimiter=separator)
+    before = 0
+    try:
+        for row in reader:
+            if row:
+                yield row, before + 1, reader.line_num
+            before = reader.line_num
+    except csv.Error:
+        return
+
+
+def line_numbers(form: CsvForm, rows: set[int]) -> dict[int, int]:
+    """The lines that rows start on.
+
+    Args:
+        form: The file's form.
+        rows: Rows below the header, counted from 1 without blank lines.
+
+    Returns:
+        Row → line, from 1. A row that takes several lines, and blank lines, move those below them.
+    """
+    if not rows:
+        return {}
+    found: dict[int, int] = {}
+    last = max(rows)
+    with form.path.open(encoding="utf-8", newline="", errors="replace") as lines:
+        for _ in range(form.skipped):
+            lines.readline()
+        for number, (_, first, _) in enumerate(_rows(lines, form.separator), start=1):
+            if number in rows:
+                found[number] = first + form.skipped
+            if number >= last:
+                break
+    return found
+
+
+def _in_utf8(path: Path, folder: Path) -> Path:
+    encoding = _encoding(path)
+    if encoding == "utf-8":
+        return path
+    copy = folder / "cases.csv"
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as target,
+    ):
+        while text := source.read(_CHUNK):
+            target.write(text)
+    return copy
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8 if all of the file is, UTF-16 by its mark, or else cp1252."""
+    decoder = getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            if chunk.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and file.tell() == len(chunk):
+                return "utf-16"
+            if chunk.isascii() and not decoder.getstate()[0]:
+                continue
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                return "cp1252"
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
