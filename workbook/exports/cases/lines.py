@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemas.profiles import Cases
 from workbook.exports.cases.columns import header_row
-from workbook.exports.delimited import separator_of
+from workbook.exports.readers.delimited import separator_of
 
 _CHUNK = 1 << 20
 _HEAD_LINES = 200
