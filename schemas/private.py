@@ -27,11 +27,16 @@ def cpr_issues(raw: RawTable, counted: frozenset[int]) -> list[Issue]:
             if column in counted or column in found or cell.kind not in {CellKind.TEXT, CellKind.NUMBER}:
                 continue
             text = cell.text.zfill(_DIGITS) if cell.kind is CellKind.NUMBER else cell.text
-            if any(_is_date(match) for match in _CPR.finditer(text)):
+            if holds_cpr(text):
                 address = raw.address(row, column)
                 place = Place(raw.file, raw.sheet, raw.row_numbers[row], raw.header[column], address)
                 found[column] = Issue("cpr_number", place)
     return list(found.values())
+
+
+def holds_cpr(text: str) -> bool:
+    """Whether a text holds ten digits, with or without hyphen or space after six, whose first six are a date."""
+    return any(_is_date(match) for match in _CPR.finditer(text))
 
 
 def _is_date(match: re.Match[str]) -> bool:
