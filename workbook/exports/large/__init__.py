@@ -9,7 +9,7 @@ def condense(path: Path, plan: Plan) -> Condensed:
     """Read a list export, summed by group.
 
     Args:
-        path: A .csv file.
+        path: A .csv or .xlsx file.
         plan: Where its list stands, and what the columns are.
 
     Returns:
@@ -18,6 +18,10 @@ def condense(path: Path, plan: Plan) -> Condensed:
     Raises:
         CannotOpenError: The file cannot be read.
     """
+    if plan.sheet:
+        from workbook.exports.large.excel import condense_sheet
+
+        return condense_sheet(path, plan)
     from workbook.exports.large.delimited import condense_delimited
 
     return condense_delimited(path, plan)

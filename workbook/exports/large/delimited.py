@@ -3,14 +3,11 @@
 import codecs
 import csv
 import io
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -24,6 +21,7 @@ from schemas.values import Decimal, decimal_of, without_hedge
 from workbook.exports.delimited import separator_of
 from workbook.exports.large.figures import Evidence, decimals, figures
 from workbook.exports.large.groups import Block, Collected, Flags, Key, Sums, plain_figures, summed
+from workbook.exports.large.parallel import in_order
 from workbook.exports.large.pieces import UTF8, Piece, contents, is_utf16, line_ends, pieces
 from workbook.exports.large.records import NotUtf8Error, Records, Shape, read_piece, read_rows
 
@@ -32,10 +30,7 @@ _HEAD = 1 << 22
 """A header stands within the first megabytes."""
 _SAMPLE = 500
 """Records whose figures tell what decimal sign to expect."""
-_MOST_WORKERS = 4
 _TEN_DIGITS = r"\p{Nd}{6}[- ]?\p{Nd}{4}"
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -106,7 +101,7 @@ def _pass(path: Path, plan: Plan, start: _Start, signs: list[Decimal]) -> tuple[
 
     cut = _joined(pieces(_chain(start.data, start.rest), start.shape.separator.encode(), path.name))
     line = start.line
-    for part in _in_order(digest, cut):
+    for part in in_order(digest, cut):
         for each in part:
             collected.add(each.keys, each.sums, line)
             collected.add_odd(each.odd_rows, [number + line for number in each.odd_lines], each.odd)
@@ -129,19 +124,6 @@ def _joined(cut: Iterator[Piece]) -> Iterator[Piece]:
             yield Piece(b"".join([piece.data, *(each.data for each in cut)]), wild=True)
         else:
             yield piece
-
-
-def _in_order(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """Work on a few items at a time; the results in the items' order."""
-    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[R]] = deque()
-        for item in items:
-            waiting.append(pool.submit(work, item))
-            if len(waiting) > workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
 
 
 def _start(path: Path, plan: Plan, encoding: str) -> _Start:

@@ -21,13 +21,22 @@ def signs_of(table: RawTable, plan: Plan) -> list[Decimal]:
     return [sign if sign is not Decimal.UNKNOWN else whole for sign in own]
 
 
-def number_of(cell: Cell, sign: Decimal) -> float | str | None:
+def percents_of(table: RawTable, plan: Plan) -> list[bool]:
+    numbers = [[row[at] for row in table.rows if row[at].kind is CellKind.NUMBER] for at in plan.figures]
+    return [bool(column) and all(cell.is_percent for cell in column) for column in numbers]
+
+
+def typed(cell: Cell, percent: bool) -> float | str | None:
+    """A figure of a file whose cells have types."""
     if cell.kind is CellKind.BLANK and not cell.formula:
         return None
-    if cell.kind is CellKind.NUMBER and not cell.is_percent:
-        return float(cell.value)
-    if cell.kind is not CellKind.TEXT:
-        return "odd"
+    return float(cell.value) if cell.kind is CellKind.NUMBER and cell.is_percent == percent else "odd"
+
+
+def written(cell: Cell, sign: Decimal) -> float | str | None:
+    """A figure of a csv."""
+    if cell.kind is CellKind.BLANK:
+        return None
     text = cell.text
     if holds_cpr(text) and not text.isdigit():
         return "odd"
@@ -63,19 +72,34 @@ def private(row, plan: Plan) -> bool:
     return False
 
 
-def expected(table: RawTable, plan: Plan, signs: list[Decimal]):
+def figures_of(table: RawTable, row, plan: Plan, conventions):
+    read = written if table.text_only else typed
+    return [read(row[at], each) if at >= 0 else None for at, each in zip(plan.figures, conventions, strict=True)]
+
+
+def scaled(figures, table: RawTable, conventions):
+    """As they are checked: in per cent where the whole column is."""
+    if table.text_only:
+        return figures
+    return [
+        figure * 100 if percent and isinstance(figure, float) else figure
+        for figure, percent in zip(figures, conventions, strict=True)
+    ]
+
+
+def expected(table: RawTable, plan: Plan, conventions):
     """Groups (key cells and which figures are there → sums, count, first row), odd rows, rows in all."""
     groups = defaultdict(lambda: [[0.0, 0.0, 0.0], 0, 0])
     odd = []
     for row, number in zip(table.rows, table.row_numbers, strict=True):
-        figures = [number_of(row[at], sign) if at >= 0 else None for at, sign in zip(plan.figures, signs, strict=True)]
-        keys = tuple(row[at] for at in plan.keys)
+        figures = figures_of(table, row, plan, conventions)
+        keys = tuple(row[at]._replace(formula="") for at in plan.keys)
         blank = any(row[at].kind is CellKind.BLANK for at in plan.keys if at not in plan.optional)
         wrong = any(
             cell.kind in {CellKind.ERROR, CellKind.BOOL} or (cell.formula and cell.kind is CellKind.BLANK)
             for cell in keys
         )
-        if "odd" in figures or blank or wrong or private(row, plan) or not agrees(*figures):
+        if "odd" in figures or blank or wrong or private(row, plan) or not agrees(*scaled(figures, table, conventions)):
             odd.append((number, list(row)))
             continue
         group = groups[keys, tuple(each is not None for each in figures)]
@@ -85,9 +109,9 @@ def expected(table: RawTable, plan: Plan, signs: list[Decimal]):
     return groups, odd, len(table.rows)
 
 
-def check(got: Condensed, table: RawTable, plan: Plan, signs: list[Decimal]) -> None:
+def check(got: Condensed, table: RawTable, plan: Plan, conventions) -> None:
     """The condensed table against the reference."""
-    groups, odd, rows = expected(table, plan, signs)
+    groups, odd, rows = expected(table, plan, conventions)
     assert (got.rows, got.odd) == (rows, len(odd))
     listed = len(got.table.rows) - min(len(odd), MOST_ODD)
     assert listed == len(groups)
