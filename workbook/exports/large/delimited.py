@@ -3,32 +3,28 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pyarrow.compute as pc
-
-from schemas.cells import BLANK, Cell, CellKind
-from schemas.condensed import ABSENT, MOST_ODD, Condensed, Plan
+from schemas.condensed import ABSENT, Condensed, Plan
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
-from schemas.private import holds_cpr
 from schemas.values import Decimal, decimal_of, without_hedge
 from workbook.exports.delimited import separator_of
-from workbook.exports.large.figures import Evidence, decimals, figures
-from workbook.exports.large.groups import Block, Collected, Flags, Key, Sums, plain_figures, summed
+from workbook.exports.large.digests import Digest, digest
+from workbook.exports.large.express import Express
+from workbook.exports.large.figures import Evidence, decimals
+from workbook.exports.large.groups import Collected
 from workbook.exports.large.parallel import in_order
 from workbook.exports.large.pieces import UTF8, Piece, contents, is_utf16, line_ends, pieces
-from workbook.exports.large.records import NotUtf8Error, Records, Shape, read_piece, read_rows
+from workbook.exports.large.records import NotUtf8Error, Shape, read_piece, read_rows
 
 _HINT = "sep="
 _HEAD = 1 << 22
 """A header stands within the first megabytes."""
-_SAMPLE = 500
+_SAMPLE = 100
 """Records whose figures tell what decimal sign to expect."""
 _TEN_DIGITS = r"\p{Nd}{6}[- ]?\p{Nd}{4}"
 
@@ -41,20 +37,6 @@ class _Start:
     data: bytes
     line: int
     rest: Iterator[bytes]
-
-
-@dataclass(frozen=True)
-class _Digest:
-    """What is left of some records: groups and odd rows, their lines counted from the first of them."""
-
-    keys: Sequence[Sequence[Cell]]
-    sums: Sums
-    odd_rows: list[list[Cell]]
-    odd_lines: list[int]
-    odd: int
-    rows: int
-    height: int
-    evidence: list[Evidence]
 
 
 def condense_delimited(path: Path, plan: Plan) -> Condensed:
@@ -95,13 +77,17 @@ def _pass(path: Path, plan: Plan, start: _Start, signs: list[Decimal]) -> tuple[
     collected = Collected(path.name, plan, text_only=True)
     known = [Evidence() for _ in plan.figures]
 
-    def digest(piece: Piece) -> list[_Digest]:
+    express = Express(start.shape, plan, signs)
+
+    def work(piece: Piece) -> list[Digest]:
+        if not piece.quoted and not piece.wild and (done := express.digest(piece.data)):
+            return [done]
         every = read_rows(piece.data, start.shape) if piece.wild else read_piece(piece, start.shape)
-        return [_digest(records, plan, signs, known) for records in every]
+        return [digest(records, plan, signs, known) for records in every]
 
     cut = _joined(pieces(_chain(start.data, start.rest), start.shape.separator.encode(), path.name))
     line = start.line
-    for part in in_order(digest, cut):
+    for part in in_order(work, cut):
         for each in part:
             collected.add(each.keys, each.sums, line)
             collected.add_odd(each.odd_rows, [number + line for number in each.odd_lines], each.odd)
@@ -185,73 +171,3 @@ def _sample(start: _Start, plan: Plan) -> list[Decimal]:
         own = decimal_of([without_hedge(text) for text in texts])
         found.append(Evidence({own} - {Decimal.UNKNOWN}, {decimal_of(texts)} - {Decimal.UNKNOWN}))
     return decimals(found)
-
-
-def _digest(records: Records, plan: Plan, signs: list[Decimal], known: list[Evidence]) -> _Digest:
-    rows = len(records.lines)
-    odd, blank = np.zeros(rows, dtype=np.bool_), np.ones(rows, dtype=np.bool_)
-    numbers = np.full((len(plan.figures), rows), np.nan)
-    shown = [Evidence() for _ in plan.figures]
-    for figure, position in enumerate(plan.figures):
-        if position != ABSENT:
-            read = figures(records.columns[position], signs[figure], known[figure])
-            numbers[figure], shown[figure] = read.values, read.evidence
-            odd |= read.odd
-    blank &= np.isnan(numbers).all(axis=0) & ~odd
-    keys: dict[int, Key] = {}
-    for position, column in enumerate(records.columns):
-        if position not in plan.figures:
-            keys[position] = _key(column)
-            odd |= _private(column)
-            empty = _empty(keys[position])
-            blank &= empty
-            if position in plan.keys and position not in plan.optional:
-                odd |= empty
-    block = Block(records.lines, [keys[position] for position in plan.keys], numbers, odd, blank)
-    plain = plain_figures(numbers, plan.tolerance) & ~odd
-    strange = np.flatnonzero(~plain & ~blank)
-    listed = strange[:MOST_ODD]
-    return _Digest(
-        keys=[key.cells for key in block.keys],
-        sums=summed(block, plain),
-        odd_rows=_cells(records, listed),
-        odd_lines=records.lines[listed].tolist(),
-        odd=len(strange),
-        rows=rows - int(blank.sum()),
-        height=records.height,
-        evidence=shown,
-    )
-
-
-def _key(column: Any) -> Key:
-    return Key(column.indices.to_numpy(), [_cell(text) for text in column.dictionary.to_pylist()])
-
-
-def _empty(key: Key) -> Flags:
-    return _flagged(key.codes, [cell.kind is CellKind.BLANK for cell in key.cells])
-
-
-def _private(column: Any) -> Flags:
-    """The rows whose text could hold a CPR number."""
-    texts = column.dictionary
-    likely = pc.match_substring_regex(texts, _TEN_DIGITS).to_numpy(zero_copy_only=False)
-    flags = likely.copy()
-    for place in np.flatnonzero(likely).tolist():
-        flags[place] = holds_cpr(texts[place].as_py())
-    return _flagged(column.indices.to_numpy(), flags)
-
-
-def _flagged(codes: Any, flags: Any) -> Flags:
-    """Flags of a list's entries as flags of the rows."""
-    if not np.any(flags):
-        return np.zeros(len(codes), dtype=np.bool_)
-    return np.asarray(np.asarray(flags, dtype=np.bool_)[codes])
-
-
-def _cells(records: Records, rows: Any) -> list[list[Cell]]:
-    columns = [column.take(rows).to_pylist() for column in records.columns]
-    return [[_cell(text) for text in row] for row in zip(*columns, strict=True)]
-
-
-def _cell(text: str) -> Cell:
-    return Cell(CellKind.TEXT, text) if text.strip() else BLANK

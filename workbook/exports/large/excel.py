@@ -157,7 +157,7 @@ def _digest(taken: Taken, plan: Plan, percents: Percents) -> _Digest:
     listed = strange[:MOST_ODD]
     return _Digest(
         keys=[key.cells for key in keys],
-        sums=summed(Block(taken.numbers, keys, taken.figures, odd, blank), plain),
+        sums=summed(Block(taken.numbers, keys, taken.figures), plain),
         odd_rows=[taken.cells(row) for row in listed.tolist()],
         odd_numbers=taken.numbers[listed].tolist(),
         odd=len(strange),

@@ -1,5 +1,6 @@
 """Figure columns of text to numbers, a column at a time: digits by the million, odd texts one by one."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,8 @@ from workbook.exports.large.groups import Flags, Floats
 _DIGITS = b"0123456789"
 _SIGN = {Decimal.COMMA: b",", Decimal.POINT: b"."}
 _AMBIGUOUS = {Decimal.COMMA: r"^[1-9]\d{0,2},\d{3}$", Decimal.POINT: r"^[1-9]\d{0,2}\.\d{3}$"}
+_WHOLE, _COMMA = re.compile("[0-9]+"), re.compile("[0-9]+,[0-9]+")
+_AMBIGUOUS_COMMA = re.compile("[1-9][0-9]{0,2},[0-9]{3}")
 _PLAIN_SIGNS = frozenset("0123456789.,- \u00a0\u2009\u202f'")
 """What a number may be written with beside the column's own convention, so that nothing but its size is said."""
 
@@ -24,6 +27,17 @@ class Evidence:
 
     own: set[Decimal] = field(default_factory=set)
     file: set[Decimal] = field(default_factory=set)
+
+    def see(self, text: str) -> None:
+        """Add what a text shows."""
+        if _WHOLE.fullmatch(text):
+            return
+        if _COMMA.fullmatch(text) and not _AMBIGUOUS_COMMA.fullmatch(text):
+            self.own.add(Decimal.COMMA)
+            self.file.add(Decimal.COMMA)
+            return
+        self.own |= {decimal_of([without_hedge(text)])} - {Decimal.UNKNOWN}
+        self.file |= {decimal_of([text])} - {Decimal.UNKNOWN}
 
     def take(self, other: "Evidence") -> None:
         """Add what another block shows."""
@@ -124,21 +138,22 @@ def _one_by_one(column: Any, decimal: Decimal, rows: Any, out: Figures) -> None:
     """Read the distinct ones of strange texts, and enter them where they stand."""
     encoded = column.take(pa.array(rows)).dictionary_encode()
     texts = encoded.dictionary.to_pylist()
-    numbers = [_number(text, decimal) for text in texts]
+    numbers = [number_of(text, decimal) for text in texts]
     codes = encoded.indices.to_numpy()
     out.values[rows] = np.array([np.nan if number is None else number for number in numbers])[codes]
     out.odd[rows] = np.array(
         [number is None and bool(text.strip()) for number, text in zip(numbers, texts, strict=True)]
     )[codes]
     for text in texts:
-        out.evidence.own.add(decimal_of([without_hedge(text)]))
-        out.evidence.file.add(decimal_of([text]))
-    out.evidence.own.discard(Decimal.UNKNOWN)
-    out.evidence.file.discard(Decimal.UNKNOWN)
+        out.evidence.see(text)
 
 
-def _number(text: str, decimal: Decimal) -> float | None:
+def number_of(text: str, decimal: Decimal) -> float | None:
     """The number that a text is and nothing else; None for blanks, notes, units, hedges and marks."""
+    if _WHOLE.fullmatch(text):
+        return float(text)
+    if decimal is Decimal.COMMA and _COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
     if not text.strip() or (holds_cpr(text) and not text.isdigit()):
         return None
     try:

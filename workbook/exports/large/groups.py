@@ -15,6 +15,8 @@ Flags = npt.NDArray[np.bool_]
 
 _VALUE, _NUMERATOR, _DENOMINATOR = range(3)
 _HUNDRED = 100.0
+_PATTERNS = 8
+"""Which of three figures are there."""
 _DENSE = 1 << 20
 """Up to so many possible groups are counted in an array with a place for each."""
 _LARGEST = 1 << 60
@@ -24,10 +26,16 @@ _COMPACT = 1 << 20
 
 @dataclass(frozen=True)
 class Key:
-    """A key column of a block: each row's place in a short list of cells."""
+    """A key column of a block: each row's place in a short list of cells, or among so many ``places``."""
 
     codes: Whole
     cells: Sequence[Cell]
+    places: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many places there are; at least one."""
+        return max(len(self.cells), self.places, 1)
 
 
 @dataclass(frozen=True)
@@ -38,15 +46,11 @@ class Block:
         numbers: The row number of each row.
         keys: The key columns.
         figures: Value, numerator and denominator of each row, NaN where blank (3 x rows).
-        odd: The rows known to be odd by their cells.
-        blank: The rows that hold nothing at all.
     """
 
     numbers: Whole
     keys: Sequence[Key]
     figures: Floats
-    odd: Flags
-    blank: Flags
 
 
 @dataclass(frozen=True)
@@ -77,17 +81,19 @@ def plain_figures(figures: Floats, tolerance: float) -> Flags:
 
 def summed(block: Block, plain: Flags) -> Sums:
     """The plain rows of a block, by group."""
-    rows = np.flatnonzero(plain)
+    rows = slice(None) if plain.all() else np.flatnonzero(plain)
     figures = block.figures[:, rows]
     given = ~np.isnan(figures)
-    pattern = given.astype(np.int64).T @ np.array([1, 2, 4])
+    pattern = given[_VALUE] + np.int64(2) * given[_NUMERATOR] + np.int64(4) * given[_DENOMINATOR]
     columns = [*(key.codes[rows] for key in block.keys), pattern]
-    sizes = [*(max(len(key.cells), 1) for key in block.keys), 8]
-    return _by_place(columns, sizes, np.where(given, figures, 0.0), np.ones(len(rows)), block.numbers[rows])
+    sizes = [*(key.size for key in block.keys), _PATTERNS]
+    return _by_place(columns, sizes, np.where(given, figures, 0.0), None, block.numbers[rows])
 
 
-def _by_place(columns: Sequence[Whole], sizes: Sequence[int], figures: Floats, counts: Floats, first: Whole) -> Sums:
-    """Sum by the combination of places; ``first`` must ascend."""
+def _by_place(
+    columns: Sequence[Whole], sizes: Sequence[int], figures: Floats, counts: Floats | None, first: Whole
+) -> Sums:
+    """Sum by the combination of places; ``first`` must ascend, and each row counts once where ``counts`` is None."""
     code, kinds = _combined(columns, sizes, len(first))
     count = np.bincount(code, weights=counts, minlength=kinds)
     there = np.flatnonzero(count)
@@ -107,7 +113,8 @@ def _combined(columns: Sequence[Whole], sizes: Sequence[int], rows: int) -> tupl
     for column, size in zip(columns, sizes, strict=True):
         if kinds * size > _LARGEST:
             code, kinds = _dense(code)
-        code = code * size + column
+        code *= size
+        code += column
         kinds *= size
     return (code, kinds) if kinds <= _DENSE else _dense(code)
 
@@ -173,7 +180,7 @@ class Collected:
         counts = np.concatenate([part.counts for part in self._parts])
         first = np.concatenate([part.first for part in self._parts])
         order = np.argsort(first, kind="stable")
-        sizes = [*(max(len(known), 1) for known in self._known), 8]
+        sizes = [*(max(len(known), 1) for known in self._known), _PATTERNS]
         return _by_place(list(places[:, order]), sizes, sums[:, order], counts[order].astype(float), first[order])
 
     def condensed(self) -> Condensed:

@@ -223,7 +223,7 @@ def test_a_list_that_begins_in_another_column_and_lacks_a_figure(file):
 
 
 def test_odd_rows_beyond_the_most_are_counted_and_not_listed(file, monkeypatch):
-    for module in ("groups", "delimited"):
+    for module in ("groups", "digests", "express"):
         monkeypatch.setattr(f"workbook.exports.large.{module}.MOST_ODD", 3)
     got = condense(write(file, ROW, *[ROW.replace("50,0", "x")] * 9), PLAN)
     assert (got.odd, len(got.table.rows), got.rows, got.is_whole) == (9, 4, 10, False)
