@@ -12,7 +12,7 @@ from schemas.condensed import ABSENT, MOST_ODD, Plan
 from schemas.private import holds_cpr
 from schemas.values import Decimal
 from workbook.exports.large.figures import Evidence, figures
-from workbook.exports.large.groups import Block, Flags, Key, Sums, plain_figures, summed
+from workbook.exports.large.groups import Block, Flags, Floats, Key, Sums, plain_figures, summed
 from workbook.exports.large.records import Records
 
 _TEN_DIGITS = r"\p{Nd}{6}[- ]?\p{Nd}{4}"
@@ -52,16 +52,8 @@ def digest(records: Records, plan: Plan, signs: list[Decimal], known: list[Evide
         signs: The decimal signs of the figures.
         known: What records before have shown of them.
     """
-    rows = len(records.lines)
-    odd, blank = np.zeros(rows, dtype=np.bool_), np.ones(rows, dtype=np.bool_)
-    numbers = np.full((len(plan.figures), rows), np.nan)
-    shown = [Evidence() for _ in plan.figures]
-    for figure, position in enumerate(plan.figures):
-        if position != ABSENT:
-            read = figures(records.columns[position], signs[figure], known[figure])
-            numbers[figure], shown[figure] = read.values, read.evidence
-            odd |= read.odd
-    blank &= np.isnan(numbers).all(axis=0) & ~odd
+    numbers, odd, shown = _figures(records, plan, signs, known)
+    blank = np.isnan(numbers).all(axis=0) & ~odd
     keys: dict[int, Key] = {}
     for position, column in enumerate(records.columns):
         if position not in plan.figures:
@@ -81,10 +73,25 @@ def digest(records: Records, plan: Plan, signs: list[Decimal], known: list[Evide
         odd_rows=_cells(records, listed),
         odd_lines=records.lines[listed].tolist(),
         odd=len(strange),
-        rows=rows - int(blank.sum()),
+        rows=len(blank) - int(blank.sum()),
         height=records.height,
         evidence=shown,
     )
+
+
+def _figures(
+    records: Records, plan: Plan, signs: list[Decimal], known: list[Evidence]
+) -> tuple[Floats, Flags, list[Evidence]]:
+    """The numbers, the rows with texts that are none, and what the texts show."""
+    odd = np.zeros(len(records.lines), dtype=np.bool_)
+    numbers = np.full((len(plan.figures), len(odd)), np.nan)
+    shown = [Evidence() for _ in plan.figures]
+    for figure, position in enumerate(plan.figures):
+        if position != ABSENT:
+            read = figures(records.columns[position], signs[figure], known[figure])
+            numbers[figure], shown[figure] = read.values, read.evidence
+            odd |= read.odd
+    return numbers, odd, shown
 
 
 def _key(column: Any) -> Key:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
 
-_READ = 1 << 21
+_READ = 1 << 22
 _LONGEST = 1 << 26
 """A record longer than this is no line of a list."""
 _BOM = b"\xef\xbb\xbf"
@@ -83,29 +83,26 @@ def pieces(blocks: Iterator[bytes], separator: bytes, file: str) -> Iterator[Pie
     kept: list[bytes] = []
     size = 0
     for block in blocks:
+        kept.append(block)
+        size += len(block)
         if b"\n" not in block and size < _LONGEST:  # nothing to cut here, whatever came before
-            kept, size = [*kept, block], size + len(block)
             continue
-        data = b"".join([*kept, block])
-        if b'"' not in data:
-            end = data.rfind(b"\n") + 1
-            piece = Piece(data[:end])
-        elif _are_around(data, separator):
-            end = _last_end(data)
-            piece = Piece(data[:end], quoted=True)
-        else:
+        data = b"".join(kept)
+        quoted = b'"' in data
+        if quoted and not _are_around(data, separator):
             yield Piece(data, wild=True)
             yield from (Piece(rest, wild=True) for rest in blocks)
             return
+        end = _last_end(data) if quoted else data.rfind(b"\n") + 1
         if end:
-            yield piece
+            yield Piece(data[:end], quoted)
         kept, size = [data[end:]], len(data) - end
         if size > _LONGEST:
             raise CannotOpenError([Issue("file_unreadable", Place(file), "EOL")])
     if data := b"".join(kept):
         quoted = b'"' in data
-        even = data.count(b'"') % 2 == 0
-        yield Piece(data, quoted=quoted, wild=quoted and not (even and _are_around(data, separator)))
+        whole = data.count(b'"') % 2 == 0  # otherwise the last quote is never closed
+        yield Piece(data, quoted, wild=quoted and not (whole and _are_around(data, separator)))
 
 
 def _are_around(data: bytes, separator: bytes) -> bool:

@@ -88,7 +88,7 @@ _MOST_LETTERS, _MOST_DIGITS, _LETTERS, _TEN = 3, 7, 26, 10
 _ROW_START, _CELL_START = b'<row r="', b'<c r="'
 _KINDS = np.zeros(_BYTE * _BYTE, dtype=np.uint8)
 for _start, _tag in _STARTS.items():
-    _KINDS[_start[0] * _BYTE + _start[1]] = _tag
+    _KINDS[_start[0] + _BYTE * _start[1]] = _tag
 _ALLOWED = np.zeros((len(_Tag), len(_Tag)), dtype=np.bool_)
 for _tag, _next in _FOLLOWS.items():
     _ALLOWED[_tag, list(_next)] = True
@@ -149,7 +149,6 @@ def spans(stretch: bytes) -> Spans:
     column, after = _references(data, opening[cells])
     row = np.searchsorted(rows, cells) - 1
     _need((column <= MAX_COLUMN).all() and ((np.diff(column) > 0) | (np.diff(row) > 0)).all())
-    after_tag = closing[cells]
     next_cell = following[np.searchsorted(following, cells) + 1]
     content, inline = _contents(tags, cells, opening, closing)
     return Spans(
@@ -158,7 +157,7 @@ def spans(stretch: bytes) -> Spans:
         row_tails=row_tails,
         row=row,
         column=column,
-        tail=np.array([after, after_tag - (data[after_tag - 1] == ord("/"))]),
+        tail=_tails(data, after, closing[cells]),
         content=content,
         inline=inline,
         end=closing[next_cell - 1] + 1,
@@ -173,7 +172,8 @@ def _need(holds: Any) -> None:
 def _kinds(data: Any, opening: Any, closing: Any) -> Any:
     """What each tag is; unusual where one is of another kind, or follows one that it does not follow."""
     _need(closing[-1] - opening[-1] > 1)
-    tags = _KINDS[data[opening + 1].astype(np.uint16) * _BYTE + data[opening + 2]]
+    pairs = np.ndarray((len(data) - 1,), dtype="<u2", buffer=data, strides=(1,))
+    tags = _KINDS[pairs[opening + 1]]
     wanted = _WANTED[tags]
     _need(((wanted == 0) | (wanted == closing - opening + 1)).all())
     tags = np.where(data[closing - 1] == ord("/"), _AS_CLOSED[tags], tags)
@@ -193,7 +193,12 @@ def _row_tags(data: Any, places: Any, ends: Any) -> tuple[Any, Any]:
     _begin_with(data, places, _ROW_START)
     numbers, after = _digits(data, places + len(_ROW_START))
     _need((numbers > 0).all() and (numbers <= MAX_ROW).all() and (np.diff(numbers) > 0).all())
-    return numbers, np.array([after, ends - (data[ends - 1] == ord("/"))])
+    return numbers, _tails(data, after, ends)
+
+
+def _tails(data: Any, begin: Any, end: Any) -> Any:
+    """Where the attributes are that lie between a place in a tag and its end."""
+    return np.array([begin, end - (data[end - 1] == ord("/"))])
 
 
 def _references(data: Any, places: Any) -> tuple[Any, Any]:

@@ -6,13 +6,14 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.large.reference import PLAN, TITLES, check, signs_of
 from workbook.exports.delimited import read_delimited
-from workbook.exports.large import condense, pieces, records
+from workbook.exports.large import condense, delimited, digests, lookups, pieces, records
 
 HEADER = ";".join(TITLES)
 ROW = "Aalborg;Ledige;2025-01;50,0;1;2;30-06-2025;LIS"
@@ -35,7 +36,7 @@ def file(tmp_path):
     return tmp_path / "liste.csv"
 
 
-@pytest.fixture(params=[1 << 21, 700])
+@pytest.fixture(params=[1 << 22, 700])
 def cut(request, monkeypatch):
     """Pieces so small that every file has several, and pieces as they are."""
     monkeypatch.setattr(pieces, "_READ", request.param)
@@ -241,3 +242,56 @@ def test_cells_of_groups_are_as_they_stood(file):
     assert got.table.rows[0][0].value == " Aalborg "
     assert got.table.rows[0][3].kind is CellKind.NUMBER
     assert got.table.text_only
+
+
+@pytest.fixture
+def by_bytes_alone(monkeypatch):
+    """A piece that is not summed by its fields' bytes fails."""
+    monkeypatch.setattr(delimited, "digest", None)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.usefixtures("cut", "by_bytes_alone")
+def test_plain_pieces_are_summed_by_their_bytes_alone(file, end):
+    rows = [f"Køge{n % 7};Ledige;2025-01;{n},5;;;30-06-2025;{'010203-1234' if n == 400 else 'LIS'}" for n in range(500)]
+    assert compare(write(file, *rows, "Vejle;Ledige;2025-01;<5;;;x;LIS", end=end)).odd == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row, n: row.replace("LIS", f"sag {n} " + "x" * 300),
+        lambda row, n: row.replace("50,0;1;2", f"{n}000000,25;;"),
+        lambda row, n: row.replace("LIS", "L\x00IS"),
+        lambda row, n: row if n % 9 else row + ";",
+        lambda row, n: row if n % 9 else '"Aalborg"' + row.removeprefix("Aalborg"),
+        lambda row, n: row.replace("Aalborg", f"Center {n}"),
+    ],
+)
+@pytest.mark.usefixtures("cut")
+def test_what_bytes_do_not_tell_is_read_as_texts(file, monkeypatch, change):
+    monkeypatch.setattr(lookups, "_MOST", 100)
+    called = []
+    monkeypatch.setattr(delimited, "digest", lambda *given: called.append(1) or digests.digest(*given))
+    compare(write(file, *[change(ROW, n) for n in range(300)]))
+    assert called
+
+
+def test_numbers_that_share_a_slot_keep_their_places():
+    draw = np.random.default_rng(2008)
+    lookup, learnt = lookups.Lookup(), []
+    numbers = draw.integers(0, 1 << 62, 3000).astype(np.uint64)
+    for _ in range(8):  # some thousand numbers in 65536 slots
+        wanted = np.concatenate([numbers, numbers[::-1]])
+        places = lookup.places(wanted, lambda row, wanted=wanted: learnt.append(int(wanted[row])))
+        assert [learnt[place - 1] for place in places.tolist()] == wanted.tolist()
+        numbers = np.concatenate([numbers[:1500], draw.integers(0, 1 << 62, 1500).astype(np.uint64)])
+    assert len(learnt) == len(set(learnt))
+
+
+def test_texts_of_different_bytes_have_different_numbers():
+    texts = sorted({f"{'x' * length}{sign}{'y' * (length % 5)}".encode() for length in range(40) for sign in "abc"})
+    data = b"".join(texts)
+    lengths = np.array([len(text) for text in texts])
+    starts = np.cumsum(lengths) - lengths
+    assert len(set(lookups.mixed(lookups.words_of(data), starts, lengths).tolist())) == len(texts)
