@@ -1,7 +1,7 @@
 """The columns of a list from rows of a sheet: by numpy from plain XML, and cell by cell from any other."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from workbook.closed.package import safe_parser
 from workbook.closed.reader import MAX_SERIAL, CellReader
 from workbook.closed.styles import is_date
 from workbook.exports.large.groups import Floats, Key, Whole
+from workbook.exports.large.lookups import LONGEST, Lookup, TooManyError, Words, mixed, words_of
 from workbook.exports.large.spans import Spans, UnusualError, spans, texts
 
 Rows = Sequence[tuple[int, Mapping[int, Cell]]]
@@ -64,6 +65,14 @@ class _Tail:
     code: str
 
 
+@dataclass
+class _Known:
+    """The cells of a column so far, by their places; the first is what a row without one has."""
+
+    lookup: Lookup = field(default_factory=Lookup)
+    cells: list[Cell] = field(default_factory=lambda: [BLANK])
+
+
 class SheetCells:
     """Takes the list's columns out of rows of one sheet.
 
@@ -77,6 +86,7 @@ class SheetCells:
         self._reader, self._plan, self._root = reader, plan, root
         self._columns = range(plan.first_column, plan.first_column + len(plan.titles))
         self._tails: dict[bytes, _Tail] = {}
+        self._known = {position: _Known() for position in range(len(plan.titles)) if position not in plan.figures}
 
     def take(self, stretch: bytes) -> Taken:
         """The columns of whole rows of XML.
@@ -106,13 +116,14 @@ class SheetCells:
         figures, kinds = np.full((3, rows), np.nan), np.zeros((3, rows), dtype=np.uint8)
         formats = ["", "", ""]
         others: dict[int, Key] = {}
+        words = words_of(stretch)
         for position, column in enumerate(self._columns):
             chosen = np.flatnonzero(found.column == column)
             if position in self._plan.figures:
                 figure = self._plan.figures.index(position)
                 formats[figure] = self._figures(found, chosen, figures[figure], kinds[figure])
             else:
-                others[position] = self._others(found, chosen)
+                others[position] = self._others(found, words, position, chosen)
         return Taken(found.numbers, figures, kinds, formats, others, lambda row: self._row_at(found, row))
 
     def _row_at(self, found: Spans, row: int) -> list[Cell]:
@@ -126,12 +137,23 @@ class SheetCells:
         parsed = self._parsed(b"".join(b"<c" + piece for piece in pieces))
         return [self._reader.cell(element) for element in parsed]
 
-    def _others(self, found: Spans, chosen: Any) -> Key:
-        encoded = texts(found.data, found.tail[0][chosen], found.end[chosen]).dictionary_encode()
-        cells = self._cells(encoded.dictionary.to_pylist())
-        codes = np.full(len(found.numbers), len(cells), dtype=np.int64)
-        codes[found.row[chosen]] = encoded.indices.to_numpy()
-        return Key(codes, [*cells, BLANK])
+    def _others(self, found: Spans, words: Words, position: int, chosen: Any) -> Key:
+        known = self._known.get(position)
+        codes = np.zeros(len(found.numbers), dtype=np.int64)
+        begin, end = found.tail[0][chosen], found.end[chosen]
+        if known is not None and (end - begin).max(initial=0) <= LONGEST:
+
+            def learn(row: int) -> None:
+                known.cells.extend(self._cells([found.data[begin[row] : end[row]].tobytes()]))
+
+            try:
+                codes[found.row[chosen]] = known.lookup.places(mixed(words, begin, end - begin), learn)
+                return Key(codes, list(known.cells))
+            except TooManyError:
+                self._known.pop(position, None)  # texts that seldom repeat: each stretch by itself
+        encoded = texts(found.data, begin, end).dictionary_encode()
+        codes[found.row[chosen]] = encoded.indices.to_numpy() + 1
+        return Key(codes, [BLANK, *self._cells(encoded.dictionary.to_pylist())])
 
     def _figures(self, found: Spans, chosen: Any, values: Any, kinds: Any) -> str:
         """Enter a column's figures; its first percent format."""
