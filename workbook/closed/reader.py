@@ -24,7 +24,8 @@ SAFE: dict[str, bool] = {
 _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LEAP_BUG = 60  # Excel counts 29 February 1900, which never was
-_MAX_SERIAL = 2_958_466
+MAX_SERIAL = 2_958_466
+"""The first number that is no date, though it is formatted as one."""
 _RAISED = str.maketrans("0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e")
 _MILLISECONDS = 86_400_000
 
@@ -54,8 +55,13 @@ class CellReader:
         self._raised = raised
         self._styles = styles
 
+    def code(self, style: int) -> str:
+        """The number format code of a style."""
+        return self._styles.code(style)
+
     @cached_property
-    def _strings(self) -> list[str]:
+    def strings(self) -> list[str]:
+        """The texts that cells share."""
         part = self._index.part("sharedStrings")
         if part is None or part not in self._index.package.names:
             return []
@@ -91,25 +97,35 @@ class CellReader:
                 if number > last:
                     break
                 if number >= first:
-                    yield number, self._cells(row)
+                    yield number, self.cells(row)
                 forget(row)
         except (etree.XMLSyntaxError, ValueError, IndexError, OverflowError) as error:
             raise self._index.package.unreadable(error) from error
         finally:
             chunks.close()  # it holds the file open
 
-    def _cells(self, row: etree._Element) -> dict[int, Cell]:
+    def cells(self, row: etree._Element) -> dict[int, Cell]:
+        """The cells of a row element, by column number.
+
+        Raises:
+            ValueError: One of them is broken.
+        """
         found = {}
         column = 0
         for element in row.iterchildren("{*}c"):
             reference = element.get("r")
             column = cell_of(reference)[1] if reference else column + 1
             if column <= MAX_COLUMN:
-                found[column] = self._cell(element)
+                found[column] = self.cell(element)
         return found
 
-    def _cell(self, element: etree._Element) -> Cell:
-        code = self._styles.code(int(element.get("s", "0")))
+    def cell(self, element: etree._Element) -> Cell:
+        """The cell that an element is.
+
+        Raises:
+            ValueError: It is broken.
+        """
+        code = self.code(int(element.get("s", "0")))
         value, formula = None, ""
         for child in element:
             name = local(child)
@@ -127,7 +143,7 @@ class CellReader:
     def _typed(self, kind: str, value: str, code: str) -> tuple[CellKind, str | float | bool | date | None]:
         match kind:
             case "s":
-                return _text(self._strings[int(value)])
+                return _text(self.strings[int(value)])
             case "inlineStr":
                 return _text(value)
             case "str":
@@ -189,7 +205,7 @@ def _text(value: str) -> tuple[CellKind, str | None]:
 
 def is_serial(number: float, date1904: bool) -> bool:
     """Whether a number stands for a date up to the year 9999, where the dates count from 1900 or from 1904."""
-    last = _MAX_SERIAL - (_EPOCH_1904 - _EPOCH_1900).days * date1904
+    last = MAX_SERIAL - (_EPOCH_1904 - _EPOCH_1900).days * date1904
     return 0 <= number < last and round(number * _MILLISECONDS) < last * _MILLISECONDS
 
 

@@ -1,0 +1,60 @@
+"""A list export condensed to groups before anything is understood: plain rows summed, odd rows as they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.cells import RawTable
+
+MOST_ODD = 10_000
+"""Odd rows that are listed; a file with more of them is no list that can be condensed."""
+ABSENT = -1
+"""The position of a figure column that the export does not have."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where a list stands in a file, and what its columns are.
+
+    Args:
+        sheet: The sheet's name; empty for csv.
+        header_row: The row number of the header.
+        first_column: The column number (from 1) of the first header cell.
+        titles: The header's texts.
+        keys: The positions of the columns that rows are grouped by (centre, measure, period, extracted).
+        figures: The positions of value, numerator and denominator; ``ABSENT`` for one that is not there.
+        optional: Those of the keys that may be blank in a plain row.
+        tolerance: How far a value may lie from numerator / denominator (or a hundred times it), in the value's unit.
+    """
+
+    sheet: str
+    header_row: int
+    first_column: int
+    titles: tuple[str, ...]
+    keys: tuple[int, ...]
+    figures: tuple[int, int, int]
+    optional: tuple[int, ...] = ()
+    tolerance: float = 0.06
+
+
+@dataclass(frozen=True)
+class Condensed:
+    """A list, condensed.
+
+    Args:
+        table: First the groups, one row each: the key cells as they stood, the sums of the figures that its rows have,
+            every other cell blank, the row number that of its first row. Rows of one group have the same figures, so
+            that a sum is one over all its rows. Then the odd rows, cell by cell as the ordinary reader gives them.
+        counts: How many rows of the file stand behind each row of the table.
+        rows: The rows of the file below the header that hold anything.
+        odd: The odd rows; at most ``MOST_ODD`` of them are in the table.
+    """
+
+    table: RawTable
+    counts: Sequence[int]
+    rows: int
+    odd: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every odd row is in the table."""
+        return sum(self.counts) == self.rows

@@ -1,0 +1,27 @@
+"""Lists of up to millions of rows: plain rows are summed by group while they are read, odd rows go the ordinary way."""
+
+from pathlib import Path
+
+from schemas.condensed import Condensed, Plan
+
+
+def condense(path: Path, plan: Plan) -> Condensed:
+    """Read a list export, summed by group.
+
+    Args:
+        path: A .csv or .xlsx file.
+        plan: Where its list stands, and what the columns are.
+
+    Returns:
+        The groups, and the odd rows as the ordinary reader gives them.
+
+    Raises:
+        CannotOpenError: The file cannot be read.
+    """
+    if plan.sheet:
+        from workbook.exports.large.excel import condense_sheet
+
+        return condense_sheet(path, plan)
+    from workbook.exports.large.delimited import condense_delimited
+
+    return condense_delimited(path, plan)

@@ -1,0 +1,194 @@
+"""Lists of any length on a sheet, condensed: stretches of some megabytes on every core, in a fixed amount of memory."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+import numpy as np
+
+from schemas.cells import Cell, CellKind
+from schemas.condensed import MOST_ODD, Condensed, Plan
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue, Place
+from schemas.masking import holds_cpr
+from workbook.closed.index import Index
+from workbook.closed.package import Package
+from workbook.closed.reader import CellReader
+from workbook.closed.styles import Styles
+from workbook.exports.large.groups import Block, Collected, Flags, Key, Sums, plain_figures, summed
+from workbook.exports.large.parallel import in_order
+from workbook.exports.large.sheetcells import Kind, Rows, SheetCells, Taken
+from workbook.exports.large.spans import UnusualError
+from workbook.exports.large.stretches import Stretches
+
+_BATCH = 20_000
+_DIGITS = 10
+_HUNDRED = 100.0
+Percents = tuple[bool, ...]
+Item = bytes | Rows
+
+
+@dataclass(frozen=True)
+class _Digest:
+    """What is left of some rows: groups and odd rows, and how their figures are formatted."""
+
+    keys: Sequence[Sequence[Cell]]
+    sums: Sums
+    odd_rows: list[list[Cell]]
+    odd_numbers: list[int]
+    odd: int
+    rows: int
+    percents: Percents
+    numbers: Percents
+    formats: Sequence[str]
+
+
+def condense_sheet(path: Path, plan: Plan) -> Condensed:
+    """Read a list on a sheet, summed by group.
+
+    Args:
+        path: The .xlsx file.
+        plan: Where its list stands, and what the columns are.
+
+    Returns:
+        The groups, and the odd rows as the ordinary reader gives them. Where every number of a figure column has a
+        percent format, its sums have it too, and are still to be multiplied by a hundred.
+
+    Raises:
+        CannotOpenError: The file cannot be read.
+    """
+    package = Package(path)
+    try:
+        return _condensed(package, plan)
+    except (ValueError, IndexError, OverflowError) as error:
+        raise package.unreadable(error) from error
+    finally:
+        package.close()
+
+
+def _condensed(package: Package, plan: Plan) -> Condensed:
+    index = Index(package)
+    reader = CellReader(index, Styles(index), raised=True)
+    sheet = next((each for each in index.sheets if each.name == plan.sheet), None)
+    if sheet is None:
+        raise CannotOpenError([Issue("no_table", Place(package.path.name, plan.sheet))])
+    _ = reader.strings, reader.code(0)  # before several threads ask for them
+
+    def stretches() -> tuple[SheetCells, Iterator[Item]]:
+        found = Stretches(package, sheet.part)
+        return SheetCells(reader, plan, found.root), iter(found)
+
+    def parsed() -> tuple[SheetCells, Iterator[Item]]:
+        return SheetCells(reader, plan, b""), _batches(reader.rows(sheet))
+
+    try:
+        return _read(package.path.name, plan, stretches)
+    except UnusualError:
+        return _read(package.path.name, plan, parsed)
+
+
+def _batches(rows: Iterable[tuple[int, dict[int, Cell]]]) -> Iterator[Item]:
+    rows = iter(rows)
+    while batch := list(islice(rows, _BATCH)):
+        yield batch
+
+
+def _read(file: str, plan: Plan, source: Callable[[], tuple[SheetCells, Iterator[Item]]]) -> Condensed:
+    collected, expected, found = _pass(file, plan, source(), None)
+    if found != expected:  # later cells have other formats: all are read again, now as the whole column says
+        collected, _, _ = _pass(file, plan, source(), found)
+    return collected.condensed()
+
+
+def _pass(
+    file: str, plan: Plan, source: tuple[SheetCells, Iterator[Item]], percents: Percents | None
+) -> tuple[Collected, Percents, Percents]:
+    """Read all rows; also which figures were expected in percent, and which are."""
+    cells, items = source
+    collected = Collected(file, plan, text_only=False)
+
+    def take(item: Item) -> Taken:
+        return cells.take(item) if isinstance(item, bytes) else cells.from_rows(item)
+
+    first = [take(item) for item in islice(items, 1)]
+    expected = percents or (_in_percent(first[0], plan) if first else (False,) * len(plan.figures))
+    digests = chain(
+        (_digest(taken, plan, expected) for taken in first),
+        in_order(lambda item: _digest(take(item), plan, expected), items),
+    )
+    seen, other = np.zeros(len(plan.figures), dtype=np.bool_), np.zeros(len(plan.figures), dtype=np.bool_)
+    formats = [""] * len(plan.figures)
+    for each in digests:
+        collected.add(each.keys, each.sums)
+        collected.add_odd(each.odd_rows, each.odd_numbers, each.odd)
+        collected.rows += each.rows
+        seen |= each.percents
+        other |= each.numbers
+        formats = [old or new for old, new in zip(formats, each.formats, strict=True)]
+    found = tuple((seen & ~other).tolist())
+    collected.formats = [code if percent else "" for code, percent in zip(formats, found, strict=True)]
+    return collected, expected, found
+
+
+def _in_percent(taken: Taken, plan: Plan) -> Percents:
+    below = taken.numbers > plan.header_row
+    seen, other = ((taken.kinds == kind) & below for kind in (Kind.PERCENT, Kind.NUMBER))
+    return tuple((seen.any(axis=1) & ~other.any(axis=1)).tolist())
+
+
+def _digest(taken: Taken, plan: Plan, percents: Percents) -> _Digest:
+    in_percent = np.array(percents)[:, None]
+    below = taken.numbers > plan.header_row
+    odd = (taken.kinds == Kind.ODD).any(axis=0)
+    odd |= ((taken.kinds == Kind.PERCENT) & ~in_percent).any(axis=0)
+    blank = (taken.kinds == Kind.BLANK).all(axis=0)
+    for position, key in taken.others.items():
+        blank &= _flags(key, [_is_blank(cell) for cell in key.cells])
+        odd |= _flags(key, [_is_private(cell) for cell in key.cells])
+        if position in plan.keys:
+            optional = position in plan.optional
+            odd |= _flags(key, [not (_is_key(cell) or (optional and _is_blank(cell))) for cell in key.cells])
+    blank |= ~below
+    shown = np.where(in_percent, taken.figures * _HUNDRED, taken.figures)
+    plain = plain_figures(shown, plan.tolerance) & ~odd & ~blank
+    keys = [_bare(taken.others[position]) for position in plan.keys]
+    strange = np.flatnonzero(~plain & ~blank)
+    listed = strange[:MOST_ODD]
+    return _Digest(
+        keys=[key.cells for key in keys],
+        sums=summed(Block(taken.numbers, keys, taken.figures), plain),
+        odd_rows=[taken.cells(row) for row in listed.tolist()],
+        odd_numbers=taken.numbers[listed].tolist(),
+        odd=len(strange),
+        rows=len(blank) - int(blank.sum()),
+        percents=tuple(((taken.kinds == Kind.PERCENT) & below).any(axis=1).tolist()),
+        numbers=tuple(((taken.kinds == Kind.NUMBER) & below).any(axis=1).tolist()),
+        formats=taken.formats,
+    )
+
+
+def _flags(key: Key, flags: list[bool]) -> Flags:
+    if not any(flags):
+        return np.zeros(len(key.codes), dtype=np.bool_)
+    return np.asarray(np.array(flags)[key.codes])
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell.kind is CellKind.BLANK and not cell.formula
+
+
+def _is_key(cell: Cell) -> bool:
+    return cell.kind in {CellKind.TEXT, CellKind.NUMBER, CellKind.DATE}
+
+
+def _is_private(cell: Cell) -> bool:
+    """Whether a cell could hold a CPR number; a number has lost its leading zero."""
+    if cell.kind is CellKind.NUMBER:
+        return holds_cpr(cell.text.zfill(_DIGITS))
+    return cell.kind is CellKind.TEXT and holds_cpr(cell.text)
+
+
+def _bare(key: Key) -> Key:
+    """A key without the formulas that its values came from: rows of one group have one each."""
+    return Key(key.codes, [cell._replace(formula="") if cell.formula else cell for cell in key.cells])

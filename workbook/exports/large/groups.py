@@ -1,0 +1,224 @@
+"""Rows of a block summed by group with numpy, and the sums of all blocks put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from schemas.cells import BLANK, Cell, CellKind, RawTable
+from schemas.condensed import ABSENT, MOST_ODD, Condensed, Plan
+
+Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_VALUE, _NUMERATOR, _DENOMINATOR = range(3)
+_HUNDRED = 100.0
+_PATTERNS = 8
+"""Which of three figures are there."""
+_DENSE = 1 << 20
+"""Up to so many possible groups are counted in an array with a place for each."""
+_LARGEST = 1 << 60
+_COMPACT = 1 << 20
+"""Partial sums that are kept before they are put together."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key column of a block: each row's place in a short list of cells, or among so many ``places``."""
+
+    codes: Whole
+    cells: Sequence[Cell]
+    places: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many places there are; at least one."""
+        return max(len(self.cells), self.places, 1)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows read, their columns told apart, before they are summed.
+
+    Args:
+        numbers: The row number of each row.
+        keys: The key columns.
+        figures: Value, numerator and denominator of each row, NaN where blank (3 x rows).
+    """
+
+    numbers: Whole
+    keys: Sequence[Key]
+    figures: Floats
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Groups: the place of each in each key's list with its figures as last column, sums, rows, first row."""
+
+    places: Whole
+    sums: Floats
+    counts: Whole
+    first: Whole
+
+
+def plain_figures(figures: Floats, tolerance: float) -> Flags:
+    """Which rows have figures that can be summed: none below zero, a whole fraction, a value that agrees with it."""
+    value, numerator, denominator = figures
+    given = ~np.isnan(figures)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = numerator / denominator
+        close = (np.abs(value - ratio) <= tolerance) | (np.abs(value - _HUNDRED * ratio) <= tolerance)
+        below = (figures < 0).any(axis=0)
+        above = numerator > denominator
+    fraction = given[_NUMERATOR]
+    whole = fraction == given[_DENOMINATOR]
+    agrees = close | ~fraction | ~given[_VALUE]
+    finite = ~np.isinf(figures).any(axis=0)
+    return np.asarray(given.any(axis=0) & whole & agrees & finite & ~below & ~above)
+
+
+def summed(block: Block, plain: Flags) -> Sums:
+    """The plain rows of a block, by group."""
+    rows = slice(None) if plain.all() else np.flatnonzero(plain)
+    figures = block.figures[:, rows]
+    given = ~np.isnan(figures)
+    pattern = given[_VALUE] + np.int64(2) * given[_NUMERATOR] + np.int64(4) * given[_DENOMINATOR]
+    columns = [*(key.codes[rows] for key in block.keys), pattern]
+    sizes = [*(key.size for key in block.keys), _PATTERNS]
+    return _by_place(columns, sizes, np.where(given, figures, 0.0), None, block.numbers[rows])
+
+
+def _by_place(
+    columns: Sequence[Whole], sizes: Sequence[int], figures: Floats, counts: Floats | None, first: Whole
+) -> Sums:
+    """Sum by the combination of places; ``first`` must ascend, and each row counts once where ``counts`` is None."""
+    code, kinds = _combined(columns, sizes, len(first))
+    count = np.bincount(code, weights=counts, minlength=kinds)
+    there = np.flatnonzero(count)
+    one = np.zeros(kinds, dtype=np.int64)
+    one[code[::-1]] = np.arange(len(code) - 1, -1, -1)  # the last to be written is the first row
+    one = one[there]
+    return Sums(
+        places=np.array([column[one] for column in columns], dtype=np.int64),
+        sums=np.array([np.bincount(code, weights=row, minlength=kinds)[there] for row in figures]),
+        counts=count[there].astype(np.int64),
+        first=first[one],
+    )
+
+
+def _combined(columns: Sequence[Whole], sizes: Sequence[int], rows: int) -> tuple[Whole, int]:
+    code, kinds = np.zeros(rows, dtype=np.int64), 1
+    for column, size in zip(columns, sizes, strict=True):
+        if kinds * size > _LARGEST:
+            code, kinds = _dense(code)
+        code *= size
+        code += column
+        kinds *= size
+    return (code, kinds) if kinds <= _DENSE else _dense(code)
+
+
+def _dense(code: Whole) -> tuple[Whole, int]:
+    known, dense = np.unique(code, return_inverse=True)
+    return dense.astype(np.int64), len(known)
+
+
+class Collected:
+    """The groups and odd rows of the blocks so far.
+
+    Args:
+        file: The file's name.
+        plan: What is read.
+        text_only: The file has no types.
+    """
+
+    def __init__(self, file: str, plan: Plan, text_only: bool) -> None:
+        self._file, self._plan, self._text_only = file, plan, text_only
+        self._known: list[dict[Cell, int]] = [{} for _ in plan.keys]
+        self._parts: list[Sums] = []
+        self._kept = 0
+        self._odd_rows: list[list[Cell]] = []
+        self._odd_numbers: list[int] = []
+        self.rows = 0
+        self.odd = 0
+
+    def room(self) -> int:
+        """How many more odd rows are listed."""
+        return MOST_ODD - len(self._odd_rows)
+
+    def add(self, keys: Sequence[Sequence[Cell]], sums: Sums, base: int = 0) -> None:
+        """Take the groups of a block.
+
+        Args:
+            keys: The cells that the block's places mean, for each key.
+            sums: The groups.
+            base: What is added to their row numbers.
+        """
+        places = sums.places.copy()
+        for position, cells in enumerate(keys):
+            known = self._known[position]
+            known_as = np.array([known.setdefault(cell, len(known)) for cell in cells], dtype=np.int64)
+            if len(known_as):
+                places[position] = known_as[places[position]]
+        self._parts.append(Sums(places, sums.sums, sums.counts, sums.first + base))
+        self._kept += len(sums.counts)
+        if self._kept > _COMPACT:
+            self._parts = [self._together()]
+            self._kept = -len(self._parts[0].counts)  # compact again once as many have come on top
+
+    def add_odd(self, rows: Sequence[list[Cell]], numbers: Sequence[int], count: int) -> None:
+        """Take odd rows: those to be listed, and how many there were."""
+        room = self.room()
+        self._odd_rows += rows[:room]
+        self._odd_numbers += numbers[:room]
+        self.odd += count
+
+    def _together(self) -> Sums:
+        places = np.concatenate([part.places for part in self._parts], axis=1)
+        sums = np.concatenate([part.sums for part in self._parts], axis=1)
+        counts = np.concatenate([part.counts for part in self._parts])
+        first = np.concatenate([part.first for part in self._parts])
+        order = np.argsort(first, kind="stable")
+        sizes = [*(max(len(known), 1) for known in self._known), _PATTERNS]
+        return _by_place(list(places[:, order]), sizes, sums[:, order], counts[order].astype(float), first[order])
+
+    def condensed(self) -> Condensed:
+        """All of it as a table."""
+        rows: list[list[Cell]] = []
+        numbers: list[int] = []
+        counts: list[int] = []
+        if self._parts:
+            groups = self._together()
+            order = np.argsort(groups.first, kind="stable")
+            names = [list(known) for known in self._known]
+            rows = [
+                self._row([names[key][place] for key, place in enumerate(places[:-1])], int(places[-1]), sums)
+                for places, sums in zip(
+                    groups.places[:, order].T.tolist(), groups.sums[:, order].T.tolist(), strict=True
+                )
+            ]
+            numbers, counts = groups.first[order].tolist(), groups.counts[order].tolist()
+        table = RawTable(
+            file=self._file,
+            sheet=self._plan.sheet,
+            header=list(self._plan.titles),
+            rows=rows + self._odd_rows,
+            row_numbers=numbers + self._odd_numbers,
+            first_column=self._plan.first_column,
+            header_row=self._plan.header_row,
+            text_only=self._text_only,
+        )
+        return Condensed(table, counts + [1] * len(self._odd_rows), self.rows, self.odd)
+
+    def _row(self, keys: Sequence[Cell], pattern: int, sums: Sequence[float]) -> list[Cell]:
+        row = [BLANK] * len(self._plan.titles)
+        for position, cell in zip(self._plan.keys, keys, strict=True):
+            row[position] = cell
+        for figure, position in enumerate(self._plan.figures):
+            if position != ABSENT and pattern >> figure & 1:
+                row[position] = Cell(CellKind.NUMBER, sums[figure], self.formats[figure])
+        return row
+
+    formats: Sequence[str] = ("", "", "")
+    """The number format of each figure's sums."""
