@@ -93,7 +93,17 @@ class _Reader:
         self._said: set[str] = set()
 
     def note(self, code: str, cell: Cell, **details: object) -> None:
-        self.out.findings.append(Finding(code, self.row, cell.text, details))
+        self.out.findings.append(Finding(code, self.row, self.seen(cell), details))
+
+    def seen(self, cell: Cell) -> str:
+        """What stands in a cell, as the user's spreadsheet shows it."""
+        if cell.kind is CellKind.NUMBER and isinstance(cell.value, float | int):
+            scaled = cell.is_percent
+            shown = self.column.words.number(round(cell.value * _HUNDRED, _DIGITS) if scaled else cell.value)
+            return f"{shown} %" if scaled else shown
+        if isinstance(cell.value, date):
+            return self.column.words.day(cell.value)
+        return cell.text
 
     def note_once(self, code: str, cell: Cell, **details: object) -> None:
         """For conversions that repeat down a column: one finding for each distinct value."""

@@ -190,11 +190,16 @@ class Labels:
         found = self.measures.get(label)
         return found if found is not None else self.measures.get(plain(scale_of(text)[0]))
 
-    def scaled(self, text: str) -> tuple[str, float]:
-        """The label without its scale, and what its figures are multiplied by: the user's word, or the label's own."""
+    def scaled(self, text: str, measure: str = "") -> tuple[str, float]:
+        """The label without its scale, and what its figures are multiplied by: the user's word, or the label's own.
+
+        Args:
+            text: The label.
+            measure: The measure that it stands for, by which the user may say it too.
+        """
         bare, factor = scale_of(text)
-        said = self.scales.get(plain(text), self.scales.get(plain(bare)))
-        return bare, factor if said is None else said
+        said = (self.scales.get(plain(name)) for name in (text, bare, measure) if name)
+        return bare, next((each for each in said if each is not None), factor)
 
     def total(self, text: str) -> str | None:
         """The group that a label is the total of, empty for the total of the table; None where it is no total."""

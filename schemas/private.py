@@ -37,10 +37,10 @@ class _Found:
     bare: dict[int, bool] = field(default_factory=dict)
     figures: int = 0
 
-    def cells(self) -> dict[int, bool]:
+    def cells(self, rows: int) -> dict[int, bool]:
         """Row -> whether it passes modulus 11, of all that count."""
         told = any(word in title for title in self.titles for word in _words())
-        many = len(self.bare) + len(self.certain) >= max(_FEWEST, self.figures * _MOST)
+        many = len(self.bare) + len(self.certain) >= max(_FEWEST, max(self.figures, rows) * _MOST)
         counts = told or (many and not self.titles & _amounts())
         return self.certain | (self.bare if counts else {})
 
@@ -94,27 +94,29 @@ def _look(found: _Found, row: int, cell: Cell, typed: bool) -> None:
     (found.bare if is_figure else found.certain)[row] = passed
 
 
-def cpr_cells(grid: Grid) -> Mapping[int, Mapping[int, bool]]:
+def cpr_cells(grid: Grid, rows: int = 0) -> Mapping[int, Mapping[int, bool]]:
     """Where a sheet holds CPR numbers.
 
     Args:
         grid: The sheet.
+        rows: How many rows it has, where only those that are suspected are there.
 
     Returns:
         Column number -> row number -> whether the number passes modulus 11.
     """
-    return {column: cells for column, found in _columns(grid).items() if (cells := found.cells())}
+    return {column: cells for column, found in _columns(grid).items() if (cells := found.cells(rows))}
 
 
-def cpr_issues(grid: Grid) -> list[Issue]:
+def cpr_issues(grid: Grid, rows: int = 0) -> list[Issue]:
     """The findings about CPR numbers: one a column, with its cells named and no number repeated.
 
     Args:
         grid: The sheet.
+        rows: How many rows it has, where only those that are suspected are there.
     """
     issues = []
     for column, found in _columns(grid).items():
-        cells = found.cells()
+        cells = found.cells(rows)
         if not cells:
             continue
         letters = column_letters(column)

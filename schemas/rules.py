@@ -210,7 +210,8 @@ def _small(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"
 def _computed(row: Row, context: Context) -> dict[str, object]:
     unit = context.measures.get(row[Observations.MEASURE])
     scale = HUNDRED_PER_CENT if unit == Unit.PCT else 1.0
-    return {"computed": f"{row[Observations.NUMERATOR] / row[Observations.DENOMINATOR] * scale:.2f}"}
+    computed = row[Observations.NUMERATOR] / row[Observations.DENOMINATOR] * scale
+    return {"computed": context.words.number(round(computed, 2))}
 
 
 def _not_among(column: Field, names: Callable[[Context], Any]) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:

@@ -10,8 +10,9 @@ import pandas as pd
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.findings import write_findings
 from macros.steps.history import jump_issues, month_issues
+from macros.steps.large import read_large
 from macros.steps.merging import KEYS, Changes, merge
-from macros.steps.sheets import Part, SheetReader
+from macros.steps.sheets import Part, SheetRead, SheetReader
 from macros.steps.writing import log_line, write_log, write_table
 from schemas.errors import RefusedError
 from schemas.fields import Table
@@ -23,7 +24,7 @@ from schemas.tables import EXPORT_TABLES, BudgetLines, Observations
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.guarded import Readings
-from workbook.exports.matching import own_profiles, read_profile
+from workbook.exports.matching import is_profile, own_profiles, read_profile
 from workbook.links import whole_paths
 from workbook.port import Book
 
@@ -107,18 +108,24 @@ def read_exports(
     reader, issues = _sheet_reader(paths, contract, words, how.profile)
     parts: list[Part] = []
     for path in paths:
-        found = [reader.read(grid) for grid in readings.grids(path)]
+        found = _file(path, reader, readings)
         read = [each for each in found if each.layout is not None]
         issues += [issue for each in found for issue in each.issues]
-        for grid, each in zip(readings.grids(path), found, strict=True):
-            if each.layout is None:
-                issues.append(Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file))
         if not read:
             issues.append(Issue("no_table", Place(path.name)))
         parts += [part for each in read for part in each.parts]
     issues += _doubled_across(parts)
     issues += jump_issues(parts, contract) if contract else []
     return Export(list(paths), _rows(parts), issues)
+
+
+def _file(path: Path, reader: SheetReader, readings: Readings) -> list[SheetRead]:
+    """What each sheet of a file holds; a large one's head is read first."""
+    if is_profile(path) and (behind := reader.behind(path)) is not None:
+        return [behind]
+    if readings.is_large(path) and (found := read_large(path, readings, reader)) is not None:
+        return found
+    return [reader.read(grid) for grid in readings.grids(path)]
 
 
 def _sheet_reader(

@@ -1,33 +1,92 @@
-"""What runs in the process of its own that reads a file from outside: the readers, and the answer on a file.
+"""What runs in the process of its own that reads a file from outside: one job, and its answer in a file.
 
-Nothing here loads pandas or asks anything of the user; the process may be ended at any moment.
+Nothing here loads pandas unless the job asks for it, and nothing is asked of the user; the process may be ended at any
+moment.
 """
 
 import pickle
 import sys
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from schemas.errors import StepError
 
 
-def main(source: str, answer: str, memory: int) -> None:
-    """Read a file and leave what it holds.
+class Work(Enum):
+    """What is wanted of a file."""
+
+    GRIDS = auto()
+    """Every sheet whole."""
+    HEADS = auto()
+    """The first rows of every sheet."""
+    CONDENSED = auto()
+    """A list, condensed by a plan."""
+    CASES = auto()
+    """A case list, counted by a profile."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file and what is wanted of it.
 
     Args:
-        source: The file to read.
-        answer: Where to leave the grids, or the error.
+        work: What is wanted.
+        path: The file.
+        by: The plan or profile, where one is needed.
+    """
+
+    work: Work
+    path: Path
+    by: object = None
+
+
+def main(job: str, answer: str, memory: int) -> None:
+    """Do a job and leave its answer.
+
+    Args:
+        job: The file that holds the job.
+        answer: Where to leave what was read, or the error.
         memory: The most bytes that this process may ask for.
     """
     _bound(memory)
-    from workbook.exports.readers.every import read_grids
-
     result: object
     try:
-        result = read_grids(Path(source))
+        with Path(job).open("rb") as file:
+            result = done(pickle.load(file))  # written by our own process
     except StepError as error:
         result = error
     with Path(answer).open("wb") as file:
         pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def done(job: Job) -> object:
+    """What a job asks for; each needs other libraries, which are loaded where they are used.
+
+    Raises:
+        CannotOpenError: The file cannot be read.
+    """
+    match job.work:
+        case Work.GRIDS:
+            from workbook.exports.readers.every import read_grids
+
+            return read_grids(job.path)
+        case Work.HEADS:
+            from workbook.exports.readers.heads import read_heads
+
+            return read_heads(job.path)
+        case Work.CONDENSED:
+            from schemas.condensed import Plan
+            from workbook.exports.large import condense
+
+            assert isinstance(job.by, Plan)
+            return condense(job.path, job.by)
+        case Work.CASES:
+            from schemas.profiles import Profile
+            from workbook.exports.cases.aggregate import aggregate_cases
+
+            assert isinstance(job.by, Profile)
+            return aggregate_cases(job.path, job.by)
 
 
 def _bound(memory: int) -> None:

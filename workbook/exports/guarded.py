@@ -13,13 +13,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from schemas.cells import Grid
+from schemas.condensed import Condensed, Plan
 from schemas.errors import CannotOpenError, StepError
 from schemas.issues import Issue, Place
+from schemas.profiles import Profile
+from workbook.exports.cases.figures import CaseFigures
+from workbook.exports.child import Job, Work
+from workbook.exports.readers.heads import is_large
 
 _ROOT = Path(__file__).parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from workbook.exports.child import main; "
@@ -64,14 +70,16 @@ BOUNDS = Bounds()
 
 
 class _Child:
-    """A process that reads one file."""
+    """A process that does one job."""
 
-    def __init__(self, path: Path, folder: Path, bounds: Bounds) -> None:
-        self.path = path
-        size = path.stat().st_size if path.is_file() else 0
+    def __init__(self, job: Job, folder: Path, bounds: Bounds) -> None:
+        self.path = job.path
+        size = job.path.stat().st_size if job.path.is_file() else 0
         self._seconds, self._memory = bounds.time_for(size), bounds.memory_for(size)
         self._answer = folder / "answer"
-        arguments = [str(_ROOT), str(path.absolute()), str(self._answer), str(self._memory * _ADDRESSES)]
+        order = folder / "job"
+        order.write_bytes(pickle.dumps(replace(job, path=job.path.absolute())))
+        arguments = [str(_ROOT), str(order), str(self._answer), str(self._memory * _ADDRESSES)]
         hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START + _CALL, *arguments],
@@ -82,8 +90,8 @@ class _Child:
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         )
 
-    def grids(self) -> list[Grid]:
-        """What the file holds, once the process is done.
+    def result(self) -> Any:
+        """What the job asked for, once the process is done.
 
         Raises:
             CannotOpenError: The file cannot be read, or its reader went out of bounds.
@@ -96,7 +104,7 @@ class _Child:
             raise self._stopped("file_reader_ended", self._process.returncode or 0) from error
         if isinstance(result, StepError):
             raise result
-        return list(result)
+        return result
 
     def _wait(self) -> None:
         """Wait, and look now and then at what the process takes."""
@@ -142,19 +150,25 @@ class Readings:
     def __init__(self, paths: Iterable[Path], bounds: Bounds = BOUNDS) -> None:
         self._bounds = bounds
         self._folder = Path(tempfile.mkdtemp(prefix="resultatkontrakt-"))
-        self._children: dict[Path, _Child] = {}
-        self._done: dict[Path, list[Grid]] = {}
+        self._children: dict[Job, _Child] = {}
+        self._done: dict[Job, Any] = {}
+        self._started = 0
         for path in list(dict.fromkeys(paths))[: os.cpu_count() or 1]:
-            self._start(path)
+            self._start(Job(Work.HEADS if self.is_large(path) else Work.GRIDS, path))
 
-    def _start(self, path: Path) -> _Child:
-        folder = self._folder / str(len(self._children) + len(self._done))
+    def is_large(self, path: Path) -> bool:
+        """Whether a file's head is to be read before it is read whole."""
+        return is_large(path)
+
+    def _start(self, job: Job) -> _Child:
+        folder = self._folder / str(self._started)
+        self._started += 1
         folder.mkdir(exist_ok=True)
         try:
-            self._children[path] = _Child(path, folder, self._bounds)
+            child = self._children[replace(job, by=None)] = _Child(job, folder, self._bounds)
         except OSError as error:
-            raise CannotOpenError([Issue("file_reader_missing", Place(path.name), str(error))]) from error
-        return self._children[path]
+            raise CannotOpenError([Issue("file_reader_missing", Place(job.path.name), str(error))]) from error
+        return child
 
     def grids(self, path: Path) -> Sequence[Grid]:
         """The sheets of a file that hold anything.
@@ -162,14 +176,49 @@ class Readings:
         Raises:
             CannotOpenError: It cannot be read, or its reader went out of bounds.
         """
-        if path not in self._done:
-            child = self._children.pop(path, None) or self._start(path)
-            try:
-                self._done[path] = child.grids()
-            finally:
-                child.end()
-                self._children.pop(path, None)
-        return self._done[path]
+        grids: Sequence[Grid] = self._result(Job(Work.GRIDS, path), keep=True)
+        return grids
+
+    def heads(self, path: Path) -> Sequence[Grid]:
+        """The first rows of each sheet.
+
+        Raises:
+            CannotOpenError: It cannot be read, or its reader went out of bounds.
+        """
+        grids: Sequence[Grid] = self._result(Job(Work.HEADS, path), keep=True)
+        return grids
+
+    def condensed(self, path: Path, plan: Plan) -> Condensed:
+        """A list, condensed.
+
+        Raises:
+            CannotOpenError: It cannot be condensed, or its reader went out of bounds.
+        """
+        condensed: Condensed = self._result(Job(Work.CONDENSED, path, plan))
+        return condensed
+
+    def cases(self, path: Path, profile: Profile) -> CaseFigures:
+        """A case list, counted.
+
+        Raises:
+            CannotOpenError: It cannot be read, or its reader went out of bounds.
+        """
+        figures: CaseFigures = self._result(Job(Work.CASES, path, profile))
+        return figures
+
+    def _result(self, job: Job, keep: bool = False) -> Any:
+        key = job if keep else replace(job, by=None)
+        if key in self._done:
+            return self._done[key]
+        child = self._children.pop(key, None) or self._start(job)
+        try:
+            result = child.result()
+        finally:
+            child.end()
+            self._children.pop(key, None)
+        if keep:
+            self._done[key] = result
+        return result
 
     def close(self) -> None:
         """End what still runs, and remove the answers."""

@@ -30,10 +30,11 @@ class Kind(Enum):
 _HEAD = 4096
 _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0"
+_PARQUET = b"PAR1"
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x14]\x00", re.DOTALL)
 """The record that opens a sheet or a workbook: number, version, and a length of few bytes."""
-_FOREIGN = (b"%PDF", b"%!PS", b"{\\rtf", b"GIF8", b"PAR1", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\x89PNG")
+_FOREIGN = (b"%PDF", b"%!PS", b"{\\rtf", b"GIF8", _PARQUET, b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\x89PNG")
 _FOREIGN_TEXT = re.compile(r'\s*(?:\{\s*"|\[\s*[\[{"])|ID;P[A-Z0-9]*(?:;[NE])*\r?\n[BCFOP];[A-Z]')
 """JSON, and the old exchange format SYLK."""
 _MARKUP = re.compile(
@@ -75,6 +76,16 @@ def kind_of(path: Path) -> Kind:
     if head.startswith((*_FOREIGN, _EMPTY_ZIP)) or (b"\0" in head and not wide_encoding(head)):
         raise refused("file_type", path)
     return _text(decoded(head), path)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is in the columns of Parquet, which case lists alone may be in.
+
+    Raises:
+        OSError: It cannot be opened.
+    """
+    with path.open("rb") as file:
+        return file.read(len(_PARQUET)) == _PARQUET
 
 
 def refused(code: str, path: Path, value: str = "") -> CannotOpenError:

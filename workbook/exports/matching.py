@@ -33,6 +33,11 @@ def profile_endings() -> list[str]:
     return [words(language).text("profile_ending") for language in LANGUAGES]
 
 
+def is_profile(path: Path) -> bool:
+    """Whether a file is one of the user's profiles, by its name."""
+    return path.name.endswith(tuple(profile_endings()))
+
+
 def own_profiles(folder: Path) -> tuple[list[Profile], list[Issue]]:
     """The user's profiles beside a workbook.
 

@@ -103,7 +103,7 @@ def understood(known: Known, spot: Spot, level: Dimension | None, labels: Labels
     """
     cell = spot[2]
     meanings = {meaning.dimension: meaning for meaning in labels.meanings(cell, known.year)}
-    text, factor = labels.scaled(cell.text) if cell.kind is CellKind.TEXT else ("", 1.0)
+    text = labels.scaled(cell.text)[0] if cell.kind is CellKind.TEXT else ""
     if Dimension.TOTAL in meanings:
         return known.with_meaning(meanings[Dimension.TOTAL], spot)
     if level is not None and level in meanings:
@@ -114,7 +114,13 @@ def understood(known: Known, spot: Spot, level: Dimension | None, labels: Labels
         chosen = Meaning(level, text.strip())
     else:
         return replace(known, unknown=(*known.unknown, (level or Dimension.MEASURE, spot)))
-    return replace(known.with_meaning(chosen, spot), factor=known.factor * factor)
+    return replace(known.with_meaning(chosen, spot), factor=known.factor * _factor(chosen, cell, labels))
+
+
+def _factor(meaning: Meaning, cell: Cell, labels: Labels) -> float:
+    """What a label says its figures are multiplied by."""
+    measure = str(meaning.value) if meaning.dimension is Dimension.MEASURE else ""
+    return labels.scaled(cell.text, measure)[1] if cell.kind is CellKind.TEXT else 1.0
 
 
 def levels(spots: Sequence[Mapping[int, Spot]], labels: Labels, year: int | None) -> list[Dimension | None]:

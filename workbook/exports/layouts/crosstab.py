@@ -129,7 +129,8 @@ class CrosstabReader:
             for meaning in self._labels.meanings(cell, None):
                 told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure}
                 if meaning.dimension in told and told[meaning.dimension] is None:
-                    known = known.with_meaning(meaning, spot)
+                    factor = self._labels.scaled(text, str(meaning.value))[1]
+                    known = replace(known.with_meaning(meaning, spot), factor=known.factor * factor)
         if known.period is None and (period := period_in(spot[2].text, self._labels)) is not None:
             known = replace(known, period=period, spots={**known.spots, Dimension.PERIOD: spot})
         return known

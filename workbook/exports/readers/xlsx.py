@@ -6,16 +6,17 @@ from schemas.cells import Cell, CellKind, Grid
 from workbook.closed.index import Index, SheetPart
 from workbook.closed.package import Package
 from workbook.closed.reader import CellReader
-from workbook.closed.refs import Area
+from workbook.closed.refs import MAX_ROW, Area
 from workbook.closed.styles import Styles
 from workbook.exports.sizes import Filled
 
 
-def read(path: Path) -> list[Grid]:
+def read(path: Path, last: int = MAX_ROW) -> list[Grid]:
     """Read the sheets of a workbook.
 
     Args:
         path: The file.
+        last: The last row wanted; further ones are not read.
 
     Returns:
         One grid for each sheet that holds anything.
@@ -28,16 +29,16 @@ def read(path: Path) -> list[Grid]:
         index = Index(package)
         reader = CellReader(index, Styles(index), raised=True)
         filled = Filled(path.name)
-        grids = [_grid(path.name, sheet, reader, filled) for sheet in index.sheets]
+        grids = [_grid(path.name, sheet, reader, filled, last) for sheet in index.sheets]
     finally:
         package.close()
     return [grid for grid in grids if grid.rows]
 
 
-def _grid(file: str, sheet: SheetPart, reader: CellReader, filled: Filled) -> Grid:
+def _grid(file: str, sheet: SheetPart, reader: CellReader, filled: Filled, last: int) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     merged: list[Area] = []
-    for number, row in reader.rows(sheet, merged=merged):
+    for number, row in reader.rows(sheet, last=last, merged=merged):
         cells = {column: cell for column, cell in row.items() if cell.kind is not CellKind.BLANK or cell.formula}
         if cells:
             filled.add(number, cells)

@@ -1,0 +1,81 @@
+"""What a case list was counted to, as rows of observations."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from schemas.cells import BLANK, Cell, CellKind, RawTable
+from schemas.issues import Issue, Place
+from schemas.labels import Labels, plain
+from schemas.periods import Period
+from schemas.tables import Observations
+from workbook.exports.cases.figures import CaseFigure
+
+_FIELDS = (
+    Observations.CENTRE,
+    Observations.MEASURE,
+    Observations.PERIOD,
+    Observations.VALUE,
+    Observations.NUMERATOR,
+    Observations.DENOMINATOR,
+)
+
+
+def by_name(figures: Sequence[CaseFigure], labels: Labels, place: Place) -> tuple[list[CaseFigure], list[Issue]]:
+    """The figures under the centres' names; those of several spellings of one centre are added.
+
+    Args:
+        figures: The figures by the labels that the list has.
+        labels: Every spelling of a centre.
+        place: The file and sheet, for findings.
+
+    Returns:
+        One figure for each centre, measure and month, and each spelling that was read as a centre, once.
+    """
+    found: dict[tuple[str, str, Period], CaseFigure] = {}
+    taken: dict[str, str] = {}
+    for figure in figures:
+        name = labels.centres.get(plain(figure.centre), figure.centre)
+        if name != figure.centre and (not labels.holders or name in labels.holders):
+            taken[figure.centre] = name
+        named = replace(figure, centre=name)
+        key = (name, figure.measure, figure.period)
+        found[key] = _added(found[key], named) if key in found else named
+    return list(found.values()), [Issue("label_taken", place, old, {"taken": new}) for old, new in taken.items()]
+
+
+def _added(one: CaseFigure, other: CaseFigure) -> CaseFigure:
+    return replace(
+        one,
+        value=_sum((one.value, other.value)),
+        numerator=_sum((one.numerator, other.numerator)),
+        denominator=_sum((one.denominator, other.denominator)),
+    )
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    there = [value for value in values if value is not None]
+    return sum(there) if there else None
+
+
+def case_rows(figures: Sequence[CaseFigure], place: Place, labels: Labels) -> RawTable:
+    """The figures of a case list as a long table.
+
+    Args:
+        figures: The figures.
+        place: The file and sheet they were counted from; no cell holds them.
+        labels: For the titles.
+    """
+    return RawTable(
+        file=place.file,
+        sheet=place.sheet,
+        header=[labels.words.title(Observations, field) for field in _FIELDS],
+        rows=[_cells(figure) for figure in figures],
+        row_numbers=list(range(1, len(figures) + 1)),
+        addresses=[[""] * len(_FIELDS) for _ in figures],
+    )
+
+
+def _cells(figure: CaseFigure) -> list[Cell]:
+    texts = [Cell(CellKind.TEXT, text) for text in (figure.centre, figure.measure, str(figure.period))]
+    numbers = (figure.value, figure.numerator, figure.denominator)
+    return [*texts, *(BLANK if number is None else Cell(CellKind.NUMBER, float(number)) for number in numbers)]

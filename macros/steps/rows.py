@@ -1,0 +1,126 @@
+"""Rows of an export on their way to the workbook: completed, scaled, named, and only the workbook's own."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from macros.steps.contract import Contract
+from schemas.cells import Cell, CellKind, RawTable
+from schemas.fields import Field, Table
+from schemas.issues import Issue, Place
+from schemas.labels import Labels, plain
+from schemas.profiles import Profile
+from schemas.reading import Understood
+from schemas.tables import MARK, Observations
+from schemas.vocabulary import Words, headers, normal
+
+_FIGURES = (Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR)
+_GIVEN: dict[str, Field] = {
+    "centre": Observations.CENTRE,
+    "measure": Observations.MEASURE,
+    "period": Observations.PERIOD,
+}
+
+
+def completed(raw: RawTable, profile: Profile | None, words: Words) -> RawTable:
+    """A list with the columns that the profile tells for the whole sheet, where the list has none of its own."""
+    if profile is None or raw.addresses:
+        return raw
+    known = headers(Observations)
+    standing = {known.get(normal(title)) for title in raw.read_as or raw.header}
+    given = {column: text for name, column in _GIVEN.items() if (text := getattr(profile, name))}
+    added = {column: text for column, text in given.items() if column not in standing}
+    if not added:
+        return raw
+    titles = [words.title(Observations, column) for column in added]
+    cells = [Cell(CellKind.TEXT, text) for text in added.values()]
+    return replace(
+        raw,
+        header=[*raw.header, *titles],
+        read_as=[*raw.read_as, *titles] if raw.read_as else (),
+        rows=[[*row, *cells] for row in raw.rows],
+        factors=[[*row, *(1.0 for _ in added)] for row in raw.factors],
+    )
+
+
+def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
+    """Figures of a measure that the profile scales; a crosstab's are scaled by their labels already."""
+    if not labels.scales or raw.addresses or table is not Observations:
+        return raw
+    known = headers(table)
+    fields = [known.get(normal(title)) for title in raw.read_as or raw.header]
+    if Observations.MEASURE not in fields:
+        return raw
+    at = fields.index(Observations.MEASURE)
+    figures = [field in _FIGURES for field in fields]
+    factors = []
+    for number, row in enumerate(raw.rows):
+        before = raw.factors[number] if raw.factors else [1.0] * len(fields)
+        scale = labels.scales.get(plain(row[at].text), 1.0)
+        factors.append([factor * (scale if figure else 1.0) for factor, figure in zip(before, figures, strict=True)])
+    return replace(raw, factors=factors)
+
+
+def named(understood: Understood, labels: Labels) -> Understood:
+    """Centres and measures by their names, each other spelling listed once; rows the profile leaves out are gone."""
+    frame = understood.frame.copy()
+    issues: list[Issue] = []
+    for column, known in ((Observations.CENTRE, labels.centres), (Observations.MEASURE, labels.measures)):
+        if column not in frame:
+            continue
+        values = [known.get(plain(text), text) if isinstance(text, str) else text for text in frame[column]]
+        said: set[object] = set()
+        for row, old, new in zip(frame.index, frame[column], values, strict=True):
+            if new and new != old and old not in said:
+                said.add(old)
+                if not labels.holders or column != Observations.CENTRE or new in labels.holders:
+                    issues.append(Issue("label_taken", understood.place(int(row), column), str(old), {"taken": new}))
+        frame[column] = pd.Series(values, index=frame.index, dtype=object)
+    if Observations.MEASURE not in frame:
+        return replace(understood, frame=frame, issues=[*understood.issues, *issues])
+    out = frame[Observations.MEASURE] == ""
+    gone = {understood.raw.row_numbers[int(row)] for row in frame.index[out]}
+    kept = [issue for issue in understood.issues if issue.place.row not in gone]
+    return replace(understood, frame=frame[~out], issues=[*kept, *issues])
+
+
+def own_rows(understood: Understood, contract: Contract) -> Understood:
+    """The rows of the workbook's own centres; rows of other known centres are only counted."""
+    column = Observations.CENTRE
+    frame = understood.frame
+    if column not in frame or not len(frame):
+        return understood
+    others = frame[column].isin(contract.known_centres()) & ~frame[column].isin(contract.holders)
+    if not others.any():
+        return understood
+    other_names = ", ".join(sorted(set(frame.loc[others, column])))
+    raw = understood.raw
+    left_out = {understood.place(int(row), field).cell for row in frame.index[others] for field in understood.positions}
+    own = {understood.place(int(row), field).cell for row in frame.index[~others] for field in understood.positions}
+    kept = [issue for issue in understood.issues if issue.place.cell not in left_out - own]
+    note = Issue("other_centre", Place(raw.file, raw.sheet), other_names, {"count": int(others.sum())})
+    return replace(understood, frame=frame[~others], issues=[*kept, note])
+
+
+def with_source(understood: Understood, file: str, drawn: date | None) -> pd.DataFrame:
+    """Observations with the file they came from, and the day the sheet says it was drawn, where the rows do not."""
+    frame = understood.frame
+    if understood.table is not Observations:
+        return frame
+    named = [source or file for source in frame[Observations.SOURCE]]
+    days = [day if isinstance(day, date) else drawn for day in frame[Observations.EXTRACTED]]
+    return frame.assign(
+        **{
+            Observations.SOURCE: pd.Series(named, index=frame.index, dtype=object),
+            Observations.EXTRACTED: pd.Series(days, index=frame.index, dtype=object),
+        }
+    )
+
+
+def with_figures(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that hold something; a row without any figure was said, and is left out."""
+    if MARK not in frame:
+        return frame
+    figures = frame[list(_FIGURES)].notna().any(axis=1)
+    return frame[figures | frame[MARK].notna()]
