@@ -1,6 +1,7 @@
 """The command line: one command a button, the same steps behind both."""
 
 import argparse
+import gc
 import glob
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,9 @@ from schemas.errors import ExitCode, StepError
 from schemas.vocabulary import Words, words
 from workbook.shipped import register_years
 
+_RARELY = (200_000, 50, 50)
+"""How many new objects start the garbage collection."""
+
 
 def program() -> int:
     """Run the command line as a process of its own.
@@ -21,6 +25,7 @@ def program() -> int:
     pandera loads hypothesis where it is installed, for test data that no command makes; that costs a developer's
     machine a tenth of a second at every start. A user's machine does not have it.
     """
+    gc.set_threshold(*_RARELY)  # a command is short, and loads libraries with hundreds of thousands of objects
     modules: dict[str, object] = sys.modules  # type: ignore[assignment]  # None stands for a module not to be found
     modules.setdefault("hypothesis", None)
     return main()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.cells import Cell, CellKind
 from schemas.periods import Grain, Period, PeriodError, month_of, parse_period
@@ -63,8 +63,10 @@ def _listed(key: str) -> tuple[str, ...]:
 
 @cache
 def _scales() -> dict[str, float]:
+    """Word -> factor, the longest words first."""
     pairs = (each.split("=") for language in LANGUAGES for each in words(language).text("scales").split(";"))
-    return {normal(word): float(factor) for word, factor in pairs}
+    found = {normal(word): float(factor) for word, factor in pairs}
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
 @cache
@@ -77,6 +79,7 @@ def plain(text: str) -> str:
     return normal(without_mark(text).rstrip(" :"))
 
 
+@lru_cache(maxsize=1 << 14)
 def scale_of(text: str) -> tuple[str, float]:
     """The label without its scale, and the factor: ``Forbrug (mio. kr.)`` is ``Forbrug`` and 1,000,000.
 
@@ -86,7 +89,7 @@ def scale_of(text: str) -> tuple[str, float]:
     if found and normal(found[1]) in _scales():
         return text[: found.start()].strip(), _scales()[normal(found[1])]
     bare = normal(text)
-    for word, factor in sorted(_scales().items(), key=lambda pair: -len(pair[0])):
+    for word, factor in _scales().items():
         for joint in (", ", " i ", " "):
             if bare.endswith(joint + word) and factor != 1:
                 return text[: len(text.rstrip()) - len(word) - len(joint)].strip(), factor

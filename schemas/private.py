@@ -94,47 +94,31 @@ def _look(found: _Found, row: int, cell: Cell, typed: bool) -> None:
     (found.bare if is_figure else found.certain)[row] = passed
 
 
-def cpr_cells(grid: Grid, rows: int = 0) -> Mapping[int, Mapping[int, bool]]:
-    """Where a sheet holds CPR numbers.
+def without_cpr(grid: Grid, rows: int = 0) -> tuple[Grid, list[Issue]]:
+    """A sheet with each CPR number replaced, so that no other finding repeats one.
 
     Args:
         grid: The sheet.
         rows: How many rows it has, where only those that are suspected are there.
 
     Returns:
-        Column number -> row number -> whether the number passes modulus 11.
+        The sheet, and one finding for each column that held any, with its cells named.
     """
-    return {column: cells for column, found in _columns(grid).items() if (cells := found.cells(rows))}
+    found = {column: (each, cells) for column, each in _columns(grid).items() if (cells := each.cells(rows))}
+    issues = [_issue(grid, column, each.title, cells) for column, (each, cells) in found.items()]
+    return _masked(grid, {column: cells for column, (_, cells) in found.items()}), issues
 
 
-def cpr_issues(grid: Grid, rows: int = 0) -> list[Issue]:
-    """The findings about CPR numbers: one a column, with its cells named and no number repeated.
-
-    Args:
-        grid: The sheet.
-        rows: How many rows it has, where only those that are suspected are there.
-    """
-    issues = []
-    for column, found in _columns(grid).items():
-        cells = found.cells(rows)
-        if not cells:
-            continue
-        letters = column_letters(column)
-        addresses = [f"{letters}{row}" for row in cells]
-        listed = ", ".join(addresses[:_NAMED]) + (", \u2026" if len(addresses) > _NAMED else "")
-        details = {"cells": listed, "count": len(cells), "passed": sum(cells.values())}
-        place = Place(grid.file, grid.sheet, next(iter(cells)), masked_text(found.title) or letters, addresses[0])
-        issues.append(Issue("cpr_number", place, details=details))
-    return issues
+def _issue(grid: Grid, column: int, title: str, cells: Mapping[int, bool]) -> Issue:
+    letters = column_letters(column)
+    addresses = [f"{letters}{row}" for row in cells]
+    listed = ", ".join(addresses[:_NAMED]) + (", \u2026" if len(addresses) > _NAMED else "")
+    details = {"cells": listed, "count": len(cells), "passed": sum(cells.values())}
+    place = Place(grid.file, grid.sheet, next(iter(cells)), masked_text(title) or letters, addresses[0])
+    return Issue("cpr_number", place, details=details)
 
 
-def masked(grid: Grid, cells: Mapping[int, Mapping[int, bool]]) -> Grid:
-    """The sheet with each CPR number replaced, so that no other finding repeats one.
-
-    Args:
-        grid: The sheet.
-        cells: Where they stand, as ``cpr_cells`` says.
-    """
+def _masked(grid: Grid, cells: Mapping[int, Mapping[int, bool]]) -> Grid:
     if not cells:
         return grid
     hidden = Cell(CellKind.TEXT, MASK)

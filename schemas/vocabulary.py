@@ -25,6 +25,7 @@ def _entries() -> dict[str, Any]:
     return data("vocabulary.toml")
 
 
+@lru_cache(maxsize=1 << 14)
 def normal(text: str) -> str:
     """A title as it is compared: one space between words, letter case and light symbols left out."""
     for symbol in _entries()["symbols"].values():

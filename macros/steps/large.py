@@ -11,7 +11,7 @@ from schemas.errors import CannotOpenError
 from schemas.fields import Field
 from schemas.issues import Issue, Place
 from schemas.masking import MASK
-from schemas.private import cpr_cells, cpr_issues, masked
+from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
@@ -70,8 +70,8 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     plain = len(condensed.table.rows) - condensed.odd
     titles = {first.first_column + at: Cell(CellKind.TEXT, title) for at, title in enumerate(first.header) if title}
     odd = replace(head, rows={first.header_row: titles, **_odd(condensed, plain)})
-    hidden = cpr_cells(odd, condensed.rows)
-    below = find_lists(masked(odd, hidden), labels, profile)
+    safe, private = without_cpr(odd, condensed.rows)
+    below = find_lists(safe, labels, profile)
     if len(below) != 1:
         return None
     scales = [labels.scaled(title)[1] for title in first.header]
@@ -80,7 +80,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     if profile is None or not profile.aggregate:
         result.issues += _doubled(condensed, plain, result)
     shown = [issue for issue in result.issues if MASK not in issue.value]
-    return replace(result, issues=[*cpr_issues(odd, condensed.rows), *shown])
+    return replace(result, issues=[*private, *shown])
 
 
 def _joined(condensed: Condensed, plain: int, odd: RawTable, scales: Sequence[float]) -> RawTable:

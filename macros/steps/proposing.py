@@ -8,7 +8,7 @@ from macros.steps.labelling import labels_for
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues import Issue, Place
 from schemas.labels import Labels
-from schemas.private import cpr_cells, masked
+from schemas.private import without_cpr
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable, replacing
 from workbook.exports.guarded import Readings
@@ -50,7 +50,7 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
         if sheet is not None and all(grid.sheet != sheet for grid in grids):
             choices = ", ".join(grid.sheet for grid in grids)
             raise RefusedError([Issue("no_such_sheet", Place(export.name), sheet, {"choices": choices})])
-        found = [each for grid in grids if (each := propose(masked(grid, cpr_cells(grid)), labels)) is not None]
+        found = [each for grid in grids if (each := propose(without_cpr(grid)[0], labels)) is not None]
     wanted = [each for each in found if sheet in {None, each.sheet}]
     if not wanted:
         raise RefusedError([Issue("no_table", Place(export.name))])

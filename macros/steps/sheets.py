@@ -19,7 +19,7 @@ from schemas.issues import Issue, Place, errors
 from schemas.labels import Labels
 from schemas.masking import MASK
 from schemas.models import validate
-from schemas.private import cpr_cells, cpr_issues, masked
+from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile, Totals
 from schemas.reading import Understood, fitting_table, read_table
 from schemas.tables import EXPORT_TABLES, Observations
@@ -111,9 +111,8 @@ class SheetReader:
             CannotOpenError: It is larger than a machine holds.
             RefusedError: Two of the user's profiles fit it equally.
         """
-        hidden = cpr_cells(grid)
+        safe, private = without_cpr(grid)
         profile = self.profile_of(grid)
-        safe = masked(grid, hidden)
         if profile and profile.layout is Layout.CASES:
             found = self.take_cases(aggregate_cases(safe, profile), profile, Place(grid.file, grid.sheet))
         else:
@@ -121,7 +120,7 @@ class SheetReader:
         if found.layout is None:
             found.issues.append(Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file))
         shown = [issue for issue in found.issues if MASK not in issue.value]
-        return replace(found, issues=[*cpr_issues(grid), *shown])
+        return replace(found, issues=[*private, *shown])
 
     def behind(self, path: Path) -> SheetRead | None:
         """The cases behind the connection that a profile names; None where it names none.

@@ -32,6 +32,8 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from workbook.exports.chi
 _CALL = "main(sys.argv[2], sys.argv[3], int(sys.argv[4]))"
 _GLANCE = 0.02
 """Seconds between two looks at a child."""
+_FIRST_LOOK = 0.3
+"""Before that a process has barely started; most are done by then, and nothing needs to be loaded to look at them."""
 _MEGABYTE = 1 << 20
 _ADDRESSES = 2
 """A process may ask for more addresses than it fills with anything."""
@@ -117,7 +119,7 @@ class _Child:
                 waited += _GLANCE
             if waited > self._seconds:
                 raise self._stopped("file_reader_slow", round(self._seconds))
-            if self._takes() > self._memory:
+            if waited > _FIRST_LOOK and self._takes() > self._memory:
                 raise self._stopped("file_reader_memory", self._memory // _MEGABYTE)
 
     def _takes(self) -> int:

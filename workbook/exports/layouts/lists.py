@@ -1,6 +1,6 @@
 """A list: rows under a header, wherever on the sheet it stands, with titles above and totals and notes below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Field, Table
@@ -67,7 +67,9 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
     columns = [column for column, cell in head.items() if cell.kind is not CellKind.BLANK]
     wanted = range(min(columns), max(columns) + 1)
     titles = [head.get(column, BLANK).text.strip() for column in wanted]
-    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, titles, renamed, labels)]
+    matched = [read_as(title, renamed) for title in titles]
+    periods = {wanted[at] for at, title in enumerate(matched) if normal(title) in _names(Observations.PERIOD)}
+    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
     return RawTable(
@@ -80,13 +82,11 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
         header_row=top,
         text_only=grid.text_only,
         factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
-        read_as=[read_as(title, renamed) for title in titles],
+        read_as=matched,
     )
 
 
-def _belongs(
-    row: Mapping[int, Cell], wanted: range, titles: Sequence[str], renamed: Mapping[str, str], labels: Labels
-) -> bool:
+def _belongs(row: Mapping[int, Cell], wanted: range, periods: Set[int], labels: Labels) -> bool:
     """Whether a row is one of the list: not a note below it, and not a total without measure and period."""
     inside = [column for column in row if column in wanted]
     if not inside:
@@ -96,10 +96,9 @@ def _belongs(
         return True
     if len(inside) == 1 and is_note(first.text):
         return False
-    lacking = len([column for column in wanted if column not in row]) > 1
-    key = {normal(read_as(titles[column - wanted.start], renamed)) for column in inside}
-    told = _names(Observations.PERIOD) & key
-    return not (labels.total(first.text) is not None and lacking and not told)
+    if not periods.isdisjoint(inside) or len(inside) + 1 >= len(wanted):
+        return True
+    return labels.total(first.text) is None
 
 
 def _names(field: Field) -> set[str]:
