@@ -13,7 +13,7 @@ from macros.cli import main
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = (
-    "demo", "new", "validate", "import", "recalculate", "consolidate", "attach", "serve", "doctor", "install",
+    "demo", "new", "validate", "import", "profile", "recalculate", "consolidate", "attach", "serve", "doctor", "install",
 )  # fmt: skip
 
 
