@@ -48,6 +48,15 @@ class Parser(argparse.ArgumentParser):
         return text
 
 
+class _Version(argparse.Action):
+    """Says the version; the package's own record of it is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        parser.exit(message=f"resultatkontrakt {version('resultatkontrakt')}\n")
+
+
 def language_of(arguments: Sequence[str]) -> str:
     """The language asked for, before the arguments are parsed (their help is worded in it)."""
     for position, argument in enumerate(arguments):
@@ -88,13 +97,12 @@ def port(vocabulary: Words) -> "type[int]":
     return convert  # type: ignore[return-value]  # argparse takes any callable
 
 
-def build_parser(vocabulary: Words, shipped: Sequence[str], version: str) -> Parser:
+def build_parser(vocabulary: Words, shipped: Sequence[str]) -> Parser:
     """The parser of all commands.
 
     Args:
         vocabulary: The language of help and messages.
         shipped: The shipped registers' names.
-        version: The program's version.
     """
     Parser.vocabulary = vocabulary
     text = vocabulary.text
@@ -104,7 +112,7 @@ def build_parser(vocabulary: Words, shipped: Sequence[str], version: str) -> Par
     as_json = Parser(add_help=False)
     as_json.add_argument("--json", action="store_true", help=text("cli_json"))
     parser = Parser(prog="resultatkontrakt", description=text("cli_about"), add_help=False, parents=[common])
-    parser.add_argument("--version", action="version", version=f"resultatkontrakt {version}", help=text("cli_version"))
+    parser.add_argument("--version", action=_Version, nargs=0, help=text("cli_version"))
     commands = parser.add_subparsers(dest="command", required=True, title=text("cli_commands"), metavar="")
 
     def command(name: str, *parents: Parser) -> Parser:

@@ -6,7 +6,6 @@ import glob
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from macros.arguments import build_parser, language_of
@@ -43,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     vocabulary = words(language_of(given))
     try:
-        options = build_parser(vocabulary, register_years(), version("resultatkontrakt")).parse_args(given)
+        options = build_parser(vocabulary, register_years()).parse_args(given)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     try:

@@ -1,11 +1,11 @@
 """Figures that move further from one period to the next than the measure ever did before."""
 
 import itertools
+import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from schemas.context import Context
@@ -20,8 +20,6 @@ _FAR = 3.0
 """Tukey's outer fence: so many quartile ranges above the upper quartile."""
 _LEAST = 0.05
 """A step below this share of the figure is small whatever the history: a series that stands still may move."""
-
-Series = Mapping[Period, float]
 
 
 @dataclass(frozen=True)
@@ -70,31 +68,32 @@ def jumps(history: pd.DataFrame, rows: pd.DataFrame, context: Context) -> list[J
         Such figures; a centre's measure needs six earlier steps of the same grain to be judged by.
     """
     known = _series(history, context)
-    fresh = _series(rows, context)
-    merged = {key: {**known.get(key, {}), **series} for key, series in fresh.items()}
+    far = {
+        key: _far(sorted({**known.get(key, {}), **series}.items())) for key, series in _series(rows, context).items()
+    }
     found = []
     for index, record in zip(rows.index, records(rows), strict=True):
         period = record[Observations.PERIOD]
-        if not isinstance(period, Period):
-            continue
-        series = merged.get((str(record[Observations.CENTRE]), str(record[Observations.MEASURE]), period.grain), {})
-        if period in series and (jump := _jump(int(index), period, series)):
-            found.append(jump)
+        if isinstance(period, Period):
+            key = (str(record[Observations.CENTRE]), str(record[Observations.MEASURE]), period.grain)
+            if step := far.get(key, {}).get(period):
+                found.append(Jump(int(index), *step))
     return found
 
 
-def _jump(row: int, period: Period, series: Series) -> Jump | None:
-    earlier = sorted(each for each in series if each < period)
-    steps = list(_steps([series[each] for each in earlier]))
-    if len(steps) < _FEWEST_STEPS:
-        return None
-    value, before = series[period], series[earlier[-1]]
-    lower, upper = np.quantile(steps, [0.25, 0.75])
-    fence = max(upper + _FAR * (upper - lower), *steps, _LEAST * abs(before))
-    if abs(value - before) <= fence:
-        return None
-    return Jump(row, value, before, earlier[-1], max(steps))
+def _far(series: Sequence[tuple[Period, float]]) -> dict[Period, tuple[float, float, Period, float]]:
+    """The periods whose figure lies far from the one before: figure, the one before, its period, the greatest step."""
+    found = {}
+    steps: list[float] = []
+    for (earlier, before), (period, value) in itertools.pairwise(series):
+        step = abs(value - before)
+        if len(steps) >= _FEWEST_STEPS and step > max(_fence(steps), _LEAST * abs(before)):
+            found[period] = (value, before, earlier, max(steps))
+        steps.append(step)
+    return found
 
 
-def _steps(values: Sequence[float]) -> Iterator[float]:
-    return (abs(after - before) for before, after in itertools.pairwise(values))
+def _fence(steps: Sequence[float]) -> float:
+    """Tukey's outer fence of the steps, or the greatest of them where that lies beyond it."""
+    lower, _, upper = statistics.quantiles(steps, n=4, method="inclusive")
+    return max(upper + _FAR * (upper - lower), *steps)

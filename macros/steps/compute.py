@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from macros.steps.observed import all_observations
 from schemas.codes import Light, Profile, Rule, ShowAs, Summary, Unit, YesNo
 from schemas.frames import Record, records
 from schemas.issues import Issue, Place
 from schemas.periods import Grain, Period, month_end, running_month
 from schemas.reading import frame_of
-from schemas.tables import Goals, Observations, Results
+from schemas.tables import Goals, Results
 from schemas.vocabulary import Words
 from udfs.arrays import Figures, codes
-from udfs.budget_observations import budget_observations
 from udfs.evaluate import GoalColumns, ResultColumns, evaluate
 from udfs.forecast import is_stock
 from udfs.goals import goal_columns, in_force, matched, ratio_scale
@@ -66,17 +66,6 @@ class Inputs:
     tolerance: float
     year: int
     file: str = ""
-
-
-def all_observations(observations: pd.DataFrame, budget_lines: pd.DataFrame) -> pd.DataFrame:
-    """Observations and those that budget lines give; where both stand, the observation wins."""
-    derived = budget_observations(budget_lines)
-    if not len(derived):
-        return observations
-    key = [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD]
-    stated = set(observations[key].itertuples(index=False, name=None))
-    fresh = [row not in stated for row in derived[key].itertuples(index=False, name=None)]
-    return pd.concat([observations, derived[fresh]], ignore_index=True) if len(observations) else derived[fresh]
 
 
 def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:

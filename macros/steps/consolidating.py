@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.compute import Inputs, all_observations, compute
+from macros.steps.compute import Inputs, compute
 from macros.steps.contract import open_book, read_contract
 from macros.steps.groups import group_lines, members, with_notes
+from macros.steps.observed import all_observations
 from macros.steps.printed import goal_counts
 from macros.steps.recalculating import assessed_results, reporting_date
 from schemas.codes import GoalType, Light

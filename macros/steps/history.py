@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from macros.steps.compute import all_observations
 from macros.steps.contract import Contract
+from macros.steps.observed import all_observations
 from macros.steps.sheets import Part
 from schemas.issues import Issue, Place
 from schemas.jumps import jumps

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -26,11 +27,12 @@ from schemas.tables import EXPORT_TABLES, Observations
 from schemas.totals import total_issue
 from schemas.values import Decimal
 from schemas.vocabulary import Words
-from workbook.exports.cases.aggregate import aggregate_cases
 from workbook.exports.cases.figures import CaseFigures
 from workbook.exports.layouts.sheet import Laid, lay_out
 from workbook.exports.matching import choose, read_profile, shipped_profiles
-from workbook.exports.proposals import Proposal, propose
+
+if TYPE_CHECKING:
+    from workbook.exports.proposals import Proposal
 
 _DECIMALS = {"comma": Decimal.COMMA, "point": Decimal.POINT}
 _HUNDRED = 100
@@ -114,6 +116,8 @@ class SheetReader:
         safe, private = without_cpr(grid)
         profile = self.profile_of(grid)
         if profile and profile.layout is Layout.CASES:
+            from workbook.exports.cases.aggregate import aggregate_cases
+
             found = self.take_cases(aggregate_cases(safe, profile), profile, Place(grid.file, grid.sheet))
         else:
             found = self._laid_out(safe, profile)
@@ -135,7 +139,11 @@ class SheetReader:
         if profile is None:
             return SheetRead(issues=issues, layout=Layout.CASES)
         url = profile.cases.source.url
-        return self.take_cases(aggregate_cases(url, profile), profile, Place(path.name)) if url else None
+        if not url:
+            return None
+        from workbook.exports.cases.aggregate import aggregate_cases
+
+        return self.take_cases(aggregate_cases(url, profile), profile, Place(path.name))
 
     def _laid_out(self, grid: Grid, profile: Profile | None) -> SheetRead:
         """Read a list or a crosstab."""
@@ -210,23 +218,25 @@ class SheetReader:
         found.parts.append(Part(replace(understood, frame=frame), raw.file))
 
 
-def _better(grid: Grid, laid: Laid, labels: Labels) -> Proposal | None:
+def _better(grid: Grid, laid: Laid, labels: Labels) -> "Proposal | None":
     """A layout that explains the sheet better than a crosstab does, told by what stands in its columns."""
     if laid.layout is Layout.LIST or (laid.layout is Layout.CROSSTAB and not errors(laid.issues)):
         return None
+    from workbook.exports.proposals import propose
+
     found = propose(grid, labels)
     is_other = found is not None and found.profile.layout is not Layout.CROSSTAB
     return found if found and is_other and found.sure >= _WORTH_SAYING else None
 
 
-def _unsure(grid: Grid, proposal: Proposal, labels: Labels) -> Issue:
+def _unsure(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
     """What a sheet looks like: proposed, and never taken."""
     known = [f"{title} = {labels.words.title(Observations, name)}" for title, name in proposal.profile.columns.items()]
     unknown = [f"{label} = ?" for pairs in proposal.unknown.values() for label, _ in pairs]
     return Issue("layout_unsure", Place(grid.file, grid.sheet), "", _seen(proposal, labels, [*known, *unknown]))
 
 
-def _seen(proposal: Proposal, labels: Labels, parts: Sequence[str]) -> dict[str, object]:
+def _seen(proposal: "Proposal", labels: Labels, parts: Sequence[str]) -> dict[str, object]:
     return {
         "layout": labels.words.text(f"layout_{proposal.profile.layout}"),
         "sure": int(proposal.sure * _HUNDRED),
