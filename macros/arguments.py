@@ -54,7 +54,10 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        parser.exit(message=f"resultatkontrakt {version('resultatkontrakt')}\n")
+        from macros.console import say
+
+        say(f"resultatkontrakt {version('resultatkontrakt')}")
+        parser.exit()
 
 
 def language_of(arguments: Sequence[str]) -> str:
