@@ -46,7 +46,7 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
     """
     labels = _labels(workbook, words)
     with Readings([export]) as readings:
-        grids = readings.grids(export)
+        grids = readings.looked_at(export)
         if sheet is not None and all(grid.sheet != sheet for grid in grids):
             choices = ", ".join(grid.sheet for grid in grids)
             raise RefusedError([Issue("no_such_sheet", Place(export.name), sheet, {"choices": choices})])

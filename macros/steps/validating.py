@@ -73,4 +73,4 @@ def validate_files(
 
 def _is_register(path: Path, readings: Readings) -> bool:
     tables: tuple[type[Table], ...] = (Goals, *EXPORT_TABLES)
-    return any(fitting_table(tables, headed(grid, tables).header) is Goals for grid in readings.grids(path))
+    return any(fitting_table(tables, headed(grid, tables).header) is Goals for grid in readings.looked_at(path))

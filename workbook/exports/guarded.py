@@ -190,6 +190,14 @@ class Readings:
         grids: Sequence[Grid] = self._result(Job(Work.HEADS, path), keep=True)
         return grids
 
+    def looked_at(self, path: Path) -> Sequence[Grid]:
+        """The sheets of a file as far as is needed to tell what they are: whole, or the heads of a large file.
+
+        Raises:
+            CannotOpenError: It cannot be read, or its reader went out of bounds.
+        """
+        return self.heads(path) if self.is_large(path) else self.grids(path)
+
     def condensed(self, path: Path, plan: Plan) -> Condensed:
         """A list, condensed.
 
