@@ -2,12 +2,12 @@
 
 import argparse
 import gc
-import glob
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from macros import checking
 from macros.arguments import build_parser, language_of
 from macros.console import say
 from schemas.errors import ExitCode, StepError
@@ -55,24 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _unexpected(error, vocabulary)
 
 
-def _expanded(paths: Sequence[Path]) -> list[Path]:
-    """Paths with wildcards spelt out: the Windows prompt hands ``*.xlsx`` over as it stands."""
-    found: list[Path] = []
-    for path in paths:
-        wild = glob.has_magic(str(path)) and not path.exists()
-        matches = sorted(map(Path, glob.glob(str(path)))) if wild else []  # noqa: PTH207  folders may be wild too
-        # The lock files of open workbooks match too, and are no workbooks.
-        found += [match for match in matches if not match.name.startswith("~$")] or [path]
-    return found
-
-
 def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) -> int:
     from macros.findings import finding_lines, groups_and_issues
     from macros.page import told
     from macros.showing import as_json, issue_counts, issue_records
 
     page: Path | None = getattr(options, "html", None)
-    problem, made = told(problem, page, _read(options), datetime.now(), vocabulary)
+    problem, made = told(problem, page, checking.files_read(options), datetime.now(), vocabulary)
     if getattr(options, "json", False):
         both = groups_and_issues(problem.issues, vocabulary)
         found = both if options.command in _CHECKING else {"issues": issue_records(problem.issues, vocabulary)}
@@ -85,11 +74,6 @@ def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) 
     if made:
         say(vocabulary.text("html_made", path=page), sys.stderr)
     return problem.exit_code
-
-
-def _read(options: argparse.Namespace) -> list[Path]:
-    """The files that a command checks."""
-    return _expanded(getattr(options, "files", None) or getattr(options, "exports", None) or [])
 
 
 def _unexpected(error: Exception, vocabulary: Words) -> int:
@@ -142,83 +126,6 @@ def _new(options: argparse.Namespace, vocabulary: Words) -> int:
     return ExitCode.DONE
 
 
-def _validate(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.findings import finding_lines, groups_and_issues
-    from macros.page import check_page, paged
-    from macros.showing import as_json, issue_counts, table_records
-    from macros.steps.validating import validate_files
-    from schemas.issues import errors
-    from schemas.tables import BudgetLines, Observations
-
-    check_page(options.html, _read(options))
-    done = validate_files(_read(options), options.workbook, vocabulary, options.profile)
-    code = ExitCode.REFUSED if errors(done.issues) else ExitCode.DONE
-    if options.json:
-        say(
-            as_json(
-                files=done.files,
-                observations=table_records(done.observations, Observations),
-                budget_lines=table_records(done.budget_lines, BudgetLines),
-                **groups_and_issues(done.issues, vocabulary),
-            )
-        )
-        return paged(options, done.issues, _read(options), datetime.now(), vocabulary, code)
-    for line in finding_lines(done.issues, vocabulary):
-        say(line)
-    found = {
-        "observations": len(done.observations),
-        "budget_lines": len(done.budget_lines),
-        "goals": len(done.goals),
-        "counts": issue_counts(done.issues, vocabulary),
-    }
-    say(vocabulary.text("valid" if code == ExitCode.DONE else "refused", **found))
-    return paged(options, done.issues, _read(options), datetime.now(), vocabulary, code)
-
-
-def _import(options: argparse.Namespace, vocabulary: Words) -> int:
-    from workbook.exports.guarded import Readings
-
-    # Reading starts before the libraries that check what was read are loaded, which takes as long.
-    with Readings(_read(options)) as readings:
-        from macros.findings import finding_lines, groups_and_issues
-        from macros.page import check_page, paged
-        from macros.showing import as_json, table_records
-        from macros.steps.importing import How, import_exports, summary
-        from schemas.tables import BudgetLines, Observations
-
-        check_page(options.html, _read(options))
-        how = How(options.profile, readings)
-        done = import_exports(options.workbook, _read(options), datetime.now(), how)
-    issues = [*done.export.issues, *done.changes.differences]
-    if options.json:
-        rows = done.export.rows
-        say(
-            as_json(
-                files=done.export.files,
-                observations=table_records(rows[Observations], Observations),
-                budget_lines=table_records(rows[BudgetLines], BudgetLines),
-                **groups_and_issues(issues, vocabulary),
-            )
-        )
-        return paged(options, issues, _read(options), datetime.now(), vocabulary, ExitCode.DONE)
-    for line in [*finding_lines(issues, vocabulary), summary(done, vocabulary)]:
-        say(line)
-    return paged(options, issues, _read(options), datetime.now(), vocabulary, ExitCode.DONE)
-
-
-def _profile(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.steps.proposing import propose_profile, write_profile
-
-    done = propose_profile(options.export, options.workbook, options.sheet, vocabulary)
-    if options.out is None:
-        say(done.text)
-        return ExitCode.DONE
-    write_profile(done, options.out)
-    sure = int(done.proposal.sure * 100)
-    say(vocabulary.text("profile_written", path=options.out, sure=sure, sheet=done.proposal.sheet))
-    return ExitCode.DONE
-
-
 def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
     from macros.findings import finding_lines
     from macros.showing import as_json, issue_records, results_lines, table_records
@@ -249,7 +156,7 @@ def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
     if options.out.suffix.casefold() != ".xlsx":
         raise CannotOpenError([Issue("not_xlsx_name", Place(options.out.name))])
     now = datetime.now()
-    workbooks = _expanded(options.workbooks)
+    workbooks = checking.expanded(options.workbooks)
     done = consolidate(workbooks, options.as_of, now.date(), vocabulary)
     write_consolidated(done, options.out, vocabulary, now)
     if options.json:
@@ -294,9 +201,9 @@ _CHECKING = frozenset({"validate", "import"})
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "demo": _demo,
     "new": _new,
-    "validate": _validate,
-    "import": _import,
-    "profile": _profile,
+    "validate": checking.validate,
+    "import": checking.import_,
+    "profile": checking.profile,
     "recalculate": _recalculate,
     "consolidate": _consolidate,
     "attach": _attach,

@@ -77,14 +77,14 @@ class How:
     shown: Mapping[str, Path] | None = None
 
 
-_BY_FOLDER = How()
+BY_FOLDER = How()
 
 
 def read_exports(
     paths: Sequence[Path],
     contract: Contract | None,
     words: Words,
-    how: How = _BY_FOLDER,
+    how: How = BY_FOLDER,
 ) -> Export:
     """Read and validate exports.
 
@@ -170,7 +170,7 @@ def import_exports(
     workbook: Path,
     paths: Sequence[Path],
     now: datetime,
-    how: How = _BY_FOLDER,
+    how: How = BY_FOLDER,
 ) -> Imported:
     """Bring exports into a closed workbook: all of it or nothing.
 
@@ -195,7 +195,7 @@ def import_exports(
     return done
 
 
-def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime, how: How = _BY_FOLDER) -> Imported:
+def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime, how: How = BY_FOLDER) -> Imported:
     """Bring exports into a book, which the caller saves.
 
     Args:

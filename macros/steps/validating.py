@@ -1,13 +1,13 @@
 """Validate: workbooks, registers and exports are read and checked; nothing is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from macros.steps.contract import is_ours, open_book, read_contract
-from macros.steps.importing import Export, How, read_exports
+from macros.steps.importing import BY_FOLDER, Export, How, read_exports
 from macros.steps.register import read_register
 from schemas.fields import Table
 from schemas.issues import Issue
@@ -29,21 +29,23 @@ class Validated:
     issues: list[Issue]
 
 
-def validate_files(
-    paths: Sequence[Path], workbook: Path | None, words: Words, profile: Path | None = None
-) -> Validated:
+def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words, how: How = BY_FOLDER) -> Validated:
     """Validate workbooks, registers and exports without writing anything.
 
     Args:
         paths: Any of them; one of our workbooks among them is what the exports are checked against.
         workbook: The workbook to check exports against, if it is not among the files.
         words: The user's language.
-        profile: The profile to read exports by.
+        how: What to read exports by.
 
     Raises:
         CannotOpenError: A file cannot be read.
         RefusedError: A workbook's own tables, or a register, hold errors.
     """
+    if how.readings is None:
+        with Readings(paths) as started:
+            return validate_files(paths, workbook, words, replace(how, readings=started))
+    readings = how.readings
     ours = [path for path in paths if is_ours(path)]
     contract = None
     if workbook or ours:
@@ -51,19 +53,18 @@ def validate_files(
         with book:
             contract = read_contract(book, own)
     theirs = [path for path in paths if path not in ours]
-    with Readings(theirs) as readings:
-        registers = [path for path in theirs if _is_register(path, readings)]
-        exports = [path for path in theirs if path not in registers]
-        export = (
-            read_exports(exports, contract, words, How(profile, readings))
-            if exports
-            else Export([], {table: empty(table) for table in EXPORT_TABLES})
-        )
-        issues = [*(contract.issues if contract else []), *export.issues]
-        goals = contract.goals if contract else empty(Goals)
-        for path in registers:
-            register = read_register(path, words, readings)
-            goals, issues = register.goals, [*issues, *register.issues]
+    registers = [path for path in theirs if _is_register(path, readings)]
+    exports = [path for path in theirs if path not in registers]
+    export = (
+        read_exports(exports, contract, words, how)
+        if exports
+        else Export([], {table: empty(table) for table in EXPORT_TABLES})
+    )
+    issues = [*(contract.issues if contract else []), *export.issues]
+    goals = contract.goals if contract else empty(Goals)
+    for path in registers:
+        register = read_register(path, words, readings)
+        goals, issues = register.goals, [*issues, *register.issues]
     observations = export.rows[Observations]
     lines = export.rows[BudgetLines]
     if contract and not exports:

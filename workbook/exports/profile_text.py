@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.profiles import Layout
+from schemas.reading import LEFT_OUT
 from schemas.vocabulary import Words
 from workbook.exports.proposals import CENTRES, COLUMNS, MEASURES, Proposal
 
@@ -107,7 +108,7 @@ def _section(section: str, pairs: Mapping[str, str], unknown: Sequence[tuple[str
         yield f"{quoted(label)} = {quoted(name)}"
     for label, near in unknown:
         yield from _said(words.text("profile_near" if near else "profile_unknown"))
-        yield f"# {quoted(label)} = {quoted(near)}"
+        yield f"# {quoted(label)} = {quoted(near or (LEFT_OUT if section == COLUMNS else ''))}"
 
 
 def _cases(proposal: Proposal, words: Words) -> Iterator[str]:
