@@ -28,6 +28,11 @@ class Place:
     column: str = ""
     cell: str = ""
 
+    @property
+    def text(self) -> str:
+        """File, sheet and cell in a row."""
+        return ", ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
 
 NOWHERE = Place()
 

@@ -279,7 +279,7 @@ OBSERVATION_RULES = (
         "duplicate_observation",
         Observations.PERIOD,
         _doubled_figure,
-        lambda row, _: {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE]},
+        lambda row, _: {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE], "also": ""},
     ),
     RowRule("no_figure", Observations.VALUE, _no_figure),
     RowRule("half_ratio", Observations.NUMERATOR, _half_ratio),

@@ -114,7 +114,7 @@ def read_exports(
         if not read:
             issues.append(Issue("no_table", Place(path.name)))
         parts += [part for each in read for part in each.parts]
-    issues += _doubled_across(parts)
+    issues += _doubled_across(parts, words)
     issues += jump_issues(parts, contract) if contract else []
     return Export(list(paths), _rows(parts), issues)
 
@@ -150,18 +150,25 @@ def _rows(parts: Sequence[Part]) -> dict[type[Table], pd.DataFrame]:
     return {table: pd.concat(each, ignore_index=True) if each else empty(table) for table, each in frames.items()}
 
 
-def _doubled_across(parts: Sequence[Part]) -> list[Issue]:
+def _doubled_across(parts: Sequence[Part], words: Words) -> list[Issue]:
     """Rows that stand on more than one sheet or in more than one file; within a sheet its own rules tell."""
     issues = []
-    before: dict[tuple[object, ...], int] = {}
+    before: dict[tuple[object, ...], tuple[int, Place]] = {}
     for number, part in enumerate(parts):
         if part.table is not Observations:
             continue
         for row, record in zip(part.frame.index, records(part.frame), strict=True):
             key = tuple(record[column] for column in KEYS[Observations])
-            if before.setdefault(key, number) != number:
-                place = part.understood.place(int(row), Observations.PERIOD)
-                about = {"centre": record[Observations.CENTRE], "measure": record[Observations.MEASURE]}
+            # A crosstab's period is a header; there the figure itself is the place.
+            shown = Observations.VALUE if part.understood.raw.addresses else Observations.PERIOD
+            place = part.understood.place(int(row), shown)
+            first, there = before.setdefault(key, (number, place))
+            if first != number:
+                about = {
+                    "centre": record[Observations.CENTRE],
+                    "measure": record[Observations.MEASURE],
+                    "also": words.text("also_in", place=there.text),
+                }
                 issues.append(Issue("duplicate_observation", place, str(record[Observations.PERIOD]), about))
     return issues
 

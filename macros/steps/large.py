@@ -101,7 +101,7 @@ def _doubled(condensed: Condensed, plain: int, read: SheetRead) -> list[Issue]:
         for row in part.frame.index:
             if row < plain and condensed.counts[int(row)] > 1:
                 record = part.frame.loc[row]
-                about = {"centre": record[Observations.CENTRE], "measure": record[Observations.MEASURE]}
+                about = {"centre": record[Observations.CENTRE], "measure": record[Observations.MEASURE], "also": ""}
                 place = part.understood.place(int(row), Observations.PERIOD)
                 issues.append(Issue("duplicate_observation", place, str(record[Observations.PERIOD]), about))
     return issues
