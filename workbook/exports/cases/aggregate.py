@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from schemas.cells import Grid
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
-from schemas.profiles import Profile
+from schemas.profiles import Cases, Profile
 from workbook.exports.cases.columns import grouped_columns, incomplete, matched
 from workbook.exports.cases.figures import CaseFigure, CaseFigures
 from workbook.exports.cases.findings import MOST_ROWS, case_issues, rejected_issues
+from workbook.exports.cases.lines import NotUtf8Error
 from workbook.exports.cases.source import Source, opened
 
 if TYPE_CHECKING:
@@ -34,7 +35,14 @@ def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
     cases = profile.cases
     if issues := incomplete(cases, profile.path or profile.name):
         return CaseFigures(issues=issues)
-    with opened(source, cases) as found:
+    try:
+        return _opened(source, cases)
+    except NotUtf8Error:
+        return _opened(source, cases, is_utf_8=False)
+
+
+def _opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = None) -> CaseFigures:
+    with opened(source, cases, is_utf_8) as found:
         columns, issues = matched(cases, found.headers, found.place)
         if issues:
             return CaseFigures(issues=issues)

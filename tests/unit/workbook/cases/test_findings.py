@@ -86,6 +86,18 @@ def test_encodings(tmp_path, encoding):
     assert [row for _, row, _, _, _ in found(result)] == [3]
 
 
+@pytest.mark.parametrize("rejected", [0, 10_001])
+def test_an_encoding_that_shows_late(tmp_path, rejected):
+    path = csv(tmp_path, "Center|Frist\n" + "Nord|01-06-2009\n" * 300_000)
+    with path.open("ab") as file:
+        file.write(b"\nfor;mange;felter" * rejected + "\n\u00c5dal;01-06-2009\n\u00c5dal;x".encode("cp1252"))
+    result = aggregate_cases(path, profile(count()))
+    assert shown(result) == ["Nord 2009-06 300000", "Ådal 2009-06 1"]
+    assert {(code, number) for code, _, _, _, number in found(result)} == {("case_date_unreadable", 1)} | (
+        {("case_row_unreadable", 10_000)} if rejected else set()
+    )
+
+
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_separators(tmp_path, separator):
     path = tmp_path / "sager.csv"
