@@ -86,5 +86,6 @@ def has_cpr(text: Any) -> Any:
     Most texts are told by their length; in ten or eleven characters the second is one of the first six digits.
     """
     length = text.length()
-    outside = (length <= _CPR_DIGITS + 1) & ~text.substr(1, 1).between("0", "9")
-    return ibis.cases((text.isnull() | (length < _CPR_DIGITS), False), (outside, False), else_=text.re_search(_CPR))
+    digit = text.substr(1, 1)
+    likely = ibis.ifelse((length > _CPR_DIGITS + 1) | ((digit >= "0") & (digit <= "9")), text.re_search(_CPR), False)
+    return ibis.ifelse(length >= _CPR_DIGITS, likely, False)
