@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from schemas.cells import Grid
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
-from schemas.profiles import Profile
+from schemas.profiles import Cases, Profile
 from workbook.exports.cases.columns import grouped_columns, incomplete, matched
 from workbook.exports.cases.figures import CaseFigure, CaseFigures
 from workbook.exports.cases.findings import MOST_ROWS, case_issues, rejected_issues
+from workbook.exports.cases.lines import NotUtf8Error
 from workbook.exports.cases.source import Source, opened
 
 if TYPE_CHECKING:
     from workbook.exports.cases.keys import Keys
 
-_GROUPS, _DAYS = "case_groups", "case_days"
+_GROUPS, _TEXTS, _FACTS = "case_groups", "case_texts", "case_facts"
 
 
 def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
@@ -34,7 +35,14 @@ def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
     cases = profile.cases
     if issues := incomplete(cases, profile.path or profile.name):
         return CaseFigures(issues=issues)
-    with opened(source, cases) as found:
+    try:
+        return _opened(source, cases)
+    except NotUtf8Error:
+        return _opened(source, cases, is_utf_8=False)
+
+
+def _opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = None) -> CaseFigures:
+    with opened(source, cases, is_utf_8) as found:
         columns, issues = matched(cases, found.headers, found.place)
         if issues:
             return CaseFigures(issues=issues)
@@ -49,18 +57,29 @@ def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
 def _aggregated(source: Source, keys: "Keys") -> CaseFigures:
     from workbook.exports.cases.checks import checks, tally
     from workbook.exports.cases.doubles import doubled_issues
-    from workbook.exports.cases.keys import COUNT, IDS, groups, read
+    from workbook.exports.cases.facts import groups, unpacked
+    from workbook.exports.cases.keys import COUNT
 
     identified = keys.columns.get(keys.cases.case, "") if source.embedded else ""
-    kept = _kept(source, _GROUPS, groups(source.table, keys, identified))
+    grouped, flags = groups(source.table, keys, identified)
+    kept = _kept(source, _GROUPS, grouped)
     rejected = rejected_issues(source)
-    table = _kept(source, _DAYS, read(kept.drop(IDS) if identified else kept, keys))
+    table = unpacked(kept, keys, flags) if flags else _facts(source, keys, kept)
     made = checks(table, keys)
     counts = {str(name): int(count or 0) for name, count in _records(source, tally(table, made))[0].items()}
     located = replace(source, numbered=None) if rejected else source  # lines left out are not numbered
     issues = case_issues(located, keys, made, [counts[f"f{number}"] for number in range(len(made))])
     issues += doubled_issues(located, keys, kept, MOST_ROWS)
     return CaseFigures(_figures(source, keys, table), [*rejected, *issues], counts[COUNT])
+
+
+def _facts(source: Source, keys: "Keys", grouped: Any) -> Any:
+    """The facts of each group; texts of dates are looked up, where the engine can keep them at hand."""
+    from workbook.exports.cases.facts import gathered, texts, unpacked
+
+    known = texts(grouped, keys) if source.embedded else None
+    facts, flags = gathered(grouped, keys, None if known is None else _kept(source, _TEXTS, known))
+    return unpacked(_kept(source, _FACTS, facts), keys, flags)
 
 
 def _kept(source: Source, name: str, expression: Any) -> Any:

@@ -7,9 +7,8 @@ from typing import Any
 
 import ibis
 
-from schemas.profiles import CaseKind, CaseRule
+from schemas.profiles import CaseKind
 from workbook.exports.cases.columns import wanted
-from workbook.exports.cases.dates import PRIVATE_TEXT, number_of
 from workbook.exports.cases.expressions import fitting, points_of
 from workbook.exports.cases.keys import CENTRE, COUNT, PRIVATE, Keys, has_cpr
 
@@ -44,14 +43,14 @@ def checks(table: Any, keys: Keys) -> list[Check]:
     """The checks of a case list.
 
     Args:
-        table: Groups or rows, as ``read`` gives them.
+        table: Groups or rows, as ``facts.read`` gives them.
         keys: Their keys.
     """
     centre = keys.cases.centre
     found = [note("case_centre_blank", centre, keys.columns[centre], table[CENTRE].isnull(), shown=False)]
     found += _of_dates(table, keys)
-    for position, rule in enumerate(keys.cases.rules):
-        found += _of_rule(table, keys, rule, fitting(table, keys, position))
+    for position in range(len(keys.cases.rules)):
+        found += _of_rule(table, keys, position)
     return [*found, *_of_privacy(table, keys)]
 
 
@@ -60,15 +59,14 @@ def _of_dates(table: Any, keys: Keys) -> list[Check]:
     found = []
     for column, key in keys.dates.items():
         name = keys.columns[column]
-        personal = _personal(table[key])
+        personal = _personal(table, key)
         found.append(note("case_date_unreadable", column, name, table[f"{key}_wrong"] & ~personal))
         if column in counted:
             asked = _any(_asking(table, keys, column))
             found.append(note("case_date_blank", column, name, table[f"{key}_blank"] & asked, shown=False))
         if keys.cases.extracted:
             drawn = date.fromisoformat(keys.cases.extracted)
-            later = table[f"{key}_number"] > number_of(drawn)
-            found.append(note("case_after_extracted", column, name, later, extracted=drawn))
+            found.append(note("case_after_extracted", column, name, table[f"{key}_later"], extracted=drawn))
     return found
 
 
@@ -87,14 +85,16 @@ def _any(flags: Sequence[Any]) -> Any:
     return found
 
 
-def _of_rule(table: Any, keys: Keys, rule: CaseRule, fits: Any) -> list[Check]:
+def _of_rule(table: Any, keys: Keys, position: int) -> list[Check]:
     found = []
+    rule, fits = keys.cases.rules[position], fitting(table, keys, position)
     if rule.kind in {CaseKind.WITHIN_DAYS, CaseKind.DAYS}:
-        start, end = (table[f"{keys.dates[name]}_number"] for name in (rule.start, rule.end))
+        start, end = keys.dates[rule.start], keys.dates[rule.end]
         name = keys.columns[rule.end]
-        found.append(note("case_end_before_start", rule.end, name, fits & (end < start), start=rule.start))
+        is_back = table[f"back{position}"]
+        found.append(note("case_end_before_start", rule.end, name, fits & is_back, start=rule.start))
         if rule.kind is CaseKind.DAYS and not keys.cases.extracted:
-            is_open = table[f"{keys.dates[rule.end]}_blank"] & start.notnull()
+            is_open = table[f"{end}_blank"] & ~table[f"{start}_blank"] & ~table[f"{start}_wrong"]
             found.append(note("case_spell_open", rule.end, name, fits & is_open, shown=False))
     if rule.kind is CaseKind.POINTS:
         outcome = table[keys.outcomes[rule.outcome]]
@@ -110,17 +110,15 @@ def _of_privacy(table: Any, keys: Keys) -> list[Check]:
     """Personal numbers, in whichever column of text they stand."""
     flags = {keys.cases.centre: has_cpr(table[CENTRE])}
     flags |= {column: has_cpr(table[key]) for column, key in keys.outcomes.items()}
-    flags |= {column: _personal(table[key]) for column, key in keys.dates.items()}
+    flags |= {column: _personal(table, key) for column, key in keys.dates.items()}
     found = [(column, keys.columns[column], flag) for column, flag in flags.items()]
     found += [(column, name, table[PRIVATE] == number) for number, (column, name) in enumerate(keys.others, start=1)]
     return [note("case_cpr", column, name, flag, shown=False) for column, name, flag in found]
 
 
-def _personal(key: Any) -> Any:
-    """Whether a date column's key is, or stands for, a personal number."""
-    if not key.type().is_string():
-        return ibis.literal(False)
-    return ((key == PRIVATE_TEXT) | has_cpr(key)).fill_null(False)
+def _personal(table: Any, key: str) -> Any:
+    """Whether a date column's text is a personal number."""
+    return table[f"{key}_cpr"] if f"{key}_cpr" in table.columns else ibis.literal(False)
 
 
 def tally(table: Any, made: Sequence[Check]) -> Any:

@@ -37,7 +37,7 @@ def figures(table: Any, keys: Keys, position: int) -> Any:
     """A rule's figures.
 
     Args:
-        table: The groups, as ``read`` gives them.
+        table: The groups, as ``facts.read`` gives them.
         keys: Their keys.
         position: The rule's position in the profile.
 
@@ -51,7 +51,7 @@ def figures(table: Any, keys: Keys, position: int) -> Any:
     for name in counted_columns(rule):
         usable = usable & (~table[f"{keys.dates[name]}_blank"])
     rows = table.filter(usable)
-    counted = _spread(rows, keys, rule) if rule.kind is CaseKind.DAYS else _counted(rows, keys, rule)
+    counted = _spread(rows, keys, rule) if rule.kind is CaseKind.DAYS else _counted(rows, keys, position)
     sums = counted.group_by("centre", "month").aggregate(
         value=counted["value"].sum(), numerator=counted["numerator"].sum(), denominator=counted["denominator"].sum()
     )
@@ -60,8 +60,9 @@ def figures(table: Any, keys: Keys, position: int) -> Any:
     return sums.select(centre=sums["centre"], measure=ibis.literal(rule.measure), month=month, **figure)
 
 
-def _counted(rows: Any, keys: Keys, rule: CaseRule) -> Any:
+def _counted(rows: Any, keys: Keys, position: int) -> Any:
     """What each group adds to its month."""
+    rule = keys.cases.rules[position]
     cases = rows[COUNT]
     nothing = ibis.null("float64")
     value, numerator, denominator = nothing, nothing, nothing
@@ -70,10 +71,7 @@ def _counted(rows: Any, keys: Keys, rule: CaseRule) -> Any:
     elif rule.kind is CaseKind.POINTS:
         value = cases * points_of(rule, rows[keys.outcomes[rule.outcome]])
     else:
-        limit = rule.days if rule.kind is CaseKind.WITHIN_DAYS else 0
-        start, end = (rows[f"{keys.dates[name]}_number"] for name in (rule.start, rule.end))
-        in_time = (end - start <= limit).fill_null(False)
-        numerator, denominator = ibis.ifelse(in_time, cases, 0).cast("float64"), cases.cast("float64")
+        numerator, denominator = ibis.ifelse(rows[f"in{position}"], cases, 0).cast("float64"), cases.cast("float64")
     month = rows[f"{keys.dates[rule.month]}_month"]
     return rows.select(centre=rows[CENTRE], month=month, value=value, numerator=numerator, denominator=denominator)
 

@@ -50,12 +50,12 @@ def case_issues(source: Source, keys: "Keys", made: Sequence["Check"], counts: S
 
 def _numbered(source: Source, keys: "Keys") -> Any:
     """The rows with their numbers, their keys and the columns as they stand."""
-    from workbook.exports.cases.keys import read
+    from workbook.exports.cases.facts import read
 
     assert source.numbered is not None
     table = source.numbered()
     raw = {f"raw_{name}": table[name] for _, name in source.headers}
-    return read(table.select(table[ROW], **raw, **keys.of(table)), keys)
+    return read(table.select(table[ROW], **raw, **keys.of(table)), keys, ROW, *raw)
 
 
 def _first(source: Source, rows: Any, check: "Check") -> list[tuple[int, str]]:

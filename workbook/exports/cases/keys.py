@@ -1,8 +1,4 @@
-"""What the rows of a case list are grouped by: all that the rules and the checks ask of a row, and no more.
-
-Reading the rows is what takes time, so it is done once: rows that are alike in these keys are counted together, and
-dates, outcomes and findings are worked out for each group. A million rows are a few thousand groups.
-"""
+"""What the rows of a case list are grouped by at first: all that the rules and the checks ask of a row, and no more."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +6,9 @@ from typing import Any
 
 import ibis
 
-from schemas.profiles import CaseRule, Cases
+from schemas.profiles import CaseKind, CaseRule, Cases
 from workbook.exports.cases.columns import wanted
-from workbook.exports.cases.dates import blank_day, day_key, day_number, month_index, parts, valid
+from workbook.exports.cases.dates import day_key
 
 CENTRE, PRIVATE, COUNT, IDS = "centre", "private", "cases", "ids"
 _DAY_OF_TWO_DIGITS = "(0[1-9]|[12][0-9]|3[01])"
@@ -43,6 +39,18 @@ class Keys:
     def outcomes(self) -> dict[str, str]:
         """Column of outcomes → its key."""
         return {name: f"o{number}" for number, name in enumerate(wanted(self.cases).outcomes)}
+
+    @property
+    def spells(self) -> set[str]:
+        """Prefixes of the keys of dates whose very day counts, for days are counted from the one to the other."""
+        rules = [rule for rule in self.cases.rules if rule.kind is CaseKind.DAYS]
+        return {self.dates[name] for rule in rules for name in (rule.start, rule.end)}
+
+    @property
+    def months(self) -> set[str]:
+        """Prefixes of the keys of dates whose month counts."""
+        kinds = [rule for rule in self.cases.rules if rule.kind is not CaseKind.DAYS]
+        return {self.dates[rule.month] for rule in kinds} | self.spells
 
     @property
     def filters(self) -> dict[int, str]:
@@ -78,61 +86,6 @@ def has_cpr(text: Any) -> Any:
     Most texts are told by their length; in ten or eleven characters the second is one of the first six digits.
     """
     length = text.length()
-    outside = (length <= _CPR_DIGITS + 1) & ~text.substr(1, 1).between("0", "9")
-    return ibis.cases((text.isnull() | (length < _CPR_DIGITS), False), (outside, False), else_=text.re_search(_CPR))
-
-
-def groups(table: Any, keys: Keys, identified: str = "") -> Any:
-    """Rows that are alike in the keys, counted.
-
-    Args:
-        table: The rows.
-        keys: What they are grouped by.
-        identified: The column of case ids whose hashes are collected; empty for none.
-    """
-    made = keys.of(table)
-    counts: dict[str, Any] = {}
-    if identified:
-        text = table[identified].cast("string")
-        rows = table.select(**made, **{IDS: ibis.ifelse(text.nullif("").isnull(), ibis.null("int64"), text.hash())})
-        counts[IDS] = rows[IDS].collect()
-    else:
-        rows = table.select(**made)
-    return rows.group_by(list(made)).aggregate(**{COUNT: rows.count()}, **counts)
-
-
-def read(keyed: Any, keys: Keys) -> Any:
-    """Work out what the keys say.
-
-    Args:
-        keyed: Groups, or rows with the keys as columns.
-        keys: The keys.
-
-    Returns:
-        The same with, for each date column's prefix, ``_blank``, ``_wrong`` (no date), ``_number`` (days since 1970)
-        and ``_month`` (running month), the latter two null where there is no date.
-    """
-    split: dict[str, Any] = {CENTRE: keyed[CENTRE].strip().nullif("")}
-    for key in keys.dates.values():
-        year, month, day = parts(keyed[key])
-        split |= {f"{key}_y": year, f"{key}_m": month, f"{key}_d": day, f"{key}_blank": blank_day(keyed[key])}
-    taken = keyed.mutate(**split)
-    known: dict[str, Any] = {}
-    for key in keys.dates.values():
-        whole = valid(*_written(taken, key))
-        known |= {f"{key}_valid": whole & ~taken[f"{key}_blank"]}
-    checked = taken.mutate(**known)
-    worked: dict[str, Any] = {}
-    for key in keys.dates.values():
-        year, month, day = _written(checked, key)
-        is_day = checked[f"{key}_valid"]
-        worked |= {
-            f"{key}_wrong": ~is_day & ~checked[f"{key}_blank"],
-            f"{key}_number": ibis.ifelse(is_day, day_number(year, month, day), ibis.null("int32")),
-            f"{key}_month": ibis.ifelse(is_day, month_index(year, month), ibis.null("int32")),
-        }
-    return checked.mutate(**worked)
-
-
-def _written(table: Any, key: str) -> tuple[Any, Any, Any]:
-    return table[f"{key}_y"], table[f"{key}_m"], table[f"{key}_d"]
+    digit = text.substr(1, 1)
+    likely = ibis.ifelse((length > _CPR_DIGITS + 1) | ((digit >= "0") & (digit <= "9")), text.re_search(_CPR), False)
+    return ibis.ifelse(length >= _CPR_DIGITS, likely, False)

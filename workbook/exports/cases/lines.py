@@ -10,10 +10,17 @@ from schemas.profiles import Cases
 from workbook.exports.cases.columns import header_row
 from workbook.exports.readers.delimited import separator_of
 
+UTF_8, _WINDOWS = "utf-8", "cp1252"
 _CHUNK = 1 << 20
+_LOOKED_AT = 4 << 20
+"""The bytes that tell an encoding; the engine reads the rest anyway, and says so if it is not UTF-8."""
 _HEAD_LINES = 200
 _HINT = "sep="
 _MAX_FIELD = 1 << 20
+
+
+class NotUtf8Error(Exception):
+    """The list began as UTF-8, and its rows are in something else."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +40,14 @@ class CsvForm:
     skipped: int
 
 
-def csv_form(path: Path, cases: Cases, folder: Path) -> CsvForm | None:
+def csv_form(path: Path, cases: Cases, folder: Path, is_utf_8: bool | None = None) -> CsvForm | None:
     """Find a csv file's form.
 
     Args:
         path: The file.
         cases: What the profile says of it, by which the header is told from titles above it.
         folder: Where a copy may be made, if it is not in UTF-8.
+        is_utf_8: Whether it is, where that is known; None to judge by its beginning.
 
     Returns:
         The form; None where the file has no rows.
@@ -47,7 +55,8 @@ def csv_form(path: Path, cases: Cases, folder: Path) -> CsvForm | None:
     Raises:
         OSError: It cannot be read.
     """
-    file = _in_utf8(path, folder)
+    encoding = encoding_of(path, _LOOKED_AT) if is_utf_8 is None else UTF_8 if is_utf_8 else _WINDOWS
+    file = _in_utf8(path, folder, encoding)
     with file.open(encoding="utf-8-sig", newline="", errors="replace") as lines:
         head = [line for line, _ in zip(lines, range(_HEAD_LINES), strict=False)]
     hint = head[0].strip() if head and head[0][: len(_HINT)].casefold() == _HINT else ""
@@ -104,9 +113,8 @@ def line_numbers(form: CsvForm, rows: set[int]) -> dict[int, int]:
     return found
 
 
-def _in_utf8(path: Path, folder: Path) -> Path:
-    encoding = _encoding(path)
-    if encoding == "utf-8":
+def _in_utf8(path: Path, folder: Path, encoding: str) -> Path:
+    if encoding == UTF_8:
         return path
     copy = folder / "cases.csv"
     with (
@@ -118,11 +126,22 @@ def _in_utf8(path: Path, folder: Path) -> Path:
     return copy
 
 
-def _encoding(path: Path) -> str:
-    """UTF-8 if all of the file is, UTF-16 by its mark, or else cp1252."""
-    decoder = getincrementaldecoder("utf-8")()
+def encoding_of(path: Path, most: int | None = None) -> str:
+    """A text file's encoding.
+
+    Args:
+        path: The file.
+        most: The bytes to look at; None for all of them.
+
+    Returns:
+        UTF-8 if all that was looked at is, UTF-16 by its mark, or else cp1252.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    decoder = getincrementaldecoder(UTF_8)()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+        while (most is None or file.tell() < most) and (chunk := file.read(_CHUNK)):
             if chunk.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and file.tell() == len(chunk):
                 return "utf-16"
             if chunk.isascii() and not decoder.getstate()[0]:
@@ -130,9 +149,10 @@ def _encoding(path: Path) -> str:
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError:
-                return "cp1252"
+                return _WINDOWS
+        is_cut = bool(file.read(1))
     try:
-        decoder.decode(b"", final=True)
+        decoder.decode(b"", final=not is_cut)
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        return _WINDOWS
+    return UTF_8

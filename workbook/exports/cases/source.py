@@ -14,7 +14,7 @@ from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
 from schemas.profiles import Cases, CaseSource
 from workbook.exports.cases.columns import header_row
-from workbook.exports.cases.lines import CsvForm, csv_form, line_numbers
+from workbook.exports.cases.lines import UTF_8, CsvForm, NotUtf8Error, csv_form, encoding_of, line_numbers
 
 ROW = "source_row"
 _MEMORY = "1GB"
@@ -22,6 +22,7 @@ _PARQUET = b"PAR1"
 _NINE_DIGITS = 9  # a spreadsheet drops the leading zero of a personal number
 _ROWS_IN_PARQUET = "file_row_number"
 _MOST_REJECTED = 10_000
+_INVALID = "INVALID ENCODING"
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,17 @@ class Source:
 
 
 @contextmanager
-def opened(source: Path | Grid | str, cases: Cases) -> Iterator[Source]:
+def opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = None) -> Iterator[Source]:
     """Open a case list, and close its engine afterwards.
 
     Args:
         source: The file, the sheet, or a connection URL.
         cases: What the profile says of it; its own connection URL goes before the file.
+        is_utf_8: Whether a csv file is in UTF-8, where that is known; None to judge by its beginning.
 
     Raises:
         CannotOpenError: It cannot be opened.
+        NotUtf8Error: A csv file's beginning was misleading; raised by ``rejected``.
     """
     url = cases.source.url or (source if isinstance(source, str) else "")
     if url:
@@ -81,7 +84,7 @@ def opened(source: Path | Grid | str, cases: Cases) -> Iterator[Source]:
             if isinstance(source, Grid):
                 yield _sheet(connection, source, cases)
             else:
-                yield _file(connection, source, cases, Path(folder))
+                yield _file(connection, source, cases, Path(folder), is_utf_8)
         except duckdb.Error as error:
             said = str(error).partition("\n")[0]
             raise CannotOpenError([Issue("file_unreadable", Place(name), said)]) from error
@@ -89,13 +92,13 @@ def opened(source: Path | Grid | str, cases: Cases) -> Iterator[Source]:
             connection.disconnect()
 
 
-def _file(connection: Any, path: Path, cases: Cases, folder: Path) -> Source:
+def _file(connection: Any, path: Path, cases: Cases, folder: Path, is_utf_8: bool | None) -> Source:
     try:
         with path.open("rb") as file:
             is_parquet = file.read(len(_PARQUET)) == _PARQUET
         if is_parquet:
             return _parquet(connection, path)
-        form = csv_form(path, cases, folder)
+        form = csv_form(path, cases, folder, is_utf_8)
     except FileNotFoundError as error:
         raise CannotOpenError([Issue("file_missing", Place(str(path)))]) from error
     except OSError as error:
@@ -135,7 +138,11 @@ def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
         return rows.mutate(**{ROW: ibis.row_number() + 1})
 
     def rejected() -> list[int]:
-        return [line for (line,) in connection.raw_sql("SELECT DISTINCT line FROM reject_errors ORDER BY 1").fetchall()]
+        found = connection.raw_sql("SELECT line, error_type FROM reject_errors ORDER BY 1").fetchall()
+        is_told = len(found) < _MOST_REJECTED or encoding_of(form.path) == UTF_8
+        if not is_told or any(kind == _INVALID for _, kind in found):
+            raise NotUtf8Error
+        return list(dict.fromkeys(line for line, _ in found))
 
     table = connection.read_csv(
         str(form.path), table_name="cases", store_rejects=True, rejects_limit=_MOST_REJECTED, **options

@@ -1,5 +1,7 @@
 """Each finding: which rows it names, and what it must not repeat."""
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 
@@ -86,6 +88,18 @@ def test_encodings(tmp_path, encoding):
     assert [row for _, row, _, _, _ in found(result)] == [3]
 
 
+@pytest.mark.parametrize("rejected", [0, 10_001])
+def test_an_encoding_that_shows_late(tmp_path, rejected):
+    path = csv(tmp_path, "Center|Frist\n" + "Nord|01-06-2009\n" * 300_000)
+    with path.open("ab") as file:
+        file.write(b"\nfor;mange;felter" * rejected + "\n\u00c5dal;01-06-2009\n\u00c5dal;x".encode("cp1252"))
+    result = aggregate_cases(path, profile(count()))
+    assert shown(result) == ["Nord 2009-06 300000", "Ådal 2009-06 1"]
+    assert {(code, number) for code, _, _, _, number in found(result)} == {("case_date_unreadable", 1)} | (
+        {("case_row_unreadable", 10_000)} if rejected else set()
+    )
+
+
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_separators(tmp_path, separator):
     path = tmp_path / "sager.csv"
@@ -154,3 +168,27 @@ def test_findings_are_worded(tmp_path):
         for language in LANGUAGES:
             assert issue.message(words(language)) and issue.suggestion(words(language))
     assert len({issue.code for issue in issues}) >= 7
+
+
+def test_dates_as_dates_and_as_texts_count_the_same(tmp_path):
+    path, typed = tmp_path / "sager.csv", tmp_path / "sager.parquet"
+    rows = duckdb.sql(
+        "SELECT CASE WHEN i % 17 > 0 THEN ['Nord', ' Syd'][i % 2 + 1] END AS Center,"
+        " CASE WHEN i % 11 > 0 THEN DATE '2009-01-01' + (i * 37 % 400)::INT END AS Frist,"
+        " CASE WHEN i % 7 = 0 THEN NULL WHEN i % 13 = 0 THEN DATE '2300-01-01' WHEN i % 19 = 0 THEN DATE '1900-01-01'"
+        " ELSE DATE '2009-01-20' + (i * 41 % 400)::INT END AS Holdt, ['Medhold', 'Forlig'][i // 3 % 2 + 1] AS Udfald,"
+        " ['a', 'B ', 'c'][i % 3 + 1] AS Type, CASE WHEN i % 23 = 0 THEN '010203-1234' ELSE 'x' END AS Note"
+        " FROM range(500) AS numbers(i)"
+    )
+    rows.write_parquet(str(typed))
+    rows.write_csv(str(path), sep=";")
+    rules = [within(number, where={"Type": ("a", "b")}) for number in range(9)]
+    named = [
+        replace(rule, measure=f"m{number:02}") for number, rule in enumerate([*rules, on_time(), points(), count()])
+    ]
+    read_by = profile(*named, extracted="2009-12-31")
+    results = [aggregate_cases(file, read_by) for file in (path, typed)]
+    assert results[0].rows == results[1].rows and len(results[0].rows) > 200
+    lines, numbers = ([(code, row, column, many) for code, row, column, _, many in found(result)] for result in results)
+    assert lines == [(code, row + 1, column, many) for code, row, column, many in numbers]  # a csv has a header line
+    assert len({code for code, *_ in lines}) == 7
