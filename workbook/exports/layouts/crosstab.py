@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues import Issue, Place
-from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in, year_in
+from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in
 from schemas.tables import Observations
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, understood
 from workbook.exports.layouts.blocks import Block, filled_right, texts
+from workbook.exports.layouts.years import title_year
 
 FIELDS = (
     Observations.CENTRE,
@@ -110,10 +111,11 @@ class CrosstabReader:
         """What profile, titles and the sheet's name say of all figures."""
         known = given
         spots = texts(self._grid, self._block.titles)
-        years = {year for _, _, cell in spots if (year := year_in(cell.text)) is not None}
-        known = replace(known, year=known.year or (years.pop() if len(years) == 1 else None) or self._labels.year)
-        name = Cell(CellKind.TEXT, self._grid.sheet)
-        for spot in [*self._corners(), *spots, (0, 0, name)]:
+        corners = self._corners()
+        name = (0, 0, Cell(CellKind.TEXT, self._grid.sheet))
+        year = title_year([cell.text for _, _, cell in spots], [cell.text for _, _, cell in [*corners, name]])
+        known = replace(known, year=known.year or year or self._labels.year)
+        for spot in [*corners, *spots, name]:
             known = self._said(known, spot)
         return known
 
@@ -205,7 +207,9 @@ class CrosstabReader:
                 if meaning.dimension not in taken and meaning.dimension is not Dimension.TOTAL:
                     known = known.with_meaning(meaning, spot)
                     break
-        return known.over(before) if known.spots else before
+        if known.spots:
+            return known.over(replace(before, unknown=()))
+        return _unknown_heading(own, dimensions, before)
 
     def _row_dimensions(self) -> dict[int, Dimension | None]:
         """What each label column tells; the first that nothing is known of tells the centre, or else the measure."""
@@ -228,6 +232,15 @@ class CrosstabReader:
     def _labelled(self, column: int) -> bool:
         rows = (self._grid.rows[number] for number in self._block.body)
         return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
+
+
+def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:
+    """What the rows below a heading of unknown meaning are of: not of the group above it, so no guess is made."""
+    spots = [spot for spot in own.values() if spot[2].kind is CellKind.TEXT]
+    grouped = [each for each in (Dimension.CENTRE, Dimension.MEASURE) if each in before.spots]
+    if len(spots) != 1 or not grouped or grouped[0] in dimensions.values():
+        return before
+    return replace(before, unknown=((grouped[0], spots[0]),))
 
 
 def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:

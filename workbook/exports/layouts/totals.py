@@ -62,9 +62,9 @@ def _covered(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figur
         if group is None:
             continue
         same = [each for each in plain if each.known.measure == known.measure and each.part == figure.part]
-        in_row = [each for each in same if each.row == figure.row]
+        in_row = [each for each in same if each.row == figure.row and known.period in {None, each.known.period}]
         if in_row and known.total is not None:
-            yield figure, in_row, True
+            yield figure, in_row, known.period is None
             continue
         column = [each for each in same if each.column == figure.column and each.known.period == known.period]
         if group:
