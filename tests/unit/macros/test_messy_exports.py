@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from macros.cli import main
+from schemas.labels import names_in
 
 JKM, JKN, JKS = "Jobcenter Musvågevej", "Jobcenter Nyropsgade", "Jobcenter Skelbækgade"
 DEGREE, PLACED, POWER = "activation_degree", "company_placements", "electricity_use"
@@ -144,3 +145,15 @@ def test_totals_of_each_month_cover_that_month_only(read):
 def test_a_sign_that_no_one_sees_is_no_part_of_a_name(read, sign):
     code, figures, _ = read(f"{';'.join(HEADER)}\n{sign}Jobcenter Skelbæk{sign}gade;{DEGREE};2009-01;51")
     assert (code, figures) == (0, {(DEGREE, "2009-01"): 51})
+
+
+def test_a_column_of_labels_that_is_passed_over_is_said(read):
+    rows = [[f"{PLACED} 2009"], ["Center", "Køn", *MONTHS], [JKM, "Mænd", 5, 10, 15], [JKS, "Mænd", 50, 100, 150]]
+    code, figures, issues = read(rows)
+    assert (code, figures[PLACED, "2009-01"]) == (0, 50)
+    assert ("unknown_column", "B2") in issues
+
+
+def test_a_long_text_above_a_table_is_a_note():
+    assert len(names_in("bla " * 8000 + "juni 2008")) == 1
+    assert "Jobsamtaler" in names_in("Jobsamtaler, juni 2008")

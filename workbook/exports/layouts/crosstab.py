@@ -46,12 +46,14 @@ class Crosstab:
         unknown: Labels that nothing is known of, with the dimension they should tell; each once.
         missing: What neither labels, titles, the sheet's name nor the profile tell.
         unlabelled: Rows of figures without any label.
+        passed: Where columns of labels that tell nothing known begin (``Sex``): their figures may be of a part only.
     """
 
     figures: list[Figure] = field(default_factory=list)
     unknown: dict[tuple[int, int], tuple[Dimension, Spot]] = field(default_factory=dict)
     missing: set[Dimension] = field(default_factory=set)
     unlabelled: list[int] = field(default_factory=list)
+    passed: list[Spot] = field(default_factory=list)
 
     @property
     def sure(self) -> float:
@@ -167,6 +169,7 @@ class CrosstabReader:
     def _rows(self, done: Crosstab) -> Iterator[tuple[int, Known]]:
         """The rows of figures, with what their labels and the heading above them say."""
         dimensions = self._row_dimensions()
+        done.passed = [self._top(column) for column in dimensions if self._is_passed(column, dimensions)]
         heading = Known()
         above: dict[int, Spot] = {}
         for number in self._block.body:
@@ -189,6 +192,20 @@ class CrosstabReader:
                 if column in own and dimension is not None:
                     known = understood(known, own[column], dimension, self._labels)
             yield number, known.over(heading)
+
+    def _is_passed(self, column: int, dimensions: dict[int, Dimension | None]) -> bool:
+        """Whether a column's labels tell nothing that is known, totals apart."""
+        if dimensions[column] is not None:
+            return False
+        cells = [row[column] for number in self._block.body if column in (row := self._grid.rows[number])]
+        texts = [cell for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
+        return any(self._labels.total(cell.text) is None for cell in texts)
+
+    def _top(self, column: int) -> Spot:
+        """The header of a column of labels, or else its first label."""
+        rows = [*reversed(self._block.headers), *self._block.body]
+        number = next(number for number in rows if column in self._grid.rows[number])
+        return number, column, self._grid.rows[number][column]
 
     def _repeated(self, own: dict[int, Spot], above: dict[int, Spot]) -> dict[int, Spot]:
         """The labels of a row, blanks for repeats filled in: only left of a label of the row's own."""
@@ -325,6 +342,7 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         about = (place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint})
         is_centre = dimension is Dimension.CENTRE
         issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
+    issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
     issues += [Issue("row_without_label", Place(grid.file, grid.sheet, row)) for row in tab.unlabelled]
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension)}
