@@ -157,3 +157,13 @@ def test_a_column_of_labels_that_is_passed_over_is_said(read):
 def test_a_long_text_above_a_table_is_a_note():
     assert len(names_in("bla " * 8000 + "juni 2008")) == 1
     assert "Jobsamtaler" in names_in("Jobsamtaler, juni 2008")
+
+
+def test_a_year_beside_some_of_its_months_is_their_total_and_no_figure_of_the_year(read):
+    rows = [[PLACED], ["Center", *MONTHS, "2009", "2008"], [JKM, 10, 20, 30, 60, 200], [JKS, 12, 22, 32, 66, 300]]
+    code, figures, _ = read(rows)
+    assert code == 0
+    assert {period for _, period in figures} == {"2009-01", "2009-02", "2009-03", "2008"}
+    rows[3][4] = 67
+    code, _, issues = read(rows)
+    assert (code, ("total_disagrees", "E4") in issues) == (1, True)

@@ -1,11 +1,12 @@
 """A crosstab as long rows: one for each centre, measure and period, each cell with the address it stood at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues import Issue, Place
 from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in
+from schemas.periods import MONTHS_A_YEAR, Grain
 from schemas.tables import Observations
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, understood
 from workbook.exports.layouts.blocks import Block, filled_right, texts
@@ -162,7 +163,7 @@ class CrosstabReader:
                     continue
                 known = understood(known, spot, dimension, self._labels)
             found[column] = known
-        return found
+        return {column: _year_so_far(known, found.values()) for column, known in found.items()}
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
@@ -249,6 +250,18 @@ class CrosstabReader:
     def _labelled(self, column: int) -> bool:
         rows = (self._grid.rows[number] for number in self._block.body)
         return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
+
+
+def _year_so_far(known: Known, columns: Iterable[Known]) -> Known:
+    """A year beside some of its months, but not all twelve, is their total and not yet the year's figure."""
+    year = known.period
+    if year is None or year.grain is not Grain.YEAR:
+        return known
+    periods = {each.period for each in columns if each.measure == known.measure and each.centre == known.centre}
+    months = [each for each in periods if each and each.grain is Grain.MONTH and each.year == year.year]
+    if not 0 < len(months) < MONTHS_A_YEAR:
+        return known
+    return replace(known, total="")
 
 
 def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:
