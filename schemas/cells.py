@@ -139,6 +139,7 @@ class RawTable:
         addresses: The address of each cell, where the rows were made from a crosstab and do not stand one below the
             other; empty where the position tells the address.
         read_as: The titles that the header is matched by, where a profile renames them; empty for the header itself.
+        year: The year that the titles above or the sheet's name say; None where they say none.
         factors: What each cell's figure is multiplied by (1,000,000 under ``mio. kr.``); empty where all are 1.
     """
 
@@ -155,6 +156,7 @@ class RawTable:
     addresses: Sequence[Sequence[str]] = ()
     factors: Sequence[Sequence[float]] = ()
     read_as: Sequence[str] = ()
+    year: int | None = None
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a cell by its position in the table (both from 0)."""

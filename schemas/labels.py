@@ -19,6 +19,8 @@ from schemas.vocabulary import LANGUAGES, Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
 _YEARS = range(1990, 2100)
+_MOST_WORDS = 40
+"""A longer text is a note, in which no name or period is looked for."""
 _MONTH_NUMBER = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
@@ -255,6 +257,8 @@ def period_in(text: str, labels: Labels) -> Period | None:
     A year alone is none: a title's year says only which year its months are of.
     """
     tokens = text.replace(",", " ").replace(":", " ").split()
+    if len(tokens) > _MOST_WORDS:
+        return None
     longest = 4
     found: list[tuple[int, int, Period]] = []
     for start in range(len(tokens)):
@@ -278,6 +282,8 @@ def names_in(title: str) -> list[str]:
     found = [title, title.rpartition(":")[2], title.partition(":")[0]]
     for text in tuple(found):
         tokens = text.split()
+        if len(tokens) > _MOST_WORDS:
+            continue
         for start in range(len(tokens) - 1, 0, -1):
             if _is_when(" ".join(tokens[start:])):
                 found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))

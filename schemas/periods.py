@@ -131,6 +131,8 @@ _MONTH_NAMES = {
 _PREFIX = re.compile(r"^(primo|medio|ultimo|løbende|hele|året|år|pr\.?|for|i)\s+")
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
+_YEAR_FIRST = r"(?P<year>\d{4}|3[2-9]|[4-9]\d)"
+"""A year before a month; ``01-jan`` is how Excel shows the first of January, so no day of a month is taken for one."""
 _MAYBE_YEAR = rf"(?:[\s\-_./']*{_YEAR})?"
 _QUARTER_WORD = r"(?:kvartal|kvt|kv|k|quarter|q)"
 _HALF_WORD = r"(?:halvår|halvaar|half[\s-]?year|half|hå|h)"
@@ -146,7 +148,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", r"(?P<year>\d{4})[-./ ]?m?(?P<number>\d{1,2})"),
         ("month", r"(?P<number>\d{1,2})[-./](?P<year>\d{4})"),
         ("month", rf"{_MONTH}{_MAYBE_YEAR}"),
-        ("month", rf"{_YEAR}[\s\-_./]*{_MONTH}"),
+        ("month", rf"{_YEAR_FIRST}[\s\-_./]*{_MONTH}"),
         ("quarter", rf"(?P<number>[1-4])\.?\s*{_QUARTER_WORD}\.?{_MAYBE_YEAR}"),
         ("quarter", rf"{_QUARTER_WORD}\.?\s*(?P<number>[1-4]){_MAYBE_YEAR}"),
         ("quarter", rf"(?P<year>\d{{4}})[\s\-_./]*{_QUARTER_WORD}\.?\s*(?P<number>[1-4])"),

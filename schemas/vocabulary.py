@@ -13,6 +13,8 @@ from schemas.fields import Field, Kind, Table
 
 LANGUAGES = ("da", "en")
 DEFAULT_LANGUAGE = "da"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Signs that no one sees: soft hyphens, spaces without width, marks of writing direction."""
 
 
 def data(name: str) -> dict[str, Any]:
@@ -27,10 +29,10 @@ def _entries() -> dict[str, Any]:
 
 @lru_cache(maxsize=1 << 14)
 def normal(text: str) -> str:
-    """A title as it is compared: one space between words, letter case and light symbols left out."""
+    """A title as it is compared: one space between words; letter case, light symbols and unseen signs left out."""
     for symbol in _entries()["symbols"].values():
         text = text.replace(symbol, " ")
-    return " ".join(text.replace("_", " ").replace("\u00a0", " ").split()).casefold()
+    return " ".join(_INVISIBLE.sub("", text).replace("_", " ").replace("\u00a0", " ").split()).casefold()
 
 
 def identifier(text: str) -> str:

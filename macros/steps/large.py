@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from macros.steps.rows import year_column
 from macros.steps.sheets import SheetRead, SheetReader
 from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.condensed import ABSENT, Condensed, Plan
@@ -61,6 +62,8 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     if len(lists) != 1 or fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is not Observations:
         return None
     first = lists[0]
+    if year_column(first, Observations) is not None:
+        return None
     try:
         condensed = readings.condensed(path, _plan(first))
     except CannotOpenError:
@@ -76,18 +79,20 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         return None
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
-    reader.take(_joined(condensed, plain, below[0], scales), labels, profile, reader.context_of(profile, None), result)
+    joined = _joined(condensed, plain, below[0], scales, first.year)
+    reader.take(joined, labels, profile, reader.context_of(profile, None), result)
     if profile is None or not profile.aggregate:
         result.issues += _doubled(condensed, plain, result)
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
 
 
-def _joined(condensed: Condensed, plain: int, odd: RawTable, scales: Sequence[float]) -> RawTable:
+def _joined(condensed: Condensed, plain: int, odd: RawTable, scales: Sequence[float], year: int | None) -> RawTable:
     """The groups of plain rows, then those of the odd rows that belong to the list."""
     groups = condensed.table.rows[:plain]
     return replace(
         odd,
+        year=year,
         rows=[*groups, *odd.rows],
         row_numbers=[*condensed.table.row_numbers[:plain], *odd.row_numbers],
         factors=[scales] * (plain + len(odd.rows)) if any(scale != 1 for scale in scales) else (),

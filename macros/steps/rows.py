@@ -9,11 +9,12 @@ from macros.steps.contract import Contract
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field, Table
 from schemas.issues import Issue, Place
-from schemas.labels import Labels, plain
+from schemas.labels import Labels, plain, year_in
+from schemas.periods import PeriodError, parse_period
 from schemas.profiles import Profile
-from schemas.reading import Understood
-from schemas.tables import MARK, Observations
-from schemas.vocabulary import Words, headers, normal
+from schemas.reading import LEFT_OUT, Understood
+from schemas.tables import MARK, Goals, Observations
+from schemas.vocabulary import LANGUAGES, Words, headers, normal, words
 
 _FIGURES = (Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR)
 _GIVEN: dict[str, Field] = {
@@ -60,6 +61,41 @@ def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
         scale = labels.scales.get(plain(row[at].text), 1.0)
         factors.append([factor * (scale if figure else 1.0) for factor, figure in zip(before, figures, strict=True)])
     return replace(raw, factors=factors)
+
+
+def year_column(raw: RawTable, table: type[Table]) -> int | None:
+    """The position of a column of years that stands beside the periods of a list; None where there is none."""
+    titles = [normal(title) for title in raw.read_as or raw.header]
+    known = headers(table)
+    years = {
+        normal(spelling) for spelling in (Goals.YEAR, *(words(each).title(Goals, Goals.YEAR) for each in LANGUAGES))
+    }
+    if table is not Observations or Observations.PERIOD not in {known.get(title) for title in titles}:
+        return None
+    return next((at for at, title in enumerate(titles) if title in years), None)
+
+
+def with_years(raw: RawTable, table: type[Table]) -> RawTable:
+    """A list whose periods name no year, with the year of the column beside them (``2008`` and ``jan``)."""
+    at = year_column(raw, table)
+    if at is None or raw.addresses:
+        return raw
+    titles = list(raw.read_as or raw.header)
+    period = [headers(table).get(normal(title)) for title in titles].index(Observations.PERIOD)
+    titles[at] = LEFT_OUT
+    rows = [[_with_year(cell, row[at]) if n == period else cell for n, cell in enumerate(row)] for row in raw.rows]
+    return replace(raw, read_as=titles, rows=rows)
+
+
+def _with_year(period: Cell, year: Cell) -> Cell:
+    """A period that names no year with the year; others as they are."""
+    if period.kind is not CellKind.TEXT or year_in(year.text) is None:
+        return period
+    try:
+        parse_period(period.text)
+    except PeriodError:
+        return period._replace(value=f"{period.text.strip()} {year.text.strip()}")
+    return period
 
 
 def named(understood: Understood, labels: Labels) -> Understood:

@@ -11,7 +11,7 @@ import pandas as pd
 from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
 from macros.steps.labelling import labels_for
-from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source
+from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.summing import summed
 from schemas.cells import Grid, RawTable
 from schemas.context import Context
@@ -202,9 +202,10 @@ class SheetReader:
         table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header)
         if table is None:
             return
-        raw = scaled(raw, table, labels)
+        raw = scaled(with_years(raw, table), table, labels)
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
-        understood = read_table(table, raw, self._words, labels.year or context.year, decimal)
+        year = (profile.year if profile else None) or raw.year or labels.year or context.year
+        understood = read_table(table, raw, self._words, year, decimal)
         understood = named(understood, labels)
         understood = own_rows(understood, self._contract) if self._contract else understood
         findings = validate(understood, context)

@@ -1,14 +1,16 @@
 """A crosstab as long rows: one for each centre, measure and period, each cell with the address it stood at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues import Issue, Place
-from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in, year_in
+from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in
+from schemas.periods import MONTHS_A_YEAR, Grain
 from schemas.tables import Observations
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, understood
 from workbook.exports.layouts.blocks import Block, filled_right, texts
+from workbook.exports.layouts.years import title_year
 
 FIELDS = (
     Observations.CENTRE,
@@ -45,12 +47,14 @@ class Crosstab:
         unknown: Labels that nothing is known of, with the dimension they should tell; each once.
         missing: What neither labels, titles, the sheet's name nor the profile tell.
         unlabelled: Rows of figures without any label.
+        passed: Where columns of labels that tell nothing known begin (``Sex``): their figures may be of a part only.
     """
 
     figures: list[Figure] = field(default_factory=list)
     unknown: dict[tuple[int, int], tuple[Dimension, Spot]] = field(default_factory=dict)
     missing: set[Dimension] = field(default_factory=set)
     unlabelled: list[int] = field(default_factory=list)
+    passed: list[Spot] = field(default_factory=list)
 
     @property
     def sure(self) -> float:
@@ -110,10 +114,11 @@ class CrosstabReader:
         """What profile, titles and the sheet's name say of all figures."""
         known = given
         spots = texts(self._grid, self._block.titles)
-        years = {year for _, _, cell in spots if (year := year_in(cell.text)) is not None}
-        known = replace(known, year=known.year or (years.pop() if len(years) == 1 else None) or self._labels.year)
-        name = Cell(CellKind.TEXT, self._grid.sheet)
-        for spot in [*self._corners(), *spots, (0, 0, name)]:
+        corners = self._corners()
+        name = (0, 0, Cell(CellKind.TEXT, self._grid.sheet))
+        year = title_year([cell.text for _, _, cell in spots], [cell.text for _, _, cell in [*corners, name]])
+        known = replace(known, year=known.year or year or self._labels.year)
+        for spot in [*corners, *spots, name]:
             known = self._said(known, spot)
         return known
 
@@ -158,13 +163,14 @@ class CrosstabReader:
                     continue
                 known = understood(known, spot, dimension, self._labels)
             found[column] = known
-        return found
+        return {column: _year_so_far(known, found.values()) for column, known in found.items()}
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
     def _rows(self, done: Crosstab) -> Iterator[tuple[int, Known]]:
         """The rows of figures, with what their labels and the heading above them say."""
         dimensions = self._row_dimensions()
+        done.passed = [self._top(column) for column in dimensions if self._is_passed(column, dimensions)]
         heading = Known()
         above: dict[int, Spot] = {}
         for number in self._block.body:
@@ -188,6 +194,20 @@ class CrosstabReader:
                     known = understood(known, own[column], dimension, self._labels)
             yield number, known.over(heading)
 
+    def _is_passed(self, column: int, dimensions: dict[int, Dimension | None]) -> bool:
+        """Whether a column's labels tell nothing that is known, totals apart."""
+        if dimensions[column] is not None:
+            return False
+        cells = [row[column] for number in self._block.body if column in (row := self._grid.rows[number])]
+        texts = [cell for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
+        return any(self._labels.total(cell.text) is None for cell in texts)
+
+    def _top(self, column: int) -> Spot:
+        """The header of a column of labels, or else its first label."""
+        rows = [*reversed(self._block.headers), *self._block.body]
+        number = next(number for number in rows if column in self._grid.rows[number])
+        return number, column, self._grid.rows[number][column]
+
     def _repeated(self, own: dict[int, Spot], above: dict[int, Spot]) -> dict[int, Spot]:
         """The labels of a row, blanks for repeats filled in: only left of a label of the row's own."""
         if not own:
@@ -205,7 +225,9 @@ class CrosstabReader:
                 if meaning.dimension not in taken and meaning.dimension is not Dimension.TOTAL:
                     known = known.with_meaning(meaning, spot)
                     break
-        return known.over(before) if known.spots else before
+        if known.spots:
+            return known.over(replace(before, unknown=()))
+        return _unknown_heading(own, dimensions, before)
 
     def _row_dimensions(self) -> dict[int, Dimension | None]:
         """What each label column tells; the first that nothing is known of tells the centre, or else the measure."""
@@ -228,6 +250,27 @@ class CrosstabReader:
     def _labelled(self, column: int) -> bool:
         rows = (self._grid.rows[number] for number in self._block.body)
         return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
+
+
+def _year_so_far(known: Known, columns: Iterable[Known]) -> Known:
+    """A year beside some of its months, but not all twelve, is their total and not yet the year's figure."""
+    year = known.period
+    if year is None or year.grain is not Grain.YEAR:
+        return known
+    periods = {each.period for each in columns if each.measure == known.measure and each.centre == known.centre}
+    months = [each for each in periods if each and each.grain is Grain.MONTH and each.year == year.year]
+    if not 0 < len(months) < MONTHS_A_YEAR:
+        return known
+    return replace(known, total="")
+
+
+def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:
+    """What the rows below a heading of unknown meaning are of: not of the group above it, so no guess is made."""
+    spots = [spot for spot in own.values() if spot[2].kind is CellKind.TEXT]
+    grouped = [each for each in (Dimension.CENTRE, Dimension.MEASURE) if each in before.spots]
+    if len(spots) != 1 or not grouped or grouped[0] in dimensions.values():
+        return before
+    return replace(before, unknown=((grouped[0], spots[0]),))
 
 
 def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
@@ -312,6 +355,7 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         about = (place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint})
         is_centre = dimension is Dimension.CENTRE
         issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
+    issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
     issues += [Issue("row_without_label", Place(grid.file, grid.sheet, row)) for row in tab.unlabelled]
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension)}

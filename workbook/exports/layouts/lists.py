@@ -9,6 +9,7 @@ from schemas.profiles import Profile
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.vocabulary import headers, normal
+from workbook.exports.layouts.years import title_year
 from workbook.exports.sizes import check_size
 
 """A header stands among the first rows; further down only the headers of more tables on the sheet do."""
@@ -83,7 +84,19 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
         text_only=grid.text_only,
         factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
         read_as=matched,
+        year=title_year(_above(grid, top), [grid.sheet]),
     )
+
+
+def _above(grid: Grid, top: int) -> list[str]:
+    """The texts right above a header: titles, not the rows of a list that stands before it."""
+    return [
+        cell.text
+        for number, row in grid.rows.items()
+        if number < top and len(row) == 1
+        for cell in row.values()
+        if not is_note(cell.text)
+    ]
 
 
 def _belongs(row: Mapping[int, Cell], wanted: range, periods: Set[int], labels: Labels) -> bool:

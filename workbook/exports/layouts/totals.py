@@ -6,6 +6,7 @@ from schemas.cells import CellKind
 from schemas.coercion import Column, coerce_column
 from schemas.issues import Place
 from schemas.labels import Labels, Part
+from schemas.periods import Period
 from schemas.tables import Observations
 from schemas.totals import Total
 from schemas.values import Decimal, decimal_of
@@ -62,9 +63,9 @@ def _covered(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figur
         if group is None:
             continue
         same = [each for each in plain if each.known.measure == known.measure and each.part == figure.part]
-        in_row = [each for each in same if each.row == figure.row]
+        in_row = [each for each in same if each.row == figure.row and _within(each.known.period, known.period)]
         if in_row and known.total is not None:
-            yield figure, in_row, True
+            yield figure, in_row, any(each.known.period != known.period for each in in_row)
             continue
         column = [each for each in same if each.column == figure.column and each.known.period == known.period]
         if group:
@@ -75,6 +76,13 @@ def _covered(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figur
             continue
         parts = [each for each in column if each.known.centre not in groups]
         yield figure, parts, False
+
+
+def _within(part: Period | None, whole: Period | None) -> bool:
+    """Whether a part's period lies in that of the total, which may be told for all periods."""
+    if whole is None or part is None:
+        return whole is None
+    return whole.first_month <= part.first_month and part.last_month <= whole.last_month
 
 
 def _ratio(figure: Figure, figures: Sequence[Figure], numbers: dict[int, float]) -> tuple[float, float] | None:

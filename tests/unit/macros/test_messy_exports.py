@@ -1,0 +1,169 @@
+"""Messy exports as people have them: taken with exactly their figures, or refused for the right reason."""
+
+import json
+
+import openpyxl
+import pytest
+
+from macros.cli import main
+from schemas.labels import names_in
+
+JKM, JKN, JKS = "Jobcenter Musvågevej", "Jobcenter Nyropsgade", "Jobcenter Skelbækgade"
+DEGREE, PLACED, POWER = "activation_degree", "company_placements", "electricity_use"
+HEADER = ["Center", "Indikator", "Periode", "Værdi"]
+MONTHS = ["Jan", "Feb", "Mar"]
+
+
+@pytest.fixture(scope="module")
+def contract(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("contract")
+    assert main(["new", "2009", "--out", str(folder)]) == 0
+    return folder / "Jobcenter Skelbækgade 2009.xlsx"
+
+
+@pytest.fixture
+def read(contract, tmp_path, capsys):
+    """Reads an export as the command line does: exit code, figures by measure and period, codes of the findings."""
+
+    def found(export, sheet="LIS", name="export.csv"):
+        path = tmp_path / name
+        if isinstance(export, str):
+            path.write_text(export, encoding="utf-8")
+        else:
+            path = path.with_suffix(".xlsx")
+            _save(export, sheet, path)
+        capsys.readouterr()
+        code = main(["validate", str(path), "--workbook", str(contract), "--json"])
+        shown = json.loads(capsys.readouterr().out)
+        figures = {(each["measure"], each["period"]): each["value"] for each in shown["observations"]}
+        return code, figures, {(each["code"], each["cell"]) for each in shown["issues"]}
+
+    return found
+
+
+def _save(rows, sheet, path):
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+def _table(title, corner="Center"):
+    return [[title], [corner, *MONTHS], [JKM, 51, 52, 53], [JKN, 51, 52, 53], [JKS, 51.5, 52, 53]]
+
+
+def _months(year):
+    return {(DEGREE, f"{year}-01"): 51.5, (DEGREE, f"{year}-02"): 52, (DEGREE, f"{year}-03"): 53}
+
+
+# ---- the year of months that name none -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "corner", "sheet", "year"),
+    [
+        (DEGREE, "Center", "LIS", 2009),
+        (DEGREE, "Center", "LIS 2008", 2008),
+        (DEGREE, "Center", "2008", 2008),
+        (DEGREE, 2008, "LIS", 2008),
+        (f"{DEGREE} 2009", "Center", "LIS 2008", 2009),
+        (DEGREE, "Center", "Udtrukket 12-01-2008", 2009),
+    ],
+)
+def test_months_are_of_the_year_that_stands_around_the_table(read, title, corner, sheet, year):
+    code, figures, _ = read(_table(title, corner), sheet)
+    assert (code, figures) == (0, _months(year))
+
+
+@pytest.mark.parametrize(
+    ("above", "sheet", "year"),
+    [([], "2008", 2008), ([["Udtræk fra LIS 2008"]], "LIS", 2008), ([["Udtrukket 12-01-2010"]], "LIS", 2009)],
+)
+def test_a_lists_months_are_of_the_year_above_it(read, above, sheet, year):
+    code, figures, _ = read([*above, HEADER, [JKS, DEGREE, "jan", 51]], sheet)
+    assert (code, figures) == (0, {(DEGREE, f"{year}-01"): 51})
+
+
+def test_a_column_of_years_beside_the_periods_is_their_year(read):
+    rows = (f"{JKS};{DEGREE};2008;jan;51", f"{JKS};{DEGREE};2009;jan;52", f"{JKS};{DEGREE};2008;2009-02;53")
+    code, figures, issues = read("\n".join(["Center;Indikator;År;Periode;Værdi", *rows]))
+    assert code == 0
+    assert figures == {(DEGREE, "2008-01"): 51, (DEGREE, "2009-01"): 52, (DEGREE, "2009-02"): 53}
+    assert ("unknown_column", "C1") not in issues
+
+
+def test_a_day_and_month_is_no_month_of_an_early_year(read):
+    code, _, issues = read(f"{';'.join(HEADER)}\n{JKS};{DEGREE};01-jan;51")
+    assert (code, issues) == (1, {("not_a_period", "C2")})
+
+
+# ---- headings and totals of crosstabs --------------------------------------------------------------------------
+
+
+def test_rows_below_an_unknown_heading_are_not_of_the_group_above(read):
+    rows = [
+        ["LIS 2009"],
+        ["Indikator", *MONTHS],
+        [JKS],
+        [PLACED, 10, 20, 30],
+        ["Jobcenter Ukendt"],
+        [POWER, 100, 200, 300],
+    ]
+    code, _, issues = read(rows)
+    assert code == 1
+    assert ("unknown_centre", "A5") in issues
+
+
+def test_rows_below_a_known_heading_after_an_unknown_one_are_taken_by_it(read):
+    rows = [["LIS 2009"], ["Center", *MONTHS], [PLACED], *_table("")[2:], ["Ukendt indikator"], *_table("")[2:]]
+    code, _, issues = read(rows)
+    assert code == 1
+    assert ("unknown_label", "A7") in issues
+    assert not any(name == "duplicate_observation" for name, _ in issues)
+
+
+def test_totals_of_each_month_cover_that_month_only(read):
+    rows = [
+        ["LIS 2009"],
+        [None, "Januar", "Januar", "Januar", "Januar", "Februar", "Februar", "Februar", "Februar"],
+        ["Indikator", JKM, JKN, JKS, "I alt", JKM, JKN, JKS, "I alt"],
+        [PLACED, 10, 20, 30, 60, 11, 21, 31, 63],
+    ]
+    code, figures, _ = read(rows)
+    assert (code, figures) == (0, {(PLACED, "2009-01"): 30, (PLACED, "2009-02"): 31})
+    rows[3][4] = 61
+    code, _, issues = read(rows)
+    assert code == 1
+    assert ("total_disagrees", "E4") in issues
+
+
+# ---- signs that no one sees ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u200f", "\ufeff", "\u2060"])
+def test_a_sign_that_no_one_sees_is_no_part_of_a_name(read, sign):
+    code, figures, _ = read(f"{';'.join(HEADER)}\n{sign}Jobcenter Skelbæk{sign}gade;{DEGREE};2009-01;51")
+    assert (code, figures) == (0, {(DEGREE, "2009-01"): 51})
+
+
+def test_a_column_of_labels_that_is_passed_over_is_said(read):
+    rows = [[f"{PLACED} 2009"], ["Center", "Køn", *MONTHS], [JKM, "Mænd", 5, 10, 15], [JKS, "Mænd", 50, 100, 150]]
+    code, figures, issues = read(rows)
+    assert (code, figures[PLACED, "2009-01"]) == (0, 50)
+    assert ("unknown_column", "B2") in issues
+
+
+def test_a_long_text_above_a_table_is_a_note():
+    assert len(names_in("bla " * 8000 + "juni 2008")) == 1
+    assert "Jobsamtaler" in names_in("Jobsamtaler, juni 2008")
+
+
+def test_a_year_beside_some_of_its_months_is_their_total_and_no_figure_of_the_year(read):
+    rows = [[PLACED], ["Center", *MONTHS, "2009", "2008"], [JKM, 10, 20, 30, 60, 200], [JKS, 12, 22, 32, 66, 300]]
+    code, figures, _ = read(rows)
+    assert code == 0
+    assert {period for _, period in figures} == {"2009-01", "2009-02", "2009-03", "2008"}
+    rows[3][4] = 67
+    code, _, issues = read(rows)
+    assert (code, ("total_disagrees", "E4") in issues) == (1, True)
