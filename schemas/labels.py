@@ -18,8 +18,7 @@ from schemas.values import NumberError, parse_number, without_mark
 from schemas.vocabulary import LANGUAGES, Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
-_YEARS = range(1990, 2100)
-_MONTH_NUMBER = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
+_PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
@@ -171,13 +170,13 @@ class Labels:
     def period(self, cell: Cell, year: int | None = None) -> Period | None:
         """The period that a cell names, or None."""
         year = year or self.year
-        if isinstance(cell.value, date):
-            return month_of(cell.value)
         if cell.kind is CellKind.NUMBER and not is_period_number(cell):
             return None
-        if cell.kind not in {CellKind.TEXT, CellKind.NUMBER} or not cell.text.strip():
+        if cell.kind not in {CellKind.TEXT, CellKind.NUMBER, CellKind.DATE} or not cell.text.strip():
             return None
         try:
+            if isinstance(cell.value, date):
+                return month_of(cell.value)
             return parse_period(without_mark(cell.text).rstrip(" :"), year)
         except PeriodError:
             return None
@@ -225,10 +224,7 @@ class Labels:
 
 def is_period_number(cell: Cell) -> bool:
     """Whether a number may be a period: a year (2008), or year and month (200806)."""
-    text = cell.text.strip()
-    if cell.kind not in {CellKind.NUMBER, CellKind.TEXT} or not (text.isascii() and text.isdigit()):
-        return False
-    return int(text) in _YEARS or bool(_MONTH_NUMBER.match(text))
+    return cell.kind in {CellKind.NUMBER, CellKind.TEXT} and bool(_PERIOD_NUMBER.fullmatch(cell.text.strip()))
 
 
 def is_figure(cell: Cell) -> bool:
