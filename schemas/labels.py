@@ -85,8 +85,9 @@ def scale_of(text: str) -> tuple[str, float]:
     A unit that scales nothing (``pct.``, ``kr.``) goes too, with the factor 1.
     """
     found = _IN_BRACKETS.search(text)
-    if found and normal(found[1]) in _scales():
-        return text[: found.start()].strip(), _scales()[normal(found[1])]
+    unit = normal(found[1]).removeprefix("i ").removeprefix("in ") if found else ""
+    if found and unit in _scales():
+        return text[: found.start()].strip(), _scales()[unit]
     bare = normal(text)
     for word, factor in _scales().items():
         for joint in (", ", " i ", " "):
