@@ -18,8 +18,10 @@ from schemas.values import NumberError, parse_number, without_mark
 from schemas.vocabulary import LANGUAGES, Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
+_MOST_WORDS = 60  # a longer text is no title, and must not take long to be passed over
+_PERIOD_WORDS, _WORDS_AND_JOINTS = 4, 6  # of "ultimo 2. kvartal 2008", and of "(pr. ultimo 2. kvartal 2008"
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
-_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
 class Dimension(StrEnum):
@@ -170,7 +172,6 @@ class Labels:
 
     def period(self, cell: Cell, year: int | None = None) -> Period | None:
         """The period that a cell names, or None."""
-        year = year or self.year
         if cell.kind is CellKind.NUMBER and not is_period_number(cell):
             return None
         if cell.kind not in {CellKind.TEXT, CellKind.NUMBER, CellKind.DATE} or not cell.text.strip():
@@ -178,7 +179,7 @@ class Labels:
         try:
             if isinstance(cell.value, date):
                 return month_of(cell.value)
-            return parse_period(without_mark(cell.text).rstrip(" :"), year)
+            return parse_period(without_mark(cell.text).rstrip(" :"), year or self.year)
         except PeriodError:
             return None
 
@@ -251,11 +252,10 @@ def period_in(text: str, labels: Labels) -> Period | None:
 
     A year alone is none: a title's year says only which year its months are of.
     """
-    tokens = text.replace(",", " ").replace(":", " ").split()
-    longest = 4
+    tokens = text.replace(",", " ").replace(":", " ").split()[:_MOST_WORDS]
     found: list[tuple[int, int, Period]] = []
     for start in range(len(tokens)):
-        for stop in range(min(len(tokens), start + longest), start, -1):
+        for stop in range(min(len(tokens), start + _PERIOD_WORDS), start, -1):
             try:
                 period = parse_period(without_mark(" ".join(tokens[start:stop])))
             except PeriodError:
@@ -275,7 +275,7 @@ def names_in(title: str) -> list[str]:
     found = [title, title.rpartition(":")[2], title.partition(":")[0]]
     for text in tuple(found):
         tokens = text.split()
-        for start in range(len(tokens) - 1, 0, -1):
+        for start in range(len(tokens) - 1, max(0, len(tokens) - _WORDS_AND_JOINTS - 1), -1):
             if _is_when(" ".join(tokens[start:])):
                 found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))
     return [text for text in dict.fromkeys(each.strip() for each in found) if text]

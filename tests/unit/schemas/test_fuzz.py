@@ -1,17 +1,19 @@
 """Any text is a value, a finding or the one error that says so; what people write comes back as what they meant."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.bands import band_of
 from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.coercion import Column, coerce_column, written_day
 from schemas.fields import Kind
 from schemas.issues import catalogue
 from schemas.labels import Labels, drawn_on, is_figure, is_note, names_in, period_in, scale_of, year_in
-from schemas.periods import Grain, Period, PeriodError, parse_period
+from schemas.periods import Grain, Period, PeriodError, made_by_spreadsheet, parse_period
 from schemas.reading import fitting_table, match_headers, read_table
 from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, Goals, Observations
 from schemas.values import Decimal, parse_number, without_hedge
@@ -144,6 +146,18 @@ def test_any_header_is_matched_or_said(titles):
     grid = Grid("a.csv", "", {1: dict(enumerate(rows[0], start=1)), 2: dict(enumerate(rows[0], start=1))}, (), True)
     for found in find_lists(grid, Labels(), None):
         assert len(found.header) == len(found.read_as)
+
+
+@pytest.mark.parametrize("piece", ["juni 2008 ", "pr. ", "a, ", "1-", "jan-", "a:", "1 ", "1", "(", " ", "-_ ./"])
+def test_a_cell_filled_to_the_brim_takes_no_time(piece):
+    """Excel's cells hold 32,767 signs; a quadratic look at them would stop an import for minutes."""
+    text = "a" + piece * (32_000 // len(piece)) + "b"
+    labels = Labels(centres={"nord": "Nord"}, year=2009)
+    for each in (text, text[1:-1]):
+        start = process_time()
+        scale_of(each), drawn_on(each), period_in(each, labels), names_in(each), band_of(each)
+        labels.meanings(Cell(CellKind.TEXT, each)), is_figure(Cell(CellKind.TEXT, each)), made_by_spreadsheet(each)
+        assert process_time() - start < 2
 
 
 @given(st.one_of(st.text(max_size=40), st.text(alphabet="0123456789-./ ()udtrukketjuni[]:,²", max_size=30)))
