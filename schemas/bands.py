@@ -12,6 +12,7 @@ from schemas.values import NumberError, parse_number, without_hedge
 from schemas.vocabulary import Words
 
 _BAND = re.compile(r"^(?P<low>[^-\u2013\u2212]*\d[^-\u2013\u2212]*?)\s*[-\u2013\u2212]\s*(?P<high>\d.*)$")
+_LONGEST = 60  # a longer text is no band, and must not take long to be passed over
 
 
 def band_of(text: str) -> tuple[str, str] | None:
@@ -19,7 +20,7 @@ def band_of(text: str) -> tuple[str, str] | None:
 
     The lower bound takes the upper one's unit: ``80-90 pct.`` is 80 and 90 per cent.
     """
-    found = _BAND.match(without_hedge(text))
+    found = _BAND.match(without_hedge(text)) if len(text) <= _LONGEST else None
     if not found:
         return None
     try:

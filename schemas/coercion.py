@@ -216,15 +216,15 @@ class _Reader:
         return found
 
     def period(self, cell: Cell) -> Period | None:
-        if isinstance(cell.value, date):
-            found = month_of(cell.value)
-        elif not cell.text.strip():
+        if not cell.text.strip():
             return None
-        else:
-            try:
+        try:
+            if isinstance(cell.value, date):
+                found = month_of(cell.value)
+            else:
                 found = parse_period(cell.text, self.column.default_year)
-            except PeriodError as error:
-                raise _NotValidError("not_a_period") from error
+        except PeriodError as error:
+            raise _NotValidError("not_a_period") from error
         if str(found) != cell.text.strip():
             self.note_once("coerced_value", cell, taken=str(found))
         return found

@@ -18,11 +18,10 @@ from schemas.values import NumberError, parse_number, without_mark
 from schemas.vocabulary import LANGUAGES, Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
-_YEARS = range(1990, 2100)
-_MOST_WORDS = 40
-"""A longer text is a note, in which no name or period is looked for."""
-_MONTH_NUMBER = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
-_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+_MOST_WORDS = 60  # a longer text is no title, and must not take long to be passed over
+_PERIOD_WORDS, _WORDS_AND_JOINTS = 4, 6  # of "ultimo 2. kvartal 2008", and of "(pr. ultimo 2. kvartal 2008"
+_PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
 class Dimension(StrEnum):
@@ -88,8 +87,9 @@ def scale_of(text: str) -> tuple[str, float]:
     A unit that scales nothing (``pct.``, ``kr.``) goes too, with the factor 1.
     """
     found = _IN_BRACKETS.search(text)
-    if found and normal(found[1]) in _scales():
-        return text[: found.start()].strip(), _scales()[normal(found[1])]
+    unit = normal(found[1]).removeprefix("i ").removeprefix("in ") if found else ""
+    if found and unit in _scales():
+        return text[: found.start()].strip(), _scales()[unit]
     bare = normal(text)
     for word, factor in _scales().items():
         for joint in (", ", " i ", " "):
@@ -172,15 +172,14 @@ class Labels:
 
     def period(self, cell: Cell, year: int | None = None) -> Period | None:
         """The period that a cell names, or None."""
-        year = year or self.year
-        if isinstance(cell.value, date):
-            return month_of(cell.value)
         if cell.kind is CellKind.NUMBER and not is_period_number(cell):
             return None
-        if cell.kind not in {CellKind.TEXT, CellKind.NUMBER} or not cell.text.strip():
+        if cell.kind not in {CellKind.TEXT, CellKind.NUMBER, CellKind.DATE} or not cell.text.strip():
             return None
         try:
-            return parse_period(without_mark(cell.text).rstrip(" :"), year)
+            if isinstance(cell.value, date):
+                return month_of(cell.value)
+            return parse_period(without_mark(cell.text).rstrip(" :"), year or self.year)
         except PeriodError:
             return None
 
@@ -227,10 +226,7 @@ class Labels:
 
 def is_period_number(cell: Cell) -> bool:
     """Whether a number may be a period: a year (2008), or year and month (200806)."""
-    text = cell.text.strip()
-    if cell.kind not in {CellKind.NUMBER, CellKind.TEXT} or not (text.isascii() and text.isdigit()):
-        return False
-    return int(text) in _YEARS or bool(_MONTH_NUMBER.match(text))
+    return cell.kind in {CellKind.NUMBER, CellKind.TEXT} and bool(_PERIOD_NUMBER.fullmatch(cell.text.strip()))
 
 
 def is_figure(cell: Cell) -> bool:
@@ -256,13 +252,10 @@ def period_in(text: str, labels: Labels) -> Period | None:
 
     A year alone is none: a title's year says only which year its months are of.
     """
-    tokens = text.replace(",", " ").replace(":", " ").split()
-    if len(tokens) > _MOST_WORDS:
-        return None
-    longest = 4
+    tokens = text.replace(",", " ").replace(":", " ").split()[:_MOST_WORDS]
     found: list[tuple[int, int, Period]] = []
     for start in range(len(tokens)):
-        for stop in range(min(len(tokens), start + longest), start, -1):
+        for stop in range(min(len(tokens), start + _PERIOD_WORDS), start, -1):
             try:
                 period = parse_period(without_mark(" ".join(tokens[start:stop])))
             except PeriodError:
@@ -282,9 +275,7 @@ def names_in(title: str) -> list[str]:
     found = [title, title.rpartition(":")[2], title.partition(":")[0]]
     for text in tuple(found):
         tokens = text.split()
-        if len(tokens) > _MOST_WORDS:
-            continue
-        for start in range(len(tokens) - 1, 0, -1):
+        for start in range(len(tokens) - 1, max(0, len(tokens) - _WORDS_AND_JOINTS - 1), -1):
             if _is_when(" ".join(tokens[start:])):
                 found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))
     return [text for text in dict.fromkeys(each.strip() for each in found) if text]

@@ -1,5 +1,6 @@
 """Reading a profile's TOML: whatever it says that no attribute names, or in another form, is a finding."""
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from typing import Any
 
 from schemas.issues import Issue, Place
 from schemas.labels import Part
-from schemas.periods import PeriodError, parse_period
+from schemas.periods import Grain, Period, PeriodError, parse_period
 from schemas.profiles import CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
 
 _DECIMALS = ("comma", "point", "")
@@ -73,6 +74,22 @@ class _Table:
     def table(self, key: str) -> "_Table":
         return _Table(self.take(key, dict, {}, f"[{self.path}{key}]"), f"{self.path}{key}.")
 
+    def tables(self, key: str) -> list[Mapping[str, Any]]:
+        found: list[Mapping[str, Any]] = self.take(key, list, [], f"[[{key}]]")
+        if not all(isinstance(each, dict) for each in found):
+            raise _WrongError(f"{self.path}{key}", found, f"[[{key}]]")
+        return found
+
+    def figures(self, key: str) -> dict[str, float]:
+        found = self.mapping(key, (int, float))
+        try:
+            figures = {name: float(value) for name, value in found.items()}
+        except OverflowError as error:
+            raise _WrongError(f"{self.path}{key}", found, "1000") from error
+        if not all(map(math.isfinite, figures.values())):
+            raise _WrongError(f"{self.path}{key}", found, "1000")
+        return figures
+
     def unknown(self) -> list[str]:
         return [f"{self.path}{key}" for key in self.left]
 
@@ -89,21 +106,29 @@ def parse_profile(text: str, file: str) -> tuple[Profile | None, list[Issue]]:
     """
     try:
         root = _Table(tomllib.loads(text.lstrip("\ufeff")))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # no TOML, a number of thousands of digits, or nested without end
         return None, [Issue("profile_unreadable", Place(file), str(error))]
     try:
         profile, tables = _profile(root, file)
     except _WrongError as wrong:
         details = {"key": wrong.key, "choices": wrong.choices}
-        return None, [Issue("profile_value", Place(file), str(wrong.value), details)]
+        return None, [Issue("profile_value", Place(file), _shown(wrong.value), details)]
     issues = [Issue("profile_key", Place(file), key) for table in tables for key in table.unknown()]
     return (None if issues else profile), issues
 
 
+def _shown(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:  # a whole number of more digits than Python writes out
+        return "\u2026"
+
+
 def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
     match, cases, source = root.table("match"), root.table("cases"), root.table("source")
-    rules = [_Table(each, f"rules[{n}].") for n, each in enumerate(root.take("rules", list, [], "[[rules]]"), start=1)]
+    rules = [_Table(each, f"rules[{n}].") for n, each in enumerate(root.tables("rules"), start=1)]
     parts = root.mapping("parts")
+    year = _year(root)
     for label, part in parts.items():
         if part not in set(Part):
             raise _WrongError(f"parts.{label}", part, ", ".join(Part))
@@ -115,11 +140,11 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
         centres=root.mapping("centres"),
         measures=root.mapping("measures"),
         parts=parts,
-        scales={key: float(value) for key, value in root.mapping("scales", (int, float)).items()},
+        scales=root.figures("scales"),
         centre=root.string("centre"),
         measure=root.string("measure"),
-        period=_period(root),
-        year=root.take("year", int, None, "2009"),
+        period=_period(root, year),
+        year=year,
         decimal=_decimal(root),
         aggregate=root.take("aggregate", bool, False, "true, false"),
         totals=root.code("totals", Totals, Totals.CHECK),
@@ -135,11 +160,21 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
     return profile, [root, match, cases, source, *rules]
 
 
-def _period(root: _Table) -> str:
+def _year(root: _Table) -> int | None:
+    year: int | None = root.take("year", int, None, "2009")
+    if year is None:
+        return None
+    try:
+        return Period(year, Grain.YEAR).year
+    except ValueError as error:
+        raise _WrongError("year", year, "2009") from error
+
+
+def _period(root: _Table, year: int | None) -> str:
     text = root.string("period")
     if text:
         try:
-            parse_period(text, root.values.get("year"))
+            parse_period(text, year)
         except PeriodError as error:
             raise _WrongError("period", text, "2009-06, 2009-Q2, 2009-H1, 2009") from error
     return text
@@ -164,8 +199,11 @@ def _decimal(root: _Table) -> str:
 
 
 def _rule(table: _Table) -> CaseRule:
-    where = table.take("where", dict, {}, '{ "column" = ["text"] }')
-    listed = {key: tuple(value) if isinstance(value, list) else (str(value),) for key, value in where.items()}
+    choices = '{ "column" = ["text"] }'
+    where = table.take("where", dict, {}, choices)
+    listed = {key: tuple(map(_shown, value if isinstance(value, list) else [value])) for key, value in where.items()}
+    if any(isinstance(value, dict) for value in where.values()):
+        raise _WrongError(f"{table.path}where", where, choices)
     return CaseRule(
         measure=table.string("measure"),
         kind=table.code("kind", CaseKind, None),
@@ -174,6 +212,6 @@ def _rule(table: _Table) -> CaseRule:
         end=table.string("end"),
         days=table.take("days", int, 0, "14"),
         outcome=table.string("outcome"),
-        points={key: float(value) for key, value in table.mapping("points", (int, float)).items()},
+        points=table.figures("points"),
         where=listed,
     )

@@ -11,6 +11,8 @@ from schemas.measures import HUNDRED_PER_CENT
 _ADDED = frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH})
 _AVERAGED = frozenset({Unit.PCT, Unit.PCT_POINT})
 _HALF = 0.5
+_BINARY = 1e-12
+"""What a computer's own rounding may be of a figure: 6.2 - 6 is not quite 0.2."""
 _FEWEST = 2
 """Fewer parts make no total: an export of one centre beside the total of all says nothing of the others."""
 
@@ -56,7 +58,7 @@ def total_issue(total: Total, context: Context) -> Issue | None:
     rounding = _HALF * 10 ** -_decimals([*total.parts, total.value])
     whole = sum(total.parts)
     slack = 0.0 if rounding == _HALF else rounding * (len(total.parts) + 1)
-    is_sum = abs(total.value - whole) <= slack
+    is_sum = abs(total.value - whole) <= slack + _BINARY * max(map(abs, [whole, *total.parts]))
     within = min(total.parts) - rounding <= total.value <= max(total.parts) + rounding
     number = context.words.number
     span = f"{number(min(total.parts))}\u2013{number(max(total.parts))}"

@@ -86,7 +86,9 @@ def _lines(proposal: Proposal, words: Words, others: Sequence[tuple[str, float]]
 
 
 def _said(text: str) -> list[str]:
-    return [f"# {line}" for line in textwrap.wrap(text, _WIDTH)]
+    """Lines of comment, without the control characters that a sheet's name may hold and TOML forbids."""
+    safe = "".join(each if each.isprintable() else " " for each in text)
+    return [f"# {line}" for line in textwrap.wrap(safe, _WIDTH)]
 
 
 def _match(proposal: Proposal, words: Words) -> Iterator[str]:

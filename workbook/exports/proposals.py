@@ -124,7 +124,9 @@ def _by_content(grid: Grid, labels: Labels, match: Match) -> Proposal | None:
     cells = {column: [grid.rows[row][column] for row in below if column in grid.rows[row]] for column in titles}
     kinds = {column: _field_of(titles[column], found, labels) for column, found in cells.items()}
     days = [column for column, kind in kinds.items() if kind == Observations.EXTRACTED]
-    if not any(kind in {Observations.VALUE, Observations.NUMERATOR} for kind in kinds.values()) and days:
+    figures = any(kind in {Observations.VALUE, Observations.NUMERATOR} for kind in kinds.values())
+    # Numbers beside several days and no period number the cases.
+    if days and (not figures or (len(days) > 1 and Observations.PERIOD not in kinds.values())):
         return _cases(grid, titles, kinds, match)
     columns: dict[str, str] = {}
     unknown: list[tuple[str, str]] = []

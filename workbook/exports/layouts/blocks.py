@@ -114,12 +114,15 @@ class Finder:
         """Tell titles from headers, and label columns from columns of figures."""
         rows = [self._grid.rows[number] for number in block.body]
         filled = sorted({column for row in rows for column in row})
+        cells = {column: [row[column] for row in rows if column in row] for column in filled}
+        # Texts among figures are mistakes, figures among texts are codes: the greater part decides.
+        figured = {column for column in filled if sum(map(is_figure, cells[column])) * 2 > len(cells[column])}
+        last = max(figured, default=0)
         for column in filled:
-            cells = [row[column] for row in rows if column in row]
-            figures = sum(is_figure(cell) for cell in cells)
-            periods = all(self._labels.period(cell) is not None for cell in cells)
-            # Texts among figures are mistakes, figures among texts are codes: the greater part decides.
-            if not block.columns and (figures * 2 <= len(cells) or (not block.labels and periods)):
+            periods = all(self._labels.period(cell) is not None for cell in cells[column])
+            # Numbers before the first labels are codes of rows, so a column of figures before them ends nothing.
+            open_yet = not block.columns or (not block.labels and column < last)
+            if open_yet and (column not in figured or (not block.labels and not block.columns and periods)):
                 block.labels.append(column)
             else:
                 block.columns.append(column)
