@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemas.codes import Severity
 from schemas.issues import Issue, Place
+from schemas.masking import masked
 from schemas.tables import IssueGroups
 from schemas.vocabulary import Words
 
@@ -57,7 +58,7 @@ class Group:
             IssueGroups.TITLE: self.first.title(words),
             IssueGroups.SUGGESTION: self.first.suggestion(words),
             IssueGroups.FILE: self.first.place.file or None,
-            IssueGroups.SHEET: self.first.place.sheet or None,
+            IssueGroups.SHEET: masked(self.first.place.sheet) or None,
             IssueGroups.FIRST_PLACE: self.place.cell or None,
         }
 

@@ -95,7 +95,7 @@ class Issue:
         place = {
             "column": masked(self.place.column),
             "file": self.place.file,
-            "sheet": self.place.sheet,
+            "sheet": masked(self.place.sheet),
             "cell": self.place.cell,
         }
         details = {name: _worded(value, words) for name, value in self.details.items()}
@@ -108,7 +108,7 @@ class Issue:
             IssueTable.CODE: self.code,
             IssueTable.SEVERITY: self.severity.value,
             IssueTable.FILE: place.file or None,
-            IssueTable.SHEET: place.sheet or None,
+            IssueTable.SHEET: masked(place.sheet) or None,
             IssueTable.ROW: place.row,
             IssueTable.COLUMN: masked(place.column) or None,
             IssueTable.CELL: place.cell or None,

@@ -12,6 +12,8 @@ from schemas.labels import Part
 from schemas.periods import Grain, Period, PeriodError, parse_period
 from schemas.profiles import CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
 
+_MOST_DAYS = range(100 * 366)
+"""A limit of a hundred years is no limit, and one of thousands of digits no database takes."""
 _DECIMALS = ("comma", "point", "")
 
 
@@ -198,6 +200,13 @@ def _decimal(root: _Table) -> str:
     return text
 
 
+def _days(table: _Table) -> int:
+    days: int = table.take("days", int, 0, "14")
+    if days not in _MOST_DAYS:
+        raise _WrongError(f"{table.path}days", days, "14")
+    return days
+
+
 def _rule(table: _Table) -> CaseRule:
     choices = '{ "column" = ["text"] }'
     where = table.take("where", dict, {}, choices)
@@ -210,7 +219,7 @@ def _rule(table: _Table) -> CaseRule:
         month=table.string("month"),
         start=table.string("start"),
         end=table.string("end"),
-        days=table.take("days", int, 0, "14"),
+        days=_days(table),
         outcome=table.string("outcome"),
         points=table.figures("points"),
         where=listed,

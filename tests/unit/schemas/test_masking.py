@@ -43,6 +43,7 @@ def test_a_finding_never_words_one_wherever_it_stands():
             "unknown_centre", Place("a.csv", "", 2, "Center", "A2"), cpr, {"choices": f"{cpr} eller BIF", "near": ""}
         ),
         Issue("not_a_number", Place("a.csv", "", 2, cpr, "A2"), cpr),
+        Issue("sheet_left_out", Place("a.xlsx", cpr), cpr),  # a sheet for each citizen
     ]
     for issue in found:
         for language in ("da", "en"):

@@ -122,6 +122,8 @@ def test_an_empty_file_is_a_profile_named_after_it():
         ("[[rules]]\nmeasure = 'x'", "profile_value", "rules[1].kind"),
         ("[[rules]]\nkind = 'count'\n[[rules]]\nkind = 'points'\npoints = {a = inf}", "profile_value", "rules[2].points"),
         ("[[rules]]\nkind = 'count'\nwhere = {a = {b = 1}}", "profile_value", "rules[1].where"),
+        ("[[rules]]\nkind = 'within_days'\ndays = -1", "profile_value", "rules[1].days"),
+        ("[[rules]]\nkind = 'within_days'\ndays = 1" + "0" * 30, "profile_value", "rules[1].days"),
         ("[cases]\nextracted = '15-07-2009'", "profile_value", "cases.extracted"),
         ("[cases]\nextracted = 2009-07-15T10:00:00", "profile_value", "cases.extracted"),
         ("[cases]\nextracted = 10:00:00", "profile_value", "cases.extracted"),

@@ -150,21 +150,6 @@ CASES = {
         Nord | activation | 2009-02 | 52
         """,
     ),
-    "a total of all is no centre of ours": (
-        """
-        Forbrug
-        Center    | jan 2009
-        Nord      | 1
-        Syd       | 2
-        Vest      | 3
-        BIF i alt | 6
-        """,
-        """
-        Nord | spent | 2009-01 | 1
-        Syd  | spent | 2009-01 | 2
-        Vest | spent | 2009-01 | 3
-        """,
-    ),
     "a total over the months": (
         """
         Forbrug
