@@ -37,6 +37,18 @@ _FIRST_LOOK = 0.3
 _MEGABYTE = 1 << 20
 _ADDRESSES = 2
 """A process may ask for more addresses than it fills with anything."""
+_NO_ANSWER = (
+    OSError,
+    EOFError,
+    pickle.UnpicklingError,
+    MemoryError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What an answer that was cut short may end in."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ class _Child:
         try:
             with self._answer.open("rb") as file:
                 result = pickle.load(file)  # written by our own process
-        except (OSError, EOFError, pickle.UnpicklingError, MemoryError) as error:
+        except _NO_ANSWER as error:
             raise self._stopped("file_reader_ended", self._process.returncode or 0) from error
         if isinstance(result, StepError):
             raise result
@@ -155,8 +167,12 @@ class Readings:
         self._children: dict[Job, _Child] = {}
         self._done: dict[Job, Any] = {}
         self._started = 0
-        for path in list(dict.fromkeys(paths))[: os.cpu_count() or 1]:
-            self._start(Job(Work.HEADS if self.is_large(path) else Work.GRIDS, path))
+        try:
+            for path in list(dict.fromkeys(paths))[: os.cpu_count() or 1]:
+                self._start(Job(Work.HEADS if self.is_large(path) else Work.GRIDS, path))
+        except BaseException:
+            self.close()  # nobody else can: there is no object yet
+            raise
 
     def is_large(self, path: Path) -> bool:
         """Whether a file's head is to be read before it is read whole."""
