@@ -102,7 +102,10 @@ def parse_profile(text: str, file: str) -> tuple[Profile | None, list[Issue]]:
 
 def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
     match, cases, source = root.table("match"), root.table("cases"), root.table("source")
-    rules = [_Table(each, f"rules[{n}].") for n, each in enumerate(root.take("rules", list, [], "[[rules]]"), start=1)]
+    listed = root.take("rules", list, [], "[[rules]]")
+    if not all(isinstance(each, dict) for each in listed):
+        raise _WrongError("rules", listed, "[[rules]]")
+    rules = [_Table(each, f"rules[{number}].") for number, each in enumerate(listed, start=1)]
     parts = root.mapping("parts")
     for label, part in parts.items():
         if part not in set(Part):

@@ -26,7 +26,10 @@ def sheets(tmp_path):
             for row, values in enumerate(rows, start=1):
                 for column, value in enumerate(values, start=1):
                     cell = page.cell(row, column)
-                    cell.value, cell.number_format = value if isinstance(value, tuple) else (value, "General")
+                    if isinstance(value, tuple):
+                        cell.value, cell.number_format = value
+                    else:
+                        cell.value = value
         path = tmp_path / name
         book.save(path)
         return path
