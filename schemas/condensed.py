@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.cells import RawTable
+from schemas.values import Decimal
 
 MOST_ODD = 10_000
 """Odd rows that are listed; a file with more of them is no list that can be condensed."""
@@ -20,7 +21,7 @@ class Plan:
         header_row: The row number of the header.
         first_column: The column number (from 1) of the first header cell.
         titles: The header's texts.
-        keys: The positions of the columns that rows are grouped by (centre, measure, period, extracted).
+        keys: The positions of the columns that rows are grouped by (centre, measure, period, extracted, source).
         figures: The positions of value, numerator and denominator; ``ABSENT`` for one that is not there.
         optional: Those of the keys that may be blank in a plain row.
         tolerance: How far a value may lie from numerator / denominator (or a hundred times it), in the value's unit.
@@ -47,12 +48,14 @@ class Condensed:
         counts: How many rows of the file stand behind each row of the table.
         rows: The rows of the file below the header that hold anything.
         odd: The odd rows; at most ``MOST_ODD`` of them are in the table.
+        signs: The decimal sign of each figure column of a file whose figures are texts; empty for other files.
     """
 
     table: RawTable
     counts: Sequence[int]
     rows: int
     odd: int
+    signs: tuple[Decimal, ...] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.rows import year_column
 from macros.steps.sheets import SheetRead, SheetReader
 from schemas.cells import Cell, CellKind, Grid, RawTable
@@ -16,12 +17,18 @@ from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
+from schemas.values import Decimal
 from schemas.vocabulary import headers, normal
 from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
+from workbook.exports.layouts.sheet import drawn_day
 
-_KEYS = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD, Observations.EXTRACTED)
+_KEYS = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
+_OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
+_MOST_SOURCES = 20
+"""More among the first rows are no sources but remarks, one a row; groups by them would be as many as the rows."""
 _FIGURES = (Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR)
+_SIGNS = {Decimal.COMMA: "comma", Decimal.POINT: "point"}
 
 
 def read_large(path: Path, readings: Readings, reader: SheetReader) -> list[SheetRead] | None:
@@ -64,6 +71,8 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     first = lists[0]
     if year_column(first, Observations) is not None:
         return None
+    if _beside(head, first):
+        return None  # cells that no plan asks for may hold personal numbers
     try:
         condensed = readings.condensed(path, _plan(first))
     except CannotOpenError:
@@ -71,31 +80,51 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     if not condensed.is_whole:
         return None
     plain = len(condensed.table.rows) - condensed.odd
-    titles = {first.first_column + at: Cell(CellKind.TEXT, title) for at, title in enumerate(first.header) if title}
-    odd = replace(head, rows={first.header_row: titles, **_odd(condensed, plain)})
+    above = {number: row for number, row in head.rows.items() if number <= first.header_row}
+    odd = replace(head, rows={**above, **_odd(condensed, plain)})
     safe, private = without_cpr(odd, condensed.rows)
     below = find_lists(safe, labels, profile)
     if len(below) != 1:
         return None
+    context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
+    rows = as_rows(condensed, _fields(first), profile.measure if profile else "", labels, context)
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
-    joined = _joined(condensed, plain, below[0], scales, first.year)
-    reader.take(joined, labels, profile, reader.context_of(profile, None), result)
-    if profile is None or not profile.aggregate:
+    raw = _joined(rows, condensed, below[0], (scales, first.year))
+    reader.take(raw, labels, _with_sign(profile, condensed), context, result)
+    if context.parts:
+        left_to_parts(result, condensed.counts[:plain], context)
+    else:
         result.issues += _doubled(condensed, plain, result)
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
 
 
-def _joined(condensed: Condensed, plain: int, odd: RawTable, scales: Sequence[float], year: int | None) -> RawTable:
-    """The groups of plain rows, then those of the odd rows that belong to the list."""
-    groups = condensed.table.rows[:plain]
+def _beside(head: Grid, first: RawTable) -> bool:
+    """Whether anything stands beside the list's columns."""
+    last = first.first_column + len(first.header)
+    below = (row for number, row in head.rows.items() if number > first.header_row)
+    return any(not first.first_column <= column < last for row in below for column in row)
+
+
+def _with_sign(profile: Profile | None, condensed: Condensed) -> Profile | None:
+    """The profile with the decimal sign that all figures of the file have: the odd rows alone may not tell it."""
+    signs = set(condensed.signs)
+    sign = _SIGNS.get(signs.pop(), "") if len(signs) == 1 else ""
+    return replace(profile or Profile(), decimal=sign) if sign else profile
+
+
+def _joined(
+    groups: Sequence[Sequence[Cell]], condensed: Condensed, odd: RawTable, told: tuple[Sequence[float], int | None]
+) -> RawTable:
+    """The groups of plain rows, then those of the odd rows that belong to the list; scales and year as the head has."""
+    scales, year = told
     return replace(
         odd,
         year=year,
         rows=[*groups, *odd.rows],
-        row_numbers=[*condensed.table.row_numbers[:plain], *odd.row_numbers],
-        factors=[scales] * (plain + len(odd.rows)) if any(scale != 1 for scale in scales) else (),
+        row_numbers=[*condensed.table.row_numbers[: len(groups)], *odd.row_numbers],
+        factors=[scales] * (len(groups) + len(odd.rows)) if any(scale != 1 for scale in scales) else (),
     )
 
 
@@ -112,24 +141,35 @@ def _doubled(condensed: Condensed, plain: int, read: SheetRead) -> list[Issue]:
     return issues
 
 
-def _plan(first: RawTable) -> Plan:
+def _fields(first: RawTable) -> list[Field | None]:
     known = headers(Observations)
-    fields: list[Field | None] = [known.get(normal(title)) for title in first.read_as or first.header]
+    return [known.get(normal(title)) for title in first.read_as or first.header]
 
-    def at(field: Field) -> int:
-        return fields.index(field) if field in fields else ABSENT
 
-    keys = tuple(position for field in _KEYS if (position := at(field)) != ABSENT)
-    value, numerator, denominator = (at(field) for field in _FIGURES)
+def _plan(first: RawTable) -> Plan:
+    fields = _fields(first)
+
+    def at(*wanted: Field) -> list[int]:
+        return [fields.index(field) if field in fields else ABSENT for field in wanted]
+
+    drawn, source = at(*_OPTIONAL)
+    wanted = (drawn, source if source != ABSENT and _few(first, source) else ABSENT)
+    optional = tuple(position for position in wanted if position != ABSENT)
+    value, numerator, denominator = at(*_FIGURES)
     return Plan(
         sheet=first.sheet,
         header_row=first.header_row,
         first_column=first.first_column,
         titles=tuple(first.header),
-        keys=keys,
+        keys=(*(position for position in at(*_KEYS) if position != ABSENT), *optional),
         figures=(value, numerator, denominator),
-        optional=tuple(each for each in keys if each == at(Observations.EXTRACTED)),
+        optional=optional,
     )
+
+
+def _few(first: RawTable, position: int) -> bool:
+    """Whether a column of the head holds few texts."""
+    return len({row[position] for row in first.rows}) <= _MOST_SOURCES
 
 
 def _odd(condensed: Condensed, plain: int) -> dict[int, dict[int, Cell]]:

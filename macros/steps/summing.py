@@ -16,7 +16,8 @@ _FIGURES: dict[type[Table], list[str]] = {
     Observations: [Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR],
     BudgetLines: [BudgetLines.BUDGET, BudgetLines.ACTUAL, BudgetLines.FORECAST],
 }
-_RATIOS = frozenset({Unit.PCT, Unit.PCT_POINT, Unit.DAYS, Unit.MONTHS})
+RATIOS = frozenset({Unit.PCT, Unit.PCT_POINT, Unit.DAYS, Unit.MONTHS})
+"""Units of figures that have no sum."""
 
 
 def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Place) -> tuple[pd.DataFrame, list[Issue]]:
@@ -35,7 +36,8 @@ def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Pla
     keys, figures = _KEYS[table], _FIGURES[table]
     if not len(frame):
         return frame, []
-    key = frame[keys].astype(str).agg("\x1f".join, axis=1)
+    told = frame[keys].itertuples(index=False, name=None)  # a cell of a row with errors may be missing
+    key = pd.Series(["\x1f".join(map(str, each)) for each in told], index=frame.index, dtype=object)
     groups = frame.groupby(key, sort=False)
     first = groups.head(1).copy()
     sums = groups[figures].sum(min_count=1)
@@ -50,15 +52,25 @@ def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Pla
     first[MARK] = groups[MARK].first().loc[order].to_numpy()
     first.loc[first[MARK].notna(), figures] = float("nan")
     several = pd.Series((groups.size() > 1).loc[order].to_numpy(), index=first.index)
-    return _ratios(first, several, context, place)
+    return ratios_to_parts(first, several, context, place)
 
 
-def _ratios(
+def ratios_to_parts(
     frame: pd.DataFrame, several: "pd.Series[bool]", context: Context, place: Place
 ) -> tuple[pd.DataFrame, list[Issue]]:
-    """Values that are ratios left to their parts; those without parts are findings."""
+    """Leave values that are ratios to their parts.
+
+    Args:
+        frame: The rows, one for each figure; they are changed.
+        several: Which of them were added from several rows.
+        context: For the measures' units.
+        place: The sheet, for findings.
+
+    Returns:
+        The rows, and a finding for each ratio without parts.
+    """
     units = frame[Observations.MEASURE].map(context.measures)
-    ratio = units.isin(list(_RATIOS)) & several
+    ratio = units.isin(list(RATIOS)) & several
     parts = frame[Observations.NUMERATOR].notna() & frame[Observations.DENOMINATOR].notna()
     frame.loc[ratio | (parts & several), Observations.VALUE] = float("nan")
     alone = frame[ratio & ~parts & frame[MARK].isna()]

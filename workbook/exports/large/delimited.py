@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def _in_encoding(path: Path, plan: Plan, encoding: str) -> Condensed:
     collected, found = _pass(path, plan, start, expected)
     if found != expected:  # a later value told more: all are read again, now with what the whole column says
         collected, _ = _pass(path, plan, _start(path, plan, encoding), found)
-    return collected.condensed()
+    return replace(collected.condensed(), signs=tuple(found))
 
 
 def _pass(path: Path, plan: Plan, start: _Start, signs: list[Decimal]) -> tuple[Collected, list[Decimal]]:

@@ -12,7 +12,9 @@ from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.years import title_year
 from workbook.exports.sizes import check_size
 
-"""A header stands among the first rows; further down only the headers of more tables on the sheet do."""
+_GIVEN = ("centre", "measure", "period")
+"""What a profile may say of the whole sheet, so that no column need say it."""
+_FIGURES = frozenset({Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR})
 
 
 def find_lists(
@@ -33,9 +35,10 @@ def find_lists(
         CannotOpenError: A list is larger than a machine holds.
     """
     renamed = {normal(title): field for title, field in profile.columns.items()} if profile else {}
+    given = [name for name in _GIVEN if profile and getattr(profile, name)]
     tops: list[int] = []
     for number, row in grid.rows.items():
-        if len(row) > 1 and _heads(row, renamed, tables):
+        if len(row) > 1 and _heads(row, renamed, tables, given):
             tops.append(number)
     numbers = list(grid.rows)
     found = []
@@ -45,11 +48,16 @@ def find_lists(
     return found
 
 
-def _heads(row: Mapping[int, Cell], renamed: Mapping[str, str], tables: Sequence[type[Table]]) -> bool:
+def _heads(
+    row: Mapping[int, Cell], renamed: Mapping[str, str], tables: Sequence[type[Table]], given: Sequence[str]
+) -> bool:
+    """Whether a row heads a list; a figure's title must stand there where the profile gives the rest."""
     if any(cell.kind is CellKind.NUMBER for cell in row.values()):
         return False
-    titles = [cell.text for cell in row.values()]
-    return fitting_table(tables, [read_as(title, renamed) for title in titles]) is not None
+    titles = [read_as(cell.text, renamed) for cell in row.values()]
+    known = headers(Observations)
+    figures = any(known.get(normal(title)) in _FIGURES for title in titles)
+    return fitting_table(tables, [*titles, *given] if figures else titles) is not None
 
 
 def read_as(title: str, renamed: Mapping[str, str]) -> str:

@@ -53,7 +53,7 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     Raises:
         CannotOpenError: It is larger than a machine holds.
     """
-    drawn = next((day for _, _, cell in texts(grid, grid.rows) if (day := drawn_on(cell.text))), None)
+    drawn = drawn_day(grid)
     if profile is None or profile.layout is Layout.LIST:
         lists = find_lists(grid, labels, profile)
         if lists:
@@ -67,6 +67,11 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
     return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs)
+
+
+def drawn_day(grid: Grid) -> date | None:
+    """The day that a sheet says it was drawn; None where no line says it."""
+    return next((day for _, _, cell in texts(grid, grid.rows) if (day := drawn_on(cell.text))), None)
 
 
 def _crosstabs(grid: Grid, labels: Labels, profile: Profile | None) -> list[Crosstab]:
