@@ -1,5 +1,6 @@
 """Counts a case list: one reading of its rows for figures and checks, a second one only where there are findings."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,39 +56,59 @@ def _opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = Non
 
 
 def _aggregated(source: Source, keys: "Keys") -> CaseFigures:
-    from workbook.exports.cases.checks import checks, tally
-    from workbook.exports.cases.doubles import doubled_issues
-    from workbook.exports.cases.facts import groups, unpacked
-    from workbook.exports.cases.keys import COUNT
+    from workbook.exports.cases.facts import groups
 
     identified = keys.columns.get(keys.cases.case, "") if source.embedded else ""
     grouped, flags = groups(source.table, keys, identified)
-    kept = _kept(source, _GROUPS, grouped)
+    if source.embedded:
+        return _counted(source, source, keys, _kept(source, _GROUPS, grouped), flags)
+    from workbook.exports.cases.source import own_engine
+
+    # Another engine groups its rows; what is left of them is few, and the rest is done at home.
+    arrow = source.connection.to_pyarrow(grouped)
+    with own_engine() as connection:
+        home = replace(source, connection=connection, embedded=True)
+        connection.con.register(_GROUPS, arrow)
+        return _counted(source, home, keys, connection.table(_GROUPS), flags)
+
+
+def _counted(source: Source, home: Source, keys: "Keys", kept: Any, flags: Sequence[str]) -> CaseFigures:
+    """Figures and findings of groups.
+
+    Args:
+        source: Where the rows are.
+        home: Where the groups are.
+        keys: What the rows were grouped by.
+        kept: The groups.
+        flags: The flags that are packed in them.
+    """
+    from workbook.exports.cases.checks import checks, tally
+    from workbook.exports.cases.doubles import doubled_issues
+    from workbook.exports.cases.facts import unpacked
+    from workbook.exports.cases.keys import COUNT
+
     rejected = rejected_issues(source)
-    table = unpacked(kept, keys, flags) if flags else _facts(source, keys, kept)
+    table = unpacked(kept, keys, flags) if flags else _facts(home, keys, kept)
     made = checks(table, keys)
-    counts = {str(name): int(count or 0) for name, count in _records(source, tally(table, made))[0].items()}
+    counts = {str(name): int(count or 0) for name, count in _records(home, tally(table, made))[0].items()}
     located = replace(source, numbered=None) if rejected else source  # lines left out are not numbered
     issues = case_issues(located, keys, made, [counts[f"f{number}"] for number in range(len(made))])
     issues += doubled_issues(located, keys, kept, MOST_ROWS)
-    return CaseFigures(_figures(source, keys, table), [*rejected, *issues], counts[COUNT])
+    return CaseFigures(_figures(home, keys, table), [*rejected, *issues], counts[COUNT])
 
 
-def _facts(source: Source, keys: "Keys", grouped: Any) -> Any:
-    """The facts of each group; texts of dates are looked up, where the engine can keep them at hand."""
+def _facts(home: Source, keys: "Keys", grouped: Any) -> Any:
+    """The facts of each group; each different text of a date is read once, and looked up."""
     from workbook.exports.cases.facts import gathered, texts, unpacked
 
-    known = texts(grouped, keys) if source.embedded else None
-    facts, flags = gathered(grouped, keys, None if known is None else _kept(source, _TEXTS, known))
-    return unpacked(_kept(source, _FACTS, facts), keys, flags)
+    known = texts(grouped, keys)
+    facts, flags = gathered(grouped, keys, None if known is None else _kept(home, _TEXTS, known))
+    return unpacked(_kept(home, _FACTS, facts), keys, flags)
 
 
-def _kept(source: Source, name: str, expression: Any) -> Any:
-    """A relation under a name of its own: a table that goes with the connection, where the engine has such."""
-    try:
-        return source.connection.create_table(name, expression, temp=True)
-    except NotImplementedError:
-        return source.connection.create_view(name, expression, overwrite=True)
+def _kept(home: Source, name: str, expression: Any) -> Any:
+    """A relation under a name of its own: a table that goes with the connection."""
+    return home.connection.create_table(name, expression, temp=True)
 
 
 def _records(source: Source, expression: Any) -> list[dict[str, Any]]:

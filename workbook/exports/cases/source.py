@@ -73,13 +73,12 @@ def opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = None
         return
     assert not isinstance(source, str)
     import duckdb
-    import ibis
 
     name = source.file if isinstance(source, Grid) else source.name
-    with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
-        connection = ibis.duckdb.connect(
-            memory_limit=_MEMORY, temp_directory=str(Path(folder, "spilled")), autoinstall_known_extensions=False
-        )
+    with (
+        own_engine() as connection,
+        tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder,
+    ):
         try:
             if isinstance(source, Grid):
                 yield _sheet(connection, source, cases)
@@ -88,6 +87,19 @@ def opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = None
         except duckdb.Error as error:
             said = str(error).partition("\n")[0]
             raise CannotOpenError([Issue("file_unreadable", Place(name), said)]) from error
+
+
+@contextmanager
+def own_engine() -> Iterator[Any]:
+    """The engine that is embedded: an Ibis connection with a bound on memory, what goes beyond it on disk meanwhile."""
+    import ibis
+
+    with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
+        connection = ibis.duckdb.connect(
+            memory_limit=_MEMORY, temp_directory=str(Path(folder, "spilled")), autoinstall_known_extensions=False
+        )
+        try:
+            yield connection
         finally:
             connection.disconnect()
 
