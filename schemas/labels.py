@@ -275,6 +275,8 @@ def names_in(title: str) -> list[str]:
     found = [title, title.rpartition(":")[2], title.partition(":")[0]]
     for text in tuple(found):
         tokens = text.split()
+        if len(tokens) > _MOST_WORDS:
+            continue
         for start in range(len(tokens) - 1, max(0, len(tokens) - _WORDS_AND_JOINTS - 1), -1):
             if _is_when(" ".join(tokens[start:])):
                 found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))

@@ -152,7 +152,7 @@ class SheetReader:
         proposal = _better(grid, laid, labels) if profile is None else None
         if proposal:
             return SheetRead(issues=[_unsure(grid, proposal, labels)], layout=proposal.profile.layout)
-        found = SheetRead(issues=_layout_issues(grid, laid, profile, labels), layout=laid.layout)
+        found = SheetRead(issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout)
         context = self.context_of(profile, laid.drawn)
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):

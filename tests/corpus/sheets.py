@@ -260,6 +260,15 @@ SHEETS: dict[str, list[Sheet]] = {
             ]
         )
     ],
+    "titel_akkumuleret.xlsx": [
+        Sheet([[COUNT], ["Akkumuleret 2009"], ["", *MONTHS], *([c, 60, 121, 183] for c in CENTRES)])
+    ],
+    "titel_i_tusinder.xlsx": [
+        Sheet([["electricity_use"], ["Tal i 1.000 kWh"], ["", *MONTHS], *([c, 31.2, 30.1, 29] for c in CENTRES)])
+    ],
+    "titel_gruppe_og_center.xlsx": [
+        Sheet([["Jobcenter København"], [JKS], ["", *MONTHS], [TITLE, 50, 51, 52], [COUNT, 60, 61, 62]])
+    ],
     "budget_i_kroner.xlsx": [
         Sheet([["Center", "Konto", "Periode", "Budget", "Forbrug"], [JKS, "Driftsbudget", "2009-06", 1250000, 640000]])
     ],

@@ -116,7 +116,8 @@ class CrosstabReader:
         spots = texts(self._grid, self._block.titles)
         corners = self._corners()
         name = (0, 0, Cell(CellKind.TEXT, self._grid.sheet))
-        year = title_year([cell.text for _, _, cell in spots], [cell.text for _, _, cell in [*corners, name]])
+        others = [cell.text for _, _, cell in [*corners, name]]
+        year = title_year([cell.text for _, _, cell in spots], others, self._grid.file)
         known = replace(known, year=known.year or year or self._labels.year)
         for spot in [*corners, *spots, name]:
             known = self._said(known, spot)
@@ -133,7 +134,10 @@ class CrosstabReader:
             cell = Cell(CellKind.TEXT, text.strip())
             for meaning in self._labels.meanings(cell, None):
                 told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure}
-                if meaning.dimension in told and told[meaning.dimension] is None:
+                before = told.get(meaning.dimension)
+                # A group in one title and one of its centres in another: the narrower is meant.
+                narrower = before in self._labels.groups and meaning.value in self._labels.groups[str(before)]
+                if meaning.dimension in told and (before is None or narrower):
                     factor = self._labels.scaled(text, str(meaning.value))[1]
                     known = replace(known.with_meaning(meaning, spot), factor=known.factor * factor)
         if known.period is None and (period := period_in(spot[2].text, self._labels)) is not None:

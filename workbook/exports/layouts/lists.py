@@ -92,7 +92,7 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
         text_only=grid.text_only,
         factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
         read_as=matched,
-        year=title_year(_above(grid, top), [grid.sheet]),
+        year=title_year(_above(grid, top), [grid.sheet], grid.file),
     )
 
 

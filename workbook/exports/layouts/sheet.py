@@ -1,5 +1,6 @@
 """A sheet laid out: lists where a header is known, otherwise crosstabs; with findings, totals, the day drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,9 +10,10 @@ from schemas.labels import Labels, drawn_on
 from schemas.profiles import Layout, Profile
 from schemas.totals import Total
 from workbook.exports.layouts.axes import Known
-from workbook.exports.layouts.blocks import Finder, texts
+from workbook.exports.layouts.blocks import Block, Finder, texts
 from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader, label_issues, long_rows
 from workbook.exports.layouts.lists import find_lists
+from workbook.exports.layouts.titles import Spot, title_issues
 from workbook.exports.layouts.totals import totals_of
 
 _FEWEST_KNOWN = 0.3
@@ -30,6 +32,7 @@ class Laid:
         drawn: The day that it says it was drawn.
         sure: How much of it is understood, from 0 to 1.
         tabs: Its crosstabs, for a proposal.
+        said: Findings about titles.
     """
 
     layout: Layout | None = None
@@ -39,6 +42,7 @@ class Laid:
     drawn: date | None = None
     sure: float = 0.0
     tabs: list[Crosstab] = field(default_factory=list)
+    said: list[Issue] = field(default_factory=list)
 
 
 def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = "") -> Laid:
@@ -57,16 +61,23 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     if profile is None or profile.layout is Layout.LIST:
         lists = find_lists(grid, labels, profile)
         if lists:
-            return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0)
+            above = [spot for spot in texts(grid, grid.rows) if spot[0] < lists[0].header_row]
+            about = title_issues(grid, above, labels, bool(lists[0].factors)) if profile is None else []
+            return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0, said=about)
     if profile is not None and profile.layout is not Layout.CROSSTAB:
         return Laid(drawn=drawn)
-    tabs = _crosstabs(grid, labels, profile)
+    blocks = [block for block in Finder(grid, labels).find().blocks if block.columns]
+    tabs = _crosstabs(grid, blocks, labels, profile)
     sure = min((tab.sure for tab in tabs), default=0.0)
     if not tabs or (profile is None and sure < _FEWEST_KNOWN):
         return Laid(drawn=drawn)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
+    said: list[Issue] = []
+    if profile is None:
+        scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
+        said = title_issues(grid, [spot for block in blocks for spot in _titles(grid, block)], labels, scaled)
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
-    return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs)
+    return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs, said)
 
 
 def drawn_day(grid: Grid) -> date | None:
@@ -74,9 +85,14 @@ def drawn_day(grid: Grid) -> date | None:
     return next((day for _, _, cell in texts(grid, grid.rows) if (day := drawn_on(cell.text))), None)
 
 
-def _crosstabs(grid: Grid, labels: Labels, profile: Profile | None) -> list[Crosstab]:
+def _titles(grid: Grid, block: Block) -> list[Spot]:
+    """The texts above a crosstab, and those in its corner."""
+    corner = [spot for spot in texts(grid, block.headers) if spot[1] in block.labels]
+    return [*texts(grid, block.titles), *corner]
+
+
+def _crosstabs(grid: Grid, blocks: Sequence[Block], labels: Labels, profile: Profile | None) -> list[Crosstab]:
     given = given_by(profile, labels)
-    blocks = [block for block in Finder(grid, labels).find().blocks if block.columns]
     return [tab for block in blocks if (tab := CrosstabReader(grid, block, labels, given).read()).figures]
 
 
