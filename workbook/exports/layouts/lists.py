@@ -8,6 +8,7 @@ from schemas.labels import Labels, is_note, scale_of
 from schemas.profiles import Profile
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
+from schemas.values import without_mark
 from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.years import title_year
 from workbook.exports.sizes import check_size
@@ -64,7 +65,7 @@ def read_as(title: str, renamed: Mapping[str, str]) -> str:
     """The title that a header is matched by: the profile's field, or the header without its scale."""
     if normal(title) in renamed:
         return renamed[normal(title)]
-    bare = scale_of(title)[0]
+    bare = without_mark(scale_of(without_mark(title))[0])
     if normal(bare) in renamed:
         return renamed[normal(bare)]
     # A title that is known as it stands (``Enhed (pct.)`` is none) keeps its brackets.
