@@ -112,6 +112,7 @@ class Grid:
             value, or a formula without one) are there, and only rows that have such a cell.
         merged: The merged ranges; their value stands in the first cell.
         text_only: The cells have no types of their own (csv, HTML): figures are texts as they were written.
+        hidden: The sheet is hidden from whoever opens the file.
     """
 
     file: str
@@ -119,6 +120,7 @@ class Grid:
     rows: Mapping[int, Mapping[int, Cell]]
     merged: Sequence[Span] = ()
     text_only: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

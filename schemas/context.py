@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 import pandas as pd
 
@@ -38,13 +39,20 @@ class Context:
 
     def near(self, name: str, candidates: Iterable[str]) -> str:
         """A hint at the name that was probably meant, or nothing."""
-        by_normal = {normal(candidate): candidate for candidate in candidates}
-        found = get_close_matches(normal(name), by_normal, n=1, cutoff=_CLOSE_ENOUGH)
-        return self.words.text("did_you_mean", name=by_normal[found[0]]) if found else ""
+        found = _closest(name, frozenset(candidates))
+        return self.words.text("did_you_mean", name=found) if found else ""
 
     def listed(self, names: Iterable[str]) -> str:
         """Names in a row, sorted."""
         return ", ".join(sorted(names))
+
+
+@lru_cache(maxsize=1 << 12)
+def _closest(name: str, candidates: frozenset[str]) -> str:
+    """The candidate that a name resembles most; a wrong name tends to stand in thousands of rows."""
+    by_normal = {normal(candidate): candidate for candidate in sorted(candidates)}
+    found = get_close_matches(normal(name), by_normal, n=1, cutoff=_CLOSE_ENOUGH)
+    return by_normal[found[0]] if found else ""
 
 
 def measures_of(goals: pd.DataFrame) -> dict[str, str]:

@@ -121,6 +121,8 @@ class SheetReader:
             found = self.take_cases(aggregate_cases(safe, profile), profile, Place(grid.file, grid.sheet))
         else:
             found = self._laid_out(safe, profile)
+        if grid.hidden and found.layout is not None:
+            found.issues.append(Issue("sheet_hidden", Place(grid.file, grid.sheet), grid.sheet))
         if found.layout is None:
             found.issues.append(Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file))
         shown = [issue for issue in found.issues if MASK not in issue.value]

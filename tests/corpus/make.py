@@ -34,6 +34,7 @@ def _workbook(sheets: list[Sheet]) -> bytes:
     book.remove(book.active)
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
+        page.sheet_state = "hidden" if sheet.hidden else "visible"
         for row, values in enumerate(sheet.rows, start=1):
             for column, value in enumerate(values, start=1):
                 if value is None or value == "":

@@ -26,6 +26,7 @@ class Sheet:
     merged: list[str] = field(default_factory=list)
     name: str = "LIS"
     dimension: str = ""
+    hidden: bool = False
 
 
 def _down(measures: dict[str, list[float]], centres=CENTRES) -> list[list[object]]:
@@ -94,6 +95,10 @@ SHEETS: dict[str, list[Sheet]] = {
         Sheet([["Forside"], ["Udarbejdet af LIS-teamet"]], name="Forside"),
         Sheet([HEADER[:4], [JKS, "activation_degree", "2009-01", 51.2]], name="Jan"),
         Sheet([HEADER[:4], [JKS, "activation_degree", "2009-02", 52]], name="Feb"),
+    ],
+    "skjult_ark.xlsx": [
+        Sheet([HEADER[:4], [JKS, "activation_degree", "2009-02", 52]], name="Feb"),
+        Sheet([HEADER[:4], [JKS, "activation_degree", "2009-01", 41]], name="Gammelt", hidden=True),
     ],
     "dublet_paa_to_ark.xlsx": [
         Sheet([HEADER[:4], [JKS, "activation_degree", "2009-01", 51.2]], name="A"),

@@ -10,14 +10,17 @@ from workbook.closed.refs import Area
 
 _TRUE = frozenset({"1", "true", "on"})
 
+_VISIBLE = "visible"
+
 
 @dataclass(frozen=True)
 class SheetPart:
-    """A sheet: its name, its part, and its id in the calculation chain."""
+    """A sheet: its name, its part, its id in the calculation chain, and whether it is hidden."""
 
     name: str
     part: str
     sheet_id: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ class Index:
             )
             relation = targets.get(str(key))
             if relation is not None and relation.kind == "worksheet" and relation.target in self.package.names:
-                found.append(SheetPart(element.get("name", ""), relation.target, element.get("sheetId", "")))
+                name, sheet_id = element.get("name", ""), element.get("sheetId", "")
+                found.append(SheetPart(name, relation.target, sheet_id, element.get("state", _VISIBLE) != _VISIBLE))
         return found
 
     @cached_property

@@ -1,7 +1,7 @@
 """Binary workbooks (.xlsb): a zip as .xlsx is, with records instead of XML. Formulas are told of, not read."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind, Grid, Span
@@ -51,7 +51,10 @@ def read(path: Path) -> list[Grid]:
         try:
             book = _Book.of(package)
             tally = Tally(path.name)
-            grids = [_Sheet(book, tally).grid(path.name, name, package, part) for name, part in book.sheets]
+            grids = [
+                replace(_Sheet(book, tally).grid(path.name, name, package, part), hidden=hidden)
+                for name, part, hidden in book.sheets
+            ]
         finally:
             package.close()
     return [grid for grid in grids if grid.rows]
@@ -62,13 +65,13 @@ class _Book:
     """What the sheets of a workbook share.
 
     Args:
-        sheets: Each worksheet's name and part.
+        sheets: Each worksheet's name and part, and whether it is hidden.
         texts: The texts that cells point at.
         codes: The number format code of each cell format.
         date1904: Whether dates count from 1904.
     """
 
-    sheets: list[tuple[str, str]]
+    sheets: list[tuple[str, str, bool]]
     texts: list[str]
     codes: list[str]
     date1904: bool
@@ -83,7 +86,7 @@ class _Book:
             if kind == Record.SHEET:
                 key, at = text(data, 8)
                 if key in parts:
-                    sheets.append((text(data, at)[0], parts[key]))
+                    sheets.append((text(data, at)[0], parts[key], bool(number(data, 0))))
             elif kind == Record.WORKBOOK_PROPERTIES:
                 date1904 = bool(number(data, 0) & _DATE_1904)
         if not sheets:

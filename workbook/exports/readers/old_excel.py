@@ -133,7 +133,7 @@ def _grid(file: str, sheet: "Sheet", looks: _Looks, tally: Tally) -> Grid:
         if cells:
             tally.add(row + 1, max(cells), columns=len(cells))
             rows[row + 1] = cells
-    return Grid(file=file, sheet=sheet.name, rows=rows, merged=_merged(sheet))
+    return Grid(file=file, sheet=sheet.name, rows=rows, merged=_merged(sheet), hidden=bool(sheet.visibility))
 
 
 def _row(sheet: "Sheet", row: int, looks: _Looks) -> dict[int, Cell]:

@@ -46,6 +46,7 @@ def _grid(file: str, sheet: SheetPart, reader: CellReader, filled: Filled, last:
     return Grid(
         file=file,
         sheet=sheet.name,
+        hidden=sheet.hidden,
         rows={number: _ascending(rows[number]) for number in sorted(rows)},
         merged=[(area.top, area.left, area.bottom, area.right) for area in merged],
     )
