@@ -78,12 +78,13 @@ def validate(understood: Understood, context: Context) -> list[Issue]:
 
 def _issues(problem: Any, understood: Understood, context: Context) -> Iterator[Issue]:
     rules = RULES.get(understood.table, ())
+    found: Any = understood.frame.to_dict("index")  # once: a wrong name tends to stand in thousands of rows
     for error in problem.schema_errors:
         name = getattr(error.check, "name", None)
         if name is not None and str(name).isdigit():
             rule = rules[int(name)]
             rows = error.check_output.index[~error.check_output.to_numpy(dtype=bool)]
-            yield from (_broken(rule, int(row), understood, context) for row in rows)
+            yield from (_broken(rule, int(row), found[row], understood, context) for row in rows)
         elif error.check == "not_nullable":
             field = _field(understood.table, error.schema.name)
             rows = understood.frame.index[understood.frame[field].isna()]
@@ -93,8 +94,7 @@ def _issues(problem: Any, understood: Understood, context: Context) -> Iterator[
             raise error
 
 
-def _broken(rule: RowRule, row: int, understood: Understood, context: Context) -> Issue:
-    record = {str(key): value for key, value in understood.frame.loc[row].items()}
+def _broken(rule: RowRule, row: int, record: dict[str, Any], understood: Understood, context: Context) -> Issue:
     value = understood.value(row, rule.column) or _text(record.get(rule.column))
     return Issue(rule.code, _at(understood, row, rule.column, context), value, rule.details(record, context))
 
