@@ -9,15 +9,7 @@ from schemas.labels import Labels, plain
 from schemas.periods import Period
 from schemas.tables import Observations
 from workbook.exports.cases.figures import CaseFigure
-
-_FIELDS = (
-    Observations.CENTRE,
-    Observations.MEASURE,
-    Observations.PERIOD,
-    Observations.VALUE,
-    Observations.NUMERATOR,
-    Observations.DENOMINATOR,
-)
+from workbook.exports.layouts.long import LONG_FIELDS
 
 
 def by_name(figures: Sequence[CaseFigure], labels: Labels, place: Place) -> tuple[list[CaseFigure], list[Issue]]:
@@ -68,10 +60,10 @@ def case_rows(figures: Sequence[CaseFigure], place: Place, labels: Labels) -> Ra
     return RawTable(
         file=place.file,
         sheet=place.sheet,
-        header=[labels.words.title(Observations, field) for field in _FIELDS],
+        header=[labels.words.title(Observations, field) for field in LONG_FIELDS],
         rows=[_cells(figure) for figure in figures],
         row_numbers=list(range(1, len(figures) + 1)),
-        addresses=[[""] * len(_FIELDS) for _ in figures],
+        addresses=[[""] * len(LONG_FIELDS) for _ in figures],
     )
 
 

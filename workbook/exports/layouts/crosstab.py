@@ -1,26 +1,14 @@
-"""A crosstab as long rows: one for each centre, measure and period, each cell with the address it stood at."""
+"""A crosstab as it is understood: each cell of figures with what its row, its column and the titles say of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
-from schemas.issues import Issue, Place
+from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in
 from schemas.periods import MONTHS_A_YEAR, Grain
-from schemas.tables import Observations
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, understood
 from workbook.exports.layouts.blocks import Block, filled_right, texts
 from workbook.exports.layouts.years import title_year
-
-FIELDS = (
-    Observations.CENTRE,
-    Observations.MEASURE,
-    Observations.PERIOD,
-    Observations.VALUE,
-    Observations.NUMERATOR,
-    Observations.DENOMINATOR,
-)
-_PARTS = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
 
 
 @dataclass(frozen=True)
@@ -275,112 +263,3 @@ def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | Non
     if len(spots) != 1 or not grouped or grouped[0] in dimensions.values():
         return before
     return replace(before, unknown=((grouped[0], spots[0]),))
-
-
-def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
-    """The figures of a sheet's crosstabs as one long table, totals and unknown labels left out.
-
-    Args:
-        grid: The sheet.
-        tabs: Its crosstabs.
-        labels: For the titles of the columns.
-
-    Returns:
-        Centre, measure, period, value, numerator, denominator; each cell with the address it was read from.
-    """
-    keyed: dict[tuple[str, str, str, int], dict[str, Figure]] = {}
-    for figure in (figure for tab in tabs for figure in tab.figures):
-        known = figure.known
-        if known.total is not None or known.unknown or not (known.centre and known.measure and known.period):
-            continue
-        turn = 0
-        while figure.part in keyed.get(key := (known.centre, known.measure, str(known.period), turn), {}):
-            turn += 1
-        keyed.setdefault(key, {})[figure.part] = figure
-    rows, places, factors, numbers = [], [], [], []
-    for (centre, measure, period, _), parts in keyed.items():
-        figures = [parts.get(part) for part in _PARTS]
-        first = next(figure for figure in figures if figure is not None)
-        rows.append(
-            [
-                *(Cell(CellKind.TEXT, text) for text in (centre, measure, period)),
-                *(f.cell if f else BLANK for f in figures),
-            ]
-        )
-        spots = [first.known.spots.get(d) for d in (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)]
-        home = address(first.row, first.column)
-        places.append(
-            [
-                *(address(*s[:2]) if s and s[0] else home for s in spots),
-                *(address(f.row, f.column) if f else home for f in figures),
-            ]
-        )
-        factors.append([1.0, 1.0, 1.0, *(figure.known.factor if figure else 1.0 for figure in figures)])
-        numbers.append(first.row)
-    return RawTable(
-        file=grid.file,
-        sheet=grid.sheet,
-        header=[labels.words.title(Observations, name) for name in FIELDS],
-        rows=rows,
-        row_numbers=numbers,
-        text_only=grid.text_only,
-        addresses=places,
-        factors=factors,
-    )
-
-
-def address(row: int, column: int) -> str:
-    """The A1 address of a cell."""
-    return f"{column_letters(column)}{row}"
-
-
-def place(grid: Grid, spot: Spot) -> Place:
-    """Where a label stands; the sheet's name is no cell."""
-    row, column, _ = spot
-    return Place(grid.file, grid.sheet, row or None, "", address(row, column) if row else "")
-
-
-def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> list[Issue]:
-    """Findings about a crosstab's labels.
-
-    Args:
-        grid: The sheet.
-        tab: The crosstab.
-        labels: What is known.
-        choices: The names of the centres, for the message.
-
-    Returns:
-        Unknown labels and rows without one (errors), labels read as something else (warnings, each once).
-    """
-    issues = []
-    for dimension, spot in tab.unknown.values():
-        near = labels.near(spot[2].text, dimension)
-        hint = labels.words.text("did_you_mean", name=near) if near else ""
-        about = (place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint})
-        is_centre = dimension is Dimension.CENTRE
-        issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
-    issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
-    issues += [Issue("row_without_label", Place(grid.file, grid.sheet, row)) for row in tab.unlabelled]
-    for dimension in sorted(tab.missing):
-        details = {"what": labels.words.title(Observations, dimension)}
-        issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
-    said: set[str] = set()
-    for figure in tab.figures:
-        for dimension, spot in figure.known.spots.items():
-            taken = _taken(dimension, figure.known)
-            text = spot[2].text.strip()
-            if spot[0] and taken and taken != text and text not in said:
-                said.add(text)
-                issues.append(Issue("label_taken", place(grid, spot), text, {"taken": taken}))
-    return issues
-
-
-def _taken(dimension: Dimension, known: Known) -> str:
-    match dimension:
-        case Dimension.CENTRE:
-            return known.centre or ""
-        case Dimension.MEASURE:
-            return known.measure or ""
-        case Dimension.PERIOD:
-            return str(known.period or "")
-    return ""

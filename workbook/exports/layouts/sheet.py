@@ -11,8 +11,9 @@ from schemas.profiles import Layout, Profile
 from schemas.totals import Total
 from workbook.exports.layouts.axes import Known
 from workbook.exports.layouts.blocks import Block, Finder, texts
-from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader, label_issues, long_rows
+from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
 from workbook.exports.layouts.lists import find_lists
+from workbook.exports.layouts.long import label_issues, long_rows
 from workbook.exports.layouts.titles import Spot, title_issues
 from workbook.exports.layouts.totals import totals_of
 

@@ -10,7 +10,8 @@ from schemas.periods import Period
 from schemas.tables import Observations
 from schemas.totals import Total
 from schemas.values import Decimal, decimal_of
-from workbook.exports.layouts.crosstab import Crosstab, Figure, address
+from workbook.exports.layouts.crosstab import Crosstab, Figure
+from workbook.exports.layouts.long import address
 
 
 def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Total]:
