@@ -11,7 +11,7 @@ from schemas.cells import Cell, CellKind, RawTable, column_letters
 from schemas.coercion import Coerced, Column, coerce_column
 from schemas.fields import Field, Kind, Table
 from schemas.issues import Issue, Place
-from schemas.tables import MARK, Goals, Observations
+from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.values import Decimal, decimal_of
 from schemas.vocabulary import Words, headers, normal
 
@@ -153,15 +153,12 @@ def read_table(
         coerced = coerce_column(Column(column, raw.text_only, fallback, default_year, words, factors), cells)
         columns[column] = _series(column, coerced.values, kept)
         issues += _located(coerced, raw, kept, position)
-        if table is Observations and column in _MARKED:
+        if table is Observations and column in FIGURES[Observations]:
             marks = [old or new for old, new in zip(marks, coerced.marks, strict=True)]
     frame = pd.DataFrame(columns, index=kept)
     if table is Observations:
         frame[MARK] = pd.Series(marks, index=kept, dtype=object)
     return Understood(table, frame, raw, positions, issues)
-
-
-_MARKED = frozenset({Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR})
 
 
 def _filled(cell: Cell) -> bool:

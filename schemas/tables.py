@@ -246,6 +246,16 @@ class StrategyLines(Table, name="strategy"):
 
 REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Parameters, BudgetLines)
 EXPORT_TABLES: tuple[type[Table], ...] = (Observations, BudgetLines)
+KEYS: dict[type[Table], list[str]] = {
+    Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
+    BudgetLines: [BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD],
+}
+"""What a row of an export is about; a table has one row of each."""
+FIGURES: dict[type[Table], list[Field]] = {
+    Observations: [Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR],
+    BudgetLines: [BudgetLines.BUDGET, BudgetLines.ACTUAL, BudgetLines.FORECAST],
+}
+"""The figures of a row of an export."""
 
 
 class PrintedDifferences(Table, name="printed_differences"):

@@ -14,7 +14,7 @@ from schemas.fields import Field
 from schemas.issues import Place
 from schemas.labels import Labels, plain
 from schemas.measures import HUNDRED_PER_CENT
-from schemas.tables import Observations
+from schemas.tables import FIGURES, Observations
 
 
 def as_rows(
@@ -50,10 +50,7 @@ def as_rows(
 
 def _one(row: Sequence[Cell], count: int, at: dict[Field, int], adds: bool) -> Sequence[Cell]:
     position = at[Observations.VALUE]
-    value, above, below = (
-        _number(row[at[field]]) if field in at else None
-        for field in (Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR)
-    )
+    value, above, below = (_number(row[at[field]]) if field in at else None for field in FIGURES[Observations])
     if value is None:
         return row
     mean = value / count

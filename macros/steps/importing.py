@@ -11,7 +11,7 @@ from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.findings import write_findings
 from macros.steps.history import jump_issues, month_issues
 from macros.steps.large import read_large
-from macros.steps.merging import KEYS, Changes, merge
+from macros.steps.merging import Changes, merge
 from macros.steps.sheets import Part, SheetRead, SheetReader
 from macros.steps.writing import log_line, write_log, write_table
 from schemas.errors import RefusedError
@@ -20,7 +20,7 @@ from schemas.frames import records
 from schemas.issues import Issue, Place, errors
 from schemas.profiles import Profile
 from schemas.reading import empty
-from schemas.tables import EXPORT_TABLES, BudgetLines, Observations
+from schemas.tables import EXPORT_TABLES, KEYS, BudgetLines, Observations
 from schemas.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.guarded import Readings

@@ -16,7 +16,7 @@ from schemas.masking import MASK
 from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fitting_table
-from schemas.tables import EXPORT_TABLES, Observations
+from schemas.tables import EXPORT_TABLES, FIGURES, Observations
 from schemas.values import Decimal
 from schemas.vocabulary import headers, normal
 from workbook.exports.guarded import Readings
@@ -27,7 +27,6 @@ _KEYS = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _MOST_SOURCES = 20
 """More among the first rows are no sources but remarks, one a row; groups by them would be as many as the rows."""
-_FIGURES = (Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR)
 _SIGNS = {Decimal.COMMA: "comma", Decimal.POINT: "point"}
 
 
@@ -155,7 +154,7 @@ def _plan(first: RawTable) -> Plan:
     drawn, source = at(*_OPTIONAL)
     wanted = (drawn, source if source != ABSENT and _few(first, source) else ABSENT)
     optional = tuple(position for position in wanted if position != ABSENT)
-    value, numerator, denominator = at(*_FIGURES)
+    value, numerator, denominator = at(*FIGURES[Observations])
     return Plan(
         sheet=first.sheet,
         header_row=first.header_row,

@@ -9,16 +9,12 @@ from schemas.frames import Record, is_missing, records
 from schemas.issues import Issue, Place
 from schemas.masking import Amount
 from schemas.reading import frame_of
-from schemas.tables import MARK, BudgetLines, Observations
+from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Observations
 from schemas.vocabulary import Words, words
 
-KEYS: dict[type[Table], list[str]] = {
-    Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
-    BudgetLines: [BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD],
-}
 _FIGURES: dict[type[Table], list[str]] = {
-    Observations: [Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR, MARK],
-    BudgetLines: [BudgetLines.BUDGET, BudgetLines.ACTUAL, BudgetLines.FORECAST],
+    Observations: [*FIGURES[Observations], MARK],
+    BudgetLines: [*FIGURES[BudgetLines]],
 }
 
 

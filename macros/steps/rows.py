@@ -13,10 +13,9 @@ from schemas.labels import Labels, plain, year_in
 from schemas.periods import PeriodError, parse_period
 from schemas.profiles import Profile
 from schemas.reading import LEFT_OUT, Understood
-from schemas.tables import MARK, Goals, Observations
+from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.vocabulary import LANGUAGES, Words, headers, normal, words
 
-_FIGURES = (Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR)
 _GIVEN: dict[str, Field] = {
     "centre": Observations.CENTRE,
     "measure": Observations.MEASURE,
@@ -54,7 +53,7 @@ def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
     if Observations.MEASURE not in fields:
         return raw
     at = fields.index(Observations.MEASURE)
-    figures = [field in _FIGURES for field in fields]
+    figures = [field in FIGURES[Observations] for field in fields]
     factors = []
     for number, row in enumerate(raw.rows):
         before = raw.factors[number] if raw.factors else [1.0] * len(fields)
@@ -158,5 +157,5 @@ def with_figures(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that hold something; a row without any figure was said, and is left out."""
     if MARK not in frame:
         return frame
-    figures = frame[list(_FIGURES)].notna().any(axis=1)
+    figures = frame[list(FIGURES[Observations])].notna().any(axis=1)
     return frame[figures | frame[MARK].notna()]

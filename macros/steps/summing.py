@@ -6,16 +6,8 @@ from schemas.codes import Unit
 from schemas.context import Context
 from schemas.fields import Table
 from schemas.issues import Issue, Place
-from schemas.tables import MARK, BudgetLines, Observations
+from schemas.tables import FIGURES, KEYS, MARK, Observations
 
-_KEYS: dict[type[Table], list[str]] = {
-    Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
-    BudgetLines: [BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD],
-}
-_FIGURES: dict[type[Table], list[str]] = {
-    Observations: [Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR],
-    BudgetLines: [BudgetLines.BUDGET, BudgetLines.ACTUAL, BudgetLines.FORECAST],
-}
 RATIOS = frozenset({Unit.PCT, Unit.PCT_POINT, Unit.DAYS, Unit.MONTHS})
 """Units of figures that have no sum."""
 
@@ -33,7 +25,7 @@ def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Pla
         One row each, and findings. A value that is a ratio has no sum: it is left to its numerator and denominator,
         and without them it is an error. A sum with a suppressed part is suppressed too.
     """
-    keys, figures = _KEYS[table], _FIGURES[table]
+    keys, figures = KEYS[table], FIGURES[table]
     if not len(frame):
         return frame, []
     told = frame[keys].itertuples(index=False, name=None)  # a cell of a row with errors may be missing

@@ -7,7 +7,7 @@ from schemas.fields import Field, Table
 from schemas.labels import Labels, is_note, scale_of
 from schemas.profiles import Profile
 from schemas.reading import fitting_table
-from schemas.tables import EXPORT_TABLES, Observations
+from schemas.tables import EXPORT_TABLES, FIGURES, Observations
 from schemas.values import without_mark
 from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.years import title_year
@@ -15,7 +15,6 @@ from workbook.exports.sizes import check_size
 
 _GIVEN = ("centre", "measure", "period")
 """What a profile may say of the whole sheet, so that no column need say it."""
-_FIGURES = frozenset({Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR})
 
 
 def find_lists(
@@ -57,7 +56,7 @@ def _heads(
         return False
     titles = [read_as(cell.text, renamed) for cell in row.values()]
     known = headers(Observations)
-    figures = any(known.get(normal(title)) in _FIGURES for title in titles)
+    figures = any(known.get(normal(title)) in FIGURES[Observations] for title in titles)
     return fitting_table(tables, [*titles, *given] if figures else titles) is not None
 
 
