@@ -138,6 +138,7 @@ class Profile:
         totals: What is done with totals.
         cases: The rules of a case list.
         path: The file it was read from; empty for a proposal.
+        shipped: Whether it came with the program, so that the user has said nothing of the export.
     """
 
     name: str = ""
@@ -157,3 +158,4 @@ class Profile:
     totals: Totals = Totals.CHECK
     cases: Cases = field(default_factory=Cases)
     path: str = ""
+    shipped: bool = False

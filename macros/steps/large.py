@@ -22,6 +22,7 @@ from schemas.vocabulary import headers, normal
 from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.sheet import drawn_day
+from workbook.exports.layouts.titles import list_titles
 
 _KEYS = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
@@ -95,6 +96,8 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         left_to_parts(result, condensed.counts[:plain], context)
     else:
         result.issues += _doubled(condensed, plain, result)
+    result.issues += list_titles(safe, below, labels) if profile is None or profile.shipped else []
+    result.issues += [Issue("sheet_hidden", Place(head.file, head.sheet), head.sheet)] if head.hidden else []
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
 

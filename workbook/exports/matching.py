@@ -1,6 +1,7 @@
 """Which profile an export is read by: the user's own before the shipped ones, the narrowest that fits."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
@@ -24,7 +25,7 @@ def shipped_profiles() -> list[Profile]:
         if entry.name.endswith(".toml"):
             profile, issues = parse_profile(entry.read_text(encoding="utf-8"), entry.name)
             assert profile is not None, issues
-            found.append(profile)
+            found.append(replace(profile, shipped=True))
     return found
 
 

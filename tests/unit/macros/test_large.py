@@ -147,6 +147,29 @@ def test_titles_above_are_read_and_searched_for_personal_numbers(csv_file, contr
     assert "cpr_number" in codes
 
 
+TITLED = {
+    "accumulated": (["Akkumulerede tal;;;"], [], "title_no_results"),
+    "thousands": (["Beløb i 1.000 kr.;;;"], [], "title_scale"),
+    "thousands in a note": ([], ["Kilde: KMD. Tal i 1.000 kr."], "title_scale"),
+    "accumulated in a note": ([], ["Note: Tallene er akkumulerede."], "note_no_results"),
+}
+
+
+@pytest.mark.parametrize("name", TITLED)
+def test_titles_and_notes_that_say_what_figures_are_give_the_same_both_ways(name, csv_file, contract):
+    above, below, code = TITLED[name]
+    path = csv_file(*above, HEADER, f"{JKS};activation_degree;2009-01;51", *below)
+    _, codes = same(path, contract)
+    assert code in codes
+    assert code in found([path], contract, True)[2]
+
+
+def test_titles_are_judged_where_a_shipped_profile_fits(csv_file, contract):
+    lines = ["Enhed;Nøgletal;Måned;Antal", f"{JKS};activation_degree;2009-01;51"]
+    assert not same(csv_file(*lines), contract)[1] & {"title_no_results"}
+    assert "title_no_results" in same(csv_file("Prognose;;;", *lines), contract)[1]
+
+
 def test_cells_beside_the_list_are_searched_for_personal_numbers(csv_file, contract):
     lines = [f"{JKS};activation_degree;2009-01;51;;;;;010190-1234", f"{JKS};activation_degree;2009-02;51"]
     _, codes = same(csv_file(HEADER, *lines), contract, condensed=False)

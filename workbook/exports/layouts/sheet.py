@@ -14,7 +14,7 @@ from workbook.exports.layouts.blocks import Block, Finder, texts
 from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.long import label_issues, long_rows
-from workbook.exports.layouts.titles import Spot, title_issues
+from workbook.exports.layouts.titles import Spot, list_titles, title_issues
 from workbook.exports.layouts.totals import totals_of
 
 _FEWEST_KNOWN = 0.3
@@ -62,12 +62,12 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     if profile is None or profile.layout is Layout.LIST:
         lists = find_lists(grid, labels, profile)
         if lists:
-            above = [spot for spot in texts(grid, grid.rows) if spot[0] < lists[0].header_row]
-            about = title_issues(grid, above, labels, bool(lists[0].factors)) if profile is None else []
+            about = list_titles(grid, lists, labels) if profile is None or profile.shipped else []
             return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0, said=about)
     if profile is not None and profile.layout is not Layout.CROSSTAB:
         return Laid(drawn=drawn)
-    blocks = [block for block in Finder(grid, labels).find().blocks if block.columns]
+    seen = Finder(grid, labels).find()
+    blocks = [block for block in seen.blocks if block.columns]
     tabs = _crosstabs(grid, blocks, labels, profile)
     sure = min((tab.sure for tab in tabs), default=0.0)
     if not tabs or (profile is None and sure < _FEWEST_KNOWN):
@@ -76,7 +76,8 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     said: list[Issue] = []
     if profile is None:
         scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
-        said = title_issues(grid, [spot for block in blocks for spot in _titles(grid, block)], labels, scaled)
+        titles = [spot for block in blocks for spot in _titles(grid, block)]
+        said = title_issues(grid, titles, labels, scaled, texts(grid, seen.notes))
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
     return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs, said)
 
