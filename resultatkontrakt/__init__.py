@@ -5,6 +5,11 @@ The rooms of the house stand beside this package: ``schemas`` (what the data is)
 ``python -m resultatkontrakt``.
 """
 
-from importlib.metadata import version
 
-__version__ = version("resultatkontrakt")
+def __getattr__(name: str) -> str:
+    """The version, looked up where it is asked for: every command would wait for it."""
+    if name != "__version__":
+        raise AttributeError(name)
+    from importlib.metadata import version  # noqa: PLC0415  only where it is asked for
+
+    return version("resultatkontrakt")

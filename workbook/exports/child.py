@@ -60,6 +60,7 @@ def main(job: str, answer: str, memory: int) -> None:
         result = error
     with Path(answer).open("wb") as file:
         pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
+    gc.freeze()  # the process ends, and the parent waits for it: nothing is searched for garbage any more
 
 
 def done(job: Job) -> object:
