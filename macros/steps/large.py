@@ -7,6 +7,7 @@ from pathlib import Path
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.rows import year_column
 from macros.steps.sheets import SheetRead, SheetReader
+from macros.steps.tidying import may_repeat
 from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.condensed import ABSENT, Condensed, Plan
 from schemas.errors import CannotOpenError
@@ -91,6 +92,8 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
     raw = _joined(rows, condensed, below[0], (scales, first.year))
+    if may_repeat(raw, Observations, plain):
+        return None
     reader.take(raw, labels, _with_sign(profile, condensed), context, result)
     if context.parts:
         left_to_parts(result, condensed.counts[:plain], context)

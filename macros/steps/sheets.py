@@ -11,8 +11,10 @@ import pandas as pd
 from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
 from macros.steps.labelling import labels_for
+from macros.steps.list_totals import list_total_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.summing import summed
+from macros.steps.tidying import filled_down, without_totals
 from schemas.cells import Grid, RawTable
 from schemas.context import Context
 from schemas.fields import Table
@@ -207,8 +209,16 @@ class SheetReader:
         raw = scaled(with_years(raw, table), table, labels)
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
-        understood = read_table(table, raw, self._words, year, decimal)
-        understood = named(understood, labels)
+        raw, totals = without_totals(raw, table, labels)
+        raw, repeats = filled_down(raw, table)
+        found.issues += repeats
+
+        def read(rows: RawTable) -> Understood:
+            return named(read_table(table, rows, self._words, year, decimal), labels)
+
+        understood = read(raw)
+        checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
+        found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
         understood = own_rows(understood, self._contract) if self._contract else understood
         findings = validate(understood, context)
         if not len(raw.rows) and not errors(findings):

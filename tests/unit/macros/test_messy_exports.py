@@ -167,3 +167,56 @@ def test_a_year_beside_some_of_its_months_is_their_total_and_no_figure_of_the_ye
     rows[3][4] = 67
     code, _, issues = read(rows)
     assert (code, ("total_disagrees", "E4") in issues) == (1, True)
+
+
+# ---- totals between the rows of a list, labels printed once -----------------------------------------------------
+
+
+def test_totals_between_the_rows_of_a_list_are_left_out(read):
+    rows = [
+        HEADER,
+        [JKS, PLACED, "2009-01", 10],
+        [JKS, PLACED, "2009-02", 12],
+        [JKS, PLACED, "I alt", 22],
+        [JKN, PLACED, "2009-01", 7],
+        [JKN, PLACED, "2009-02", 8],
+        ["I alt", PLACED, "2009-01", 17],
+        ["JKS i alt", PLACED, "2009-02", 12],
+    ]
+    code, figures, found = read(rows)
+    assert (code, figures) == (0, {(PLACED, "2009-01"): 10, (PLACED, "2009-02"): 12})
+    assert "totals_left_out" in {name for name, _ in found}
+
+
+@pytest.mark.parametrize("total", [["I alt", PLACED, "2009-01", 18], [JKS, PLACED, "I alt", 23]])
+def test_a_total_that_a_lists_rows_do_not_give_is_refused(read, total):
+    rows = [HEADER, [JKS, PLACED, "2009-01", 10], [JKS, PLACED, "2009-02", 12], [JKN, PLACED, "2009-01", 7], total]
+    code, _, found = read(rows)
+    assert code == 1
+    assert ("total_disagrees", "D5") in found
+
+
+PIVOT = [
+    HEADER,
+    [JKN, PLACED, "2009-01", 7],
+    [None, None, "2009-02", 8],
+    [JKS, PLACED, "2009-01", 10],
+    [None, None, "2009-02", 12],
+    [None, POWER, "2009-01", 100],
+    [None, None, "2009-02", 110],
+    ["JKS i alt", None, None, 232],
+]
+
+
+def test_labels_that_a_pivot_table_prints_once_hold_for_the_rows_below(read):
+    code, figures, found = read(PIVOT)
+    wanted = {(PLACED, "2009-01"): 10, (PLACED, "2009-02"): 12, (POWER, "2009-01"): 100, (POWER, "2009-02"): 110}
+    assert (code, figures) == (0, wanted)
+    assert {cell for name, cell in found if name == "label_repeated"} == {"A3", "B3", "A5", "B5", "A6", "A7", "B7"}
+
+
+def test_a_blank_among_labels_that_are_printed_in_each_row_is_missing(read):
+    rows = [HEADER, [JKS, PLACED, "2009-01", 10], [JKS, PLACED, "2009-02", 12], [None, PLACED, "2009-03", 13]]
+    code, _, found = read(rows)
+    assert code == 1
+    assert ("missing_value", "A4") in found

@@ -1,0 +1,120 @@
+"""Rows of a list as people print them: labels that stand once for the rows below, and rows of totals between them."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.cells import BLANK, Cell, CellKind, RawTable
+from schemas.fields import Table
+from schemas.issues import Issue
+from schemas.labels import Labels, plain
+from schemas.reading import place_in
+from schemas.tables import KEYS, Observations
+from schemas.vocabulary import headers, normal
+
+
+def filled_down(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]]:
+    """A list with the labels that it prints once, as pivot tables do, in each row that they hold for.
+
+    Args:
+        raw: The list.
+        table: What it is a list of.
+
+    Returns:
+        The list, and a finding for each label taken. Nothing is taken where a label is printed again in the next row:
+        there a blank is no repeat but missing.
+    """
+    at = sorted(_key_positions(raw, table))
+    if raw.addresses or not _is_printed_once(raw.rows, at):
+        return raw, []
+    rows: list[Sequence[Cell]] = []
+    issues: list[Issue] = []
+    carried: Sequence[Cell] = ()
+    for number, row in enumerate(raw.rows):
+        filled = list(row)
+        if not _blank(row):
+            for position in at[: _leading_blanks([row[position] for position in at])]:
+                filled[position] = carried[position]
+                taken = {"taken": carried[position].text.strip()}
+                issues.append(Issue("label_repeated", place_in(raw, number, position), "", taken))
+            carried = filled
+        rows.append(filled)
+    return replace(raw, rows=rows), issues
+
+
+def may_repeat(raw: RawTable, table: type[Table], whole: int) -> bool:
+    """Whether blanks in the rows that are not whole could stand for labels of rows that are no longer above them.
+
+    Args:
+        raw: The rows of a list in another order than the file's: first those with all labels, then the others.
+        table: What it is a list of.
+        whole: How many have all labels.
+    """
+    at = _key_positions(raw, table)
+    missing = any(_blank([row[position]]) for row in raw.rows[whole:] for position in at)
+    first = [plain(row[min(at)].text) for row in raw.rows[:whole]] if at else []
+    return missing and not any(one == other for one, other in itertools.pairwise(first))
+
+
+def _is_printed_once(rows: Sequence[Sequence[Cell]], at: Sequence[int]) -> bool:
+    """Whether blanks stand for the label above: always left of the filled ones, and no label is printed again."""
+    filled = [[row[position] for position in at] for row in rows if not _blank(row)]
+    if not filled or any(_blank([cell]) for cell in filled[0]):
+        return False
+    carried = filled[0]
+    repeats = False
+    for labels in filled[1:]:
+        first = _leading_blanks(labels)
+        if any(_blank([cell]) for cell in labels[first:]) or first == len(labels):
+            return False
+        if first < len(labels) - 1 and plain(labels[first].text) == plain(carried[first].text):
+            return False
+        carried = [*carried[:first], *labels[first:]]
+        repeats = repeats or bool(first)
+    return repeats
+
+
+def _leading_blanks(labels: Sequence[Cell]) -> int:
+    return next((number for number, cell in enumerate(labels) if not _blank([cell])), len(labels))
+
+
+def _blank(cells: Sequence[Cell]) -> bool:
+    return all(cell.kind is CellKind.BLANK and not cell.formula for cell in cells)
+
+
+def without_totals(raw: RawTable, table: type[Table], labels: Labels) -> tuple[RawTable, RawTable]:
+    """The rows of a list that are of a centre and a period, and those that are totals.
+
+    Args:
+        raw: The list.
+        table: What it is a list of.
+        labels: What is known: a centre whose own name says ``i alt`` is no total.
+
+    Returns:
+        Two lists as long as the one given, rows of the other kind blank, so that a row's place tells where it stood.
+    """
+    known = _fields(raw, table)
+    at = [known.index(field) for field in (Observations.CENTRE, Observations.PERIOD) if field in known]
+    if raw.addresses or table is not Observations:
+        return raw, replace(raw, rows=[[BLANK] * len(row) for row in raw.rows])
+    total = [any(is_total(row[position], labels) for position in at) for row in raw.rows]
+    blank = [BLANK] * len(raw.header)
+    rows = [blank if of_all else row for of_all, row in zip(total, raw.rows, strict=True)]
+    totals = [row if of_all else blank for of_all, row in zip(total, raw.rows, strict=True)]
+    return replace(raw, rows=rows), replace(raw, rows=totals)
+
+
+def is_total(cell: Cell, labels: Labels) -> bool:
+    """Whether a label says that its row is a total; a centre that the workbook knows by that name is none."""
+    return cell.kind is CellKind.TEXT and labels.total(cell.text) is not None and plain(cell.text) not in labels.centres
+
+
+def _key_positions(raw: RawTable, table: type[Table]) -> list[int]:
+    """Where a list's keys stand."""
+    known = _fields(raw, table)
+    return [known.index(key) for key in KEYS[table] if key in known]
+
+
+def _fields(raw: RawTable, table: type[Table]) -> list[object]:
+    known = headers(table)
+    return [known.get(normal(title)) for title in raw.read_as or raw.header]
