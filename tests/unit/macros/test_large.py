@@ -59,6 +59,12 @@ LISTS = {
         ";electricity_use;2009-01;51,2",
         ";;2009-02;ca. 52",
     ],
+    "fields as formulas": [
+        f'="{JKS}";company_placements;="2009-01";15',
+        f'{JKS};="company_placements";"=""2009-02""";="16"',
+        f"{JKS};company_placements;2009-03;17",
+        f'{JKS};company_placements;2009-04;=""',
+    ],
     "a centre missing": [
         *(f"{JKS};company_placements;2009-{month:02};1{month}" for month in range(1, 5)),
         ";electricity_use;2009-05;51,2",

@@ -220,3 +220,42 @@ def test_a_blank_among_labels_that_are_printed_in_each_row_is_missing(read):
     code, _, found = read(rows)
     assert code == 1
     assert ("missing_value", "A4") in found
+
+
+def test_fields_of_a_csv_that_are_written_as_formulas_are_their_texts(read):
+    lines = [
+        "Center;Indikator;Periode;Værdi",
+        f'="{JKS}";{POWER};="2009-01";="51,5"',
+        f'{JKS};{POWER};"=""2009-02""";52',
+    ]
+    code, figures, _ = read("\n".join(lines))
+    assert (code, figures) == (0, {(POWER, "2009-01"): 51.5, (POWER, "2009-02"): 52})
+
+
+# ---- titles that name two things --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("titles", "sheet", "cell"),
+    [
+        ([DEGREE, PLACED], "LIS", "A2"),
+        ([DEGREE], PLACED, None),
+        ([f"{DEGREE}, 2009", f"Indikator: {PLACED}"], "LIS", "A2"),
+    ],
+)
+def test_titles_that_name_two_measures_are_refused(read, titles, sheet, cell):
+    rows = [[title] for title in titles] + _table("")[1:]
+    code, _, found = read(rows, sheet=sheet)
+    assert code == 1
+    assert ("titles_disagree", cell) in found
+
+
+def test_titles_that_name_two_centres_are_refused(read):
+    rows = [[JKS], ["Indikator", *MONTHS], [DEGREE, 51, 52, 53]]
+    assert ("titles_disagree", None) in read(rows, sheet=JKN)[2]
+    assert read(rows, sheet="JKS")[0] == 0
+
+
+def test_titles_do_not_matter_where_the_rows_say_it(read):
+    rows = [[DEGREE], [PLACED], ["Indikator", *MONTHS], [f"{DEGREE}", 51, 52, 53], [PLACED, 5, 6, 7]]
+    assert read([[JKS], *rows])[0] == 0

@@ -14,6 +14,7 @@ from schemas.values import Decimal
 from workbook.exports.large.figures import Evidence, figures
 from workbook.exports.large.groups import Block, Flags, Floats, Key, Sums, plain_figures, summed
 from workbook.exports.large.records import Records
+from workbook.exports.readers.delimited import bare
 
 _TEN_DIGITS = r"\p{Nd}{6}[- ]?\p{Nd}{4}"
 
@@ -126,4 +127,5 @@ def _cells(records: Records, rows: Any) -> list[list[Cell]]:
 
 def cell_of_text(text: str) -> Cell:
     """A cell of a csv as the ordinary reader gives it."""
-    return Cell(CellKind.TEXT, text) if text.strip() else BLANK
+    shown = bare(text)
+    return Cell(CellKind.TEXT, shown) if shown.strip() else BLANK

@@ -10,6 +10,8 @@ from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, und
 from workbook.exports.layouts.blocks import Block, filled_right, texts
 from workbook.exports.layouts.years import title_year
 
+_NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -36,6 +38,7 @@ class Crosstab:
         missing: What neither labels, titles, the sheet's name nor the profile tell.
         unlabelled: Rows of figures without any label.
         passed: Where columns of labels that tell nothing known begin (``Sex``): their figures may be of a part only.
+        rivals: Titles that name another centre or measure than the one taken, by the text that was taken.
     """
 
     figures: list[Figure] = field(default_factory=list)
@@ -43,6 +46,7 @@ class Crosstab:
     missing: set[Dimension] = field(default_factory=set)
     unlabelled: list[int] = field(default_factory=list)
     passed: list[Spot] = field(default_factory=list)
+    rivals: dict[str, Spot] = field(default_factory=dict)
 
     @property
     def sure(self) -> float:
@@ -66,6 +70,7 @@ class CrosstabReader:
         self._grid = grid
         self._block = block
         self._labels = labels
+        self._rivals: dict[Dimension, Spot] = {}
         self._around = self._surroundings(given)
 
     def read(self) -> Crosstab:
@@ -78,7 +83,9 @@ class CrosstabReader:
                 cell = row.get(column, BLANK)
                 if column_known.ignored or row_known.ignored or (cell.kind is CellKind.BLANK and not cell.formula):
                     continue
-                known = row_known.over(column_known).over(self._around)
+                known = row_known.over(column_known)
+                self._note_rivals(done, known)
+                known = known.over(self._around)
                 if row_known.total is not None or column_known.total is not None:
                     known = replace(known, total=row_known.total if row_known.total is not None else "")
                 self._take(done, Figure(number, column, cell, known))
@@ -95,6 +102,14 @@ class CrosstabReader:
         lacking -= {dimension for dimension, _ in known.unknown}
         done.missing |= lacking
         done.figures.append(figure)
+
+    def _note_rivals(self, done: Crosstab, known: Known) -> None:
+        """Titles that contradict each other matter where neither row nor column says which of them is meant."""
+        for dimension, spot in self._rivals.items():
+            taken = self._around.spots.get(dimension)  # none where a profile says it
+            of_all = known.total is not None and dimension is Dimension.CENTRE
+            if taken and _named(known, dimension) is None and not of_all:
+                done.rivals[taken[2].text.strip()] = spot
 
     # -- what stands around the figures ------------------------------------------------------------------------
 
@@ -121,16 +136,21 @@ class CrosstabReader:
         for text in names_in(spot[2].text):
             cell = Cell(CellKind.TEXT, text.strip())
             for meaning in self._labels.meanings(cell, None):
-                told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure}
-                before = told.get(meaning.dimension)
+                if meaning.dimension not in _NAMED:
+                    continue
+                before = _named(known, meaning.dimension)
                 # A group in one title and one of its centres in another: the narrower is meant.
-                narrower = before in self._labels.groups and meaning.value in self._labels.groups[str(before)]
-                if meaning.dimension in told and (before is None or narrower):
+                if before is None or self._is_within(meaning.value, before):
                     factor = self._labels.scaled(text, str(meaning.value))[1]
                     known = replace(known.with_meaning(meaning, spot), factor=known.factor * factor)
+                elif before != meaning.value and not self._is_within(before, meaning.value):
+                    self._rivals.setdefault(meaning.dimension, spot)
         if known.period is None and (period := period_in(spot[2].text, self._labels)) is not None:
             known = replace(known, period=period, spots={**known.spots, Dimension.PERIOD: spot})
         return known
+
+    def _is_within(self, centre: object, group: object) -> bool:
+        return str(centre) in self._labels.groups.get(str(group), frozenset())
 
     def _columns(self) -> dict[int, Known]:
         """What each column of figures stands for."""
@@ -242,6 +262,10 @@ class CrosstabReader:
     def _labelled(self, column: int) -> bool:
         rows = (self._grid.rows[number] for number in self._block.body)
         return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
+
+
+def _named(known: Known, dimension: Dimension) -> str | None:
+    return known.centre if dimension is Dimension.CENTRE else known.measure
 
 
 def _year_so_far(known: Known, columns: Iterable[Known]) -> Known:

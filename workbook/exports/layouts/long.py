@@ -93,7 +93,8 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         choices: The names of the centres, for the message.
 
     Returns:
-        Unknown labels and rows without one (errors), labels read as something else (warnings, each once).
+        Unknown labels, rows without one and titles that contradict each other (errors), labels read as something else
+        (warnings, each once).
     """
     issues = []
     for dimension, spot in tab.unknown.values():
@@ -102,6 +103,8 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         about = (place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint})
         is_centre = dimension is Dimension.CENTRE
         issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
+    for taken, spot in tab.rivals.items():
+        issues.append(Issue("titles_disagree", place(grid, spot), spot[2].text.strip(), {"other": taken}))
     issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
     issues += [Issue("row_without_label", Place(grid.file, grid.sheet, row)) for row in tab.unlabelled]
     for dimension in sorted(tab.missing):

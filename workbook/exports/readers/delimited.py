@@ -19,6 +19,7 @@ _SEPARATORS = ";\t|,"
 """In the order they are preferred where they fit equally well; the comma last, for it separates decimals too."""
 _MAX_FIELD = 1 << 20
 _QUOTE = '"'
+_AS_TEXT = '="'
 _HINT = re.compile(r'^\s*"?sep=(?P<sign>[^"\r\n]?)"?[^\S\t\r\n]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LINES_WEIGHED = 30
 _TEXT_WEIGHED = 1 << 16
@@ -46,7 +47,8 @@ def read(path: Path) -> list[Grid]:
     cell = Texts().cell
     try:
         for number, fields in _records(text):
-            cells = {column: cell(field) for column, field in enumerate(fields, 1) if field and not field.isspace()}
+            texts = ((column, bare(field)) for column, field in enumerate(fields, 1))
+            cells = {column: cell(text) for column, text in texts if text and not text.isspace()}
             if not cells:
                 continue
             if len(fields) > MAX_COLUMN:
@@ -58,6 +60,12 @@ def read(path: Path) -> list[Grid]:
     if not rows:
         raise CannotOpenError([Issue("no_table", Place(path.name))])
     return [Grid(path.name, "", rows, text_only=True)]
+
+
+def bare(field: str) -> str:
+    """A field as it is shown: programs write ``="0301"`` so that a spreadsheet takes it for a text."""
+    is_formula = field.startswith(_AS_TEXT) and field.endswith(_QUOTE) and len(field) > len(_AS_TEXT)
+    return field[len(_AS_TEXT) : -1] if is_formula and _QUOTE not in field[len(_AS_TEXT) : -1] else field
 
 
 class _Lines:
