@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from schemas.tables import Centres, Goals
+from schemas.codes import Basis, Rule, Unit
+from schemas.tables import Centres, Goals, Observations
 from schemas.vocabulary import Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
@@ -27,6 +28,7 @@ class Context:
         strict: Whether unknown centres and measures are errors: in an export they are; in a workbook a goal may have
             been taken out, and its figures are kept.
         parts: Whether rows are parts of a figure that are added, so that several of one centre and month are meant.
+        levels: Measure → where its figures stand in per cent, as far as targets and earlier figures tell.
     """
 
     year: int | None = None
@@ -36,6 +38,7 @@ class Context:
     words: Words = field(default_factory=words)
     strict: bool = True
     parts: bool = False
+    levels: dict[str, float] = field(default_factory=dict)
 
     def near(self, name: str, candidates: Iterable[str]) -> str:
         """A hint at the name that was probably meant, or nothing."""
@@ -58,6 +61,25 @@ def _closest(name: str, candidates: frozenset[str]) -> str:
 def measures_of(goals: pd.DataFrame) -> dict[str, str]:
     """Measure → unit of a register's goals."""
     return dict(zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True))
+
+
+def levels_of(goals: pd.DataFrame, observations: pd.DataFrame) -> dict[str, float]:
+    """Where the figures of each share stand: the lower of the least target to reach and the middle of earlier figures.
+
+    Args:
+        goals: A validated register.
+        observations: What is known of its measures.
+
+    Returns:
+        Measure → per cent; measures without such a target or figure are left out.
+    """
+    share = goals[Goals.UNIT] == Unit.PCT
+    to_reach = share & (goals[Goals.BASIS] == Basis.ABSOLUTE) & goals[Goals.RULE].isin([Rule.AT_LEAST, Rule.BAND])
+    targets = goals[to_reach].groupby(Goals.MEASURE)[Goals.TARGET].min()
+    known = observations[observations[Observations.MEASURE].isin(set(goals.loc[share, Goals.MEASURE]))]
+    usual = known.groupby(Observations.MEASURE)[Observations.VALUE].median()
+    lower = pd.concat([targets, usual], axis=1).min(axis=1).dropna()
+    return {str(measure): float(level) for measure, level in lower.items()}
 
 
 def year_of(goals: pd.DataFrame) -> int:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from schemas.context import Context
 from schemas.frames import is_missing, records
+from schemas.observation_rules import rebuilt
 from schemas.periods import Grain, Period
-from schemas.rules import rebuilt
 from schemas.tables import Observations
 
 _FEWEST_STEPS = 6

@@ -14,7 +14,8 @@ from schemas.fields import Field, Kind, Table
 from schemas.frames import is_missing
 from schemas.issues import Issue, Place
 from schemas.reading import Understood
-from schemas.rules import RULES, RowRule
+from schemas.row_rules import RowRule
+from schemas.rules import RULES
 
 if TYPE_CHECKING:
     import pandera.pandas as pa

@@ -39,7 +39,7 @@ def list_total_issues(
         checked = [_total(of_all, row, record, parts, labels) for row, record in numbered(of_all.frame)]
         found = [issue for total in checked if total and (issue := total_issue(total, context))]
     first = totals.row_numbers[there[0]]
-    place = Place(totals.file, totals.sheet, first)
+    place = Place(totals.file, totals.sheet, first, "", totals.address(there[0], 0))
     return [*found, Issue("totals_left_out", place, details={"count": len(there), "first": first})]
 
 

@@ -16,10 +16,10 @@ from macros.steps.rows import completed, named, own_rows, scaled, with_figures, 
 from macros.steps.summing import summed
 from macros.steps.tidying import filled_down, without_totals
 from schemas.cells import Grid, RawTable
-from schemas.context import Context
+from schemas.context import Context, levels_of
 from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
-from schemas.labels import Labels
+from schemas.labels import Labels, plain
 from schemas.masking import MASK
 from schemas.models import validate
 from schemas.private import without_cpr
@@ -98,7 +98,7 @@ class SheetReader:
         self._words = words
         self._own = own
         self._given = given
-        self._context = contract.context() if contract else Context(words=words)
+        self._context = _context(contract) if contract else Context(words=words)
 
     def profile_of(self, grid: Grid) -> Profile | None:
         """The profile that a sheet is read by.
@@ -190,7 +190,9 @@ class SheetReader:
 
     def context_of(self, profile: Profile | None, drawn: date | None) -> Context:
         """What the checks of a sheet need to know."""
-        return replace(self._context, extracted=drawn, parts=bool(profile and profile.aggregate))
+        scaled = {plain(label) for label in profile.scales} if profile else set()
+        levels = {measure: level for measure, level in self._context.levels.items() if plain(measure) not in scaled}
+        return replace(self._context, extracted=drawn, parts=bool(profile and profile.aggregate), levels=levels)
 
     def take(self, raw: RawTable, labels: Labels, profile: Profile | None, context: Context, found: SheetRead) -> None:
         """Read one table of a sheet.
@@ -229,6 +231,10 @@ class SheetReader:
             findings += further
         found.issues += findings
         found.parts.append(Part(replace(understood, frame=frame), raw.file))
+
+
+def _context(contract: Contract) -> Context:
+    return replace(contract.context(), levels=levels_of(contract.goals, contract.frame(Observations)))
 
 
 def _better(grid: Grid, laid: Laid, labels: Labels) -> "Proposal | None":

@@ -104,6 +104,20 @@ SHEETS: dict[str, list[Sheet]] = {
         Sheet([HEADER[:4], [JKS, "activation_degree", "2009-01", 51.2]], name="A"),
         Sheet([HEADER[:4], [JKS, "activation_degree", "2009-01", 51.2]], name="B"),
     ],
+    "pivot_uden_gentagelser.xlsx": [
+        Sheet(
+            [
+                HEADER[:4],
+                ["Jobcenter Nyropsgade", COUNT, "2009-01", 7],
+                [None, None, "2009-02", 8],
+                [JKS, COUNT, "2009-01", 10],
+                [None, None, "2009-02", 12],
+                [None, "electricity_use", "2009-01", 31250],
+                ["JKS i alt", None, None, 31272],
+            ]
+        )
+    ],
+    "titler_uenige.xlsx": [Sheet([[TITLE], ["Center", *MONTHS], [JKS, 51, 52, 53]], name=COUNT)],
     "kryds_perioder.xlsx": [
         Sheet(
             [

@@ -63,6 +63,9 @@ TEXTS: dict[str, str] = {
     "tabulator.tsv": f"Center\tIndikator\tPeriode\tVærdi\n{JKS}\tactivation_degree\t2009-01\t51,5\n",
     "titel_over_csv.csv": f"LIS-udtræk, januar 2009;;;\nUdtrukket 15-02-2009;;;\n;;;\nCenter;Indikator;Periode;Værdi\n"
     f"{JKS};activation_degree;2009-01;51,5\nKilde: KMD Sag;;;\n",
+    "felter_som_formler.csv": _list(f'="{JKS}";activation_degree;="2009-01";="51,5"'),
+    "akkumuleret_i_note.csv": _list(f"{JKS};activation_degree;2009-01;51", "Note: Tallene er akkumulerede."),
+    "tusinder_i_note.csv": _list(f"{JKS};electricity_use;2009-01;51", "Anm.: Forbrug i 1.000 kWh, tal i 1.000"),
     "linjeskift_i_celle.csv": f'{HEADER}\n{JKS};activation_degree;2009-01;51,5;;;"Kilde:\nKMD";\n{JKS};activation_degree;2009-02;x;;;;\n',
     "kun_overskrift.csv": HEADER + "\n",
     "tom.csv": "\n\n",
@@ -92,6 +95,9 @@ TEXTS: dict[str, str] = {
     ),
     "over_100_pct.csv": _list(f"{JKS};activation_degree;2009-01;151"),
     "andel_som_broek.csv": _list(f"{JKS};activation_degree;2009-01;0,51"),
+    "andel_under_een_procent.csv": _list(
+        f"{JKS};activation_degree;2009-01;0,51", f"{JKS};activation_degree;2009-02;51"
+    ),
     "negativt_antal.csv": _list(f"{JKS};company_placements;2009-01;-12"),
     "taeller_over_naevner.csv": _list(f"{JKS};offers_on_time;2009-01;;110;100"),
     "vaerdi_mod_taeller.csv": _list(f"{JKS};offers_on_time;2009-01;95,4;90;100"),
@@ -121,6 +127,18 @@ TEXTS: dict[str, str] = {
     + "".join(f"Team {team};{JKS};offers_on_time;2009-01;{30 + team};40\n" for team in (1, 2, 3)),
     "i_alt_i_liste.csv": _list(
         f"{JKS};activation_degree;2009-01;51", "BIF i alt;activation_degree;2009-01;49", "Kilde: KMD"
+    ),
+    "i_alt_mellem_raekker.csv": _list(
+        f"{JKS};company_placements;2009-01;10",
+        f"{JKS};company_placements;2009-02;12",
+        f"{JKS};company_placements;I alt;22",
+        "Jobcenter Nyropsgade;company_placements;2009-01;7",
+        "Total;company_placements;2009-01;17",
+    ),
+    "i_alt_passer_ikke.csv": _list(
+        f"{JKS};company_placements;2009-01;10",
+        f"{JKS};company_placements;2009-02;12",
+        f"{JKS};company_placements;I alt;32",
     ),
     "sagsliste_klager.csv": "Enhed;Klage nr.;Afgjort;Udfald;Klagetype\n"
     + "".join(

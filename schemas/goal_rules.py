@@ -1,0 +1,78 @@
+"""The rules that goals must keep."""
+
+import pandas as pd
+
+from schemas.codes import Basis, Rule, Unit
+from schemas.context import Context
+from schemas.measures import HUNDRED_PER_CENT
+from schemas.row_rules import RowRule, doubled, none_of, shown
+from schemas.tables import Goals
+
+_FRACTION_LIMIT = 1.0
+
+
+def _baseline_missing(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    needs = frame[Goals.BASIS].isin([Basis.CHANGE_PCT, Basis.CHANGE_POINTS, Basis.MAINTAIN])
+    return needs & frame[Goals.BASELINE].isna() & frame[Goals.BASELINE_PERIOD].isna()
+
+
+def _mixed_years(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    years = frame[Goals.YEAR].dropna()
+    return frame[Goals.YEAR].notna() & (frame[Goals.YEAR] != years.iloc[0]) if len(years) else none_of(frame)
+
+
+def _fraction(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    target = frame[Goals.TARGET]
+    share = (frame[Goals.UNIT] == Unit.PCT) & (frame[Goals.BASIS] == Basis.ABSOLUTE)
+    return share & (frame[Goals.RULE] == Rule.AT_LEAST) & (target > 0) & (target < _FRACTION_LIMIT)
+
+
+GOAL_RULES = (
+    RowRule(
+        "duplicate_goal",
+        Goals.NUMBER,
+        doubled(Goals.CENTRE, Goals.NUMBER, Goals.VALID_FROM),
+        lambda row, _: {"centre": row[Goals.CENTRE]},
+    ),
+    RowRule(
+        "band_without_upper",
+        Goals.TARGET_MAX,
+        lambda frame, _: (frame[Goals.RULE] == Rule.BAND) & frame[Goals.TARGET_MAX].isna(),
+    ),
+    RowRule(
+        "band_reversed",
+        Goals.TARGET_MAX,
+        lambda frame, _: (frame[Goals.RULE] == Rule.BAND) & (frame[Goals.TARGET_MAX] < frame[Goals.TARGET]),
+        lambda row, _: {"lower": shown(row[Goals.TARGET])},
+    ),
+    RowRule("baseline_missing", Goals.BASELINE, _baseline_missing),
+    RowRule(
+        "target_missing",
+        Goals.TARGET,
+        lambda frame, _: frame[Goals.TARGET].isna() & (frame[Goals.BASIS] != Basis.MAINTAIN),
+    ),
+    RowRule("negative_weight", Goals.WEIGHT, lambda frame, _: frame[Goals.WEIGHT] < 0),
+    RowRule("negative_tolerance", Goals.TOLERANCE, lambda frame, _: frame[Goals.TOLERANCE] < 0),
+    RowRule(
+        "milestone_unit",
+        Goals.UNIT,
+        lambda frame, _: (frame[Goals.RULE] == Rule.MILESTONE) & (frame[Goals.UNIT] != Unit.YES_NO),
+    ),
+    RowRule(
+        "looks_like_fraction",
+        Goals.TARGET,
+        _fraction,
+        lambda row, context: {"taken": context.words.number(round(row[Goals.TARGET] * HUNDRED_PER_CENT, 6))},
+    ),
+    RowRule("mixed_years", Goals.YEAR, _mixed_years),
+    RowRule(
+        "unknown_goal_centre",
+        Goals.CENTRE,
+        lambda frame, context: (
+            frame[Goals.CENTRE].notna() & ~frame[Goals.CENTRE].isin(context.centres)
+            if context.centres
+            else none_of(frame)
+        ),
+        lambda row, context: {"near": context.near(str(row[Goals.CENTRE]), context.centres)},
+    ),
+)

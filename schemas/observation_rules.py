@@ -1,0 +1,189 @@
+"""The rules that observations must keep."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from schemas.codes import Unit
+from schemas.context import Context
+from schemas.fields import Field
+from schemas.measures import HUNDRED_PER_CENT, FigureKind, bounds, kind_of
+from schemas.periods import Period
+from schemas.row_rules import Row, RowRule, after_year, centre_choices, none_of, not_among, shown
+from schemas.tables import MARK, Observations
+
+_VALUE_TOLERANCE = 0.06  # a value printed with one decimal against its own numerator and denominator
+_FRACTION_LIMIT = 1.0
+_FAR_BELOW = 10.0
+"""Shares of at most a tenth of what is usual are fractions rather than very bad months."""
+_SMALL = 5
+"""Counts below this are not published (the usual limit of statistical offices)."""
+
+
+def _doubled_figure(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    key = [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD]
+    return none_of(frame) if context.parts else frame.duplicated(key, keep="first")
+
+
+def _kinds(frame: pd.DataFrame, context: Context) -> "pd.Series[Any]":
+    """The kind of figure of each row; without a known unit none."""
+    units = {measure: kind_of(unit, measure) for measure, unit in context.measures.items()}
+    return frame[Observations.MEASURE].map(units)
+
+
+def _value_kind(frame: pd.DataFrame, context: Context, kind: FigureKind) -> "pd.Series[bool]":
+    return _kinds(frame, context) == kind
+
+
+def _numerator_above(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    kinds = _kinds(frame, context)
+    # Without a workbook the unit is not known: then a numerator above its denominator is taken as a share's.
+    share = (kinds == FigureKind.SHARE) | kinds.isna()
+    return share & (frame[Observations.NUMERATOR] > frame[Observations.DENOMINATOR])
+
+
+def _below_zero(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
+    def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+        kinds = _kinds(frame, context)
+        lowest = kinds.map(lambda kind: bounds(kind)[0], na_action="ignore").astype("float64")
+        return frame[column] < lowest
+
+    return breaks
+
+
+def _after_extract(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    drawn = frame[Observations.EXTRACTED].where(frame[Observations.EXTRACTED].notna(), context.extracted)
+    ends = [period.last_day if isinstance(period, Period) else None for period in frame[Observations.PERIOD]]
+    late = [end is not None and isinstance(day, date) and end > day for end, day in zip(ends, drawn, strict=True)]
+    return pd.Series(late, index=frame.index, dtype=bool)
+
+
+def _no_figure(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    parts = frame[Observations.NUMERATOR].notna() | frame[Observations.DENOMINATOR].notna()
+    return frame[Observations.VALUE].isna() & ~parts & frame[MARK].isna()
+
+
+def _half_ratio(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    one_missing = frame[Observations.NUMERATOR].isna() ^ frame[Observations.DENOMINATOR].isna()
+    return one_missing & frame[MARK].isna()
+
+
+def rebuilt(frame: pd.DataFrame, context: Context) -> "pd.Series[Any]":
+    """Numerator over denominator, in the measure's unit (per cent for ``pct``)."""
+    units = frame[Observations.MEASURE].map(context.measures)
+    scale = np.where(units == Unit.PCT, HUNDRED_PER_CENT, 1.0)
+    denominator = frame[Observations.DENOMINATOR].where(frame[Observations.DENOMINATOR] != 0)
+    return frame[Observations.NUMERATOR] / denominator * scale
+
+
+def _disagrees(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    if not context.measures:
+        return none_of(frame)
+    gap = (frame[Observations.VALUE] - rebuilt(frame, context)).abs()
+    return gap > _VALUE_TOLERANCE
+
+
+def _all_fractions(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """Shares of a measure that all lie between 0 and 1, far below where its figures stand."""
+    if not context.levels:
+        return none_of(frame)
+    measures = frame[Observations.MEASURE]
+    highest = frame[Observations.VALUE].groupby(measures).transform("max")
+    levels = measures.map(context.levels)
+    return (frame[Observations.VALUE] > 0) & (highest <= _FRACTION_LIMIT) & (highest * _FAR_BELOW <= levels)
+
+
+def _some_fractions(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    value = frame[Observations.VALUE]
+    share = _value_kind(frame, context, FigureKind.SHARE)
+    return share & (value > 0) & (value < _FRACTION_LIMIT) & ~_all_fractions(frame, context)
+
+
+def _in_per_cent(row: Row, context: Context) -> dict[str, object]:
+    return {"taken": context.words.number(round(row[Observations.VALUE] * HUNDRED_PER_CENT, 6))}
+
+
+def _small(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
+    """Counts that may point at persons: a count of persons or cases, and the parts of a share of them."""
+
+    def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+        if not context.strict:
+            return none_of(frame)  # said when the figures were imported
+        units = frame[Observations.MEASURE].map(context.measures)
+        counted = units == (Unit.COUNT if column == Observations.VALUE else Unit.PCT)
+        return counted & (frame[column] > 0) & (frame[column] < _SMALL)
+
+    return breaks
+
+
+def _computed(row: Row, context: Context) -> dict[str, object]:
+    unit = context.measures.get(row[Observations.MEASURE])
+    scale = HUNDRED_PER_CENT if unit == Unit.PCT else 1.0
+    computed = row[Observations.NUMERATOR] / row[Observations.DENOMINATOR] * scale
+    return {"computed": context.words.number(round(computed, 2))}
+
+
+OBSERVATION_RULES = (
+    RowRule("unknown_centre", Observations.CENTRE, not_among(Observations.CENTRE, lambda c: c.centres), centre_choices),
+    RowRule(
+        "unknown_measure",
+        Observations.MEASURE,
+        not_among(Observations.MEASURE, lambda c: c.measures),
+        lambda row, context: {"near": context.near(str(row[Observations.MEASURE]), context.measures)},
+    ),
+    RowRule(
+        "numerator_above_denominator",
+        Observations.NUMERATOR,
+        _numerator_above,
+        lambda row, _: {"denominator": shown(row[Observations.DENOMINATOR])},
+    ),
+    RowRule(
+        "share_above_100",
+        Observations.VALUE,
+        lambda frame, context: (
+            _value_kind(frame, context, FigureKind.SHARE) & (frame[Observations.VALUE] > HUNDRED_PER_CENT)
+        ),
+    ),
+    RowRule(
+        "fractions",
+        Observations.VALUE,
+        _all_fractions,
+        lambda row, context: {
+            **_in_per_cent(row, context),
+            "measure": row[Observations.MEASURE],
+            "level": context.words.number(round(context.levels[row[Observations.MEASURE]], 1)),
+        },
+    ),
+    RowRule("looks_like_fraction", Observations.VALUE, _some_fractions, _in_per_cent),
+    RowRule("below_zero", Observations.VALUE, _below_zero(Observations.VALUE)),
+    RowRule("below_zero", Observations.NUMERATOR, _below_zero(Observations.NUMERATOR)),
+    RowRule("below_zero", Observations.DENOMINATOR, _below_zero(Observations.DENOMINATOR)),
+    RowRule(
+        "period_after_year",
+        Observations.PERIOD,
+        after_year(Observations.PERIOD),
+        lambda _, context: {"year": context.year},
+    ),
+    RowRule(
+        "period_after_extract",
+        Observations.PERIOD,
+        _after_extract,
+        lambda row, context: {"extracted": row[Observations.EXTRACTED] or context.extracted},
+    ),
+    RowRule(
+        "duplicate_observation",
+        Observations.PERIOD,
+        _doubled_figure,
+        lambda row, _: {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE], "also": ""},
+    ),
+    RowRule("no_figure", Observations.VALUE, _no_figure),
+    RowRule("half_ratio", Observations.NUMERATOR, _half_ratio),
+    RowRule("zero_denominator", Observations.DENOMINATOR, lambda frame, _: frame[Observations.DENOMINATOR] == 0),
+    RowRule("small_count", Observations.VALUE, _small(Observations.VALUE)),
+    RowRule("small_count", Observations.NUMERATOR, _small(Observations.NUMERATOR)),
+    RowRule("small_count", Observations.DENOMINATOR, _small(Observations.DENOMINATOR)),
+    RowRule("value_disagrees", Observations.VALUE, _disagrees, _computed),
+)

@@ -1,0 +1,74 @@
+"""What a rule of rows is, and the tests that several tables share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from schemas.context import Context
+from schemas.fields import Field
+from schemas.periods import Period
+from schemas.tables import Observations
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A rule of a table.
+
+    Args:
+        code: Its issue code.
+        column: The column a finding points at.
+        breaks: The rows that break it.
+        details: What the message needs besides the value.
+    """
+
+    code: str
+    column: Field
+    breaks: Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
+    details: Callable[[Row, Context], dict[str, object]] = lambda _row, _context: {}
+
+
+def none_of(frame: pd.DataFrame) -> "pd.Series[bool]":
+    """No row."""
+    return pd.Series(False, index=frame.index)
+
+
+def doubled(*columns: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
+    """The rows that repeat an earlier one in these columns."""
+    return lambda frame, _context: frame.duplicated(list(columns), keep="first")
+
+
+def shown(value: object) -> str:
+    """A value as findings show it."""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def after_year(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
+    """The rows whose period lies after the contract year."""
+
+    def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+        if context.year is None:
+            return none_of(frame)
+        year = context.year
+        return frame[column].map(lambda period: isinstance(period, Period) and period.year > year).astype(bool)
+
+    return breaks
+
+
+def not_among(column: Field, names: Callable[[Context], Any]) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
+    """The rows whose name is none of those that are known."""
+
+    def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+        allowed = names(context)
+        return frame[column].notna() & ~frame[column].isin(allowed) if allowed and context.strict else none_of(frame)
+
+    return breaks
+
+
+def centre_choices(row: Row, context: Context) -> dict[str, object]:
+    """The centres that may stand there, and the one that was probably meant."""
+    name = str(row[Observations.CENTRE])
+    return {"choices": context.listed(context.centres), "near": context.near(name, context.centres)}
