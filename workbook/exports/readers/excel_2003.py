@@ -17,7 +17,9 @@ from workbook.exports.sizes import Filled
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _OURS = f"{{{NAMESPACE}}}"
 _TAGS = [f"{_OURS}{name}" for name in ("Workbook", "Style", "Worksheet", "Table", "Column", "Row")]
-_DATE_1904 = "{urn:schemas-microsoft-com:office:excel}Date1904"
+_EXCEL = "{urn:schemas-microsoft-com:office:excel}"
+_DATE_1904, _VISIBLE = f"{_EXCEL}Date1904", f"{_EXCEL}Visible"
+_SHOWN = "SheetVisible"
 _DEFAULT = "Default"
 _SAFE: dict[str, bool] = {
     "resolve_entities": False,
@@ -44,7 +46,7 @@ def read(path: Path) -> list[Grid]:
     """
     reader = _Reader(path.name)
     with path.open("rb") as file:
-        events = etree.iterparse(file, events=("start", "end"), tag=[*_TAGS, _DATE_1904], **_SAFE)
+        events = etree.iterparse(file, events=("start", "end"), tag=[*_TAGS, _DATE_1904, _VISIBLE], **_SAFE)
         try:
             for event, element in events:
                 reader.take(event, element)
@@ -72,6 +74,7 @@ class _Reader:
     def _fresh(self, sheet: str) -> None:
         """Start a sheet."""
         self._sheet = sheet
+        self._hidden = False
         self._rows: dict[int, dict[int, Cell]] = {}
         self._merged: list[Span] = []
         self._row = 0
@@ -86,6 +89,8 @@ class _Reader:
             self._started(name, element)
         elif name == "Date1904":
             self._date1904 = True
+        elif name == "Visible":
+            self._hidden = (element.text or _SHOWN).strip() != _SHOWN
         elif name == "Style":
             self._style(element)
         elif name == "Column":
@@ -96,7 +101,7 @@ class _Reader:
         elif name == "Worksheet":
             if self._rows:
                 rows = {number: self._rows[number] for number in sorted(self._rows)}
-                self.grids.append(Grid(self._file, self._sheet, rows, self._merged))
+                self.grids.append(Grid(self._file, self._sheet, rows, self._merged, hidden=self._hidden))
             forget(element)
 
     def _started(self, name: str, element: etree._Element) -> None:

@@ -66,7 +66,11 @@ def read(path: Path) -> list[Grid]:
             sheets = _sheets(package)
         finally:
             package.close()
-    return [Grid(path.name, sheet.name, sheet.rows, tuple(sheet.merged)) for sheet in sheets if sheet.rows]
+    return [
+        Grid(path.name, sheet.name, sheet.rows, tuple(sheet.merged), hidden=sheet.hidden)
+        for sheet in sheets
+        if sheet.rows
+    ]
 
 
 def _check_open(package: Package) -> None:
@@ -84,6 +88,7 @@ class _Sheet:
     Args:
         element: Its element.
         name: Its name.
+        hidden: Its style hides it.
         rows: Its rows so far.
         merged: Its merged ranges so far.
         row: The last row that was told of.
@@ -93,6 +98,7 @@ class _Sheet:
 
     element: etree._Element
     name: str
+    hidden: bool = False
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
     row: int = 0
@@ -161,7 +167,8 @@ class _Reader:
         parent = element.getparent()
         if element.tag != _SHEET or self._sheet is not None or parent is None or parent.tag != _SHEETS:
             return
-        self._sheet = _Sheet(element, element.get(f"{TABLE}name", ""))
+        name, style = element.get(f"{TABLE}name", ""), element.get(_STYLE, "")
+        self._sheet = _Sheet(element, name, self._formats.hides(style))
 
     def end(self, element: etree._Element) -> None:
         """Take what has been read to its end, and let go of it."""

@@ -11,7 +11,8 @@ from workbook.closed.package import local
 _PREFIX = "urn:oasis:names:tc:opendocument:xmlns:"
 _STYLE = f"{{{_PREFIX}style:1.0}}"
 _NUMBER = f"{{{_PREFIX}datastyle:1.0}}"
-_CELL = "table-cell"
+_CELL, _SHEET = "table-cell", "table"
+_SHOWN = f"{{{_PREFIX}table:1.0}}display"
 _MOST_PARENTS = 20
 _MOST_DIGITS = 30
 _MOST_LITERAL = 100
@@ -42,6 +43,7 @@ class Formats:
         self._own: dict[str, str] = {}
         self._maps: dict[str, list[str]] = {}
         self._known: dict[str, str] = {}
+        self._hiding: set[str] = set()
 
     def add(self, styles: etree._Element) -> None:
         """Take the styles that stand in an element; those taken later count before those taken earlier."""
@@ -54,10 +56,17 @@ class Formats:
                     element.get(f"{_STYLE}data-style-name", ""),
                 )
                 self._parents[name] = (parent, data)
+            elif element.tag == f"{_STYLE}style" and element.get(f"{_STYLE}family") == _SHEET:
+                if any(each.get(_SHOWN) == "false" for each in element.iterchildren(f"{_STYLE}table-properties")):
+                    self._hiding.add(name)
             elif str(element.tag).startswith(_NUMBER):
                 self._own[name] = _code(element)
                 others = islice(element.iterchildren(f"{_STYLE}map"), _MOST_CONDITIONS)
                 self._maps[name] = [each.get(f"{_STYLE}apply-style-name", "") for each in others]
+
+    def hides(self, style: str) -> bool:
+        """Whether a style of sheets hides them."""
+        return style in self._hiding
 
     def code(self, style: str) -> str:
         """The number format code of a cell style; ``General`` where it sets none."""

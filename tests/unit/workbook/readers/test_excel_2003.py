@@ -110,6 +110,7 @@ def test_sheets_that_hold_anything_and_hidden_ones(tmp_path):
     )
     found = grids_of(tmp_path, book(sheet("<Row/>", "Tom"), hidden, sheet(f"<Row>{cell('2')}</Row>", "Ærø")))
     assert [(grid.sheet, grid.rows[1][1].value) for grid in found] == [("Skjult", 1.0), ("Ærø", 2.0)]
+    assert [grid.hidden for grid in found] == [True, False]
     assert grids_of(tmp_path, book(sheet("", "Tom"))) == []
 
 

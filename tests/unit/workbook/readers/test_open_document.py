@@ -145,6 +145,7 @@ def test_what_libreoffice_writes_and_calamine_reads(from_office):
     assert first.rows[4][4].formula == "SUM(C2:D2)"
     assert first.merged == ((5, 2, 6, 4),)
     assert (hidden.sheet, hidden.rows[1][1].value) == ("skjult", 7.0)
+    assert (first.hidden, hidden.hidden) == (False, True)
     theirs = CalamineWorkbook.from_path(from_office).get_sheet_by_name("Ærø").to_python(skip_empty_area=False)
     for number in (2, 3, 5):  # calamine leaves errors out
         ours = {column: each.value for column, each in first.rows[number].items()}
