@@ -125,7 +125,14 @@ def _file(path: Path, reader: SheetReader, readings: Readings) -> list[SheetRead
         return [behind]
     if readings.is_large(path) and (found := read_large(path, readings, reader)) is not None:
         return found
-    return [reader.read(grid) for grid in readings.grids(path)]
+    return _without_lookups([reader.read(grid) for grid in readings.grids(path)])
+
+
+def _without_lookups(found: Sequence[SheetRead]) -> list[SheetRead]:
+    """Sheets that name neither measures nor periods are left out where another sheet of the file holds figures."""
+    if not any(part.frame.size for each in found for part in each.parts):
+        return list(found)
+    return [SheetRead(issues=each.instead) if each.timeless else each for each in found]
 
 
 def _sheet_reader(

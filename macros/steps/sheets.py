@@ -74,11 +74,15 @@ class SheetRead:
         parts: Its rows, by table.
         issues: Every finding.
         layout: How it lies, or seems to; None where it is no table of ours.
+        timeless: It names neither measures nor periods, as a list of the centres' codes does.
+        instead: What is said of a timeless one where other sheets hold the figures.
     """
 
     parts: list[Part] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     layout: Layout | None = None
+    timeless: bool = False
+    instead: list[Issue] = field(default_factory=list)
 
 
 class SheetReader:
@@ -125,10 +129,11 @@ class SheetReader:
             found = self._laid_out(safe, profile)
         if grid.hidden and found.layout is not None:
             found.issues.append(Issue("sheet_hidden", Place(grid.file, grid.sheet), grid.sheet))
+        left_out = Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file)
         if found.layout is None:
-            found.issues.append(Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file))
+            found.issues.append(left_out)
         shown = [issue for issue in found.issues if MASK not in issue.value]
-        return replace(found, issues=[*private, *shown])
+        return replace(found, issues=[*private, *shown], instead=[*private, left_out])
 
     def behind(self, path: Path) -> SheetRead | None:
         """The cases behind the connection that a profile names; None where it names none.
@@ -155,8 +160,15 @@ class SheetReader:
         laid = lay_out(grid, labels, profile, self._context.listed(self._context.centres))
         proposal = _better(grid, laid, labels) if profile is None else None
         if proposal:
-            return SheetRead(issues=[_unsure(grid, proposal, labels)], layout=proposal.profile.layout)
+            timeless = not {Observations.MEASURE, Observations.PERIOD} & set(proposal.profile.columns.values())
+            unsure = [_unsure(grid, proposal, labels)]
+            return SheetRead(issues=unsure, layout=proposal.profile.layout, timeless=timeless)
         found = SheetRead(issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout)
+        found.timeless = (
+            profile is None
+            and laid.layout is Layout.CROSSTAB
+            and not any(figure.known.measure or figure.known.period for tab in laid.tabs for figure in tab.figures)
+        )
         context = self.context_of(profile, laid.drawn)
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):

@@ -259,3 +259,44 @@ def test_titles_that_name_two_centres_are_refused(read):
 def test_titles_do_not_matter_where_the_rows_say_it(read):
     rows = [[DEGREE], [PLACED], ["Indikator", *MONTHS], [f"{DEGREE}", 51, 52, 53], [PLACED, 5, 6, 7]]
     assert read([[JKS], *rows])[0] == 0
+
+
+# ---- sheets beside the one with the figures ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def read_sheets(contract, tmp_path, capsys):
+    def found(**sheets):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, rows in sheets.items():
+            page = book.create_sheet(name)
+            for row in rows:
+                page.append(row)
+        book.save(tmp_path / "export.xlsx")
+        capsys.readouterr()
+        code = main(["validate", str(tmp_path / "export.xlsx"), "--workbook", str(contract), "--json"])
+        shown = json.loads(capsys.readouterr().out)
+        return code, {(each["code"], each["sheet"]) for each in shown["issues"]}
+
+    return found
+
+
+LIST = [HEADER, [JKS, PLACED, "2009-01", 10]]
+LOOKUPS = {
+    "codes": [["Center", "Kode"], [JKM, 501], [JKN, 502], [JKS, 503]],
+    "texts": [["Center", "Leder", "Telefon"], [JKM, "NN", "33 17 01 00"], [JKN, "NN", "33 17 02 00"]],
+}
+
+
+@pytest.mark.parametrize("lookup", LOOKUPS.values(), ids=LOOKUPS)
+def test_a_lookup_sheet_beside_the_figures_is_left_out(read_sheets, lookup):
+    code, found = read_sheets(LIS=LIST, Opslag=lookup)
+    assert (code, ("sheet_left_out", "Opslag") in found) == (0, True), found
+    assert read_sheets(Opslag=lookup)[0] != 0
+
+
+def test_a_sheet_of_figures_of_unknown_names_is_not_left_out(read_sheets):
+    months = [["Center", *MONTHS], [JKS, 51, 52, 53]]
+    code, found = read_sheets(LIS=LIST, Ukendt=months)
+    assert (code, ("sheet_left_out", "Ukendt") in found) == (1, False)
