@@ -28,6 +28,7 @@ class Context:
         strict: Whether unknown centres and measures are errors: in an export they are; in a workbook a goal may have
             been taken out, and its figures are kept.
         parts: Whether rows are parts of a figure that are added, so that several of one centre and month are meant.
+        titles: The goals' titles, by which an export may name measures too.
         levels: Measure → where its figures stand in per cent, as far as targets and earlier figures tell.
     """
 
@@ -38,6 +39,7 @@ class Context:
     words: Words = field(default_factory=words)
     strict: bool = True
     parts: bool = False
+    titles: frozenset[str] = frozenset()
     levels: dict[str, float] = field(default_factory=dict)
 
     def near(self, name: str, candidates: Iterable[str]) -> str:

@@ -132,7 +132,9 @@ OBSERVATION_RULES = (
         "unknown_measure",
         Observations.MEASURE,
         not_among(Observations.MEASURE, lambda c: c.measures),
-        lambda row, context: {"near": context.near(str(row[Observations.MEASURE]), context.measures)},
+        lambda row, context: {
+            "near": context.near(str(row[Observations.MEASURE]), frozenset(context.measures) | context.titles)
+        },
     ),
     RowRule(
         "numerator_above_denominator",

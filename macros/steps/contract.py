@@ -79,7 +79,8 @@ class Contract:
 
     def context(self) -> Context:
         """What the checks of observations need to know."""
-        return Context(self.year, self.known_centres(), measures_of(self.goals), words=self.words)
+        titles = frozenset(map(str, self.goals[Goals.TITLE]))
+        return Context(self.year, self.known_centres(), measures_of(self.goals), words=self.words, titles=titles)
 
 
 def is_ours(path: Path) -> bool:

@@ -300,3 +300,11 @@ def test_a_sheet_of_figures_of_unknown_names_is_not_left_out(read_sheets):
     months = [["Center", *MONTHS], [JKS, 51, 52, 53]]
     code, found = read_sheets(LIS=LIST, Ukendt=months)
     assert (code, ("sheet_left_out", "Ukendt") in found) == (1, False)
+
+
+def test_a_title_that_is_nearly_a_goals_is_proposed(contract, tmp_path, capsys):
+    title = "Gennemsnitlig aktiveringsgrad på 65 pct."
+    (tmp_path / "e.csv").write_text(f"{';'.join(HEADER)}\n{JKS};{title};2009-01;51\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["validate", str(tmp_path / "e.csv"), "--workbook", str(contract)]) == 1
+    assert "Gennemsnitlig aktiveringsgrad på 56 pct." in capsys.readouterr().out
