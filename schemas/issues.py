@@ -11,6 +11,9 @@ from schemas.masking import masked
 from schemas.tables import Issues as IssueTable
 from schemas.vocabulary import Words, data
 
+_LONGEST = 300
+"""Letters of a value that a finding repeats."""
+
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, Any]]:
@@ -50,6 +53,12 @@ def _worded(value: object, words: Words) -> object:
     if isinstance(value, str):
         return masked(value)
     return words.day(value) if isinstance(value, date) else value
+
+
+def _short(text: str) -> str:
+    """A value on one line and no longer than a reader takes in: a cell may hold pages."""
+    line = " ".join(text.split("\n"))
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}\u2026"
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,7 @@ class Issue:
             "cell": self.place.cell,
         }
         details = {name: _worded(value, words) for name, value in self.details.items()}
-        return template.format(value=masked(self.value), **{**place, **details})
+        return template.format(value=_short(masked(self.value)), **{**place, **details})
 
     def record(self, words: Words) -> dict[str, object]:
         """The finding as a line of the issues table."""
@@ -112,7 +121,7 @@ class Issue:
             IssueTable.ROW: place.row,
             IssueTable.COLUMN: masked(place.column) or None,
             IssueTable.CELL: place.cell or None,
-            IssueTable.VALUE: masked(self.value) or None,
+            IssueTable.VALUE: _short(masked(self.value)) or None,
             IssueTable.MESSAGE: self.message(words),
             IssueTable.SUGGESTION: self.suggestion(words),
         }

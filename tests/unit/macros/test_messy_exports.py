@@ -308,3 +308,11 @@ def test_a_title_that_is_nearly_a_goals_is_proposed(contract, tmp_path, capsys):
     capsys.readouterr()
     assert main(["validate", str(tmp_path / "e.csv"), "--workbook", str(contract)]) == 1
     assert "Gennemsnitlig aktiveringsgrad på 56 pct." in capsys.readouterr().out
+
+
+def test_a_cell_that_holds_pages_is_not_repeated_whole(contract, tmp_path, capsys):
+    lines = [";".join(HEADER), f'{JKS};{POWER};2009-01;"{"se bilag " * 500}"']
+    (tmp_path / "e.csv").write_text("\n".join(lines), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["validate", str(tmp_path / "e.csv"), "--workbook", str(contract)]) == 1
+    assert max(map(len, capsys.readouterr().out.splitlines())) < 500
