@@ -316,3 +316,22 @@ def test_a_cell_that_holds_pages_is_not_repeated_whole(contract, tmp_path, capsy
     capsys.readouterr()
     assert main(["validate", str(tmp_path / "e.csv"), "--workbook", str(contract)]) == 1
     assert max(map(len, capsys.readouterr().out.splitlines())) < 500
+
+
+# ---- parts under the months -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("parts", [("I alt", "Heraf", "Andel"), ("Ud af", "Heraf", "Pct."), ("Nævner", "Tæller", "%")])
+def test_parts_under_the_months(read, parts):
+    rows = [
+        ["offers_on_time"],
+        [None, "Jan 2009", None, None, "Feb 2009", None, None],
+        ["Center", *parts, *parts],
+        [JKN, 50, 25, 50, 40, 30, 75],
+        [JKS, 20, 19, 95, 40, 36, 90],
+        ["I alt", 70, 44, 62.9, 80, 66, 82.5],
+    ]
+    code, figures, found = read(rows)
+    assert (code, figures) == (0, {("offers_on_time", "2009-01"): 95, ("offers_on_time", "2009-02"): 90}), found
+    rows[4][2] = 18
+    assert ("value_disagrees", "D5") in read(rows)[2]

@@ -92,7 +92,9 @@ def dimension_of(cells: Iterable[Cell], labels: Labels, year: int | None) -> Dim
     return max(_LEADING, key=lambda dimension: (counts[dimension], -_LEADING.index(dimension)))
 
 
-def understood(known: Known, spot: Spot, level: Dimension | None, labels: Labels) -> Known:
+def understood(
+    known: Known, spot: Spot, level: Dimension | None, labels: Labels, total_as: Part | None = None
+) -> Known:
     """What is known after one more label.
 
     Args:
@@ -100,11 +102,14 @@ def understood(known: Known, spot: Spot, level: Dimension | None, labels: Labels
         spot: The label.
         level: What the labels beside it are.
         labels: What is known.
+        total_as: The part that ``I alt`` is beside other parts; None where it is a total.
     """
     cell = spot[2]
     meanings = {meaning.dimension: meaning for meaning in labels.meanings(cell, known.year)}
     text = labels.scaled(cell.text)[0] if cell.kind is CellKind.TEXT else ""
     if Dimension.TOTAL in meanings:
+        if total_as is not None:
+            return known.with_meaning(Meaning(Dimension.PART, total_as), spot)
         return known.with_meaning(meanings[Dimension.TOTAL], spot)
     if level is not None and level in meanings:
         chosen = meanings[level]
@@ -121,6 +126,12 @@ def _factor(meaning: Meaning, cell: Cell, labels: Labels) -> float:
     """What a label says its figures are multiplied by."""
     measure = str(meaning.value) if meaning.dimension is Dimension.MEASURE else ""
     return labels.scaled(cell.text, measure)[1] if cell.kind is CellKind.TEXT else 1.0
+
+
+def total_part(cells: Iterable[Cell], labels: Labels) -> Part | None:
+    """What ``I alt`` is among parts: the denominator, where there is a numerator and nothing else is said to be one."""
+    parts = {labels.part(cell.text) for cell in cells if cell.kind is CellKind.TEXT}
+    return Part.DENOMINATOR if Part.NUMERATOR in parts and Part.DENOMINATOR not in parts else None
 
 
 def levels(spots: Sequence[Mapping[int, Spot]], labels: Labels, year: int | None) -> list[Dimension | None]:

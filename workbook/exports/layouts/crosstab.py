@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in
 from schemas.periods import MONTHS_A_YEAR, Grain
-from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, understood
+from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, total_part, understood
 from workbook.exports.layouts.blocks import Block, filled_right, texts
 from workbook.exports.layouts.years import title_year
 
@@ -161,11 +161,12 @@ class CrosstabReader:
             for position, number in enumerate(block.headers)
         ]
         dimensions = levels(levelled, self._labels, self._around.year)
+        totals = [total_part((cell for _, _, cell in level.values()), self._labels) for level in levelled]
         found = {}
         for column in block.columns:
             known = Known(year=self._around.year)
             seen: set[tuple[int, int]] = set()
-            for level, dimension in zip(levelled, dimensions, strict=True):
+            for level, dimension, total_as in zip(levelled, dimensions, totals, strict=True):
                 spot = level.get(column)
                 if spot is None or spot[:2] in seen:
                     continue
@@ -173,7 +174,7 @@ class CrosstabReader:
                 if dimension is None and len({each[:2] for each in level.values()}) == 1 and len(levelled) > 1:
                     known = self._said(known, spot)  # one label over all columns is a title
                     continue
-                known = understood(known, spot, dimension, self._labels)
+                known = understood(known, spot, dimension, self._labels, total_as)
             found[column] = known
         return {column: _year_so_far(known, found.values()) for column, known in found.items()}
 
