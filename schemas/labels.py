@@ -21,6 +21,8 @@ _CLOSE_ENOUGH = 0.75
 _MOST_WORDS = 60  # a longer text is no title, and must not take long to be passed over
 _PERIOD_WORDS, _WORDS_AND_JOINTS = 4, 6  # of "ultimo 2. kvartal 2008", and of "(pr. ultimo 2. kvartal 2008"
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
+_NUMBERED_NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|(?<=\s)\d{1,2}\))$")
+_MARK = 6
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
@@ -77,7 +79,10 @@ def _part_words() -> dict[str, str]:
 
 def plain(text: str) -> str:
     """A label as it is compared: without marks of notes, a closing colon, letter case and further spaces."""
-    return normal(without_mark(text).rstrip(" :"))
+    bare = without_mark(text)
+    if bare.endswith((")", "]")):
+        bare = bare[:-_MARK] + _NUMBERED_NOTE.sub("", bare[-_MARK:])
+    return normal(bare.rstrip(" :"))
 
 
 @lru_cache(maxsize=1 << 14)

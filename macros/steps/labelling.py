@@ -12,6 +12,15 @@ from schemas.tables import Centres, Goals
 from schemas.vocabulary import Words
 
 _ALIASES = "aliases.csv"
+_SHORT_SPELLINGS = (
+    "{short}",
+    "{name} ({short})",
+    "{name}, {short}",
+    "{name} {short}",
+    "{short} {name}",
+    "{short} - {name}",
+)
+"""How exports print a centre's short name, alone or beside its name."""
 
 
 @cache
@@ -60,9 +69,10 @@ def _centres(contract: Contract | None, words: Words) -> tuple[dict[str, str], d
         total = contract.words.text("total_name")
     known = {plain(name): name for name in {*names, total}}
     short = {
-        plain(str(alias)): str(name)
+        plain(spelling.format(short=alias, name=name)): str(name)
         for alias, name in zip(frame[Centres.SHORT_NAME], frame[Centres.CENTRE], strict=True)
         if isinstance(alias, str) and alias
+        for spelling in _SHORT_SPELLINGS
     }
     aliases = {plain(alias): name for alias, name in shipped_aliases() if name in names}
     members: dict[str, set[str]] = {total: set()}

@@ -335,3 +335,18 @@ def test_parts_under_the_months(read, parts):
     assert (code, figures) == (0, {("offers_on_time", "2009-01"): 95, ("offers_on_time", "2009-02"): 90}), found
     rows[4][2] = 18
     assert ("value_disagrees", "D5") in read(rows)[2]
+
+
+# ---- how centres are printed ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", [f"{JKS} (JKS)", f"JKS {JKS}", f"JKS - {JKS}", f"{JKS} [1]", f"{JKS} 2)", f"{JKS} (1)", "JKS*"]
+)
+def test_a_centre_with_its_short_name_or_a_notes_number(read, name):
+    assert read([HEADER, [name, PLACED, "2009-01", 10]])[:2] == (0, {(PLACED, "2009-01"): 10})
+
+
+def test_another_centres_short_name_beside_a_name_is_not_taken(read):
+    code, _, found = read([HEADER, [f"{JKS} (JKN)", PLACED, "2009-01", 10]])
+    assert (code, ("unknown_centre", "A2") in found) == (1, True)
