@@ -13,13 +13,11 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from schemas.cells import Cell, CellKind
-from schemas.periods import Grain, Period, PeriodError, month_of, parse_period
+from schemas.periods import Period, PeriodError, month_of, parse_period
 from schemas.values import NumberError, parse_number, without_mark
 from schemas.vocabulary import LANGUAGES, Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
-_MOST_WORDS = 60  # a longer text is no title, and must not take long to be passed over
-_PERIOD_WORDS, _WORDS_AND_JOINTS = 4, 6  # of "ultimo 2. kvartal 2008", and of "(pr. ultimo 2. kvartal 2008"
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 _NUMBERED_NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|(?<=\s)\d{1,2}\))$")
 _MARK = 6
@@ -59,7 +57,8 @@ class Meaning:
 
 
 @cache
-def _listed(key: str) -> tuple[str, ...]:
+def listed(key: str) -> tuple[str, ...]:
+    """The words that the vocabulary lists under a key, of every language."""
     texts = (words(language).text(key) for language in LANGUAGES)
     return tuple(dict.fromkeys(normal(each) for text in texts for each in text.split(",") if each.strip()))
 
@@ -74,7 +73,7 @@ def _scales() -> dict[str, float]:
 
 @cache
 def _part_words() -> dict[str, str]:
-    return {word: part.value for part in Part for word in _listed(f"part_{part.value}")}
+    return {word: part.value for part in Part for word in listed(f"part_{part.value}")}
 
 
 def plain(text: str) -> str:
@@ -106,13 +105,13 @@ def scale_of(text: str) -> tuple[str, float]:
 def is_note(text: str) -> bool:
     """Whether a line is a note below or above a table (``Kilde: ...``, ``* ...``, ``1) ...``)."""
     bare = normal(text)
-    return bare.startswith(_listed("note_starts")) or bool(re.match(r"^(?:\*|\d{1,2}\)|[\u00b9\u00b2\u00b3])", bare))
+    return bare.startswith(listed("note_starts")) or bool(re.match(r"^(?:\*|\d{1,2}\)|[\u00b9\u00b2\u00b3])", bare))
 
 
 def drawn_on(text: str) -> date | None:
     """The day that a line says the export was drawn (``Udtrukket 15-07-2009``); None where it says none."""
     bare = normal(text)
-    if not any(word in bare for word in _listed("drawn_words")):
+    if not any(word in bare for word in listed("drawn_words")):
         return None
     for match in re.finditer(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{2})-(\d{2})", bare):
         day, month, year, *iso = match.groups()
@@ -213,7 +212,7 @@ class Labels:
     def total(self, text: str) -> str | None:
         """The group that a label is the total of, empty for the total of the table; None where it is no total."""
         label = plain(text)
-        for word in _listed("total_words"):
+        for word in listed("total_words"):
             if label == word:
                 return ""
             if label.endswith(f" {word}"):
@@ -250,58 +249,3 @@ def is_figure(cell: Cell) -> bool:
     except NumberError as error:
         return type(error) is not NumberError  # an ambiguous one is a figure too
     return True
-
-
-def period_in(text: str, labels: Labels) -> Period | None:
-    """The one period that a title names in full (``Jobsamtaler, juni 2008``); None where it names none, or several.
-
-    A year alone is none: a title's year says only which year its months are of.
-    """
-    tokens = text.replace(",", " ").replace(":", " ").split()[:_MOST_WORDS]
-    found: list[tuple[int, int, Period]] = []
-    for start in range(len(tokens)):
-        for stop in range(min(len(tokens), start + _PERIOD_WORDS), start, -1):
-            try:
-                period = parse_period(without_mark(" ".join(tokens[start:stop])))
-            except PeriodError:
-                continue
-            if period.grain is not Grain.YEAR:
-                found.append((start, stop, period))
-            break
-    inner = [each for each in found if not any(_holds(other, each) for other in found if other is not each)]
-    if len(inner) != 1:
-        return None
-    before = tokens[inner[0][0] - 1].casefold() if inner[0][0] else ""
-    return None if before.endswith(("-", "\u2013")) or before in _listed("range_words") else inner[0][2]
-
-
-def names_in(title: str) -> list[str]:
-    """The texts of a title that may be a name: whole, beside a colon, and without the period at its end."""
-    found = [title, title.rpartition(":")[2], title.partition(":")[0]]
-    for text in tuple(found):
-        tokens = text.split()
-        if len(tokens) > _MOST_WORDS:
-            continue
-        for start in range(len(tokens) - 1, max(0, len(tokens) - _WORDS_AND_JOINTS - 1), -1):
-            if _is_when(" ".join(tokens[start:])):
-                found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))
-    return [text for text in dict.fromkeys(each.strip() for each in found) if text]
-
-
-def _is_when(text: str) -> bool:
-    bare = text.strip(" ()").removeprefix("i ").removeprefix("pr. ")
-    try:
-        parse_period(bare)
-    except PeriodError:
-        return False
-    return True
-
-
-def _holds(outer: tuple[int, int, Period], inner: tuple[int, int, Period]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def year_in(text: str) -> int | None:
-    """The one year that a title names, or None."""
-    years = {int(each) for each in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)}
-    return years.pop() if len(years) == 1 else None

@@ -9,11 +9,12 @@ from macros.steps.contract import Contract
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field, Table
 from schemas.issues import Issue, Place
-from schemas.labels import Labels, plain, year_in
+from schemas.labels import Labels, plain
 from schemas.periods import PeriodError, parse_period
 from schemas.profiles import Profile
 from schemas.reading import LEFT_OUT, Understood
 from schemas.tables import FIGURES, MARK, Goals, Observations
+from schemas.title_texts import year_in
 from schemas.vocabulary import LANGUAGES, Words, headers, normal, words
 
 _GIVEN: dict[str, Field] = {

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from macros.cli import main
-from schemas.labels import names_in
+from schemas.title_texts import names_in
 
 JKM, JKN, JKS = "Jobcenter Musvågevej", "Jobcenter Nyropsgade", "Jobcenter Skelbækgade"
 DEGREE, PLACED, POWER = "activation_degree", "company_placements", "electricity_use"

@@ -12,10 +12,11 @@ from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.coercion import Column, coerce_column, written_day
 from schemas.fields import Kind
 from schemas.issues import catalogue
-from schemas.labels import Labels, drawn_on, is_figure, is_note, names_in, period_in, scale_of, year_in
+from schemas.labels import Labels, drawn_on, is_figure, is_note, scale_of
 from schemas.periods import Grain, Period, PeriodError, made_by_spreadsheet, parse_period
 from schemas.reading import fitting_table, match_headers, read_table
 from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, Goals, Observations
+from schemas.title_texts import names_in, period_in, year_in
 from schemas.values import Decimal, parse_number, without_hedge
 from schemas.vocabulary import words
 from workbook.exports.layouts.lists import find_lists

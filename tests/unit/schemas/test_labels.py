@@ -12,12 +12,10 @@ from schemas.labels import (  # fmt: skip
     is_figure,
     is_note,
     is_period_number,
-    names_in,
-    period_in,
     plain,
     scale_of,
-    year_in,
 )
+from schemas.title_texts import names_in, period_in, year_in
 
 LABELS = Labels(
     centres={plain(name): name for name in ("Nord", "Syd", "Jobcentre", "BIF i alt", "Hele byen")} | {"jc nord": "Nord"},
@@ -209,3 +207,34 @@ def test_the_names_in_a_title(title, name):
 )
 def test_the_one_year_of_a_title(title, year):
     assert year_in(title) == year
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Udskriftsdato: 05-04-2009", None),
+        ("København, 5. april 2009", None),
+        ("Status pr. 5. april 2009", None),
+        ("Dato: 05-04-2009", None),
+        ("Sagsnr. 2009-04", None),
+        ("Version april 2009", None),
+        ("Frist: maj 2009", None),
+        ("Næste opdatering: maj 2009", None),
+        ("januar til og med marts 2009", None),
+        ("Seneste 12 måneder, marts 2009", None),
+        ("Rullende år marts 2009", None),
+        ("Årets resultat pr. marts 2009", None),
+        ("marts 2009 og tidligere", None),
+        ("Til 31-03-2009", None),
+        ("Uge 1-13 2009", None),
+        ("Periode: marts 2009", "2009-03"),
+        ("Opgjort pr. 31-03-2009", "2009-03"),
+        ("Ultimo marts 2009", "2009-03"),
+        ("Periode: 01-03-2009 - 31-03-2009", "2009-03"),
+        ("Periode: 01-01-2009 - 31-03-2009", None),
+        ("Sager afgjort inden for fristen, marts 2009", "2009-03"),
+    ],
+)
+def test_days_and_ranges_in_titles_are_no_period(title, period):
+    found = period_in(title, LABELS)
+    assert (found and str(found)) == period

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
-from schemas.labels import Dimension, Labels, Part, is_figure, names_in, period_in
+from schemas.labels import Dimension, Labels, Part, is_figure
 from schemas.periods import MONTHS_A_YEAR, Grain
+from workbook.exports.layouts.around import Surroundings
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, total_part, understood
-from workbook.exports.layouts.blocks import Block, filled_right, texts
-from workbook.exports.layouts.years import title_year
-
-_NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
+from workbook.exports.layouts.blocks import Block, filled_right
 
 
 @dataclass(frozen=True)
@@ -70,8 +68,8 @@ class CrosstabReader:
         self._grid = grid
         self._block = block
         self._labels = labels
-        self._rivals: dict[Dimension, Spot] = {}
-        self._around = self._surroundings(given)
+        self._surroundings = Surroundings(grid, block, labels, given)
+        self._around = self._surroundings.known
 
     def read(self) -> Crosstab:
         """The figures with all that is known of each."""
@@ -84,7 +82,7 @@ class CrosstabReader:
                 if column_known.ignored or row_known.ignored or (cell.kind is CellKind.BLANK and not cell.formula):
                     continue
                 known = row_known.over(column_known)
-                self._note_rivals(done, known)
+                done.rivals |= self._surroundings.rivals_of(known)
                 known = known.over(self._around)
                 if row_known.total is not None or column_known.total is not None:
                     known = replace(known, total=row_known.total if row_known.total is not None else "")
@@ -102,55 +100,6 @@ class CrosstabReader:
         lacking -= {dimension for dimension, _ in known.unknown}
         done.missing |= lacking
         done.figures.append(figure)
-
-    def _note_rivals(self, done: Crosstab, known: Known) -> None:
-        """Titles that contradict each other matter where neither row nor column says which of them is meant."""
-        for dimension, spot in self._rivals.items():
-            taken = self._around.spots.get(dimension)  # none where a profile says it
-            of_all = known.total is not None and dimension is Dimension.CENTRE
-            if taken and _named(known, dimension) is None and not of_all:
-                done.rivals[taken[2].text.strip()] = spot
-
-    # -- what stands around the figures ------------------------------------------------------------------------
-
-    def _surroundings(self, given: Known) -> Known:
-        """What profile, titles and the sheet's name say of all figures."""
-        known = given
-        spots = texts(self._grid, self._block.titles)
-        corners = self._corners()
-        name = (0, 0, Cell(CellKind.TEXT, self._grid.sheet))
-        others = [cell.text for _, _, cell in [*corners, name]]
-        year = title_year([cell.text for _, _, cell in spots], others, self._grid.file)
-        known = replace(known, year=known.year or year or self._labels.year)
-        for spot in [*corners, *spots, name]:
-            known = self._said(known, spot)
-        return known
-
-    def _corners(self) -> list[Spot]:
-        """The headers over the columns of labels: a corner may name the measure."""
-        rows = ((number, self._grid.rows[number]) for number in self._block.headers)
-        return [(number, column, row[column]) for number, row in rows for column in self._block.labels if column in row]
-
-    def _said(self, known: Known, spot: Spot) -> Known:
-        """What a title adds to what is known (``Center: Ydelsesservice``, ``Jobsamtaler, juni 2008``)."""
-        for text in names_in(spot[2].text):
-            cell = Cell(CellKind.TEXT, text.strip())
-            for meaning in self._labels.meanings(cell, None):
-                if meaning.dimension not in _NAMED:
-                    continue
-                before = _named(known, meaning.dimension)
-                # A group in one title and one of its centres in another: the narrower is meant.
-                if before is None or self._is_within(meaning.value, before):
-                    factor = self._labels.scaled(text, str(meaning.value))[1]
-                    known = replace(known.with_meaning(meaning, spot), factor=known.factor * factor)
-                elif before != meaning.value and not self._is_within(before, meaning.value):
-                    self._rivals.setdefault(meaning.dimension, spot)
-        if known.period is None and (period := period_in(spot[2].text, self._labels)) is not None:
-            known = replace(known, period=period, spots={**known.spots, Dimension.PERIOD: spot})
-        return known
-
-    def _is_within(self, centre: object, group: object) -> bool:
-        return str(centre) in self._labels.groups.get(str(group), frozenset())
 
     def _columns(self) -> dict[int, Known]:
         """What each column of figures stands for."""
@@ -172,7 +121,7 @@ class CrosstabReader:
                     continue
                 seen.add(spot[:2])
                 if dimension is None and len({each[:2] for each in level.values()}) == 1 and len(levelled) > 1:
-                    known = self._said(known, spot)  # one label over all columns is a title
+                    known = self._surroundings.said(known, spot)  # one label over all columns is a title
                     continue
                 known = understood(known, spot, dimension, self._labels, total_as)
             found[column] = known
@@ -263,10 +212,6 @@ class CrosstabReader:
     def _labelled(self, column: int) -> bool:
         rows = (self._grid.rows[number] for number in self._block.body)
         return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
-
-
-def _named(known: Known, dimension: Dimension) -> str | None:
-    return known.centre if dimension is Dimension.CENTRE else known.measure
 
 
 def _year_so_far(known: Known, columns: Iterable[Known]) -> Known:

@@ -10,7 +10,7 @@ from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
 from schemas.values import without_mark
 from schemas.vocabulary import headers, normal
-from workbook.exports.layouts.years import title_year
+from workbook.exports.layouts.years import title_years
 from workbook.exports.sizes import check_size
 
 _GIVEN = ("centre", "measure", "period")
@@ -92,7 +92,7 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
         text_only=grid.text_only,
         factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
         read_as=matched,
-        year=title_year(_above(grid, top), [grid.sheet], grid.file),
+        year=title_years(_above(grid, top), [grid.sheet], grid.file).year,
     )
 
 

@@ -1,0 +1,131 @@
+"""What the lines around a table say: the period and year they name, the names in them, and what they do not mean."""
+
+import re
+from datetime import date, timedelta
+
+from schemas.labels import Labels, listed
+from schemas.periods import Grain, Period, PeriodError, month_of, parse_period
+from schemas.values import without_mark
+from schemas.vocabulary import normal
+
+_MOST_WORDS = 60  # a longer text is no title, and must not take long to be passed over
+_PERIOD_WORDS, _WORDS_AND_JOINTS = 4, 6  # of "ultimo 2. kvartal 2008", and of "(pr. ultimo 2. kvartal 2008"
+_DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))(?![\w-])")
+_DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
+"""``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_SERIAL = re.compile(r"[^\W\d]-\d{4}-\d")
+"""A number of a case or report (``ABC-2008-17``)."""
+
+
+def says(text: str, key: str) -> bool:
+    """Whether a text has one of the vocabulary's words, or a longer word that begins with one.
+
+    Args:
+        text: A line.
+        key: Which words.
+    """
+    bare = normal(text)
+    return any(re.search(rf"(?<!\w){re.escape(word)}", bare) for word in listed(key))
+
+
+def period_in(text: str, labels: Labels) -> Period | None:
+    """The one period that a title names in full (``Jobsamtaler, juni 2008``); None where it names none, or several.
+
+    A year alone is none: a title's year says only which year its months are of. A day is none either, for it says when
+    something was printed or is due, but for the last of a month (``pr. 30-06-2008``) and the first and last of one.
+    """
+    bare = normal(text)
+    days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
+    is_other = bare.startswith(listed("no_period_starts")) or says(text, "range_phrases") or says(text, "drawn_words")
+    if is_other or len(bare.split()) > _MOST_WORDS:
+        return None
+    if days:
+        return _month_of_days(days, bare)
+    tokens = text.replace(",", " ").replace(":", " ").split()[:_MOST_WORDS]
+    found: list[tuple[int, int, Period]] = []
+    for start in range(len(tokens)):
+        for stop in range(min(len(tokens), start + _PERIOD_WORDS), start, -1):
+            try:
+                period = parse_period(without_mark(" ".join(tokens[start:stop])))
+            except PeriodError:
+                continue
+            if period.grain is not Grain.YEAR:
+                found.append((start, stop, period))
+            break
+    inner = [each for each in found if not any(_holds(other, each) for other in found if other is not each)]
+    if len(inner) != 1:
+        return None
+    first, stop, period = inner[0]
+    before = tokens[first - 1].casefold() if first else ""
+    is_range = before.endswith(("-", "\u2013")) or before in listed("range_words")
+    day = _DAY_OF_MONTH.search(" ".join(tokens[first:stop]))
+    is_day = (
+        day is not None and period.grain is Grain.MONTH and not (int(day[1]) == period.last_day.day and _is_as_of(bare))
+    )
+    return None if is_day or is_range else period
+
+
+def _day(match: "re.Match[str]") -> date | None:
+    day, month, year, *iso = match.groups()
+    numbers = (year, month, day) if year else iso
+    try:
+        return date(*(int(number) for number in numbers))
+    except ValueError:
+        return None
+
+
+def _is_as_of(bare: str) -> bool:
+    return any(word in bare.split() for word in listed("as_of_words"))
+
+
+def _month_of_days(days: list[date], bare: str) -> Period | None:
+    """The month that a title's days are the ends of."""
+    month = month_of(days[-1])
+    is_last = days[-1] == month.last_day
+    if len(days) == 1:
+        return month if is_last and _is_as_of(bare) else None
+    is_whole = len(days) == 2 and is_last and days[0] == days[-1] - timedelta(days=days[-1].day - 1)  # noqa: PLR2004
+    return month if is_whole else None
+
+
+def names_in(title: str) -> list[str]:
+    """The texts of a title that may be a name: whole, beside a colon, and without the period at its end."""
+    found = [title, title.rpartition(":")[2], title.partition(":")[0]]
+    for text in tuple(found):
+        tokens = text.split()
+        if len(tokens) > _MOST_WORDS:
+            continue
+        for start in range(len(tokens) - 1, max(0, len(tokens) - _WORDS_AND_JOINTS - 1), -1):
+            if _is_when(" ".join(tokens[start:])):
+                found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))
+    return [text for text in dict.fromkeys(each.strip() for each in found) if text]
+
+
+def _is_when(text: str) -> bool:
+    bare = text.strip(" ()").removeprefix("i ").removeprefix("pr. ")
+    try:
+        parse_period(bare)
+    except PeriodError:
+        return False
+    return True
+
+
+def _holds(outer: tuple[int, int, Period], inner: tuple[int, int, Period]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a title names, or None."""
+    years = {int(each) for each in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def years_in(text: str) -> set[int]:
+    """The years that a title names."""
+    return {int(each) for each in _YEAR.findall(text)}
+
+
+def is_doubtful_year(text: str) -> bool:
+    """Whether a title's year may be another than its months' (``Method as in 2007``, ``Report ABC-2007-12``)."""
+    return says(text, "doubtful_year_words") or bool(_SERIAL.search(text))

@@ -1,0 +1,111 @@
+"""What stands around a table and holds for all of it: titles, the corner, the sheet's name, what a profile says."""
+
+from dataclasses import replace
+
+from schemas.cells import Cell, CellKind, Grid
+from schemas.labels import Dimension, Labels, plain
+from schemas.periods import Period, PeriodError, parse_period
+from schemas.tables import Observations
+from schemas.title_texts import names_in, period_in
+from schemas.vocabulary import headers
+from workbook.exports.layouts.axes import Known, Spot
+from workbook.exports.layouts.blocks import Block, texts
+from workbook.exports.layouts.years import TitleYears, title_years
+
+_NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
+_DAY_SHOWN = "d"
+
+
+class Surroundings:
+    """What is said around a block of figures.
+
+    Args:
+        grid: The sheet.
+        block: Where the figures are.
+        labels: The labels that are known.
+        given: What the profile says of the whole sheet.
+    """
+
+    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Known) -> None:
+        self._grid = grid
+        self._block = block
+        self._labels = labels
+        self._rivals: dict[Dimension, Spot] = {}
+        titles, corners = texts(grid, block.titles), self._corners()
+        name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
+        others = [cell.text for _, _, cell in [*corners, name]]
+        self.years: TitleYears = title_years([cell.text for _, _, cell in titles], others, grid.file)
+        known = replace(given, year=given.year or self.years.year or labels.year)
+        for spot in [*corners, *titles, name]:
+            known = self.said(known, spot)
+        self.known: Known = known
+
+    def _corners(self) -> list[Spot]:
+        """The headers over the columns of labels: a corner may name the measure."""
+        rows = ((number, self._grid.rows[number]) for number in self._block.headers)
+        return [(number, column, row[column]) for number, row in rows for column in self._block.labels if column in row]
+
+    def said(self, known: Known, spot: Spot) -> Known:
+        """What a title adds to what is known (``Center: Ydelsesservice``, ``Jobsamtaler, juni 2008``)."""
+        for text in names_in(spot[2].text):
+            cell = Cell(CellKind.TEXT, text.strip())
+            for meaning in self._labels.meanings(cell, None):
+                if meaning.dimension not in _NAMED:
+                    continue
+                before = _told(known, meaning.dimension)
+                # A group in one title and one of its centres in another: the narrower is meant.
+                if before is None or self._is_within(meaning.value, before):
+                    factor = self._labels.scaled(text, str(meaning.value))[1]
+                    known = replace(known.with_meaning(meaning, spot), factor=known.factor * factor)
+                elif before != meaning.value and not self._is_within(before, meaning.value):
+                    self._rivals.setdefault(meaning.dimension, spot)
+        period = self._period(spot, known.year)
+        if period is None:
+            return known
+        if known.period is not None:
+            if period != known.period:
+                self._rivals.setdefault(Dimension.PERIOD, spot)
+            return known
+        return replace(known, period=period, spots={**known.spots, Dimension.PERIOD: spot})
+
+    def _period(self, spot: Spot, year: int | None) -> Period | None:
+        row, column, cell = spot
+        if cell.kind is CellKind.DATE:
+            # A day says when something was printed, unless it is shown as a month or stands beside "Period".
+            beside = self._grid.rows[row].get(column - 1) if row else None
+            titled = beside is not None and headers(Observations).get(plain(beside.text)) == Observations.PERIOD
+            is_month = _DAY_SHOWN not in cell.number_format.casefold()
+            return self._labels.period(cell) if titled or is_month else None
+        if not row and cell.text.strip().isalpha():
+            try:
+                return parse_period(cell.text, year)  # a sheet for each month
+            except PeriodError:
+                return None
+        return period_in(cell.text, self._labels)
+
+    def _is_within(self, centre: object, group: object) -> bool:
+        return str(centre) in self._labels.groups.get(str(group), frozenset())
+
+    def rivals_of(self, known: Known) -> dict[str, Spot]:
+        """Titles that contradict the one taken, by its text, where neither row nor column says what is meant.
+
+        Args:
+            known: What a figure's row and column say.
+        """
+        found = {}
+        for dimension, spot in self._rivals.items():
+            taken = self.known.spots.get(dimension)  # none where a profile says it
+            of_all = known.total is not None and dimension is not Dimension.MEASURE
+            if taken and _told(known, dimension) is None and not of_all:
+                found[taken[2].text.strip()] = spot
+        return found
+
+
+def _told(known: Known, dimension: Dimension) -> object:
+    match dimension:
+        case Dimension.CENTRE:
+            return known.centre
+        case Dimension.MEASURE:
+            return known.measure
+        case _:
+            return known.period
