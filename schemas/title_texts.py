@@ -59,10 +59,8 @@ def period_in(text: str, labels: Labels) -> Period | None:
     first, stop, period = inner[0]
     before = tokens[first - 1].casefold() if first else ""
     is_range = before.endswith(("-", "\u2013")) or before in listed("range_words")
-    day = _DAY_OF_MONTH.search(" ".join(tokens[first:stop]))
-    is_day = (
-        day is not None and period.grain is Grain.MONTH and not (int(day[1]) == period.last_day.day and _is_as_of(bare))
-    )
+    written = _DAY_OF_MONTH.search(" ".join(tokens[first:stop])) if period.grain is Grain.MONTH else None
+    is_day = written is not None and not (int(written[1]) == period.last_day.day and _is_as_of(bare))
     return None if is_day or is_range else period
 
 

@@ -350,3 +350,72 @@ def test_a_centre_with_its_short_name_or_a_notes_number(read, name):
 def test_another_centres_short_name_beside_a_name_is_not_taken(read):
     code, _, found = read([HEADER, [f"{JKS} (JKN)", PLACED, "2009-01", 10]])
     assert (code, ("unknown_centre", "A2") in found) == (1, True)
+
+
+# ---- months that name no year, and something that speaks against the one taken ----------------------------------
+
+
+def _headed(*months):
+    figures = range(50, 50 + len(months))
+    return [[DEGREE], ["Center", *months], [JKN, *figures], [JKS, *figures]]
+
+
+@pytest.mark.parametrize(
+    ("months", "cells"),
+    [
+        (["okt 2008", "nov", "dec", "jan 2009", "feb"], {"C2", "D2", "F2"}),
+        (["nov", "dec", "jan", "feb"], {"D2"}),
+    ],
+)
+def test_months_without_a_year_beside_those_of_another_are_refused(read, months, cells):
+    code, _, found = read(_headed(*months))
+    assert code == 1
+    assert {cell for name, cell in found if name == "year_unclear"} == cells
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Juli 2008 - juni 2009",
+        "Basisår: 2008",
+        "Metode som i 2008",
+        "Ny opgørelsesmetode fra 1. juli 2008",
+        "Rapport BIF-2008-17",
+        "Populationen er ledige pr. december 2008",
+    ],
+)
+def test_titles_that_speak_of_another_year_are_no_guide(read, title):
+    rows = _headed("Jan", "Feb")
+    code, _, found = read([rows[0], [title], *rows[1:]])
+    assert (code, ("year_unclear", "B3") in found) == (1, True)
+    rows = _headed("Jan 2009", "Feb 2009")
+    assert read([rows[0], [title], *rows[1:]])[0] == 0
+
+
+def test_a_heading_of_a_year_holds_for_the_months_below(read):
+    rows = [[PLACED, None], ["Periode", JKN, JKS], [2008], ["nov", 1, 10], ["dec", 2, 20], [2009], ["jan", 3, 30]]
+    code, figures, _ = read(rows)
+    assert (code, figures) == (0, {(PLACED, "2008-11"): 10, (PLACED, "2008-12"): 20, (PLACED, "2009-01"): 30})
+
+
+def test_a_year_with_figures_above_months_without_one_is_no_guide(read):
+    rows = [[PLACED, None], ["Periode", JKN, JKS], ["2008", 3, 30], ["nov", 1, 10], ["dec", 2, 20]]
+    code, _, found = read(rows)
+    assert (code, ("year_unclear", "A4") in found) == (1, True)
+
+
+@pytest.mark.parametrize("title", ["Periode: marts 2009", "Opgjort pr. 31-03-2009"])
+def test_a_print_date_above_is_not_the_period(read, title):
+    rows = [["Dato: 05-04-2009"], [title], ["Center", DEGREE], [JKN, 51], [JKS, 52]]
+    assert read(rows)[:2] == (0, {(DEGREE, "2009-03"): 52})
+    assert read([rows[0], *rows[2:]])[0] == 1
+
+
+def test_a_sheets_name_and_a_title_that_name_two_months_are_refused(read):
+    rows = [["Januar 2009"], ["Center", DEGREE], [JKN, 51], [JKS, 52]]
+    assert ("titles_disagree", None) in read(rows, sheet="Mar 2009")[2]
+    assert read(rows, sheet="Jan 2009")[:2] == (0, {(DEGREE, "2009-01"): 52})
+
+
+def test_a_sheet_for_each_month(read):
+    assert read([["Center", DEGREE], [JKN, 51], [JKS, 52]], sheet="Februar")[:2] == (0, {(DEGREE, "2009-02"): 52})

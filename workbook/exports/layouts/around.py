@@ -34,7 +34,8 @@ class Surroundings:
         titles, corners = texts(grid, block.titles), self._corners()
         name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
         others = [cell.text for _, _, cell in [*corners, name]]
-        self.years: TitleYears = title_years([cell.text for _, _, cell in titles], others, grid.file)
+        named = title_years([cell.text for _, _, cell in titles], others, grid.file)
+        self.years: TitleYears = TitleYears() if given.year else named  # nothing speaks against a profile
         known = replace(given, year=given.year or self.years.year or labels.year)
         for spot in [*corners, *titles, name]:
             known = self.said(known, spot)

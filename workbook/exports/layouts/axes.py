@@ -24,6 +24,7 @@ class Known:
         part: Which part of the figure.
         total: What it is a total of (a group, or empty for the whole table); None where it is no total.
         year: The year of periods that name none.
+        dated: Whether a label of its own row, column or group says the year.
         factor: What the figures are multiplied by.
         spots: Where the labels stand.
         unknown: Labels that nothing is known of, with the dimension they should tell.
@@ -36,6 +37,7 @@ class Known:
     part: str | None = None
     total: str | None = None
     year: int | None = None
+    dated: bool = False
     factor: float = 1.0
     spots: Mapping[Dimension, Spot] = field(default_factory=dict)
     unknown: tuple[tuple[Dimension, Spot], ...] = ()
@@ -50,6 +52,7 @@ class Known:
             part=other.part if self.part is None else self.part,
             total=other.total if self.total is None else self.total,
             year=self.year or other.year,
+            dated=self.dated or other.dated,
             factor=self.factor * other.factor,
             spots={**other.spots, **self.spots},
             unknown=(*other.unknown, *self.unknown),
@@ -61,8 +64,9 @@ class Known:
         spots = {**self.spots, meaning.dimension: spot}
         value = meaning.value
         if isinstance(value, Period):
-            year = value.year if value.grain is Grain.YEAR else self.year
-            return replace(self, period=value, year=year, spots=spots)
+            if value.grain is Grain.YEAR:
+                return replace(self, period=value, year=value.year, dated=True, spots=spots)
+            return replace(self, period=value, spots=spots)
         match meaning.dimension:
             case Dimension.CENTRE:
                 return replace(self, centre=value, spots=spots)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, Part, is_figure
-from schemas.periods import MONTHS_A_YEAR, Grain
+from schemas.periods import MONTHS_A_YEAR, Grain, Period
 from workbook.exports.layouts.around import Surroundings
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, total_part, understood
 from workbook.exports.layouts.blocks import Block, filled_right
+from workbook.exports.layouts.years import TitleYears
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Crosstab:
         missing: What neither labels, titles, the sheet's name nor the profile tell.
         unlabelled: Rows of figures without any label.
         passed: Where columns of labels that tell nothing known begin (``Sex``): their figures may be of a part only.
+        years: The years that stand around it.
         rivals: Titles that name another centre or measure than the one taken, by the text that was taken.
     """
 
@@ -44,6 +46,7 @@ class Crosstab:
     missing: set[Dimension] = field(default_factory=set)
     unlabelled: list[int] = field(default_factory=list)
     passed: list[Spot] = field(default_factory=list)
+    years: TitleYears = field(default_factory=TitleYears)
     rivals: dict[str, Spot] = field(default_factory=dict)
 
     @property
@@ -73,7 +76,7 @@ class CrosstabReader:
 
     def read(self) -> Crosstab:
         """The figures with all that is known of each."""
-        done = Crosstab()
+        done = Crosstab(years=self._surroundings.years)
         columns = self._columns()
         for number, row_known in self._rows(done):
             row = self._grid.rows[number]
@@ -150,7 +153,7 @@ class CrosstabReader:
                 done.unlabelled.append(number)
                 continue
             above = own
-            known = Known(year=self._around.year)
+            known = Known(year=heading.year or self._around.year, dated=heading.dated)
             for column, dimension in dimensions.items():
                 if column in own and dimension is not None:
                     known = understood(known, own[column], dimension, self._labels)
@@ -187,7 +190,10 @@ class CrosstabReader:
                 if meaning.dimension not in taken and meaning.dimension is not Dimension.TOTAL:
                     known = known.with_meaning(meaning, spot)
                     break
-        if known.spots:
+                if isinstance(meaning.value, Period) and meaning.value.grain is Grain.YEAR:
+                    known = replace(known, year=meaning.value.year, dated=True)  # months below name no year
+                    break
+        if known.spots or known.dated:
             return known.over(replace(before, unknown=()))
         return _unknown_heading(own, dimensions, before)
 

@@ -7,6 +7,7 @@ from schemas.issues import Issue, Place
 from schemas.labels import Dimension, Labels, Part
 from schemas.tables import Observations
 from workbook.exports.layouts.axes import Known, Spot
+from workbook.exports.layouts.bare_months import unclear_months
 from workbook.exports.layouts.crosstab import Crosstab, Figure
 
 LONG_FIELDS = (
@@ -105,6 +106,8 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
     for taken, spot in tab.rivals.items():
         issues.append(Issue("titles_disagree", place(grid, spot), spot[2].text.strip(), {"other": taken}))
+    for spot, against in unclear_months(tab):
+        issues.append(Issue("year_unclear", place(grid, spot), spot[2].text.strip(), {"other": against}))
     issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
     issues += [Issue("row_without_label", Place(grid.file, grid.sheet, row)) for row in tab.unlabelled]
     for dimension in sorted(tab.missing):

@@ -1,0 +1,81 @@
+"""Months whose labels name no year, where something on the sheet speaks against the year they were read as."""
+
+from collections.abc import Iterator
+
+from schemas.cells import CellKind
+from schemas.labels import Dimension
+from schemas.periods import Grain, Period, PeriodError, parse_period
+from schemas.values import without_mark
+from workbook.exports.layouts.axes import Spot
+from workbook.exports.layouts.crosstab import Crosstab, Figure
+
+_Label = tuple[Spot, Period, bool, Figure]
+"""A label of periods, the period it was read as, whether it names no year, and one of its figures."""
+
+
+def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
+    """The labels of months whose year is a guess, each with what speaks against it.
+
+    Args:
+        tab: The crosstab.
+
+    Returns:
+        Labels without a year beside ones of another year (``okt 2008``, ``nov``), under titles that name another or
+        several years, or running backwards (``nov``, ``dec``, ``jan``); each once.
+    """
+    found: dict[tuple[int, int], tuple[Spot, str]] = {}
+    for line in _lines(tab):
+        before: tuple[Figure, Period] | None = None
+        for spot, period, bare, figure in line:
+            if bare:
+                other = next((each[0][2].text.strip() for each in line if _speaks_against(each, spot, period)), "")
+                turned = _turned(before, figure, period)
+                against = other or tab.years.against(period.year) or (turned and str(turned))
+                if against:
+                    found.setdefault(spot[:2], (spot, against))
+            before = (figure, period)
+    return list(found.values())
+
+
+def _lines(tab: Crosstab) -> Iterator[list[_Label]]:
+    """The labels of periods in a row of headers, or in a column of labels, in order."""
+    lines: dict[tuple[bool, int], dict[tuple[int, int], _Label]] = {}
+    for figure in tab.figures:
+        spot, period = figure.known.spots.get(Dimension.PERIOD), figure.known.period
+        if spot is None or period is None or not spot[0]:
+            continue
+        if spot[0] == figure.row or spot[1] == figure.column:
+            across = spot[0] != figure.row
+            line = lines.setdefault((across, spot[0] if across else spot[1]), {})
+            line.setdefault(spot[:2], (spot, period, _is_bare(spot) and not figure.known.dated, figure))
+    for line in lines.values():
+        yield [line[place] for place in sorted(line)]
+
+
+def _speaks_against(label: _Label, spot: Spot, period: Period) -> bool:
+    """Whether another label says another year: one of the same kind, or a year that stands above the months."""
+    there, told, bare, _ = label
+    is_above = told.grain is Grain.YEAR and there[0] < spot[0]
+    return not bare and told.year != period.year and (told.grain is period.grain or is_above)
+
+
+def _is_bare(spot: Spot) -> bool:
+    """Whether a label is a period and names no year."""
+    if spot[2].kind is not CellKind.TEXT:
+        return False
+    try:
+        parse_period(without_mark(spot[2].text).rstrip(" :"))
+    except PeriodError:
+        return True
+    return False
+
+
+def _turned(before: "tuple[Figure, Period] | None", figure: Figure, period: Period) -> Period | None:
+    """The month before, where it is later in the year although both head columns of the same group."""
+    if before is None:
+        return None
+    earlier, last = before
+    across = figure.known.spots[Dimension.PERIOD][0] != figure.row
+    same = (earlier.known.measure, earlier.known.centre) == (figure.known.measure, figure.known.centre)
+    is_turned = across and same and last.grain == period.grain and last > period
+    return last if is_turned else None
