@@ -142,6 +142,7 @@ class RawTable:
             other; empty where the position tells the address.
         read_as: The titles that the header is matched by, where a profile renames them; empty for the header itself.
         year: The year that the titles above or the sheet's name say; None where they say none.
+        other_year: A title that speaks of another year than months without one would be read as; empty for none.
         factors: What each cell's figure is multiplied by (1,000,000 under ``mio. kr.``); empty where all are 1.
     """
 
@@ -159,6 +160,7 @@ class RawTable:
     factors: Sequence[Sequence[float]] = ()
     read_as: Sequence[str] = ()
     year: int | None = None
+    other_year: str = ""
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a cell by its position in the table (both from 0)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from macros.steps.bare_months import bare_month_issues
 from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
 from macros.steps.labelling import labels_for
@@ -223,6 +224,7 @@ class SheetReader:
         raw = scaled(with_years(raw, table), table, labels)
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
+        found.issues += bare_month_issues(raw, year, bool(profile and profile.year))
         raw, totals = without_totals(raw, table, labels)
         raw, repeats = filled_down(raw, table)
         found.issues += repeats

@@ -419,3 +419,19 @@ def test_a_sheets_name_and_a_title_that_name_two_months_are_refused(read):
 
 def test_a_sheet_for_each_month(read):
     assert read([["Center", DEGREE], [JKN, 51], [JKS, 52]], sheet="Februar")[:2] == (0, {(DEGREE, "2009-02"): 52})
+
+
+@pytest.mark.parametrize(
+    ("above", "periods", "cells"),
+    [
+        ([], ["nov 2008", "dec", "jan 2009"], {"C3"}),
+        ([["Basisår: 2008"]], ["jan", "feb", "mar"], {"C3", "C4", "C5"}),
+        ([["2008 og 2009"]], ["jan", "feb 2009", "mar"], {"C3", "C5"}),
+        ([["Basisår: 2008"]], ["jan 2009", "feb 2009"], set()),
+    ],
+)
+def test_a_lists_months_without_a_year(read, above, periods, cells):
+    rows = [*above, HEADER, *([JKS, PLACED, period, 10 + n] for n, period in enumerate(periods))]
+    code, _, found = read(rows)
+    assert {cell for name, cell in found if name == "year_unclear"} == cells
+    assert code == bool(cells)

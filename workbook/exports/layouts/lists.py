@@ -81,6 +81,7 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
     rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
+    years = title_years(_above(grid, top), [grid.sheet], grid.file)
     return RawTable(
         file=grid.file,
         sheet=grid.sheet,
@@ -92,7 +93,8 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
         text_only=grid.text_only,
         factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
         read_as=matched,
-        year=title_years(_above(grid, top), [grid.sheet], grid.file).year,
+        year=years.year,
+        other_year=years.against(years.year or labels.year or 0),
     )
 
 
