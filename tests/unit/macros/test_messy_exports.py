@@ -435,3 +435,77 @@ def test_a_lists_months_without_a_year(read, above, periods, cells):
     code, _, found = read(rows)
     assert {cell for name, cell in found if name == "year_unclear"} == cells
     assert code == bool(cells)
+
+
+# ---- titles that say what the figures are -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Enhed: 1.000 kWh",
+        "Enhed: tusinde kWh",
+        "i MWh",
+        "Tal i t.kWh",
+        "(1.000 kWh)",
+        "1.000 kWh",
+        "Tusinder",
+        "i hundrede",
+        "Afrundet til hele tusinder",
+        "Alle tal er divideret med 1.000",
+        "Beløb i mio. kr.",
+    ],
+)
+def test_a_scale_that_no_header_says_is_refused(read, title):
+    table = [["Center", "Jan", "Feb"], [JKN, 31, 32], [JKS, 33, 34]]
+    assert "title_scale" in {name for name, _ in read([[POWER], [title], *table])[2]}
+    assert "title_scale" in {name for name, _ in read([[POWER], *table, ["Note: " + title]])[2]}
+    assert "title_scale" in {name for name, _ in read([[title], HEADER, [JKS, POWER, "2009-01", 33]])[2]}
+
+
+@pytest.mark.parametrize("title", ["Elforbrug for de 1.000 ansatte", "LIS-udtræk nr. 1.000", "Omkring 1000 ledige"])
+def test_a_thousand_of_something_is_no_scale(read, title):
+    assert read([[POWER], [title], ["Center", "Jan", "Feb"], [JKN, 31, 32], [JKS, 33, 34]])[0] == 0
+
+
+@pytest.mark.parametrize(
+    "title", ["Kumuleret", "Løbende sum fra årets start", "Budgetteret", "Mål pr. måned", "Indeks 2008=100", "Akk."]
+)
+def test_other_figures_than_the_months_own_are_refused(read, title):
+    table = [["Center", "Jan 2009", "Feb 2009"], [JKN, 31, 32], [JKS, 33, 34]]
+    assert "title_no_results" in {name for name, _ in read([[POWER], [title], *table])[2]}
+    assert "title_no_results" in {name for name, _ in read([[title], HEADER, [JKS, POWER, "2009-01", 33]])[2]}
+
+
+@pytest.mark.parametrize("sheet", ["Budget", "Mål 2009"])
+def test_a_sheet_of_targets_or_budgets_holds_no_results(read, sheet):
+    rows = [[POWER], ["Center", "Jan 2009", "Feb 2009"], [JKN, 31, 32], [JKS, 33, 34]]
+    assert ("title_no_results", None) in read(rows, sheet=sheet)[2]
+
+
+def test_a_sheet_of_budget_lines_may_be_called_so(read):
+    assert (
+        read([["Center", "Konto", "Periode", "Budget", "Forbrug"], [JKS, "Drift", "2009", 12, 6]], sheet="Budget")[0]
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "is_said"),
+    [
+        (["Køn", "Kvinder"], True),
+        (["Filtre: Kun kvinder"], True),
+        (["Køn", "(Alle)"], False),
+        (["Rapport", "X"], False),
+    ],
+)
+def test_filters_above_a_table_are_said(read, above, is_said):
+    crosstab = [above, [], [DEGREE], ["Center", "Jan 2009", "Feb 2009"], [JKN, 51, 52], [JKS, 51, 52]]
+    for rows in (crosstab, [above, HEADER, [JKS, DEGREE, "2009-01", 51]]):
+        code, _, found = read(rows)
+        assert (code, ("filter_above", "A1") in found) == (0, is_said)
+
+
+def test_a_scale_above_budget_lines_is_refused(read):
+    rows = [["Beløb i 1.000 kr."], ["Center", "Konto", "Periode", "Budget", "Forbrug"], [JKS, "Drift", "2009", 12, 6]]
+    assert ("title_scale", "A1") in read(rows)[2]

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Sequence
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues import Issue, Place
-from schemas.labels import Labels, scale_of
-from schemas.vocabulary import LANGUAGES, normal, words
+from schemas.labels import Labels, listed, plain, scale_of
+from schemas.reading import fitting_table
+from schemas.tables import EXPORT_TABLES, Observations
+from schemas.vocabulary import normal
 from workbook.exports.layouts.blocks import texts
 
 _MOST_WORDS = 30
 """A longer text is a note."""
-_SCALE_WORDS = r"1[. ,\u00a0]?000|tusinde|tusinder|mio\b|millioner|thousands?|millions?"
-_IN_THOUSANDS = re.compile(rf"\b(?:i|in)\s+(?:hele\s+)?(?:{_SCALE_WORDS})")
+_THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
+_WORDS = r"hundreder?|tusinde?r?|t\.?kr|tkr|t\.?kwh|mwh|gwh|mio|mia|million(?:er)?|hundreds?|thousands?|millions?"
+_SCALED = re.compile(rf"(?<![\w.,])(?:{_WORDS})(?!\w)|(?:^|[(:]|\b(?:i|in|hele|med|by))\s*{_THOUSAND}")
+"""``Tal i tusinde``, ``Enhed: 1.000 kWh``, ``(1.000 kr.)``, ``divideret med 1.000``; not ``de 1.000 ledige``."""
 
 Spot = tuple[int, int, Cell]
 
@@ -34,7 +38,10 @@ def title_issues(
         would be lost. A note may speak of other figures than the table's, so there the former are warnings.
     """
     name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
-    found = _said(grid, [*spots, name], labels, scaled)
+    titles = list(spots)
+    found = _said(grid, [*titles, name], labels, scaled) + _filters(grid, titles)
+    if word := next((each for each in listed("no_results_sheets") if _is_sheet_of(grid.sheet, each)), ""):
+        found.append(Issue("title_no_results", Place(grid.file, grid.sheet), grid.sheet, {"word": word}))
     return found + _said(grid, notes, labels, scaled, notes=True)
 
 
@@ -45,7 +52,10 @@ def list_titles(grid: Grid, lists: Sequence[RawTable], labels: Labels) -> list[I
     above = texts(grid, (number for number in grid.rows if number < first))
     below = texts(grid, (number for number in grid.rows if number > first and number not in of_lists))
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
-    return title_issues(grid, above, labels, scaled, below)
+    found = title_issues(grid, above, labels, scaled, below)
+    if fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is Observations:
+        return found
+    return [issue for issue in found if issue.code == "title_scale"]  # budget lines are no results
 
 
 def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes: bool = False) -> list[Issue]:
@@ -56,13 +66,33 @@ def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes
             continue
         address = f"{column_letters(column)}{row}" if row else ""
         place = Place(grid.file, grid.sheet, row or None, "", address)
-        if found := next((word for word in _no_results() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)), None):
-            about = (place, cell.text.strip(), {"word": found})
+        if word := _no_result(text):
+            about = (place, cell.text.strip(), {"word": word})
             issues.append(Issue("note_no_results", *about) if notes else Issue("title_no_results", *about))
-        if not scaled and (_IN_THOUSANDS.search(text) or scale_of(cell.text)[1] != 1):
+        if not scaled and (_SCALED.search(text) or scale_of(cell.text)[1] != 1):
             issues.append(Issue("title_scale", place, cell.text.strip()))
     return issues
 
 
-def _no_results() -> list[str]:
-    return [normal(word) for language in LANGUAGES for word in words(language).text("no_results_words").split(",")]
+def _no_result(text: str) -> str:
+    """The word that tells of other figures than a month's results; empty where none does."""
+    words = listed("no_results_words")
+    return next((word for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)), "")
+
+
+def _filters(grid: Grid, spots: Sequence[Spot]) -> list[Issue]:
+    """Warnings about filters above a table (``Sex: women``): its figures may be of a part only."""
+    issues = []
+    for row, column, cell in spots:
+        name, _, value = cell.text.partition(":")
+        beside = grid.rows[row].get(column + 1)
+        value = value.strip() or (beside.text.strip() if beside else "")
+        if value and plain(name) in listed("filter_names") and plain(value).strip("()") not in listed("filter_all"):
+            place = Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}")
+            issues.append(Issue("filter_above", place, f"{name.strip()}: {value}"))
+    return issues
+
+
+def _is_sheet_of(sheet: str, word: str) -> bool:
+    """Whether a sheet is named by a word, alone or with a year."""
+    return re.fullmatch(rf"{re.escape(word)}(?:\s+\d{{4}})?", normal(sheet)) is not None
