@@ -509,3 +509,32 @@ def test_filters_above_a_table_are_said(read, above, is_said):
 def test_a_scale_above_budget_lines_is_refused(read):
     rows = [["Beløb i 1.000 kr."], ["Center", "Konto", "Periode", "Budget", "Forbrug"], [JKS, "Drift", "2009", 12, 6]]
     assert ("title_scale", "A1") in read(rows)[2]
+
+
+# ---- figures that look like years -------------------------------------------------------------------------------
+
+STOCK = "stock_non_western"
+
+
+def test_figures_that_look_like_years_are_figures(read):
+    rows = [
+        [STOCK],
+        ["Periode", JKN, JKS],
+        ["jan 2009", 1995, 2010],
+        ["feb 2009", 1998, 2011],
+        ["mar 2009", 2002, 2100],
+    ]
+    code, figures, _ = read(rows)
+    assert (code, figures) == (0, {(STOCK, "2009-01"): 2010, (STOCK, "2009-02"): 2011, (STOCK, "2009-03"): 2100})
+    rows = [[JKS], ["Periode", STOCK, PLACED], ["jan 2009", 2010, 2005], ["feb 2009", 2012, 1998]]
+    assert read(rows)[1][(PLACED, "2009-02")] == 1998
+
+
+def test_a_row_of_an_unknown_name_whose_figures_look_like_years_is_refused(read):
+    rows = [[STOCK], ["Center", "jan 2009", "feb 2009"], [JKN, 1000, 1004], ["Jobcenter Ukendt", 2010, 2005]]
+    assert ("unknown_centre", "A4") in read(rows)[2]
+
+
+def test_years_head_columns(read):
+    rows = [[DEGREE], ["Center", 2008, 2009], [JKN, 50, 51], [JKS, 52, 53]]
+    assert read(rows)[1] == {(DEGREE, "2008"): 52, (DEGREE, "2009"): 53}

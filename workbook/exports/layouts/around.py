@@ -31,6 +31,7 @@ class Surroundings:
         self._block = block
         self._labels = labels
         self._rivals: dict[Dimension, Spot] = {}
+        self.named: set[tuple[int, int]] = set()
         titles, corners = texts(grid, block.titles), self._corners()
         name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
         others = [cell.text for _, _, cell in [*corners, name]]
@@ -53,6 +54,7 @@ class Surroundings:
             for meaning in self._labels.meanings(cell, None):
                 if meaning.dimension not in _NAMED:
                     continue
+                self.named.add(spot[:2])
                 before = _told(known, meaning.dimension)
                 # A group in one title and one of its centres in another: the narrower is meant.
                 if before is None or self._is_within(meaning.value, before):

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, is_figure, is_note, is_period_number
+from schemas.tables import Observations
+from schemas.vocabulary import headers, normal
 
 _MOST_HEADERS = 4
 
@@ -63,7 +65,7 @@ class Finder:
         for number, row in self._grid.rows.items():
             if self._is_note(row):
                 found.notes.append(number)
-            elif self._has_figures(row):
+            elif self._has_figures(row, self._grid.rows.get(number - 1, {}), current is not None and not waiting):
                 if current is None or (waiting and self._are_headers(waiting, current)):
                     current = Block(titles=waiting)
                     found.blocks.append(current)
@@ -81,14 +83,25 @@ class Finder:
         texts = [cell for cell in row.values() if cell.kind is not CellKind.BLANK]
         return bool(texts) and texts[0].kind is CellKind.TEXT and is_note(texts[0].text) and not _figures(row)
 
-    def _has_figures(self, row: Row) -> bool:
-        """Whether a row holds figures, and not only years or months that head columns."""
+    def _has_figures(self, row: Row, above: Row, follows: bool) -> bool:
+        """Whether a row holds figures, and not only years or months that head columns.
+
+        Args:
+            row: The row.
+            above: The one right above it.
+            follows: Whether that is a row of figures.
+        """
         figures = _figures(row)
         if not figures:
             return False
         first = min(row)
-        named = first not in figures and self._names_a_row(row[first])
-        return named or not all(is_period_number(row[column]) for column in figures)
+        if not all(is_period_number(row[column]) for column in figures):
+            return True
+        if first in figures or normal(row[first].text) in headers(Observations):
+            return False
+        # Figures that look like years: a label that is none of a header's tells them apart, below headers or figures.
+        headed = all(column in above and self._labels.period(above[column]) is not None for column in figures)
+        return self._names_a_row(row[first]) or self._labels.period(row[first]) is not None or headed or follows
 
     def _names_a_row(self, cell: Cell) -> bool:
         rows = {Dimension.CENTRE, Dimension.MEASURE, Dimension.TOTAL}
