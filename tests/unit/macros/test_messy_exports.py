@@ -538,3 +538,29 @@ def test_a_row_of_an_unknown_name_whose_figures_look_like_years_is_refused(read)
 def test_years_head_columns(read):
     rows = [[DEGREE], ["Center", 2008, 2009], [JKN, 50, 51], [JKS, 52, 53]]
     assert read(rows)[1] == {(DEGREE, "2008"): 52, (DEGREE, "2009"): 53}
+
+
+# ---- titles of other tables on the sheet ------------------------------------------------------------------------
+
+
+def test_a_table_under_an_unknown_title_is_not_of_the_sheets_measure(read):
+    rows = [
+        ["Center", "Jan 2009"], [JKN, 1], [JKS, 5], [],
+        ["Afsluttede forløb"], ["Center", "Mar 2009"], [JKN, 1], [JKS, 50],
+    ]  # fmt: skip
+    code, _, found = read(rows, sheet=PLACED)
+    assert (code, ("unknown_label", "A5") in found) == (1, True)
+    assert read(rows[:3], sheet=PLACED)[0] == 0
+    assert read([["LIS-udtræk"], *rows[:3]], sheet=PLACED)[0] == 0
+
+
+def test_a_table_beside_another_under_an_unknown_title_is_not_of_its_measure(read):
+    rows = [
+        [PLACED, None, None, None, "Afsluttede forløb"],
+        ["Center", "Jan 2009", "Feb 2009", None, "Mar 2009", "Apr 2009"],
+        [JKN, 1, 2, None, 10, 20],
+        [JKS, 5, 6, None, 100, 110],
+    ]
+    code, _, found = read(rows)
+    assert (code, ("unknown_label", "E1") in found) == (1, True)
+    assert read([["Indikator", PLACED], *rows[1:]])[0] == 0

@@ -6,7 +6,7 @@ from schemas.cells import Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, plain
 from schemas.periods import Period, PeriodError, parse_period
 from schemas.tables import Observations
-from schemas.title_texts import names_in, period_in
+from schemas.title_texts import names_in, period_in, years_in
 from schemas.vocabulary import headers
 from workbook.exports.layouts.axes import Known, Spot
 from workbook.exports.layouts.blocks import Block, texts
@@ -24,9 +24,10 @@ class Surroundings:
         block: Where the figures are.
         labels: The labels that are known.
         given: What the profile says of the whole sheet.
+        alone: Whether no other block is on the sheet.
     """
 
-    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Known) -> None:
+    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Known, alone: bool = True) -> None:
         self._grid = grid
         self._block = block
         self._labels = labels
@@ -41,6 +42,7 @@ class Surroundings:
         for spot in [*corners, *titles, name]:
             known = self.said(known, spot)
         self.known: Known = known
+        self._strange = None if given.measure else self._other_title(titles, alone)
 
     def _corners(self) -> list[Spot]:
         """The headers over the columns of labels: a corner may name the measure."""
@@ -102,6 +104,32 @@ class Surroundings:
             if taken and _told(known, dimension) is None and not of_all:
                 found[taken[2].text.strip()] = spot
         return found
+
+    def _other_title(self, titles: list[Spot], alone: bool) -> Spot | None:
+        """A title that names nothing known where the measure is told by one that is not this table's own."""
+        measure = self.known.spots.get(Dimension.MEASURE)
+        if measure is None:
+            return None
+        strange = [spot for spot in titles if spot[2].kind is CellKind.TEXT and self._names_nothing(spot)]
+        if measure[0]:
+            # Two tables side by side have titles far apart; a pair of cells is a name and what it is.
+            return next((spot for spot in strange if spot[0] == measure[0] and spot[1] > measure[1] + 1), None)
+        first = min([*self._block.headers, *self._block.body])
+        return next((spot for spot in strange if not alone and spot[0] == first - 1), None)
+
+    def _names_nothing(self, spot: Spot) -> bool:
+        text = spot[2].text
+        return spot[:2] not in self.named and not years_in(text) and self._period(spot, self.known.year) is None
+
+    def strange_of(self, known: Known) -> dict[tuple[int, int], tuple[Dimension, Spot]]:
+        """The title that may name another measure, where neither row nor column says which it is.
+
+        Args:
+            known: What a figure's row and column say.
+        """
+        if self._strange is None or known.measure is not None:
+            return {}
+        return {self._strange[:2]: (Dimension.MEASURE, self._strange)}
 
 
 def _told(known: Known, dimension: Dimension) -> object:

@@ -65,13 +65,14 @@ class CrosstabReader:
         block: Where it is.
         labels: The labels that are known.
         given: What the profile says of the whole sheet.
+        alone: Whether no other block is on the sheet.
     """
 
-    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Known) -> None:
+    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Known, alone: bool = True) -> None:
         self._grid = grid
         self._block = block
         self._labels = labels
-        self._surroundings = Surroundings(grid, block, labels, given)
+        self._surroundings = Surroundings(grid, block, labels, given, alone)
         self._around = self._surroundings.known
 
     def read(self) -> Crosstab:
@@ -86,6 +87,7 @@ class CrosstabReader:
                     continue
                 known = row_known.over(column_known)
                 done.rivals |= self._surroundings.rivals_of(known)
+                done.unknown |= self._surroundings.strange_of(known)
                 known = known.over(self._around)
                 if row_known.total is not None or column_known.total is not None:
                     known = replace(known, total=row_known.total if row_known.total is not None else "")
@@ -123,7 +125,8 @@ class CrosstabReader:
                 if spot is None or spot[:2] in seen:
                     continue
                 seen.add(spot[:2])
-                if dimension is None and len({each[:2] for each in level.values()}) == 1 and len(levelled) > 1:
+                over_all = len({each[:2] for each in level.values()}) == 1 and len(level) == len(block.columns)
+                if dimension is None and over_all and len(levelled) > 1:
                     known = self._surroundings.said(known, spot)  # one label over all columns is a title
                     continue
                 known = understood(known, spot, dimension, self._labels, total_as)

@@ -95,7 +95,8 @@ def _titles(grid: Grid, block: Block) -> list[Spot]:
 
 def _crosstabs(grid: Grid, blocks: Sequence[Block], labels: Labels, profile: Profile | None) -> list[Crosstab]:
     given = given_by(profile, labels)
-    return [tab for block in blocks if (tab := CrosstabReader(grid, block, labels, given).read()).figures]
+    readers = [CrosstabReader(grid, block, labels, given, alone=len(blocks) == 1) for block in blocks]
+    return [tab for reader in readers if (tab := reader.read()).figures]
 
 
 def given_by(profile: Profile | None, labels: Labels) -> Known:
