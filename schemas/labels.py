@@ -108,10 +108,16 @@ def is_note(text: str) -> bool:
     return bare.startswith(listed("note_starts")) or bool(re.match(r"^(?:\*|\d{1,2}\)|[\u00b9\u00b2\u00b3])", bare))
 
 
+def says_drawn(text: str) -> bool:
+    """Whether a line says when the export was drawn, be it that the day stands beside it."""
+    bare = normal(text)
+    return any(word in bare for word in listed("drawn_words"))
+
+
 def drawn_on(text: str) -> date | None:
     """The day that a line says the export was drawn (``Udtrukket 15-07-2009``); None where it says none."""
     bare = normal(text)
-    if not any(word in bare for word in listed("drawn_words")):
+    if not says_drawn(text):
         return None
     for match in re.finditer(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{2})-(\d{2})", bare):
         day, month, year, *iso = match.groups()

@@ -121,7 +121,7 @@ TEXTS: dict[str, str] = {
     "manglende_kolonne.csv": f"Center;Indikator;Værdi;Kilde\n{JKS};activation_degree;51;KMD\n",
     "kolonne_to_gange.csv": f"Center;Indikator;Periode;Værdi;Værdi\n{JKS};activation_degree;2009-01;51;52\n",
     "lis_overskrifter.csv": f"Enhed;Nøgletal;Måned;Antal;Trukket\n{JKS};Gennemsnitlig aktiveringsgrad på 56 pct.;jan 2009;51,5;15-02-2009\n",
-    "ukendte_overskrifter.csv": f"Afdeling;Nøgle;Tid;Resultat\n{JKS};activation_degree;2009-01;51\n{JKS};activation_degree;2009-02;52\n",
+    "ukendte_overskrifter.csv": f"Afdeling;Nøgle;Tid;Udfald\n{JKS};activation_degree;2009-01;51\n{JKS};activation_degree;2009-02;52\n",
     "egne_overskrifter.csv": "Afdeling;Nøgle;Tid;Resultat\nSKG;Aktgrad;2009-01;51\nSKG;Diverse;2009-01;7\n",
     "dele_der_laegges_sammen.csv": "Team;Center;Indikator;Periode;Tæller;Nævner\n"
     + "".join(f"Team {team};{JKS};offers_on_time;2009-01;{30 + team};40\n" for team in (1, 2, 3)),

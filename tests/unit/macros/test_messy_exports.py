@@ -1,6 +1,7 @@
 """Messy exports as people have them: taken with exactly their figures, or refused for the right reason."""
 
 import json
+from datetime import date
 
 import openpyxl
 import pytest
@@ -564,3 +565,25 @@ def test_a_table_beside_another_under_an_unknown_title_is_not_of_its_measure(rea
     code, _, found = read(rows)
     assert (code, ("unknown_label", "E1") in found) == (1, True)
     assert read([["Indikator", PLACED], *rows[1:]])[0] == 0
+
+
+def test_months_over_years(read):
+    rows = [
+        [DEGREE],
+        [None, "Januar", None, "Februar", None],
+        ["Center", 2008, 2009, 2008, 2009],
+        [JKS, 50, 51, 52, 53],
+    ]
+    wanted = {(DEGREE, "2008-01"): 50, (DEGREE, "2009-01"): 51, (DEGREE, "2008-02"): 52, (DEGREE, "2009-02"): 53}
+    assert read(rows)[:2] == (0, wanted)
+
+
+def test_a_day_drawn_in_a_cell_of_its_own(read):
+    rows = [["Udtrukket den", date(2009, 2, 1)], [DEGREE], ["Center", "Jan 2009", "Feb 2009"], [JKN, 1, 2], [JKS, 3, 4]]
+    code, _, found = read(rows)
+    assert (code, "period_after_extract" in {name for name, _ in found}) == (1, True)
+
+
+def test_results_beside_targets(read):
+    rows = [[f"{DEGREE}, marts 2009"], ["Center", "Resultat", "Måltal", "Forskel"], [JKN, 50, 56, -6], [JKS, 57, 56, 1]]
+    assert read(rows)[:2] == (0, {(DEGREE, "2009-03"): 57})

@@ -64,6 +64,9 @@ class Known:
         spots = {**self.spots, meaning.dimension: spot}
         value = meaning.value
         if isinstance(value, Period):
+            if value.grain is Grain.YEAR and self.period and self.period.grain is not Grain.YEAR and not self.dated:
+                value = Period(value.year, self.period.grain, self.period.index)  # "January" over "2008" and "2009"
+                return replace(self, period=value, year=value.year, dated=True, spots=spots)
             if value.grain is Grain.YEAR:
                 return replace(self, period=value, year=value.year, dated=True, spots=spots)
             return replace(self, period=value, spots=spots)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
 from schemas.issues import Issue
-from schemas.labels import Labels, drawn_on
+from schemas.labels import Labels, drawn_on, says_drawn
 from schemas.profiles import Layout, Profile
 from schemas.totals import Total
 from workbook.exports.layouts.axes import Known
@@ -84,7 +84,13 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
 
 def drawn_day(grid: Grid) -> date | None:
     """The day that a sheet says it was drawn; None where no line says it."""
-    return next((day for _, _, cell in texts(grid, grid.rows) if (day := drawn_on(cell.text))), None)
+    for row, column, cell in texts(grid, grid.rows):
+        if day := drawn_on(cell.text):
+            return day
+        beside = grid.rows[row].get(column + 1)
+        if beside is not None and isinstance(beside.value, date) and says_drawn(cell.text):
+            return beside.value.date() if isinstance(beside.value, datetime) else beside.value
+    return None
 
 
 def _titles(grid: Grid, block: Block) -> list[Spot]:
