@@ -587,3 +587,14 @@ def test_a_day_drawn_in_a_cell_of_its_own(read):
 def test_results_beside_targets(read):
     rows = [[f"{DEGREE}, marts 2009"], ["Center", "Resultat", "Måltal", "Forskel"], [JKN, 50, 56, -6], [JKS, 57, 56, 1]]
     assert read(rows)[:2] == (0, {(DEGREE, "2009-03"): 57})
+
+
+def test_titles_above_an_html_table_are_titles(read):
+    cells = "".join(
+        f"<tr><td>{'<td>'.join(map(str, row))}" for row in (["Center", "Jan", "Feb"], [JKN, 1, 2], [JKS, 5, 6])
+    )
+    page = "<!DOCTYPE html><meta charset=utf-8><p>{}</p><table>" + cells + "</table>"
+    code, figures, _ = read(page.format(f"{PLACED}, 2008"), name="lis.xls")
+    assert (code, figures) == (0, {(PLACED, "2008-01"): 5, (PLACED, "2008-02"): 6})
+    code, _, found = read(page.format(f"{PLACED}</p><p>Akkumuleret"), name="lis.xls")
+    assert (code, ("title_no_results", "A2") in found) == (1, True)

@@ -8,9 +8,9 @@ from macros.cli import main
 
 JKS = "Jobcenter Skelbækgade"
 HEADER = "Center;Indikator;Periode;Værdi"
-OWN_HEADER = "Afdeling;Nøgle;Tid;Resultat"
+OWN_HEADER = "Afdeling;Nøgle;Tid;Udfald"
 OWN = [f"{JKS};activation_degree;2009-0{month};5{month},5" for month in range(1, 6)]
-COLUMNS = '[columns]\n"Afdeling" = "centre"\n"Nøgle" = "measure"\n"Tid" = "period"\n"Resultat" = "value"'
+COLUMNS = '[columns]\n"Afdeling" = "centre"\n"Nøgle" = "measure"\n"Tid" = "period"\n"Udfald" = "value"'
 CASES = ["Kontor;Sag;Frist;Holdt"] + [f"{JKS};S{n};{n:02d}-01-2009;{n:02d}-01-2009" for n in range(1, 9)]
 CROSSTAB = ["Gennemsnitlig aktiveringsgrad på 56 pct.;;;", ";jan 2009;feb 2009;mar 2009", f"{JKS};53,5;54;55"]
 

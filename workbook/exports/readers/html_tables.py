@@ -15,6 +15,9 @@ from workbook.exports.sizes import Filled, too_large
 
 _APART = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
 """Elements that stand on lines of their own."""
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
+"""Elements whose text, right above a table, is a line of its own there, as it is when a spreadsheet opens the page."""
+_MOST_TITLES, _LONGEST_TITLE = 10, 200
 _UNSEEN = frozenset({"script", "style", "head", "template", "select", "textarea", "object", "svg", "xml"})
 _CELLS = frozenset({"td", "th", "caption"})
 _ROWS = frozenset({"tr", "caption"})
@@ -35,6 +38,7 @@ class _Table:
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged: list[Span] = []
         self.has_tables = False
+        self.titles: list[str] = []
         self._page = page
         self._text: list[str] = []
         self._cell: dict[str, str] | None = None
@@ -95,6 +99,14 @@ class _Table:
         for row, column in self._shares:
             self.rows[row][column] = _share(self.rows[row][column], decimal)
 
+    def grid(self, file: str) -> Grid:
+        """The table as a sheet, the titles above it on its first rows."""
+        down = len(self.titles)
+        rows = {row: {1: Cell(CellKind.TEXT, title)} for row, title in enumerate(self.titles, start=1)}
+        rows |= {row + down: cells for row, cells in self.rows.items()}
+        merged = [(top + down, left, bottom + down, right) for top, left, bottom, right in self.merged]
+        return Grid(file, "", rows, merged, text_only=True)
+
     @property
     def stands_alone(self) -> bool:
         """Whether it is a table of its own even inside another one."""
@@ -123,6 +135,8 @@ class _Page:
         self._open: list[_Table] = []
         self._raised = 0
         self._begun = 0
+        self._titles: list[str] = []
+        self._title: list[str] | None = None
 
     def walk(self, root: etree._Element) -> None:
         """Find the tables."""
@@ -139,8 +153,13 @@ class _Page:
 
     def _start(self, name: str, element: etree._Element) -> None:
         if name == "table":
-            self._open.append(_Table(self._begun, self))
+            table = _Table(self._begun, self)
+            if not self._open:
+                table.titles, self._titles = self._titles, []
+            self._open.append(table)
             self._begun += 1
+        elif not self._open and name in _TITLES:
+            self._title = []
         elif self._open and name in _ROWS:
             self._open[-1].open_row()
         if self._open and name in _CELLS:
@@ -152,6 +171,8 @@ class _Page:
     def _end(self, name: str, element: etree._Element, unseen: bool) -> None:
         if not unseen:
             self._raised -= name == "sup"
+            if name in _TITLES:
+                self._end_title()
             if name == "table" and self._open:
                 self._close(self._open.pop())
             elif name in _CELLS and self._open:
@@ -159,7 +180,15 @@ class _Page:
             self._say(" " if name in _APART else None)
         self._say(element.tail)
 
+    def _end_title(self) -> None:
+        text = " ".join("".join(self._title or ()).split())
+        self._title = None
+        if text and len(text) <= _LONGEST_TITLE:
+            self._titles = [*self._titles, text][-_MOST_TITLES:]
+
     def _say(self, text: str | None) -> None:
+        if text and self._title is not None and not self._open:
+            self._title.append(text)
         if text and self._open:
             self._open[-1].say(raised_text(text) if self._raised else text)
 
@@ -190,7 +219,7 @@ def grids_of(root: etree._Element, file: str, filled: Filled) -> Iterator[Grid]:
     page = _Page(file, formats_of_classes(sheet), filled)
     page.walk(root)
     for table in sorted(page.found, key=lambda table: table.order):
-        yield Grid(file, "", table.rows, table.merged, text_only=True)
+        yield table.grid(file)
 
 
 def _is_unseen(name: str, element: etree._Element) -> bool:
