@@ -227,6 +227,13 @@ class Labels:
                 return whole or group or ""
         return None
 
+    def total_of(self, text: str) -> str:
+        """What stands before the word for a total (``2. kvartal i alt``); empty where nothing does."""
+        label = plain(text)
+        return next(
+            (label.removesuffix(word).strip() for word in listed("total_words") if label.endswith(f" {word}")), ""
+        )
+
     def near(self, text: str, dimension: Dimension) -> str:
         """The known name that a label resembles, to be proposed; empty where none does."""
         known = self.centres if dimension is Dimension.CENTRE else self.measures

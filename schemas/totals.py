@@ -1,7 +1,7 @@
 """Totals against their parts: the sum of counts, a ratio rebuilt from its own parts, a mean within the parts' range."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.codes import Unit
 from schemas.context import Context
@@ -29,6 +29,7 @@ class Total:
         parts: The figures that it covers.
         ratio: Its own numerator and denominator, where the export has them.
         added: Whether the figures are parts of a ratio, which are added whatever the unit.
+        section: The figures since the last total above, which it may cover instead.
         over_time: Whether it covers periods rather than centres: a stock's total is then no sum.
     """
 
@@ -40,6 +41,7 @@ class Total:
     ratio: tuple[float, float] | None = None
     added: bool = False
     over_time: bool = False
+    section: Sequence[float] = ()
 
 
 def _decimals(values: Sequence[float]) -> int:
@@ -48,7 +50,17 @@ def _decimals(values: Sequence[float]) -> int:
 
 
 def total_issue(total: Total, context: Context) -> Issue | None:
-    """The finding about a total that its parts do not give; None where they do, or where they are too few to tell.
+    """The finding about a total that its parts do not give; None where they do, or where they are too few to tell."""
+    issue = _issue(total, context)
+    if issue is None or not total.section:
+        return issue
+    if len(total.section) < _FEWEST:
+        return None if abs(total.value - total.section[0]) <= _BINARY * abs(total.value) else issue
+    return _issue(replace(total, parts=total.section), context) and issue
+
+
+def _issue(total: Total, context: Context) -> Issue | None:
+    """What is wrong with a total of its parts.
 
     Figures are compared as rounded as they are printed: a sum of n rounded figures may lie n + 1 half units away.
     """

@@ -598,3 +598,36 @@ def test_titles_above_an_html_table_are_titles(read):
     assert (code, figures) == (0, {(PLACED, "2008-01"): 5, (PLACED, "2008-02"): 6})
     code, _, found = read(page.format(f"{PLACED}</p><p>Akkumuleret"), name="lis.xls")
     assert (code, ("title_no_results", "A2") in found) == (1, True)
+
+
+# ---- totals of parts of a table ---------------------------------------------------------------------------------
+
+
+def test_totals_of_quarters_cover_their_months(read):
+    rows = [
+        [PLACED],
+        ["Center", "jan 2009", "feb 2009", "mar 2009", "1. kvartal 2009 i alt", "apr 2009", "2009 Total"],
+        [JKN, 1, 2, 3, 6, 1, 7],
+        [JKS, 10, 20, 30, 60, 1, 61],
+        ["Hovedtotal", 11, 22, 33, 66, 2, 68],
+    ]
+    code, figures, _ = read(rows)
+    assert (code, figures[PLACED, "2009-04"], len(figures)) == (0, 1, 4)
+    rows[3][4] = 61
+    assert ("total_disagrees", "E4") in read(rows)[2]
+
+
+def test_totals_of_groups_cover_the_rows_since_the_last_total(read):
+    rows = [
+        [PLACED],
+        ["Center", "jan 2009"],
+        [JKN, 1],
+        [JKS, 10],
+        ["Jobcentre i alt", 11],
+        ["Ydelsesservice", 5],
+        ["Andre i alt", 5],
+        ["I alt", 16],
+    ]
+    assert read(rows)[0] == 0
+    rows[6][1] = 6
+    assert ("total_disagrees", "B7") in read(rows)[2]

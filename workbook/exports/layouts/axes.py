@@ -117,7 +117,8 @@ def understood(
     if Dimension.TOTAL in meanings:
         if total_as is not None:
             return known.with_meaning(Meaning(Dimension.PART, total_as), spot)
-        return known.with_meaning(meanings[Dimension.TOTAL], spot)
+        period = labels.period(Cell(CellKind.TEXT, labels.total_of(cell.text)), known.year)
+        return replace(known.with_meaning(meanings[Dimension.TOTAL], spot), period=period or known.period)
     if level is not None and level in meanings:
         chosen = meanings[level]
     elif Dimension.PART in meanings:

@@ -37,6 +37,7 @@ def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Tota
             ratio=_ratio(figure, tab.figures, figures),
             added=figure.part != Part.VALUE,
             over_time=over_time,
+            section=[figures[id(part)] for part in _section(figure, parts, tab.figures)],
         )
         for figure, parts, over_time in _covered(tab, labels)
         if id(figure) in figures and all(id(part) in figures for part in parts)
@@ -77,6 +78,16 @@ def _covered(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figur
             continue
         parts = [each for each in column if each.known.centre not in groups]
         yield figure, parts, False
+
+
+def _section(total: Figure, parts: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
+    """The parts since the total before, in a column or a row: a total of unknown name may be of these alone."""
+    before = [each for each in figures if each.known.total is not None and each is not total]
+    rows = [each.row for each in before if each.column == total.column and each.row < total.row]
+    columns = [each.column for each in before if each.row == total.row and each.column < total.column]
+    if all(part.row == total.row for part in parts):
+        return [part for part in parts if max(columns, default=0) < part.column < total.column]
+    return [part for part in parts if max(rows, default=0) < part.row < total.row]
 
 
 def _within(part: Period | None, whole: Period | None) -> bool:
