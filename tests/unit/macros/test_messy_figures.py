@@ -1,0 +1,163 @@
+"""Figures that stand for something else than they seem to: totals so far, per cent signs, scales, other centres."""
+
+import json
+
+import openpyxl
+import pytest
+
+from macros.cli import main
+
+JKN, JKS = "Jobcenter Nyropsgade", "Jobcenter Skelbækgade"
+PLACED, POWER, DEGREE = "company_placements", "electricity_use", "activation_degree"
+HEADER = ["Center", "Indikator", "Periode", "Værdi"]
+
+
+@pytest.fixture(scope="module")
+def contract(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("contract")
+    assert main(["new", "2009", "--out", str(folder)]) == 0
+    return folder / "Jobcenter Skelbækgade 2009.xlsx"
+
+
+@pytest.fixture
+def shown(contract, tmp_path, capsys):
+    """What the command line shows of an export, as JSON, with the exit code."""
+
+    def found(export, *how):
+        path = tmp_path / "export.csv"
+        if isinstance(export, str):
+            path.write_text(export, encoding="utf-8")
+        else:
+            path = path.with_suffix(".xlsx")
+            _save(export, path)
+        capsys.readouterr()
+        code = main(["validate", str(path), "--workbook", str(contract), "--json", *how])
+        return code, json.loads(capsys.readouterr().out)
+
+    return found
+
+
+@pytest.fixture
+def read(shown):
+    """Exit code, figures by measure and period, codes of the findings with their cells."""
+
+    def found(export, *how):
+        code, told = shown(export, *how)
+        figures = {(each["measure"], each["period"]): each["value"] for each in told["observations"]}
+        return code, figures, {(each["code"], each["cell"]) for each in told["issues"]}
+
+    return found
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every file counts as a large one."""
+    monkeypatch.setattr("workbook.exports.guarded.is_large", lambda _: True)
+
+
+def _save(rows, path):
+    """Save rows; a pair is a figure and its number format."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "LIS"
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            figure, code = value if isinstance(value, tuple) else (value, "General")
+            sheet.cell(number, column, figure).number_format = code
+    book.save(path)
+
+
+def _csv(*rows):
+    return "\n".join(";".join(row) for row in (HEADER, *rows))
+
+
+def _row(period, value, measure=PLACED, centre=JKS):
+    return centre, measure, period, value
+
+
+def _codes(issues):
+    return {code for code, _ in issues}
+
+
+# ---- totals so far ---------------------------------------------------------------------------------------------
+
+HALF = [[PLACED], ["Center", "Jan", "Feb", "Mar", "1. halvår"], [JKN, 1, 2, 3, 6], [JKS, 10, 20, 30, 60]]
+QUARTERS = [[PLACED], ["Center", "1. kvartal", "2. kvartal", "2009"], [JKN, 1, 2, 3], [JKS, 10, 20, 30]]
+DOWN = [[PLACED], ["Periode", JKN, JKS], ["jan 2009", 1, 10], ["feb 2009", 2, 20], ["2009", 3, 30]]
+LIST = [HEADER, *(list(_row(*each)) for each in (("2009-01", 10), ("2009-02", 20), ("2009", 30)))]
+MONTHS = {(PLACED, "2009-01"): 10, (PLACED, "2009-02"): 20}
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "figures"),
+    [
+        (HALF, "E4", {**MONTHS, (PLACED, "2009-03"): 30}),
+        (QUARTERS, "D4", {(PLACED, "2009-Q1"): 10, (PLACED, "2009-Q2"): 20}),
+        (DOWN, "C5", MONTHS),
+        (LIST, "C4", MONTHS),
+    ],
+)
+def test_a_total_so_far_is_left_out(read, rows, cell, figures):
+    code, found, issues = read(rows)
+    assert (code, found) == (0, figures)
+    assert ("so_far_left_out", cell) in issues
+    assert len([name for name, _ in issues if name == "so_far_left_out"]) == 1
+
+
+def test_the_finding_says_what_the_total_covers(shown):
+    _, told = shown(HALF)
+    [message] = [each["message"] for each in told["issues"] if each["code"] == "so_far_left_out"]
+    assert "2009-H1" in message
+    assert "2009-01–2009-03" in message
+    assert JKS in message
+
+
+@pytest.mark.parametrize("by", ["csv", "xlsx"])
+def test_a_total_so_far_of_a_large_list_is_left_out(read, large, by):
+    export = LIST if by == "xlsx" else _csv(*([str(cell) for cell in row] for row in LIST[1:]))
+    code, found, issues = read(export)
+    assert (code, found) == (0, MONTHS)
+    assert ("so_far_left_out", "C4") in issues
+
+
+def test_complete_periods_stay(read):
+    code, found, issues = read(
+        _csv(*(_row(f"2009-0{month}", f"{month}0") for month in (1, 2, 3)), _row("2009-Q1", "60"))
+    )
+    assert (code, found[PLACED, "2009-Q1"]) == (0, 60)
+    assert "so_far_left_out" not in _codes(issues)
+
+
+def test_a_period_with_figures_after_it_is_over_and_stays(read):
+    code, found, issues = read(_csv(_row("2008-12", "10"), _row("2008", "90"), _row("2009-01", "11")))
+    assert (code, found[PLACED, "2008"]) == (0, 90)
+    assert "so_far_left_out" not in _codes(issues)
+
+
+def test_totals_so_far_inside_others_cover_nothing_of_them(read):
+    periods = {"2009-Q1": 60, "2009-Q2": 70, "2009-H1": 130, "2009-07": 25, "2009-Q3": 25, "2009-H2": 25, "2009": 155}
+    code, found, issues = read(_csv(*(_row(period, str(value)) for period, value in periods.items())))
+    assert code == 0
+    assert {period for _, period in found} == {"2009-Q1", "2009-Q2", "2009-H1", "2009-07"}
+    assert {cell for name, cell in issues if name == "so_far_left_out"} == {"C6", "C7", "C8"}
+
+
+def test_months_without_figures_and_other_measures_cover_nothing(read):
+    rows = [_row("2009-01", "10"), _row("2009-02", "20"), _row("2009-03", ""), _row("2009-Q1", "30")]
+    code, found, issues = read(_csv(*rows, _row("2009-03", "5", POWER), _row("2009-Q1", "70", DEGREE)))
+    assert code == 0
+    assert found == {**MONTHS, (POWER, "2009-03"): 5, (DEGREE, "2009-Q1"): 70}
+    assert ("so_far_left_out", "C5") in issues
+
+
+def test_a_suppressed_month_is_covered(read):
+    rows = [_row("2009-01", "10"), _row("2009-02", "<5"), _row("2009-03", "30"), _row("2009-Q1", "43")]
+    _, found, issues = read(_csv(*rows))
+    assert found[PLACED, "2009-Q1"] == 43
+    assert "so_far_left_out" not in _codes(issues)
+
+
+def test_a_year_so_far_ends_after_the_day_of_the_export_but_is_left_out(read):
+    code, found, issues = read([["Udtrukket 02-03-2009"], *LIST])
+    assert (code, found) == (0, MONTHS)
+    assert ("so_far_left_out", "C5") in issues
