@@ -12,6 +12,7 @@ from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
+from macros.steps.percents import percent_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.running import without_running
 from macros.steps.summing import summed
@@ -236,7 +237,7 @@ class SheetReader:
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
         understood = own_rows(understood, self._contract) if self._contract else understood
         understood = without_running(understood)
-        findings = validate(understood, context)
+        findings = [*validate(understood, context), *percent_issues(understood, context)]
         if not len(raw.rows) and not errors(findings):
             findings.append(Issue("empty_table", Place(raw.file, raw.sheet), details={"table": table.name}))
         frame = with_figures(with_source(understood, raw.file, context.extracted))

@@ -161,3 +161,53 @@ def test_a_year_so_far_ends_after_the_day_of_the_export_but_is_left_out(read):
     code, found, issues = read([["Udtrukket 02-03-2009"], *LIST])
     assert (code, found) == (0, MONTHS)
     assert ("so_far_left_out", "C5") in issues
+
+
+# ---- per cent signs --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["33 %", "33%", "33 pct.", "ca. 33 procent", "33 % *"])
+def test_a_count_with_a_per_cent_sign_is_refused(read, text):
+    code, _, issues = read(_csv(_row("2009-01", "30"), _row("2009-02", text)))
+    assert code == 1
+    assert ("percent_for_other_unit", "D3") in issues
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ([[PLACED], ["Center", "Jan", "Feb"], [JKN, 1, (0.02, "0%")], [JKS, 30, (0.6, "0%")]], "C4"),
+        ([HEADER, list(_row("2009-01", 30)), list(_row("2009-02", (0.6, "0.0%")))], "D3"),
+        ([HEADER, list(_row("2009-01", (0.3, "0%"))), list(_row("2009-02", (0.6, "0%")))], "D2"),
+    ],
+)
+def test_a_count_in_a_per_cent_format_is_refused(read, rows, cell):
+    code, _, issues = read(rows)
+    assert code == 1
+    assert ("percent_for_other_unit", cell) in issues
+
+
+def test_a_per_cent_figure_of_a_count_is_shown_as_it_stands(shown):
+    _, told = shown([HEADER, list(_row("2009-01", (0.335, "0.0%")))])
+    [message] = [each["message"] for each in told["issues"] if each["code"] == "percent_for_other_unit"]
+    assert message == f"33,5 % står i procent, men {PLACED} opgøres i enheden antal."
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        [HEADER, list(_row("2009-01", (0.3, "0%"))), list(_row("2009-02", (0.6, "0%")))],
+        [HEADER, list(_row("2009-01", 30)), list(_row("2009-02", (0.6, "0%")))],
+        _csv(_row("2009-01", "30"), _row("2009-02", "60 %")),
+    ],
+)
+def test_per_cent_signs_of_large_lists_are_found(read, large, export):
+    code, _, issues = read(export)
+    assert code == 1
+    assert "percent_for_other_unit" in _codes(issues)
+
+
+def test_a_share_may_have_a_per_cent_sign(read):
+    code, figures, issues = read(_csv(_row("2009-01", "51,5 %", DEGREE), _row("2009-02", "52", DEGREE)))
+    assert (code, figures) == (0, {(DEGREE, "2009-01"): 51.5, (DEGREE, "2009-02"): 52})
+    assert "percent_for_other_unit" not in _codes(issues)
