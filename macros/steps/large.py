@@ -6,6 +6,7 @@ from pathlib import Path
 
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.rows import year_column
+from macros.steps.scales import is_unit, tells_scale, unknown_columns
 from macros.steps.sheets import SheetRead, SheetReader
 from macros.steps.tidying import may_repeat
 from schemas.cells import Cell, CellKind, Grid, RawTable
@@ -70,7 +71,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     if len(lists) != 1 or fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is not Observations:
         return None
     first = lists[0]
-    if year_column(first, Observations) is not None:
+    if year_column(first, Observations) is not None or _tells_scale(first):
         return None
     if _beside(head, first):
         return None  # cells that no plan asks for may hold personal numbers
@@ -103,6 +104,11 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     result.issues += [Issue("sheet_hidden", Place(head.file, head.sheet), head.sheet)] if head.hidden else []
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
+
+
+def _tells_scale(first: RawTable) -> bool:
+    """Whether a column that is neither key nor figure tells a scale, which groups of rows would lose."""
+    return any(tells_scale(row[at]) for at in unknown_columns(first, Observations) for row in first.rows)
 
 
 def _beside(head: Grid, first: RawTable) -> bool:
@@ -159,7 +165,8 @@ def _plan(first: RawTable) -> Plan:
 
     drawn, source = at(*_OPTIONAL)
     wanted = (drawn, source if source != ABSENT and _few(first, source) else ABSENT)
-    optional = tuple(position for position in wanted if position != ABSENT)
+    units = [at for at in unknown_columns(first, Observations) if is_unit(first.header[at]) and _few(first, at)]
+    optional = (*(position for position in wanted if position != ABSENT), *units)
     value, numerator, denominator = at(*FIGURES[Observations])
     return Plan(
         sheet=first.sheet,

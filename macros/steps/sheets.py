@@ -15,6 +15,7 @@ from macros.steps.list_totals import list_total_issues
 from macros.steps.percents import percent_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.running import without_running
+from macros.steps.scales import scale_issues
 from macros.steps.summing import summed
 from macros.steps.tidying import filled_down, without_totals
 from schemas.cells import Grid, RawTable
@@ -223,6 +224,7 @@ class SheetReader:
         if table is None:
             return
         raw = scaled(with_years(raw, table), table, labels)
+        found.issues += scale_issues(raw, table)
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
         raw, totals = without_totals(raw, table, labels)

@@ -211,3 +211,58 @@ def test_a_share_may_have_a_per_cent_sign(read):
     code, figures, issues = read(_csv(_row("2009-01", "51,5 %", DEGREE), _row("2009-02", "52", DEGREE)))
     assert (code, figures) == (0, {(DEGREE, "2009-01"): 51.5, (DEGREE, "2009-02"): 52})
     assert "percent_for_other_unit" not in _codes(issues)
+
+
+# ---- scales in columns of their own ----------------------------------------------------------------------------
+
+
+def _units(header, *texts):
+    rows = [(*_row(f"2009-{month:02}", "30", POWER), text) for month, text in enumerate(texts, start=1)]
+    return "\n".join(";".join(row) for row in ((*HEADER, header), *rows))
+
+
+@pytest.mark.parametrize(
+    "text", ["1.000 kWh", "1000 kWh", "tusinde", "mio. kr.", "i 1.000 kr.", "Tal i tusinder", "mio.", "1.000 kr."]
+)
+def test_a_unit_in_thousands_is_refused(read, text):
+    code, _, issues = read(_units("Enhed", "kWh", text, text))
+    assert code == 1
+    assert {cell for name, cell in issues if name == "title_scale"} == {"E3"}
+
+
+@pytest.mark.parametrize(
+    "text", ["kWh", "1000", "1000 København", "antal", "bevilling på 3 mio. kr.", "Vej 1000", "millionvej 3", ""]
+)
+def test_other_texts_beside_the_figures_are_no_scale(read, text):
+    code, figures, issues = read(_units("Bemærkning", text))
+    assert (code, figures) == (0, {(POWER, "2009-01"): 30})
+    assert "title_scale" not in _codes(issues)
+
+
+def test_a_scale_that_the_header_says_too_is_taken(read):
+    code, figures, issues = read(_units("Enhed", "1.000 kWh").replace("Værdi", "Værdi (1.000 kr.)"))
+    assert (code, figures) == (0, {(POWER, "2009-01"): 30_000})
+    assert "title_scale" not in _codes(issues)
+
+
+def test_a_profile_says_what_the_scale_is_of(read, tmp_path):
+    profile = tmp_path / "power.toml"
+    profile.write_text('layout = "list"\n[scales]\nelectricity_use = 1000\n', encoding="utf-8")
+    code, figures, issues = read(_units("Enhed", "1.000 kWh"), "--profile", str(profile))
+    assert (code, figures) == (0, {(POWER, "2009-01"): 30_000})
+    assert "title_scale" not in _codes(issues)
+
+
+@pytest.mark.parametrize("header", ["Enhed", "Skala"])
+def test_a_scale_in_a_large_list_is_found(read, large, header):
+    code, _, issues = read(_units(header, "kWh", "1.000 kWh", "kWh"))
+    assert code == 1
+    assert ("title_scale", "E3") in issues
+
+
+def test_a_unit_far_down_a_large_list_is_found(read, large):
+    rows = [(*_row(f"{1980 + n // 12}-{n % 12 + 1:02}", "30", POWER), "kWh") for n in range(300)]
+    lines = [";".join(row) for row in ((*HEADER, "Enhed"), *rows, (*_row("2009-01", "30", POWER), "tusinde"))]
+    code, _, issues = read("\n".join(lines))
+    assert code == 1
+    assert ("title_scale", "E302") in issues
