@@ -111,12 +111,21 @@ def read_exports(
         found = _file(path, reader, readings)
         read = [each for each in found if each.layout is not None]
         issues += [issue for each in found for issue in each.issues]
+        issues += _none_of_own(path, found, contract) if contract else []
         if not read:
             issues.append(Issue("no_table", Place(path.name)))
         parts += [part for each in read for part in each.parts]
     issues += _doubled_across(parts, words)
     issues += jump_issues(parts, contract) if contract else []
     return Export(list(paths), _rows(parts), issues)
+
+
+def _none_of_own(path: Path, found: Sequence[SheetRead], contract: Contract) -> list[Issue]:
+    """That a file has rows, but of other centres only."""
+    others = any(issue.code == "other_centre" for each in found for issue in each.issues)
+    if not others or any(len(part.frame) for each in found for part in each.parts):
+        return []
+    return [Issue("nothing_for_centre", Place(path.name), ", ".join(contract.holders))]
 
 
 def _file(path: Path, reader: SheetReader, readings: Readings) -> list[SheetRead]:

@@ -266,3 +266,35 @@ def test_a_unit_far_down_a_large_list_is_found(read, large):
     code, _, issues = read("\n".join(lines))
     assert code == 1
     assert ("title_scale", "E302") in issues
+
+
+# ---- exports of other centres ----------------------------------------------------------------------------------
+
+OTHERS = _csv(_row("2009-01", "30", centre=JKN), _row("2009-02", "31", centre=JKN))
+
+
+@pytest.mark.parametrize("export", [OTHERS, [[PLACED], ["Center", "Jan"], [JKN, 30]]])
+def test_an_export_of_other_centres_only_is_warned_about(shown, export):
+    code, told = shown(export)
+    assert (code, told["observations"]) == (0, [])
+    [found] = [each for each in told["issues"] if each["code"] == "nothing_for_centre"]
+    assert JKS in found["message"]
+
+
+def test_an_import_of_other_centres_only_is_warned_about(contract, tmp_path, capsys):
+    workbook, export = tmp_path / contract.name, tmp_path / "export.csv"
+    workbook.write_bytes(contract.read_bytes())
+    export.write_text(OTHERS, encoding="utf-8")
+    assert main(["import", str(workbook), str(export), "--json"]) == 0
+    assert "nothing_for_centre" in {each["code"] for each in json.loads(capsys.readouterr().out)["issues"]}
+
+
+def test_a_large_export_of_other_centres_only_is_warned_about(read, large):
+    _, _, issues = read(OTHERS)
+    assert "nothing_for_centre" in _codes(issues)
+
+
+def test_an_export_with_one_row_of_its_own_is_not_warned_about(read):
+    code, figures, issues = read(OTHERS + "\n" + ";".join(_row("2009-01", "5")))
+    assert (code, figures) == (0, {(PLACED, "2009-01"): 5})
+    assert "nothing_for_centre" not in _codes(issues)
