@@ -16,7 +16,7 @@ from macros.steps.sheets import Part, SheetRead, SheetReader
 from macros.steps.writing import log_line, write_log, write_table
 from schemas.errors import RefusedError
 from schemas.fields import Table
-from schemas.frames import records
+from schemas.frames import is_missing, records
 from schemas.issues import Issue, Place, errors
 from schemas.profiles import Profile
 from schemas.reading import empty
@@ -175,6 +175,8 @@ def _doubled_across(parts: Sequence[Part], words: Words) -> list[Issue]:
             continue
         for row, record in zip(part.frame.index, records(part.frame), strict=True):
             key = tuple(record[column] for column in KEYS[Observations])
+            if any(map(is_missing, key)):
+                continue
             # A crosstab's period is a header; there the figure itself is the place.
             shown = Observations.VALUE if part.understood.raw.addresses else Observations.PERIOD
             place = part.understood.place(int(row), shown)

@@ -13,12 +13,13 @@ from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.condensed import ABSENT, Condensed, Plan
 from schemas.errors import CannotOpenError
 from schemas.fields import Field
+from schemas.frames import is_missing
 from schemas.issues import Issue, Place
 from schemas.masking import MASK
 from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fitting_table
-from schemas.tables import EXPORT_TABLES, FIGURES, Observations
+from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
 from schemas.values import Decimal
 from schemas.vocabulary import headers, normal
 from workbook.exports.guarded import Readings
@@ -146,6 +147,8 @@ def _doubled(condensed: Condensed, plain: int, read: SheetRead) -> list[Issue]:
         for row in part.frame.index:
             if row < plain and condensed.counts[int(row)] > 1:
                 record = part.frame.loc[row]
+                if any(is_missing(record[key]) for key in KEYS[Observations]):
+                    continue
                 about = {"centre": record[Observations.CENTRE], "measure": record[Observations.MEASURE], "also": ""}
                 place = part.understood.place(int(row), Observations.PERIOD)
                 issues.append(Issue("duplicate_observation", place, str(record[Observations.PERIOD]), about))

@@ -196,7 +196,7 @@ class SheetReader:
             drawn = date.fromisoformat(profile.cases.extracted) if profile.cases.extracted else None
             self.take(case_rows(named, place, labels), labels, profile, self.context_of(profile, drawn), found)
         elif not errors(found.issues):
-            found.issues.append(Issue("empty_table", place, details={"table": Observations.name}))
+            found.issues.append(Issue("empty_table", place, details={"table": self._words.table(Observations)}))
         return found
 
     def labels_of(self, profile: Profile | None) -> Labels:
@@ -241,7 +241,9 @@ class SheetReader:
         understood = without_running(understood)
         findings = [*validate(understood, context), *percent_issues(understood, context)]
         if not len(raw.rows) and not errors(findings):
-            findings.append(Issue("empty_table", Place(raw.file, raw.sheet), details={"table": table.name}))
+            findings.append(
+                Issue("empty_table", Place(raw.file, raw.sheet), details={"table": self._words.table(table)})
+            )
         frame = with_figures(with_source(understood, raw.file, context.extracted))
         if context.parts:
             frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))

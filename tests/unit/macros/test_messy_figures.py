@@ -298,3 +298,47 @@ def test_an_export_with_one_row_of_its_own_is_not_warned_about(read):
     code, figures, issues = read(OTHERS + "\n" + ";".join(_row("2009-01", "5")))
     assert (code, figures) == (0, {(PLACED, "2009-01"): 5})
     assert "nothing_for_centre" not in _codes(issues)
+
+
+# ---- what findings say -----------------------------------------------------------------------------------------
+
+
+def _said(told, code):
+    return [each for each in told["issues"] if each["code"] == code]
+
+
+def test_a_missing_column_is_of_a_table_by_its_own_title(shown):
+    _, told = shown(";".join(["Center", "Indikator", "Periode", "Tæller"]) + f"\n{JKS};{PLACED};2009-01;3")
+    assert "Kolonnen »Værdi« mangler i tabellen »Observationer«." in {each["message"] for each in told["issues"]}
+
+
+def test_one_total_reads_right(shown):
+    _, told = shown(_csv(_row("2009-01", "30"), _row("I alt", "30")))
+    [found] = _said(told, "totals_left_out")
+    assert found["message"].startswith("Rækker, der er totaler og ikke er læst som tal for et center: 1.")
+
+
+def test_one_row_of_another_centre_reads_right(shown):
+    _, told = shown(_csv(_row("2009-01", "30"), _row("2009-01", "30", centre=JKN)))
+    [found] = _said(told, "other_centre")
+    assert found["message"].endswith("springes over: 1.")
+
+
+@pytest.mark.parametrize("missing", [(JKS, "", "2009-02"), ("", PLACED, "2009-02"), (JKS, PLACED, "foråret")])
+def test_rows_that_lack_what_they_are_of_are_no_repeats(shown, missing):
+    code, told = shown(_csv((JKS, PLACED, "2009-01", "30"), (*missing, "10"), (*missing, "11")))
+    assert code == 1
+    assert not _said(told, "duplicate_observation")
+
+
+def test_a_row_without_a_label_is_told_by_the_cell_of_its_first_figure(read):
+    rows = [[PLACED], ["Center", "Jan", "Feb"], [JKN, 1, 2], [None, None, 7], [JKS, 3, 4]]
+    code, _, issues = read(rows)
+    assert code == 1
+    assert ("row_without_label", "C4") in issues
+
+
+def test_figures_in_findings_have_the_decimal_sign_of_the_language(shown):
+    _, told = shown(f"Center;Indikator;Periode;Tæller;Nævner\n{JKS};offers_on_time;2009-01;5,5;4,5")
+    [found] = _said(told, "numerator_above_denominator")
+    assert "4,5" in found["message"]
