@@ -182,6 +182,7 @@ OBSERVATION_RULES = (
         Observations.PERIOD,
         _doubled_figure,
         lambda row, _: {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE], "also": ""},
+        figure=Observations.VALUE,
     ),
     RowRule("no_figure", Observations.VALUE, _no_figure),
     RowRule("half_ratio", Observations.NUMERATOR, _half_ratio),

@@ -23,12 +23,14 @@ class RowRule:
         column: The column a finding points at.
         breaks: The rows that break it.
         details: What the message needs besides the value.
+        figure: The column it points at instead in rows made from a crosstab, whose labels are headers of many figures.
     """
 
     code: str
     column: Field
     breaks: Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
     details: Callable[[Row, Context], dict[str, object]] = lambda _row, _context: {}
+    figure: Field | None = None
 
 
 def none_of(frame: pd.DataFrame) -> "pd.Series[bool]":

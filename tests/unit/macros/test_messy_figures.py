@@ -342,3 +342,27 @@ def test_figures_in_findings_have_the_decimal_sign_of_the_language(shown):
     _, told = shown(f"Center;Indikator;Periode;Tæller;Nævner\n{JKS};offers_on_time;2009-01;5,5;4,5")
     [found] = _said(told, "numerator_above_denominator")
     assert "4,5" in found["message"]
+
+
+# ---- the same figure twice in a crosstab -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("again", [40, 3])
+def test_a_repeat_in_a_crosstab_is_told_by_the_cell_of_the_figure(read, again):
+    rows = [[PLACED], ["Center", "Jan", "Feb", "Jan"], [JKN, 1, 2, 3], [JKS, 30, 31, again]]
+    code, _, issues = read(rows)
+    assert code == 1
+    assert {cell for name, cell in issues if name == "duplicate_observation"} == {"D4"}
+
+
+def test_an_error_in_a_row_of_a_crosstab_hides_no_error_beside_it(read):
+    rows = [[PLACED], ["Center", "Jan", "Feb", "Mar"], [JKN, 1, 2, 3], [JKS, 30, -31, "se bilag"]]
+    code, _, issues = read(rows)
+    assert code == 1
+    assert {("not_a_number", "D4"), ("below_zero", "C4")} <= issues
+
+
+def test_a_repeat_in_a_list_is_told_by_its_period(read):
+    code, _, issues = read(_csv(_row("2009-01", "30"), _row("2009-01", "31")))
+    assert code == 1
+    assert ("duplicate_observation", "C3") in issues
