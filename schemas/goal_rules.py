@@ -5,7 +5,7 @@ import pandas as pd
 from schemas.codes import Basis, Rule, Unit
 from schemas.context import Context
 from schemas.measures import HUNDRED_PER_CENT
-from schemas.row_rules import RowRule, doubled, none_of, shown
+from schemas.row_rules import RowRule, doubled, none_of
 from schemas.tables import Goals
 
 _FRACTION_LIMIT = 1.0
@@ -43,7 +43,7 @@ GOAL_RULES = (
         "band_reversed",
         Goals.TARGET_MAX,
         lambda frame, _: (frame[Goals.RULE] == Rule.BAND) & (frame[Goals.TARGET_MAX] < frame[Goals.TARGET]),
-        lambda row, _: {"lower": shown(row[Goals.TARGET])},
+        lambda row, context: {"lower": context.words.number(row[Goals.TARGET])},
     ),
     RowRule("baseline_missing", Goals.BASELINE, _baseline_missing),
     RowRule(

@@ -70,11 +70,16 @@ def validate(understood: Understood, context: Context) -> list[Issue]:
     try:
         model(understood.table, context).validate(understood.frame, lazy=True)
     except pa.errors.SchemaErrors as problem:
-        said = {(issue.place.row, issue.place.column) for issue in found if issue.is_error}
+        said = {_cell(issue) for issue in found if issue.is_error}
         for issue in _issues(problem, understood, context):
-            if (issue.place.row, issue.place.column) not in said or issue.place.column == "":
+            if _cell(issue) not in said or issue.place.column == "":
                 found.append(issue)
     return sorted(found, key=lambda issue: issue.place.row or 0)
+
+
+def _cell(issue: Issue) -> tuple[object, ...]:
+    """The cell of a finding: a row of a crosstab has several of one column."""
+    return issue.place.row, issue.place.column, issue.place.cell
 
 
 def _issues(problem: Any, understood: Understood, context: Context) -> Iterator[Issue]:
@@ -97,7 +102,8 @@ def _issues(problem: Any, understood: Understood, context: Context) -> Iterator[
 
 def _broken(rule: RowRule, row: int, record: dict[str, Any], understood: Understood, context: Context) -> Issue:
     value = understood.value(row, rule.column) or _text(record.get(rule.column))
-    return Issue(rule.code, _at(understood, row, rule.column, context), value, rule.details(record, context))
+    shown = rule.figure if rule.figure and understood.raw.addresses else rule.column
+    return Issue(rule.code, _at(understood, row, shown, context), value, rule.details(record, context))
 
 
 def _at(understood: Understood, row: int, field: Field, context: Context) -> Place:

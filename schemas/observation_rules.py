@@ -12,7 +12,7 @@ from schemas.context import Context
 from schemas.fields import Field
 from schemas.measures import HUNDRED_PER_CENT, FigureKind, bounds, kind_of
 from schemas.periods import Period
-from schemas.row_rules import Row, RowRule, after_year, centre_choices, none_of, not_among, shown
+from schemas.row_rules import Row, RowRule, after_year, centre_choices, doubled, none_of, not_among
 from schemas.tables import MARK, Observations
 
 _VALUE_TOLERANCE = 0.06  # a value printed with one decimal against its own numerator and denominator
@@ -23,9 +23,11 @@ _SMALL = 5
 """Counts below this are not published (the usual limit of statistical offices)."""
 
 
+_doubled = doubled(Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
+
+
 def _doubled_figure(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
-    key = [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD]
-    return none_of(frame) if context.parts else frame.duplicated(key, keep="first")
+    return none_of(frame) if context.parts else _doubled(frame, context)
 
 
 def _kinds(frame: pd.DataFrame, context: Context) -> "pd.Series[Any]":
@@ -140,7 +142,7 @@ OBSERVATION_RULES = (
         "numerator_above_denominator",
         Observations.NUMERATOR,
         _numerator_above,
-        lambda row, _: {"denominator": shown(row[Observations.DENOMINATOR])},
+        lambda row, context: {"denominator": context.words.number(row[Observations.DENOMINATOR])},
     ),
     RowRule(
         "share_above_100",
@@ -180,6 +182,7 @@ OBSERVATION_RULES = (
         Observations.PERIOD,
         _doubled_figure,
         lambda row, _: {"centre": row[Observations.CENTRE], "measure": row[Observations.MEASURE], "also": ""},
+        figure=Observations.VALUE,
     ),
     RowRule("no_figure", Observations.VALUE, _no_figure),
     RowRule("half_ratio", Observations.NUMERATOR, _half_ratio),

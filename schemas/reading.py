@@ -83,7 +83,7 @@ def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict
         missing.remove(Observations.VALUE)
     for column in missing:
         place = Place(raw.file, raw.sheet, raw.header_row, words.title(table, column))
-        issues.append(Issue("missing_column", place, details={"table": table.name}))
+        issues.append(Issue("missing_column", place, details={"table": words.table(table)}))
     return positions, issues
 
 

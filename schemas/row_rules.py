@@ -23,12 +23,14 @@ class RowRule:
         column: The column a finding points at.
         breaks: The rows that break it.
         details: What the message needs besides the value.
+        figure: The column it points at instead in rows made from a crosstab, whose labels are headers of many figures.
     """
 
     code: str
     column: Field
     breaks: Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
     details: Callable[[Row, Context], dict[str, object]] = lambda _row, _context: {}
+    figure: Field | None = None
 
 
 def none_of(frame: pd.DataFrame) -> "pd.Series[bool]":
@@ -37,13 +39,9 @@ def none_of(frame: pd.DataFrame) -> "pd.Series[bool]":
 
 
 def doubled(*columns: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
-    """The rows that repeat an earlier one in these columns."""
-    return lambda frame, _context: frame.duplicated(list(columns), keep="first")
-
-
-def shown(value: object) -> str:
-    """A value as findings show it."""
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    """The rows that repeat an earlier one in these columns; a missing one that no row may lack is said instead."""
+    needed = [column for column in columns if not column.nullable]
+    return lambda frame, _context: frame.duplicated(list(columns), keep="first") & frame[needed].notna().all(axis=1)
 
 
 def after_year(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:

@@ -46,6 +46,7 @@ _ABSENT = frozenset({"", "-", "–", "—", "i/t", "n/a", "na"})
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f'")
 _SIGNS = str.maketrans({"\u2212": "-", "–": "-"})
 _UNIT = re.compile(r"(?:%|pct\.?|procent)(?:-?points?)?$", re.IGNORECASE)
+_PER_CENT = re.compile(r"%|pct|procent", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+[)\u207e]?|\*+|(?<=\d)\s+\d{1,2}\))$")
 """A mark that refers to a note below the table: raised digits, stars, or ``1)`` after a space."""
 _NEGATIVE = re.compile(r"^(?:\(([^()+-]+)\)|([^()+-]+)-)$")
@@ -67,6 +68,11 @@ def is_absent(text: str) -> bool:
 def is_suppressed(text: str) -> bool:
     """Whether the text hides a figure that exists (``<5``, ``..``)."""
     return bool(_SUPPRESSED.match(text.strip()))
+
+
+def says_percent(text: str) -> bool:
+    """Whether a figure is written with a per cent sign or word (``95,4 %``, ``80 pct.``)."""
+    return bool(_PER_CENT.search(text))
 
 
 @cache

@@ -78,6 +78,10 @@ class Words:
         """The shape of a light."""
         return str(self._data["symbols"][light.value])
 
+    def table(self, table: type[Table]) -> str:
+        """What a table is called in a sentence."""
+        return str(self._data["tables"][table.name][self.language])
+
     def sheet(self, key: str) -> str:
         """The name of a sheet."""
         return str(self._data["sheets"][key][self.language])

@@ -10,7 +10,7 @@ import pandas as pd
 from macros.steps.observed import all_observations
 from schemas.codes import Light, Profile, Rule, ShowAs, Summary, Unit, YesNo
 from schemas.frames import Record, records
-from schemas.issues import Issue, Place
+from schemas.issues import Issue, Place, Term
 from schemas.periods import Grain, Period, month_end, running_month
 from schemas.reading import frame_of
 from schemas.tables import Goals, Results
@@ -230,10 +230,25 @@ def _issues(
             issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(int(year.end[row]))}))
         if goal[Goals.PROFILE] == Profile.SEASONAL and np.isnan(year.columns.last_year[row]):
             issues.append(Issue("last_year_missing", place, number, about))
-    for row in np.flatnonzero(left_out(observed, inputs.year, last_month)).tolist():
+    return issues + _overlaps(place, goals, observed, inputs.year, last_month)
+
+
+def _overlaps(place: Place, goals: pd.DataFrame, observed: Observed, year: int, last_month: int) -> list[Issue]:
+    """Periods that were not counted, and whether shorter ones or a longer one stand for their months."""
+    issues = []
+    out = left_out(observed, year, last_month)
+    spans = observed.spans
+    counts = ~out & ~np.isnan(observed.value) & (spans.last <= last_month)
+    for row in np.flatnonzero(out).tolist():
         goal = goals.iloc[observed.goal[row]]
-        first, length = observed.spans.first[row], observed.spans.length[row]
-        details = {"measure": goal[Goals.MEASURE], "period": _period(int(first), int(length))}
+        first, length = spans.first[row], spans.length[row]
+        around = (spans.first <= first) & (spans.last >= spans.last[row]) & (spans.length > length)
+        is_within = bool((counts & around & (observed.goal == observed.goal[row])).any())
+        details = {
+            "measure": goal[Goals.MEASURE],
+            "period": _period(int(first), int(length)),
+            "others": Term("overlapped_by_longer" if is_within else "overlapped_by_shorter"),
+        }
         issues.append(Issue("overlapping_periods", place, str(goal[Goals.NUMBER]), details))
     return issues
 

@@ -143,7 +143,7 @@ def read_contract(book: Book, language: Words) -> Contract:
     goals = read_table(Goals, book.read(Goals.name), language)
     issues = validate(goals, Context(words=language))
     if not len(goals.frame) and not errors(issues):
-        issues.append(Issue("empty_table", Place(book.name, goals.raw.sheet), details={"table": Goals.name}))
+        issues.append(Issue("empty_table", Place(book.name, goals.raw.sheet), details={"table": language.table(Goals)}))
     if errors(issues):
         raise RefusedError(issues)
     year = year_of(goals.frame)

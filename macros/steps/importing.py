@@ -16,7 +16,7 @@ from macros.steps.sheets import Part, SheetRead, SheetReader
 from macros.steps.writing import log_line, write_log, write_table
 from schemas.errors import RefusedError
 from schemas.fields import Table
-from schemas.frames import records
+from schemas.frames import is_missing, records
 from schemas.issues import Issue, Place, errors
 from schemas.profiles import Profile
 from schemas.reading import empty
@@ -111,12 +111,21 @@ def read_exports(
         found = _file(path, reader, readings)
         read = [each for each in found if each.layout is not None]
         issues += [issue for each in found for issue in each.issues]
+        issues += _none_of_own(path, found, contract) if contract else []
         if not read:
             issues.append(Issue("no_table", Place(path.name)))
         parts += [part for each in read for part in each.parts]
     issues += _doubled_across(parts, words)
     issues += jump_issues(parts, contract) if contract else []
     return Export(list(paths), _rows(parts), issues)
+
+
+def _none_of_own(path: Path, found: Sequence[SheetRead], contract: Contract) -> list[Issue]:
+    """That a file has rows, but of other centres only."""
+    others = any(issue.code == "other_centre" for each in found for issue in each.issues)
+    if not others or any(len(part.frame) for each in found for part in each.parts):
+        return []
+    return [Issue("nothing_for_centre", Place(path.name), ", ".join(contract.holders))]
 
 
 def _file(path: Path, reader: SheetReader, readings: Readings) -> list[SheetRead]:
@@ -166,6 +175,8 @@ def _doubled_across(parts: Sequence[Part], words: Words) -> list[Issue]:
             continue
         for row, record in zip(part.frame.index, records(part.frame), strict=True):
             key = tuple(record[column] for column in KEYS[Observations])
+            if any(map(is_missing, key)):
+                continue
             # A crosstab's period is a header; there the figure itself is the place.
             shown = Observations.VALUE if part.understood.raw.addresses else Observations.PERIOD
             place = part.understood.place(int(row), shown)

@@ -6,18 +6,20 @@ from pathlib import Path
 
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.rows import year_column
+from macros.steps.scales import is_unit, tells_scale, unknown_columns
 from macros.steps.sheets import SheetRead, SheetReader
 from macros.steps.tidying import may_repeat
 from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.condensed import ABSENT, Condensed, Plan
 from schemas.errors import CannotOpenError
 from schemas.fields import Field
+from schemas.frames import is_missing
 from schemas.issues import Issue, Place
 from schemas.masking import MASK
 from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fitting_table
-from schemas.tables import EXPORT_TABLES, FIGURES, Observations
+from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
 from schemas.values import Decimal
 from schemas.vocabulary import headers, normal
 from workbook.exports.guarded import Readings
@@ -70,7 +72,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     if len(lists) != 1 or fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is not Observations:
         return None
     first = lists[0]
-    if year_column(first, Observations) is not None:
+    if year_column(first, Observations) is not None or _tells_scale(first):
         return None
     if _beside(head, first):
         return None  # cells that no plan asks for may hold personal numbers
@@ -103,6 +105,11 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     result.issues += [Issue("sheet_hidden", Place(head.file, head.sheet), head.sheet)] if head.hidden else []
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
+
+
+def _tells_scale(first: RawTable) -> bool:
+    """Whether a column that is neither key nor figure tells a scale, which groups of rows would lose."""
+    return any(tells_scale(row[at]) for at in unknown_columns(first, Observations) for row in first.rows)
 
 
 def _beside(head: Grid, first: RawTable) -> bool:
@@ -140,6 +147,8 @@ def _doubled(condensed: Condensed, plain: int, read: SheetRead) -> list[Issue]:
         for row in part.frame.index:
             if row < plain and condensed.counts[int(row)] > 1:
                 record = part.frame.loc[row]
+                if any(is_missing(record[key]) for key in KEYS[Observations]):
+                    continue
                 about = {"centre": record[Observations.CENTRE], "measure": record[Observations.MEASURE], "also": ""}
                 place = part.understood.place(int(row), Observations.PERIOD)
                 issues.append(Issue("duplicate_observation", place, str(record[Observations.PERIOD]), about))
@@ -159,7 +168,8 @@ def _plan(first: RawTable) -> Plan:
 
     drawn, source = at(*_OPTIONAL)
     wanted = (drawn, source if source != ABSENT and _few(first, source) else ABSENT)
-    optional = tuple(position for position in wanted if position != ABSENT)
+    units = [at for at in unknown_columns(first, Observations) if is_unit(first.header[at]) and _few(first, at)]
+    optional = (*(position for position in wanted if position != ABSENT), *units)
     value, numerator, denominator = at(*FIGURES[Observations])
     return Plan(
         sheet=first.sheet,

@@ -101,7 +101,9 @@ def _register(raws: list[RawTable], words: Words) -> Register:
         if table.name in found:
             issues += validate(found[table.name], context if table is Goals else Context(words=words))
     if not len(goals.frame) and not errors(issues):
-        issues.append(Issue("empty_table", Place(goals.raw.file, goals.raw.sheet), details={"table": Goals.name}))
+        issues.append(
+            Issue("empty_table", Place(goals.raw.file, goals.raw.sheet), details={"table": words.table(Goals)})
+        )
     if errors(issues):
         raise RefusedError(issues)
     centres = own.frame if own else _centres_for(goals.frame, words)

@@ -13,7 +13,10 @@ from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
+from macros.steps.percents import percent_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
+from macros.steps.running import without_running
+from macros.steps.scales import scale_issues
 from macros.steps.summing import summed
 from macros.steps.tidying import filled_down, without_totals
 from schemas.cells import Grid, RawTable
@@ -194,7 +197,7 @@ class SheetReader:
             drawn = date.fromisoformat(profile.cases.extracted) if profile.cases.extracted else None
             self.take(case_rows(named, place, labels), labels, profile, self.context_of(profile, drawn), found)
         elif not errors(found.issues):
-            found.issues.append(Issue("empty_table", place, details={"table": Observations.name}))
+            found.issues.append(Issue("empty_table", place, details={"table": self._words.table(Observations)}))
         return found
 
     def labels_of(self, profile: Profile | None) -> Labels:
@@ -222,6 +225,7 @@ class SheetReader:
         if table is None:
             return
         raw = scaled(with_years(raw, table), table, labels)
+        found.issues += scale_issues(raw, table)
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
         found.issues += bare_month_issues(raw, year, bool(profile and profile.year))
@@ -236,9 +240,12 @@ class SheetReader:
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
         understood = own_rows(understood, self._contract) if self._contract else understood
-        findings = validate(understood, context)
+        understood = without_running(understood)
+        findings = [*validate(understood, context), *percent_issues(understood, context)]
         if not len(raw.rows) and not errors(findings):
-            findings.append(Issue("empty_table", Place(raw.file, raw.sheet), details={"table": table.name}))
+            findings.append(
+                Issue("empty_table", Place(raw.file, raw.sheet), details={"table": self._words.table(table)})
+            )
         frame = with_figures(with_source(understood, raw.file, context.extracted))
         if context.parts:
             frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))

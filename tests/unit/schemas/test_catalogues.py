@@ -35,6 +35,11 @@ def test_every_field_has_a_title_in_both_languages(table):
         assert len(set(titles)) == len(titles), "two columns of a table may not share a title"
 
 
+def test_every_table_has_a_title_in_both_languages():
+    assert set(data("vocabulary.toml")["tables"]) == {table.name for table in ALL_TABLES}
+    assert all(words(language).table(table) for language in LANGUAGES for table in ALL_TABLES)
+
+
 def test_every_code_has_a_word_that_reads_back():
     for table in ALL_TABLES:
         for field in (field for field in table.fields if field.kind in {Kind.CODE, Kind.OPEN_CODE}):

@@ -88,8 +88,17 @@ def test_no_month_counts_twice_and_the_overlap_is_said():
     computed = results({}, {**months(10.0, 3), "2009-Q1": 30.0, "2009-04": 5.0}, as_of=date(2009, 4, 30))
     assert computed.results.iloc[0][Results.RESULT] == 35.0
     assert [issue.code for issue in computed.issues] == ["overlapping_periods"]
+    assert "2009-Q1 af m dækkes helt af kortere perioder og er ikke talt med" in computed.issues[0].message(words())
     longer = results({}, {"2009-01": 10.0, "2009-H1": 66.0})
     assert longer.results.iloc[0][Results.RESULT] == 66.0
+    [said] = [issue for issue in longer.issues if issue.code == "overlapping_periods"]
+    assert "2009-01 af m ligger i en længere periode, som er talt med i stedet" in said.message(words())
+
+
+def test_a_longer_period_that_is_not_over_counts_for_nothing():
+    computed = results({}, {**months(10.0, 3), "2009-Q1": 30.0, "2009": 99.0}, as_of=date(2009, 4, 30))
+    [said] = [issue for issue in computed.issues if issue.code == "overlapping_periods"]
+    assert "dækkes helt af kortere perioder" in said.message(words())
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 11), st.sampled_from([1, 3, 6, 12])), max_size=25))

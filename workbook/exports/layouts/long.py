@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues import Issue, Place
-from schemas.labels import Dimension, Labels, Part
+from schemas.labels import Dimension, Labels, Part, is_figure
 from schemas.tables import Observations
 from workbook.exports.layouts.axes import Known, Spot
 from workbook.exports.layouts.bare_months import unclear_months
@@ -109,7 +109,7 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for spot, against in unclear_months(tab):
         issues.append(Issue("year_unclear", place(grid, spot), spot[2].text.strip(), {"other": against}))
     issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
-    issues += [Issue("row_without_label", Place(grid.file, grid.sheet, row)) for row in tab.unlabelled]
+    issues += [Issue("row_without_label", _first_figure(grid, tab, row)) for row in tab.unlabelled]
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension)}
         issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
@@ -122,6 +122,13 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
                 said.add(text)
                 issues.append(Issue("label_taken", place(grid, spot), text, {"taken": taken}))
     return issues
+
+
+def _first_figure(grid: Grid, tab: Crosstab, row: int) -> Place:
+    """Where the first figure of a row stands, among the columns of the crosstab's other figures."""
+    columns = {figure.column for figure in tab.figures}
+    found = [column for column, cell in grid.rows[row].items() if column in columns and is_figure(cell)]
+    return Place(grid.file, grid.sheet, row, "", address(row, min(found)) if found else "")
 
 
 def _taken(dimension: Dimension, known: Known) -> str:

@@ -61,7 +61,7 @@ def test_a_sheet_named_after_the_measure():
         # A centre that merely resembles one is never taken, and the row is in no table.
         ("Aktiveringsgrad\nCenter | jan 2009\nNord | 51\nSydd | 52\nVest | 53", [("unknown_centre", "A4")]),
         ("jan 2009\nCenter | Aktiveringsgrad | Frbrug\nNord | 51 | 7\nSyd | 52 | 8", [("unknown_label", "C2")]),
-        ("Aktiveringsgrad\nCenter | jan 2009\nNord | 51\n | 52\nVest | 53", [("row_without_label", 4)]),
+        ("Aktiveringsgrad\nCenter | jan 2009\nNord | 51\n | 52\nVest | 53", [("row_without_label", "B4")]),
         # Nothing says what is counted, when, or whose it is.
         ("Tabel 1\nCenter | jan 2009\nNord | 51\nSyd | 52", [("dimension_missing", None)]),
         ("Aktiveringsgrad\nCenter | Forbrug\nNord | 51\nSyd | 52", [("dimension_missing", None)]),

@@ -1,0 +1,54 @@
+"""Figures in per cent of measures that are not counted in it."""
+
+from schemas.cells import Cell, CellKind
+from schemas.codes import Unit
+from schemas.context import Context
+from schemas.frames import is_missing, numbered
+from schemas.issues import Issue
+from schemas.measures import HUNDRED_PER_CENT
+from schemas.reading import Understood
+from schemas.tables import FIGURES, Observations
+from schemas.values import says_percent
+
+_IN_PER_CENT = frozenset({Unit.PCT, Unit.PCT_POINT})
+_DIGITS = 10
+
+
+def percent_issues(understood: Understood, context: Context) -> list[Issue]:
+    """Figures with a per cent sign or format whose measure has another unit: 60 % is no count of 60.
+
+    Args:
+        understood: The rows, centres and measures by their names.
+        context: The measures' units; a measure of an unknown unit may have any sign.
+
+    Returns:
+        An error for each such cell.
+    """
+    if understood.table is not Observations:
+        return []
+    frame = understood.frame
+    units = frame[Observations.MEASURE].map(context.measures)
+    other = frame[units.notna() & ~units.isin(list(_IN_PER_CENT))]
+    columns = {field: at for field in FIGURES[Observations] if (at := understood.positions.get(field)) is not None}
+    issues = []
+    for row, record in numbered(other):
+        for field, position in columns.items():
+            cell = understood.raw.rows[row][position]
+            if not is_missing(record[field]) and _is_percent(cell):
+                measure = record[Observations.MEASURE]
+                details = {"measure": measure, "unit": context.words.word(Unit(context.measures[measure]))}
+                issues.append(
+                    Issue("percent_for_other_unit", understood.place(row, field), _seen(cell, context), details)
+                )
+    return issues
+
+
+def _is_percent(cell: Cell) -> bool:
+    return cell.is_percent if cell.kind is CellKind.NUMBER else says_percent(cell.text)
+
+
+def _seen(cell: Cell, context: Context) -> str:
+    """The figure as the user's spreadsheet shows it."""
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
+        return f"{context.words.number(round(cell.value * HUNDRED_PER_CENT, _DIGITS))} %"
+    return cell.text.strip()

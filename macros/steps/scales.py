@@ -1,0 +1,75 @@
+"""Columns of a list that nothing is known of, but whose texts say that the figures stand in thousands or millions."""
+
+import re
+
+from schemas.cells import Cell, CellKind, RawTable
+from schemas.fields import Table
+from schemas.issues import Issue
+from schemas.labels import scale_of
+from schemas.reading import LEFT_OUT, place_in
+from schemas.tables import FIGURES, Goals
+from schemas.vocabulary import LANGUAGES, headers, normal, words
+from workbook.exports.layouts.titles import _IN_THOUSANDS, _SCALE_WORDS
+
+_BEGINS = re.compile(rf"(?:{_SCALE_WORDS})(?!\w)")
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_WORDS = 5
+"""A longer text is a remark."""
+
+
+def scale_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
+    """Texts beside the figures of a list that tell a scale.
+
+    Args:
+        raw: The list; rows whose figures are scaled already, by a header or a profile, say nothing.
+        table: What it is a list of.
+
+    Returns:
+        An error for each such text, at its first cell.
+    """
+    if raw.addresses:
+        return []
+    found: dict[tuple[int, str], Issue] = {}
+    unknown, figures = unknown_columns(raw, table), _figure_columns(raw, table)
+    for number, row in enumerate(raw.rows):
+        if raw.factors and any(raw.factors[number][at] != 1 for at in figures):
+            continue
+        for at in unknown:
+            key = (at, row[at].text)
+            if key not in found and tells_scale(row[at]):
+                found[key] = Issue("title_scale", place_in(raw, number, at), row[at].text.strip())
+    return list(found.values())
+
+
+def unknown_columns(raw: RawTable, table: type[Table]) -> list[int]:
+    """The positions of the titled columns that are no field of the table, and that no profile passes over."""
+    known = headers(table)
+    titles = raw.read_as or raw.header
+    return [at for at, title in enumerate(titles) if title.strip() and title != LEFT_OUT and normal(title) not in known]
+
+
+def is_unit(title: str) -> bool:
+    """Whether a column is headed as one of units."""
+    return normal(title) in {normal(words(each).title(Goals, Goals.UNIT)) for each in LANGUAGES}
+
+
+def tells_scale(cell: Cell) -> bool:
+    """Whether a short text is a scale (``1.000 kWh``, ``mio. kr.``): no amount, no number and no place."""
+    text = cell.text.strip()
+    if cell.kind is not CellKind.TEXT or not _LETTER.search(text) or len(text.split()) > _MOST_WORDS:
+        return False
+    bare, factor = scale_of(text)
+    if factor != 1:
+        return not bare[-1:].isdigit()
+    if _IN_THOUSANDS.search(normal(text)):
+        return True
+    found = _BEGINS.match(normal(text))
+    if found is None:
+        return False
+    return bool(_LETTER.search(found[0])) or not text.split()[-1].istitle()
+
+
+def _figure_columns(raw: RawTable, table: type[Table]) -> list[int]:
+    known = headers(table)
+    titles = raw.read_as or raw.header
+    return [at for at, title in enumerate(titles) if known.get(normal(title)) in FIGURES.get(table, ())]
