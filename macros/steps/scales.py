@@ -9,9 +9,8 @@ from schemas.labels import scale_of
 from schemas.reading import LEFT_OUT, place_in
 from schemas.tables import FIGURES, Goals
 from schemas.vocabulary import LANGUAGES, headers, normal, words
-from workbook.exports.layouts.titles import _IN_THOUSANDS, _SCALE_WORDS
+from workbook.exports.layouts.titles import SCALED
 
-_BEGINS = re.compile(rf"(?:{_SCALE_WORDS})(?!\w)")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_WORDS = 5
 """A longer text is a remark."""
@@ -61,12 +60,7 @@ def tells_scale(cell: Cell) -> bool:
     bare, factor = scale_of(text)
     if factor != 1:
         return not bare[-1:].isdigit()
-    if _IN_THOUSANDS.search(normal(text)):
-        return True
-    found = _BEGINS.match(normal(text))
-    if found is None:
-        return False
-    return bool(_LETTER.search(found[0])) or not text.split()[-1].istitle()
+    return SCALED.search(normal(text)) is not None
 
 
 def _figure_columns(raw: RawTable, table: type[Table]) -> list[int]:

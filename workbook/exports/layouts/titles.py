@@ -15,7 +15,10 @@ _MOST_WORDS = 30
 """A longer text is a note."""
 _THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
 _WORDS = r"hundreder?|tusinde?r?|t\.?kr|tkr|t\.?kwh|mwh|gwh|mio|mia|million(?:er)?|hundreds?|thousands?|millions?"
-_SCALED = re.compile(rf"(?<![\w.,])(?:{_WORDS})(?!\w)|(?:^|[(:]|\b(?:i|in|hele|med|by))\s*{_THOUSAND}")
+_UNIT = r"(?=\s*(?:kr|dkk|kwh|timer|hours|pers|stk|enheder|units|\)|$))"
+SCALED = re.compile(
+    rf"(?<![\w.,])(?:{_WORDS})(?!\w)|(?:^|[(:])\s*{_THOUSAND}{_UNIT}|\b(?:i|in|hele|med|by)\s+{_THOUSAND}"
+)
 """``Tal i tusinde``, ``Enhed: 1.000 kWh``, ``(1.000 kr.)``, ``divideret med 1.000``; not ``de 1.000 ledige``."""
 
 Spot = tuple[int, int, Cell]
@@ -69,7 +72,7 @@ def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes
         if word := _no_result(text):
             about = (place, cell.text.strip(), {"word": word})
             issues.append(Issue("note_no_results", *about) if notes else Issue("title_no_results", *about))
-        if not scaled and (_SCALED.search(text) or scale_of(cell.text)[1] != 1):
+        if not scaled and (SCALED.search(text) or scale_of(cell.text)[1] != 1):
             issues.append(Issue("title_scale", place, cell.text.strip()))
     return issues
 
