@@ -171,8 +171,11 @@ def test_rows_typed_below_a_table_are_said(workbook, capsys, tmp_path):
 
 
 def test_a_fraction_where_per_cent_are_meant_is_said(workbook, csv_file, capsys):
-    assert run("import", workbook(), csv_file(HEADER, f"{JK};offers_on_time;2008-01;0,91")) == 0
+    few = csv_file(HEADER, f"{JK};offers_on_time;2008-01;0,91", f"{JK};offers_on_time;2008-02;91", name="a.csv")
+    assert run("import", workbook(), few) == 0
     assert "0,91 i »Værdi« er under 1 pct.; menes der 91?" in capsys.readouterr().out
+    assert run("import", workbook(), csv_file(HEADER, f"{JK};offers_on_time;2008-01;0,91", name="b.csv")) == 1
+    assert "her menes nok 91." in capsys.readouterr().err
 
 
 def test_changes_are_listed_in_danish_numbers(workbook, csv_file, capsys):
