@@ -631,3 +631,11 @@ def test_totals_of_groups_cover_the_rows_since_the_last_total(read):
     assert read(rows)[0] == 0
     rows[6][1] = 6
     assert ("total_disagrees", "B7") in read(rows)[2]
+
+
+def test_a_year_read_as_a_sum_to_date_is_said(read):
+    rows = [[PLACED], ["Center", "Jan", "Feb", "2009"], [JKN, 1, 2, 3], [JKS, 10, 20, 30], ["I alt", 11, 22, 33]]
+    code, figures, found = read(rows)
+    assert (code, len(figures), ("year_so_far", "D2") in found) == (0, 2, True)
+    rows = [[PLACED], ["Center", "2008", "2009"], [JKN, 1, 2], [JKS, 10, 20], ["I alt", 11, 22]]
+    assert "year_so_far" not in {name for name, _ in read(rows)[2]}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues import Issue, Place
 from schemas.labels import Dimension, Labels, Part, is_figure
+from schemas.periods import Grain
 from schemas.tables import Observations
 from workbook.exports.layouts.axes import Known, Spot
 from workbook.exports.layouts.bare_months import unclear_months
@@ -108,6 +109,7 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         issues.append(Issue("titles_disagree", place(grid, spot), spot[2].text.strip(), {"other": taken}))
     for spot, against in unclear_months(tab):
         issues.append(Issue("year_unclear", place(grid, spot), spot[2].text.strip(), {"other": against}))
+    issues += [Issue("year_so_far", place(grid, spot), spot[2].text.strip()) for spot in _years_so_far(tab)]
     issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
     issues += [Issue("row_without_label", _first_figure(grid, tab, row)) for row in tab.unlabelled]
     for dimension in sorted(tab.missing):
@@ -140,3 +142,14 @@ def _taken(dimension: Dimension, known: Known) -> str:
         case Dimension.PERIOD:
             return str(known.period or "")
     return ""
+
+
+def _years_so_far(tab: Crosstab) -> list[Spot]:
+    """The headers of years read as totals of the months beside them, in rows that are no totals themselves."""
+    plain = {figure.row for figure in tab.figures if figure.known.total is None}
+    found: dict[tuple[int, int], Spot] = {}
+    for known in (figure.known for figure in tab.figures if figure.row in plain and figure.known.total is not None):
+        spot = known.spots.get(Dimension.PERIOD)
+        if spot and known.period and known.period.grain is Grain.YEAR:
+            found[spot[:2]] = spot
+    return list(found.values())
