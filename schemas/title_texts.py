@@ -79,7 +79,10 @@ def _is_as_of(bare: str) -> bool:
 
 def _month_of_days(days: list[date], bare: str) -> Period | None:
     """The month that a title's days are the ends of."""
-    month = month_of(days[-1])
+    try:
+        month = month_of(days[-1])
+    except PeriodError:
+        return None  # of another century
     is_last = days[-1] == month.last_day
     if len(days) == 1:
         return month if is_last and _is_as_of(bare) else None

@@ -639,3 +639,15 @@ def test_a_year_read_as_a_sum_to_date_is_said(read):
     assert (code, len(figures), ("year_so_far", "D2") in found) == (0, 2, True)
     rows = [[PLACED], ["Center", "2008", "2009"], [JKN, 1, 2], [JKS, 10, 20], ["I alt", 11, 22]]
     assert "year_so_far" not in {name for name, _ in read(rows)[2]}
+
+
+def test_a_pair_above_the_headers_is_a_title(read):
+    rows = [["Fra", "01-01-2009"], ["Til", "31-03-2009"], ["Center", PLACED, DEGREE], [JKN, 5, 50], [JKS, 6, 51]]
+    assert read(rows)[0] == 1
+    rows = [[PLACED, "Akk."], ["Center", "Jan 2009", "Feb 2009"], [JKN, 1, 2], [JKS, 6, 8]]
+    assert ("title_no_results", "B1") in read(rows)[2]
+
+
+def test_a_text_below_a_crosstab_is_a_note(read):
+    rows = [[POWER], ["Center", "Jan 2009"], [JKN, 31], [JKS, 33], ["Alle tal er i tusinde."]]
+    assert ("title_scale", "A5") in read(rows)[2]

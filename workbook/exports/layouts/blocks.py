@@ -4,7 +4,7 @@ A row of figures has figures and, left of them, labels. What stands right above 
 are its headers; the single texts above those are titles. A new header below ends the block.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
@@ -75,6 +75,7 @@ class Finder:
                 current.body.append(number)
             else:
                 waiting.append(number)
+        found.notes += waiting if found.blocks else []
         for block in found.blocks:
             self._divide(block)
         return found
@@ -152,6 +153,8 @@ class Finder:
             if last - number != 1 or len(block.headers) + len(between) == _MOST_HEADERS:
                 break
             last = number
+            if block.headers and self._is_pair(number, wanted):
+                break
             if self._covered(number) & wanted:
                 block.headers.insert(0, number)
             elif block.headers:
@@ -162,6 +165,17 @@ class Finder:
             block.body = between + block.body
         taken = {*block.headers, *block.body}
         block.titles = [number for number in block.titles if number not in taken]
+
+    def _is_pair(self, number: int, wanted: Set[int]) -> bool:
+        """Whether a row is a name and what it is (``Til`` and ``31-03-2009``), and so a title over no column."""
+        (first, name), *others = self._grid.rows[number].items()
+        is_beside = [column for column, _ in others] == [first + 1] and (number, first + 1) not in self._wide
+        return (
+            first not in wanted
+            and is_beside
+            and name.kind is CellKind.TEXT
+            and normal(name.text) not in headers(Observations)
+        )
 
     def _leave_codes(self, block: Block) -> None:
         """Columns of numbers left of the last labels are codes of rows, not figures."""
