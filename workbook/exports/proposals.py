@@ -14,7 +14,7 @@ from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.crosstab import Crosstab
-from workbook.exports.layouts.lists import read_as
+from workbook.exports.layouts.headings import read_as
 from workbook.exports.layouts.sheet import Laid, lay_out
 
 COLUMNS, CENTRES, MEASURES = "columns", "centres", "measures"

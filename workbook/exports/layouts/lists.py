@@ -1,20 +1,17 @@
 """A list: rows under a header, wherever on the sheet it stands, with titles above and totals and notes below."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Field, Table
-from schemas.labels import Labels, is_note, scale_of
+from schemas.labels import Labels, is_note
 from schemas.profiles import Profile
-from schemas.reading import fitting_table
-from schemas.tables import EXPORT_TABLES, FIGURES, Observations
-from schemas.values import without_mark
+from schemas.tables import EXPORT_TABLES, Observations
 from schemas.vocabulary import headers, normal
+from workbook.exports.layouts.headings import Heading, ends, find_headings
 from workbook.exports.layouts.years import title_year
 from workbook.exports.sizes import check_size
-
-_GIVEN = ("centre", "measure", "period")
-"""What a profile may say of the whole sheet, so that no column need say it."""
 
 
 def find_lists(
@@ -34,49 +31,19 @@ def find_lists(
     Raises:
         CannotOpenError: A list is larger than a machine holds.
     """
-    renamed = {normal(title): field for title, field in profile.columns.items()} if profile else {}
-    given = [name for name in _GIVEN if profile and getattr(profile, name)]
-    tops: list[int] = []
-    for number, row in grid.rows.items():
-        if len(row) > 1 and _heads(row, renamed, tables, given):
-            tops.append(number)
+    headings = find_headings(grid, labels, profile, tables)
     numbers = list(grid.rows)
     found = []
-    for position, top in enumerate(tops):
-        end = tops[position + 1] if position + 1 < len(tops) else numbers[-1] + 1
-        found.append(_list(grid, top, [n for n in numbers if top < n < end], renamed, labels))
+    for heading, end in ends(list(headings)).items():
+        below = numbers[bisect_right(numbers, heading.row) : bisect_left(numbers, end)]
+        found.append(_list(grid, heading, below, headings[heading], labels))
     return found
 
 
-def _heads(
-    row: Mapping[int, Cell], renamed: Mapping[str, str], tables: Sequence[type[Table]], given: Sequence[str]
-) -> bool:
-    """Whether a row heads a list; a figure's title must stand there where the profile gives the rest."""
-    if any(cell.kind is CellKind.NUMBER for cell in row.values()):
-        return False
-    titles = [read_as(cell.text, renamed) for cell in row.values()]
-    known = headers(Observations)
-    figures = any(known.get(normal(title)) in FIGURES[Observations] for title in titles)
-    return fitting_table(tables, [*titles, *given] if figures else titles) is not None
-
-
-def read_as(title: str, renamed: Mapping[str, str]) -> str:
-    """The title that a header is matched by: the profile's field, or the header without its scale."""
-    if normal(title) in renamed:
-        return renamed[normal(title)]
-    bare = without_mark(scale_of(without_mark(title))[0])
-    if normal(bare) in renamed:
-        return renamed[normal(bare)]
-    # A title that is known as it stands (``Enhed (pct.)`` is none) keeps its brackets.
-    return bare if normal(title) not in headers(Observations) else title
-
-
-def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], labels: Labels) -> RawTable:
+def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> RawTable:
+    top, wanted = heading.row, heading.columns
     head = grid.rows[top]
-    columns = [column for column, cell in head.items() if cell.kind is not CellKind.BLANK]
-    wanted = range(min(columns), max(columns) + 1)
     titles = [head.get(column, BLANK).text.strip() for column in wanted]
-    matched = [read_as(title, renamed) for title in titles]
     periods = {wanted[at] for at, title in enumerate(matched) if normal(title) in _names(Observations.PERIOD)}
     rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
     check_size(grid.file, len(rows), len(wanted))

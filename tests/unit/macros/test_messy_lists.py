@@ -1,0 +1,146 @@
+"""Messy lists as people have them: taken with exactly their figures, or refused for the right reason."""
+
+import json
+
+import openpyxl
+import pytest
+
+from macros.cli import main
+from tests.unit.macros.test_large import same
+
+JKM, JKN, JKS = "Jobcenter Musvågevej", "Jobcenter Nyropsgade", "Jobcenter Skelbækgade"
+PLACED, POWER = "company_placements", "electricity_use"
+HEADER = ["Center", "Indikator", "Periode", "Værdi"]
+JAN, FEB, MAR = ((PLACED, f"2009-0{month}") for month in (1, 2, 3))
+
+
+@pytest.fixture
+def save(tmp_path):
+    """Write rows as an xlsx or a csv, cells merged as told."""
+
+    def write(rows, kind="xlsx", merged=()):
+        path = tmp_path / f"export.{kind}"
+        if kind == "csv":
+            lines = [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            return path
+        book = openpyxl.Workbook()
+        book.active.title = "LIS"
+        for row in rows:
+            book.active.append(row)
+        for span in merged:
+            book.active.merge_cells(span)
+        book.save(path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def read(_made, capsys):
+    """Reads an export as the command line does: exit code, figures by measure and period, codes of the findings."""
+
+    def found(path, *more):
+        capsys.readouterr()
+        workbook = str(_made / f"{JKS} 2009.xlsx")
+        code = main(["validate", str(path), "--workbook", workbook, "--json", *map(str, more)])
+        shown = json.loads(capsys.readouterr().out)
+        figures = {(each["measure"], each["period"]): each["value"] for each in shown["observations"]}
+        return code, figures, {(each["code"], each["cell"]) for each in shown["issues"]}
+
+    return found
+
+
+# ---- figures outside the list -----------------------------------------------------------------------------------
+
+CROSSTAB = [[POWER], ["Center", "Jan", "Feb"], [JKS, 100, 110]]
+ROW, NEXT = [JKS, PLACED, "2009-01", 10], [JKS, PLACED, "2009-02", 11]
+OUTSIDE = {
+    "a crosstab above": ([*CROSSTAB, [], HEADER, ROW], "B3"),
+    "a crosstab of one month above": ([[POWER], ["Center", "Jan"], [JKS, 100], [], HEADER, ROW], "B3"),
+    "a crosstab beside the header": (
+        [[*HEADER, None, None, POWER, "Jan", "Feb"], [*ROW, None, None, JKS, 100, 110], NEXT],
+        "H2",
+    ),
+    "a crosstab beside the rows": (
+        [HEADER, [*ROW, None, None, POWER, "Jan", "Feb"], [*NEXT, None, None, JKS, 100, 110]],
+        "H3",
+    ),
+    "a crosstab below on the right": ([HEADER, ROW, [], *([*[None] * 6, *each] for each in CROSSTAB)], "H6"),
+    "a crosstab on the left": (
+        [[*[None] * 4, *HEADER], [POWER, "Jan", "Feb", None, *ROW], [JKS, 100, 110, None, *NEXT]],
+        "B3",
+    ),
+    "a list of other headers": ([HEADER, [*ROW, None, "Sted", "Hvad", "Tal"], [*NEXT, None, JKS, POWER, 100]], "H3"),
+    "a list right at the rows": ([HEADER, [*ROW, *HEADER], [*NEXT, JKS, POWER, "2009-01", 100]], "H3"),
+    "the decimals of a number": ([HEADER, [*ROW, 5], NEXT], "E2"),
+}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_figures_outside_the_list_are_refused(name, kind, save, read):
+    rows, cell = OUTSIDE[name]
+    code, _, found = read(save(rows, kind))
+    assert (code, [each for each in found if each[0] == "figures_outside_list"]) == (
+        1,
+        [("figures_outside_list", cell)],
+    )
+
+
+HARMLESS = {
+    "a count and a page": [["Antal rækker", 2], ["Side", 1, "af", 2], [], HEADER, ROW, NEXT],
+    "a year and a day": [["LIS", 2009], ["Udtrukket", "15-07-2009"], HEADER, ROW, NEXT],
+    "numbers of the rows": [[None, *HEADER], [1, *ROW], [2, *NEXT]],
+    "remarks beside": [HEADER, [*ROW, None, "se bilag"], NEXT],
+    "a count below, beside": [HEADER, ROW, NEXT, [], [*[None] * 6, "Antal rækker", 2]],
+    "a total as wide as it likes": [HEADER, ROW, NEXT, ["I alt", None, None, 21, None, 100, 110]],
+    "a note with figures": [["Kilde: KMD", 100, 110], HEADER, ROW, NEXT],
+    "a remark in a column of its own": [[*HEADER, None, "Bemærkning"], [*ROW, None, "ok"], NEXT],
+}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_is_no_figure_outside_the_list_is_let_be(name, kind, save, read):
+    code, figures, found = read(save(HARMLESS[name], kind))
+    assert (code, figures) == (0, {JAN: 10, FEB: 11}), found
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_lists_side_by_side_are_read(kind, save, read):
+    power = [JKS, POWER, "2009-01", 100]
+    for rows in (
+        [[*HEADER, None, *HEADER], [*ROW, None, *power], NEXT],
+        [HEADER, ROW, [*NEXT, None, *HEADER], [JKS, PLACED, "2009-03", 12, None, *power]],
+        [HEADER, ROW, NEXT, [], [*[None] * 5, *HEADER], [*[None] * 5, *power], [JKS, PLACED, "2009-03", 12]],
+    ):
+        code, figures, found = read(save(rows, kind))
+        wanted = {JAN: 10, FEB: 11, (POWER, "2009-01"): 100}
+        assert (code, figures) == (0, wanted | ({MAR: 12} if len(rows) > 3 else {})), found
+
+
+def test_the_users_own_profile_makes_a_warning_of_it(save, read, profile_file):
+    profile = profile_file('layout = "list"')
+    code, figures, found = read(save(OUTSIDE["a crosstab above"][0]), "--profile", profile)
+    assert (code, figures, ("figures_passed_over", "B3") in found) == (0, {JAN: 10}, True)
+
+
+DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in range(9000))]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "csv of one width"])
+@pytest.mark.parametrize("where", [2, 8900])
+@pytest.mark.parametrize("beside", [[None, JKS, 100, 110], [5], [None, "se bilag"]])
+def test_cells_beside_a_large_list_make_it_be_read_whole(where, beside, kind, save, contract):
+    rows = [list(row) for row in DEEP]
+    rows[where] += beside
+    if kind.endswith("width"):
+        rows = [[*row, *[None] * (8 - len(row))] for row in rows]
+    same(save(rows, kind.split()[0]), contract, condensed=False)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_figures_above_a_large_list_are_refused(kind, save, contract):
+    _, codes = same(save(OUTSIDE["a crosstab above"][0], kind), contract)
+    assert "figures_outside_list" in codes
