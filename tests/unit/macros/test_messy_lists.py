@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from macros.cli import main
-from tests.unit.macros.test_large import same
+from tests.unit.macros.test_large import found, same
 
 JKM, JKN, JKS = "Jobcenter Musvågevej", "Jobcenter Nyropsgade", "Jobcenter Skelbækgade"
 PLACED, POWER = "company_placements", "electricity_use"
@@ -124,6 +124,48 @@ def test_the_users_own_profile_makes_a_warning_of_it(save, read, profile_file):
     profile = profile_file('layout = "list"')
     code, figures, found = read(save(OUTSIDE["a crosstab above"][0]), "--profile", profile)
     assert (code, figures, ("figures_passed_over", "B3") in found) == (0, {JAN: 10}, True)
+
+
+# ---- texts below a list -----------------------------------------------------------------------------------------
+
+FOOTERS = ["Side 1 af 2", "Antal rækker: 2", "(2 rows affected)", "Foreløbige tal", "Udtrukket af NN, 15-07-2009"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_a_text_alone_below_a_list_is_a_note(footer, kind, save, read, contract):
+    for rows in (
+        [HEADER, ROW, NEXT, [], [footer]],
+        [HEADER, ROW, [footer], NEXT],
+        [HEADER, ROW, NEXT, *[[footer]] * 3],
+    ):
+        path = save(rows, kind)
+        code, figures, found = read(path)
+        assert (code, figures) == (0, {JAN: 10, FEB: 11}), found
+        same(path, contract)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_text_alone_left_of_a_list_is_a_note(kind, save, read):
+    rows = [[None, *HEADER], [None, *ROW], [None, *NEXT], ["Foreløbige tal"], [None, "Side 1 af 2"]]
+    assert read(save(rows, kind))[:2] == (0, {JAN: 10, FEB: 11})
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADER, ROW, [None, None, "2009-02", 11], ["Jobcenter Ukendt"], [None, PLACED, "2009-01", 99]],
+        [HEADER, ROW, [None, None, "2009-02", 11], ["Jobcenter Ukendt"], [None, None, "2009-03", 99]],
+        [HEADER, ROW, [JKS]],
+        [HEADER, ROW, [None, "Foreløbige tal"]],
+        [HEADER, ROW, ["Foreløbige tal", None, None, 3]],
+    ],
+)
+def test_a_text_that_may_be_of_the_list_is_no_note(rows, kind, save, read, contract):
+    path = save(rows, kind)
+    assert read(path)[0] == 1
+    assert found([path], contract, True)[:2] == found([path], contract, False)[:2]
 
 
 DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in range(9000))]

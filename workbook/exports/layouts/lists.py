@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Field, Table
-from schemas.labels import Labels, is_note
+from schemas.labels import Labels, is_note, plain
 from schemas.profiles import Profile
-from schemas.tables import EXPORT_TABLES, Observations
+from schemas.tables import EXPORT_TABLES, KEYS, Observations
 from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.headings import Heading, ends, find_headings
 from workbook.exports.layouts.years import title_year
@@ -44,8 +44,7 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     top, wanted = heading.row, heading.columns
     head = grid.rows[top]
     titles = [head.get(column, BLANK).text.strip() for column in wanted]
-    periods = {wanted[at] for at, title in enumerate(matched) if normal(title) in _names(Observations.PERIOD)}
-    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
+    rows = _rows(grid, heading, numbers, matched, labels)
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
     return RawTable(
@@ -61,6 +60,18 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
         read_as=matched,
         year=title_year(_above(grid, top), [grid.sheet], grid.file),
     )
+
+
+def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> list[int]:
+    """The rows of a list, without the totals and notes between and below them."""
+    wanted = heading.columns
+    fields = dict(zip(wanted, map(normal, matched), strict=True))
+    periods = {column for column, title in fields.items() if title in _names(Observations.PERIOD)}
+    first = next((column for column, title in fields.items() if title in _keys()), wanted.start)
+    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
+    without = [number for number in rows if first not in grid.rows[number] and len(grid.rows[number]) > 1]
+    footers = bisect_right(rows, without[-1]) if without else 0  # a text above such rows may stand for them all
+    return [*rows[:footers], *(each for each in rows[footers:] if not _is_footer(grid.rows[each], wanted, labels))]
 
 
 def _above(grid: Grid, top: int) -> list[str]:
@@ -89,5 +100,19 @@ def _belongs(row: Mapping[int, Cell], wanted: range, periods: Set[int], labels: 
     return labels.total(first.text) is None
 
 
+def _is_footer(row: Mapping[int, Cell], wanted: range, labels: Labels) -> bool:
+    """Whether a row is a text alone at the left, and no centre or measure without its figures."""
+    (column, cell), *others = row.items()
+    if others or column > wanted.start or cell.kind is not CellKind.TEXT:
+        return False
+    return plain(cell.text) not in labels.centres and labels.measure(cell.text) is None
+
+
 def _names(field: Field) -> set[str]:
     return {spelling for spelling, known in headers(Observations).items() if known == field}
+
+
+def _keys() -> set[str]:
+    """Every title of what rows are about."""
+    known = ((spelling, field in KEYS[table]) for table in EXPORT_TABLES for spelling, field in headers(table).items())
+    return {spelling for spelling, is_key in known if is_key}
