@@ -168,6 +168,60 @@ def test_a_text_that_may_be_of_the_list_is_no_note(rows, kind, save, read, contr
     assert found([path], contract, True)[:2] == found([path], contract, False)[:2]
 
 
+# ---- merged cells -----------------------------------------------------------------------------------------------
+
+MERGED = [
+    HEADER,
+    [JKN, PLACED, "2009-01", 7],
+    [None, None, "2009-02", 8],
+    [JKS, PLACED, "2009-01", 10],
+    [None, None, "2009-02", 11],
+    [None, POWER, "2009-01", 100],
+    [None, None, "2009-02", 110],
+]
+SPANS = ["A2:A3", "B2:B3", "A4:A7", "B4:B5", "B6:B7"]
+IN_MERGED = {JAN: 10, FEB: 11, (POWER, "2009-01"): 100, (POWER, "2009-02"): 110}
+
+
+def test_merged_labels_hold_for_the_rows_that_they_cover(save, read, contract):
+    path = save(MERGED, merged=SPANS)
+    code, figures, found = read(path)
+    assert (code, figures, {name for name, _ in found} & {"label_repeated"}) == (0, IN_MERGED, set()), found
+    same(path, contract, condensed=False)
+
+
+def test_merged_labels_beside_one_that_is_printed_again(save, read, contract):
+    rows = [*MERGED[:3], [JKN, POWER, "2009-02", 9], *MERGED[3:]]
+    path = save(rows, merged=["A2:A3", "B2:B3", "A5:A8", "B5:B6", "B7:B8"])
+    assert read(path)[:2] == (0, IN_MERGED)
+    same(path, contract, condensed=False)
+
+
+@pytest.mark.parametrize("spans", [["D4:D5"], ["C4:D5"], ["B4:C5"]])
+def test_figures_and_what_another_column_says_are_never_spread(spans, save, read):
+    rows = [HEADER, [JKN, PLACED, "2009-01", 7], [JKN, PLACED, "2009-02", 8], [JKS, PLACED, "2009-01", 10]]
+    code, figures, _ = read(save([*rows, [JKS, PLACED, None, None]], merged=spans))
+    assert code == 1 or figures == {JAN: 10}
+
+
+def test_rowspan_of_a_page(read, tmp_path):
+    body = "".join(
+        f"<tr>{first}<td>{period}</td><td>{value}</td></tr>"
+        for first, period, value in (
+            (f"<td rowspan=2>{JKN}</td><td rowspan=2>{PLACED}</td>", "2009-01", 7),
+            ("", "2009-02", 8),
+            (f"<td rowspan=3>{JKS}</td><td rowspan=2>{PLACED}</td>", "2009-01", 10),
+            ("", "2009-02", 11),
+            (f"<td>{POWER}</td>", "2009-01", 100),
+        )
+    )
+    head = "".join(f"<th>{title}</th>" for title in HEADER)
+    path = tmp_path / "export.html"
+    page = f'<html><meta charset="utf-8"><table><tr>{head}</tr>{body}</table></html>'
+    path.write_text(page, encoding="utf-8")
+    assert read(path)[:2] == (0, {JAN: 10, FEB: 11, (POWER, "2009-01"): 100})
+
+
 DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in range(9000))]
 
 

@@ -47,11 +47,14 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     rows = _rows(grid, heading, numbers, matched, labels)
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
+    covered = _covered(grid, rows, [column for column, title in zip(wanted, matched, strict=True) if _labels(title)])
     return RawTable(
         file=grid.file,
         sheet=grid.sheet,
         header=titles,
-        rows=[[grid.rows[number].get(column, BLANK) for column in wanted] for number in rows],
+        rows=[
+            [grid.rows[each].get(column) or covered.get((each, column), BLANK) for column in wanted] for each in rows
+        ],
         row_numbers=rows,
         first_column=wanted.start,
         header_row=top,
@@ -72,6 +75,25 @@ def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     without = [number for number in rows if first not in grid.rows[number] and len(grid.rows[number]) > 1]
     footers = bisect_right(rows, without[-1]) if without else 0  # a text above such rows may stand for them all
     return [*rows[:footers], *(each for each in rows[footers:] if not _is_footer(grid.rows[each], wanted, labels))]
+
+
+def _covered(grid: Grid, rows: list[int], columns: Sequence[int]) -> dict[tuple[int, int], Cell]:
+    """The labels of blank cells that are merged with one above: row and column -> cell."""
+    found: dict[tuple[int, int], Cell] = {}
+    known, reached = set(rows), dict.fromkeys(columns, 0)
+    for top, column, bottom, _ in sorted(grid.merged):
+        if top not in known or top <= reached.get(column, top) or column not in grid.rows[top]:
+            continue
+        reached[column] = bottom  # no sound file has ranges that overlap
+        below = (number for number in rows[bisect_right(rows, top) : bisect_right(rows, bottom)])
+        found |= {(each, column): grid.rows[top][column] for each in below if column not in grid.rows[each]}
+    return found
+
+
+def _labels(title: str) -> bool:
+    """Whether a column may hold labels: of what rows are about, or a year beside it."""
+    known = {spelling for table in EXPORT_TABLES for spelling in headers(table)}
+    return normal(title) in _keys() or normal(title) not in known
 
 
 def _above(grid: Grid, top: int) -> list[str]:
