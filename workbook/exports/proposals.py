@@ -70,8 +70,10 @@ def _known_list(grid: Grid, laid: Laid, match: Match) -> Proposal:
     table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header) or Observations
     columns: dict[str, str] = {}
     unknown: list[tuple[str, str]] = []
-    for title in (title for title in raw.header if title.strip()):
-        found = headers(table).get(normal(read_as(title, {})))
+    for title, wanted in zip(raw.header, raw.read_as or raw.header, strict=True):
+        if not title.strip():
+            continue
+        found = headers(table).get(normal(wanted))
         if found is None:
             unknown.append((title, _near_field(title, table)))
         else:

@@ -222,6 +222,63 @@ def test_rowspan_of_a_page(read, tmp_path):
     assert read(path)[:2] == (0, {JAN: 10, FEB: 11, (POWER, "2009-01"): 100})
 
 
+# ---- headers that are known by a further name -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Center", "Indikator", "Periode", "Sum af Værdi"],
+        ["Centre", "Measure", "Period", "Sum of Value"],
+        ["Center", "Indikator", "Måned", "Resultat"],
+        ["Centre", "Measure", "Month", "Result"],
+        ["Center", "Indikator", "Måned", "Sum af Resultat"],
+        ["Center", "Indikator", "Måned", "Værdi"],
+        ["Enhed", "Nøgletal", "Måned", "Resultat"],
+    ],
+)
+def test_a_header_by_a_further_name(header, kind, save, read, contract):
+    path = save([header, ROW, NEXT], kind)
+    code, figures, found = read(path)
+    assert (code, figures, "unknown_column" in {name for name, _ in found}) == (0, {JAN: 10, FEB: 11}, False), found
+    same(path, contract)
+
+
+@pytest.mark.parametrize(
+    "title", ["Antal af Værdi", "Count of Value", "Gennemsnit af Værdi", "Sum af", "Resultat i pct. af"]
+)
+def test_a_header_that_says_something_else_is_no_value(title, save, read):
+    code, figures, _ = read(save([["Center", "Indikator", "Periode", title], ROW]))
+    assert (code, figures) == (1, {})
+
+
+def test_a_further_name_gives_way_to_the_name_itself(save, read):
+    header = ["Center", "Indikator", "Måned", "Resultat", "Periode", "Værdi"]
+    code, figures, found = read(save([header, [JKS, PLACED, "maj", 99, "2009-01", 10]]))
+    assert (code, figures) == (0, {JAN: 10})
+    assert {("unknown_column", "C1"), ("unknown_column", "D1")} <= found
+
+
+def test_two_further_names_for_one_field_are_neither(save, read):
+    code, figures, _ = read(save([["Center", "Indikator", "Periode", "Resultat", "Sum af Værdi"], [*ROW, 12]]))
+    assert (code, figures) == (1, {})
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_months_by_number_beside_a_column_of_years(kind, save, read, contract):
+    header = ["År", "Måned", "Center", "Indikator", "Værdi"]
+    rows = [[2009, 1, JKS, PLACED, 10], [2009, "02", JKS, PLACED, 11], [2008, 12, JKS, PLACED, 9]]
+    path = save([header, *rows], kind)
+    code, figures, found = read(path)
+    assert (code, figures) == (0, {JAN: 10, FEB: 11, (PLACED, "2008-12"): 9}), found
+    same(path, contract, condensed=False)
+    assert read(save([header, [2009, 13, JKS, PLACED, 10]], kind))[0] == 1
+    assert read(save([header, [None, 1, JKS, PLACED, 10]], kind))[0] == 1
+    header[1] = "Periode"  # which may be a quarter's number
+    assert read(save([header, [2009, 1, JKS, PLACED, 10]], kind))[0] == 1
+
+
 DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in range(9000))]
 
 

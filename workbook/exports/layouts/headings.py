@@ -3,18 +3,20 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.fields import Table
 from schemas.labels import Dimension, Labels, is_figure, is_period_number, scale_of
 from schemas.profiles import Profile
-from schemas.reading import fitting_table
-from schemas.tables import FIGURES, Observations
+from schemas.reading import fitting_table, score
+from schemas.tables import EXPORT_TABLES, FIGURES, Observations
 from schemas.values import without_mark
-from schemas.vocabulary import headers, normal
+from schemas.vocabulary import LANGUAGES, headers, normal, words
 
 _GIVEN = ("centre", "measure", "period")
 """What a profile may say of the whole sheet, so that no column need say it."""
+_FIGURES = {field for fields in FIGURES.values() for field in fields}
 _LABELS = {Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD}
 
 Row = Mapping[int, Cell]
@@ -88,6 +90,31 @@ def read_as(title: str, renamed: Mapping[str, str]) -> str:
     return bare if normal(title) not in headers(Observations) else title
 
 
+def is_month(title: str) -> bool:
+    """Whether a title says that a month stands below it."""
+    return normal(title) in _listed("month_titles")
+
+
+def _field_of(title: str) -> str:
+    """The field of an observation or budget line that a further name stands for; empty where it is none."""
+    bare = normal(title)
+    if is_month(bare):
+        return str(Observations.PERIOD)
+    if bare in _listed("value_titles"):
+        return str(Observations.VALUE)
+    summed = next((bare.removeprefix(start) for start in _listed("sum_titles") if bare.startswith(start + " ")), "")
+    if normal(summed) in _listed("value_titles"):
+        return str(Observations.VALUE)
+    fields = (headers(table).get(normal(summed)) for table in EXPORT_TABLES)
+    return next((str(field) for field in fields if field in _FIGURES), "")
+
+
+@cache
+def _listed(key: str) -> tuple[str, ...]:
+    texts = (words(language).text(key) for language in LANGUAGES)
+    return tuple(normal(each) for text in texts for each in text.split(","))
+
+
 class _Titles:
     """What titles of a list may be.
 
@@ -100,14 +127,20 @@ class _Titles:
         self._renamed = {normal(title): field for title, field in profile.columns.items()} if profile else {}
         self._given = [name for name in _GIVEN if profile and getattr(profile, name)]
         self._tables = tables
+        self._known = [headers(table) for table in tables]
 
     def matched(self, titles: Sequence[str]) -> list[str]:
-        """The titles that a header is matched by."""
-        return [read_as(title, self._renamed) for title in titles]
+        """The titles that a header is matched by: as they stand, or by a further name where only that makes a list."""
+        plain = [read_as(title, self._renamed) for title in titles]
+        standing = {str(known[normal(each)]) for known in self._known for each in plain if normal(each) in known}
+        named = [field for field in map(_field_of, plain) if field and field not in {*standing, *self._given}]
+        further = [field if (field := _field_of(each)) and named.count(field) == 1 else each for each in plain]
+        whole = any(score(table, [*further, *self._given])[0] == 1 for table in self._tables) if named else False
+        return further if whole else plain
 
     def any_known(self, cells: Sequence[Cell]) -> bool:
         """Whether any cell holds a title that is known."""
-        return any(normal(title) in headers(table) for title in self._of(cells) for table in self._tables)
+        return any(normal(title) in known for title in self._of(cells) for known in self._known)
 
     def head(self, cells: Sequence[Cell], alone: bool = False) -> bool:
         """Whether cells head a list.
