@@ -279,6 +279,12 @@ def test_months_by_number_beside_a_column_of_years(kind, save, read, contract):
     assert read(save([header, [2009, 1, JKS, PLACED, 10]], kind))[0] == 1
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("period", ["Januar, 2009", "M1 2009", "01JAN2009:00:00:00", "jan. \u201909", "2009:01"])
+def test_a_month_as_other_programs_write_it(period, kind, save, read):
+    assert read(save([HEADER, [JKS, PLACED, period, 10]], kind))[:2] == (0, {JAN: 10})
+
+
 DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in range(9000))]
 
 
