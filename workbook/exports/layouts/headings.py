@@ -140,7 +140,8 @@ class _Titles:
 
     def any_known(self, cells: Sequence[Cell]) -> bool:
         """Whether any cell holds a title that is known."""
-        return any(normal(title) in known for title in self._of(cells) for known in self._known)
+        titles = (normal(read_as(cell.text, self._renamed)) for cell in cells)
+        return any(title in known for title in titles for known in self._known)
 
     def head(self, cells: Sequence[Cell], alone: bool = False) -> bool:
         """Whether cells head a list.
@@ -151,13 +152,10 @@ class _Titles:
         """
         if any(cell.kind is CellKind.NUMBER for cell in cells):
             return False
-        titles = self._of(cells)
+        titles = self.matched([cell.text for cell in cells])
         known = headers(Observations)
         figures = not alone and any(known.get(normal(title)) in FIGURES[Observations] for title in titles)
         return fitting_table(self._tables, [*titles, *self._given] if figures else titles) is not None
-
-    def _of(self, cells: Sequence[Cell]) -> list[str]:
-        return self.matched([cell.text for cell in cells])
 
 
 def _texts(row: Row, columns: range) -> list[str]:
@@ -171,9 +169,10 @@ def _headed(grid: Grid, number: int, titles: _Titles, labels: Labels, below: boo
     another one is no part of it, nor is the header of a crosstab beside it.
     """
     row = {column: cell for column, cell in grid.rows[number].items() if cell.kind is not CellKind.BLANK}
-    if not titles.any_known(list(row.values())):
-        return []
     parts = _parts(row)
+    numbers = any(cell.kind is CellKind.NUMBER for cell in row.values())
+    if (numbers and len(parts) == 1) or not titles.any_known(list(row.values())):
+        return []
     heads = [part for part in parts if len(part) > 1 and titles.head([row[column] for column in part], alone=True)]
     if len(heads) > 1:
         return heads
