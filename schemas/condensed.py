@@ -37,6 +37,10 @@ class Plan:
     tolerance: float = 0.06
 
 
+class BesideError(ValueError):
+    """Something stands beside the list, which no plan asks for: the sheet is to be read whole."""
+
+
 @dataclass(frozen=True)
 class Condensed:
     """A list, condensed.

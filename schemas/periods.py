@@ -128,12 +128,21 @@ _MONTH_NAMES = {
     )
     for name in names.split()
 }
-_PREFIX = re.compile(r"^(primo|medio|ultimo|løbende|hele|året|år|pr\.?|for|i)\s+")
+_NTH_QUARTER = r"(?:kvartal|kvt\.?|kv\.?|quarter)"
+# Beside a year alone a Roman number is no Danish "i", which is passed over before other periods.
+_ROMAN = rf"(?P<nth>iv|i{{1,3}})\.?\s+{_NTH_QUARTER},?\s+(?P<year>\d{{4}})"
+_YEAR_WORDS = "kalenderåret|kalenderår|calendar year|året|år"
+_PREFIX = re.compile(rf"^(?!{_ROMAN}$)(?P<edge>primo|medio|ultimo|løbende|hele|{_YEAR_WORDS}|pr\.?|for|i)\s+")
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _YEAR_FIRST = r"(?P<year>\d{4}|3[2-9]|[4-9]\d)"
 """A year before a month; ``01-jan`` is how Excel shows the first of January, so no day of a month is taken for one."""
-_MAYBE_YEAR = rf"(?:[\s\-_./']*{_YEAR})?"
+_JOINTS = r"(?:,\s+|[\s\-_./'\u2018\u2019\u00b4]*)"
+_MAYBE_YEAR = rf"(?:{_JOINTS}{_YEAR})?"
+_ORDINALS = ("første", "andet", "tredje", "fjerde", "first", "second", "third", "fourth")
+_NTH = {word: at % (MONTHS_A_YEAR // Grain.QUARTER) + 1 for at, word in enumerate(("i", "ii", "iii", "iv", *_ORDINALS))}
+_ORDINAL = "(?P<nth>" + "|".join(_ORDINALS) + ")"
+_MONTH_WORD = r"(?:måned|month)"
 _QUARTER_WORD = r"(?:kvartal|kvt|kv|k|quarter|q)"
 _HALF_WORD = r"(?:halvår|halvaar|half[\s-]?year|half|hå|h)"
 # The order matters only where a spelling could be read twice: whole dates before months.
@@ -145,10 +154,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", r"(?P<day>\d{1,2})[-./](?P<number>\d{1,2})[-./](?P<year>\d{4})(?: 00:00(?::00)?)?"),
         ("day", r"(?P<year>\d{4})(?P<number>\d{2})(?P<day>\d{2})"),
         ("day", rf"(?P<day>\d{{1,2}})\.?\s+{_MONTH}\s+{_YEAR}"),
+        ("day", rf"(?P<day>\d{{2}}){_MONTH}(?P<year>\d{{4}})(?::00:00:00(?:\.0+)?)?"),
         ("month", r"(?P<year>\d{4})[-./ ]?m?(?P<number>\d{1,2})"),
         ("month", r"(?P<number>\d{1,2})[-./](?P<year>\d{4})"),
-        ("month", rf"{_MONTH}{_MAYBE_YEAR}"),
-        ("month", rf"{_YEAR_FIRST}[\s\-_./]*{_MONTH}"),
+        ("month", r"(?P<year>\d{4}):(?P<number>\d{2})"),
+        ("month", rf"(?:m|{_MONTH_WORD}\s+)(?P<number>\d{{1,2}}),?[\s\-_./]+(?P<year>\d{{4}})"),
+        ("month", rf"{_MONTH}(?:\s+{_MONTH_WORD})?{_MAYBE_YEAR}"),
+        ("month", rf"{_YEAR_FIRST}(?:,\s+|[\s\-_./]*){_MONTH}"),
+        ("quarter", _ROMAN),
+        ("quarter", rf"{_ORDINAL}\s+{_NTH_QUARTER}{_MAYBE_YEAR}"),
         ("quarter", rf"(?P<number>[1-4])\.?\s*{_QUARTER_WORD}\.?{_MAYBE_YEAR}"),
         ("quarter", rf"{_QUARTER_WORD}\.?\s*(?P<number>[1-4]){_MAYBE_YEAR}"),
         ("quarter", rf"(?P<year>\d{{4}})[\s\-_./]*{_QUARTER_WORD}\.?\s*(?P<number>[1-4])"),
@@ -183,7 +197,7 @@ def parse_period(text: str, default_year: int | None = None) -> Period:
 def _parse(text: str, default_year: int | None) -> Period:
     edge = ""
     while match := _PREFIX.match(text):
-        edge = match[1] if match[1] in {"primo", "ultimo"} else edge
+        edge = match["edge"] if match["edge"] in {"primo", "ultimo"} else edge
         text = text[match.end() :]
     for kind, pattern in _PATTERNS:
         if found := pattern.match(text):
@@ -203,7 +217,8 @@ def made_by_spreadsheet(text: str) -> float | None:
 def _build(kind: str, parts: dict[str, str | None], default_year: int | None, text: str) -> Period:
     year = _year(parts.get("year"), default_year, text)
     name = parts.get("month")
-    number = _MONTH_NAMES[name] if name else int(parts.get("number") or 1)
+    nth = parts.get("nth")
+    number = _MONTH_NAMES[name] if name else _NTH[nth] if nth else int(parts.get("number") or 1)
     match kind:
         case "year":
             return Period(year, Grain.YEAR)

@@ -24,6 +24,7 @@ from schemas.values import Decimal
 from schemas.vocabulary import headers, normal
 from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
+from workbook.exports.layouts.outside import outside_issues
 from workbook.exports.layouts.sheet import drawn_day
 from workbook.exports.layouts.titles import list_titles
 
@@ -79,7 +80,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     try:
         condensed = readings.condensed(path, _plan(first))
     except CannotOpenError:
-        return None  # quotes that do not pair, and the like: the reader of whole files says what it is
+        return None  # quotes that do not pair, cells beside the list: the reader of whole files says what it is
     if not condensed.is_whole:
         return None
     plain = len(condensed.table.rows) - condensed.odd
@@ -102,6 +103,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     else:
         result.issues += _doubled(condensed, plain, result)
     result.issues += list_titles(safe, below, labels) if profile is None or profile.shipped else []
+    result.issues += outside_issues(safe, below, labels, profile)
     result.issues += [Issue("sheet_hidden", Place(head.file, head.sheet), head.sheet)] if head.hidden else []
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])

@@ -1,5 +1,6 @@
 """Rows of an export on their way to the workbook: completed, scaled, named, and only the workbook's own."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,13 +11,15 @@ from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field, Table
 from schemas.issues import Issue, Place
 from schemas.labels import Labels, plain
-from schemas.periods import PeriodError, parse_period
+from schemas.periods import Grain, Period, PeriodError, parse_period
 from schemas.profiles import Profile
 from schemas.reading import LEFT_OUT, Understood
 from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.title_texts import year_in
 from schemas.vocabulary import LANGUAGES, Words, headers, normal, words
+from workbook.exports.layouts.headings import is_month
 
+_MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 _GIVEN: dict[str, Field] = {
     "centre": Observations.CENTRE,
     "measure": Observations.MEASURE,
@@ -83,12 +86,17 @@ def with_years(raw: RawTable, table: type[Table]) -> RawTable:
     titles = list(raw.read_as or raw.header)
     period = [headers(table).get(normal(title)) for title in titles].index(Observations.PERIOD)
     titles[at] = LEFT_OUT
-    rows = [[_with_year(cell, row[at]) if n == period else cell for n, cell in enumerate(row)] for row in raw.rows]
+    months = is_month(raw.header[period])
+    rows = [
+        [_with_year(cell, row[at], months) if n == period else cell for n, cell in enumerate(row)] for row in raw.rows
+    ]
     return replace(raw, read_as=titles, rows=rows)
 
 
-def _with_year(period: Cell, year: Cell) -> Cell:
-    """A period that names no year with the year; others as they are."""
+def _with_year(period: Cell, year: Cell, months: bool) -> Cell:
+    """A period that names no year with the year; others as they are. Numbers are months where the header says so."""
+    if months and _MONTH_NUMBER.fullmatch(period.text.strip()) and (found := year_in(year.text)) is not None:
+        return Cell(CellKind.TEXT, str(Period(found, Grain.MONTH, int(period.text))))
     if period.kind is not CellKind.TEXT or year_in(year.text) is None:
         return period
     try:

@@ -53,7 +53,8 @@ def may_repeat(raw: RawTable, table: type[Table], whole: int) -> bool:
     at = _key_positions(raw, table)
     missing = any(_blank([row[position]]) for row in raw.rows[whole:] for position in at)
     first = [plain(row[min(at)].text) for row in raw.rows[:whole]] if at else []
-    return missing and not any(one == other for one, other in itertools.pairwise(first))
+    merged = not raw.text_only  # cells of a sheet may be merged with the one above
+    return missing and (merged or not any(one == other for one, other in itertools.pairwise(first)))
 
 
 def _is_printed_once(rows: Sequence[Sequence[Cell]], at: Sequence[int]) -> bool:

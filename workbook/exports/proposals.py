@@ -14,7 +14,7 @@ from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.crosstab import Crosstab
-from workbook.exports.layouts.lists import read_as
+from workbook.exports.layouts.headings import read_as
 from workbook.exports.layouts.sheet import Laid, lay_out
 
 COLUMNS, CENTRES, MEASURES = "columns", "centres", "measures"
@@ -70,8 +70,10 @@ def _known_list(grid: Grid, laid: Laid, match: Match) -> Proposal:
     table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header) or Observations
     columns: dict[str, str] = {}
     unknown: list[tuple[str, str]] = []
-    for title in (title for title in raw.header if title.strip()):
-        found = headers(table).get(normal(read_as(title, {})))
+    for title, wanted in zip(raw.header, raw.read_as or raw.header, strict=True):
+        if not title.strip():
+            continue
+        found = headers(table).get(normal(wanted))
         if found is None:
             unknown.append((title, _near_field(title, table)))
         else:

@@ -29,6 +29,39 @@ SPELLINGS = [
     ("06-2008", "2008-06"),
     ("2008M06", "2008-06"),
     ("Q2\u00a02008", "2008-Q2"),
+    ("Januar, 2009", "2009-01"),
+    ("2009, januar", "2009-01"),
+    ("M1 2009", "2009-01"),
+    ("M12-2009", "2009-12"),
+    ("Måned 1 2009", "2009-01"),
+    ("Måned 01, 2009", "2009-01"),
+    ("Month 1 2009", "2009-01"),
+    ("01JAN2009", "2009-01"),
+    ("31dec2009", "2009-12"),
+    ("01OKT2009", "2009-10"),
+    ("01JAN2009:00:00:00", "2009-01"),
+    ("01JAN2009:00:00:00.000", "2009-01"),
+    ("jan. \u201909", "2009-01"),
+    ("jan \u201809", "2009-01"),
+    ("januar måned 2009", "2009-01"),
+    ("ultimo maj måned 2009", "2009-05"),
+    ("Kalenderår 2009", "2009"),
+    ("Kalenderåret 2009", "2009"),
+    ("Calendar year 2009", "2009"),
+    ("I kvartal 2009", "2009-Q1"),
+    ("II. kvartal 2009", "2009-Q2"),
+    ("III kvt. 2009", "2009-Q3"),
+    ("IV kvartal, 2009", "2009-Q4"),
+    ("primo I kvartal 2009", "2009-01"),
+    ("pr. I kvartal 2009", "2009-Q1"),
+    ("i 1. kvartal 2009", "2009-Q1"),
+    ("i kvartal 2 2009", "2009-Q2"),
+    ("første kvartal 2009", "2009-Q1"),
+    ("Andet kvartal, 2009", "2009-Q2"),
+    ("tredje kvartal 09", "2009-Q3"),
+    ("ultimo fjerde kvartal 2009", "2009-12"),
+    ("third quarter 2009", "2009-Q3"),
+    ("2009:01", "2009-01"),
 ]
 WITHOUT_YEAR = [
     ("Primo september", "2011-09"),
@@ -36,6 +69,8 @@ WITHOUT_YEAR = [
     ("Ultimo 2. kvartal", "2011-06"),
     ("Primo 3. kvartal", "2011-07"),
     ("1. kvartal", "2011-Q1"),
+    ("andet kvartal", "2011-Q2"),
+    ("maj måned", "2011-05"),
 ]
 
 
@@ -52,7 +87,31 @@ def test_the_contract_year_stands_in(text, canonical):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "snart", "5. kvartal 2008", "2008-13", "31-02-2008", "uge 60 2008", "2008-Q5", "12"]
+    "text",
+    [
+        "",
+        "snart",
+        "5. kvartal 2008",
+        "2008-13",
+        "31-02-2008",
+        "uge 60 2008",
+        "2008-Q5",
+        "12",
+        "M13 2009",
+        "M1",
+        "måned 1",
+        "V kvartal 2009",
+        "IIII kvartal 2009",
+        "I kvartal",
+        "31FEB2009",
+        "01JAN2009:07:30:00",
+        "2009:13",
+        "2009:1",
+        "femte kvartal 2009",
+        "K1,50",
+        "jan,",
+        "måned",
+    ],
 )
 def test_what_is_no_period(text):
     with pytest.raises(PeriodError):

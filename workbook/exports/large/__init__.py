@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from schemas.condensed import Condensed, Plan
+from schemas.condensed import BesideError, Condensed, Plan
+from schemas.errors import CannotOpenError
+from schemas.issues import Issue, Place
 
 
 def condense(path: Path, plan: Plan) -> Condensed:
@@ -16,12 +18,15 @@ def condense(path: Path, plan: Plan) -> Condensed:
         The groups, and the odd rows as the ordinary reader gives them.
 
     Raises:
-        CannotOpenError: The file cannot be read.
+        CannotOpenError: The file cannot be read, or more than the list stands on the sheet.
     """
-    if plan.sheet:
-        from workbook.exports.large.excel import condense_sheet
+    try:
+        if plan.sheet:
+            from workbook.exports.large.excel import condense_sheet
 
-        return condense_sheet(path, plan)
-    from workbook.exports.large.delimited import condense_delimited
+            return condense_sheet(path, plan)
+        from workbook.exports.large.delimited import condense_delimited
 
-    return condense_delimited(path, plan)
+        return condense_delimited(path, plan)
+    except BesideError as error:
+        raise CannotOpenError([Issue("figures_outside_list", Place(path.name, plan.sheet))]) from error

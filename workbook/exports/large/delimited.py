@@ -51,6 +51,7 @@ def condense_delimited(path: Path, plan: Plan) -> Condensed:
 
     Raises:
         CannotOpenError: The file cannot be read.
+        BesideError: Something stands beside the list.
     """
     try:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from schemas.cells import Cell, CellKind
-from schemas.condensed import MOST_ODD, Condensed, Plan
+from schemas.condensed import MOST_ODD, BesideError, Condensed, Plan
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
 from schemas.masking import holds_cpr
@@ -57,10 +57,13 @@ def condense_sheet(path: Path, plan: Plan) -> Condensed:
 
     Raises:
         CannotOpenError: The file cannot be read.
+        BesideError: Something stands beside the list.
     """
     package = Package(path)
     try:
         return _condensed(package, plan)
+    except BesideError:
+        raise
     except (ValueError, IndexError, OverflowError) as error:
         raise package.unreadable(error) from error
     finally:

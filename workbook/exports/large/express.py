@@ -152,6 +152,8 @@ class Express:
                 raise _NotPlainError
             last -= 1
         chosen = slice(self._shape.first, self._shape.first + self._shape.wanted)
+        if (end[: chosen.start] > begin[: chosen.start]).any() or (end[chosen.stop :] > begin[chosen.stop :]).any():
+            raise _NotPlainError  # something stands beside the list, or spaces do
         return _Fields(data, words_of(data), begin[chosen], end[chosen])
 
     def _digest(self, fields: _Fields) -> Digest:

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
+from schemas.condensed import BesideError
 from workbook.exports.large.groups import Whole
 from workbook.exports.large.pieces import Piece, line_ends, record_ends
 
@@ -59,6 +61,7 @@ def read_piece(piece: Piece, shape: Shape) -> Iterator[Records]:
     """Read a piece that is not wild.
 
     Raises:
+        BesideError: A field beside the wanted ones holds something.
         NotUtf8Error: It is in another encoding.
         csv.Error: It is no csv.
     """
@@ -69,8 +72,12 @@ def read_piece(piece: Piece, shape: Shape) -> Iterator[Records]:
             columns = _columns(piece, shape, width)
         except pa.ArrowInvalid:
             continue  # records of several widths, or another encoding: the ordinary reader tells
-        lines, height = _lines(piece, len(columns[0]))
-        yield Records(columns, lines, height)
+        wanted = columns[shape.first : shape.first + shape.wanted]
+        others = [*columns[: shape.first], *columns[shape.first + shape.wanted :]]
+        if any(pc.any(pc.not_equal(pc.utf8_trim_whitespace(each), "")).as_py() for each in others):
+            raise BesideError
+        lines, height = _lines(piece, len(wanted[0]))
+        yield Records(wanted, lines, height)
         return
     yield from read_rows(piece.data, shape)
 
@@ -94,9 +101,9 @@ def _columns(piece: Piece, shape: Shape, width: int) -> list[Any]:
         ),
         convert_options=pacsv.ConvertOptions(
             column_types={
-                name: pa.string() if position in shape.figures else listed for position, name in enumerate(wanted)
+                name: pa.string() if name not in wanted or wanted.index(name) in shape.figures else listed
+                for name in names
             },
-            include_columns=wanted,
             strings_can_be_null=False,
             null_values=[],
         ),
@@ -116,6 +123,7 @@ def read_rows(data: bytes, shape: Shape) -> Iterator[Records]:
     """Read bytes with the ordinary reader, some ten thousand records at a time.
 
     Raises:
+        BesideError: A field beside the wanted ones holds something.
         NotUtf8Error: They are in another encoding.
         csv.Error: They are no csv, or have quotes that do not pair, which the reader of whole files copes with.
     """
@@ -140,6 +148,8 @@ def read_rows(data: bytes, shape: Shape) -> Iterator[Records]:
 
 def _fitted(row: list[str], shape: Shape) -> list[str]:
     wanted = row[shape.first : shape.first + shape.wanted]
+    if any(map(str.strip, (*row[: shape.first], *row[shape.first + shape.wanted :]))):
+        raise BesideError
     return wanted + [""] * (shape.wanted - len(wanted))
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from lxml import etree
 
 from schemas.cells import BLANK, Cell, CellKind, is_percent_format
-from schemas.condensed import Plan
+from schemas.condensed import BesideError, Plan
 from workbook.closed.format_codes import is_date
 from workbook.closed.package import safe_parser
 from workbook.closed.reader import MAX_SERIAL, CellReader
@@ -93,6 +93,7 @@ class SheetCells:
 
         Raises:
             UnusualError: They are no XML by themselves.
+            BesideError: A cell stands beside the list.
             ValueError, IndexError, OverflowError: A cell is broken.
         """
         try:
@@ -111,6 +112,10 @@ class SheetCells:
 
     def _from_spans(self, stretch: bytes, found: Spans) -> Taken:
         rows = len(found.numbers)
+        filled = found.content[1] > found.content[0]
+        outside = (found.column < self._columns.start) | (found.column >= self._columns.stop)
+        if (filled & outside & (found.numbers[found.row] > self._plan.header_row)).any():
+            raise BesideError
         tails = texts(found.data, *found.row_tails).dictionary_encode().dictionary.to_pylist()
         self._parsed(b"".join(b"<row" + tail + b"/>" for tail in tails))
         figures, kinds = np.full((3, rows), np.nan), np.zeros((3, rows), dtype=np.uint8)
@@ -204,6 +209,9 @@ class SheetCells:
 
     def from_rows(self, rows: Rows) -> Taken:
         """The columns of rows that were read cell by cell."""
+        below = (row for number, row in rows if number > self._plan.header_row)
+        if any(column not in self._columns and cell != BLANK for row in below for column, cell in row.items()):
+            raise BesideError
         figures, kinds = np.full((3, len(rows)), np.nan), np.zeros((3, len(rows)), dtype=np.uint8)
         formats = ["", "", ""]
         others: dict[int, Key] = {}

@@ -1,20 +1,17 @@
 """A list: rows under a header, wherever on the sheet it stands, with titles above and totals and notes below."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Field, Table
-from schemas.labels import Labels, is_note, scale_of
+from schemas.labels import Labels, is_note, plain
 from schemas.profiles import Profile
-from schemas.reading import fitting_table
-from schemas.tables import EXPORT_TABLES, FIGURES, Observations
-from schemas.values import without_mark
+from schemas.tables import EXPORT_TABLES, KEYS, Observations
 from schemas.vocabulary import headers, normal
+from workbook.exports.layouts.headings import Heading, ends, find_headings
 from workbook.exports.layouts.years import title_years
 from workbook.exports.sizes import check_size
-
-_GIVEN = ("centre", "measure", "period")
-"""What a profile may say of the whole sheet, so that no column need say it."""
 
 
 def find_lists(
@@ -34,59 +31,31 @@ def find_lists(
     Raises:
         CannotOpenError: A list is larger than a machine holds.
     """
-    renamed = {normal(title): field for title, field in profile.columns.items()} if profile else {}
-    given = [name for name in _GIVEN if profile and getattr(profile, name)]
-    tops: list[int] = []
-    for number, row in grid.rows.items():
-        if len(row) > 1 and _heads(row, renamed, tables, given):
-            tops.append(number)
+    headings = find_headings(grid, labels, profile, tables)
     numbers = list(grid.rows)
     found = []
-    for position, top in enumerate(tops):
-        end = tops[position + 1] if position + 1 < len(tops) else numbers[-1] + 1
-        found.append(_list(grid, top, [n for n in numbers if top < n < end], renamed, labels))
+    for heading, end in ends(list(headings)).items():
+        below = numbers[bisect_right(numbers, heading.row) : bisect_left(numbers, end)]
+        found.append(_list(grid, heading, below, headings[heading], labels))
     return found
 
 
-def _heads(
-    row: Mapping[int, Cell], renamed: Mapping[str, str], tables: Sequence[type[Table]], given: Sequence[str]
-) -> bool:
-    """Whether a row heads a list; a figure's title must stand there where the profile gives the rest."""
-    if any(cell.kind is CellKind.NUMBER for cell in row.values()):
-        return False
-    titles = [read_as(cell.text, renamed) for cell in row.values()]
-    known = headers(Observations)
-    figures = any(known.get(normal(title)) in FIGURES[Observations] for title in titles)
-    return fitting_table(tables, [*titles, *given] if figures else titles) is not None
-
-
-def read_as(title: str, renamed: Mapping[str, str]) -> str:
-    """The title that a header is matched by: the profile's field, or the header without its scale."""
-    if normal(title) in renamed:
-        return renamed[normal(title)]
-    bare = without_mark(scale_of(without_mark(title))[0])
-    if normal(bare) in renamed:
-        return renamed[normal(bare)]
-    # A title that is known as it stands (``Enhed (pct.)`` is none) keeps its brackets.
-    return bare if normal(title) not in headers(Observations) else title
-
-
-def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], labels: Labels) -> RawTable:
+def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> RawTable:
+    top, wanted = heading.row, heading.columns
     head = grid.rows[top]
-    columns = [column for column, cell in head.items() if cell.kind is not CellKind.BLANK]
-    wanted = range(min(columns), max(columns) + 1)
     titles = [head.get(column, BLANK).text.strip() for column in wanted]
-    matched = [read_as(title, renamed) for title in titles]
-    periods = {wanted[at] for at, title in enumerate(matched) if normal(title) in _names(Observations.PERIOD)}
-    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
+    rows = _rows(grid, heading, numbers, matched, labels)
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
     years = title_years(_above(grid, top), [grid.sheet], grid.file)
+    covered = _covered(grid, rows, [column for column, title in zip(wanted, matched, strict=True) if _labels(title)])
     return RawTable(
         file=grid.file,
         sheet=grid.sheet,
         header=titles,
-        rows=[[grid.rows[number].get(column, BLANK) for column in wanted] for number in rows],
+        rows=[
+            [grid.rows[each].get(column) or covered.get((each, column), BLANK) for column in wanted] for each in rows
+        ],
         row_numbers=rows,
         first_column=wanted.start,
         header_row=top,
@@ -96,6 +65,37 @@ def _list(grid: Grid, top: int, numbers: list[int], renamed: Mapping[str, str], 
         year=years.year,
         other_year=years.against(years.year or labels.year or 0),
     )
+
+
+def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> list[int]:
+    """The rows of a list, without the totals and notes between and below them."""
+    wanted = heading.columns
+    fields = dict(zip(wanted, map(normal, matched), strict=True))
+    periods = {column for column, title in fields.items() if title in _names(Observations.PERIOD)}
+    first = next((column for column, title in fields.items() if title in _keys()), wanted.start)
+    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
+    without = [number for number in rows if first not in grid.rows[number] and len(grid.rows[number]) > 1]
+    footers = bisect_right(rows, without[-1]) if without else 0  # a text above such rows may stand for them all
+    return [*rows[:footers], *(each for each in rows[footers:] if not _is_footer(grid.rows[each], wanted, labels))]
+
+
+def _covered(grid: Grid, rows: list[int], columns: Sequence[int]) -> dict[tuple[int, int], Cell]:
+    """The labels of blank cells that are merged with one above: row and column -> cell."""
+    found: dict[tuple[int, int], Cell] = {}
+    known, reached = set(rows), dict.fromkeys(columns, 0)
+    for top, column, bottom, _ in sorted(grid.merged):
+        if top not in known or top <= reached.get(column, top) or column not in grid.rows[top]:
+            continue
+        reached[column] = bottom  # no sound file has ranges that overlap
+        below = (number for number in rows[bisect_right(rows, top) : bisect_right(rows, bottom)])
+        found |= {(each, column): grid.rows[top][column] for each in below if column not in grid.rows[each]}
+    return found
+
+
+def _labels(title: str) -> bool:
+    """Whether a column may hold labels: of what rows are about, or a year beside it."""
+    known = {spelling for table in EXPORT_TABLES for spelling in headers(table)}
+    return normal(title) in _keys() or normal(title) not in known
 
 
 def _above(grid: Grid, top: int) -> list[str]:
@@ -124,5 +124,19 @@ def _belongs(row: Mapping[int, Cell], wanted: range, periods: Set[int], labels: 
     return labels.total(first.text) is None
 
 
+def _is_footer(row: Mapping[int, Cell], wanted: range, labels: Labels) -> bool:
+    """Whether a row is a text alone at the left, and no centre or measure without its figures."""
+    (column, cell), *others = row.items()
+    if others or column > wanted.start or cell.kind is not CellKind.TEXT:
+        return False
+    return plain(cell.text) not in labels.centres and labels.measure(cell.text) is None
+
+
 def _names(field: Field) -> set[str]:
     return {spelling for spelling, known in headers(Observations).items() if known == field}
+
+
+def _keys() -> set[str]:
+    """Every title of what rows are about."""
+    known = ((spelling, field in KEYS[table]) for table in EXPORT_TABLES for spelling, field in headers(table).items())
+    return {spelling for spelling, is_key in known if is_key}

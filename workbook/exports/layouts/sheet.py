@@ -14,6 +14,7 @@ from workbook.exports.layouts.blocks import Block, Finder, texts
 from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.long import label_issues, long_rows
+from workbook.exports.layouts.outside import outside_issues
 from workbook.exports.layouts.titles import Spot, list_titles, title_issues
 from workbook.exports.layouts.totals import totals_of
 
@@ -63,6 +64,7 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
         lists = find_lists(grid, labels, profile)
         if lists:
             about = list_titles(grid, lists, labels) if profile is None or profile.shipped else []
+            about += outside_issues(grid, lists, labels, profile)
             return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0, said=about)
     if profile is not None and profile.layout is not Layout.CROSSTAB:
         return Laid(drawn=drawn)

@@ -1,0 +1,206 @@
+"""Where lists begin: rows that head one, or several that stand side by side with a blank column between."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.cells import Cell, CellKind, Grid
+from schemas.fields import Table
+from schemas.labels import Dimension, Labels, is_figure, is_period_number, scale_of
+from schemas.profiles import Profile
+from schemas.reading import fitting_table, score
+from schemas.tables import EXPORT_TABLES, FIGURES, Observations
+from schemas.values import without_mark
+from schemas.vocabulary import LANGUAGES, headers, normal, words
+
+_GIVEN = ("centre", "measure", "period")
+"""What a profile may say of the whole sheet, so that no column need say it."""
+_FIGURES = {field for fields in FIGURES.values() for field in fields}
+_LABELS = {Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD}
+
+Row = Mapping[int, Cell]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The header of a list.
+
+    Args:
+        row: Its row number.
+        columns: Its columns, with those between them that it leaves blank.
+    """
+
+    row: int
+    columns: range
+
+    def meets(self, other: "Heading") -> bool:
+        """Whether another header stands in any of its columns."""
+        return other.columns.start < self.columns.stop and self.columns.start < other.columns.stop
+
+
+def find_headings(
+    grid: Grid, labels: Labels, profile: Profile | None, tables: Sequence[type[Table]]
+) -> dict[Heading, list[str]]:
+    """The headers on a sheet, from the top down, with the titles that each is matched by.
+
+    Args:
+        grid: The sheet.
+        labels: What is known, for telling a crosstab that stands beside a list.
+        profile: Which header means which field, where the user has said it.
+        tables: The tables that a list may be.
+    """
+    titles = _Titles(profile, tables)
+    found: dict[Heading, list[str]] = {}
+    for number, row in grid.rows.items():
+        for columns in _headed(grid, number, titles, labels, bool(found)) if len(row) > 1 else ():
+            found[Heading(number, columns)] = titles.matched(_texts(row, columns))
+    return found
+
+
+def ends(headings: Sequence[Heading]) -> dict[Heading, int]:
+    """The first row below each list: that of the next header in any of its columns.
+
+    Args:
+        headings: The headers, from the top down.
+    """
+    found: dict[Heading, int] = {}
+    for at, heading in enumerate(headings):
+        after = (headings[other] for other in range(at + 1, len(headings)))
+        found[heading] = next((other.row for other in after if heading.meets(other)), sys.maxsize)
+    return found
+
+
+def is_amount(cell: Cell) -> bool:
+    """Whether a cell holds a number, or a text that is one, other than a year or month."""
+    if cell.kind is CellKind.TEXT:
+        digits = any(map(str.isdecimal, cell.text))
+        return digits and is_figure(cell) and not is_period_number(cell)
+    return cell.kind is CellKind.NUMBER and not is_period_number(cell)
+
+
+def read_as(title: str, renamed: Mapping[str, str]) -> str:
+    """The title that a header is matched by: the profile's field, or the header without its scale."""
+    if normal(title) in renamed:
+        return renamed[normal(title)]
+    bare = without_mark(scale_of(without_mark(title))[0])
+    if normal(bare) in renamed:
+        return renamed[normal(bare)]
+    # A title that is known as it stands (``Enhed (pct.)`` is none) keeps its brackets.
+    return bare if normal(title) not in headers(Observations) else title
+
+
+def is_month(title: str) -> bool:
+    """Whether a title says that a month stands below it."""
+    return normal(title) in _listed("month_titles")
+
+
+def _field_of(title: str) -> str:
+    """The field of an observation or budget line that a further name stands for; empty where it is none."""
+    bare = normal(title)
+    if is_month(bare):
+        return str(Observations.PERIOD)
+    if bare in _listed("value_titles"):
+        return str(Observations.VALUE)
+    summed = next((bare.removeprefix(start) for start in _listed("sum_titles") if bare.startswith(start + " ")), "")
+    if normal(summed) in _listed("value_titles"):
+        return str(Observations.VALUE)
+    fields = (headers(table).get(normal(summed)) for table in EXPORT_TABLES)
+    return next((str(field) for field in fields if field in _FIGURES), "")
+
+
+@cache
+def _listed(key: str) -> tuple[str, ...]:
+    texts = (words(language).text(key) for language in LANGUAGES)
+    return tuple(normal(each) for text in texts for each in text.split(","))
+
+
+class _Titles:
+    """What titles of a list may be.
+
+    Args:
+        profile: Which header means which field, where the user has said it.
+        tables: The tables that a list may be.
+    """
+
+    def __init__(self, profile: Profile | None, tables: Sequence[type[Table]]) -> None:
+        self._renamed = {normal(title): field for title, field in profile.columns.items()} if profile else {}
+        self._given = [name for name in _GIVEN if profile and getattr(profile, name)]
+        self._tables = tables
+        self._known = [headers(table) for table in tables]
+
+    def matched(self, titles: Sequence[str]) -> list[str]:
+        """The titles that a header is matched by: as they stand, or by a further name where only that makes a list."""
+        plain = [read_as(title, self._renamed) for title in titles]
+        standing = {str(known[normal(each)]) for known in self._known for each in plain if normal(each) in known}
+        named = [field for field in map(_field_of, plain) if field and field not in {*standing, *self._given}]
+        further = [field if (field := _field_of(each)) and named.count(field) == 1 else each for each in plain]
+        whole = any(score(table, [*further, *self._given])[0] == 1 for table in self._tables) if named else False
+        return further if whole else plain
+
+    def any_known(self, cells: Sequence[Cell]) -> bool:
+        """Whether any cell holds a title that is known."""
+        titles = (normal(read_as(cell.text, self._renamed)) for cell in cells)
+        return any(title in known for title in titles for known in self._known)
+
+    def head(self, cells: Sequence[Cell], alone: bool = False) -> bool:
+        """Whether cells head a list.
+
+        Args:
+            cells: The cells.
+            alone: They say all of it. Otherwise the profile may give the rest, where a figure's title stands there.
+        """
+        if any(cell.kind is CellKind.NUMBER for cell in cells):
+            return False
+        titles = self.matched([cell.text for cell in cells])
+        known = headers(Observations)
+        figures = not alone and any(known.get(normal(title)) in FIGURES[Observations] for title in titles)
+        return fitting_table(self._tables, [*titles, *self._given] if figures else titles) is not None
+
+
+def _texts(row: Row, columns: range) -> list[str]:
+    return [row[column].text.strip() if column in row else "" for column in columns]
+
+
+def _headed(grid: Grid, number: int, titles: _Titles, labels: Labels, below: bool) -> list[range]:
+    """The columns of each list that a row heads.
+
+    Several where parts of it, with a blank column between, head one each; a list's own row beside the header of
+    another one is no part of it, nor is the header of a crosstab beside it.
+    """
+    row = {column: cell for column, cell in grid.rows[number].items() if cell.kind is not CellKind.BLANK}
+    parts = _parts(row)
+    numbers = any(cell.kind is CellKind.NUMBER for cell in row.values())
+    if (numbers and len(parts) == 1) or not titles.any_known(list(row.values())):
+        return []
+    heads = [part for part in parts if len(part) > 1 and titles.head([row[column] for column in part], alone=True)]
+    if len(heads) > 1:
+        return heads
+    kept = [part for part in parts if not heads or part in heads or not _is_other(grid, number, part, labels)]
+    cells = [row[column] for part in kept for column in part]
+    if not titles.head(cells) or (below and any(map(is_amount, cells))):
+        return []
+    return [range(kept[0].start, kept[-1].stop)]
+
+
+def _parts(row: Row) -> list[range]:
+    """The columns that stand side by side without a blank between."""
+    found: list[range] = []
+    for column in row:
+        if found and found[-1].stop == column:
+            found[-1] = range(found[-1].start, column + 1)
+        else:
+            found.append(range(column, column + 1))
+    return found
+
+
+def _is_other(grid: Grid, number: int, part: range, labels: Labels) -> bool:
+    """Whether cells beside a header are of another table: figures of a row, or labels that stand over figures."""
+    row = grid.rows[number]
+    if any(is_amount(row[column]) for column in part):
+        return True
+    meant = {meaning.dimension for column in part for meaning in labels.meanings(row[column])}
+    below = (each for other, each in grid.rows.items() if other > number)
+    return bool(meant & _LABELS) and any(
+        column in each and is_amount(each[column]) for each in below for column in part
+    )
