@@ -113,6 +113,7 @@ class Grid:
         merged: The merged ranges; their value stands in the first cell.
         text_only: The cells have no types of their own (csv, HTML): figures are texts as they were written.
         hidden: The sheet is hidden from whoever opens the file.
+        unseen: Its rows and columns that are hidden, and hold something, by number and letter.
     """
 
     file: str
@@ -121,6 +122,7 @@ class Grid:
     merged: Sequence[Span] = ()
     text_only: bool = False
     hidden: bool = False
+    unseen: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

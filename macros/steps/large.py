@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.steps.condensing import as_rows, left_to_parts
+from macros.steps.kinds import kind_issues
 from macros.steps.rows import year_column
 from macros.steps.scales import is_unit, tells_scale, unknown_columns
 from macros.steps.sheets import SheetRead, SheetReader
@@ -25,7 +26,7 @@ from schemas.vocabulary import headers, normal
 from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.outside import outside_issues
-from workbook.exports.layouts.sheet import drawn_day
+from workbook.exports.layouts.sheet import drawn_day, hidden_issues
 from workbook.exports.layouts.titles import list_titles
 
 _KEYS = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
@@ -70,13 +71,9 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         return None
     labels = reader.labels_of(profile)
     lists = find_lists(head, labels, profile)
-    if len(lists) != 1 or fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is not Observations:
+    if not _may_be_condensed(head, lists):
         return None
     first = lists[0]
-    if year_column(first, Observations) is not None or _tells_scale(first):
-        return None
-    if _beside(head, first):
-        return None  # cells that no plan asks for may hold personal numbers
     try:
         condensed = readings.condensed(path, _plan(first))
     except CannotOpenError:
@@ -104,14 +101,21 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         result.issues += _doubled(condensed, plain, result)
     result.issues += list_titles(safe, below, labels) if profile is None or profile.shipped else []
     result.issues += outside_issues(safe, below, labels, profile)
-    result.issues += [Issue("sheet_hidden", Place(head.file, head.sheet), head.sheet)] if head.hidden else []
+    result.issues += hidden_issues(head)
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
 
 
-def _tells_scale(first: RawTable) -> bool:
-    """Whether a column that is neither key nor figure tells a scale, which groups of rows would lose."""
-    return any(tells_scale(row[at]) for at in unknown_columns(first, Observations) for row in first.rows)
+def _may_be_condensed(head: Grid, lists: Sequence[RawTable]) -> bool:
+    """Whether the sheet is a list of observations from whose rows no group takes what they say."""
+    if len(lists) != 1 or fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is not Observations:
+        return False
+    first = lists[0]
+    if year_column(first, Observations) is not None or kind_issues(first, Observations):
+        return False
+    # Cells that no plan asks for may hold personal numbers, and columns of units a scale.
+    scaled = any(tells_scale(row[at]) for at in unknown_columns(first, Observations) for row in first.rows)
+    return not scaled and not _beside(head, first)
 
 
 def _beside(head: Grid, first: RawTable) -> bool:

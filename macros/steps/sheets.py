@@ -11,6 +11,7 @@ import pandas as pd
 from macros.steps.bare_months import bare_month_issues
 from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
+from macros.steps.kinds import kind_issues
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
 from macros.steps.percents import percent_issues
@@ -34,7 +35,7 @@ from schemas.totals import total_issue
 from schemas.values import Decimal
 from schemas.vocabulary import Words
 from workbook.exports.cases.figures import CaseFigures
-from workbook.exports.layouts.sheet import Laid, lay_out
+from workbook.exports.layouts.sheet import Laid, hidden_issues, lay_out
 from workbook.exports.matching import choose, read_profile, shipped_profiles
 
 if TYPE_CHECKING:
@@ -131,8 +132,8 @@ class SheetReader:
             found = self.take_cases(aggregate_cases(safe, profile), profile, Place(grid.file, grid.sheet))
         else:
             found = self._laid_out(safe, profile)
-        if grid.hidden and found.layout is not None:
-            found.issues.append(Issue("sheet_hidden", Place(grid.file, grid.sheet), grid.sheet))
+        if found.layout is not None:
+            found.issues += hidden_issues(grid)
         left_out = Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file)
         if found.layout is None:
             found.issues.append(left_out)
@@ -225,7 +226,7 @@ class SheetReader:
         if table is None:
             return
         raw = scaled(with_years(raw, table), table, labels)
-        found.issues += scale_issues(raw, table)
+        found.issues += [*scale_issues(raw, table), *kind_issues(raw, table)]
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
         found.issues += bare_month_issues(raw, year, bool(profile and profile.year))

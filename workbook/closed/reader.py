@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -28,6 +29,7 @@ MAX_SERIAL = 2_958_466
 """The first number that is no date, though it is formatted as one."""
 _RAISED = str.maketrans("0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e")
 _MILLISECONDS = 86_400_000
+_TRUE = frozenset({"1", "true"})
 
 
 class Stream:
@@ -39,6 +41,24 @@ class Stream:
     def read(self, _size: int = -1) -> bytes:
         """The next piece, however long it is; empty at the end."""
         return next(self._chunks, b"")
+
+
+@dataclass
+class Unseen:
+    """Rows and columns of a sheet that are hidden.
+
+    Args:
+        rows: Their numbers.
+        columns: First and last number of each run.
+    """
+
+    rows: list[int] = field(default_factory=list)
+    columns: list[tuple[int, int]] = field(default_factory=list)
+
+    def take_columns(self, run: etree._Element) -> None:
+        """Take a run of columns if it is hidden."""
+        if run.get("hidden") in _TRUE:
+            self.columns.append((int(run.get("min", "1")), int(run.get("max", "1"))))
 
 
 class CellReader:
@@ -68,7 +88,12 @@ class CellReader:
         return [rich_text(item, self._raised) for item in self._index.package.tree(part).iterchildren("{*}si")]
 
     def rows(
-        self, sheet: SheetPart, first: int = 1, last: int = MAX_ROW, merged: list[Area] | None = None
+        self,
+        sheet: SheetPart,
+        first: int = 1,
+        last: int = MAX_ROW,
+        merged: list[Area] | None = None,
+        unseen: Unseen | None = None,
     ) -> Iterator[tuple[int, dict[int, Cell]]]:
         """The non-empty rows of a sheet, from ``first`` to ``last``.
 
@@ -77,6 +102,7 @@ class CellReader:
             first: The first row wanted.
             last: The last row wanted; reading stops there.
             merged: Takes the sheet's merged ranges, which stand below its rows; none are looked for without it.
+            unseen: Takes the rows and columns that are hidden.
 
         Yields:
             Row number → its cells by column number.
@@ -85,7 +111,7 @@ class CellReader:
             CannotOpenError: The sheet is broken.
         """
         chunks = self._index.package.chunks(sheet.part)
-        tags = "{*}row" if merged is None else ("{*}row", "{*}mergeCell")
+        tags = ["{*}row", *(["{*}mergeCell"] if merged is not None else []), *(["{*}col"] if unseen else [])]
         events = etree.iterparse(Stream(chunks), events=("end",), tag=tags, **SAFE)
         number = 0
         try:
@@ -93,7 +119,12 @@ class CellReader:
                 if merged is not None and local(row) == "mergeCell":
                     merged.append(Area.of(row.get("ref", "")))
                     continue
+                if unseen and local(row) == "col":
+                    unseen.take_columns(row)
+                    continue
                 number = int(row.get("r", number + 1))
+                if unseen and row.get("hidden") in _TRUE:
+                    unseen.rows.append(number)
                 if number > last:
                     break
                 if number >= first:
@@ -149,7 +180,7 @@ class CellReader:
             case "str":
                 return _text(unescaped(value))
             case "b":
-                return CellKind.BOOL, value in {"1", "true"}
+                return CellKind.BOOL, value in _TRUE
             case "e":
                 return CellKind.ERROR, value
             case "d":

@@ -651,3 +651,23 @@ def test_a_pair_above_the_headers_is_a_title(read):
 def test_a_text_below_a_crosstab_is_a_note(read):
     rows = [[POWER], ["Center", "Jan 2009"], [JKN, 31], [JKS, 33], ["Alle tal er i tusinde."]]
     assert ("title_scale", "A5") in read(rows)[2]
+
+
+def test_hidden_rows_and_columns_are_said(contract, tmp_path, capsys):
+    book = openpyxl.Workbook()
+    for row in [[PLACED], ["Center", "Jan 2009", "Feb 2009", "Mar 2009"], [JKN, 1, 2, 3], [JKS, 10, 11, 12]]:
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.row_dimensions[9].hidden = True  # holds nothing
+    book.active.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "e.xlsx")
+    capsys.readouterr()
+    assert main(["validate", str(tmp_path / "e.xlsx"), "--workbook", str(contract)]) == 0
+    assert "skjulte rækker eller kolonner, som læses med (i alt 2): 3, D." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("status", ["Prognose", "Budget", "Måltal"])
+def test_rows_of_a_list_that_say_they_are_no_results_are_refused(read, status):
+    rows = [[*HEADER, "Status"], [JKS, PLACED, "2009-01", 10, "Endelig"], [JKS, PLACED, "2009-02", 33, status]]
+    assert ("title_no_results", "E3") in read(rows)[2]
+    assert read(rows[:2])[0] == 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
-from schemas.issues import Issue
+from schemas.issues import Issue, Place
 from schemas.labels import Labels, drawn_on, says_drawn
 from schemas.profiles import Layout, Profile
 from schemas.totals import Total
@@ -93,6 +93,15 @@ def drawn_day(grid: Grid) -> date | None:
         if beside is not None and isinstance(beside.value, date) and says_drawn(cell.text):
             return beside.value.date() if isinstance(beside.value, datetime) else beside.value
     return None
+
+
+def hidden_issues(grid: Grid) -> list[Issue]:
+    """Warnings about a sheet, and rows and columns of one, that are hidden from whoever opens the file but read."""
+    place = Place(grid.file, grid.sheet)
+    found = [Issue("sheet_hidden", place, grid.sheet)] if grid.hidden else []
+    if grid.unseen:
+        found.append(Issue("lines_hidden", place, ", ".join(grid.unseen), {"count": len(grid.unseen)}))
+    return found
 
 
 def _titles(grid: Grid, block: Block) -> list[Spot]:

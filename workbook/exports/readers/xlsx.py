@@ -1,11 +1,12 @@
 """Xlsx and xlsm files from outside: every sheet that holds something, hidden ones too."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from schemas.cells import Cell, CellKind, Grid
+from schemas.cells import Cell, CellKind, Grid, column_letters
 from workbook.closed.index import Index, SheetPart
 from workbook.closed.package import Package
-from workbook.closed.reader import CellReader
+from workbook.closed.reader import CellReader, Unseen
 from workbook.closed.refs import MAX_ROW, Area
 from workbook.closed.styles import Styles
 from workbook.exports.sizes import Filled
@@ -38,7 +39,8 @@ def read(path: Path, last: int = MAX_ROW) -> list[Grid]:
 def _grid(file: str, sheet: SheetPart, reader: CellReader, filled: Filled, last: int) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     merged: list[Area] = []
-    for number, row in reader.rows(sheet, last=last, merged=merged):
+    unseen = Unseen()
+    for number, row in reader.rows(sheet, last=last, merged=merged, unseen=unseen):
         cells = {column: cell for column, cell in row.items() if cell.kind is not CellKind.BLANK or cell.formula}
         if cells:
             filled.add(number, cells)
@@ -47,9 +49,17 @@ def _grid(file: str, sheet: SheetPart, reader: CellReader, filled: Filled, last:
         file=file,
         sheet=sheet.name,
         hidden=sheet.hidden,
+        unseen=_unseen(unseen, rows),
         rows={number: _ascending(rows[number]) for number in sorted(rows)},
         merged=[(area.top, area.left, area.bottom, area.right) for area in merged],
     )
+
+
+def _unseen(unseen: Unseen, rows: Mapping[int, Mapping[int, Cell]]) -> tuple[str, ...]:
+    """The hidden rows and columns that hold cells, as the user's program names them."""
+    columns = {column for row in rows.values() for column in row} if unseen.columns else set()
+    hidden = [column for column in sorted(columns) if any(first <= column <= last for first, last in unseen.columns)]
+    return (*(str(number) for number in unseen.rows if number in rows), *map(column_letters, hidden))
 
 
 def _ascending(cells: dict[int, Cell]) -> dict[int, Cell]:
