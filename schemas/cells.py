@@ -125,6 +125,20 @@ class Grid:
     unseen: Sequence[str] = ()
 
 
+class Told(NamedTuple):
+    """What a title says of every row below it.
+
+    Args:
+        value: What it says, by its own name.
+        text: The title.
+        cell: Where it stands; empty for the sheet's name.
+    """
+
+    value: str
+    text: str
+    cell: str
+
+
 @dataclass(frozen=True)
 class RawTable:
     """Rows of cells under a header, with where they stand.
@@ -145,6 +159,7 @@ class RawTable:
         read_as: The titles that the header is matched by, where a profile renames them; empty for the header itself.
         year: The year that the titles above or the sheet's name say; None where they say none.
         other_year: A title that speaks of another year than months without one would be read as; empty for none.
+        told: Field → what the titles say of every row, where no column says it.
         factors: What each cell's figure is multiplied by (1,000,000 under ``mio. kr.``); empty where all are 1.
     """
 
@@ -163,6 +178,7 @@ class RawTable:
     read_as: Sequence[str] = ()
     year: int | None = None
     other_year: str = ""
+    told: Mapping[str, Told] = field(default_factory=dict)
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a cell by its position in the table (both from 0)."""

@@ -88,7 +88,9 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     if len(below) != 1:
         return None
     context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
-    rows = as_rows(condensed, _fields(first), profile.measure if profile else "", labels, context)
+    told = first.told.get(Observations.MEASURE)
+    measure = (profile.measure if profile else "") or (told.value if told else "")
+    rows = as_rows(condensed, _fields(first), measure, labels, context)
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
     raw = _joined(rows, condensed, below[0], (scales, first.year))

@@ -28,12 +28,13 @@ _GIVEN: dict[str, Field] = {
 
 
 def completed(raw: RawTable, profile: Profile | None, words: Words) -> RawTable:
-    """A list with the columns that the profile tells for the whole sheet, where the list has none of its own."""
-    if profile is None or raw.addresses:
+    """A list with what the profile, or else its titles, tell of every row, where it has no column of its own for it."""
+    if raw.addresses:
         return raw
     known = headers(Observations)
     standing = {known.get(normal(title)) for title in raw.read_as or raw.header}
-    given = {column: text for name, column in _GIVEN.items() if (text := getattr(profile, name))}
+    given = {column: raw.told[column].value for column in _GIVEN.values() if column in raw.told}
+    given |= {column: text for name, column in _GIVEN.items() if profile and (text := getattr(profile, name))}
     added = {column: text for column, text in given.items() if column not in standing}
     if not added:
         return raw

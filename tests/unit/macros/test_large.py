@@ -199,6 +199,12 @@ def test_titles_are_judged_where_a_shipped_profile_fits(csv_file, contract):
     assert "title_no_results" in same(csv_file("Prognose;;;", *lines), contract)[1]
 
 
+def test_a_title_that_stands_for_a_column_gives_the_same_both_ways(csv_file, contract):
+    lines = ["Center;Periode;Værdi", f"{JKS};2009-01;51", f"{JKS};2009-02;52,5"]
+    rows, _ = same(csv_file("activation_degree;;", *lines), contract)
+    assert values(rows) == [51.0, 52.5]
+
+
 def test_cells_beside_the_list_are_searched_for_personal_numbers(csv_file, contract):
     lines = [f"{JKS};activation_degree;2009-01;51;;;;;010190-1234", f"{JKS};activation_degree;2009-02;51"]
     _, codes = same(csv_file(HEADER, *lines), contract, condensed=False)

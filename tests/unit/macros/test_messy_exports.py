@@ -671,3 +671,33 @@ def test_rows_of_a_list_that_say_they_are_no_results_are_refused(read, status):
     rows = [[*HEADER, "Status"], [JKS, PLACED, "2009-01", 10, "Endelig"], [JKS, PLACED, "2009-02", 33, status]]
     assert ("title_no_results", "E3") in read(rows)[2]
     assert read(rows[:2])[0] == 0
+
+
+# ---- titles of a list that stand for a column -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "row", "cell"),
+    [
+        ([[PLACED]], ["Center", "Periode", "Værdi"], [JKS, "2009-01", 10], "A1"),
+        ([[JKS], ["Udtrukket 15-02-2009"]], ["Indikator", "Periode", "Værdi"], [PLACED, "2009-01", 10], "A1"),
+        ([["LIS"], ["Center", JKS]], ["Indikator", "Periode", "Værdi"], [PLACED, "2009-01", 10], "B2"),
+        ([["Januar 2009"]], ["Center", "Indikator", "Værdi"], [JKS, PLACED, 10], "A1"),
+    ],
+)
+def test_a_title_stands_for_a_column_that_a_list_lacks(read, above, header, row, cell):
+    code, figures, found = read([*above, header, row])
+    assert (code, figures) == (0, {(PLACED, "2009-01"): 10})
+    assert ("told_by_title", cell) in found
+
+
+def test_titles_that_contradict_each_other_stand_for_no_column(read):
+    rows = [[PLACED], [POWER], ["Center", "Periode", "Værdi"], [JKS, "2009-01", 10]]
+    code, _, found = read(rows)
+    assert (code, "missing_column" in {name for name, _ in found}) == (1, True)
+
+
+def test_sections_of_a_list_each_under_its_own_title(read):
+    header = ["Indikator", "Periode", "Værdi"]
+    rows = [[JKN], header, [PLACED, "2009-01", 7], [], [JKS], header, [PLACED, "2009-01", 10]]
+    assert read(rows)[:2] == (0, {(PLACED, "2009-01"): 10})

@@ -10,6 +10,7 @@ from schemas.profiles import Profile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
 from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.headings import Heading, ends, find_headings
+from workbook.exports.layouts.told import told_above
 from workbook.exports.layouts.years import title_years
 from workbook.exports.sizes import check_size
 
@@ -64,6 +65,7 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
         read_as=matched,
         year=years.year,
         other_year=years.against(years.year or labels.year or 0),
+        told=told_above(grid, top, matched, labels),
     )
 
 

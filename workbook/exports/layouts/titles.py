@@ -57,8 +57,21 @@ def list_titles(grid: Grid, lists: Sequence[RawTable], labels: Labels) -> list[I
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
     found = title_issues(grid, above, labels, scaled, below)
     if fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is Observations:
-        return found
+        return found + [issue for each in lists for issue in _told(each, labels)]
     return [issue for issue in found if issue.code == "title_scale"]  # budget lines are no results
+
+
+def _told(raw: RawTable, labels: Labels) -> list[Issue]:
+    """Warnings about titles that were taken for a column that the list lacks."""
+    return [
+        Issue(
+            "told_by_title",
+            Place(raw.file, raw.sheet, None, "", told.cell),
+            told.text,
+            {"column": labels.words.title(Observations, field), "taken": told.value},
+        )
+        for field, told in raw.told.items()
+    ]
 
 
 def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes: bool = False) -> list[Issue]:
