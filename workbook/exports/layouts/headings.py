@@ -3,16 +3,15 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.fields import Table
-from schemas.labels import Dimension, Labels, is_figure, is_period_number, scale_of
+from schemas.labels import Dimension, Labels, is_figure, is_period_number, listed, scale_of
 from schemas.profiles import Profile
 from schemas.reading import fitting_table, score
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
 from schemas.values import without_mark
-from schemas.vocabulary import LANGUAGES, headers, normal, words
+from schemas.vocabulary import headers, normal
 
 _GIVEN = ("centre", "measure", "period")
 """What a profile may say of the whole sheet, so that no column need say it."""
@@ -92,7 +91,7 @@ def read_as(title: str, renamed: Mapping[str, str]) -> str:
 
 def is_month(title: str) -> bool:
     """Whether a title says that a month stands below it."""
-    return normal(title) in _listed("month_titles")
+    return normal(title) in listed("month_titles")
 
 
 def _field_of(title: str) -> str:
@@ -100,19 +99,13 @@ def _field_of(title: str) -> str:
     bare = normal(title)
     if is_month(bare):
         return str(Observations.PERIOD)
-    if bare in _listed("value_titles"):
+    if bare in listed("value_titles"):
         return str(Observations.VALUE)
-    summed = next((bare.removeprefix(start) for start in _listed("sum_titles") if bare.startswith(start + " ")), "")
-    if normal(summed) in _listed("value_titles"):
+    summed = next((bare.removeprefix(start) for start in listed("sum_titles") if bare.startswith(start + " ")), "")
+    if normal(summed) in listed("value_titles"):
         return str(Observations.VALUE)
     fields = (headers(table).get(normal(summed)) for table in EXPORT_TABLES)
     return next((str(field) for field in fields if field in _FIGURES), "")
-
-
-@cache
-def _listed(key: str) -> tuple[str, ...]:
-    texts = (words(language).text(key) for language in LANGUAGES)
-    return tuple(normal(each) for text in texts for each in text.split(","))
 
 
 class _Titles:
