@@ -1,8 +1,11 @@
 """What the tests of the import share: the contract that exports are read for, and exports of one sheet or several."""
 
+import json
+
 import openpyxl
 import pytest
 
+from macros.cli import main
 from macros.steps.contract import open_book, read_contract
 
 
@@ -47,3 +50,55 @@ def profile_file(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def own_workbook(_made):
+    """The workbook of Skelbækgade 2009."""
+    return _made / "Jobcenter Skelbækgade 2009.xlsx"
+
+
+@pytest.fixture
+def read(own_workbook, tmp_path, capsys):
+    """Reads an export as the command line does: exit code, figures by measure and period, codes of the findings."""
+
+    def found(export, sheet="LIS", name="export.csv"):
+        path = tmp_path / name
+        if isinstance(export, str):
+            path.write_text(export, encoding="utf-8")
+        else:
+            path = path.with_suffix(".xlsx")
+            _save(export, sheet, path)
+        capsys.readouterr()
+        code = main(["validate", str(path), "--workbook", str(own_workbook), "--json"])
+        shown = json.loads(capsys.readouterr().out)
+        figures = {(each["measure"], each["period"]): each["value"] for each in shown["observations"]}
+        return code, figures, {(each["code"], each["cell"]) for each in shown["issues"]}
+
+    return found
+
+
+def _save(rows, sheet, path):
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+@pytest.fixture
+def read_sheets(own_workbook, tmp_path, capsys):
+    def found(**sheets):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, rows in sheets.items():
+            page = book.create_sheet(name)
+            for row in rows:
+                page.append(row)
+        book.save(tmp_path / "export.xlsx")
+        capsys.readouterr()
+        code = main(["validate", str(tmp_path / "export.xlsx"), "--workbook", str(own_workbook), "--json"])
+        shown = json.loads(capsys.readouterr().out)
+        return code, {(each["code"], each["sheet"]) for each in shown["issues"]}
+
+    return found

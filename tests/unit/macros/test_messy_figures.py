@@ -12,15 +12,8 @@ PLACED, POWER, DEGREE = "company_placements", "electricity_use", "activation_deg
 HEADER = ["Center", "Indikator", "Periode", "Værdi"]
 
 
-@pytest.fixture(scope="module")
-def contract(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("contract")
-    assert main(["new", "2009", "--out", str(folder)]) == 0
-    return folder / "Jobcenter Skelbækgade 2009.xlsx"
-
-
 @pytest.fixture
-def shown(contract, tmp_path, capsys):
+def shown(own_workbook, tmp_path, capsys):
     """What the command line shows of an export, as JSON, with the exit code."""
 
     def found(export, *how):
@@ -31,7 +24,7 @@ def shown(contract, tmp_path, capsys):
             path = path.with_suffix(".xlsx")
             _save(export, path)
         capsys.readouterr()
-        code = main(["validate", str(path), "--workbook", str(contract), "--json", *how])
+        code = main(["validate", str(path), "--workbook", str(own_workbook), "--json", *how])
         return code, json.loads(capsys.readouterr().out)
 
     return found
@@ -281,9 +274,9 @@ def test_an_export_of_other_centres_only_is_warned_about(shown, export):
     assert JKS in found["message"]
 
 
-def test_an_import_of_other_centres_only_is_warned_about(contract, tmp_path, capsys):
-    workbook, export = tmp_path / contract.name, tmp_path / "export.csv"
-    workbook.write_bytes(contract.read_bytes())
+def test_an_import_of_other_centres_only_is_warned_about(own_workbook, tmp_path, capsys):
+    workbook, export = tmp_path / own_workbook.name, tmp_path / "export.csv"
+    workbook.write_bytes(own_workbook.read_bytes())
     export.write_text(OTHERS, encoding="utf-8")
     assert main(["import", str(workbook), str(export), "--json"]) == 0
     assert "nothing_for_centre" in {each["code"] for each in json.loads(capsys.readouterr().out)["issues"]}

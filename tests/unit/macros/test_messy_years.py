@@ -1,0 +1,130 @@
+"""The year and the period of exports whose labels or titles tell only a part of it."""
+
+import pytest
+
+from tests.unit.macros.messy import DEGREE, HEADER, JKN, JKS, PLACED, months, table
+
+# ---- the year of months that name none -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "corner", "sheet", "year"),
+    [
+        (DEGREE, "Center", "LIS", 2009),
+        (DEGREE, "Center", "LIS 2008", 2008),
+        (DEGREE, "Center", "2008", 2008),
+        (DEGREE, 2008, "LIS", 2008),
+        (f"{DEGREE} 2009", "Center", "LIS 2008", 2009),
+        (DEGREE, "Center", "Udtrukket 12-01-2008", 2009),
+    ],
+)
+def test_months_are_of_the_year_that_stands_around_thetable(read, title, corner, sheet, year):
+    code, figures, _ = read(table(title, corner), sheet)
+    assert (code, figures) == (0, months(year))
+
+
+@pytest.mark.parametrize(
+    ("above", "sheet", "year"),
+    [([], "2008", 2008), ([["Udtræk fra LIS 2008"]], "LIS", 2008), ([["Udtrukket 12-01-2010"]], "LIS", 2009)],
+)
+def test_a_lists_months_are_of_the_year_above_it(read, above, sheet, year):
+    code, figures, _ = read([*above, HEADER, [JKS, DEGREE, "jan", 51]], sheet)
+    assert (code, figures) == (0, {(DEGREE, f"{year}-01"): 51})
+
+
+def test_a_column_of_years_beside_the_periods_is_their_year(read):
+    rows = (f"{JKS};{DEGREE};2008;jan;51", f"{JKS};{DEGREE};2009;jan;52", f"{JKS};{DEGREE};2008;2009-02;53")
+    code, figures, issues = read("\n".join(["Center;Indikator;År;Periode;Værdi", *rows]))
+    assert code == 0
+    assert figures == {(DEGREE, "2008-01"): 51, (DEGREE, "2009-01"): 52, (DEGREE, "2009-02"): 53}
+    assert ("unknown_column", "C1") not in issues
+
+
+def test_a_day_and_month_is_no_month_of_an_early_year(read):
+    code, _, issues = read(f"{';'.join(HEADER)}\n{JKS};{DEGREE};01-jan;51")
+    assert (code, issues) == (1, {("not_a_period", "C2")})
+
+
+# ---- months that name no year, and something that speaks against the one taken ----------------------------------
+
+
+def _headed(*months):
+    figures = range(50, 50 + len(months))
+    return [[DEGREE], ["Center", *months], [JKN, *figures], [JKS, *figures]]
+
+
+@pytest.mark.parametrize(
+    ("months", "cells"),
+    [
+        (["okt 2008", "nov", "dec", "jan 2009", "feb"], {"C2", "D2", "F2"}),
+        (["nov", "dec", "jan", "feb"], {"D2"}),
+    ],
+)
+def test_months_without_a_year_beside_those_of_another_are_refused(read, months, cells):
+    code, _, found = read(_headed(*months))
+    assert code == 1
+    assert {cell for name, cell in found if name == "year_unclear"} == cells
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Juli 2008 - juni 2009",
+        "Basisår: 2008",
+        "Metode som i 2008",
+        "Ny opgørelsesmetode fra 1. juli 2008",
+        "Rapport BIF-2008-17",
+        "Populationen er ledige pr. december 2008",
+    ],
+)
+def test_titles_that_speak_of_another_year_are_no_guide(read, title):
+    rows = _headed("Jan", "Feb")
+    code, _, found = read([rows[0], [title], *rows[1:]])
+    assert (code, ("year_unclear", "B3") in found) == (1, True)
+    rows = _headed("Jan 2009", "Feb 2009")
+    assert read([rows[0], [title], *rows[1:]])[0] == 0
+
+
+def test_a_heading_of_a_year_holds_for_the_months_below(read):
+    rows = [[PLACED, None], ["Periode", JKN, JKS], [2008], ["nov", 1, 10], ["dec", 2, 20], [2009], ["jan", 3, 30]]
+    code, figures, _ = read(rows)
+    assert (code, figures) == (0, {(PLACED, "2008-11"): 10, (PLACED, "2008-12"): 20, (PLACED, "2009-01"): 30})
+
+
+def test_a_year_with_figures_above_months_without_one_is_no_guide(read):
+    rows = [[PLACED, None], ["Periode", JKN, JKS], ["2008", 3, 30], ["nov", 1, 10], ["dec", 2, 20]]
+    code, _, found = read(rows)
+    assert (code, ("year_unclear", "A4") in found) == (1, True)
+
+
+@pytest.mark.parametrize("title", ["Periode: marts 2009", "Opgjort pr. 31-03-2009"])
+def test_a_print_date_above_is_not_the_period(read, title):
+    rows = [["Dato: 05-04-2009"], [title], ["Center", DEGREE], [JKN, 51], [JKS, 52]]
+    assert read(rows)[:2] == (0, {(DEGREE, "2009-03"): 52})
+    assert read([rows[0], *rows[2:]])[0] == 1
+
+
+def test_a_sheets_name_and_a_title_that_name_two_months_are_refused(read):
+    rows = [["Januar 2009"], ["Center", DEGREE], [JKN, 51], [JKS, 52]]
+    assert ("titles_disagree", None) in read(rows, sheet="Mar 2009")[2]
+    assert read(rows, sheet="Jan 2009")[:2] == (0, {(DEGREE, "2009-01"): 52})
+
+
+def test_a_sheet_for_each_month(read):
+    assert read([["Center", DEGREE], [JKN, 51], [JKS, 52]], sheet="Februar")[:2] == (0, {(DEGREE, "2009-02"): 52})
+
+
+@pytest.mark.parametrize(
+    ("above", "periods", "cells"),
+    [
+        ([], ["nov 2008", "dec", "jan 2009"], {"C3"}),
+        ([["Basisår: 2008"]], ["jan", "feb", "mar"], {"C3", "C4", "C5"}),
+        ([["2008 og 2009"]], ["jan", "feb 2009", "mar"], {"C3", "C5"}),
+        ([["Basisår: 2008"]], ["jan 2009", "feb 2009"], set()),
+    ],
+)
+def test_a_lists_months_without_a_year(read, above, periods, cells):
+    rows = [*above, HEADER, *([JKS, PLACED, period, 10 + n] for n, period in enumerate(periods))]
+    code, _, found = read(rows)
+    assert {cell for name, cell in found if name == "year_unclear"} == cells
+    assert code == bool(cells)
