@@ -233,6 +233,9 @@ def test_the_one_year_of_a_title(title, year):
         ("Periode: 01-03-2009 - 31-03-2009", "2009-03"),
         ("Periode: 01-01-2009 - 31-03-2009", None),
         ("Sager afgjort inden for fristen, marts 2009", "2009-03"),
+        ("Tilbud til unge, marts 2009", "2009-03"),
+        ("Fravær, marts 2009", "2009-03"),
+        ("Ugentlige samtaler, marts 2009", "2009-03"),
     ],
 )
 def test_days_and_ranges_in_titles_are_no_period(title, period):
