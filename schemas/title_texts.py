@@ -38,7 +38,7 @@ def period_in(text: str, labels: Labels) -> Period | None:
     bare = normal(text)
     days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
     starts = any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in listed("no_period_starts"))
-    is_other = starts or says(text, "range_phrases") or says(text, "drawn_words")
+    is_other = starts or says(text, "range_phrases") or (days and says(text, "drawn_words"))
     if is_other or len(bare.split()) > _MOST_WORDS:
         return None
     if days:
