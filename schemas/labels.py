@@ -21,6 +21,7 @@ _CLOSE_ENOUGH = 0.75
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 _NUMBERED_NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|(?<=\s)\d{1,2}\))$")
 _MARK = 6
+_WITH_YEAR = re.compile(r"\s\d{4}$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
@@ -196,7 +197,9 @@ class Labels:
     def part(self, text: str) -> str | None:
         """The part that a text names, or None."""
         label = plain(text)
-        return self.parts.get(label) or self.parts.get(plain(scale_of(text)[0])) or _part_words().get(label)
+        found = self.parts.get(label) or self.parts.get(plain(scale_of(text)[0])) or _part_words().get(label)
+        of_year = _part_words().get(_WITH_YEAR.sub("", label)) if found is None else None
+        return Part.IGNORE if of_year == Part.IGNORE else found  # a target of 2009 is passed over as any target is
 
     def measure(self, text: str) -> str | None:
         """The measure that a text names (empty: to be left out), or None."""

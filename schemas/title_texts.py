@@ -14,6 +14,8 @@ _DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d
 _DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
 """``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NUMBERED = re.compile(r"^(?:[^\W\d_]{1,8}\s+)?\d{1,3}[.):]\s+")
+"""``1. ``, ``Tabel 2. ``"""
 _SERIAL = re.compile(r"[^\W\d]-\d{4}-\d")
 """A number of a case or report (``ABC-2008-17``)."""
 
@@ -93,7 +95,8 @@ def _month_of_days(days: list[date], bare: str) -> Period | None:
 
 def names_in(title: str) -> list[str]:
     """The texts of a title that may be a name: whole, beside a colon, and without the period at its end."""
-    found = [title, title.rpartition(":")[2], title.partition(":")[0]]
+    bare = _NUMBERED.sub("", title.strip())
+    found = [*dict.fromkeys([title, bare]), title.rpartition(":")[2], title.partition(":")[0]]
     for text in tuple(found):
         tokens = text.split()
         if len(tokens) > _MOST_WORDS:

@@ -166,3 +166,18 @@ def test_titles_above_an_html_table_are_titles(read):
     assert (code, figures) == (0, {(PLACED, "2008-01"): 5, (PLACED, "2008-02"): 6})
     code, _, found = read(page.format(f"{PLACED}</p><p>Akkumuleret"), name="lis.xls")
     assert (code, ("title_no_results", "A2") in found) == (1, True)
+
+
+@pytest.mark.parametrize("title", ["Resultater uden prognose", "Prognose og måltal findes i arket Opfølgning"])
+def test_titles_that_say_what_is_elsewhere_are_no_matter(read, title):
+    assert read([[title], [POWER], ["Center", "Jan 2009"], [JKN, 31], [JKS, 33]])[0] == 0
+
+
+@pytest.mark.parametrize("title", [f"1. {POWER}", f"Tabel 2. {POWER}, 2009", f"Tabel 3: {POWER}"])
+def test_numbered_titles(read, title):
+    assert read([[title], ["Center", "Jan 2009"], [JKN, 31], [JKS, 33]])[:2] == (0, {(POWER, "2009-01"): 33})
+
+
+def test_a_target_of_a_year_is_passed_over(read):
+    rows = [[POWER], ["Center", "Mål 2009", "Jan 2009", "ÅTD 2009"], [JKN, 30, 31, 31], [JKS, 30, 33, 33]]
+    assert read(rows)[:2] == (0, {(POWER, "2009-01"): 33})
