@@ -19,6 +19,7 @@ LONG_FIELDS = (
     Observations.NUMERATOR,
     Observations.DENOMINATOR,
 )
+_ABOUT = (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)
 _PARTS = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
 
 
@@ -33,34 +34,17 @@ def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
     Returns:
         Centre, measure, period, value, numerator, denominator; each cell with the address it was read from.
     """
-    keyed: dict[tuple[str, str, str, int], dict[str, Figure]] = {}
-    for figure in (figure for tab in tabs for figure in tab.figures):
-        known = figure.known
-        if known.total is not None or known.unknown or not (known.centre and known.measure and known.period):
-            continue
-        turn = 0
-        while figure.part in keyed.get(key := (known.centre, known.measure, str(known.period), turn), {}):
-            turn += 1
-        keyed.setdefault(key, {})[figure.part] = figure
     rows, places, factors, numbers = [], [], [], []
-    for (centre, measure, period, _), parts in keyed.items():
+    for about, parts in _keyed(tabs).items():
         figures = [parts.get(part) for part in _PARTS]
         first = next(figure for figure in figures if figure is not None)
-        rows.append(
-            [
-                *(Cell(CellKind.TEXT, text) for text in (centre, measure, period)),
-                *(f.cell if f else BLANK for f in figures),
-            ]
-        )
-        spots = [first.known.spots.get(d) for d in (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)]
+        names = [Cell(CellKind.TEXT, text) for text in about[:-1]]
+        rows.append([*names, *(figure.cell if figure else BLANK for figure in figures)])
         home = address(first.row, first.column)
-        places.append(
-            [
-                *(address(*s[:2]) if s and s[0] else home for s in spots),
-                *(address(f.row, f.column) if f else home for f in figures),
-            ]
-        )
-        factors.append([1.0, 1.0, 1.0, *(figure.known.factor if figure else 1.0 for figure in figures)])
+        spots = [first.known.spots.get(dimension) for dimension in _ABOUT]
+        labelled = [address(*spot[:2]) if spot and spot[0] else home for spot in spots]
+        places.append([*labelled, *(address(each.row, each.column) if each else home for each in figures)])
+        factors.append([*(1.0 for _ in names), *(figure.known.factor if figure else 1.0 for figure in figures)])
         numbers.append(first.row)
     return RawTable(
         file=grid.file,
@@ -72,6 +56,20 @@ def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
         addresses=places,
         factors=factors,
     )
+
+
+def _keyed(tabs: Sequence[Crosstab]) -> dict[tuple[str, str, str, int], dict[str, Figure]]:
+    """The figures by centre, measure and period, and how often that stood there before; then by part."""
+    keyed: dict[tuple[str, str, str, int], dict[str, Figure]] = {}
+    for figure in (figure for tab in tabs for figure in tab.figures):
+        known = figure.known
+        if known.total is not None or known.unknown or not (known.centre and known.measure and known.period):
+            continue
+        turn = 0
+        while figure.part in keyed.get(key := (known.centre, known.measure, str(known.period), turn), {}):
+            turn += 1
+        keyed.setdefault(key, {})[figure.part] = figure
+    return keyed
 
 
 def address(row: int, column: int) -> str:
