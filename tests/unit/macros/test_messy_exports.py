@@ -212,3 +212,58 @@ def test_rows_of_a_list_that_say_they_are_no_results_are_refused(read, status):
     rows = [[*HEADER, "Status"], [JKS, PLACED, "2009-01", 10, "Endelig"], [JKS, PLACED, "2009-02", 33, status]]
     assert ("title_no_results", "E3") in read(rows)[2]
     assert read(rows[:2])[0] == 0
+
+
+# ---- compact pivot tables ---------------------------------------------------------------------------------------
+
+
+def test_a_compact_pivot_with_subtotals_beside_the_centres(read):
+    rows = [
+        ["Rækkenavne", "company_placements", "electricity_use"],
+        [JKN, 15, 150],
+        ["jan 2009", 7, 70],
+        ["feb 2009", 8, 80],
+        [JKS, 22, 220],
+        ["jan 2009", 10, 100],
+        ["feb 2009", 12, 120],
+        ["Hovedtotal", 37, 370],
+    ]
+    code, figures, found = read(rows)
+    wanted = {(PLACED, "2009-01"): 10, (PLACED, "2009-02"): 12, (POWER, "2009-01"): 100, (POWER, "2009-02"): 120}
+    assert (code, figures) == (0, wanted), found
+    rows[4][1] = 23
+    assert ("total_disagrees", "B5") in read(rows)[2]
+
+
+def test_a_compact_pivot_with_months_across(read):
+    rows = [
+        ["Rækkenavne", "jan 2009", "feb 2009", "Hovedtotal"],
+        [PLACED, 17, 20, 37],
+        [JKN, 7, 8, 15],
+        [JKS, 10, 12, 22],
+        [POWER, 170, 200, 370],
+        [JKN, 70, 80, 150],
+        [JKS, 100, 120, 220],
+    ]
+    code, figures, found = read(rows)
+    wanted = {(PLACED, "2009-01"): 10, (PLACED, "2009-02"): 12, (POWER, "2009-01"): 100, (POWER, "2009-02"): 120}
+    assert (code, figures) == (0, wanted), found
+
+
+def test_an_unknown_name_in_a_compact_pivot_is_refused(read):
+    rows = [
+        ["Rækkenavne", PLACED],
+        ["Jobcenter Ukendt", 15],
+        ["jan 2009", 7],
+        ["feb 2009", 8],
+        [JKS, 22],
+        ["jan 2009", 22],
+    ]
+    assert read(rows)[0] == 1
+
+
+def test_a_compact_pivot_of_measures_below_centres(read):
+    rows = [["Rækkenavne", "jan 2009"], [JKN, 77], [PLACED, 7], [POWER, 70], [JKS, 110], [PLACED, 10], [POWER, 100]]
+    assert read(rows)[:2] == (0, {(PLACED, "2009-01"): 10, (POWER, "2009-01"): 100})
+    rows[4][1] = 50
+    assert ("total_disagrees", "B5") in read(rows)[2]

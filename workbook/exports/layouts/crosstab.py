@@ -1,6 +1,6 @@
 """A crosstab as it is understood: each cell of figures with what its row, its column and the titles say of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
@@ -9,6 +9,7 @@ from schemas.periods import MONTHS_A_YEAR, Grain, Period
 from workbook.exports.layouts.around import Surroundings
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, total_part, understood
 from workbook.exports.layouts.blocks import Block, filled_right
+from workbook.exports.layouts.nested import nested
 from workbook.exports.layouts.years import TitleYears
 
 
@@ -37,6 +38,7 @@ class Crosstab:
         missing: What neither labels, titles, the sheet's name nor the profile tell.
         unlabelled: Rows of figures without any label.
         passed: Where columns of labels that tell nothing known begin (``Sex``): their figures may be of a part only.
+        nested: Rows of totals with labels for the rows below → these rows.
         years: The years that stand around it.
         rivals: Titles that name another centre or measure than the one taken, by the text that was taken.
     """
@@ -46,6 +48,7 @@ class Crosstab:
     missing: set[Dimension] = field(default_factory=set)
     unlabelled: list[int] = field(default_factory=list)
     passed: list[Spot] = field(default_factory=list)
+    nested: Mapping[int, range] = field(default_factory=dict)
     years: TitleYears = field(default_factory=TitleYears)
     rivals: dict[str, Spot] = field(default_factory=dict)
 
@@ -101,7 +104,7 @@ class CrosstabReader:
         told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure, Dimension.PERIOD: known.period}
         lacking = {dimension for dimension, value in told.items() if value is None}
         if known.total is not None:
-            lacking -= {Dimension.CENTRE, Dimension.PERIOD}
+            lacking -= {Dimension.CENTRE, Dimension.PERIOD, *({Dimension.MEASURE} if figure.row in done.nested else ())}
         lacking -= {dimension for dimension, _ in known.unknown}
         done.missing |= lacking
         done.figures.append(figure)
@@ -138,6 +141,10 @@ class CrosstabReader:
     def _rows(self, done: Crosstab) -> Iterator[tuple[int, Known]]:
         """The rows of figures, with what their labels and the heading above them say."""
         dimensions = self._row_dimensions()
+        nest = nested(self._grid, self._block, self._labels, self._around.year)
+        done.nested = nest.rows
+        if nest.inner is not None:
+            dimensions = dict.fromkeys(dimensions, nest.inner)
         done.passed = [self._top(column) for column in dimensions if self._is_passed(column, dimensions)]
         heading = Known()
         above: dict[int, Spot] = {}
@@ -147,6 +154,11 @@ class CrosstabReader:
             if not any(is_figure(cell) for column, cell in row.items() if column in self._block.columns):
                 heading = self._heading(own, dimensions, heading)
                 above = {}
+                continue
+            if number in nest.rows:
+                known = Known(year=self._around.year)
+                heading = understood(known, next(iter(own.values())), nest.outer, self._labels)
+                yield number, replace(heading, total="")
                 continue
             if not own and not self._block.labels:
                 yield number, heading

@@ -35,7 +35,8 @@ def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Tota
             value=figures[id(figure)],
             parts=[figures[id(part)] for part in parts],
             ratio=_ratio(figure, tab.figures, figures),
-            added=figure.part != Part.VALUE,
+            # A compact pivot table adds different measures too, which says nothing, but tells that it is one.
+            added=figure.part != Part.VALUE or (figure.row in tab.nested and not figure.known.measure),
             over_time=over_time,
             section=[figures[id(part)] for part in _section(figure, parts, tab.figures)],
         )
@@ -61,6 +62,11 @@ def _covered(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figur
     groups = set(labels.groups)
     for figure in tab.figures:
         known = figure.known
+        if figure.row in tab.nested:
+            rows = tab.nested[figure.row]
+            parts = [each for each in plain if each.column == figure.column and each.row in rows]
+            yield figure, parts, len({each.known.period for each in parts}) > 1
+            continue
         group = known.total if known.total is not None else (known.centre if known.centre in groups else None)
         if group is None:
             continue
