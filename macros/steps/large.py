@@ -16,6 +16,7 @@ from schemas.errors import CannotOpenError
 from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.issues import Issue, Place
+from schemas.labels import is_note
 from schemas.masking import MASK
 from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
@@ -87,6 +88,8 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     below = find_lists(safe, labels, profile)
     if len(below) != 1:
         return None
+    if _stands_alone(safe, below[0]):
+        return None
     context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
     told = first.told.get(Observations.MEASURE)
     measure = (profile.measure if profile else "") or (told.value if told else "")
@@ -118,6 +121,12 @@ def _may_be_condensed(head: Grid, lists: Sequence[RawTable]) -> bool:
     # Cells that no plan asks for may hold personal numbers, and columns of units a scale.
     scaled = any(tells_scale(row[at]) for at in unknown_columns(first, Observations) for row in first.rows)
     return not scaled and not _beside(head, first)
+
+
+def _stands_alone(odd: Grid, below: RawTable) -> bool:
+    """Whether a text that is no note was left out: only the whole file tells whether rows follow that it is about."""
+    out = (row for number, row in odd.rows.items() if number > below.header_row and number not in below.row_numbers)
+    return any(len(row) == 1 and not is_note(cell.text) for row in out for cell in row.values())
 
 
 def _beside(head: Grid, first: RawTable) -> bool:

@@ -36,46 +36,52 @@ def list_total_issues(
     found: list[Issue] = []
     if context is not None:
         of_all, parts = read(totals), records(rows.frame)
-        checked = [_total(of_all, row, record, parts, labels) for row, record in numbered(of_all.frame)]
-        found = [issue for total in checked if total and (issue := total_issue(total, context))]
+        for row, record in numbered(of_all.frame):
+            covered = _covered(of_all, row, record, parts, labels)
+            if covered == []:
+                place = of_all.place(row, Observations.VALUE)
+                found.append(Issue("total_without_parts", place, of_all.value(row, Observations.VALUE)))
+            elif covered and (total := _total(of_all, row, record, covered)):
+                found += [issue] if (issue := total_issue(total, context)) else []
     first = totals.row_numbers[there[0]]
     place = Place(totals.file, totals.sheet, first, "", totals.address(there[0], 0))
     return [*found, Issue("totals_left_out", place, details={"count": len(there), "first": first})]
 
 
-def _total(of_all: Understood, row: int, record: Record, parts: Sequence[Record], labels: Labels) -> Total | None:
-    """A total with the values it covers; None where it has no value, or what it covers is not told."""
-    value = record[Observations.VALUE]
-    if is_missing(value):
-        return None
+def _covered(
+    of_all: Understood, row: int, record: Record, parts: Sequence[Record], labels: Labels
+) -> list[Record] | None:
+    """The rows that a total covers; None where it does not tell which."""
     centre, period = of_all.value(row, Observations.CENTRE), of_all.value(row, Observations.PERIOD)
-    over_time = labels.total(period) is not None
-    if over_time and labels.total(centre) is not None:
+    over_time, whole = labels.total(period) is not None, labels.total(centre)
+    if (over_time and whole is not None) or is_missing(record[Observations.MEASURE]):
         return None
-    measure = record[Observations.MEASURE]
-    covered = [part for part in parts if part[Observations.MEASURE] == measure]
+    found = [part for part in parts if part[Observations.MEASURE] == record[Observations.MEASURE]]
     if over_time:
         name = labels.centres.get(plain(centre), centre.strip())
-        covered = [part for part in covered if part[Observations.CENTRE] == name]
-    else:
-        members = labels.groups.get(labels.total(centre) or "", frozenset())
-        covered = [part for part in covered if part[Observations.PERIOD] == record[Observations.PERIOD]]
-        covered = [part for part in covered if part[Observations.CENTRE] not in labels.groups]
-        if labels.total(centre):
-            covered = [part for part in covered if part[Observations.CENTRE] in members]
-            if {part[Observations.CENTRE] for part in covered} != members:
-                return None
+        return [part for part in found if part[Observations.CENTRE] == name]
+    if not is_missing(record[Observations.PERIOD]):
+        found = [part for part in found if part[Observations.PERIOD] == record[Observations.PERIOD]]
+    if not whole:
+        return [part for part in found if part[Observations.CENTRE] not in labels.groups]
+    members = labels.groups.get(whole, frozenset({whole}))
+    found = [part for part in found if part[Observations.CENTRE] in members]
+    return found if {part[Observations.CENTRE] for part in found} == members or not found else None
+
+
+def _total(of_all: Understood, row: int, record: Record, covered: Sequence[Record]) -> Total | None:
+    """A total with the values it covers; None where it, or one of them, has none: a suppressed part says nothing."""
     values = [part[Observations.VALUE] for part in covered]
-    if any(is_missing(each) for each in values):
-        return None  # a suppressed part says nothing of the sum
+    if any(is_missing(each) for each in [record[Observations.VALUE], *values]):
+        return None
     return Total(
         place=of_all.place(row, Observations.VALUE),
         shown=of_all.value(row, Observations.VALUE),
-        measure=str(measure),
-        value=float(value),
+        measure=str(record[Observations.MEASURE]),
+        value=float(record[Observations.VALUE]),
         parts=values,
         ratio=_ratio(record),
-        over_time=over_time,
+        over_time=len({part[Observations.PERIOD] for part in covered}) > 1,
     )
 
 

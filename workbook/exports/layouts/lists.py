@@ -14,6 +14,9 @@ from workbook.exports.layouts.told import told_above
 from workbook.exports.layouts.years import title_years
 from workbook.exports.sizes import check_size
 
+_TITLE_CELLS = 2
+"""A title is a cell alone, or a name and what it is."""
+
 
 def find_lists(
     grid: Grid, labels: Labels, profile: Profile | None, tables: Sequence[type[Table]] = EXPORT_TABLES
@@ -74,10 +77,10 @@ def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     wanted = heading.columns
     fields = dict(zip(wanted, map(normal, matched), strict=True))
     periods = {column for column, title in fields.items() if title in _names(Observations.PERIOD)}
-    first = next((column for column, title in fields.items() if title in _keys()), wanted.start)
     rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
-    without = [number for number in rows if first not in grid.rows[number] and len(grid.rows[number]) > 1]
-    footers = bisect_right(rows, without[-1]) if without else 0  # a text above such rows may stand for them all
+    # A text alone above further rows is no note: it may say what they are of.
+    whole = [number for number in rows if len(grid.rows[number]) > 1]
+    footers = bisect_right(rows, whole[-1]) if whole else 0
     return [*rows[:footers], *(each for each in rows[footers:] if not _is_footer(grid.rows[each], wanted, labels))]
 
 
@@ -105,7 +108,7 @@ def _above(grid: Grid, top: int) -> list[str]:
     return [
         cell.text
         for number, row in grid.rows.items()
-        if number < top and len(row) == 1
+        if number < top and len(row) <= _TITLE_CELLS
         for cell in row.values()
         if not is_note(cell.text)
     ]

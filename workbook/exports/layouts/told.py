@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.cells import Cell, CellKind, Grid, Told, column_letters
-from schemas.labels import Dimension, Labels, is_note
+from schemas.labels import Dimension, Labels, drawn_on, is_note
+from schemas.periods import Grain, Period
 from schemas.tables import Observations
-from schemas.title_texts import names_in, period_in
 from schemas.vocabulary import headers, normal
 
 _TITLE_CELLS = 2
 """A title is a cell alone, or a name and what it is."""
-_NAMED = {Dimension.CENTRE: Observations.CENTRE, Dimension.MEASURE: Observations.MEASURE}
+_DIMENSIONS = {
+    Dimension.CENTRE: Observations.CENTRE,
+    Dimension.MEASURE: Observations.MEASURE,
+    Dimension.PERIOD: Observations.PERIOD,
+}
 
 
 def told_above(grid: Grid, top: int, matched: Sequence[str], labels: Labels) -> dict[str, Told]:
@@ -23,41 +27,48 @@ def told_above(grid: Grid, top: int, matched: Sequence[str], labels: Labels) -> 
         labels: The centres and measures that are known.
 
     Returns:
-        Field → what is told, for those that no column holds and that the lines right above and the sheet's name tell
-        without contradiction.
+        Field → what is told, for those that no column holds, and that a line right above or the sheet's name is in
+        full (``Jobcenter Nord``, ``Center: Jobcenter Nord``). Nothing where a column, or a line nearer to the list, is
+        one that nothing is known of: it may say otherwise.
     """
     known = headers(Observations)
-    standing = {known.get(normal(title)) for title in matched}
-    if not {Observations.VALUE, Observations.NUMERATOR} & standing:
-        return {}  # no list of observations
-    found: dict[str, dict[str, Told]] = {}
-    for cell, address in _lines(grid, top):
-        for field, value in _said(cell.text, labels):
-            found.setdefault(field, {}).setdefault(value, Told(value, cell.text.strip(), address))
-    return {
-        field: next(iter(values.values()))
-        for field, values in found.items()
-        if len(values) == 1 and field not in standing
-    }
+    standing = {known.get(normal(title)) for title in matched if title.strip()}
+    if None in standing or not {Observations.VALUE, Observations.NUMERATOR} & standing:
+        return {}
+    found: dict[str, Told] = {}
+    for texts, cell in _lines(grid, top):
+        said = list(_said(texts, labels))
+        if not said:
+            break
+        for field, value in said:
+            if field not in standing and field not in found:
+                found[field] = Told(value, texts[-1].strip(), cell)
+            elif field in found and found[field].value != value:
+                return {}
+    return found
 
 
-def _lines(grid: Grid, top: int) -> Iterator[tuple[Cell, str]]:
-    """The texts right above a header, up to the first row that is no title, and the sheet's name."""
-    numbers = [number for number in grid.rows if number < top]
-    for number in reversed(numbers):
+def _lines(grid: Grid, top: int) -> Iterator[tuple[list[str], str]]:
+    """The lines above a header, the nearest first, without notes and days; then the sheet's name."""
+    for number in sorted((number for number in grid.rows if number < top), reverse=True):
         row = grid.rows[number]
         if len(row) > _TITLE_CELLS:
-            break
-        for column, cell in row.items():
-            if cell.kind is CellKind.TEXT and not is_note(cell.text):
-                yield cell, f"{column_letters(column)}{number}"
-    yield Cell(CellKind.TEXT, grid.sheet), ""
+            return
+        texts = [cell.text for cell in row.values() if cell.kind is CellKind.TEXT]
+        if texts and not is_note(texts[0]) and drawn_on(texts[0]) is None:
+            yield texts, f"{column_letters(max(row))}{number}"
+    yield [grid.sheet], ""
 
 
-def _said(text: str, labels: Labels) -> Iterator[tuple[str, str]]:
-    for name in names_in(text):
-        for meaning in labels.meanings(Cell(CellKind.TEXT, name), None):
-            if meaning.dimension in _NAMED and meaning.value:
-                yield str(_NAMED[meaning.dimension]), str(meaning.value)
-    if (period := period_in(text, labels)) is not None:
-        yield str(Observations.PERIOD), str(period)
+def _said(texts: Sequence[str], labels: Labels) -> Iterator[tuple[str, str]]:
+    """What a line says in full, alone or after the name of what it is."""
+    name, _, value = texts[0].partition(":") if len(texts) == 1 else (texts[0], "", texts[-1])
+    field = headers(Observations).get(normal(name.strip(" :")))
+    text = value if field is not None and value.strip() else texts[0] if len(texts) == 1 else ""
+    if not text.strip():
+        return
+    for meaning in labels.meanings(Cell(CellKind.TEXT, text.strip()), None):
+        told = _DIMENSIONS.get(meaning.dimension)
+        is_year = isinstance(meaning.value, Period) and meaning.value.grain is Grain.YEAR
+        if told is not None and meaning.value and not is_year and field in {None, told}:
+            yield str(told), str(meaning.value)
