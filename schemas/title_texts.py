@@ -14,8 +14,9 @@ _DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d
 _DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
 """``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_NUMBERED = re.compile(r"^(?:[^\W\d_]{1,8}\s+)?\d{1,3}[.):]\s+")
-"""``1. ``, ``Tabel 2. ``"""
+_LONG_SERIAL = re.compile(r"\d{4}[-/]\d{3,}")
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.):])\s+"
+"""``1. ``, ``2) ``, ``1.3 ``"""
 _SERIAL = re.compile(r"[^\W\d]-\d{4}-\d")
 """A number of a case or report (``ABC-2008-17``)."""
 
@@ -39,8 +40,7 @@ def period_in(text: str, labels: Labels) -> Period | None:
     """
     bare = normal(text)
     days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
-    starts = any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in listed("no_period_starts"))
-    is_other = starts or says(text, "range_phrases") or (days and says(text, "drawn_words"))
+    is_other = _starts_otherwise(bare) or says(text, "range_phrases") or (days and says(text, "drawn_words"))
     if is_other or len(bare.split()) > _MOST_WORDS:
         return None
     if days:
@@ -76,6 +76,11 @@ def _day(match: "re.Match[str]") -> date | None:
         return None
 
 
+def _starts_otherwise(bare: str) -> bool:
+    """Whether a line begins with what it is, and that is no period (``Dato:``, ``Sagsnr.``)."""
+    return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in listed("no_period_starts"))
+
+
 def _is_as_of(bare: str) -> bool:
     return any(word in bare.split() for word in listed("as_of_words"))
 
@@ -95,7 +100,7 @@ def _month_of_days(days: list[date], bare: str) -> Period | None:
 
 def names_in(title: str) -> list[str]:
     """The texts of a title that may be a name: whole, beside a colon, and without the period at its end."""
-    bare = _NUMBERED.sub("", title.strip())
+    bare = _without_number(title.strip())
     found = [*dict.fromkeys([title, bare]), title.rpartition(":")[2], title.partition(":")[0]]
     for text in tuple(found):
         tokens = text.split()
@@ -105,6 +110,12 @@ def names_in(title: str) -> list[str]:
             if _is_when(" ".join(tokens[start:])):
                 found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))
     return [text for text in dict.fromkeys(each.strip() for each in found) if text]
+
+
+def _without_number(title: str) -> str:
+    """A title without the number before it (``Tabel 2. Jobsamtaler``)."""
+    words = "|".join(map(re.escape, listed("numbered_words")))
+    return re.sub(rf"^(?:(?:{words})\s+)?{_NUMBER}", "", title, count=1, flags=re.IGNORECASE)
 
 
 def _is_when(text: str) -> bool:
@@ -133,4 +144,5 @@ def years_in(text: str) -> set[int]:
 
 def is_doubtful_year(text: str) -> bool:
     """Whether a title's year may be another than its months' (``Method as in 2007``, ``Report ABC-2007-12``)."""
-    return says(text, "doubtful_year_words") or bool(_SERIAL.search(text))
+    is_other = says(text, "doubtful_year_words") or _starts_otherwise(normal(text))
+    return is_other or bool(_SERIAL.search(text) or _LONG_SERIAL.search(text) or _DAY.search(text))

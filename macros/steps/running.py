@@ -1,10 +1,16 @@
 """Totals so far: figures of periods that are not over yet, beside the shorter periods that they are of."""
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
 
 from macros.steps.rows import with_figures
+from schemas.context import Context
 from schemas.frames import is_missing, numbered
 from schemas.issues import Issue
 from schemas.periods import Period, month_end, month_of
@@ -12,13 +18,15 @@ from schemas.reading import Understood
 from schemas.tables import KEYS, Observations
 
 Key = tuple[object, ...]
+_CLOSE = 1e-6
 
 
-def without_running(understood: Understood) -> Understood:
+def without_running(understood: Understood, context: Context) -> Understood:
     """The rows of a sheet without totals so far.
 
     Args:
         understood: Observations; budget lines are returned as they are, since a year's budget stands beside its months.
+        context: The contract year and the day the export was drawn, by which a period may be over.
 
     Returns:
         The rows, with a finding for each total left out: a period of a centre and measure that is longer than others
@@ -37,10 +45,31 @@ def without_running(understood: Understood) -> Understood:
     issues = []
     for about, rows in found.items():
         for period, months in _running(rows):
+            if _is_over(frame.at[rows[period], Observations.EXTRACTED], period, context) and not _is_sum(
+                frame, rows, period
+            ):
+                continue  # the whole period's own figure, beside some of its months
             running.add((*about, period))
             issues.append(_left_out(understood, rows[period], months))
     kept = [key not in running for key in frame[KEYS[Observations]].itertuples(index=False, name=None)]
     return replace(understood, frame=frame[kept], issues=[*understood.issues, *issues])
+
+
+def _is_over(extracted: object, period: Period, context: Context) -> bool:
+    """Whether a period was over when the export was drawn."""
+    drawn = extracted if isinstance(extracted, date) else context.extracted
+    earlier = context.year is not None and period.year < context.year
+    return earlier or (drawn is not None and drawn >= period.last_day)
+
+
+def _is_sum(frame: pd.DataFrame, rows: Mapping[Period, int], period: Period) -> bool:
+    """Whether a figure is what the shorter periods inside it come to."""
+    values: Mapping[Any, Any] = frame[Observations.VALUE].to_dict()
+    inside = [values[row] for each, row in rows.items() if _is_within(each, period)]
+    whole = values[rows[period]]
+    if is_missing(whole) or any(map(is_missing, inside)):
+        return False
+    return math.isclose(sum(inside), whole, rel_tol=_CLOSE, abs_tol=_CLOSE)
 
 
 def _several_lengths(periods: Iterable[object]) -> bool:

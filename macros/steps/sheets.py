@@ -35,7 +35,7 @@ from schemas.totals import total_issue
 from schemas.values import Decimal
 from schemas.vocabulary import Words
 from workbook.exports.cases.figures import CaseFigures
-from workbook.exports.layouts.sheet import Laid, hidden_issues, lay_out
+from workbook.exports.layouts.sheet import Laid, hidden_issues, is_lookup, lay_out
 from workbook.exports.matching import choose, read_profile, shipped_profiles
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class SheetRead:
         parts: Its rows, by table.
         issues: Every finding.
         layout: How it lies, or seems to; None where it is no table of ours.
-        timeless: It names neither measures nor periods, as a list of the centres' codes does.
+        timeless: It is a lookup sheet, as a list of the centres' codes is.
         instead: What is said of a timeless one where other sheets hold the figures.
     """
 
@@ -165,15 +165,11 @@ class SheetReader:
         laid = lay_out(grid, labels, profile, self._context.listed(self._context.centres))
         proposal = _better(grid, laid, labels) if profile is None else None
         if proposal:
-            timeless = not {Observations.MEASURE, Observations.PERIOD} & set(proposal.profile.columns.values())
+            timeless = is_lookup(grid)
             unsure = [_unsure(grid, proposal, labels)]
             return SheetRead(issues=unsure, layout=proposal.profile.layout, timeless=timeless)
         found = SheetRead(issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout)
-        found.timeless = (
-            profile is None
-            and laid.layout is Layout.CROSSTAB
-            and not any(figure.known.measure or figure.known.period for tab in laid.tabs for figure in tab.figures)
-        )
+        found.timeless = profile is None and is_lookup(grid)
         context = self.context_of(profile, laid.drawn)
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):
@@ -241,7 +237,7 @@ class SheetReader:
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
         understood = own_rows(understood, self._contract) if self._contract else understood
-        understood = without_running(understood)
+        understood = without_running(understood, context)
         findings = [*validate(understood, context), *percent_issues(understood, context)]
         if not len(raw.rows) and not errors(findings):
             findings.append(

@@ -12,6 +12,9 @@ from schemas.reading import place_in
 from schemas.tables import KEYS, Observations
 from schemas.vocabulary import headers, normal
 
+_FEWEST = 2
+"""A single blank is rather one that was forgotten."""
+
 
 def filled_down(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]]:
     """A list with the labels that it prints once, as pivot tables do, in each row that they hold for.
@@ -27,12 +30,15 @@ def filled_down(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue
     at = sorted(_key_positions(raw, table))
     if raw.addresses or not _is_printed_once(raw.rows, at):
         return raw, []
+    ends = _ends(raw.row_numbers)
     rows: list[Sequence[Cell]] = []
     issues: list[Issue] = []
     carried: Sequence[Cell] = ()
     for number, row in enumerate(raw.rows):
         filled = list(row)
         if not _blank(row):
+            if number in ends and _blank([row[position] for position in at[:-1]]):
+                return raw, []  # below a blank line a blank label repeats nothing
             for position in at[: _leading_blanks([row[position] for position in at])]:
                 filled[position] = carried[position]
                 taken = {"taken": carried[position].text.strip()}
@@ -40,6 +46,11 @@ def filled_down(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue
             carried = filled
         rows.append(filled)
     return replace(raw, rows=rows), issues
+
+
+def _ends(numbers: Sequence[int]) -> set[int]:
+    """The positions of rows that stand below a blank line."""
+    return {at for at, (above, below) in enumerate(itertools.pairwise(numbers), start=1) if below - above > 1}
 
 
 def may_repeat(raw: RawTable, table: type[Table], whole: int) -> bool:
@@ -63,7 +74,7 @@ def _is_printed_once(rows: Sequence[Sequence[Cell]], at: Sequence[int]) -> bool:
     if not filled or any(_blank([cell]) for cell in filled[0]):
         return False
     carried = filled[0]
-    repeats = False
+    repeats = 0
     for labels in filled[1:]:
         first = _leading_blanks(labels)
         if any(_blank([cell]) for cell in labels[first:]) or first == len(labels):
@@ -71,8 +82,8 @@ def _is_printed_once(rows: Sequence[Sequence[Cell]], at: Sequence[int]) -> bool:
         if first < len(labels) - 1 and plain(labels[first].text) == plain(carried[first].text):
             return False
         carried = [*carried[:first], *labels[first:]]
-        repeats = repeats or bool(first)
-    return repeats
+        repeats += bool(first)
+    return repeats >= _FEWEST
 
 
 def _leading_blanks(labels: Sequence[Cell]) -> int:

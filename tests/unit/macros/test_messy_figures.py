@@ -359,3 +359,13 @@ def test_a_repeat_in_a_list_is_told_by_its_period(read):
     code, _, issues = read(_csv(_row("2009-01", "30"), _row("2009-01", "31")))
     assert code == 1
     assert ("duplicate_observation", "C3") in issues
+
+
+def test_a_year_that_is_over_is_whole_unless_it_is_the_sum_of_what_stands_beside_it(read):
+    def rows(year):
+        return [[PLACED], ["Center", "nov 2008", "dec 2008", "2008"], [JKN, 1, 2, 3], [JKS, 10, 20, year]]
+
+    code, figures, _ = read(rows(300))
+    assert (code, figures[PLACED, "2008"]) == (0, 300)
+    code, figures, _ = read(rows(30))
+    assert (code, (PLACED, "2008") in figures) == (0, False)

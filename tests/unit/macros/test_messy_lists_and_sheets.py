@@ -135,3 +135,40 @@ def test_sections_of_a_list_each_under_its_own_title(read):
     header = ["Indikator", "Periode", "Værdi"]
     rows = [[JKN], header, [PLACED, "2009-01", 7], [], [JKS], header, [PLACED, "2009-01", 10]]
     assert read(rows)[:2] == (0, {(PLACED, "2009-01"): 10})
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "row"),
+    [
+        ([[JKS]], ["Jobcenter", "Indikator", "Periode", "Værdi"], [JKN, PLACED, "2009-01", 10]),
+        ([["Bestilt af: " + JKS]], ["Indikator", "Periode", "Værdi"], [PLACED, "2009-01", 10]),
+        ([[PLACED], ["Afsluttede forløb"]], ["Center", "Periode", "Værdi"], [JKS, "2009-01", 99]),
+        ([["Alle centre undtagen: " + JKS]], ["Indikator", "Periode", "Værdi"], [PLACED, "2009-01", 10]),
+    ],
+)
+def test_a_title_that_may_say_otherwise_stands_for_no_column(read, above, header, row):
+    assert read([*above, header, row])[:2] == (1, {})
+
+
+@pytest.mark.parametrize("header", [["Center", "Antal"], ["Center", "Værdi"], ["Center", "M01", "M02"]])
+def test_a_sheet_of_figures_is_no_lookup_sheet(read_sheets, header):
+    sheet = [header, [JKN, *(20 for _ in header[1:])], [JKS, *(30 for _ in header[1:])]]
+    assert read_sheets(LIS=LIST, Praktik=sheet)[0] == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[JKS, PLACED, "I alt", 120]],
+        [[f"{JKS} i alt", PLACED, "2009-01", 10]],
+        [[JKS, PLACED, "2009-01", 10], [JKS, POWER, "I alt", 400]],
+    ],
+)
+def test_a_total_without_rows_is_refused(read, rows):
+    code, _, found = read([HEADER, *rows])
+    assert (code, "total_without_parts" in {name for name, _ in found}) == (1, True)
+
+
+def test_a_single_blank_is_no_repeat(read):
+    rows = [HEADER, [JKN, PLACED, "2009-01", 7], [JKS, PLACED, "2009-01", 10], [None, POWER, "2009-01", 99]]
+    assert read(rows)[0] == 1

@@ -168,7 +168,7 @@ def test_titles_above_an_html_table_are_titles(read):
     assert (code, ("title_no_results", "A2") in found) == (1, True)
 
 
-@pytest.mark.parametrize("title", ["Resultater uden prognose", "Prognose og måltal findes i arket Opfølgning"])
+@pytest.mark.parametrize("title", ["Resultater uden prognose", "Alle tal er ikke kumulerede"])
 def test_titles_that_say_what_is_elsewhere_are_no_matter(read, title):
     assert read([[title], [POWER], ["Center", "Jan 2009"], [JKN, 31], [JKS, 33]])[0] == 0
 
@@ -181,3 +181,21 @@ def test_numbered_titles(read, title):
 def test_a_target_of_a_year_is_passed_over(read):
     rows = [[POWER], ["Center", "Mål 2009", "Jan 2009", "ÅTD 2009"], [JKN, 30, 31, 31], [JKS, 30, 33, 33]]
     assert read(rows)[:2] == (0, {(POWER, "2009-01"): 33})
+
+
+def test_a_title_above_the_gap_between_two_tables_and_a_remark_beside_the_title(read):
+    rows = [
+        [PLACED, None, None, None, "Afsluttede forløb"],
+        [],
+        ["Center", "Jan 2009", "Feb 2009", None, None, "Mar 2009"],
+        [JKN, 1, 2, None, None, 10],
+        [JKS, 5, 6, None, None, 100],
+    ]
+    assert ("unknown_label", "E1") in read(rows)[2]
+    rows = [
+        [PLACED, None, None, "København, den 3. april"],
+        ["Center", "Jan 2009", "Feb 2009"],
+        [JKN, 1, 2],
+        [JKS, 5, 6],
+    ]
+    assert read(rows)[:2] == (0, {(PLACED, "2009-01"): 5, (PLACED, "2009-02"): 6})

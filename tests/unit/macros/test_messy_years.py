@@ -128,3 +128,18 @@ def test_a_lists_months_without_a_year(read, above, periods, cells):
     code, _, found = read(rows)
     assert {cell for name, cell in found if name == "year_unclear"} == cells
     assert code == bool(cells)
+
+
+def test_a_goals_title_is_no_source_of_years(read):
+    title = "Unge under 30 år med over 6 måneder: ikke flere end i 2008"
+    rows = [[title], ["Center", "Jan", "Feb"], [JKN, 1, 2], [JKS, 10, 20]]
+    code, figures, _ = read(rows)
+    assert (code, {period for _, period in figures}) == (0, {"2009-01", "2009-02"})
+    rows[0][0] = title + ", 2009"
+    assert {period for _, period in read(rows)[1]} == {"2009-01", "2009-02"}
+
+
+@pytest.mark.parametrize("title", ["Sag 2008-12345", "Dato: 15-12-2008", "Udskrift 15-12-2008", "J.nr. 2008-4411"])
+def test_days_and_case_numbers_are_no_source_of_years(read, title):
+    rows = [[DEGREE], [title], ["Center", "Jan", "Feb"], [JKN, 50, 51], [JKS, 52, 53]]
+    assert "2008-01" not in {period for _, period in read(rows)[1]}

@@ -36,7 +36,7 @@ class Surroundings:
         titles, corners = texts(grid, block.titles), self._corners()
         name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
         others = [cell.text for _, _, cell in [*corners, name]]
-        named = title_years([cell.text for _, _, cell in titles], others, grid.file)
+        named = title_years([cell.text for _, _, cell in titles], others, grid.file, labels)
         self.years: TitleYears = TitleYears() if given.year else named  # nothing speaks against a profile
         known = replace(given, year=given.year or self.years.year or labels.year)
         for spot in [*corners, *titles, name]:
@@ -113,9 +113,16 @@ class Surroundings:
         strange = [spot for spot in titles if spot[2].kind is CellKind.TEXT and self._names_nothing(spot)]
         if measure[0]:
             # Two tables side by side have titles far apart; a pair of cells is a name and what it is.
-            return next((spot for spot in strange if spot[0] == measure[0] and spot[1] > measure[1] + 1), None)
+            beside = [spot for spot in strange if spot[0] == measure[0] and spot[1] > measure[1] + 1]
+            return next((spot for spot in beside if self._heads_others(spot[1])), None)
         first = min([*self._block.headers, *self._block.body])
         return next((spot for spot in strange if not alone and spot[0] == first - 1), None)
+
+    def _heads_others(self, column: int) -> bool:
+        """Whether figures stand at or right of a column, apart from those left of it."""
+        left = [each for each in self._block.columns if each < column]
+        right = [each for each in self._block.columns if each >= column]
+        return bool(left and right) and min(right) - max(left) > 1
 
     def _names_nothing(self, spot: Spot) -> bool:
         text = spot[2].text

@@ -134,7 +134,8 @@ class CrosstabReader:
                     continue
                 known = understood(known, spot, dimension, self._labels, total_as)
             found[column] = known
-        return {column: _year_so_far(known, found.values()) for column, known in found.items()}
+        contract_year = self._labels.year
+        return {column: _year_so_far(known, found.values(), contract_year) for column, known in found.items()}
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
@@ -235,10 +236,13 @@ class CrosstabReader:
         return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
 
 
-def _year_so_far(known: Known, columns: Iterable[Known]) -> Known:
-    """A year beside some of its months, but not all twelve, is their total and not yet the year's figure."""
+def _year_so_far(known: Known, columns: Iterable[Known], contract_year: int | None) -> Known:
+    """A year beside some of its months, but not all twelve, is their total and not yet the year's figure.
+
+    Whether one before the contract year is, its figures tell.
+    """
     year = known.period
-    if year is None or year.grain is not Grain.YEAR:
+    if year is None or year.grain is not Grain.YEAR or year.year < (contract_year or 0):
         return known
     periods = {each.period for each in columns if each.measure == known.measure and each.centre == known.centre}
     months = [each for each in periods if each and each.grain is Grain.MONTH and each.year == year.year]

@@ -51,7 +51,7 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     rows = _rows(grid, heading, numbers, matched, labels)
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
-    years = title_years(_above(grid, top), [grid.sheet], grid.file)
+    years = title_years(_above(grid, top), [grid.sheet], grid.file, labels)
     covered = _covered(grid, rows, [column for column, title in zip(wanted, matched, strict=True) if _labels(title)])
     return RawTable(
         file=grid.file,

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
 from schemas.issues import Issue, Place
-from schemas.labels import Labels, drawn_on, says_drawn
+from schemas.labels import Labels, drawn_on, listed, plain, says_drawn
 from schemas.profiles import Layout, Profile
+from schemas.tables import Observations
 from schemas.totals import Total
+from schemas.vocabulary import headers
 from workbook.exports.layouts.axes import Known
 from workbook.exports.layouts.blocks import Block, Finder, texts
 from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
@@ -93,6 +95,14 @@ def drawn_day(grid: Grid) -> date | None:
         if beside is not None and isinstance(beside.value, date) and says_drawn(cell.text):
             return beside.value.date() if isinstance(beside.value, datetime) else beside.value
     return None
+
+
+def is_lookup(grid: Grid) -> bool:
+    """Whether a sheet tells codes, numbers or persons of the centres, by its header: a name, and such columns alone."""
+    header = next((row for row in grid.rows.values() if len(row) > 1), {})
+    first, *others = [plain(cell.text) for cell in header.values()] or [""]
+    known = headers(Observations).get(first) in {Observations.CENTRE, Observations.MEASURE}
+    return known and bool(others) and set(others) <= set(listed("lookup_words"))
 
 
 def hidden_issues(grid: Grid) -> list[Issue]:

@@ -92,10 +92,9 @@ def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes
 
 def _no_result(text: str) -> str:
     """The word that tells of other figures than a month's results; empty where none does."""
-    if any(re.search(rf"(?<!\w){re.escape(word)}", text) for word in listed("elsewhere_words")):
-        return ""
     words = listed("no_results_words")
-    return next((word for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)), "")
+    denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in listed("denying_words"))
+    return next((word for word in words if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", text)), "")
 
 
 def _filters(grid: Grid, spots: Sequence[Spot]) -> list[Issue]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemas.labels import drawn_on
-from schemas.title_texts import is_doubtful_year, years_in
+from schemas.labels import Labels, drawn_on
+from schemas.title_texts import is_doubtful_year, names_in, years_in
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,19 @@ class TitleYears:
         return next((text for other, text in self.doubtful if other != year), "")
 
 
-def title_years(titles: Iterable[str], others: Iterable[str], file: str = "") -> TitleYears:
+def title_years(titles: Iterable[str], others: Iterable[str], file: str, labels: Labels) -> TitleYears:
     """The years that stand around a table: in its titles, or else in the sheet's name, a corner, the file's name.
 
     Args:
         titles: The texts above a table.
         others: The sheet's name, and the headers over the labels; asked where no title names a year.
         file: The file's name; asked last.
+        labels: The measures, whose own names may hold a year (``no more than in 2008``).
     """
     doubtful: list[tuple[int, str]] = []
     for texts in (titles, others, [file]):
         years: set[int] = set()
-        for text in texts:
+        for text in (_without_measure(text, labels) for text in texts):
             if drawn_on(text) is not None:
                 continue
             if is_doubtful_year(text):
@@ -52,3 +53,9 @@ def title_years(titles: Iterable[str], others: Iterable[str], file: str = "") ->
         if years:
             return TitleYears(frozenset(years), tuple(doubtful))
     return TitleYears(doubtful=tuple(doubtful))
+
+
+def _without_measure(text: str, labels: Labels) -> str:
+    """A title without the name of a measure in it."""
+    named = [name for name in names_in(text) if labels.measure(name) is not None]
+    return text.replace(max(named, key=len), "") if named else text
