@@ -48,8 +48,8 @@ def values(rows):
     return [dict(row).get("value") for row in rows]
 
 
-BLANKS = {"a row without its centre", "blanks for repeats", "labels printed once"}
-"""Lists with blanks that may stand for the label above, which only a reading of the whole can tell."""
+BLANKS = {"number below", "a row without its centre", "blanks for repeats", "labels printed once"}
+"""Lists with blanks that may stand for the label above, or with a text alone, of which only the whole file tells."""
 LISTS = {
     "plain": [f"{JKS};activation_degree;2009-01;51,5", f"{JKS};offers_on_time;2009-02;95;19;20;KMD;15-03-2009"],
     "sources": [f"{JKS};activation_degree;2009-01;51,5;;;KMD;", f"{JKS};activation_degree;2009-02;51,5;;;;"],
