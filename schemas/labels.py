@@ -230,6 +230,10 @@ class Labels:
                 return whole or group or ""
         return None
 
+    def is_mere_total(self, text: str) -> bool:
+        """Whether a label says that its row is a total; a centre that is known by that very name is none."""
+        return self.total(text) is not None and plain(text) not in self.centres
+
     def total_of(self, text: str) -> str:
         """What stands before the word for a total (``2. kvartal i alt``); empty where nothing does."""
         label = plain(text)

@@ -193,6 +193,15 @@ def parse_period(text: str, default_year: int | None = None) -> Period:
     return _parse(" ".join(text.replace("\u00a0", " ").split()).casefold(), default_year)
 
 
+def is_period(text: str, default_year: int | None = None) -> bool:
+    """Whether a text is a period, as ``parse_period`` reads it."""
+    try:
+        parse_period(text, default_year)
+    except PeriodError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=4096)
 def _parse(text: str, default_year: int | None) -> Period:
     edge = ""

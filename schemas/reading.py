@@ -91,6 +91,12 @@ def _header_cell(raw: RawTable, position: int) -> str:
     return f"{column_letters(raw.first_column + position)}{raw.header_row}"
 
 
+def fields_of(raw: RawTable, table: type[Table]) -> list[Field | None]:
+    """The field that each column of a source is, by the titles it is matched by; None for a column of no field."""
+    known = headers(table)
+    return [known.get(normal(title)) for title in raw.read_as or raw.header]
+
+
 LEFT_OUT = "ignore"
 """What a profile calls a column that is to be passed over."""
 _FITS = 0.6

@@ -246,7 +246,7 @@ class StrategyLines(Table, name="strategy"):
 
 REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Parameters, BudgetLines)
 EXPORT_TABLES: tuple[type[Table], ...] = (Observations, BudgetLines)
-KEYS: dict[type[Table], list[str]] = {
+KEYS: dict[type[Table], list[Field]] = {
     Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
     BudgetLines: [BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD],
 }

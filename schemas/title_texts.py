@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from schemas.labels import Labels, listed
-from schemas.periods import Grain, Period, PeriodError, month_of, parse_period
+from schemas.periods import Grain, Period, PeriodError, is_period, month_of, parse_period
 from schemas.values import without_mark
 from schemas.vocabulary import normal
 
@@ -119,12 +119,7 @@ def _without_number(title: str) -> str:
 
 
 def _is_when(text: str) -> bool:
-    bare = text.strip(" ()").removeprefix("i ").removeprefix("pr. ")
-    try:
-        parse_period(bare)
-    except PeriodError:
-        return False
-    return True
+    return is_period(text.strip(" ()").removeprefix("i ").removeprefix("pr. "))
 
 
 def _holds(outer: tuple[int, int, Period], inner: tuple[int, int, Period]) -> bool:
@@ -133,7 +128,7 @@ def _holds(outer: tuple[int, int, Period], inner: tuple[int, int, Period]) -> bo
 
 def year_in(text: str) -> int | None:
     """The one year that a title names, or None."""
-    years = {int(each) for each in _YEAR.findall(text)}
+    years = years_in(text)
     return years.pop() if len(years) == 1 else None
 
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from schemas.cells import CellKind, RawTable
 from schemas.issues import Issue
-from schemas.periods import PeriodError, parse_period
-from schemas.reading import place_in
+from schemas.periods import PeriodError, is_period, parse_period
+from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
-from schemas.vocabulary import headers, normal
 
 
 def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[Issue]:
@@ -21,8 +20,7 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
     Returns:
         An error for each such label beside one of another year, or under a title that speaks of another year.
     """
-    known = headers(Observations)
-    fields = [known.get(normal(title)) for title in raw.read_as or raw.header]
+    fields = fields_of(raw, Observations)
     if raw.addresses or Observations.PERIOD not in fields:
         return []
     at = fields.index(Observations.PERIOD)
@@ -42,17 +40,9 @@ def _told(texts: Sequence[str], year: int | None) -> tuple[list[str], str]:
         try:
             period = parse_period(text)
         except PeriodError:
-            if _is_month(text, year):
+            if is_period(text, year):
                 bare.append(text)
             continue
         if period.year != year:
             other = other or text.strip()
     return bare, other
-
-
-def _is_month(text: str, year: int | None) -> bool:
-    try:
-        parse_period(text, year)
-    except PeriodError:
-        return False
-    return True

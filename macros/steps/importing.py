@@ -138,10 +138,10 @@ def _file(path: Path, reader: SheetReader, readings: Readings) -> list[SheetRead
 
 
 def _without_lookups(found: Sequence[SheetRead]) -> list[SheetRead]:
-    """Sheets that name neither measures nor periods are left out where another sheet of the file holds figures."""
+    """Lookup sheets are left out where another sheet of the file holds figures."""
     if not any(part.frame.size for each in found for part in each.parts):
         return list(found)
-    return [SheetRead(issues=each.instead) if each.timeless else each for each in found]
+    return [SheetRead(issues=each.instead) if each.instead else each for each in found]
 
 
 def _sheet_reader(

@@ -20,17 +20,15 @@ from schemas.labels import is_note
 from schemas.masking import MASK
 from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
-from schemas.reading import fitting_table
+from schemas.reading import fields_of, fitting_table
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
 from schemas.values import Decimal
-from schemas.vocabulary import headers, normal
 from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.outside import outside_issues
 from workbook.exports.layouts.sheet import drawn_day, hidden_issues
 from workbook.exports.layouts.titles import list_titles
 
-_KEYS = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _MOST_SOURCES = 20
 """More among the first rows are no sources but remarks, one a row; groups by them would be as many as the rows."""
@@ -93,7 +91,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
     told = first.told.get(Observations.MEASURE)
     measure = (profile.measure if profile else "") or (told.value if told else "")
-    rows = as_rows(condensed, _fields(first), measure, labels, context)
+    rows = as_rows(condensed, fields_of(first, Observations), measure, labels, context)
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
     raw = _joined(rows, condensed, below[0], (scales, first.year))
@@ -172,13 +170,8 @@ def _doubled(condensed: Condensed, plain: int, read: SheetRead) -> list[Issue]:
     return issues
 
 
-def _fields(first: RawTable) -> list[Field | None]:
-    known = headers(Observations)
-    return [known.get(normal(title)) for title in first.read_as or first.header]
-
-
 def _plan(first: RawTable) -> Plan:
-    fields = _fields(first)
+    fields = fields_of(first, Observations)
 
     def at(*wanted: Field) -> list[int]:
         return [fields.index(field) if field in fields else ABSENT for field in wanted]
@@ -193,7 +186,7 @@ def _plan(first: RawTable) -> Plan:
         header_row=first.header_row,
         first_column=first.first_column,
         titles=tuple(first.header),
-        keys=(*(position for position in at(*_KEYS) if position != ABSENT), *optional),
+        keys=(*(position for position in at(*KEYS[Observations]) if position != ABSENT), *optional),
         figures=(value, numerator, denominator),
         optional=optional,
     )

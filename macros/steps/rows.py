@@ -13,10 +13,10 @@ from schemas.issues import Issue, Place
 from schemas.labels import Labels, plain
 from schemas.periods import Grain, Period, PeriodError, parse_period
 from schemas.profiles import Profile
-from schemas.reading import LEFT_OUT, Understood
+from schemas.reading import LEFT_OUT, Understood, fields_of
 from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.title_texts import year_in
-from schemas.vocabulary import LANGUAGES, Words, headers, normal, words
+from schemas.vocabulary import LANGUAGES, Words, normal, words
 from workbook.exports.layouts.headings import is_month
 
 _MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
@@ -31,8 +31,7 @@ def completed(raw: RawTable, profile: Profile | None, words: Words) -> RawTable:
     """A list with what the profile, or else its titles, tell of every row, where it has no column of its own for it."""
     if raw.addresses:
         return raw
-    known = headers(Observations)
-    standing = {known.get(normal(title)) for title in raw.read_as or raw.header}
+    standing = fields_of(raw, Observations)
     given = {column: raw.told[column].value for column in _GIVEN.values() if column in raw.told}
     given |= {column: text for name, column in _GIVEN.items() if profile and (text := getattr(profile, name))}
     added = {column: text for column, text in given.items() if column not in standing}
@@ -53,8 +52,7 @@ def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
     """Figures of a measure that the profile scales; a crosstab's are scaled by their labels already."""
     if not labels.scales or raw.addresses or table is not Observations:
         return raw
-    known = headers(table)
-    fields = [known.get(normal(title)) for title in raw.read_as or raw.header]
+    fields = fields_of(raw, table)
     if Observations.MEASURE not in fields:
         return raw
     at = fields.index(Observations.MEASURE)
@@ -70,11 +68,10 @@ def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
 def year_column(raw: RawTable, table: type[Table]) -> int | None:
     """The position of a column of years that stands beside the periods of a list; None where there is none."""
     titles = [normal(title) for title in raw.read_as or raw.header]
-    known = headers(table)
     years = {
         normal(spelling) for spelling in (Goals.YEAR, *(words(each).title(Goals, Goals.YEAR) for each in LANGUAGES))
     }
-    if table is not Observations or Observations.PERIOD not in {known.get(title) for title in titles}:
+    if table is not Observations or Observations.PERIOD not in fields_of(raw, table):
         return None
     return next((at for at, title in enumerate(titles) if title in years), None)
 
@@ -85,7 +82,7 @@ def with_years(raw: RawTable, table: type[Table]) -> RawTable:
     if at is None or raw.addresses:
         return raw
     titles = list(raw.read_as or raw.header)
-    period = [headers(table).get(normal(title)) for title in titles].index(Observations.PERIOD)
+    period = fields_of(raw, table).index(Observations.PERIOD)
     titles[at] = LEFT_OUT
     months = is_month(raw.header[period])
     rows = [

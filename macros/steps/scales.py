@@ -6,7 +6,7 @@ from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Table
 from schemas.issues import Issue
 from schemas.labels import scale_of
-from schemas.reading import LEFT_OUT, place_in
+from schemas.reading import LEFT_OUT, fields_of, place_in
 from schemas.tables import FIGURES, Goals
 from schemas.vocabulary import LANGUAGES, headers, normal, words
 from workbook.exports.layouts.titles import SCALED
@@ -64,6 +64,4 @@ def tells_scale(cell: Cell) -> bool:
 
 
 def _figure_columns(raw: RawTable, table: type[Table]) -> list[int]:
-    known = headers(table)
-    titles = raw.read_as or raw.header
-    return [at for at, title in enumerate(titles) if known.get(normal(title)) in FIGURES.get(table, ())]
+    return [at for at, field in enumerate(fields_of(raw, table)) if field in FIGURES.get(table, ())]

@@ -79,14 +79,12 @@ class SheetRead:
         parts: Its rows, by table.
         issues: Every finding.
         layout: How it lies, or seems to; None where it is no table of ours.
-        timeless: It is a lookup sheet, as a list of the centres' codes is.
-        instead: What is said of a timeless one where other sheets hold the figures.
+        instead: What is said of a lookup sheet (the centres' codes) where other sheets hold the figures.
     """
 
     parts: list[Part] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     layout: Layout | None = None
-    timeless: bool = False
     instead: list[Issue] = field(default_factory=list)
 
 
@@ -138,7 +136,8 @@ class SheetReader:
         if found.layout is None:
             found.issues.append(left_out)
         shown = [issue for issue in found.issues if MASK not in issue.value]
-        return replace(found, issues=[*private, *shown], instead=[*private, left_out])
+        instead = [*private, left_out] if profile is None and is_lookup(grid) else []
+        return replace(found, issues=[*private, *shown], instead=instead)
 
     def behind(self, path: Path) -> SheetRead | None:
         """The cases behind the connection that a profile names; None where it names none.
@@ -165,11 +164,9 @@ class SheetReader:
         laid = lay_out(grid, labels, profile, self._context.listed(self._context.centres))
         proposal = _better(grid, laid, labels) if profile is None else None
         if proposal:
-            timeless = is_lookup(grid)
             unsure = [_unsure(grid, proposal, labels)]
-            return SheetRead(issues=unsure, layout=proposal.profile.layout, timeless=timeless)
+            return SheetRead(issues=unsure, layout=proposal.profile.layout)
         found = SheetRead(issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout)
-        found.timeless = profile is None and is_lookup(grid)
         context = self.context_of(profile, laid.drawn)
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):

@@ -8,9 +8,8 @@ from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.fields import Table
 from schemas.issues import Issue
 from schemas.labels import Labels, plain
-from schemas.reading import place_in
+from schemas.reading import fields_of, place_in
 from schemas.tables import KEYS, Observations
-from schemas.vocabulary import headers, normal
 
 _FEWEST = 2
 """A single blank is rather one that was forgotten."""
@@ -105,28 +104,21 @@ def without_totals(raw: RawTable, table: type[Table], labels: Labels) -> tuple[R
     Returns:
         Two lists as long as the one given, rows of the other kind blank, so that a row's place tells where it stood.
     """
-    known = _fields(raw, table)
+    known = fields_of(raw, table)
     at = [known.index(field) for field in (Observations.CENTRE, Observations.PERIOD) if field in known]
     if raw.addresses or table is not Observations:
         return raw, replace(raw, rows=[[BLANK] * len(row) for row in raw.rows])
-    total = [any(is_total(row[position], labels) for position in at) for row in raw.rows]
+    total = [
+        any(row[position].kind is CellKind.TEXT and labels.is_mere_total(row[position].text) for position in at)
+        for row in raw.rows
+    ]
     blank = [BLANK] * len(raw.header)
     rows = [blank if of_all else row for of_all, row in zip(total, raw.rows, strict=True)]
     totals = [row if of_all else blank for of_all, row in zip(total, raw.rows, strict=True)]
     return replace(raw, rows=rows), replace(raw, rows=totals)
 
 
-def is_total(cell: Cell, labels: Labels) -> bool:
-    """Whether a label says that its row is a total; a centre that the workbook knows by that name is none."""
-    return cell.kind is CellKind.TEXT and labels.total(cell.text) is not None and plain(cell.text) not in labels.centres
-
-
 def _key_positions(raw: RawTable, table: type[Table]) -> list[int]:
     """Where a list's keys stand."""
-    known = _fields(raw, table)
+    known = fields_of(raw, table)
     return [known.index(key) for key in KEYS[table] if key in known]
-
-
-def _fields(raw: RawTable, table: type[Table]) -> list[object]:
-    known = headers(table)
-    return [known.get(normal(title)) for title in raw.read_as or raw.header]

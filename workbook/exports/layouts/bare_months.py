@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schemas.cells import CellKind
 from schemas.labels import Dimension
-from schemas.periods import Grain, Period, PeriodError, parse_period
+from schemas.periods import Grain, Period, is_period
 from schemas.values import without_mark
 from workbook.exports.layouts.axes import Spot
 from workbook.exports.layouts.crosstab import Crosstab, Figure
@@ -61,13 +61,7 @@ def _speaks_against(label: _Label, spot: Spot, period: Period) -> bool:
 
 def _is_bare(spot: Spot) -> bool:
     """Whether a label is a period and names no year."""
-    if spot[2].kind is not CellKind.TEXT:
-        return False
-    try:
-        parse_period(without_mark(spot[2].text).rstrip(" :"))
-    except PeriodError:
-        return True
-    return False
+    return spot[2].kind is CellKind.TEXT and not is_period(without_mark(spot[2].text).rstrip(" :"))
 
 
 def _turned(before: "tuple[Figure, Period] | None", figure: Figure, period: Period) -> Period | None:

@@ -10,12 +10,9 @@ from schemas.profiles import Profile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
 from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.headings import Heading, ends, find_headings
-from workbook.exports.layouts.told import told_above
+from workbook.exports.layouts.told import TITLE_CELLS, told_above
 from workbook.exports.layouts.years import title_years
 from workbook.exports.sizes import check_size
-
-_TITLE_CELLS = 2
-"""A title is a cell alone, or a name and what it is."""
 
 
 def find_lists(
@@ -108,7 +105,7 @@ def _above(grid: Grid, top: int) -> list[str]:
     return [
         cell.text
         for number, row in grid.rows.items()
-        if number < top and len(row) <= _TITLE_CELLS
+        if number < top and len(row) <= TITLE_CELLS
         for cell in row.values()
         if not is_note(cell.text)
     ]

@@ -70,7 +70,7 @@ def _outside(row: Row, columns: Sequence[range], labels: Labels) -> list[int]:
 
 
 def _is_left_out(first: Cell, labels: Labels) -> bool:
-    return is_note(first.text) or (labels.total(first.text) is not None and plain(first.text) not in labels.centres)
+    return is_note(first.text) or labels.is_mere_total(first.text)
 
 
 def _is_known(cell: Cell, labels: Labels) -> bool:

@@ -8,7 +8,7 @@ from schemas.periods import Grain, Period
 from schemas.tables import Observations
 from schemas.vocabulary import headers, normal
 
-_TITLE_CELLS = 2
+TITLE_CELLS = 2
 """A title is a cell alone, or a name and what it is."""
 _DIMENSIONS = {
     Dimension.CENTRE: Observations.CENTRE,
@@ -33,7 +33,8 @@ def told_above(grid: Grid, top: int, matched: Sequence[str], labels: Labels) -> 
     """
     known = headers(Observations)
     standing = {known.get(normal(title)) for title in matched if title.strip()}
-    if None in standing or not {Observations.VALUE, Observations.NUMERATOR} & standing:
+    whole = standing.issuperset(_DIMENSIONS.values())
+    if whole or None in standing or not {Observations.VALUE, Observations.NUMERATOR} & standing:
         return {}
     found: dict[str, Told] = {}
     for texts, cell in _lines(grid, top):
@@ -52,7 +53,7 @@ def _lines(grid: Grid, top: int) -> Iterator[tuple[list[str], str]]:
     """The lines above a header, the nearest first, without notes and days; then the sheet's name."""
     for number in sorted((number for number in grid.rows if number < top), reverse=True):
         row = grid.rows[number]
-        if len(row) > _TITLE_CELLS:
+        if len(row) > TITLE_CELLS:
             return
         texts = [cell.text for cell in row.values() if cell.kind is CellKind.TEXT]
         if texts and not is_note(texts[0]) and drawn_on(texts[0]) is None:
