@@ -51,13 +51,13 @@ _FOOTNOTE = re.compile(r"(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+[)\u207e]?|\
 """A mark that refers to a note below the table: raised digits, stars, or ``1)`` after a space."""
 _NEGATIVE = re.compile(r"^(?:\(([^()+-]+)\)|([^()+-]+)-)$")
 """As ledgers write what is below zero: ``(3,2)`` or ``3,2-``."""
-_THOUSANDS = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$")
+_THOUSANDS = re.compile(r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$")
 _PLAIN = {
-    Decimal.COMMA: re.compile(r"^-?\d+(?:,\d+)?$"),
-    Decimal.POINT: re.compile(r"^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$", re.IGNORECASE),
+    Decimal.COMMA: re.compile(r"^[+-]?\d+(?:,\d+)?$"),
+    Decimal.POINT: re.compile(r"^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$", re.IGNORECASE),
 }
-_COMMA_NUMBER = re.compile(r"^-?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?$")
-_POINT_NUMBER = re.compile(r"^-?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d+)?$", re.IGNORECASE)
+_COMMA_NUMBER = re.compile(r"^[+-]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?$")
+_POINT_NUMBER = re.compile(r"^[+-]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d+)?$", re.IGNORECASE)
 
 
 def is_absent(text: str) -> bool:

@@ -1,7 +1,6 @@
 """What DuckDB must be told of a csv file, and the line that each of its rows starts on."""
 
 import csv
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +8,8 @@ from pathlib import Path
 from schemas.profiles import Cases
 from workbook.exports.cases.columns import header_row
 from workbook.exports.readers.delimited import separator_of
+from workbook.exports.readers.encoding import UTF_8, WINDOWS, encoding_of, in_utf8
 
-UTF_8, _WINDOWS = "utf-8", "cp1252"
-_CHUNK = 1 << 20
 _LOOKED_AT = 4 << 20
 """The bytes that tell an encoding; the engine reads the rest anyway, and says so if it is not UTF-8."""
 _HEAD_LINES = 200
@@ -55,8 +53,8 @@ def csv_form(path: Path, cases: Cases, folder: Path, is_utf_8: bool | None = Non
     Raises:
         OSError: It cannot be read.
     """
-    encoding = encoding_of(path, _LOOKED_AT) if is_utf_8 is None else UTF_8 if is_utf_8 else _WINDOWS
-    file = _in_utf8(path, folder, encoding)
+    encoding = encoding_of(path, _LOOKED_AT) if is_utf_8 is None else UTF_8 if is_utf_8 else WINDOWS
+    file = in_utf8(path, folder / "cases.csv", encoding)
     with file.open(encoding="utf-8-sig", newline="", errors="replace") as lines:
         head = [line for line, _ in zip(lines, range(_HEAD_LINES), strict=False)]
     hint = head[0].strip() if head and head[0][: len(_HINT)].casefold() == _HINT else ""
@@ -111,48 +109,3 @@ def line_numbers(form: CsvForm, rows: set[int]) -> dict[int, int]:
             if number >= last:
                 break
     return found
-
-
-def _in_utf8(path: Path, folder: Path, encoding: str) -> Path:
-    if encoding == UTF_8:
-        return path
-    copy = folder / "cases.csv"
-    with (
-        path.open(encoding=encoding, errors="replace", newline="") as source,
-        copy.open("w", encoding="utf-8", newline="") as target,
-    ):
-        while text := source.read(_CHUNK):
-            target.write(text)
-    return copy
-
-
-def encoding_of(path: Path, most: int | None = None) -> str:
-    """A text file's encoding.
-
-    Args:
-        path: The file.
-        most: The bytes to look at; None for all of them.
-
-    Returns:
-        UTF-8 if all that was looked at is, UTF-16 by its mark, or else cp1252.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    decoder = getincrementaldecoder(UTF_8)()
-    with path.open("rb") as file:
-        while (most is None or file.tell() < most) and (chunk := file.read(_CHUNK)):
-            if chunk.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and file.tell() == len(chunk):
-                return "utf-16"
-            if chunk.isascii() and not decoder.getstate()[0]:
-                continue
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                return _WINDOWS
-        is_cut = bool(file.read(1))
-    try:
-        decoder.decode(b"", final=not is_cut)
-    except UnicodeDecodeError:
-        return _WINDOWS
-    return UTF_8

@@ -14,7 +14,8 @@ from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
 from schemas.profiles import Cases, CaseSource
 from workbook.exports.cases.columns import header_row
-from workbook.exports.cases.lines import UTF_8, CsvForm, NotUtf8Error, csv_form, encoding_of, line_numbers
+from workbook.exports.cases.lines import CsvForm, NotUtf8Error, csv_form, line_numbers
+from workbook.exports.readers.encoding import UTF_8, encoding_of
 
 ROW = "source_row"
 _MEMORY = "1GB"

@@ -38,7 +38,6 @@ class _Digest:
     odd_rows: list[list[Cell]]
     odd_numbers: list[int]
     odd: int
-    rows: int
     percents: Percents
     numbers: Percents
     formats: Sequence[str]
@@ -109,7 +108,7 @@ def _pass(
 ) -> tuple[Collected, Percents, Percents]:
     """Read all rows; also which figures were expected in percent, and which are."""
     cells, items = source
-    collected = Collected(file, plan, text_only=False)
+    collected = Collected(file, plan)
 
     def take(item: Item) -> Taken:
         return cells.take(item) if isinstance(item, bytes) else cells.from_rows(item)
@@ -125,7 +124,6 @@ def _pass(
     for each in digests:
         collected.add(each.keys, each.sums)
         collected.add_odd(each.odd_rows, each.odd_numbers, each.odd)
-        collected.rows += each.rows
         seen |= each.percents
         other |= each.numbers
         formats = [old or new for old, new in zip(formats, each.formats, strict=True)]
@@ -164,7 +162,6 @@ def _digest(taken: Taken, plan: Plan, percents: Percents) -> _Digest:
         odd_rows=[taken.cells(row) for row in listed.tolist()],
         odd_numbers=taken.numbers[listed].tolist(),
         odd=len(strange),
-        rows=len(blank) - int(blank.sum()),
         percents=tuple(((taken.kinds == Kind.PERCENT) & below).any(axis=1).tolist()),
         numbers=tuple(((taken.kinds == Kind.NUMBER) & below).any(axis=1).tolist()),
         formats=taken.formats,

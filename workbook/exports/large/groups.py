@@ -1,13 +1,14 @@
 """Rows of a block summed by group with numpy, and the sums of all blocks put together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from schemas.cells import BLANK, Cell, CellKind, RawTable
-from schemas.condensed import ABSENT, MOST_ODD, Condensed, Plan
+from schemas.cells import Cell
+from schemas.condensed import MOST_ODD, Condensed, Plan
+from workbook.exports.large.tables import UNFORMATTED, Group, Odd, condensed_table
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -26,16 +27,15 @@ _COMPACT = 1 << 20
 
 @dataclass(frozen=True)
 class Key:
-    """A key column of a block: each row's place in a short list of cells, or among so many ``places``."""
+    """A key column of a block: each row's place in a short list of cells."""
 
     codes: Whole
     cells: Sequence[Cell]
-    places: int = 0
 
     @property
     def size(self) -> int:
         """How many places there are; at least one."""
-        return max(len(self.cells), self.places, 1)
+        return max(len(self.cells), 1)
 
 
 @dataclass(frozen=True)
@@ -130,30 +130,27 @@ class Collected:
     Args:
         file: The file's name.
         plan: What is read.
-        text_only: The file has no types.
     """
 
-    def __init__(self, file: str, plan: Plan, text_only: bool) -> None:
-        self._file, self._plan, self._text_only = file, plan, text_only
+    def __init__(self, file: str, plan: Plan) -> None:
+        self._file, self._plan = file, plan
         self._known: list[dict[Cell, int]] = [{} for _ in plan.keys]
         self._parts: list[Sums] = []
         self._kept = 0
         self._odd_rows: list[list[Cell]] = []
         self._odd_numbers: list[int] = []
-        self.rows = 0
         self.odd = 0
 
     def room(self) -> int:
         """How many more odd rows are listed."""
         return MOST_ODD - len(self._odd_rows)
 
-    def add(self, keys: Sequence[Sequence[Cell]], sums: Sums, base: int = 0) -> None:
+    def add(self, keys: Sequence[Sequence[Cell]], sums: Sums) -> None:
         """Take the groups of a block.
 
         Args:
             keys: The cells that the block's places mean, for each key.
             sums: The groups.
-            base: What is added to their row numbers.
         """
         places = sums.places.copy()
         for position, cells in enumerate(keys):
@@ -161,7 +158,7 @@ class Collected:
             known_as = np.array([known.setdefault(cell, len(known)) for cell in cells], dtype=np.int64)
             if len(known_as):
                 places[position] = known_as[places[position]]
-        self._parts.append(Sums(places, sums.sums, sums.counts, sums.first + base))
+        self._parts.append(Sums(places, sums.sums, sums.counts, sums.first))
         self._kept += len(sums.counts)
         if self._kept > _COMPACT:
             self._parts = [self._together()]
@@ -185,40 +182,17 @@ class Collected:
 
     def condensed(self) -> Condensed:
         """All of it as a table."""
-        rows: list[list[Cell]] = []
-        numbers: list[int] = []
-        counts: list[int] = []
-        if self._parts:
-            groups = self._together()
-            order = np.argsort(groups.first, kind="stable")
-            names = [list(known) for known in self._known]
-            rows = [
-                self._row([names[key][place] for key, place in enumerate(places[:-1])], int(places[-1]), sums)
-                for places, sums in zip(
-                    groups.places[:, order].T.tolist(), groups.sums[:, order].T.tolist(), strict=True
-                )
-            ]
-            numbers, counts = groups.first[order].tolist(), groups.counts[order].tolist()
-        table = RawTable(
-            file=self._file,
-            sheet=self._plan.sheet,
-            header=list(self._plan.titles),
-            rows=rows + self._odd_rows,
-            row_numbers=numbers + self._odd_numbers,
-            first_column=self._plan.first_column,
-            header_row=self._plan.header_row,
-            text_only=self._text_only,
-        )
-        return Condensed(table, counts + [1] * len(self._odd_rows), self.rows, self.odd)
+        groups = self._groups(self._together()) if self._parts else []
+        odd = Odd(self._odd_rows, self._odd_numbers, self.odd)
+        return condensed_table(self._file, self._plan, groups, odd, self.formats)
 
-    def _row(self, keys: Sequence[Cell], pattern: int, sums: Sequence[float]) -> list[Cell]:
-        row = [BLANK] * len(self._plan.titles)
-        for position, cell in zip(self._plan.keys, keys, strict=True):
-            row[position] = cell
-        for figure, position in enumerate(self._plan.figures):
-            if position != ABSENT and pattern >> figure & 1:
-                row[position] = Cell(CellKind.NUMBER, sums[figure], self.formats[figure])
-        return row
+    def _groups(self, sums: Sums) -> Iterator[Group]:
+        names = [list(known) for known in self._known]
+        rows = zip(sums.places.T.tolist(), sums.sums.T.tolist(), sums.counts.tolist(), sums.first.tolist(), strict=True)
+        for (*places, pattern), totals, count, first in rows:
+            keys = [names[key][place] for key, place in enumerate(places)]
+            given = [total if pattern >> figure & 1 else None for figure, total in enumerate(totals)]
+            yield Group(keys, given, count, first)
 
-    formats: Sequence[str] = ("", "", "")
+    formats: Sequence[str] = UNFORMATTED
     """The number format of each figure's sums."""

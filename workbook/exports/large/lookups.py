@@ -87,13 +87,6 @@ def words_of(data: bytes) -> Words:
     return np.ndarray((len(data) + LONGEST + WORD,), dtype="<u8", buffer=padded, strides=(1,))
 
 
-def word(words: Words, start: Any, length: Any) -> Words:
-    """The number that texts of up to eight bytes are, in all their bytes; longer ones are cut."""
-    found: Words = words[start]
-    found &= _KEEP[np.minimum(length, WORD)]
-    return found
-
-
 def mixed(words: Words, start: Any, length: Any) -> Words:
     """A number for texts of up to ``LONGEST`` bytes: different ones have different numbers but for one in 2^64."""
     number = np.full(len(start), _SEED, dtype=np.uint64)

@@ -1,161 +1,199 @@
-"""Records of a csv as columns: by pyarrow where every record has its width, by the ordinary reader where not."""
+"""The records of a large csv as a polars frame: as the file stands where it is plain, else read over by the csv module.
+
+Plain is a file whose quotes, if any, are around whole fields, without quotes and line breaks in them; whose lines end
+in LF or CRLF; and whose records are no wider than the first. polars does not say of every file that it is none: whoever
+sums a plain file looks for quotes and line breaks in its texts.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv as pacsv
+import polars as pl
 
-from schemas.condensed import BesideError
-from workbook.exports.large.groups import Whole
-from workbook.exports.large.pieces import Piece, line_ends, record_ends
+from schemas.condensed import BesideError, Plan
+from workbook.exports.readers.delimited import separator_of
 
+LINE = "line"
+"""The column with the line that a record starts on."""
+BESIDE = "beside"
+"""What the names of columns that no plan asks for begin with."""
+_HINT = "sep="
+_HEADS = (1 << 16, 1 << 22)
+"""A header stands within the first characters, almost always within the first few of them."""
+_SAMPLE = 100
 _BATCH = 50_000
 _MAX_FIELD = 1 << 20
-
-
-class NotUtf8Error(ValueError):
-    """The bytes are in another encoding."""
+_QUOTE = '"'
+_NO_SEPARATOR = "\x00"
+"""Stands in no text."""
 
 
 @dataclass(frozen=True)
-class Shape:
-    """How records are laid out.
+class Form:
+    """How a csv is laid out.
 
     Args:
+        path: The file, in UTF-8.
         separator: What stands between fields.
-        width: How many fields a record has.
+        width: How many fields the widest of the first records has.
+        last: The last line of the header.
         first: The position of the first wanted field.
         wanted: How many fields are wanted.
-        figures: The positions, among the wanted ones, of figures; they are no lists of distinct texts.
+        sample: The wanted fields of the first records.
+        is_even: Every CR in the head belongs to a CRLF.
     """
 
-    separator: str
-    width: int
+    path: Path
     first: int
     wanted: int
-    figures: frozenset[int]
+    separator: str = ""
+    width: int = 0
+    last: int = 0
+    sample: Sequence[Sequence[str]] = ()
+    is_even: bool = True
 
 
-@dataclass(frozen=True)
-class Records:
-    """Records of a piece.
+def column(position: int) -> str:
+    """The name of a wanted column in a frame."""
+    return f"c{position}"
+
+
+def form_of(path: Path, plan: Plan) -> Form | None:
+    """Find a csv's form.
 
     Args:
-        columns: One array a wanted field: texts for figures, texts by a list of distinct ones for others.
-        lines: The line of each record, from 0 at the piece's beginning.
-        height: The lines of the piece.
-    """
+        path: The file, in UTF-8.
+        plan: Where its list stands.
 
-    columns: Sequence[Any]
-    lines: Whole
-    height: int
-
-
-def read_piece(piece: Piece, shape: Shape) -> Iterator[Records]:
-    """Read a piece that is not wild.
+    Returns:
+        The form; None where the header does not stand where the plan says.
 
     Raises:
-        BesideError: A field beside the wanted ones holds something.
-        NotUtf8Error: It is in another encoding.
+        OSError: The file cannot be read.
         csv.Error: It is no csv.
     """
-    for width in dict.fromkeys([shape.width, _width(piece.data, shape)]):
-        if width < shape.first + shape.wanted:
-            continue
-        try:
-            columns = _columns(piece, shape, width)
-        except pa.ArrowInvalid:
-            continue  # records of several widths, or another encoding: the ordinary reader tells
-        wanted = columns[shape.first : shape.first + shape.wanted]
-        others = [*columns[: shape.first], *columns[shape.first + shape.wanted :]]
-        if any(pc.any(pc.not_equal(pc.utf8_trim_whitespace(each), "")).as_py() for each in others):
-            raise BesideError
-        lines, height = _lines(piece, len(wanted[0]))
-        yield Records(wanted, lines, height)
-        return
-    yield from read_rows(piece.data, shape)
+    csv.field_size_limit(_MAX_FIELD)
+    for size in _HEADS:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
+            head = text.read(size)
+        if found := _found(head, plan, Form(path, plan.first_column - 1, len(plan.titles))):
+            return found
+    return None
 
 
-def _width(data: bytes, shape: Shape) -> int:
-    return data[: data.find(b"\n")].count(shape.separator.encode()) + 1
+def _found(head: str, plan: Plan, form: Form) -> Form | None:
+    """The form that a head tells; None where the header is not in it."""
+    given, hinted = "", 0
+    if head[: len(_HINT)].casefold() == _HINT:
+        hint, _, head = head.partition("\n")
+        given, hinted = hint.strip()[len(_HINT) :][:1], 1
+    at = plan.header_row - hinted
+    lines = list(islice(io.StringIO(head, newline=""), max(at, 0)))
+    title_line = lines[-1] if len(lines) == at > 0 else ""
+    for separator in dict.fromkeys([given or separator_of(title_line), ";", "\t", ","]):
+        reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+        for line, row in _numbered(reader):
+            if line > at:
+                break
+            titles = tuple(title.strip() for title in row[form.first :][: form.wanted])
+            if line == at and titles == tuple(plan.titles):
+                last = reader.line_num + hinted
+                below = list(islice(reader, _SAMPLE))
+                return replace(
+                    form,
+                    separator=separator,
+                    width=max(len(each) for each in [row, *below[:1]]),
+                    last=last,
+                    sample=[each[form.first :][: form.wanted] for each in below],
+                    is_even=head.count("\r") in {0, head.count("\r\n"), head.count("\r\n") + head.endswith("\r")},
+                )
+    return None
 
 
-def _columns(piece: Piece, shape: Shape, width: int) -> list[Any]:
-    names = [str(number) for number in range(width)]
-    wanted = names[shape.first : shape.first + shape.wanted]
-    listed = pa.dictionary(pa.int32(), pa.string())
-    table = pacsv.read_csv(
-        pa.BufferReader(piece.data),
-        read_options=pacsv.ReadOptions(column_names=names, use_threads=False, block_size=len(piece.data) + 1),
-        parse_options=pacsv.ParseOptions(
-            delimiter=shape.separator,
-            quote_char='"' if piece.quoted else False,
-            newlines_in_values=piece.quoted,
-            ignore_empty_lines=False,
-        ),
-        convert_options=pacsv.ConvertOptions(
-            column_types={
-                name: pa.string() if name not in wanted or wanted.index(name) in shape.figures else listed
-                for name in names
-            },
-            strings_can_be_null=False,
-            null_values=[],
-        ),
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """A csv reader's records with the line that each starts on, from 1."""
+    before = 0
+    for row in reader:
+        yield before + 1, row
+        before = reader.line_num
+
+
+def as_it_stands(form: Form, whole: frozenset[int], quoted: bool) -> pl.LazyFrame:
+    """The records of a plain file.
+
+    Args:
+        form: The file's form.
+        whole: The positions of columns to be read as whole numbers; the file is refused where one holds another text.
+        quoted: Fields may stand in quotes.
+
+    Returns:
+        The wanted columns, texts with null for blank; those beside them; and the lines. Whoever collects it meets a
+        ``PolarsError`` where a record is wider than the first, or the file is not in UTF-8.
+    """
+    names = [
+        column(at - form.first) if 0 <= at - form.first < form.wanted else f"{BESIDE}{at}" for at in range(form.width)
+    ]
+    numbers = {column(position) for position in whole}
+    frame = pl.scan_csv(
+        form.path,
+        separator=form.separator,
+        quote_char=_QUOTE if quoted else None,
+        has_header=False,
+        skip_lines=form.last,
+        schema={name: pl.Int64 if name in numbers else pl.String for name in names},
+        row_index_name=LINE,
+        row_index_offset=form.last + 1,
     )
-    return [column.combine_chunks() if column.num_chunks != 1 else column.chunk(0) for column in table.columns]
+    return frame.with_columns(pl.col(pl.String).replace("", None)) if quoted else frame
 
 
-def _lines(piece: Piece, rows: int) -> tuple[Whole, int]:
-    if not piece.quoted:
-        return np.arange(rows), rows
-    every, ends = line_ends(piece.data), record_ends(piece.data)
-    starts = np.concatenate([[0], ends + 1])[:rows]
-    return np.searchsorted(every, starts), len(every)
+def has_plain_quotes(form: Form) -> bool:
+    """Whether every quote opens or closes a whole field, on the same line; polars drops what else there is of them."""
+    sign = re.escape(form.separator)
+    field = f'(?:"[^"]*"|[^"{sign}]*)'
+    lines = pl.scan_csv(
+        form.path,
+        separator=_NO_SEPARATOR,
+        quote_char=None,
+        has_header=False,
+        skip_lines=form.last,
+        schema={LINE: pl.String},
+    )
+    plain = pl.col(LINE).str.contains(f"^{field}(?:{sign}{field})*\r?$").all()
+    return bool(lines.select(plain).collect(engine="streaming").item())
 
 
-def read_rows(data: bytes, shape: Shape) -> Iterator[Records]:
-    """Read bytes with the ordinary reader, some ten thousand records at a time.
+def read_over(form: Form) -> pl.LazyFrame:
+    """The records of any file, as the csv module reads them, in a frame like that of a plain one.
+
+    Args:
+        form: The file's form.
 
     Raises:
         BesideError: A field beside the wanted ones holds something.
-        NotUtf8Error: They are in another encoding.
-        csv.Error: They are no csv, or have quotes that do not pair, which the reader of whole files copes with.
+        OSError: The file cannot be read.
+        csv.Error: It has quotes that do not pair, which the reader of whole files copes with.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise NotUtf8Error from error
-    csv.field_size_limit(_MAX_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=shape.separator, strict=True)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    done = before = 0
-    for row in reader:
-        rows.append(_fitted(row, shape))
-        lines.append(before - done)
-        before = reader.line_num
-        if len(rows) == _BATCH:
-            yield _records(rows, lines, before - done, shape)
-            rows, lines, done = [], [], before
-    yield _records(rows, lines, before - done, shape)
+    frames = [pl.DataFrame(schema={LINE: pl.UInt32, **{column(at): pl.String for at in range(form.wanted)}})]
+    with form.path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
+        below = islice(text, form.last, None)
+        reader = _numbered(csv.reader(below, delimiter=form.separator, strict=True))
+        while batch := list(islice(reader, _BATCH)):
+            lines = [line + form.last for line, _ in batch]
+            rows = zip(*(_fitted(row, form) for _, row in batch), strict=True)
+            frames.append(pl.DataFrame([lines, *rows], schema=frames[0].schema))
+    return pl.concat(frames).lazy()
 
 
-def _fitted(row: list[str], shape: Shape) -> list[str]:
-    wanted = row[shape.first : shape.first + shape.wanted]
-    if any(map(str.strip, (*row[: shape.first], *row[shape.first + shape.wanted :]))):
+def _fitted(row: list[str], form: Form) -> list[str | None]:
+    stop = form.first + form.wanted
+    if any(map(str.strip, (*row[: form.first], *row[stop:]))):
         raise BesideError
-    return wanted + [""] * (shape.wanted - len(wanted))
-
-
-def _records(rows: list[list[str]], lines: list[int], height: int, shape: Shape) -> Records:
-    columns = [pa.array([row[position] for row in rows], pa.string()) for position in range(shape.wanted)]
-    listed = [
-        column if position in shape.figures else column.dictionary_encode() for position, column in enumerate(columns)
-    ]
-    return Records(listed, np.array(lines, dtype=np.int64), height)
+    wanted = [text or None for text in row[form.first : stop]]
+    return wanted + [None] * (form.wanted - len(wanted))

@@ -1,7 +1,10 @@
 """The text of a file whose encoding nobody has told."""
 
 import codecs
+from pathlib import Path
 
+UTF_8, WINDOWS = "utf-8", "cp1252"
+_CHUNK = 1 << 20
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 4096
 _MOST = 0.7
@@ -37,3 +40,60 @@ def decoded(content: bytes) -> str:
     broken = lenient.count(_REPLACEMENT)
     valid = len(lenient) - len(lenient.encode("ascii", errors="ignore")) - broken
     return lenient if valid > broken * _VALID_TO_BROKEN else content.decode("cp1252", errors="replace")
+
+
+def encoding_of(path: Path, most: int | None = None) -> str:
+    """A text file's encoding.
+
+    Args:
+        path: The file.
+        most: The bytes to look at; None for all of them.
+
+    Returns:
+        UTF-8 if all that was looked at is, UTF-16 by its mark or its zeros, or else cp1252.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    decoder = codecs.getincrementaldecoder(UTF_8)()
+    with path.open("rb") as file:
+        while (most is None or file.tell() < most) and (chunk := file.read(_CHUNK)):
+            if file.tell() == len(chunk) and (wide := wide_encoding(chunk)):
+                return wide
+            if chunk.isascii() and not decoder.getstate()[0]:
+                continue
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                return WINDOWS
+        is_cut = bool(file.read(1))
+    try:
+        decoder.decode(b"", final=not is_cut)
+    except UnicodeDecodeError:
+        return WINDOWS
+    return UTF_8
+
+
+def in_utf8(path: Path, copy: Path, encoding: str) -> Path:
+    """A text file in UTF-8.
+
+    Args:
+        path: The file.
+        copy: Where to write it in UTF-8, if it is not.
+        encoding: Its encoding.
+
+    Returns:
+        The file itself, or its copy.
+
+    Raises:
+        OSError: It cannot be read, or not be copied.
+    """
+    if encoding == UTF_8:
+        return path
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as source,
+        copy.open("w", encoding=UTF_8, newline="") as target,
+    ):
+        while text := source.read(_CHUNK):
+            target.write(text)
+    return copy

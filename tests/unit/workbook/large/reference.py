@@ -11,7 +11,7 @@ from schemas.values import Decimal, NumberError, decimal_of, parse_number, witho
 
 TITLES = ("Center", "Nøgletal", "Periode", "Værdi", "Tæller", "Nævner", "Trukket", "Kilde")
 PLAN = Plan("", 1, 1, TITLES, (0, 1, 2, 6), (3, 4, 5))
-_NOT_PLAIN = re.compile(r"[^0-9.,\- \u00a0\u2009\u202f']")
+_NOT_PLAIN = re.compile(r"[^0-9.,+\- \u00a0\u2009\u202f']")
 
 
 def signs_of(table: RawTable, plan: Plan) -> list[Decimal]:

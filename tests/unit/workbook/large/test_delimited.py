@@ -6,14 +6,13 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.large.reference import PLAN, TITLES, check, signs_of
 from workbook.exports.files import read_file
-from workbook.exports.large import condense, delimited, digests, lookups, pieces, records
+from workbook.exports.large import condense, delimited, grouping, records
 
 HEADER = ";".join(TITLES)
 ROW = "Aalborg;Ledige;2025-01;50,0;1;2;30-06-2025;LIS"
@@ -36,10 +35,24 @@ def file(tmp_path):
     return tmp_path / "liste.csv"
 
 
-@pytest.fixture(params=[1 << 22, 700])
-def cut(request, monkeypatch):
-    """Pieces so small that every file has several, and pieces as they are."""
-    monkeypatch.setattr(pieces, "_READ", request.param)
+@pytest.fixture(params=[50_000, 7])
+def batches(request, monkeypatch):
+    """Batches so small that every file that is read over has several, and batches as they are."""
+    monkeypatch.setattr(records, "_BATCH", request.param)
+
+
+@pytest.fixture
+def plainly(monkeypatch):
+    """A file that is not read as it stands fails."""
+    monkeypatch.setattr(delimited, "read_over", None)
+
+
+@pytest.fixture
+def read_over(monkeypatch):
+    """What is read over."""
+    called = []
+    monkeypatch.setattr(delimited, "read_over", lambda form: called.append(form) or records.read_over(form))
+    return called
 
 
 def figure(rng: random.Random, value: float, point: str) -> str:
@@ -102,7 +115,7 @@ def random_row(rng: random.Random, point: str) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-@pytest.mark.usefixtures("cut")
+@pytest.mark.usefixtures("batches")
 def test_random_lists_are_summed_as_the_ordinary_reader_would(file, seed):
     rng = random.Random(seed)
     point = "," if seed % 3 else "."
@@ -140,7 +153,7 @@ def test_random_lists_are_summed_as_the_ordinary_reader_would(file, seed):
         "I alt",
     ],
 )
-@pytest.mark.usefixtures("cut")
+@pytest.mark.usefixtures("batches")
 def test_an_odd_row_keeps_its_cells_and_its_line(file, odd):
     got = compare(write(file, *[ROW] * 40, odd, *[ROW] * 40))
     assert got.table.row_numbers[-1] == 42
@@ -164,8 +177,7 @@ def test_thousands_are_told_by_the_rest_of_the_column(file, others, odd, total):
     assert got.table.rows[0][3].value == pytest.approx(total)
 
 
-def test_a_decimal_sign_that_shows_late_counts_from_the_first_row(file, monkeypatch):
-    monkeypatch.setattr(pieces, "_READ", 700)
+def test_a_decimal_sign_that_shows_late_counts_from_the_first_row(file):
     rows = ["Aalborg;Ledige;2025-01;1.472;;;30-06-2025;LIS"] * 900
     got = compare(write(file, *rows, "Aalborg;Ledige;2025-01;0,5;;;30-06-2025;LIS"))
     assert (got.odd, got.table.rows[0][3].value) == (0, 1472 * 900 + 0.5)
@@ -182,26 +194,28 @@ def test_rows_of_other_widths_and_a_line_without_any_keep_their_places(file):
     assert (got.rows, got.table.row_numbers) == (5, [2, 4, 7])
 
 
-def test_every_row_may_end_with_a_separator_that_the_header_lacks(file, monkeypatch):
-    monkeypatch.setattr(records, "read_rows", None)  # not one by one
+@pytest.mark.usefixtures("plainly")
+def test_every_row_may_end_with_a_separator_that_the_header_lacks(file):
     assert compare(write(file, *[ROW + ";"] * 9)).rows == 9
 
 
 @pytest.mark.parametrize("row", [ROW.replace("LIS", 'rør 5" lang'), ROW.replace("LIS", '"LIS"')])
-@pytest.mark.usefixtures("cut")
+@pytest.mark.usefixtures("batches")
 def test_quotes_that_stand_anywhere_are_read_as_the_ordinary_reader_reads_them(file, row):
     compare(write(file, *[ROW] * 20, row, *[ROW.replace("50,0", "<5")] * 20))
 
 
-@pytest.mark.parametrize("row", [ROW.replace("LIS", '"LIS" og andre'), ROW.replace("LIS", '"')])
-@pytest.mark.usefixtures("cut")
+@pytest.mark.parametrize(
+    "row", [*(ROW.replace("LIS", text) for text in ('"LIS" og andre', '"', '""LIS""', '"L"IS"', '"LIS""'))]
+)
+@pytest.mark.usefixtures("batches")
 def test_quotes_that_do_not_pair_are_left_to_the_reader_of_whole_files(file, row):
     with pytest.raises(CannotOpenError):
         condense(write(file, *[ROW] * 20, row, *[ROW] * 20), PLAN)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.usefixtures("cut")
+@pytest.mark.usefixtures("batches")
 def test_every_encoding_of_an_export(file, encoding):
     rows = [ROW] * 30 + [ROW.replace("Aalborg", "Køge").replace("50,0", "<5")] * 30
     got = compare(write(file, *rows, encoding=encoding))
@@ -229,8 +243,7 @@ def test_a_list_that_begins_in_another_column_and_lacks_a_figure(file):
 
 
 def test_odd_rows_beyond_the_most_are_counted_and_not_listed(file, monkeypatch):
-    for module in ("groups", "digests", "express"):
-        monkeypatch.setattr(f"workbook.exports.large.{module}.MOST_ODD", 3)
+    monkeypatch.setattr(grouping, "MOST_ODD", 3)
     got = condense(write(file, ROW, *[ROW.replace("50,0", "x")] * 9), PLAN)
     assert (got.odd, len(got.table.rows), got.rows, got.is_whole) == (9, 4, 10, False)
 
@@ -249,53 +262,90 @@ def test_cells_of_groups_are_as_they_stood(file):
     assert got.table.text_only
 
 
-@pytest.fixture
-def by_bytes_alone(monkeypatch):
-    """A piece that is not summed by its fields' bytes fails."""
-    monkeypatch.setattr(delimited, "digest", None)
-
-
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.usefixtures("cut", "by_bytes_alone")
-def test_plain_pieces_are_summed_by_their_bytes_alone(file, end):
+@pytest.mark.usefixtures("plainly")
+def test_a_plain_file_is_read_as_it_stands(file, end):
     rows = [f"Køge{n % 7};Ledige;2025-01;{n},5;;;30-06-2025;{'010203-1234' if n == 400 else 'LIS'}" for n in range(500)]
     assert compare(write(file, *rows, "Vejle;Ledige;2025-01;<5;;;x;LIS", end=end)).odd == 2
 
 
 @pytest.mark.parametrize(
-    "change",
+    "late",
     [
-        lambda row, n: row.replace("LIS", f"sag {n} " + "x" * 300),
-        lambda row, n: row.replace("50,0;1;2", f"{n}000000,25;;"),
-        lambda row, n: row if n % 9 else row + ";",
-        lambda row, n: row if n % 9 else '"Aalborg"' + row.removeprefix("Aalborg"),
-        lambda row, n: row.replace("Aalborg", f"Center {n}"),
+        ROW.replace("1;2", "01;02"),
+        ROW.replace("1;2", "1,0;2"),
+        ROW.replace("1;2", "1 000;2 000"),
+        ROW.replace("1;2", "+1;2"),
+        ROW.replace("1;2", "-1;2"),
+        ROW.replace("1;2", f"{1 << 70};{1 << 71}"),
+        ROW.replace("50,0;1;2", "1.472;;"),
+        ROW.replace("50,0;1;2", "1e3;;"),
+        ROW.replace("50,0;1;2", "inf;;"),
+        ROW.replace("50,0;1;2", "+5,0;;"),
     ],
 )
-@pytest.mark.usefixtures("cut")
-def test_what_bytes_do_not_tell_is_read_as_texts(file, monkeypatch, change):
-    monkeypatch.setattr(lookups, "_MOST", 100)
-    called = []
-    monkeypatch.setattr(delimited, "digest", lambda *given: called.append(1) or digests.digest(*given))
-    compare(write(file, *[change(ROW, n) for n in range(300)]))
-    assert called
+@pytest.mark.usefixtures("plainly")
+def test_a_late_figure_of_another_kind_than_the_first(file, late):
+    compare(write(file, *[ROW] * 300, late, *[ROW] * 300))
 
 
-def test_numbers_that_share_a_slot_keep_their_places():
-    draw = np.random.default_rng(2008)
-    lookup, learnt = lookups.Lookup(), []
-    numbers = draw.integers(0, 1 << 62, 3000).astype(np.uint64)
-    for _ in range(8):  # some thousand numbers in 65536 slots
-        wanted = np.concatenate([numbers, numbers[::-1]])
-        places = lookup.places(wanted, lambda row, wanted=wanted: learnt.append(int(wanted[row])))
-        assert [learnt[place - 1] for place in places.tolist()] == wanted.tolist()
-        numbers = np.concatenate([numbers[:1500], draw.integers(0, 1 << 62, 1500).astype(np.uint64)])
-    assert len(learnt) == len(set(learnt))
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: '"Aalborg"' + row.removeprefix("Aalborg"),
+        lambda row: row.replace("50,0", '"50,0"'),
+        lambda row: row.replace("1;2", '"1";"2"'),
+        lambda row: row.replace("50,0;1;2", '"<5";"";""'),
+        lambda row: row.replace("LIS", '"L;I;S"'),
+        lambda row: row.replace("LIS", '""'),
+        lambda row: '"' + row.replace(";", '";"') + '"',
+        lambda row: row.replace("Aalborg", "Køge"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.usefixtures("plainly")
+def test_quotes_around_whole_fields_are_plain_in_every_encoding(file, encoding, change):
+    rows = [ROW if (n + 1) % 9 else change(ROW) for n in range(30)]
+    compare(write(file, *rows, encoding=encoding))
+    compare(write(file, *[change(ROW)] * 30, encoding=encoding))
 
 
-def test_texts_of_different_bytes_have_different_numbers():
-    texts = sorted({f"{'x' * length}{sign}{'y' * (length % 5)}".encode() for length in range(40) for sign in "abc"})
-    data = b"".join(texts)
-    lengths = np.array([len(text) for text in texts])
-    starts = np.cumsum(lengths) - lengths
-    assert len(set(lookups.mixed(lookups.words_of(data), starts, lengths).tolist())) == len(texts)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: row + ";;",
+        lambda row: row.replace("LIS", '"fra ""LIS"""'),
+        lambda row: row.replace("30-06-2025", '"30-06-2025\r\nkl. 9"'),
+        lambda row: row.replace("30-06-2025", '"30-06-2025\nkl. 9"'),
+        lambda row: row + "\r" + row,
+        lambda row: row.replace("LIS", 'rør 5" lang'),
+    ],
+)
+@pytest.mark.parametrize("first", [0, 9_000])
+def test_what_is_not_plain_is_read_over(file, read_over, change, first):
+    rows = [ROW if (n + 1) % 9 else change(ROW) for n in range(30)]
+    compare(write(file, *[ROW] * first, *rows))
+    assert read_over
+
+
+@pytest.mark.usefixtures("plainly")
+def test_letters_that_show_late_tell_the_encoding(file):
+    plan = replace(PLAN, titles=tuple(title.replace("ø", "o").replace("æ", "ae") for title in TITLES))
+    lines = [";".join(plan.titles), *[ROW] * 9_000, ROW.replace("Aalborg", "Køge"), ROW.replace("LIS", '"LIS"')]
+    file.write_bytes("\n".join(lines).encode("cp1252"))
+    assert compare(file, plan).table.rows[-1][0].value == "Køge"
+
+
+def test_something_beside_the_list_is_told(file):
+    with pytest.raises(CannotOpenError) as problem:
+        condense(write(file, *[ROW + ";"] * 9, ROW + ";x"), PLAN)
+    assert problem.value.issues[0].code == "figures_outside_list"
+
+
+def test_sums_are_the_same_to_the_last_digit_in_whichever_order(file):
+    rows = [f"Aalborg;Ledige;2025-01;{n / 10:.1f}".replace(".", ",") + ";;;30-06-2025;LIS" for n in range(20_000)]
+    sums = set()
+    for seed in range(4):
+        random.Random(seed).shuffle(rows)
+        sums.add(condense(write(file, *rows), PLAN).table.rows[0][3].value)
+    assert sums == {19_999_000.0}

@@ -1,0 +1,309 @@
+"""A frame of records summed by group, and the rows told that no group can stand for."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from functools import reduce
+from operator import itemgetter, or_
+from typing import NamedTuple
+
+import polars as pl
+
+from schemas.cells import BLANK, Cell, CellKind
+from schemas.condensed import ABSENT, MOST_ODD, Condensed, Plan
+from schemas.masking import holds_cpr
+from schemas.values import Decimal
+from workbook.exports.large.figures import Column, Evidence, decimals, number_of
+from workbook.exports.large.records import BESIDE, LINE, column
+from workbook.exports.large.tables import Group, Odd, condensed_table
+from workbook.exports.readers.delimited import bare
+
+_FIGURES = ("value", "numerator", "denominator")
+_STATE, _SIZE = "state", "size"
+_HUNDRED = 100.0
+_DECIMALS = 9
+"""Sums of the parts behind the decimal sign are whole at that place, in whichever order they were added."""
+_NOT_PLAIN = re.compile('["\r\n]')
+_PRIVATE = "(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[- ]?[0-9]{4}"
+"""What every personal number looks like, and some other texts do."""
+
+
+class NotPlainError(ValueError):
+    """Records are not what they seem: quotes or lone line breaks stand in them, or something beside the wanted ones."""
+
+
+class _State(IntEnum):
+    """What a row is."""
+
+    PLAIN = 0
+    ODD = 1
+    BARE = 2
+    """It has no figures, and nothing else but keys."""
+    BESIDE = 3
+    """Something stands beside its wanted columns."""
+
+
+class _Found(NamedTuple):
+    """A group as it was found."""
+
+    keys: tuple[str | None, ...]
+    state: int
+    size: int
+    first: int
+    sums: tuple[float | None, ...]
+
+
+class _Key(NamedTuple):
+    """What the texts of a key are: a cell each, or what makes their rows odd; and which of all are blank."""
+
+    plain: Mapping[str | None, Cell]
+    wrong: Collection[str | None]
+    blank: Collection[str | None]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the columns.
+
+    Args:
+        figures: Those of value, numerator and denominator; None for one that is absent, or is read as numbers.
+        harmless: The texts of other columns that look like a personal number and are none.
+        blank: The texts of other columns that are nothing but spaces.
+    """
+
+    figures: Sequence[Column | None]
+    harmless: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    blank: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """A list's records.
+
+    Args:
+        texts: Every column as texts.
+        records: The same, figures that begin as whole numbers as such.
+        whole: The positions of those columns.
+        wary: A quote or a line break tells that the records are not what they seem.
+    """
+
+    texts: pl.LazyFrame
+    records: pl.LazyFrame
+    whole: frozenset[int]
+    wary: bool
+
+
+class Grouping:
+    """A list to be summed by group.
+
+    Args:
+        plan: What its columns are.
+        file: The file's name.
+        sample: The wanted fields of its first records.
+        frames: Its records.
+    """
+
+    def __init__(self, plan: Plan, file: str, sample: Sequence[Sequence[str]], frames: Frames) -> None:
+        self._plan, self._file, self._sample = plan, file, sample
+        self._texts, self._records, self._whole, self._wary = frames.texts, frames.records, frames.whole, frames.wary
+        self._keys = [column(position) for position in plan.keys]
+        others = set(range(len(plan.titles))).difference(plan.keys, plan.figures)
+        self._others = [column(position) for position in sorted(others)]
+        self._beside = [name for name in self._records.collect_schema().names() if name.startswith(BESIDE)]
+
+    def condensed(self) -> Condensed:
+        """The groups and the odd rows.
+
+        Raises:
+            NotPlainError: The records are not what they seem.
+            polars.exceptions.PolarsError: The file cannot be read so.
+        """
+        evidence = self._sampled()
+        known = _Known(self._columns(decimals(evidence)))
+        found = self._groups(known)
+        if any(group.state == _State.ODD for group in found):
+            known = self._understood(evidence)
+            found = self._groups(known)
+        keys = self._read(found)
+        plain, strange = [], 0
+        for group in found:
+            cells = [cell for key, text in zip(keys, group.keys, strict=True) if (cell := key.plain.get(text))]
+            if group.state == _State.PLAIN and len(cells) == len(keys):
+                plain.append(Group(cells, group.sums, group.size, group.first))
+            elif not (group.state == _State.BARE and _are_blank(keys, group)):
+                strange += group.size
+        odd = self._odd(known, keys, strange) if strange else Odd([], [], 0)
+        table = condensed_table(self._file, self._plan, plain, odd)
+        return replace(table, signs=tuple(decimals(evidence)))
+
+    def _sampled(self) -> list[Evidence]:
+        """What the first records show of decimal signs."""
+        evidence = [Evidence() for _ in self._plan.figures]
+        for each, position in zip(evidence, self._plan.figures, strict=True):
+            if position != ABSENT:
+                each.see(row[position] for row in self._sample if position < len(row))
+        return evidence
+
+    def _columns(self, signs: Sequence[Decimal]) -> list[Column | None]:
+        return [
+            None if position == ABSENT or position in self._whole else Column(column(position), sign)
+            for position, sign in zip(self._plan.figures, signs, strict=True)
+        ]
+
+    def _states(self, known: _Known) -> pl.LazyFrame:
+        """Each row's line, keys, figures and state."""
+        odd = [each.odd for each in known.figures if each]
+        odd += [self._suspect(name) & ~_among(name, known.harmless.get(name, ())) for name in self._others]
+        beside = [pl.col(name).str.contains(r"[\S\r\n]").fill_null(False) for name in self._beside]
+        filled = [~_among(name, [None, *known.blank.get(name, ())]) for name in self._others]
+        numbers = [
+            self._number(position, each).alias(name)
+            for position, each, name in zip(self._plan.figures, known.figures, _FIGURES, strict=True)
+        ]
+        told = {"beside": _any(beside), "odd": _any(odd), "filled": _any(filled)}
+        state = (
+            pl.when("beside")
+            .then(_State.BESIDE.value)
+            .when("odd")
+            .then(_State.ODD.value)
+            .when(_agree(self._plan.tolerance))
+            .then(_State.PLAIN.value)
+            .when(_any([pl.col("filled"), *(pl.col(name).is_not_null() for name in _FIGURES)]))
+            .then(_State.ODD.value)
+            .otherwise(_State.BARE.value)
+        )
+        return self._records.select(LINE, *self._keys, *numbers, **told).with_columns(state.alias(_STATE))
+
+    def _suspect(self, name: str) -> pl.Expr:
+        looks = f"{_PRIVATE}|{_NOT_PLAIN.pattern}" if self._wary else _PRIVATE
+        return pl.col(name).str.contains(looks).fill_null(False)
+
+    def _number(self, position: int, known: Column | None) -> pl.Expr:
+        if known:
+            return known.number
+        return pl.lit(None, pl.Float64) if position == ABSENT else pl.col(column(position)).cast(pl.Float64)
+
+    def _groups(self, known: _Known) -> list[_Found]:
+        given = [pl.col(name).is_not_null().alias(f"{name}_given") for name in _FIGURES]
+        sums = [_sum(name) for name in _FIGURES]
+        groups = self._states(known).group_by(*self._keys, _STATE, *given)
+        frame = groups.agg(pl.len().alias(_SIZE), pl.col(LINE).min(), *sums).collect(engine="streaming")
+        keys, figures = len(self._keys), len(_FIGURES)
+        found = []
+        for row in frame.iter_rows():
+            state, *has = row[keys : keys + 1 + figures]
+            size, first, *totals = row[keys + 1 + figures :]
+            here = tuple(total if there else None for total, there in zip(totals, has, strict=True))
+            found.append(_Found(row[:keys], state, size, first, here))
+        if any(group.state == _State.BESIDE for group in found):
+            raise NotPlainError
+        self._watch(text for group in found for text in group.keys)
+        return found
+
+    def _watch(self, texts: Iterable[str | None]) -> None:
+        if self._wary and any(text and _NOT_PLAIN.search(text) for text in texts):
+            raise NotPlainError
+
+    def _understood(self, evidence: list[Evidence]) -> _Known:
+        """What the texts mean that are no plain numbers; the evidence is added to."""
+        signs = decimals(evidence)
+        while True:
+            columns = self._columns(signs)
+            strange = [self._distinct(each.name, each.strange) if each else [] for each in columns]
+            for each, texts in zip(evidence, strange, strict=True):
+                each.see(texts)
+            if decimals(evidence) == signs:
+                break
+            signs = decimals(evidence)  # a later text told more: others are strange now
+        figures = [
+            each and replace(each, known=_meant(each, texts)) for each, texts in zip(columns, strange, strict=True)
+        ]
+        looked_at = {
+            name: self._distinct(name, self._suspect(name) | ~pl.col(name).str.contains(r"\S")) for name in self._others
+        }
+        return _Known(
+            figures,
+            harmless={name: [text for text in texts if not holds_cpr(text)] for name, texts in looked_at.items()},
+            blank={name: [text for text in texts if not text.strip()] for name, texts in looked_at.items()},
+        )
+
+    def _distinct(self, name: str, wanted: pl.Expr) -> list[str]:
+        frame = self._records.filter(wanted).select(pl.col(name).unique()).collect(engine="streaming")
+        texts: list[str] = frame[name].to_list()
+        self._watch(texts)
+        return texts
+
+    def _read(self, found: Sequence[_Found]) -> list[_Key]:
+        """What the texts of the keys are; each distinct one is looked at once."""
+        keys = []
+        for at, position in enumerate(self._plan.keys):
+            cells = {text: _cell(text) for text in {group.keys[at] for group in found}}
+            blank = {text for text, cell in cells.items() if cell.kind is CellKind.BLANK}
+            private = {text for text in cells if text and holds_cpr(text)}
+            wrong = private if position in self._plan.optional else private | blank
+            keys.append(_Key({text: cell for text, cell in cells.items() if text not in wrong}, wrong, blank))
+        return keys
+
+    def _odd(self, known: _Known, keys: Sequence[_Key], size: int) -> Odd:
+        """The odd rows: those of that state, those with a key that may not be as it is, and bare ones with a key."""
+        named = list(zip(self._keys, keys, strict=True))
+        state = pl.col(_STATE)
+        is_odd = _any([state != _State.PLAIN.value, *(_among(name, key.wrong) for name, key in named)])
+        is_blank = pl.all_horizontal(state == _State.BARE.value, *(_among(name, key.blank) for name, key in named))
+        rows = self._states(known).filter(is_odd & ~is_blank)
+        lines = rows.select(pl.col(LINE).bottom_k(MOST_ODD)).collect(engine="streaming")[LINE].sort()
+        texts = [column(position) for position in range(len(self._plan.titles))]
+        listed = self._texts.filter(pl.col(LINE).is_in(lines.implode())).select(LINE, *texts)
+        records = sorted(listed.collect(engine="streaming").iter_rows(), key=itemgetter(0))
+        self._watch(text for _, *texts in records for text in texts)
+        cells = [[_cell(text) for text in texts] for _, *texts in records]
+        return Odd(cells, [line for line, *_ in records], size)
+
+
+def _are_blank(keys: Sequence[_Key], group: _Found) -> bool:
+    return all(text in key.blank for key, text in zip(keys, group.keys, strict=True))
+
+
+def _any(flags: Sequence[pl.Expr]) -> pl.Expr:
+    return reduce(or_, flags, pl.lit(False))
+
+
+def _among(name: str, texts: Collection[str | None]) -> pl.Expr:
+    """Whether a key is one of some texts; None stands for blank."""
+    known = [text for text in texts if text is not None]
+    found = [pl.col(name).is_in(known).fill_null(False)] if known else []
+    return _any([*found, pl.col(name).is_null()] if None in texts else found)
+
+
+def _agree(tolerance: float) -> pl.Expr:
+    """Whether figures can be summed: none below zero, a whole fraction, a value that agrees with it."""
+    every = [pl.col(name) for name in _FIGURES]
+    value, above, below = every
+    ratio = above / below
+    close = ((value - ratio).abs() <= tolerance) | ((value - _HUNDRED * ratio).abs() <= tolerance)
+    fine = [each.is_null() | ((each >= 0) & each.is_finite()) for each in every]
+    return (
+        _any([each.is_not_null() for each in every])
+        & pl.all_horizontal(fine)
+        & (above.is_null() == below.is_null())
+        & (above.is_null() | ((above <= below) & (value.is_null() | close)))
+    )
+
+
+def _sum(name: str) -> pl.Expr:
+    """A sum that is the same to the last digit in whichever order rows are added: cores are never equally quick."""
+    whole = pl.col(name).floor()
+    return (whole.sum() + (pl.col(name) - whole).sum().round(_DECIMALS)).alias(name)
+
+
+def _meant(known: Column, texts: Sequence[str]) -> dict[str, float | None]:
+    """The numbers and blanks among texts."""
+    numbers = {text: number_of(text, known.decimal) for text in texts}
+    return {text: number for text, number in numbers.items() if number is not None or not text.strip()}
+
+
+def _cell(text: str | None) -> Cell:
+    """A cell of a csv as the ordinary reader gives it."""
+    shown = bare(text or "")
+    return Cell(CellKind.TEXT, shown) if shown.strip() else BLANK
