@@ -140,7 +140,8 @@ class Labels:
         parts: The user's own words for parts.
         scales: Label -> what its figures are multiplied by, where the user has said it.
         holders: The centres whose contract the workbook holds: their label is never a mere total.
-        groups: Group -> its centres; the total's name is one of them.
+        groups: Group -> its centres; the total's name is one of them, and an area wider than the workbook has none.
+        beyond: Names that are no centre of the workbook's: wider areas (the whole country), and the rest (unknown).
         year: The year of periods that name none.
         words: The user's language.
         open: Whether labels that are not known are taken as they stand (without a workbook).
@@ -152,6 +153,7 @@ class Labels:
     scales: Mapping[str, float] = field(default_factory=dict)
     holders: frozenset[str] = frozenset()
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    beyond: frozenset[str] = frozenset()
     year: int | None = None
     words: Words = field(default_factory=words)
     open: bool = False

@@ -70,7 +70,7 @@ def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict
         if not title.strip() or wanted == LEFT_OUT:
             continue
         found = known.get(normal(wanted))
-        place = Place(raw.file, raw.sheet, raw.header_row, title, _header_cell(raw, position))
+        place = Place(raw.file, raw.sheet, raw.header_row, title, header_cell(raw, position))
         if found is None:
             issues.append(Issue("unknown_column", place, title))
         elif found in positions:
@@ -87,7 +87,8 @@ def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict
     return positions, issues
 
 
-def _header_cell(raw: RawTable, position: int) -> str:
+def header_cell(raw: RawTable, position: int) -> str:
+    """The address of a column's header."""
     return f"{column_letters(raw.first_column + position)}{raw.header_row}"
 
 

@@ -1,4 +1,4 @@
-"""What the lines around a table say: the period and year they name, the names in them, and what they do not mean."""
+"""What the lines around a table say of time: the period and the year that they name, or do not mean."""
 
 import re
 from datetime import date, timedelta
@@ -8,13 +8,17 @@ from schemas.periods import Grain, Period, PeriodError, is_period, month_of, par
 from schemas.values import without_mark
 from schemas.vocabulary import normal
 
-_MOST_WORDS = 60  # a longer text is no title, and must not take long to be passed over
-_PERIOD_WORDS, _WORDS_AND_JOINTS = 4, 6  # of "ultimo 2. kvartal 2008", and of "(pr. ultimo 2. kvartal 2008"
+MOST_WORDS = 60
+"""A longer text is no title, and must not take long to be passed over."""
+_PERIOD_WORDS = 4
+"""Of ``ultimo 2. kvartal 2008``."""
+_ANY_YEAR = 2000
 _DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))(?![\w-])")
 _DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
 """``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LONG_SERIAL = re.compile(r"\d{4}[-/]\d{3,}")
+_SERIAL = re.compile(r"\d{4}[-/]\d{3,}")
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.):])\s+"
 """``1. ``, ``2) ``, ``1.3 ``"""
 _SERIAL = re.compile(r"[^\W\d]-\d{4}-\d")
@@ -41,11 +45,11 @@ def period_in(text: str, labels: Labels) -> Period | None:
     bare = normal(text)
     days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
     is_other = _starts_otherwise(bare) or says(text, "range_phrases") or (days and says(text, "drawn_words"))
-    if is_other or len(bare.split()) > _MOST_WORDS:
+    if is_other or len(bare.split()) > MOST_WORDS:
         return None
     if days:
         return _month_of_days(days, bare)
-    tokens = text.replace(",", " ").replace(":", " ").split()[:_MOST_WORDS]
+    tokens = text.replace(",", " ").replace(":", " ").split()[:MOST_WORDS]
     found: list[tuple[int, int, Period]] = []
     for start in range(len(tokens)):
         for stop in range(min(len(tokens), start + _PERIOD_WORDS), start, -1):
@@ -60,8 +64,10 @@ def period_in(text: str, labels: Labels) -> Period | None:
     if len(inner) != 1:
         return None
     first, stop, period = inner[0]
+    if any(is_period(token.strip("()-\u2013"), _ANY_YEAR) for token in tokens[:first] if token[:1].isalpha()):
+        return None  # "January to the end of March 2009"
     before = tokens[first - 1].casefold() if first else ""
-    is_range = before.endswith(("-", "\u2013")) or before in listed("range_words")
+    is_range = before.endswith(("-", "\u2013")) or before in listed("no_period_before")
     written = _DAY_OF_MONTH.search(" ".join(tokens[first:stop])) if period.grain is Grain.MONTH else None
     is_day = written is not None and not (int(written[1]) == period.last_day.day and _is_as_of(bare))
     return None if is_day or is_range else period
@@ -96,30 +102,6 @@ def _month_of_days(days: list[date], bare: str) -> Period | None:
         return month if is_last and _is_as_of(bare) else None
     is_whole = len(days) == 2 and is_last and days[0] == days[-1] - timedelta(days=days[-1].day - 1)  # noqa: PLR2004
     return month if is_whole else None
-
-
-def names_in(title: str) -> list[str]:
-    """The texts of a title that may be a name: whole, beside a colon, and without the period at its end."""
-    bare = _without_number(title.strip())
-    found = [*dict.fromkeys([title, bare]), title.rpartition(":")[2], title.partition(":")[0]]
-    for text in tuple(found):
-        tokens = text.split()
-        if len(tokens) > _MOST_WORDS:
-            continue
-        for start in range(len(tokens) - 1, max(0, len(tokens) - _WORDS_AND_JOINTS - 1), -1):
-            if _is_when(" ".join(tokens[start:])):
-                found.append(" ".join(tokens[:start]).rstrip(" ,;:-\u2013("))
-    return [text for text in dict.fromkeys(each.strip() for each in found) if text]
-
-
-def _without_number(title: str) -> str:
-    """A title without the number before it (``Tabel 2. Jobsamtaler``)."""
-    words = "|".join(map(re.escape, listed("numbered_words")))
-    return re.sub(rf"^(?:(?:{words})\s+)?{_NUMBER}", "", title, count=1, flags=re.IGNORECASE)
-
-
-def _is_when(text: str) -> bool:
-    return is_period(text.strip(" ()").removeprefix("i ").removeprefix("pr. "))
 
 
 def _holds(outer: tuple[int, int, Period], inner: tuple[int, int, Period]) -> bool:

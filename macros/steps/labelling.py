@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from macros.steps.contract import Contract
 from schemas.codes import YesNo
-from schemas.labels import Labels, plain
+from schemas.labels import Labels, listed, plain
 from schemas.profiles import Profile
 from schemas.tables import Centres, Goals
 from schemas.vocabulary import Words
@@ -42,13 +42,16 @@ def labels_for(contract: Contract | None, profile: Profile | None, words: Words)
     centres, groups = _centres(contract, words)
     if profile:
         centres |= {plain(label): name for label, name in profile.centres.items()}
+    wider, rest = ({word: word.capitalize() for word in listed(key)} for key in ("wider_areas", "rest_of_centres"))
+    beyond = {word: name for word, name in {**wider, **rest}.items() if word not in centres}
     return Labels(
-        centres=centres,
+        centres=centres | beyond,
         measures=_measures(contract, profile),
         parts={plain(label): part for label, part in (profile.parts if profile else {}).items()},
         scales={plain(label): factor for label, factor in (profile.scales if profile else {}).items()},
         holders=frozenset(contract.holders) if contract else frozenset(),
-        groups=groups,
+        groups=groups | {name: frozenset() for word, name in wider.items() if word in beyond},
+        beyond=frozenset(beyond.values()),
         year=(profile.year if profile else None) or (contract.year if contract else None),
         words=words,
         open=contract is None,

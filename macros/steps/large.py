@@ -6,9 +6,10 @@ from pathlib import Path
 
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.kinds import kind_issues
+from macros.steps.percents import percent_title_issues
 from macros.steps.rows import year_column
 from macros.steps.scales import is_unit, tells_scale, unknown_columns
-from macros.steps.sheets import SheetRead, SheetReader
+from macros.steps.sheets import SheetRead, SheetReader, measures_of
 from macros.steps.tidying import may_repeat
 from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.condensed import ABSENT, Condensed, Plan
@@ -27,7 +28,7 @@ from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.outside import outside_issues
 from workbook.exports.layouts.sheet import drawn_day, hidden_issues
-from workbook.exports.layouts.titles import list_titles
+from workbook.exports.layouts.titles import list_titles, texts_above
 
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _MOST_SOURCES = 20
@@ -102,6 +103,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         left_to_parts(result, condensed.counts[:plain], context)
     else:
         result.issues += _doubled(condensed, plain, result)
+    result.issues += percent_title_issues(safe, texts_above(safe, below), measures_of(result), context)
     result.issues += list_titles(safe, below, labels) if profile is None or profile.shipped else []
     result.issues += outside_issues(safe, below, labels, profile)
     result.issues += hidden_issues(head)

@@ -65,6 +65,8 @@ def _covered(
     if not whole:
         return [part for part in found if part[Observations.CENTRE] not in labels.groups]
     members = labels.groups.get(whole, frozenset({whole}))
+    if not members:
+        return None  # of a wider area, whose parts are not all here
     found = [part for part in found if part[Observations.CENTRE] in members]
     return found if {part[Observations.CENTRE] for part in found} == members or not found else None
 

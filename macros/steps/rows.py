@@ -7,13 +7,14 @@ from datetime import date
 import pandas as pd
 
 from macros.steps.contract import Contract
+from macros.steps.tidying import is_empty, printed_once
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field, Table
 from schemas.issues import Issue, Place
-from schemas.labels import Labels, plain
+from schemas.labels import Labels, listed, plain
 from schemas.periods import Grain, Period, PeriodError, parse_period
 from schemas.profiles import Profile
-from schemas.reading import LEFT_OUT, Understood, fields_of
+from schemas.reading import LEFT_OUT, Understood, fields_of, place_in
 from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.title_texts import year_in
 from schemas.vocabulary import LANGUAGES, Words, normal, words
@@ -68,27 +69,41 @@ def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
 def year_column(raw: RawTable, table: type[Table]) -> int | None:
     """The position of a column of years that stands beside the periods of a list; None where there is none."""
     titles = [normal(title) for title in raw.read_as or raw.header]
-    years = {
-        normal(spelling) for spelling in (Goals.YEAR, *(words(each).title(Goals, Goals.YEAR) for each in LANGUAGES))
-    }
+    spellings = (Goals.YEAR, *(words(each).title(Goals, Goals.YEAR) for each in LANGUAGES))
+    years = {normal(spelling) for spelling in spellings} | {*listed("year_headers")}
     if table is not Observations or Observations.PERIOD not in fields_of(raw, table):
         return None
     return next((at for at, title in enumerate(titles) if title in years), None)
 
 
-def with_years(raw: RawTable, table: type[Table]) -> RawTable:
-    """A list whose periods name no year, with the year of the column beside them (``2008`` and ``jan``)."""
+def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]]:
+    """A list whose periods name no year, with the year of the column beside them (``2008`` and ``jan``).
+
+    Args:
+        raw: The list.
+        table: What it is a list of.
+
+    Returns:
+        The list, and a finding for each year that is printed once for several rows.
+    """
     at = year_column(raw, table)
     if at is None or raw.addresses:
-        return raw
+        return raw, []
     titles = list(raw.read_as or raw.header)
     period = fields_of(raw, table).index(Observations.PERIOD)
     titles[at] = LEFT_OUT
     months = is_month(raw.header[period])
+    years = printed_once(raw, at)
     rows = [
-        [_with_year(cell, row[at], months) if n == period else cell for n, cell in enumerate(row)] for row in raw.rows
+        [_with_year(cell, year, months) if n == period else cell for n, cell in enumerate(row)]
+        for row, year in zip(raw.rows, years, strict=True)
     ]
-    return replace(raw, read_as=titles, rows=rows)
+    repeats = [
+        Issue("label_repeated", place_in(raw, number, at), "", {"taken": year.text.strip()})
+        for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
+        if row[at] is not year and not is_empty(row)
+    ]
+    return replace(raw, read_as=titles, rows=rows), repeats
 
 
 def _with_year(period: Cell, year: Cell, months: bool) -> Cell:
@@ -127,13 +142,14 @@ def named(understood: Understood, labels: Labels) -> Understood:
     return replace(understood, frame=frame[~out], issues=[*kept, *issues])
 
 
-def own_rows(understood: Understood, contract: Contract) -> Understood:
-    """The rows of the workbook's own centres; rows of other known centres are only counted."""
+def own_rows(understood: Understood, contract: Contract, labels: Labels) -> Understood:
+    """The rows of the workbook's own centres; rows of other known centres and of wider areas are only counted."""
     column = Observations.CENTRE
     frame = understood.frame
     if column not in frame or not len(frame):
         return understood
-    others = frame[column].isin(contract.known_centres()) & ~frame[column].isin(contract.holders)
+    known = contract.known_centres() | labels.beyond
+    others = frame[column].isin(known) & ~frame[column].isin(contract.holders)
     if not others.any():
         return understood
     other_names = ", ".join(sorted(set(frame.loc[others, column])))

@@ -14,7 +14,7 @@ from macros.steps.contract import Contract
 from macros.steps.kinds import kind_issues
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
-from macros.steps.percents import percent_issues
+from macros.steps.percents import percent_issues, percent_label_issues, percent_title_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.running import without_running
 from macros.steps.scales import scale_issues
@@ -168,9 +168,11 @@ class SheetReader:
             return SheetRead(issues=unsure, layout=proposal.profile.layout)
         found = SheetRead(issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout)
         context = self.context_of(profile, laid.drawn)
+        found.issues += percent_label_issues(grid, laid.tabs, context)
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):
                 self.take(raw, labels, profile, context, found)
+        found.issues += percent_title_issues(grid, laid.titles, measures_of(found), context)
         if profile is None or profile.totals is Totals.CHECK:
             found.issues += [issue for each in laid.totals if (issue := total_issue(each, context))]
         return found
@@ -218,8 +220,9 @@ class SheetReader:
         table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header)
         if table is None:
             return
-        raw = scaled(with_years(raw, table), table, labels)
-        found.issues += [*scale_issues(raw, table), *kind_issues(raw, table)]
+        raw, years = with_years(raw, table)
+        raw = scaled(raw, table, labels)
+        found.issues += [*years, *scale_issues(raw, table), *kind_issues(raw, table)]
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
         found.issues += bare_month_issues(raw, year, bool(profile and profile.year))
@@ -233,7 +236,7 @@ class SheetReader:
         understood = read(raw)
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
-        understood = own_rows(understood, self._contract) if self._contract else understood
+        understood = own_rows(understood, self._contract, labels) if self._contract else understood
         understood = without_running(understood, context)
         findings = [*validate(understood, context), *percent_issues(understood, context)]
         if not len(raw.rows) and not errors(findings):
@@ -246,6 +249,12 @@ class SheetReader:
             findings += further
         found.issues += findings
         found.parts.append(Part(replace(understood, frame=frame), raw.file))
+
+
+def measures_of(read: SheetRead) -> list[str]:
+    """The measures of what was read of a sheet."""
+    frames = [part.frame for part in read.parts if Observations.MEASURE in part.frame]
+    return list(dict.fromkeys(measure for frame in frames for measure in frame[Observations.MEASURE].dropna()))
 
 
 def _context(contract: Contract) -> Context:

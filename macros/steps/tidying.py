@@ -35,8 +35,8 @@ def filled_down(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue
     carried: Sequence[Cell] = ()
     for number, row in enumerate(raw.rows):
         filled = list(row)
-        if not _blank(row):
-            if number in ends and _blank([row[position] for position in at[:-1]]):
+        if not is_empty(row):
+            if number in ends and is_empty([row[position] for position in at[:-1]]):
                 return raw, []  # below a blank line a blank label repeats nothing
             for position in at[: _leading_blanks([row[position] for position in at])]:
                 filled[position] = carried[position]
@@ -61,7 +61,7 @@ def may_repeat(raw: RawTable, table: type[Table], whole: int) -> bool:
         whole: How many have all labels.
     """
     at = _key_positions(raw, table)
-    missing = any(_blank([row[position]]) for row in raw.rows[whole:] for position in at)
+    missing = any(is_empty([row[position]]) for row in raw.rows[whole:] for position in at)
     first = [plain(row[min(at)].text) for row in raw.rows[:whole]] if at else []
     merged = not raw.text_only  # cells of a sheet may be merged with the one above
     return missing and (merged or not any(one == other for one, other in itertools.pairwise(first)))
@@ -69,14 +69,14 @@ def may_repeat(raw: RawTable, table: type[Table], whole: int) -> bool:
 
 def _is_printed_once(rows: Sequence[Sequence[Cell]], at: Sequence[int]) -> bool:
     """Whether blanks stand for the label above: always left of the filled ones, and no label is printed again."""
-    filled = [[row[position] for position in at] for row in rows if not _blank(row)]
-    if not filled or any(_blank([cell]) for cell in filled[0]):
+    filled = [[row[position] for position in at] for row in rows if not is_empty(row)]
+    if not filled or any(is_empty([cell]) for cell in filled[0]):
         return False
     carried = filled[0]
     repeats = 0
     for labels in filled[1:]:
         first = _leading_blanks(labels)
-        if any(_blank([cell]) for cell in labels[first:]) or first == len(labels):
+        if any(is_empty([cell]) for cell in labels[first:]) or first == len(labels):
             return False
         if first < len(labels) - 1 and plain(labels[first].text) == plain(carried[first].text):
             return False
@@ -86,10 +86,33 @@ def _is_printed_once(rows: Sequence[Sequence[Cell]], at: Sequence[int]) -> bool:
 
 
 def _leading_blanks(labels: Sequence[Cell]) -> int:
-    return next((number for number, cell in enumerate(labels) if not _blank([cell])), len(labels))
+    return next((number for number, cell in enumerate(labels) if not is_empty([cell])), len(labels))
 
 
-def _blank(cells: Sequence[Cell]) -> bool:
+def printed_once(raw: RawTable, at: int) -> list[Cell]:
+    """A column's cells, blanks filled with the one above.
+
+    Args:
+        raw: The list.
+        at: The column's position.
+
+    Returns:
+        The cells as they stand where one is printed again in the next row, or a blank stands below a blank line: there
+        a blank is no repeat but missing.
+    """
+    cells = [row[at] for row in raw.rows]
+    blanks = [number for number, cell in enumerate(cells) if is_empty([cell])]
+    again = any(plain(one.text) == plain(other.text) and one.text.strip() for one, other in itertools.pairwise(cells))
+    if again or len(blanks) < _FEWEST or blanks[0] == 0 or _ends(raw.row_numbers).intersection(blanks):
+        return cells
+    filled = cells[:1]
+    for cell in cells[1:]:
+        filled.append(filled[-1] if is_empty([cell]) else cell)
+    return filled
+
+
+def is_empty(cells: Sequence[Cell]) -> bool:
+    """Whether nothing stands in any of some cells."""
     return all(cell.kind is CellKind.BLANK and not cell.formula for cell in cells)
 
 

@@ -118,7 +118,7 @@ def test_duplicates_are_refused_within_and_across_files(workbook, csv_file, caps
 
 
 def test_all_findings_come_at_once(workbook, csv_file, capsys):
-    export = csv_file(HEADER, f"{JK};exit_rate_over_12_months;i fjor;x", "Ukendt;y;2008-01;5")
+    export = csv_file(HEADER, f"{JK};exit_rate_over_12_months;i fjor;x", "Jobcenter Nord;y;2008-01;5")
     code = main(["import", str(workbook()), str(export), "--json"])
     found = json.loads(capsys.readouterr().out)
     assert code == 1

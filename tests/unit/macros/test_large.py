@@ -112,6 +112,7 @@ LISTS = {
     ],
     "unknown centre": [f"{JKS};activation_degree;2009-01;51", "Jobcenter Skelbækgaed;activation_degree;2009-02;51"],
     "unknown measure": [f"{JKS};activation;2009-01;51"],
+    "wider areas": [f"{JKS};activation_degree;2009-01;51", "Hele landet;activation_degree;2009-01;50"],
     "other centres": [f"{JKS};activation_degree;2009-01;51", "Jobcenter Nyropsgade;activation_degree;2009-01;xx"],
     "above a hundred": [f"{JKS};activation_degree;2009-01;151"],
     "fraction": [f"{JKS};activation_degree;2009-01;0,51"],
@@ -191,6 +192,11 @@ def test_titles_and_notes_that_say_what_figures_are_give_the_same_both_ways(name
     _, codes = same(path, contract)
     assert code in codes
     assert code in found([path], contract, True)[2]
+
+
+def test_per_cent_above_counts_gives_the_same_both_ways(csv_file, contract):
+    path = csv_file("I pct.;;;", HEADER, f"{JKS};company_placements;2009-01;51")
+    assert "percent_for_other_unit" in same(path, contract)[1]
 
 
 def test_titles_are_judged_where_a_shipped_profile_fits(csv_file, contract):

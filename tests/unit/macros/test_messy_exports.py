@@ -4,7 +4,8 @@ import openpyxl
 import pytest
 
 from macros.cli import main
-from schemas.title_texts import names_in
+from schemas.labels import Labels
+from schemas.title_names import names_in
 from tests.unit.macros.messy import DEGREE, HEADER, JKM, JKN, JKS, MONTHS, PLACED, POWER, table
 
 # ---- headings and totals of crosstabs --------------------------------------------------------------------------
@@ -64,8 +65,8 @@ def test_a_column_of_labels_that_is_passed_over_is_said(read):
 
 
 def test_a_long_text_above_a_table_is_a_note():
-    assert len(names_in("bla " * 8000 + "juni 2008")) == 1
-    assert "Jobsamtaler" in names_in("Jobsamtaler, juni 2008")
+    assert len(names_in("bla " * 8000 + "juni 2008", Labels())) == 1
+    assert "Jobsamtaler" in names_in("Jobsamtaler, juni 2008", Labels())
 
 
 def test_a_year_beside_some_of_its_months_is_their_total_and_no_figure_of_the_year(read):

@@ -16,7 +16,8 @@ from schemas.labels import Labels, drawn_on, is_figure, is_note, scale_of
 from schemas.periods import Grain, Period, PeriodError, made_by_spreadsheet, parse_period
 from schemas.reading import fitting_table, match_headers, read_table
 from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, Goals, Observations
-from schemas.title_texts import names_in, period_in, year_in
+from schemas.title_names import names_in
+from schemas.title_texts import period_in, year_in
 from schemas.values import Decimal, parse_number, without_hedge
 from schemas.vocabulary import words
 from workbook.exports.layouts.lists import find_lists
@@ -168,7 +169,7 @@ def test_a_cell_filled_to_the_brim_takes_no_time(piece):
     labels = Labels(centres={"nord": "Nord"}, year=2009)
     for each in (text, text[1:-1]):
         start = process_time()
-        scale_of(each), drawn_on(each), period_in(each, labels), names_in(each), band_of(each)
+        scale_of(each), drawn_on(each), period_in(each, labels), names_in(each, labels), band_of(each)
         labels.meanings(Cell(CellKind.TEXT, each)), is_figure(Cell(CellKind.TEXT, each)), made_by_spreadsheet(each)
         assert process_time() - start < 2
 
@@ -182,6 +183,6 @@ def test_any_title_says_something_or_nothing(text):
     assert year_in(text) is None or 1900 <= year_in(text) < 2100
     assert period_in(text, labels) is None or isinstance(period_in(text, labels), Period)
     assert written_day(text) is None or isinstance(written_day(text), date)
-    assert all(name.strip() for name in names_in(text))
+    assert all(name.strip() for name in names_in(text, labels))
     assert {is_note(text), is_figure(Cell(CellKind.TEXT, text))} <= {True, False}
     labels.meanings(Cell(CellKind.TEXT, text))

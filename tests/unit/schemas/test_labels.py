@@ -15,7 +15,8 @@ from schemas.labels import (  # fmt: skip
     plain,
     scale_of,
 )
-from schemas.title_texts import names_in, period_in, year_in
+from schemas.title_names import names_in
+from schemas.title_texts import period_in, year_in
 
 LABELS = Labels(
     centres={plain(name): name for name in ("Nord", "Syd", "Jobcentre", "BIF i alt", "Hele byen")} | {"jc nord": "Nord"},
@@ -198,7 +199,7 @@ def test_the_one_period_of_a_title(title, period):
     [("Center: Nord", "Nord"), ("Nord, juni 2008", "Nord"), ("Nord (2008)", "Nord"), ("Nord pr. juni 2008", "Nord"), ("Nord", "Nord")],
 )  # fmt: skip
 def test_the_names_in_a_title(title, name):
-    assert name in names_in(title)
+    assert name in names_in(title, LABELS)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.labels import Dimension, Labels, plain
+from schemas.labels import Dimension, Labels, is_note, plain
 from schemas.periods import Period, PeriodError, parse_period
 from schemas.tables import Observations
-from schemas.title_texts import names_in, period_in, years_in
+from schemas.title_names import is_understood, names_in
+from schemas.title_texts import period_in, years_in
 from schemas.vocabulary import headers
 from workbook.exports.layouts.axes import Known, Spot
 from workbook.exports.layouts.blocks import Block, texts
@@ -43,6 +44,7 @@ class Surroundings:
             known = self.said(known, spot)
         self.known: Known = known
         self._strange = None if given.measure else self._other_title(titles, alone)
+        self.unread = [] if given.measure else self._unread_titles(titles)
 
     def _corners(self) -> list[Spot]:
         """The headers over the columns of labels: a corner may name the measure."""
@@ -51,7 +53,7 @@ class Surroundings:
 
     def said(self, known: Known, spot: Spot) -> Known:
         """What a title adds to what is known (``Center: Ydelsesservice``, ``Jobsamtaler, juni 2008``)."""
-        for text in names_in(spot[2].text):
+        for text in names_in(spot[2].text, self._labels):
             cell = Cell(CellKind.TEXT, text.strip())
             for meaning in self._labels.meanings(cell, None):
                 if meaning.dimension not in _NAMED:
@@ -117,6 +119,19 @@ class Surroundings:
             return next((spot for spot in beside if self._heads_others(spot[1])), None)
         first = min([*self._block.headers, *self._block.body])
         return next((spot for spot in strange if not alone and spot[0] == first - 1), None)
+
+    def _unread_titles(self, titles: list[Spot]) -> list[Spot]:
+        """The titles that nothing is known of, where the sheet's name alone tells the measure."""
+        measure = self.known.spots.get(Dimension.MEASURE)
+        if measure is None or measure[0]:
+            return []
+        return [spot for spot in titles if spot[2].kind is CellKind.TEXT and self._is_unread(spot)]
+
+    def _is_unread(self, spot: Spot) -> bool:
+        """Whether a title says anything that is not known, periods apart."""
+        text = spot[2].text
+        known = spot[:2] in self.named or is_note(text)
+        return not known and not any(is_understood(name, self._labels) for name in names_in(text, self._labels))
 
     def _heads_others(self, column: int) -> bool:
         """Whether figures stand at or right of a column, apart from those left of it."""

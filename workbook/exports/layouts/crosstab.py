@@ -40,6 +40,7 @@ class Crosstab:
         passed: Where columns of labels that tell nothing known begin (``Sex``): their figures may be of a part only.
         nested: Rows of totals with labels for the rows below → these rows.
         years: The years that stand around it.
+        unread: Titles that nothing is known of, where the sheet's name alone tells the measure.
         rivals: Titles that name another centre or measure than the one taken, by the text that was taken.
     """
 
@@ -50,6 +51,7 @@ class Crosstab:
     passed: list[Spot] = field(default_factory=list)
     nested: Mapping[int, range] = field(default_factory=dict)
     years: TitleYears = field(default_factory=TitleYears)
+    unread: list[Spot] = field(default_factory=list)
     rivals: dict[str, Spot] = field(default_factory=dict)
 
     @property
@@ -80,7 +82,7 @@ class CrosstabReader:
 
     def read(self) -> Crosstab:
         """The figures with all that is known of each."""
-        done = Crosstab(years=self._surroundings.years)
+        done = Crosstab(years=self._surroundings.years, unread=self._surroundings.unread)
         columns = self._columns()
         for number, row_known in self._rows(done):
             row = self._grid.rows[number]

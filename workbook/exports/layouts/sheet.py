@@ -17,7 +17,7 @@ from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.long import label_issues, long_rows
 from workbook.exports.layouts.outside import outside_issues
-from workbook.exports.layouts.titles import Spot, list_titles, title_issues
+from workbook.exports.layouts.titles import Spot, list_titles, texts_above, title_issues
 from workbook.exports.layouts.totals import totals_of
 
 _FEWEST_KNOWN = 0.3
@@ -37,6 +37,7 @@ class Laid:
         sure: How much of it is understood, from 0 to 1.
         tabs: Its crosstabs, for a proposal.
         said: Findings about titles.
+        titles: The texts above its tables and in their corners.
     """
 
     layout: Layout | None = None
@@ -47,6 +48,7 @@ class Laid:
     sure: float = 0.0
     tabs: list[Crosstab] = field(default_factory=list)
     said: list[Issue] = field(default_factory=list)
+    titles: list[Spot] = field(default_factory=list)
 
 
 def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = "") -> Laid:
@@ -67,7 +69,8 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
         if lists:
             about = list_titles(grid, lists, labels) if profile is None or profile.shipped else []
             about += outside_issues(grid, lists, labels, profile)
-            return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0, said=about)
+            above = texts_above(grid, lists)
+            return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0, said=about, titles=above)
     if profile is not None and profile.layout is not Layout.CROSSTAB:
         return Laid(drawn=drawn)
     seen = Finder(grid, labels).find()
@@ -78,12 +81,12 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
         return Laid(drawn=drawn)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
     said: list[Issue] = []
+    titles = [spot for block in blocks for spot in _titles(grid, block)]
     if profile is None:
         scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
-        titles = [spot for block in blocks for spot in _titles(grid, block)]
         said = title_issues(grid, titles, labels, scaled, texts(grid, seen.notes))
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
-    return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs, said)
+    return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs, said, titles)
 
 
 def drawn_day(grid: Grid) -> date | None:

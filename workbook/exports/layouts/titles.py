@@ -52,13 +52,18 @@ def list_titles(grid: Grid, lists: Sequence[RawTable], labels: Labels) -> list[I
     """Findings about the titles above the first list of a sheet, and the notes below each."""
     first = lists[0].header_row
     of_lists = {number for each in lists for number in (each.header_row, *each.row_numbers)}
-    above = texts(grid, (number for number in grid.rows if number < first))
+    above = texts_above(grid, lists)
     below = texts(grid, (number for number in grid.rows if number > first and number not in of_lists))
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
     found = title_issues(grid, above, labels, scaled, below)
     if fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is Observations:
         return found + [issue for each in lists for issue in _told(each, labels)]
     return [issue for issue in found if issue.code == "title_scale"]  # budget lines are no results
+
+
+def texts_above(grid: Grid, lists: Sequence[RawTable]) -> list[Spot]:
+    """The texts above the first list of a sheet."""
+    return texts(grid, (number for number in grid.rows if number < lists[0].header_row))
 
 
 def _told(raw: RawTable, labels: Labels) -> list[Issue]:
@@ -104,10 +109,17 @@ def _filters(grid: Grid, spots: Sequence[Spot]) -> list[Issue]:
         name, _, value = cell.text.partition(":")
         beside = grid.rows[row].get(column + 1)
         value = value.strip() or (beside.text.strip() if beside else "")
+        place = Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}")
         if value and plain(name) in listed("filter_names") and plain(value).strip("()") not in listed("filter_all"):
-            place = Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}")
             issues.append(Issue("filter_above", place, f"{name.strip()}: {value}"))
+        elif plain(cell.text) in listed("filter_texts") or _starts_narrower(normal(cell.text)):
+            issues.append(Issue("filter_above", place, cell.text.strip()))
     return issues
+
+
+def _starts_narrower(text: str) -> bool:
+    """Whether a title begins with a word that narrows what follows (``Only women``)."""
+    return any(text.startswith(f"{word} ") for word in listed("filter_starts"))
 
 
 def _is_sheet_of(sheet: str, word: str) -> bool:

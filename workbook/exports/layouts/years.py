@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.labels import Labels, drawn_on
-from schemas.title_texts import is_doubtful_year, names_in, years_in
+from schemas.title_names import names_in
+from schemas.title_texts import is_doubtful_year, years_in
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,5 @@ def title_years(titles: Iterable[str], others: Iterable[str], file: str, labels:
 
 def _without_measure(text: str, labels: Labels) -> str:
     """A title without the name of a measure in it."""
-    named = [name for name in names_in(text) if labels.measure(name) is not None]
+    named = [name for name in names_in(text, labels) if labels.measure(name) is not None]
     return text.replace(max(named, key=len), "") if named else text

@@ -1,0 +1,111 @@
+"""The names in the lines around a table: what is left of them without what they say of time and of the table's make."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.cells import Cell, CellKind
+from schemas.labels import Labels, listed, plain
+from schemas.periods import is_period
+from schemas.tables import Observations
+from schemas.title_texts import MOST_WORDS
+from schemas.vocabulary import headers
+
+_LONGEST = 400
+"""A longer text is a note, and must not take long to be passed over."""
+_WORDS_AND_JOINTS = 8
+"""Of ``(pr. ultimo 2. kvartal 2008`` and ``fra januar til og med marts 2009``."""
+_ANY_YEAR = 2000
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.):])\s+"
+"""``1. ``, ``2) ``, ``1.3 ``"""
+_JOINT = re.compile(r"\s*(?:-|\u2013|\s(?:til og med|t\.o\.m\.|til|to)\s)\s*")
+_EDGES = " ,;:-\u2013("
+
+
+def names_in(title: str, labels: Labels) -> list[str]:
+    """The texts of a title that may be a name: whole, beside a colon, and without its number and its end.
+
+    Args:
+        title: The title (``Table 2. Interviews by centre, January-June 2008``).
+        labels: What is known. What stands on the other side of a colon must be known too, or else it may say that the
+            figures are of something narrower (``Women: interviews``).
+    """
+    if len(title) > _LONGEST or len(title.split()) > MOST_WORDS:
+        return [title.strip()]
+    bare = _without_number(title.strip())
+    found = [*dict.fromkeys([title, bare]), *_beside_colon(bare, labels)]
+    for text in tuple(found):
+        found += _without_ends(text)
+    return [text for text in dict.fromkeys(each.strip() for each in found) if text]
+
+
+def _beside_colon(title: str, labels: Labels) -> Iterator[str]:
+    first, colon, rest = title.partition(":")
+    if colon and is_understood(first, labels):
+        yield rest
+    before, colon, last = title.rpartition(":")
+    if colon and is_understood(last, labels):
+        yield before
+
+
+def is_understood(text: str, labels: Labels) -> bool:
+    """Whether a part of a title says nothing that narrows its figures: a header, a name, a period, ``Report``."""
+    label = plain(text)
+    return (
+        not label
+        or label in listed("neutral_titles")
+        or label in headers(Observations)
+        or _is_numbered(label)
+        or is_when(label)
+        or bool(labels.meanings(Cell(CellKind.TEXT, text.strip())))
+    )
+
+
+def _is_numbered(label: str) -> bool:
+    """Whether a label is a word for tables or goals with a number (``table 3``, ``goal 4b``)."""
+    word, _, number = label.rpartition(" ")
+    return word in listed("numbered_words") and re.fullmatch(r"[\d.]{1,6}[a-z]?", number) is not None
+
+
+def _without_number(title: str) -> str:
+    """A title without the number before it (``Table 2. Interviews``)."""
+    words = "|".join(map(re.escape, listed("numbered_words")))
+    return re.sub(rf"^(?:(?:{words})\s+)?{_NUMBER}", "", title, count=1, flags=re.IGNORECASE)
+
+
+def _without_ends(text: str) -> Iterator[str]:
+    """A text without periods and words of the table's make at its end, one after the other."""
+    for _ in range(_WORDS_AND_JOINTS):
+        shorter = _without_end(text)
+        if shorter == text or not shorter:
+            return
+        yield shorter
+        text = shorter
+
+
+def _without_end(text: str) -> str:
+    if tail := _tails().search(text):
+        return text[: tail.start()].rstrip(_EDGES)
+    tokens = text.split()
+    for start in range(max(1, len(tokens) - _WORDS_AND_JOINTS), len(tokens)):
+        if is_when(" ".join(tokens[start:])):
+            return " ".join(tokens[:start]).rstrip(_EDGES)
+    return text
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    """What ends of titles say of a table's make (``by centre``, ``per month``, ``per cent``)."""
+    either = "|".join(re.escape(each) for each in sorted(listed("title_tails"), key=len, reverse=True))
+    return re.compile(rf"[\s,;(\u2013-]+(?:{either})\)?$", re.IGNORECASE)
+
+
+def is_when(text: str) -> bool:
+    """Whether a text is a period, or goes from one to another (``January-March 2009``)."""
+    bare = text.strip(" ()")
+    for word in listed("when_words"):
+        bare = bare.removeprefix(f"{word} ")
+    if is_period(bare):
+        return True
+    ends = [each for each in _JOINT.split(bare) if each]
+    return len(ends) == 2 and is_period(ends[0], _ANY_YEAR) and is_period(ends[1])  # noqa: PLR2004
