@@ -74,20 +74,15 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     if not _may_be_condensed(head, lists):
         return None
     first = lists[0]
-    try:
-        condensed = readings.condensed(path, _plan(first))
-    except CannotOpenError:
-        return None  # quotes that do not pair, cells beside the list: the reader of whole files says what it is
-    if not condensed.is_whole:
+    condensed = _condensed(path, first, readings)
+    if condensed is None:
         return None
     plain = len(condensed.table.rows) - condensed.odd
     above = {number: row for number, row in head.rows.items() if number <= first.header_row}
     odd = replace(head, rows={**above, **_odd(condensed, plain)})
     safe, private = without_cpr(odd, condensed.rows)
     below = find_lists(safe, labels, profile)
-    if len(below) != 1:
-        return None
-    if _stands_alone(safe, below[0]):
+    if len(below) != 1 or _stands_alone(safe, below[0]):
         return None
     context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
     told = first.told.get(Observations.MEASURE)
@@ -105,10 +100,18 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         result.issues += _doubled(condensed, plain, result)
     result.issues += percent_title_issues(safe, texts_above(safe, below), measures_of(result), context)
     result.issues += list_titles(safe, below, labels) if profile is None or profile.shipped else []
-    result.issues += outside_issues(safe, below, labels, profile)
-    result.issues += hidden_issues(head)
+    result.issues += [*outside_issues(safe, below, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
+
+
+def _condensed(path: Path, first: RawTable, readings: Readings) -> Condensed | None:
+    """The list condensed; None where quotes do not pair or cells stand beside it: the reader of whole files says so."""
+    try:
+        condensed = readings.condensed(path, _plan(first))
+    except CannotOpenError:
+        return None
+    return condensed if condensed.is_whole else None
 
 
 def _may_be_condensed(head: Grid, lists: Sequence[RawTable]) -> bool:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from functools import reduce
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import NamedTuple
 
 import polars as pl
@@ -14,16 +13,13 @@ from schemas.cells import BLANK, Cell, CellKind
 from schemas.condensed import ABSENT, MOST_ODD, Condensed, Plan
 from schemas.masking import holds_cpr
 from schemas.values import Decimal
+from workbook.exports.large.expressions import FIGURES, among, any_true, exact_sum, may_be_summed
 from workbook.exports.large.figures import Column, Evidence, decimals, number_of
 from workbook.exports.large.records import BESIDE, LINE, column
 from workbook.exports.large.tables import Group, Odd, condensed_table
 from workbook.exports.readers.delimited import bare
 
-_FIGURES = ("value", "numerator", "denominator")
 _STATE, _SIZE = "state", "size"
-_HUNDRED = 100.0
-_DECIMALS = 9
-"""Sums of the parts behind the decimal sign are whole at that place, in whichever order they were added."""
 _NOT_PLAIN = re.compile('["\r\n]')
 _PRIVATE = "(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[- ]?[0-9]{4}"
 """What every personal number looks like, and some other texts do."""
@@ -154,22 +150,22 @@ class Grouping:
     def _states(self, known: _Known) -> pl.LazyFrame:
         """Each row's line, keys, figures and state."""
         odd = [each.odd for each in known.figures if each]
-        odd += [self._suspect(name) & ~_among(name, known.harmless.get(name, ())) for name in self._others]
+        odd += [self._suspect(name) & ~among(name, known.harmless.get(name, ())) for name in self._others]
         beside = [pl.col(name).str.contains(r"[\S\r\n]").fill_null(False) for name in self._beside]
-        filled = [~_among(name, [None, *known.blank.get(name, ())]) for name in self._others]
+        filled = [~among(name, [None, *known.blank.get(name, ())]) for name in self._others]
         numbers = [
             self._number(position, each).alias(name)
-            for position, each, name in zip(self._plan.figures, known.figures, _FIGURES, strict=True)
+            for position, each, name in zip(self._plan.figures, known.figures, FIGURES, strict=True)
         ]
-        told = {"beside": _any(beside), "odd": _any(odd), "filled": _any(filled)}
+        told = {"beside": any_true(beside), "odd": any_true(odd), "filled": any_true(filled)}
         state = (
             pl.when("beside")
             .then(_State.BESIDE.value)
             .when("odd")
             .then(_State.ODD.value)
-            .when(_agree(self._plan.tolerance))
+            .when(may_be_summed(self._plan.tolerance))
             .then(_State.PLAIN.value)
-            .when(_any([pl.col("filled"), *(pl.col(name).is_not_null() for name in _FIGURES)]))
+            .when(any_true([pl.col("filled"), *(pl.col(name).is_not_null() for name in FIGURES)]))
             .then(_State.ODD.value)
             .otherwise(_State.BARE.value)
         )
@@ -185,11 +181,11 @@ class Grouping:
         return pl.lit(None, pl.Float64) if position == ABSENT else pl.col(column(position)).cast(pl.Float64)
 
     def _groups(self, known: _Known) -> list[_Found]:
-        given = [pl.col(name).is_not_null().alias(f"{name}_given") for name in _FIGURES]
-        sums = [_sum(name) for name in _FIGURES]
+        given = [pl.col(name).is_not_null().alias(f"{name}_given") for name in FIGURES]
+        sums = [exact_sum(name) for name in FIGURES]
         groups = self._states(known).group_by(*self._keys, _STATE, *given)
         frame = groups.agg(pl.len().alias(_SIZE), pl.col(LINE).min(), *sums).collect(engine="streaming")
-        keys, figures = len(self._keys), len(_FIGURES)
+        keys, figures = len(self._keys), len(FIGURES)
         found = []
         for row in frame.iter_rows():
             state, *has = row[keys : keys + 1 + figures]
@@ -249,8 +245,8 @@ class Grouping:
         """The odd rows: those of that state, those with a key that may not be as it is, and bare ones with a key."""
         named = list(zip(self._keys, keys, strict=True))
         state = pl.col(_STATE)
-        is_odd = _any([state != _State.PLAIN.value, *(_among(name, key.wrong) for name, key in named)])
-        is_blank = pl.all_horizontal(state == _State.BARE.value, *(_among(name, key.blank) for name, key in named))
+        is_odd = any_true([state != _State.PLAIN.value, *(among(name, key.wrong) for name, key in named)])
+        is_blank = pl.all_horizontal(state == _State.BARE.value, *(among(name, key.blank) for name, key in named))
         rows = self._states(known).filter(is_odd & ~is_blank)
         lines = rows.select(pl.col(LINE).bottom_k(MOST_ODD)).collect(engine="streaming")[LINE].sort()
         texts = [column(position) for position in range(len(self._plan.titles))]
@@ -263,38 +259,6 @@ class Grouping:
 
 def _are_blank(keys: Sequence[_Key], group: _Found) -> bool:
     return all(text in key.blank for key, text in zip(keys, group.keys, strict=True))
-
-
-def _any(flags: Sequence[pl.Expr]) -> pl.Expr:
-    return reduce(or_, flags, pl.lit(False))
-
-
-def _among(name: str, texts: Collection[str | None]) -> pl.Expr:
-    """Whether a key is one of some texts; None stands for blank."""
-    known = [text for text in texts if text is not None]
-    found = [pl.col(name).is_in(known).fill_null(False)] if known else []
-    return _any([*found, pl.col(name).is_null()] if None in texts else found)
-
-
-def _agree(tolerance: float) -> pl.Expr:
-    """Whether figures can be summed: none below zero, a whole fraction, a value that agrees with it."""
-    every = [pl.col(name) for name in _FIGURES]
-    value, above, below = every
-    ratio = above / below
-    close = ((value - ratio).abs() <= tolerance) | ((value - _HUNDRED * ratio).abs() <= tolerance)
-    fine = [each.is_null() | ((each >= 0) & each.is_finite()) for each in every]
-    return (
-        _any([each.is_not_null() for each in every])
-        & pl.all_horizontal(fine)
-        & (above.is_null() == below.is_null())
-        & (above.is_null() | ((above <= below) & (value.is_null() | close)))
-    )
-
-
-def _sum(name: str) -> pl.Expr:
-    """A sum that is the same to the last digit in whichever order rows are added: cores are never equally quick."""
-    whole = pl.col(name).floor()
-    return (whole.sum() + (pl.col(name) - whole).sum().round(_DECIMALS)).alias(name)
 
 
 def _meant(known: Column, texts: Sequence[str]) -> dict[str, float | None]:
