@@ -189,6 +189,8 @@ class Labels:
             return None
         if cell.kind not in {CellKind.TEXT, CellKind.NUMBER, CellKind.DATE} or not cell.text.strip():
             return None
+        if says_running(cell.text):
+            return None
         try:
             if isinstance(cell.value, date):
                 return month_of(cell.value)
@@ -248,6 +250,11 @@ class Labels:
         known = self.centres if dimension is Dimension.CENTRE else self.measures
         found = get_close_matches(plain(text), known, n=1, cutoff=_CLOSE_ENOUGH)
         return known[found[0]] if found else ""
+
+
+def says_running(text: str) -> bool:
+    """Whether a label says that its figures run on from the months before (``Running Jan``)."""
+    return normal(text).startswith(tuple(f"{word} " for word in listed("running_words")))
 
 
 def is_period_number(cell: Cell) -> bool:

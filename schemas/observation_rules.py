@@ -19,6 +19,7 @@ _VALUE_TOLERANCE = 0.06  # a value printed with one decimal against its own nume
 _FRACTION_LIMIT = 1.0
 _FAR_BELOW = 10.0
 """Shares of at most a tenth of what is usual are fractions rather than very bad months."""
+_AMOUNTS = [Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH]
 _SMALL = 5
 """Counts below this are not published (the usual limit of statistical offices)."""
 
@@ -71,6 +72,15 @@ def _no_figure(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
 def _half_ratio(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     one_missing = frame[Observations.NUMERATOR].isna() ^ frame[Observations.DENOMINATOR].isna()
     return one_missing & frame[MARK].isna()
+
+
+def _parts_of_amount(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """A numerator and a denominator of what is no ratio: one over the other is not its figure."""
+    if not context.strict:
+        return none_of(frame)
+    units = frame[Observations.MEASURE].map(context.measures)
+    parts = frame[Observations.NUMERATOR].notna() & frame[Observations.DENOMINATOR].notna()
+    return units.isin(_AMOUNTS) & parts & frame[Observations.VALUE].isna()
 
 
 def rebuilt(frame: pd.DataFrame, context: Context) -> "pd.Series[Any]":
@@ -186,6 +196,15 @@ OBSERVATION_RULES = (
     ),
     RowRule("no_figure", Observations.VALUE, _no_figure),
     RowRule("half_ratio", Observations.NUMERATOR, _half_ratio),
+    RowRule(
+        "parts_of_amount",
+        Observations.NUMERATOR,
+        _parts_of_amount,
+        lambda row, context: {
+            "measure": row[Observations.MEASURE],
+            "unit": context.words.word(Unit(context.measures[row[Observations.MEASURE]])),
+        },
+    ),
     RowRule("zero_denominator", Observations.DENOMINATOR, lambda frame, _: frame[Observations.DENOMINATOR] == 0),
     RowRule("small_count", Observations.VALUE, _small(Observations.VALUE)),
     RowRule("small_count", Observations.NUMERATOR, _small(Observations.NUMERATOR)),

@@ -9,6 +9,7 @@ from schemas.labels import Labels, listed, plain
 from schemas.periods import is_period
 from schemas.tables import Observations
 from schemas.title_texts import MOST_WORDS
+from schemas.unit_texts import unit_in
 from schemas.vocabulary import headers
 
 _LONGEST = 400
@@ -57,6 +58,7 @@ def is_understood(text: str, labels: Labels) -> bool:
         or label in headers(Observations)
         or _is_numbered(label)
         or is_when(label)
+        or unit_in(label) is not None
         or bool(labels.meanings(Cell(CellKind.TEXT, text.strip())))
     )
 
@@ -109,3 +111,9 @@ def is_when(text: str) -> bool:
         return True
     ends = [each for each in _JOINT.split(bare) if each]
     return len(ends) == 2 and is_period(ends[0], _ANY_YEAR) and is_period(ends[1])  # noqa: PLR2004
+
+
+def without_measure(text: str, labels: Labels) -> str:
+    """A title without the name of a measure in it."""
+    named = [name for name in names_in(text, labels) if labels.measure(name) is not None]
+    return text.replace(max(named, key=len), "") if named else text

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
 from schemas.labels import Labels, listed
 from schemas.periods import Grain, Period, PeriodError, is_period, month_of, parse_period
@@ -36,6 +37,14 @@ def says(text: str, key: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(word)}", bare) for word in listed(key))
 
 
+def no_result_word(text: str) -> str:
+    """The word of a text that tells of other figures than a month's results; empty where none does."""
+    denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in listed("denying_words"))
+    bare = normal(text)
+    found = (word for word in listed("no_results_words") if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", bare))
+    return next(found, "")
+
+
 def period_in(text: str, labels: Labels) -> Period | None:
     """The one period that a title names in full (``Jobsamtaler, juni 2008``); None where it names none, or several.
 
@@ -44,7 +53,8 @@ def period_in(text: str, labels: Labels) -> Period | None:
     """
     bare = normal(text)
     days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
-    is_other = _starts_otherwise(bare) or says(text, "range_phrases") or (days and says(text, "drawn_words"))
+    is_other = is_print(bare) or says(text, "range_phrases") or bool(_span().search(bare))
+    is_other = is_other or (bool(days) and says(text, "drawn_words"))
     if is_other or len(bare.split()) > MOST_WORDS:
         return None
     if days:
@@ -64,13 +74,39 @@ def period_in(text: str, labels: Labels) -> Period | None:
     if len(inner) != 1:
         return None
     first, stop, period = inner[0]
-    if any(is_period(token.strip("()-\u2013"), _ANY_YEAR) for token in tokens[:first] if token[:1].isalpha()):
+    others = [token.strip("()-\u2013") for token in (*tokens[:first], *tokens[stop:])]
+    if any(is_period(token, _ANY_YEAR) for token in others if token[:1].isalpha()):
         return None  # "January to the end of March 2009"
     before = tokens[first - 1].casefold() if first else ""
     is_range = before.endswith(("-", "\u2013")) or before in listed("no_period_before")
     written = _DAY_OF_MONTH.search(" ".join(tokens[first:stop])) if period.grain is Grain.MONTH else None
     is_day = written is not None and not (int(written[1]) == period.last_day.day and _is_as_of(bare))
     return None if is_day or is_range else period
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    """A number of months or quarters (``12 months``): such a title's period is where they end."""
+    return re.compile(rf"(?<![\w.])\d{{1,2}}[-. ]+(?:{'|'.join(map(re.escape, listed('span_units')))})")
+
+
+def names_part_of_year(text: str) -> bool:
+    """Whether a title names a month, a quarter or a half-year, be it without its year (``1st quarter``, ``March``)."""
+    bare = normal(text)
+    if is_print(bare) or says(text, "drawn_words") or len(bare.split()) > MOST_WORDS:
+        return False
+    if says(text, "part_of_year_phrases"):
+        return True
+    tokens = [token.strip("()\u2013-") for token in text.replace(",", " ").replace(":", " ").replace("-", " ").split()]
+    for start in range(len(tokens)):
+        for stop in range(start + 1, min(len(tokens), start + _PERIOD_WORDS) + 1):
+            try:
+                period = parse_period(" ".join(tokens[start:stop]), _ANY_YEAR)
+            except PeriodError:
+                continue
+            if period.grain is not Grain.YEAR and any(token[:1].isalpha() for token in tokens[start:stop]):
+                return True
+    return False
 
 
 def _day(match: "re.Match[str]") -> date | None:
@@ -82,8 +118,9 @@ def _day(match: "re.Match[str]") -> date | None:
         return None
 
 
-def _starts_otherwise(bare: str) -> bool:
-    """Whether a line begins with what it is, and that is no period (``Dato:``, ``Sagsnr.``)."""
+def is_print(text: str) -> bool:
+    """Whether a line begins with what it is, and that is nothing of its table (``Dato:``, ``Sagsnr.``)."""
+    bare = normal(text)
     return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in listed("no_period_starts"))
 
 
@@ -121,5 +158,5 @@ def years_in(text: str) -> set[int]:
 
 def is_doubtful_year(text: str) -> bool:
     """Whether a title's year may be another than its months' (``Method as in 2007``, ``Report ABC-2007-12``)."""
-    is_other = says(text, "doubtful_year_words") or _starts_otherwise(normal(text))
+    is_other = says(text, "doubtful_year_words") or is_print(normal(text))
     return is_other or bool(_SERIAL.search(text) or _LONG_SERIAL.search(text) or _DAY.search(text))

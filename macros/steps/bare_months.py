@@ -1,12 +1,14 @@
 """Months of a list whose labels name no year, where something on the sheet speaks against the one they are read as."""
 
+import itertools
 from collections.abc import Sequence
 
-from schemas.cells import CellKind, RawTable
+from schemas.cells import Cell, CellKind, RawTable
 from schemas.issues import Issue
-from schemas.periods import PeriodError, is_period, parse_period
+from schemas.periods import Period, PeriodError, is_period, parse_period
 from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
+from workbook.exports.layouts.bare_months import over_new_year
 
 
 def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[Issue]:
@@ -24,12 +26,36 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
     if raw.addresses or Observations.PERIOD not in fields:
         return []
     at = fields.index(Observations.PERIOD)
+    turned = [] if is_given else _over_new_year(raw, at, year)
+    if turned:
+        return turned
     bare, other = _told([row[at].text for row in raw.rows if row[at].kind is CellKind.TEXT], year)
     against = other or ("" if is_given else raw.other_year)
     if not bare or not against:
         return []
     rows = {row[at].text: number for number, row in reversed(list(enumerate(raw.rows)))}
     return [Issue("year_unclear", place_in(raw, rows[text], at), text.strip(), {"other": against}) for text in bare]
+
+
+def _over_new_year(raw: RawTable, at: int, year: int | None) -> list[Issue]:
+    """Rows right below one of December that are of January, or the other way: of two years, and none is named."""
+    known = fields_of(raw, Observations)
+    keys = [known.index(key) for key in (Observations.CENTRE, Observations.MEASURE) if key in known]
+    found = []
+    for number, (above, row) in enumerate(itertools.pairwise(raw.rows), start=1):
+        periods = [_bare(each[at], year) for each in (above, row)]
+        same = all(not row[key].text.strip() or row[key].text == above[key].text for key in keys)
+        if same and periods[0] and periods[1] and over_new_year(periods[0], periods[1]):
+            value, other = row[at].text.strip(), above[at].text.strip()
+            found.append(Issue("year_unclear", place_in(raw, number, at), value, {"other": other}))
+    return found
+
+
+def _bare(cell: Cell, year: int | None) -> Period | None:
+    """The period that a text is which names no year; None for others."""
+    if cell.kind is not CellKind.TEXT or is_period(cell.text) or not is_period(cell.text, year):
+        return None
+    return parse_period(cell.text, year)
 
 
 def _told(texts: Sequence[str], year: int | None) -> tuple[list[str], str]:

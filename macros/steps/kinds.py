@@ -4,14 +4,14 @@ from macros.steps.scales import unknown_columns
 from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues import Issue
-from schemas.labels import listed
-from schemas.reading import place_in
+from schemas.labels import listed, says_running
+from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
 from schemas.vocabulary import normal
 
 
 def kind_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
-    """Texts beside the figures of a list that say they are no results.
+    """Texts beside the figures of a list that say they are no results of their months.
 
     Args:
         raw: The list.
@@ -30,4 +30,11 @@ def kind_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
             if word in others and (at, word) not in found:
                 place, value = place_in(raw, number, at), row[at].text.strip()
                 found[at, word] = Issue("title_no_results", place, value, {"word": word})
+    known = fields_of(raw, table)
+    for at in (at for at, field in enumerate(known) if field == Observations.PERIOD):
+        for number, row in enumerate(raw.rows):
+            word = normal(row[at].text)
+            if (at, word) not in found and says_running(word):
+                value = row[at].text.strip()
+                found[at, word] = Issue("title_no_results", place_in(raw, number, at), value, {"word": word.split()[0]})
     return list(found.values())

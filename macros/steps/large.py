@@ -6,11 +6,11 @@ from pathlib import Path
 
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.kinds import kind_issues
-from macros.steps.percents import percent_title_issues
 from macros.steps.rows import year_column
 from macros.steps.scales import is_unit, tells_scale, unknown_columns
 from macros.steps.sheets import SheetRead, SheetReader, measures_of
 from macros.steps.tidying import may_repeat
+from macros.steps.units import title_unit_issues
 from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.condensed import ABSENT, Condensed, Plan
 from schemas.errors import CannotOpenError
@@ -98,7 +98,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         left_to_parts(result, condensed.counts[:plain], context)
     else:
         result.issues += _doubled(condensed, plain, result)
-    result.issues += percent_title_issues(safe, texts_above(safe, below), measures_of(result), context)
+    result.issues += title_unit_issues(safe, texts_above(safe, below), measures_of(result), context)
     result.issues += list_titles(safe, below, labels) if profile is None or profile.shipped else []
     result.issues += [*outside_issues(safe, below, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]

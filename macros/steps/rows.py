@@ -103,7 +103,22 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
         for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
         if row[at] is not year and not is_empty(row)
     ]
-    return replace(raw, read_as=titles, rows=rows), repeats
+    against = [
+        Issue("year_contradicts", place_in(raw, number, period), row[period].text.strip(), {"year": year.text.strip()})
+        for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
+        if _is_of_another_year(row[period], year)
+    ]
+    return replace(raw, read_as=titles, rows=rows), [*repeats, *against]
+
+
+def _is_of_another_year(period: Cell, year: Cell) -> bool:
+    """Whether a period names a year of its own, and it is not the one beside it."""
+    told = year_in(year.text)
+    text = period.text if not isinstance(period.value, date) else f"{period.value:%Y-%m}"
+    try:
+        return told is not None and parse_period(text).year != told
+    except PeriodError:
+        return False
 
 
 def _with_year(period: Cell, year: Cell, months: bool) -> Cell:

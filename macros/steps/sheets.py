@@ -14,12 +14,13 @@ from macros.steps.contract import Contract
 from macros.steps.kinds import kind_issues
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
-from macros.steps.percents import percent_issues, percent_label_issues, percent_title_issues
+from macros.steps.percents import percent_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.running import without_running
 from macros.steps.scales import scale_issues
 from macros.steps.summing import summed
 from macros.steps.tidying import filled_down, without_totals
+from macros.steps.units import label_unit_issues, title_unit_issues, unit_issues
 from schemas.cells import Grid, RawTable
 from schemas.context import Context, levels_of
 from schemas.fields import Table
@@ -168,11 +169,11 @@ class SheetReader:
             return SheetRead(issues=unsure, layout=proposal.profile.layout)
         found = SheetRead(issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout)
         context = self.context_of(profile, laid.drawn)
-        found.issues += percent_label_issues(grid, laid.tabs, context)
+        found.issues += label_unit_issues(grid, laid.tabs, context)
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):
                 self.take(raw, labels, profile, context, found)
-        found.issues += percent_title_issues(grid, laid.titles, measures_of(found), context)
+        found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
         if profile is None or profile.totals is Totals.CHECK:
             found.issues += [issue for each in laid.totals if (issue := total_issue(each, context))]
         return found
@@ -238,7 +239,11 @@ class SheetReader:
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
         understood = own_rows(understood, self._contract, labels) if self._contract else understood
         understood = without_running(understood, context)
-        findings = [*validate(understood, context), *percent_issues(understood, context)]
+        findings = [
+            *validate(understood, context),
+            *percent_issues(understood, context),
+            *unit_issues(understood, context),
+        ]
         if not len(raw.rows) and not errors(findings):
             findings.append(
                 Issue("empty_table", Place(raw.file, raw.sheet), details={"table": self._words.table(table)})

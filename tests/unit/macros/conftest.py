@@ -25,14 +25,7 @@ def sheets(tmp_path):
         book = openpyxl.Workbook()
         book.remove(book.active)
         for title, rows in pages.items():
-            page = book.create_sheet(title)
-            for row, values in enumerate(rows, start=1):
-                for column, value in enumerate(values, start=1):
-                    cell = page.cell(row, column)
-                    if isinstance(value, tuple):
-                        cell.value, cell.number_format = value
-                    else:
-                        cell.value = value
+            _fill(book.create_sheet(title), rows)
         path = tmp_path / name
         book.save(path)
         return path
@@ -81,9 +74,19 @@ def read(own_workbook, tmp_path, capsys):
 def _save(rows, sheet, path):
     book = openpyxl.Workbook()
     book.active.title = sheet
-    for row in rows:
-        book.active.append(row)
+    _fill(book.active, rows)
     book.save(path)
+
+
+def _fill(page, rows):
+    """Write rows from the first on; a value in a tuple has a number format."""
+    for row, values in enumerate(rows, start=1):
+        for column, value in enumerate(values, start=1):
+            cell = page.cell(row, column)
+            if isinstance(value, tuple):
+                cell.value, cell.number_format = value
+            else:
+                cell.value = value
 
 
 @pytest.fixture

@@ -233,7 +233,7 @@ def test_other_texts_beside_the_figures_are_no_scale(read, text):
 
 
 def test_a_scale_that_the_header_says_too_is_taken(read):
-    code, figures, issues = read(_units("Enhed", "1.000 kWh").replace("Værdi", "Værdi (1.000 kr.)"))
+    code, figures, issues = read(_units("Enhed", "1.000 kWh").replace("Værdi", "Værdi (1.000 kWh)"))
     assert (code, figures) == (0, {(POWER, "2009-01"): 30_000})
     assert "title_scale" not in _codes(issues)
 

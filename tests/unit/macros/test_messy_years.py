@@ -33,7 +33,7 @@ def test_a_lists_months_are_of_the_year_above_it(read, above, sheet, year):
 
 
 def test_a_column_of_years_beside_the_periods_is_their_year(read):
-    rows = (f"{JKS};{DEGREE};2008;jan;51", f"{JKS};{DEGREE};2009;jan;52", f"{JKS};{DEGREE};2008;2009-02;53")
+    rows = (f"{JKS};{DEGREE};2008;jan;51", f"{JKS};{DEGREE};2009;jan;52", f"{JKS};{DEGREE};2009;2009-02;53")
     code, figures, issues = read("\n".join(["Center;Indikator;År;Periode;Værdi", *rows]))
     assert code == 0
     assert figures == {(DEGREE, "2008-01"): 51, (DEGREE, "2009-01"): 52, (DEGREE, "2009-02"): 53}

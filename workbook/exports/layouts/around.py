@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, is_note, plain
-from schemas.periods import Period, PeriodError, parse_period
+from schemas.periods import Grain, Period, PeriodError, parse_period
 from schemas.tables import Observations
-from schemas.title_names import is_understood, names_in
-from schemas.title_texts import period_in, years_in
+from schemas.title_names import names_in, without_measure
+from schemas.title_texts import names_part_of_year, period_in, years_in
 from schemas.vocabulary import headers
 from workbook.exports.layouts.axes import Known, Spot
 from workbook.exports.layouts.blocks import Block, texts
@@ -44,7 +44,7 @@ class Surroundings:
             known = self.said(known, spot)
         self.known: Known = known
         self._strange = None if given.measure else self._other_title(titles, alone)
-        self.unread = [] if given.measure else self._unread_titles(titles)
+        self._shorter = [] if given.period else [spot for spot in [*titles, *corners, name] if self._is_shorter(spot)]
 
     def _corners(self) -> list[Spot]:
         """The headers over the columns of labels: a corner may name the measure."""
@@ -120,18 +120,21 @@ class Surroundings:
         first = min([*self._block.headers, *self._block.body])
         return next((spot for spot in strange if not alone and spot[0] == first - 1), None)
 
-    def _unread_titles(self, titles: list[Spot]) -> list[Spot]:
-        """The titles that nothing is known of, where the sheet's name alone tells the measure."""
-        measure = self.known.spots.get(Dimension.MEASURE)
-        if measure is None or measure[0]:
-            return []
-        return [spot for spot in titles if spot[2].kind is CellKind.TEXT and self._is_unread(spot)]
-
-    def _is_unread(self, spot: Spot) -> bool:
-        """Whether a title says anything that is not known, periods apart."""
+    def _is_shorter(self, spot: Spot) -> bool:
+        """Whether a text around the table names a part of a year."""
         text = spot[2].text
-        known = spot[:2] in self.named or is_note(text)
-        return not known and not any(is_understood(name, self._labels) for name in names_in(text, self._labels))
+        is_title = spot[2].kind is CellKind.TEXT and not is_note(text)
+        return is_title and names_part_of_year(without_measure(text, self._labels))
+
+    def shorter_than(self, known: Known) -> dict[str, Spot]:
+        """The title that names a part of a year, where a figure's own label is a year: whose figure it is is unclear.
+
+        Args:
+            known: What a figure's row and column say.
+        """
+        spot = known.spots.get(Dimension.PERIOD)
+        is_year = known.period is not None and known.period.grain is Grain.YEAR and known.total is None
+        return {spot[2].text.strip(): self._shorter[0]} if is_year and spot and self._shorter else {}
 
     def _heads_others(self, column: int) -> bool:
         """Whether figures stand at or right of a column, apart from those left of it."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from schemas.cells import CellKind
 from schemas.labels import Dimension
-from schemas.periods import Grain, Period, is_period
-from schemas.values import without_mark
+from schemas.periods import MONTHS_A_YEAR, Grain, Period
 from workbook.exports.layouts.axes import Spot
+from workbook.exports.layouts.crossing import names_no_year
 from workbook.exports.layouts.crosstab import Crosstab, Figure
 
 _Label = tuple[Spot, Period, bool, Figure]
@@ -47,7 +46,7 @@ def _lines(tab: Crosstab) -> Iterator[list[_Label]]:
         if spot[0] == figure.row or spot[1] == figure.column:
             across = spot[0] != figure.row
             line = lines.setdefault((across, spot[0] if across else spot[1]), {})
-            line.setdefault(spot[:2], (spot, period, _is_bare(spot) and not figure.known.dated, figure))
+            line.setdefault(spot[:2], (spot, period, names_no_year(spot) and not figure.known.dated, figure))
     for line in lines.values():
         yield [line[place] for place in sorted(line)]
 
@@ -59,17 +58,21 @@ def _speaks_against(label: _Label, spot: Spot, period: Period) -> bool:
     return not bare and told.year != period.year and (told.grain is period.grain or is_above)
 
 
-def _is_bare(spot: Spot) -> bool:
-    """Whether a label is a period and names no year."""
-    return spot[2].kind is CellKind.TEXT and not is_period(without_mark(spot[2].text).rstrip(" :"))
-
-
 def _turned(before: "tuple[Figure, Period] | None", figure: Figure, period: Period) -> Period | None:
-    """The month before, where it is later in the year although both head columns of the same group."""
+    """The month before, where it is later in the year although both head columns of the same group.
+
+    Months down may be sorted by name; there only December right above January, or below it, tells of two years.
+    """
     if before is None:
         return None
     earlier, last = before
     across = figure.known.spots[Dimension.PERIOD][0] != figure.row
     same = (earlier.known.measure, earlier.known.centre) == (figure.known.measure, figure.known.centre)
-    is_turned = across and same and last.grain == period.grain and last > period
-    return last if is_turned else None
+    is_turned = last > period if across else over_new_year(last, period)
+    return last if same and last.grain == period.grain and is_turned else None
+
+
+def over_new_year(one: Period, other: Period) -> bool:
+    """Whether two periods of a year are its last and its first; of half-years there are no others."""
+    last = MONTHS_A_YEAR // one.grain
+    return one.grain is other.grain and one.grain < Grain.HALF_YEAR and {one.index, other.index} == {1, last}

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
-from schemas.labels import Dimension, Labels, Part, is_figure
+from schemas.labels import Dimension, Labels, Part, is_figure, listed, plain
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.title_texts import no_result_word
+from schemas.values import says_percent
 from workbook.exports.layouts.around import Surroundings
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, total_part, understood
 from workbook.exports.layouts.blocks import Block, filled_right
+from workbook.exports.layouts.crossing import crossed
 from workbook.exports.layouts.nested import nested
 from workbook.exports.layouts.years import TitleYears
 
@@ -40,7 +43,7 @@ class Crosstab:
         passed: Where columns of labels that tell nothing known begin (``Sex``): their figures may be of a part only.
         nested: Rows of totals with labels for the rows below → these rows.
         years: The years that stand around it.
-        unread: Titles that nothing is known of, where the sheet's name alone tells the measure.
+        said: Labels that are no row's or column's: over all columns, or alone between rows.
         rivals: Titles that name another centre or measure than the one taken, by the text that was taken.
     """
 
@@ -51,7 +54,7 @@ class Crosstab:
     passed: list[Spot] = field(default_factory=list)
     nested: Mapping[int, range] = field(default_factory=dict)
     years: TitleYears = field(default_factory=TitleYears)
-    unread: list[Spot] = field(default_factory=list)
+    said: list[Spot] = field(default_factory=list)
     rivals: dict[str, Spot] = field(default_factory=dict)
 
     @property
@@ -82,15 +85,17 @@ class CrosstabReader:
 
     def read(self) -> Crosstab:
         """The figures with all that is known of each."""
-        done = Crosstab(years=self._surroundings.years, unread=self._surroundings.unread)
-        columns = self._columns()
+        done = Crosstab(years=self._surroundings.years)
+        columns = self._columns(done)
         for number, row_known in self._rows(done):
             row = self._grid.rows[number]
             for column, column_known in columns.items():
                 cell = row.get(column, BLANK)
                 if column_known.ignored or row_known.ignored or (cell.kind is CellKind.BLANK and not cell.formula):
                     continue
-                known = row_known.over(column_known)
+                known, conflicts = crossed(row_known, column_known, self._labels)
+                done.rivals |= {other[2].text.strip(): spot for spot, other in conflicts}
+                done.rivals |= self._surroundings.shorter_than(known)
                 done.rivals |= self._surroundings.rivals_of(known)
                 done.unknown |= self._surroundings.strange_of(known)
                 known = known.over(self._around)
@@ -111,7 +116,7 @@ class CrosstabReader:
         done.missing |= lacking
         done.figures.append(figure)
 
-    def _columns(self) -> dict[int, Known]:
+    def _columns(self, done: Crosstab) -> dict[int, Known]:
         """What each column of figures stands for."""
         block = self._block
         last = len(block.headers) - 1
@@ -132,11 +137,13 @@ class CrosstabReader:
                 seen.add(spot[:2])
                 over_all = len({each[:2] for each in level.values()}) == 1 and len(level) == len(block.columns)
                 if dimension is None and over_all and len(levelled) > 1:
+                    done.said += [] if spot in done.said else [spot]
                     known = self._surroundings.said(known, spot)  # one label over all columns is a title
                     continue
                 known = understood(known, spot, dimension, self._labels, total_as)
             found[column] = known
         contract_year = self._labels.year
+        found = _shares_unclear(found)
         return {column: _year_so_far(known, found.values(), contract_year) for column, known in found.items()}
 
     # -- rows ----------------------------------------------------------------------------------------------------
@@ -148,7 +155,9 @@ class CrosstabReader:
         done.nested = nest.rows
         if nest.inner is not None:
             dimensions = dict.fromkeys(dimensions, nest.inner)
-        done.passed = [self._top(column) for column in dimensions if self._is_passed(column, dimensions)]
+        passed = [column for column in dimensions if self._is_passed(column, dimensions)]
+        done.passed = [self._top(column) for column in passed]
+        done.said += [spot for column in passed for spot in self._no_results(column)]
         heading = Known()
         above: dict[int, Spot] = {}
         for number in self._block.body:
@@ -156,6 +165,7 @@ class CrosstabReader:
             own = {column: (number, column, row[column]) for column in self._block.labels if column in row}
             if not any(is_figure(cell) for column, cell in row.items() if column in self._block.columns):
                 heading = self._heading(own, dimensions, heading)
+                done.said += own.values()
                 above = {}
                 continue
             if number in nest.rows:
@@ -175,7 +185,8 @@ class CrosstabReader:
             for column, dimension in dimensions.items():
                 if column in own and dimension is not None:
                     known = understood(known, own[column], dimension, self._labels)
-            yield number, known.over(heading)
+            known = known.over(heading)
+            yield number, replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
 
     def _is_passed(self, column: int, dimensions: dict[int, Dimension | None]) -> bool:
         """Whether a column's labels tell nothing that is known, totals apart."""
@@ -184,6 +195,12 @@ class CrosstabReader:
         cells = [row[column] for number in self._block.body if column in (row := self._grid.rows[number])]
         texts = [cell for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
         return any(self._labels.total(cell.text) is None for cell in texts)
+
+    def _no_results(self, column: int) -> list[Spot]:
+        """The labels of a column that tell of other figures than results (``Forecast``)."""
+        spots = [(row, column, cell) for row in self._block.body if (cell := self._grid.rows[row].get(column))]
+        others = listed("no_results_sheets")
+        return [spot for spot in spots if no_result_word(spot[2].text) or plain(spot[2].text) in others]
 
     def _top(self, column: int) -> Spot:
         """The header of a column of labels, or else its first label."""
@@ -205,6 +222,8 @@ class CrosstabReader:
         known = Known()
         for spot in own.values():
             for meaning in self._labels.meanings(spot[2], self._around.year):
+                if meaning.value in self._labels.beyond:
+                    return known.with_meaning(meaning, spot)  # what is below is no centre's
                 if meaning.dimension not in taken and meaning.dimension is not Dimension.TOTAL:
                     known = known.with_meaning(meaning, spot)
                     break
@@ -236,6 +255,19 @@ class CrosstabReader:
     def _labelled(self, column: int) -> bool:
         rows = (self._grid.rows[number] for number in self._block.body)
         return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
+
+
+def _shares_unclear(columns: dict[int, Known]) -> dict[int, Known]:
+    """Columns of per cent beside one of targets or changes are of unknown meaning: they may be per cent of those."""
+    ignored = [spot for known in columns.values() if known.ignored and (spot := known.spots.get(Dimension.PART))]
+    if all(plain(spot[2].text) in listed("remark_words") for spot in ignored):
+        return columns
+    return {
+        column: replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
+        if not known.ignored and (spot := known.spots.get(Dimension.PART)) and says_percent(spot[2].text)
+        else known
+        for column, known in columns.items()
+    }
 
 
 def _year_so_far(known: Known, columns: Iterable[Known], contract_year: int | None) -> Known:

@@ -107,9 +107,6 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         issues.append(Issue("titles_disagree", place(grid, spot), spot[2].text.strip(), {"other": taken}))
     for spot, against in unclear_months(tab):
         issues.append(Issue("year_unclear", place(grid, spot), spot[2].text.strip(), {"other": against}))
-    issues += [
-        Issue("title_unread", place(grid, spot), spot[2].text.strip(), {"sheet": grid.sheet}) for spot in tab.unread
-    ]
     issues += [Issue("year_so_far", place(grid, spot), spot[2].text.strip()) for spot in _years_so_far(tab)]
     issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
     issues += [Issue("row_without_label", _first_figure(grid, tab, row)) for row in tab.unlabelled]

@@ -81,7 +81,7 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
         return Laid(drawn=drawn)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
     said: list[Issue] = []
-    titles = [spot for block in blocks for spot in _titles(grid, block)]
+    titles = [spot for block in blocks for spot in _titles(grid, block)] + [spot for tab in tabs for spot in tab.said]
     if profile is None:
         scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
         said = title_issues(grid, titles, labels, scaled, texts(grid, seen.notes))

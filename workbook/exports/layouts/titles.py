@@ -1,16 +1,21 @@
 """What titles say that no cell does: that figures are no results of their months, or that they stand in thousands."""
 
 import re
+import string
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues import Issue, Place
-from schemas.labels import Labels, listed, plain, scale_of
+from schemas.labels import Labels, Part, is_note, listed, plain, says_drawn, scale_of
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
+from schemas.title_names import is_understood, names_in, without_measure
+from schemas.title_texts import is_print, no_result_word
 from schemas.vocabulary import normal
 from workbook.exports.layouts.blocks import texts
 
+_LETTERS = string.ascii_uppercase
 _MOST_WORDS = 30
 """A longer text is a note."""
 _THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
@@ -38,11 +43,15 @@ def title_issues(
 
     Returns:
         Errors: accumulated figures, forecasts and targets are no results of a month, and a scale that no header says
-        would be lost. A note may speak of other figures than the table's, so there the former are warnings.
+        would be lost. A note may speak of other figures than the table's, so there the former are warnings. A title
+        that nothing is known of is said: it may change what the figures are.
     """
     name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
-    titles = list(spots)
-    found = _said(grid, [*titles, name], labels, scaled) + _filters(grid, titles)
+    titles = list({spot[:2]: spot for spot in spots}.values())
+    found = _said(grid, [*titles, name], labels, scaled) + _filters(grid, [*titles, name])
+    if word := no_result_word(normal(re.sub(r"[_\W]+", " ", Path(grid.file).stem))):
+        found.append(Issue("note_no_results", Place(grid.file), grid.file, {"word": word}))
+    found += _unread(grid, titles, labels, {issue.place.cell for issue in found})
     if word := next((each for each in listed("no_results_sheets") if _is_sheet_of(grid.sheet, each)), ""):
         found.append(Issue("title_no_results", Place(grid.file, grid.sheet), grid.sheet, {"word": word}))
     return found + _said(grid, notes, labels, scaled, notes=True)
@@ -50,10 +59,11 @@ def title_issues(
 
 def list_titles(grid: Grid, lists: Sequence[RawTable], labels: Labels) -> list[Issue]:
     """Findings about the titles above the first list of a sheet, and the notes below each."""
-    first = lists[0].header_row
     of_lists = {number for each in lists for number in (each.header_row, *each.row_numbers)}
     above = texts_above(grid, lists)
-    below = texts(grid, (number for number in grid.rows if number > first and number not in of_lists))
+    titled = {row for row, _, _ in above}
+    first = lists[0].header_row
+    below = texts(grid, (number for number in grid.rows if number > first and number not in {*of_lists, *titled}))
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
     found = title_issues(grid, above, labels, scaled, below)
     if fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is Observations:
@@ -62,8 +72,14 @@ def list_titles(grid: Grid, lists: Sequence[RawTable], labels: Labels) -> list[I
 
 
 def texts_above(grid: Grid, lists: Sequence[RawTable]) -> list[Spot]:
-    """The texts above the first list of a sheet."""
-    return texts(grid, (number for number in grid.rows if number < lists[0].header_row))
+    """The texts above the first list of a sheet, and those right above the header of each other."""
+    rows = [number for number in grid.rows if number < lists[0].header_row]
+    for each in lists[1:]:
+        number = each.header_row - 1
+        while number in grid.rows and not any(number in other.row_numbers for other in lists):
+            rows.append(number)
+            number -= 1
+    return texts(grid, rows)
 
 
 def _told(raw: RawTable, labels: Labels) -> list[Issue]:
@@ -82,12 +98,12 @@ def _told(raw: RawTable, labels: Labels) -> list[Issue]:
 def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes: bool = False) -> list[Issue]:
     issues: list[Issue] = []
     for row, column, cell in spots:
-        text = normal(cell.text) if cell.kind is CellKind.TEXT else ""
+        text = normal(without_measure(cell.text, labels)) if cell.kind is CellKind.TEXT else ""
         if not text or len(text.split()) > _MOST_WORDS or labels.measure(cell.text) is not None:
             continue
         address = f"{column_letters(column)}{row}" if row else ""
         place = Place(grid.file, grid.sheet, row or None, "", address)
-        if word := _no_result(text):
+        if word := no_result_word(text) or ("" if notes else _passed_over(cell.text, labels)):
             about = (place, cell.text.strip(), {"word": word})
             issues.append(Issue("note_no_results", *about) if notes else Issue("title_no_results", *about))
         if not scaled and (SCALED.search(text) or scale_of(cell.text)[1] != 1):
@@ -95,11 +111,24 @@ def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes
     return issues
 
 
-def _no_result(text: str) -> str:
-    """The word that tells of other figures than a month's results; empty where none does."""
-    words = listed("no_results_words")
-    denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in listed("denying_words"))
-    return next((word for word in words if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", text)), "")
+def _passed_over(text: str, labels: Labels) -> str:
+    """A title that is what columns are passed over for (``Change``, ``Target``): it holds for all of its table."""
+    label = plain(text)
+    return label if labels.part(text) == Part.IGNORE and label not in listed("remark_words") else ""
+
+
+def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[str]) -> list[Issue]:
+    """Warnings about titles of which nothing is known, periods and words of the table's make apart."""
+    rows = {cell.lstrip(_LETTERS) for cell in said if cell}
+    issues = []
+    for row, column, cell in spots:
+        text = cell.text
+        if str(row) in rows or cell.kind is not CellKind.TEXT or is_note(text) or says_drawn(text) or is_print(text):
+            continue
+        if not any(is_understood(name, labels) for name in names_in(text, labels)):
+            place = Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}")
+            issues.append(Issue("title_unread", place, text.strip()))
+    return issues
 
 
 def _filters(grid: Grid, spots: Sequence[Spot]) -> list[Issue]:
@@ -107,14 +136,23 @@ def _filters(grid: Grid, spots: Sequence[Spot]) -> list[Issue]:
     issues = []
     for row, column, cell in spots:
         name, _, value = cell.text.partition(":")
-        beside = grid.rows[row].get(column + 1)
+        beside = grid.rows[row].get(column + 1) if row else None
         value = value.strip() or (beside.text.strip() if beside else "")
-        place = Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}")
-        if value and plain(name) in listed("filter_names") and plain(value).strip("()") not in listed("filter_all"):
+        place = Place(grid.file, grid.sheet, row or None, "", f"{column_letters(column)}{row}" if row else "")
+        if value and plain(name) in listed("time_filters") and _is_open(value):
+            issues.append(Issue("filter_of_time", place, f"{name.strip()}: {value}"))
+        elif (value and normal(value) in listed("filter_several")) or (
+            value and plain(name) in listed("filter_names") and plain(value).strip("()") not in listed("filter_all")
+        ):
             issues.append(Issue("filter_above", place, f"{name.strip()}: {value}"))
         elif plain(cell.text) in listed("filter_texts") or _starts_narrower(normal(cell.text)):
             issues.append(Issue("filter_above", place, cell.text.strip()))
     return issues
+
+
+def _is_open(value: str) -> bool:
+    """Whether a filter lets all or several through."""
+    return normal(value) in listed("filter_several") or plain(value).strip("()") in listed("filter_all")
 
 
 def _starts_narrower(text: str) -> bool:

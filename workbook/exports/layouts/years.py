@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.labels import Labels, drawn_on
-from schemas.title_names import names_in
+from schemas.title_names import without_measure
 from schemas.title_texts import is_doubtful_year, years_in
 
 
@@ -44,7 +44,7 @@ def title_years(titles: Iterable[str], others: Iterable[str], file: str, labels:
     doubtful: list[tuple[int, str]] = []
     for texts in (titles, others, [file]):
         years: set[int] = set()
-        for text in (_without_measure(text, labels) for text in texts):
+        for text in (without_measure(text, labels) for text in texts):
             if drawn_on(text) is not None:
                 continue
             if is_doubtful_year(text):
@@ -54,9 +54,3 @@ def title_years(titles: Iterable[str], others: Iterable[str], file: str, labels:
         if years:
             return TitleYears(frozenset(years), tuple(doubtful))
     return TitleYears(doubtful=tuple(doubtful))
-
-
-def _without_measure(text: str, labels: Labels) -> str:
-    """A title without the name of a measure in it."""
-    named = [name for name in names_in(text, labels) if labels.measure(name) is not None]
-    return text.replace(max(named, key=len), "") if named else text

@@ -1,0 +1,154 @@
+"""Labels and titles that say another unit than the measure's: kroner above kilowatt-hours, per cent above a count."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from macros.steps.scales import is_unit
+from schemas.cells import BLANK, Grid
+from schemas.codes import Unit
+from schemas.context import Context
+from schemas.frames import is_missing, numbered
+from schemas.issues import Issue, Place
+from schemas.labels import Dimension, Part, scale_of
+from schemas.reading import Understood, fields_of, header_cell, place_in
+from schemas.tables import Observations
+from schemas.unit_texts import unit_in
+from schemas.vocabulary import normal
+from workbook.exports.layouts.axes import Spot
+from workbook.exports.layouts.crosstab import Crosstab
+from workbook.exports.layouts.long import place
+from workbook.exports.layouts.titles import SCALED
+
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_LITERAL = re.compile(r'"([^"]*)"')
+_ALSO: Mapping[str, frozenset[str]] = {
+    Unit.PCT: frozenset({Unit.PCT, Unit.PCT_POINT}),
+    Unit.COUNT: frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.POINTS}),
+}
+"""The measures' units that a unit in a text may stand for, where they are others than itself."""
+
+
+def unit_issues(understood: Understood, context: Context) -> list[Issue]:
+    """Headers, titles and cells of a list that say another unit than that of the figures.
+
+    Args:
+        understood: The rows, centres and measures by their names.
+        context: The measures' units; a measure of an unknown unit may have any.
+
+    Returns:
+        An error for each such text, once for each measure.
+    """
+    raw = understood.raw
+    if understood.table is not Observations or not len(understood.frame):
+        return []
+    if raw.addresses:
+        return _once(_of_formats(understood, context))
+    every = list(dict.fromkeys(understood.frame[Observations.MEASURE].dropna()))
+    found: list[Issue | None] = []
+    at = understood.positions.get(Observations.VALUE)
+    if at is not None and at < len(raw.header):
+        title = raw.header[at]
+        where = Place(raw.file, raw.sheet, raw.header_row, title, header_cell(raw, at))
+        found.append(_issue(_units_of(title), title, where, every, context))
+    if told := raw.told.get(Observations.MEASURE):
+        where = Place(raw.file, raw.sheet, None, "", told.cell)
+        found.append(_issue(_units_of(told.text), told.text, where, every, context))
+    return _once([*found, *_of_cells(understood, context), *_of_formats(understood, context)])
+
+
+def _of_formats(understood: Understood, context: Context) -> Iterator[Issue | None]:
+    """Findings about the texts that figures are shown with (``0.0" DKK"``): a unit, or a scale that would be lost."""
+    at = understood.positions.get(Observations.VALUE)
+    raw = understood.raw
+    for row, record in numbered(understood.frame):
+        cell = raw.rows[row][at] if at is not None and row < len(raw.rows) else BLANK
+        shown = "".join(_LITERAL.findall(cell.number_format)).strip()
+        if not shown or is_missing(record[Observations.VALUE]) or is_missing(record[Observations.MEASURE]):
+            continue
+        where = understood.place(row, Observations.VALUE)
+        yield _issue([shown], shown, where, [record[Observations.MEASURE]], context)
+        if SCALED.search(normal(shown)):
+            yield Issue("title_scale", where, shown, {"measure": record[Observations.MEASURE]})
+
+
+def _of_cells(understood: Understood, context: Context) -> Iterator[Issue | None]:
+    """Findings about a list's column of units."""
+    raw = understood.raw
+    known = fields_of(raw, Observations)
+    columns = [at for at, title in enumerate(raw.header) if known[at] is None and is_unit(title)]
+    for row, record in numbered(understood.frame):
+        measure = record[Observations.MEASURE]
+        for at in columns if row < len(raw.rows) and not is_missing(measure) else []:
+            text = raw.rows[row][at].text
+            yield _issue([text], text, place_in(raw, row, at), [measure], context)
+
+
+def label_unit_issues(grid: Grid, tabs: Sequence[Crosstab], context: Context) -> list[Issue]:
+    """Labels of crosstabs that say another unit than that of the figures beside or below them.
+
+    Args:
+        grid: The sheet.
+        tabs: Its crosstabs.
+        context: The measures' units.
+
+    Returns:
+        An error for each such label.
+    """
+    said = (each for tab in tabs for each in _labels(tab))
+    return _once(
+        _issue([*_units_of(text), *([text] if is_part else [])], text, place(grid, spot), [measure], context)
+        for spot, measure, is_part in said
+        for text in [spot[2].text]
+    )
+
+
+def title_unit_issues(grid: Grid, titles: Sequence[Spot], measures: Collection[str], context: Context) -> list[Issue]:
+    """Titles that say nothing but a unit, above figures of a measure that has another.
+
+    Args:
+        grid: The sheet.
+        titles: The texts above its tables.
+        measures: The measures of its figures.
+        context: Their units.
+
+    Returns:
+        An error for each such title.
+    """
+    return _once(_issue([spot[2].text], spot[2].text, place(grid, spot), measures, context) for spot in titles)
+
+
+def _labels(tab: Crosstab) -> Iterator[tuple[Spot, str, bool]]:
+    """The labels that may say a unit, the measure of the figures they stand by, and whether they name a part of it."""
+    for known in (figure.known for figure in tab.figures if figure.part == Part.VALUE and figure.known.measure):
+        measure, part = known.spots.get(Dimension.MEASURE), known.spots.get(Dimension.PART)
+        if measure:
+            yield measure, known.measure or "", False
+        if part:
+            yield part, known.measure or "", True
+
+
+def _units_of(label: str) -> list[str]:
+    """What a label may say of its unit: in brackets, or at its end (``Spent (DKK) 2009``)."""
+    return [*_IN_BRACKETS.findall(label), label.removeprefix(scale_of(label)[0])]
+
+
+def _issue(texts: Sequence[str], label: str, where: Place, measures: Collection[str], context: Context) -> Issue | None:
+    """The finding about a label, one of whose texts is a unit; None where none is, or it is the right one."""
+    said = next((unit for text in texts if (unit := unit_in(text)) is not None), None)
+    if said is None:
+        return None
+    for measure in measures:
+        unit = context.measures.get(measure)
+        if unit is None or unit in _ALSO.get(said, frozenset({said})):
+            continue
+        details = {"measure": measure, "unit": context.words.word(Unit(unit))}
+        if said == Unit.PCT:
+            return Issue("percent_for_other_unit", where, label.strip(), details)
+        return Issue("unit_disagrees", where, label.strip(), details)
+    return None
+
+
+def _once(found: Iterable[Issue | None]) -> list[Issue]:
+    """The findings, each cell's once."""
+    known = {(each.code, each.place.cell, each.details["measure"]): each for each in found if each}
+    return list(known.values())

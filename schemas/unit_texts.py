@@ -1,0 +1,29 @@
+"""Texts that are a unit and nothing else."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from schemas.labels import listed, plain
+from schemas.vocabulary import LANGUAGES, normal, words
+
+
+@cache
+def _units() -> Mapping[str, str]:
+    """Word -> unit: one of the measures' units, or another."""
+    pairs = (each.split("=") for language in LANGUAGES for each in words(language).text("unit_words").split(";"))
+    return {normal(word): unit for word, unit in pairs}
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in sorted(listed("unit_leads"), key=len, reverse=True))
+    return re.compile(rf"^(?:{either})\s*:?\s+")
+
+
+def unit_in(text: str) -> str | None:
+    """The unit that a text is, and nothing else (``Unit: DKK``, ``(per cent)``); None where it is something else."""
+    bare = normal(text).strip(" ,;:()[]")
+    while (shorter := _lead().sub("", bare).strip(" ()")) != bare:
+        bare = shorter
+    return _units().get(plain(bare))
