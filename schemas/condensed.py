@@ -53,6 +53,7 @@ class Condensed:
         rows: The rows of the file below the header that hold anything.
         odd: The odd rows; at most ``MOST_ODD`` of them are in the table.
         signs: The decimal sign of each figure column of a file whose figures are texts; empty for other files.
+        is_mixed: Such texts show both signs, so that only all of them together tell what each is.
     """
 
     table: RawTable
@@ -60,6 +61,7 @@ class Condensed:
     rows: int
     odd: int
     signs: tuple[Decimal, ...] = ()
+    is_mixed: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -47,7 +47,7 @@ _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f'")
 _SIGNS = str.maketrans({"\u2212": "-", "–": "-"})
 _UNIT = re.compile(r"(?:%|pct\.?|procent)(?:-?points?)?$", re.IGNORECASE)
 _PER_CENT = re.compile(r"%|pct|procent", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+[)\u207e]?|\*+|(?<=\d)\s+\d{1,2}\))$")
+_FOOTNOTE = re.compile(r"(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+[)\u207e]?|(?<!\*)\*+|(?<=\d)\s+\d{1,2}\))$")
 """A mark that refers to a note below the table: raised digits, stars, or ``1)`` after a space."""
 _NEGATIVE = re.compile(r"^(?:\(([^()+-]+)\)|([^()+-]+)-)$")
 """As ledgers write what is below zero: ``(3,2)`` or ``3,2-``."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from macros.steps.sheets import Part, SheetRead
+from macros.steps.parts import Part, SheetRead
 from macros.steps.summing import RATIOS, ratios_to_parts
 from schemas.cells import Cell, CellKind
 from schemas.condensed import Condensed

@@ -6,7 +6,7 @@ import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.observed import all_observations
-from macros.steps.sheets import Part
+from macros.steps.parts import Part
 from schemas.issues import Issue, Place
 from schemas.jumps import jumps
 from schemas.periods import MONTHS_A_YEAR, Grain, Period

@@ -12,7 +12,8 @@ from macros.steps.findings import write_findings
 from macros.steps.history import jump_issues, month_issues
 from macros.steps.large import read_large
 from macros.steps.merging import Changes, merge
-from macros.steps.sheets import Part, SheetRead, SheetReader
+from macros.steps.parts import Part, SheetRead
+from macros.steps.sheets import SheetReader
 from macros.steps.writing import log_line, write_log, write_table
 from schemas.errors import RefusedError
 from schemas.fields import Table

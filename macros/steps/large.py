@@ -6,9 +6,10 @@ from pathlib import Path
 
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.kinds import kind_issues
+from macros.steps.parts import SheetRead, measures_of
 from macros.steps.rows import year_column
-from macros.steps.scales import is_unit, tells_scale, unknown_columns
-from macros.steps.sheets import SheetRead, SheetReader, measures_of
+from macros.steps.scales import tells_scale, unknown_columns
+from macros.steps.sheets import SheetReader
 from macros.steps.tidying import may_repeat
 from macros.steps.units import title_unit_issues
 from schemas.cells import Cell, CellKind, Grid, RawTable
@@ -18,7 +19,7 @@ from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.issues import Issue, Place
 from schemas.labels import is_note
-from schemas.masking import MASK
+from schemas.masking import MASK, holds_cpr
 from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fields_of, fitting_table
@@ -33,6 +34,8 @@ from workbook.exports.layouts.titles import list_titles, texts_above
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _MOST_SOURCES = 20
 """More among the first rows are no sources but remarks, one a row; groups by them would be as many as the rows."""
+_CPR_DIGITS = 10
+_BARE = (_CPR_DIGITS - 1, _CPR_DIGITS)  # a spreadsheet drops the leading zero of a number
 _SIGNS = {Decimal.COMMA: "comma", Decimal.POINT: "point"}
 
 
@@ -80,6 +83,8 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     plain = len(condensed.table.rows) - condensed.odd
     above = {number: row for number, row in head.rows.items() if number <= first.header_row}
     odd = replace(head, rows={**above, **_odd(condensed, plain)})
+    if _may_be_private(condensed, plain):
+        return None
     safe, private = without_cpr(odd, condensed.rows)
     below = find_lists(safe, labels, profile)
     if len(below) != 1 or _stands_alone(safe, below[0]):
@@ -105,13 +110,19 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     return replace(result, issues=[*private, *shown])
 
 
+def _may_be_private(condensed: Condensed, plain: int) -> bool:
+    """Whether ten digits alone may be a personal number, which the other cells of their column tell."""
+    cells = (cell.text.strip() for row in condensed.table.rows[plain:] for cell in row)
+    return any(text.isdecimal() and holds_cpr(text.zfill(_CPR_DIGITS)) for text in cells if len(text) in _BARE)
+
+
 def _condensed(path: Path, first: RawTable, readings: Readings) -> Condensed | None:
-    """The list condensed; None where quotes do not pair or cells stand beside it: the reader of whole files says so."""
+    """The list condensed; None where only the whole file tells what it is, or what is wrong with it."""
     try:
         condensed = readings.condensed(path, _plan(first))
     except CannotOpenError:
         return None
-    return condensed if condensed.is_whole else None
+    return condensed if condensed.is_whole and not condensed.is_mixed else None
 
 
 def _may_be_condensed(head: Grid, lists: Sequence[RawTable]) -> bool:
@@ -183,7 +194,8 @@ def _plan(first: RawTable) -> Plan:
 
     drawn, source = at(*_OPTIONAL)
     wanted = (drawn, source if source != ABSENT and _few(first, source) else ABSENT)
-    units = [at for at in unknown_columns(first, Observations) if is_unit(first.header[at]) and _few(first, at)]
+    # Texts of unknown columns may say that figures are no results: rows of each are summed by themselves.
+    units = [at for at in unknown_columns(first, Observations) if _few(first, at)]
     optional = (*(position for position in wanted if position != ABSENT), *units)
     value, numerator, denominator = at(*FIGURES[Observations])
     return Plan(
@@ -206,7 +218,8 @@ def _odd(condensed: Condensed, plain: int) -> dict[int, dict[int, Cell]]:
     """The odd rows as a sheet has them, by row and column number."""
     table = condensed.table
     numbered = zip(table.row_numbers[plain:], table.rows[plain:], strict=True)
-    return {number: _filled(table.first_column, row) for number, row in numbered}
+    rows = {number: _filled(table.first_column, row) for number, row in numbered}
+    return {number: row for number, row in rows.items() if row}
 
 
 def _filled(first: int, row: Sequence[Cell]) -> dict[int, Cell]:

@@ -1,12 +1,10 @@
 """One sheet of an export: which profile it is read by, how it lies, what its labels mean, and what it holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from macros.steps.bare_months import bare_month_issues
 from macros.steps.cases import by_name, case_rows
@@ -14,6 +12,7 @@ from macros.steps.contract import Contract
 from macros.steps.kinds import kind_issues
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
+from macros.steps.parts import Part, SheetRead, measures_of
 from macros.steps.percents import percent_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.running import without_running
@@ -23,7 +22,6 @@ from macros.steps.tidying import filled_down, without_totals
 from macros.steps.units import label_unit_issues, title_unit_issues, unit_issues
 from schemas.cells import Grid, RawTable
 from schemas.context import Context, levels_of
-from schemas.fields import Table
 from schemas.issues import Issue, Place, errors
 from schemas.labels import Labels, plain
 from schemas.masking import MASK
@@ -47,46 +45,6 @@ _HUNDRED = 100
 _WORTH_SAYING = 0.3
 """Below this a sheet is no table of ours (a cover page, a lookup list)."""
 _SHOWN = 6
-
-
-@dataclass
-class Part:
-    """Rows of one table, as one sheet gave them.
-
-    Args:
-        understood: The rows and where they stand.
-        source: The file's name.
-    """
-
-    understood: Understood
-    source: str
-
-    @property
-    def table(self) -> type[Table]:
-        """Which table they are of."""
-        return self.understood.table
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The rows."""
-        return self.understood.frame
-
-
-@dataclass
-class SheetRead:
-    """What a sheet holds.
-
-    Args:
-        parts: Its rows, by table.
-        issues: Every finding.
-        layout: How it lies, or seems to; None where it is no table of ours.
-        instead: What is said of a lookup sheet (the centres' codes) where other sheets hold the figures.
-    """
-
-    parts: list[Part] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    layout: Layout | None = None
-    instead: list[Issue] = field(default_factory=list)
 
 
 class SheetReader:
@@ -254,12 +212,6 @@ class SheetReader:
             findings += further
         found.issues += findings
         found.parts.append(Part(replace(understood, frame=frame), raw.file))
-
-
-def measures_of(read: SheetRead) -> list[str]:
-    """The measures of what was read of a sheet."""
-    frames = [part.frame for part in read.parts if Observations.MEASURE in part.frame]
-    return list(dict.fromkeys(measure for frame in frames for measure in frame[Observations.MEASURE].dropna()))
 
 
 def _context(contract: Contract) -> Context:

@@ -50,6 +50,9 @@ def values(rows):
 
 BLANKS = {"number below", "a row without its centre", "blanks for repeats", "labels printed once"}
 """Lists with blanks that may stand for the label above, or with a text alone, of which only the whole file tells."""
+BLANKS |= {"hedged thousand, both signs", "bare digits, sparse", "personal numbers"}
+BLANKS |= {"signs of two columns", "a sign as a formula"}
+"""Lists whose figures or digits the other cells of their column tell."""
 LISTS = {
     "plain": [f"{JKS};activation_degree;2009-01;51,5", f"{JKS};offers_on_time;2009-02;95;19;20;KMD;15-03-2009"],
     "sources": [f"{JKS};activation_degree;2009-01;51,5;;;KMD;", f"{JKS};activation_degree;2009-02;51,5;;;;"],
@@ -122,6 +125,23 @@ LISTS = {
     "after the year": [f"{JKS};activation_degree;2010-01;51"],
     "half a ratio": [f"{JKS};offers_on_time;2009-01;;9;"],
     "value against its parts": [f"{JKS};offers_on_time;2009-01;80;9;10"],
+    "bare digits, sparse": [
+        *(f"{JKS};activation_degree;2009-{month:02};51" for month in range(1, 9)),
+        *(f"{JKS};electricity_use;2009-0{day};51;;;0{day}01901234" for day in range(1, 4)),
+    ],
+    "only total has a sign": [f"{JKS};electricity_use;2009-01;1.472", "I alt;electricity_use;2009-01;1.472,0"],
+    "signs of two columns": [
+        f"{JKS};electricity_use;2009-01;51,2",
+        f"{JKS};offers_on_time;2009-01;;3.5;4.5",
+        f"{JKS};electricity_use;2009-02;ca. 1.472",
+    ],
+    "a sign as a formula": [
+        f"{JKS};electricity_use;2009-01;3.5",
+        f'{JKS};electricity_use;2009-02;="3,5"',
+        f"{JKS};electricity_use;2009-03;1.472",
+    ],
+    "a row of empty formulas": [f"{JKS};activation_degree;2009-01;51", ';;;=""', f"{JKS};activation_degree;2009-02;52"],
+    "nothing of nothing": [f"{JKS};offers_on_time;2009-01;;0;0"],
     "spaces": [f" {JKS} ; activation_degree ; 2009-01 ; 51 "],
 }
 
@@ -416,6 +436,26 @@ def compared(tmp_path_factory, contract):
 def test_any_list_gives_the_same_both_ways(rows, aggregate, compared):
     ordinary, large = compared.both(rows, aggregate)
     assert large == ordinary
+
+
+def test_a_forecast_far_below_gives_the_same_both_ways(csv_file, contract):
+    lines = ["Center;Indikator;Periode;Værdi;Slags", *["Jobcenter Nyropsgade;electricity_use;2009-01;51,2;"] * 5200]
+    path = csv_file(*lines, f"{JKS};electricity_use;2009-02;51,2;Budget")
+    assert "title_no_results" in found([path], contract, False)[1]
+    assert "title_no_results" in found([path], contract, True)[1]
+
+
+def test_brackets_in_a_files_name_are_no_pattern(csv_file, contract):
+    csv_file(HEADER, f"{JKS};electricity_use;2009-01;99", name="liste1.csv")
+    rows, _ = same(csv_file(HEADER, f"{JKS};electricity_use;2009-01;51,2", name="liste[1].csv"), contract)
+    assert values(rows) == [51.2]
+
+
+def test_a_broken_byte_in_utf_8_is_read_as_the_whole_file_is(csv_file, contract):
+    lines = [f"{JKS};electricity_use;2009-{month:02};51,2;;;x" for month in range(1, 13)]
+    path = csv_file("Center;Indikator;Periode;Value;Numerator;Denominator;Kilde", *lines)
+    path.write_bytes(path.read_bytes().removeprefix(b"\xef\xbb\xbf") + b"\xff\n")
+    assert found([path], contract, True)[:2] == found([path], contract, False)[:2]
 
 
 def test_processes_of_their_own_do_as_this_one_does(csv_file, contract, monkeypatch):

@@ -12,7 +12,7 @@ from schemas.issues import Issue, Place
 from workbook.exports.large.figures import are_whole
 from workbook.exports.large.grouping import Frames, Grouping, NotPlainError
 from workbook.exports.large.records import Form, as_it_stands, form_of, has_plain_quotes, read_over
-from workbook.exports.readers.encoding import UTF_8, encoding_of, in_utf8
+from workbook.exports.readers.encoding import UTF_8, WINDOWS, encoding_of, in_utf8, is_broken_utf8
 
 
 def condense_delimited(path: Path, plan: Plan) -> Condensed:
@@ -45,6 +45,8 @@ def _condensed(path: Path, copy: Path, plan: Plan) -> Condensed:
     if form and (found := _plain(form, path.name, plan)):
         return found
     encoding = encoding_of(path)  # only now: it takes a reading of the whole file
+    if encoding == WINDOWS and is_broken_utf8(path):
+        raise CannotOpenError([Issue("file_unreadable", Place(path.name), UTF_8)])
     if encoding != UTF_8:
         form = form_of(in_utf8(path, copy, encoding), plan)
         if form and (found := _plain(form, path.name, plan)):
@@ -60,7 +62,7 @@ def _plain(form: Form, file: str, plan: Plan) -> Condensed | None:
 
     Figures that begin as whole numbers are first read as such, which is quicker than as texts.
     """
-    if not form.is_even:
+    if not form.is_even or len(form.separator.encode()) > 1:
         return None
     for quoted in (False, True):
         if quoted and not _has_plain_quotes(form):

@@ -40,11 +40,12 @@ def may_be_summed(tolerance: float) -> pl.Expr:
         any_true([each.is_not_null() for each in every])
         & pl.all_horizontal(fine)
         & (above.is_null() == below.is_null())
-        & (above.is_null() | ((above <= below) & (value.is_null() | close)))
+        & (above.is_null() | ((above <= below) & (below > 0) & (value.is_null() | close)))
     )
 
 
 def exact_sum(name: str) -> pl.Expr:
     """A sum that is the same to the last digit in whichever order rows are added: cores are never equally quick."""
     whole = pl.col(name).floor()
-    return (whole.sum() + (pl.col(name) - whole).sum().round(_DECIMALS)).alias(name)
+    added = whole.sum() + (pl.col(name) - whole).sum().round(_DECIMALS)
+    return pl.when(pl.len() == 1).then(pl.col(name).first()).otherwise(added).alias(name)

@@ -8,6 +8,7 @@ import polars as pl
 
 from schemas.masking import holds_cpr
 from schemas.values import Decimal, NumberError, decimal_of, parse_number, without_hedge
+from workbook.exports.readers.delimited import bare
 
 _SIGN = {Decimal.COMMA: ",", Decimal.POINT: "."}
 _WHOLE = re.compile("[0-9]+")
@@ -24,7 +25,7 @@ class Evidence:
 
     def see(self, texts: Iterable[str]) -> None:
         """Add what each of some texts shows."""
-        for text in texts:
+        for text in map(bare, texts):
             self.own |= {decimal_of([without_hedge(text)])} - {Decimal.UNKNOWN}
             self.file |= {decimal_of([text])} - {Decimal.UNKNOWN}
 
@@ -39,6 +40,11 @@ def decimals(evidence: Iterable[Evidence]) -> list[Decimal]:
     every = list(evidence)
     whole = _told({sign for each in every for sign in each.file})
     return [_told(each.own) if _told(each.own) is not Decimal.UNKNOWN else whole for each in every]
+
+
+def is_mixed(evidence: Iterable[Evidence]) -> bool:
+    """Whether a file's texts show both decimal signs: what an ambiguous one means then hangs on its neighbours."""
+    return len({sign for each in evidence for sign in (*each.own, *each.file)}) > 1
 
 
 def are_whole(texts: Iterable[str]) -> bool:

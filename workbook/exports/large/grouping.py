@@ -11,18 +11,19 @@ import polars as pl
 
 from schemas.cells import BLANK, Cell, CellKind
 from schemas.condensed import ABSENT, MOST_ODD, Condensed, Plan
+from schemas.labels import Labels
 from schemas.masking import holds_cpr
 from schemas.values import Decimal
 from workbook.exports.large.expressions import FIGURES, among, any_true, exact_sum, may_be_summed
-from workbook.exports.large.figures import Column, Evidence, decimals, number_of
+from workbook.exports.large.figures import Column, Evidence, decimals, is_mixed, number_of
 from workbook.exports.large.records import BESIDE, LINE, column
 from workbook.exports.large.tables import Group, Odd, condensed_table
 from workbook.exports.readers.delimited import bare
 
 _STATE, _SIZE = "state", "size"
 _NOT_PLAIN = re.compile('["\r\n]')
-_PRIVATE = "(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[- ]?[0-9]{4}"
-"""What every personal number looks like, and some other texts do."""
+_PRIVATE = r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[- ]?[0-9]{4}|[\d&&[^0-9]]"
+"""What every personal number looks like, and some other texts do; digits of other scripts are looked at one by one."""
 
 
 class NotPlainError(ValueError):
@@ -119,7 +120,7 @@ class Grouping:
         known = _Known(self._columns(decimals(evidence)))
         found = self._groups(known)
         if any(group.state == _State.ODD for group in found):
-            known = self._understood(evidence)
+            known = self._understood(evidence, found)
             found = self._groups(known)
         keys = self._read(found)
         plain, strange = [], 0
@@ -131,14 +132,16 @@ class Grouping:
                 strange += group.size
         odd = self._odd(known, keys, strange) if strange else Odd([], [], 0)
         table = condensed_table(self._file, self._plan, plain, odd)
-        return replace(table, signs=tuple(decimals(evidence)))
+        return replace(table, signs=tuple(decimals(evidence)), is_mixed=is_mixed(evidence))
 
     def _sampled(self) -> list[Evidence]:
         """What the first records show of decimal signs."""
         evidence = [Evidence() for _ in self._plan.figures]
+        keys = self._plan.keys
+        rows = [row for row in self._sample if not any(_is_total(row[key]) for key in keys if key < len(row))]
         for each, position in zip(evidence, self._plan.figures, strict=True):
             if position != ABSENT:
-                each.see(row[position] for row in self._sample if position < len(row))
+                each.see(row[position] for row in rows if position < len(row))
         return evidence
 
     def _columns(self, signs: Sequence[Decimal]) -> list[Column | None]:
@@ -201,17 +204,20 @@ class Grouping:
         if self._wary and any(text and _NOT_PLAIN.search(text) for text in texts):
             raise NotPlainError
 
-    def _understood(self, evidence: list[Evidence]) -> _Known:
-        """What the texts mean that are no plain numbers; the evidence is added to."""
+    def _understood(self, evidence: list[Evidence], found: Sequence[_Found]) -> _Known:
+        """What the texts mean that are no plain numbers; the evidence of rows that are no totals is added to."""
         signs = decimals(evidence)
+        keys = [(name, {group.keys[at] for group in found}) for at, name in enumerate(self._keys)]
+        of_all = any_true([among(name, [text for text in texts if text and _is_total(text)]) for name, texts in keys])
         while True:
             columns = self._columns(signs)
-            strange = [self._distinct(each.name, each.strange) if each else [] for each in columns]
-            for each, texts in zip(evidence, strange, strict=True):
-                each.see(texts)
+            for each, column_known in zip(evidence, columns, strict=True):
+                if column_known:
+                    each.see(self._distinct(column_known.name, column_known.strange & ~of_all))
             if decimals(evidence) == signs:
                 break
             signs = decimals(evidence)  # a later text told more: others are strange now
+        strange = [self._distinct(each.name, each.strange) if each else [] for each in columns]
         figures = [
             each and replace(each, known=_meant(each, texts)) for each, texts in zip(columns, strange, strict=True)
         ]
@@ -259,6 +265,11 @@ class Grouping:
 
 def _are_blank(keys: Sequence[_Key], group: _Found) -> bool:
     return all(text in key.blank for key, text in zip(keys, group.keys, strict=True))
+
+
+def _is_total(text: str) -> bool:
+    """Whether a key says that its row is a total, which tells nothing of the other rows."""
+    return Labels().total(bare(text)) is not None
 
 
 def _meant(known: Column, texts: Sequence[str]) -> dict[str, float | None]:

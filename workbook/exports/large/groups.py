@@ -71,7 +71,7 @@ def plain_figures(figures: Floats, tolerance: float) -> Flags:
         ratio = numerator / denominator
         close = (np.abs(value - ratio) <= tolerance) | (np.abs(value - _HUNDRED * ratio) <= tolerance)
         below = (figures < 0).any(axis=0)
-        above = numerator > denominator
+        above = (numerator > denominator) | (denominator == 0)
     fraction = given[_NUMERATOR]
     whole = fraction == given[_DENOMINATOR]
     agrees = close | ~fraction | ~given[_VALUE]

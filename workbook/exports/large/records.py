@@ -83,7 +83,8 @@ def form_of(path: Path, plan: Plan) -> Form | None:
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
             head = text.read(size)
         if found := _found(head, plan, Form(path, plan.first_column - 1, len(plan.titles))):
-            return found
+            is_cut = len(head) == size
+            return replace(found, sample=found.sample[:-1]) if is_cut and len(found.sample) < _SAMPLE else found
     return None
 
 
@@ -142,6 +143,7 @@ def as_it_stands(form: Form, whole: frozenset[int], quoted: bool) -> pl.LazyFram
     numbers = {column(position) for position in whole}
     frame = pl.scan_csv(
         form.path,
+        glob=False,  # browsers name downloads list[1].csv
         separator=form.separator,
         quote_char=_QUOTE if quoted else None,
         has_header=False,
@@ -159,6 +161,7 @@ def has_plain_quotes(form: Form) -> bool:
     field = f'(?:"[^"]*"|[^"{sign}]*)'
     lines = pl.scan_csv(
         form.path,
+        glob=False,
         separator=_NO_SEPARATOR,
         quote_char=None,
         has_header=False,

@@ -145,7 +145,7 @@ def separator_of(text: str) -> str:
     A title without separators, a note, or a text with a comma in it does not decide alone.
     """
     bare = _QUOTED.sub("", text[:_TEXT_WEIGHED])
-    lines = [line for line in _LINE_END.split(bare) if line.strip()][:_LINES_WEIGHED]
+    lines = [line for line in _LINE_END.split(bare) if line.strip(" ")][:_LINES_WEIGHED]
     without = [_DECIMAL_COMMA.sub("", line) for line in lines]
     return max(
         _SEPARATORS,

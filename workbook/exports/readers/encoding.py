@@ -74,6 +74,20 @@ def encoding_of(path: Path, most: int | None = None) -> str:
     return UTF_8
 
 
+def is_broken_utf8(path: Path) -> bool:
+    """Whether a file is in UTF-8 but for a byte or two, as ``decoded`` has it.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    broken = letters = 0
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        while text := file.read(_CHUNK):
+            broken += text.count(_REPLACEMENT)
+            letters += len(text) - len(text.encode("ascii", errors="ignore"))
+    return letters - broken > broken * _VALID_TO_BROKEN
+
+
 def in_utf8(path: Path, copy: Path, encoding: str) -> Path:
     """A text file in UTF-8.
 

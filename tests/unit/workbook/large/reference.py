@@ -53,12 +53,10 @@ def agrees(value, numerator, denominator) -> bool:
         return False
     if numerator is None:
         return True
-    if numerator > denominator:
+    if numerator > denominator or denominator == 0:
         return False
     if value is None:
         return True
-    if denominator == 0:
-        return False
     ratio = numerator / denominator
     return abs(value - ratio) <= 0.06 or abs(value - 100 * ratio) <= 0.06
 

@@ -349,3 +349,31 @@ def test_sums_are_the_same_to_the_last_digit_in_whichever_order(file):
         random.Random(seed).shuffle(rows)
         sums.add(condense(write(file, *rows), PLAN).table.rows[0][3].value)
     assert sums == {19_999_000.0}
+
+
+def test_a_record_that_the_head_cuts_is_no_sample(file):
+    before = HEADER + "\nAalborg;Ledige;2025-01;"
+    text = f"{before}7;;;30-06-2025;{'x' * 65_530}\nAalborg;Ledige;2025-01;1.472,5;;;30-06-2025;LIS\n"
+    file.write_text(text, encoding="utf-8")
+    compare(file)
+    cut = (1 << 16) - len(before) - len("7;;;30-06-2025;\nAalborg;Ledige;2025-01;1.47")
+    file.write_text(text.replace("x" * 65_530, "x" * cut).replace("1.472,5", "1.472"), encoding="utf-8")
+    assert compare(file).odd == 1
+
+
+@pytest.mark.parametrize("separator", ["§", "¦"])
+def test_a_separator_of_two_bytes_is_read_over(file, read_over, separator):
+    text = "\n".join([f"sep={separator}", HEADER.replace(";", separator), ROW.replace(";", separator)])
+    file.write_text(text + "\n", encoding="utf-8")
+    assert condense(file, replace(PLAN, header_row=2)).rows == 1
+    assert read_over
+
+
+def test_a_figure_that_stands_alone_keeps_all_its_decimals(file):
+    got = compare(write(file, ROW.replace("50,0;1;2", "0,000123456789;;")))
+    assert got.table.rows[0][3].value == 0.000123456789
+
+
+def test_digits_of_other_scripts_may_be_a_personal_number(file):
+    assert compare(write(file, ROW.replace("LIS", "٠١٠١٩٠-١٢٣٤"))).odd == 1
+    assert compare(write(file, ROW.replace("LIS", "٣ sager"))).odd == 0

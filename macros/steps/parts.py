@@ -1,0 +1,57 @@
+"""What was read of a sheet: the rows of its tables, and the findings."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from schemas.fields import Table
+from schemas.issues import Issue
+from schemas.profiles import Layout
+from schemas.reading import Understood
+from schemas.tables import Observations
+
+
+@dataclass
+class Part:
+    """Rows of one table, as one sheet gave them.
+
+    Args:
+        understood: The rows and where they stand.
+        source: The file's name.
+    """
+
+    understood: Understood
+    source: str
+
+    @property
+    def table(self) -> type[Table]:
+        """Which table they are of."""
+        return self.understood.table
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows."""
+        return self.understood.frame
+
+
+@dataclass
+class SheetRead:
+    """What a sheet holds.
+
+    Args:
+        parts: Its rows, by table.
+        issues: Every finding.
+        layout: How it lies, or seems to; None where it is no table of ours.
+        instead: What is said of a lookup sheet (the centres' codes) where other sheets hold the figures.
+    """
+
+    parts: list[Part] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    layout: Layout | None = None
+    instead: list[Issue] = field(default_factory=list)
+
+
+def measures_of(read: SheetRead) -> list[str]:
+    """The measures of what was read of a sheet."""
+    frames = [part.frame for part in read.parts if Observations.MEASURE in part.frame]
+    return list(dict.fromkeys(measure for frame in frames for measure in frame[Observations.MEASURE].dropna()))
