@@ -118,6 +118,28 @@ def test_a_column_that_says_forecast_or_target_is_refused(read):
     assert ("title_no_results", "B4") in read(rows)[2]
 
 
+@pytest.mark.parametrize("heading", ["Mål", "År til dato"])
+def test_rows_below_a_heading_that_is_passed_over_are_passed_over(read, heading):
+    rows = [[JKS], [f"{DEGREE} 2009"], ["Måned", "Værdi"], ["jan", 51], [heading], ["jan", 56]]
+    assert read(rows)[:2] == (0, {(DEGREE, "2009-01"): 51})
+
+
+@pytest.mark.parametrize("note", ["Anm.: Kun kvinder.", "Tallene vedrører 2008", "Note: Tal pr. 100 ledige"])
+def test_notes_that_change_what_figures_are_are_said(read, note):
+    code, _, found = read([[PLACED], *TABLE, [], [note]])
+    assert (code, ("note_no_results", "A6") in found) == (0, True)
+
+
+@pytest.mark.parametrize("note", ["Kilde: DREAM 2009", "Note: Opgjort efter ny metode i 2008", "Udtrukket 15-04-2010"])
+def test_notes_that_change_nothing_are_not_said(read, note):
+    assert "note_no_results" not in {name for name, _ in read([[PLACED], *TABLE, [], [note]])[2]}
+
+
+def test_a_title_of_the_whole_country_above_centres_is_refused(read):
+    for title in (["Hele landet"], [None, "Hele landet"]):
+        assert "titles_disagree" in {name for name, _ in read([[f"{POWER} 2009"], title, *TABLE])[2]}
+
+
 def test_a_files_name_may_say_what_its_figures_are(read):
     code, _, found = read([HEADER, [JKS, DEGREE, "2009-01", 51]], name="LIS akkumuleret.csv")
     assert (code, ("note_no_results", None) in found) == (0, True)

@@ -136,6 +136,16 @@ class Surroundings:
         is_year = known.period is not None and known.period.grain is Grain.YEAR and known.total is None
         return {spot[2].text.strip(): self._shorter[0]} if is_year and spot and self._shorter else {}
 
+    def wider_than(self, known: Known) -> dict[str, Spot]:
+        """The title that names a wider area than the workbook's (the whole country), where a label names a centre.
+
+        Args:
+            known: What a figure's row and column say.
+        """
+        title, label = self.known.spots.get(Dimension.CENTRE), known.spots.get(Dimension.CENTRE)
+        is_wider = self.known.centre in self._labels.beyond and known.centre not in {None, *self._labels.beyond}
+        return {label[2].text.strip(): title} if is_wider and title and label else {}
+
     def _heads_others(self, column: int) -> bool:
         """Whether figures stand at or right of a column, apart from those left of it."""
         left = [each for each in self._block.columns if each < column]

@@ -95,7 +95,7 @@ class CrosstabReader:
                     continue
                 known, conflicts = crossed(row_known, column_known, self._labels)
                 done.rivals |= {other[2].text.strip(): spot for spot, other in conflicts}
-                done.rivals |= self._surroundings.shorter_than(known)
+                done.rivals |= self._surroundings.shorter_than(known) | self._surroundings.wider_than(known)
                 done.rivals |= self._surroundings.rivals_of(known)
                 done.unknown |= self._surroundings.strange_of(known)
                 known = known.over(self._around)
@@ -165,7 +165,7 @@ class CrosstabReader:
             own = {column: (number, column, row[column]) for column in self._block.labels if column in row}
             if not any(is_figure(cell) for column, cell in row.items() if column in self._block.columns):
                 heading = self._heading(own, dimensions, heading)
-                done.said += own.values()
+                done.said += [spot for spot in own.values() if self._labels.part(spot[2].text) is None]
                 above = {}
                 continue
             if number in nest.rows:

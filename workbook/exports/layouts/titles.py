@@ -11,7 +11,7 @@ from schemas.labels import Labels, Part, is_note, listed, plain, says_drawn, sca
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.title_names import is_understood, names_in, without_measure
-from schemas.title_texts import is_print, no_result_word
+from schemas.title_texts import is_doubtful_year, is_print, no_result_word, years_in
 from schemas.vocabulary import normal
 from workbook.exports.layouts.blocks import texts
 
@@ -103,12 +103,22 @@ def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes
             continue
         address = f"{column_letters(column)}{row}" if row else ""
         place = Place(grid.file, grid.sheet, row or None, "", address)
-        if word := no_result_word(text) or ("" if notes else _passed_over(cell.text, labels)):
+        told = _note_word if notes else _passed_over
+        if word := no_result_word(text) or told(cell.text, labels):
             about = (place, cell.text.strip(), {"word": word})
             issues.append(Issue("note_no_results", *about) if notes else Issue("title_no_results", *about))
         if not scaled and (SCALED.search(text) or scale_of(cell.text)[1] != 1):
             issues.append(Issue("title_scale", place, cell.text.strip()))
     return issues
+
+
+def _note_word(text: str, labels: Labels) -> str:
+    """A word of a note that narrows the figures, or makes them another year's; empty where there is none."""
+    bare = normal(text)
+    narrowing = (word for word in listed("note_words") if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare))
+    is_year = not says_drawn(text) and not is_doubtful_year(text) and labels.year is not None
+    others = sorted(years_in(text) - {labels.year}) if is_year else []
+    return next(narrowing, "") or next(map(str, others), "")
 
 
 def _passed_over(text: str, labels: Labels) -> str:
