@@ -197,21 +197,22 @@ class SheetReader:
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
         understood = own_rows(understood, self._contract, labels) if self._contract else understood
         understood = without_running(understood, context)
-        findings = [
-            *validate(understood, context),
-            *percent_issues(understood, context),
-            *unit_issues(understood, context),
-        ]
-        if not len(raw.rows) and not errors(findings):
-            findings.append(
-                Issue("empty_table", Place(raw.file, raw.sheet), details={"table": self._words.table(table)})
-            )
+        findings = self._findings(understood, context)
         frame = with_figures(with_source(understood, raw.file, context.extracted))
         if context.parts:
             frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))
             findings += further
         found.issues += findings
         found.parts.append(Part(replace(understood, frame=frame), raw.file))
+
+    def _findings(self, understood: Understood, context: Context) -> list[Issue]:
+        """What is wrong with the rows of a table."""
+        findings = [*validate(understood, context), *percent_issues(understood, context)]
+        findings += unit_issues(understood, context)
+        if not len(understood.raw.rows) and not errors(findings):
+            place = Place(understood.raw.file, understood.raw.sheet)
+            findings.append(Issue("empty_table", place, details={"table": self._words.table(understood.table)}))
+        return findings
 
 
 def _context(contract: Contract) -> Context:

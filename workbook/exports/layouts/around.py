@@ -44,7 +44,9 @@ class Surroundings:
             known = self.said(known, spot)
         self.known: Known = known
         self._strange = None if given.measure else self._other_title(titles, alone)
-        self._shorter = [] if given.period else [spot for spot in [*titles, *corners, name] if self._is_shorter(spot)]
+        self._shorter = (
+            [] if given.period or given.year else [spot for spot in [*titles, *corners, name] if self._is_shorter(spot)]
+        )
 
     def _corners(self) -> list[Spot]:
         """The headers over the columns of labels: a corner may name the measure."""
