@@ -34,15 +34,15 @@ def says(text: str, key: str) -> bool:
         key: Which words.
     """
     bare = normal(text)
-    return any(re.search(rf"(?<!\w){re.escape(word)}", bare) for word in listed(key))
+    return any(word in bare and re.search(rf"(?<!\w){re.escape(word)}", bare) for word in listed(key))
 
 
 def no_result_word(text: str) -> str:
     """The word of a text that tells of other figures than a month's results; empty where none does."""
-    denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in listed("denying_words"))
     bare = normal(text)
-    found = (word for word in listed("no_results_words") if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", bare))
-    return next(found, "")
+    here = [word for word in listed("no_results_words") if word in bare]  # most texts hold none: nothing to compile
+    denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in listed("denying_words")) if here else ""
+    return next((word for word in here if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", bare)), "")
 
 
 def period_in(text: str, labels: Labels) -> Period | None:
@@ -121,7 +121,8 @@ def _day(match: "re.Match[str]") -> date | None:
 def is_print(text: str) -> bool:
     """Whether a line begins with what it is, and that is nothing of its table (``Dato:``, ``Sagsnr.``)."""
     bare = normal(text)
-    return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in listed("no_period_starts"))
+    starts = (word for word in listed("no_period_starts") if bare.startswith(word))
+    return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in starts)
 
 
 def _is_as_of(bare: str) -> bool:

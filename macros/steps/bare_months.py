@@ -26,10 +26,10 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
     if raw.addresses or Observations.PERIOD not in fields:
         return []
     at = fields.index(Observations.PERIOD)
-    turned = [] if is_given else _over_new_year(raw, at, year)
+    bare, other = _told([row[at].text for row in raw.rows if row[at].kind is CellKind.TEXT], year)
+    turned = _over_new_year(raw, at, year) if bare and not is_given else []
     if turned:
         return turned
-    bare, other = _told([row[at].text for row in raw.rows if row[at].kind is CellKind.TEXT], year)
     against = other or ("" if is_given else raw.other_year)
     if not bare or not against:
         return []

@@ -60,6 +60,8 @@ def _of_formats(understood: Understood, context: Context) -> Iterator[Issue | No
     """Findings about the texts that figures are shown with (``0.0" DKK"``): a unit, or a scale that would be lost."""
     at = understood.positions.get(Observations.VALUE)
     raw = understood.raw
+    if raw.text_only:
+        return
     for row, record in numbered(understood.frame):
         cell = raw.rows[row][at] if at is not None and row < len(raw.rows) else BLANK
         shown = "".join(_LITERAL.findall(cell.number_format)).strip()
@@ -76,7 +78,7 @@ def _of_cells(understood: Understood, context: Context) -> Iterator[Issue | None
     raw = understood.raw
     known = fields_of(raw, Observations)
     columns = [at for at, title in enumerate(raw.header) if known[at] is None and is_unit(title)]
-    for row, record in numbered(understood.frame):
+    for row, record in numbered(understood.frame) if columns else ():
         measure = record[Observations.MEASURE]
         for at in columns if row < len(raw.rows) and not is_missing(measure) else []:
             text = raw.rows[row][at].text

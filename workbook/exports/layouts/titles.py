@@ -115,7 +115,9 @@ def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes
 def _note_word(text: str, labels: Labels) -> str:
     """A word of a note that narrows the figures, or makes them another year's; empty where there is none."""
     bare = normal(text)
-    narrowing = (word for word in listed("note_words") if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare))
+    narrowing = (
+        word for word in listed("note_words") if word in bare and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare)
+    )
     is_year = not says_drawn(text) and not is_doubtful_year(text) and labels.year is not None
     others = sorted(years_in(text) - {labels.year}) if is_year else []
     return next(narrowing, "") or next(map(str, others), "")
