@@ -84,7 +84,7 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
         table: What it is a list of.
 
     Returns:
-        The list, and a finding for each year that is printed once for several rows.
+        The list, and a finding for each year that is printed once for several rows, or is not that of its period.
     """
     at = year_column(raw, table)
     if at is None or raw.addresses:
