@@ -59,11 +59,11 @@ def title_issues(
 
 def list_titles(grid: Grid, lists: Sequence[RawTable], labels: Labels) -> list[Issue]:
     """Findings about the titles above the first list of a sheet, and the notes below each."""
-    of_lists = {number for each in lists for number in (each.header_row, *each.row_numbers)}
     above = texts_above(grid, lists)
-    titled = {row for row, _, _ in above}
+    others = {number for each in lists for number in (each.header_row, *each.row_numbers)}
+    others |= {row for row, _, _ in above}
     first = lists[0].header_row
-    below = texts(grid, (number for number in grid.rows if number > first and number not in {*of_lists, *titled}))
+    below = texts(grid, (number for number in grid.rows if number > first and number not in others))
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
     found = title_issues(grid, above, labels, scaled, below)
     if fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is Observations:

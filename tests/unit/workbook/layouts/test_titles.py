@@ -1,0 +1,29 @@
+"""Titles and notes around lists of any length."""
+
+from time import process_time
+
+from schemas.cells import Cell, CellKind, Grid
+from schemas.labels import Labels
+from workbook.exports.layouts.lists import find_lists
+from workbook.exports.layouts.titles import list_titles
+
+HEADER = ("Center", "Indikator", "Periode", "Værdi")
+
+
+def long_list(rows):
+    texts = [("Akkumulerede tal",), HEADER, *[("Nord", "x", "2009-01", "5")] * rows, ("Note: Skønnet",)]
+    cells = {
+        row: {column: Cell(CellKind.TEXT, text) for column, text in enumerate(line, 1)}
+        for row, line in enumerate(texts, 1)
+    }
+    return Grid("lang.csv", "", cells, text_only=True)
+
+
+def test_a_long_list_is_looked_through_once():
+    labels = Labels(open=True)
+    grid = long_list(40_000)
+    lists = find_lists(grid, labels, None)
+    start = process_time()
+    found = list_titles(grid, lists, labels)
+    assert process_time() - start < 2
+    assert [(issue.code, issue.place.cell) for issue in found] == [("title_no_results", "A1")]
