@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from pathlib import Path
 
-from schemas.issues import Issue
+from schemas.issues import Issue, Place
 
 
 class ExitCode(IntEnum):
@@ -43,3 +44,17 @@ class CannotOpenError(StepError):
     """A file cannot be opened or written: missing, locked, read-only, corrupt, not ours, disk full."""
 
     exit_code = ExitCode.CANNOT_OPEN
+
+
+def not_read(path: Path, error: Exception) -> CannotOpenError:
+    """What is said of a file that could not be read.
+
+    Args:
+        path: The file.
+        error: What the system, or a reader, said.
+    """
+    if isinstance(error, FileNotFoundError):
+        return CannotOpenError([Issue("file_missing", Place(str(path)))])
+    if isinstance(error, PermissionError):
+        return CannotOpenError([Issue("file_locked", Place(path.name), details={"who": "", "lock": ""})])
+    return CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))])

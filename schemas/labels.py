@@ -245,6 +245,10 @@ class Labels:
             (label.removesuffix(word).strip() for word in listed("total_words") if label.endswith(f" {word}")), ""
         )
 
+    def is_within(self, centre: str, group: str) -> bool:
+        """Whether a centre belongs to a group."""
+        return centre in self.groups.get(group, frozenset())
+
     def near(self, text: str, dimension: Dimension) -> str:
         """The known name that a label resembles, to be proposed; empty where none does."""
         known = self.centres if dimension is Dimension.CENTRE else self.measures

@@ -68,6 +68,10 @@ class Period:
         """The last day of the period."""
         return month_end(self.last_month)
 
+    def lies_in(self, other: "Period") -> bool:
+        """Whether all of its months are the other's too."""
+        return other.first_month <= self.first_month and self.last_month <= other.last_month
+
     def __str__(self) -> str:
         """The canonical spelling."""
         if self.grain is Grain.YEAR:

@@ -8,7 +8,7 @@ from schemas.cells import Cell, CellKind
 from schemas.labels import Labels, listed, plain
 from schemas.periods import is_period
 from schemas.tables import Observations
-from schemas.title_texts import MOST_WORDS
+from schemas.title_texts import ANY_YEAR, MOST_WORDS
 from schemas.unit_texts import unit_in
 from schemas.vocabulary import headers
 
@@ -16,10 +16,8 @@ _LONGEST = 400
 """A longer text is a note, and must not take long to be passed over."""
 _WORDS_AND_JOINTS = 8
 """Of ``(pr. ultimo 2. kvartal 2008`` and ``fra januar til og med marts 2009``."""
-_ANY_YEAR = 2000
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.):])\s+"
 """``1. ``, ``2) ``, ``1.3 ``"""
-_JOINT = re.compile(r"\s*(?:-|\u2013|\s(?:til og med|t\.o\.m\.|til|to)\s)\s*")
 _EDGES = " ,;:-\u2013("
 
 
@@ -109,8 +107,15 @@ def is_when(text: str) -> bool:
         bare = bare.removeprefix(f"{word} ")
     if is_period(bare):
         return True
-    ends = [each for each in _JOINT.split(bare) if each]
-    return len(ends) == 2 and is_period(ends[0], _ANY_YEAR) and is_period(ends[1])  # noqa: PLR2004
+    ends = [each for each in _joint().split(bare) if each]
+    return len(ends) == 2 and is_period(ends[0], ANY_YEAR) and is_period(ends[1])  # noqa: PLR2004
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What stands between the ends of a span of time (``January to March``)."""
+    either = "|".join(re.escape(each) for each in sorted(listed("span_joints"), key=len, reverse=True))
+    return re.compile(rf"\s*(?:-|\u2013|\s(?:{either})\s)\s*")
 
 
 def without_measure(text: str, labels: Labels) -> str:

@@ -1,6 +1,7 @@
 """What the lines around a table say of time: the period and the year that they name, or do not mean."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -13,15 +14,13 @@ MOST_WORDS = 60
 """A longer text is no title, and must not take long to be passed over."""
 _PERIOD_WORDS = 4
 """Of ``ultimo 2. kvartal 2008``."""
-_ANY_YEAR = 2000
+ANY_YEAR = 2000
+"""Stands in for the year where a text is a period but for it."""
 _DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))(?![\w-])")
 _DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
 """``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LONG_SERIAL = re.compile(r"\d{4}[-/]\d{3,}")
-_SERIAL = re.compile(r"\d{4}[-/]\d{3,}")
-_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.):])\s+"
-"""``1. ``, ``2) ``, ``1.3 ``"""
 _SERIAL = re.compile(r"[^\W\d]-\d{4}-\d")
 """A number of a case or report (``ABC-2008-17``)."""
 
@@ -53,29 +52,20 @@ def period_in(text: str, labels: Labels) -> Period | None:
     """
     bare = normal(text)
     days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
-    is_other = is_print(bare) or says(text, "range_phrases") or bool(_span().search(bare))
+    is_other = is_print(text) or says(text, "range_phrases") or bool(_span().search(bare))
     is_other = is_other or (bool(days) and says(text, "drawn_words"))
     if is_other or len(bare.split()) > MOST_WORDS:
         return None
     if days:
         return _month_of_days(days, bare)
     tokens = text.replace(",", " ").replace(":", " ").split()[:MOST_WORDS]
-    found: list[tuple[int, int, Period]] = []
-    for start in range(len(tokens)):
-        for stop in range(min(len(tokens), start + _PERIOD_WORDS), start, -1):
-            try:
-                period = parse_period(without_mark(" ".join(tokens[start:stop])))
-            except PeriodError:
-                continue
-            if period.grain is not Grain.YEAR:
-                found.append((start, stop, period))
-            break
+    found = [each for each in _periods(tokens) if each[2].grain is not Grain.YEAR]
     inner = [each for each in found if not any(_holds(other, each) for other in found if other is not each)]
     if len(inner) != 1:
         return None
     first, stop, period = inner[0]
     others = [token.strip("()-\u2013") for token in (*tokens[:first], *tokens[stop:])]
-    if any(is_period(token, _ANY_YEAR) for token in others if token[:1].isalpha()):
+    if any(is_period(token, ANY_YEAR) for token in others if token[:1].isalpha()):
         return None  # "January to the end of March 2009"
     before = tokens[first - 1].casefold() if first else ""
     is_range = before.endswith(("-", "\u2013")) or before in listed("no_period_before")
@@ -92,21 +82,27 @@ def _span() -> re.Pattern[str]:
 
 def names_part_of_year(text: str) -> bool:
     """Whether a title names a month, a quarter or a half-year, be it without its year (``1st quarter``, ``March``)."""
-    bare = normal(text)
-    if is_print(bare) or says(text, "drawn_words") or len(bare.split()) > MOST_WORDS:
+    if is_print(text) or says(text, "drawn_words") or len(text.split()) > MOST_WORDS:
         return False
     if says(text, "part_of_year_phrases"):
         return True
-    tokens = [token.strip("()\u2013-") for token in text.replace(",", " ").replace(":", " ").replace("-", " ").split()]
+    tokens = [token.strip("()\u2013") for token in re.sub("[,:-]", " ", text).split()]
+    return any(
+        period.grain is not Grain.YEAR and any(token[:1].isalpha() for token in tokens[start:stop])
+        for start, stop, period in _periods(tokens, ANY_YEAR)
+    )
+
+
+def _periods(tokens: Sequence[str], year: int | None = None) -> Iterator[tuple[int, int, Period]]:
+    """The longest period from each token on: its first token, the one after its last, and what it is."""
     for start in range(len(tokens)):
-        for stop in range(start + 1, min(len(tokens), start + _PERIOD_WORDS) + 1):
+        for stop in range(min(len(tokens), start + _PERIOD_WORDS), start, -1):
             try:
-                period = parse_period(" ".join(tokens[start:stop]), _ANY_YEAR)
+                period = parse_period(without_mark(" ".join(tokens[start:stop])), year)
             except PeriodError:
                 continue
-            if period.grain is not Grain.YEAR and any(token[:1].isalpha() for token in tokens[start:stop]):
-                return True
-    return False
+            yield start, stop, period
+            break
 
 
 def _day(match: "re.Match[str]") -> date | None:
@@ -159,5 +155,5 @@ def years_in(text: str) -> set[int]:
 
 def is_doubtful_year(text: str) -> bool:
     """Whether a title's year may be another than its months' (``Method as in 2007``, ``Report ABC-2007-12``)."""
-    is_other = says(text, "doubtful_year_words") or is_print(normal(text))
+    is_other = says(text, "doubtful_year_words") or is_print(text)
     return is_other or bool(_SERIAL.search(text) or _LONG_SERIAL.search(text) or _DAY.search(text))

@@ -3,9 +3,9 @@
 import itertools
 from collections.abc import Sequence
 
-from schemas.cells import Cell, CellKind, RawTable
+from schemas.cells import CellKind, RawTable
 from schemas.issues import Issue
-from schemas.periods import Period, PeriodError, is_period, parse_period
+from schemas.periods import Period, is_period, parse_period
 from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
 from workbook.exports.layouts.bare_months import over_new_year
@@ -43,19 +43,18 @@ def _over_new_year(raw: RawTable, at: int, year: int | None) -> list[Issue]:
     keys = [known.index(key) for key in (Observations.CENTRE, Observations.MEASURE) if key in known]
     found = []
     for number, (above, row) in enumerate(itertools.pairwise(raw.rows), start=1):
-        periods = [_bare(each[at], year) for each in (above, row)]
+        texts = (each[at].text if each[at].kind is CellKind.TEXT else "" for each in (above, row))
+        before, period = (_bare(text, year) for text in texts)
         same = all(not row[key].text.strip() or row[key].text == above[key].text for key in keys)
-        if same and periods[0] and periods[1] and over_new_year(periods[0], periods[1]):
+        if same and before and period and over_new_year(before, period):
             value, other = row[at].text.strip(), above[at].text.strip()
             found.append(Issue("year_unclear", place_in(raw, number, at), value, {"other": other}))
     return found
 
 
-def _bare(cell: Cell, year: int | None) -> Period | None:
+def _bare(text: str, year: int | None) -> Period | None:
     """The period that a text is which names no year; None for others."""
-    if cell.kind is not CellKind.TEXT or is_period(cell.text) or not is_period(cell.text, year):
-        return None
-    return parse_period(cell.text, year)
+    return None if is_period(text) or not is_period(text, year) else parse_period(text, year)
 
 
 def _told(texts: Sequence[str], year: int | None) -> tuple[list[str], str]:
@@ -63,12 +62,8 @@ def _told(texts: Sequence[str], year: int | None) -> tuple[list[str], str]:
     bare: list[str] = []
     other = ""
     for text in dict.fromkeys(texts):
-        try:
-            period = parse_period(text)
-        except PeriodError:
-            if is_period(text, year):
-                bare.append(text)
-            continue
-        if period.year != year:
-            other = other or text.strip()
+        if _bare(text, year) is not None:
+            bare.append(text)
+        elif not other and is_period(text) and parse_period(text).year != year:
+            other = text.strip()
     return bare, other

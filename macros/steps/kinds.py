@@ -23,18 +23,14 @@ def kind_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
     if raw.addresses or table is not Observations:
         return []
     others = {*listed("no_results_words"), *listed("no_results_sheets")}
+    periods = [at for at, field in enumerate(fields_of(raw, table)) if field == Observations.PERIOD]
     found: dict[tuple[int, str], Issue] = {}
-    for at in unknown_columns(raw, table):
+    for at in [*unknown_columns(raw, table), *periods]:
         for number, row in enumerate(raw.rows):
-            word = normal(row[at].text)
-            if word in others and (at, word) not in found:
+            text = normal(row[at].text)
+            is_other = says_running(text) if at in periods else text in others
+            if is_other and (at, text) not in found:
                 place, value = place_in(raw, number, at), row[at].text.strip()
-                found[at, word] = Issue("title_no_results", place, value, {"word": word})
-    known = fields_of(raw, table)
-    for at in (at for at, field in enumerate(known) if field == Observations.PERIOD):
-        for number, row in enumerate(raw.rows):
-            word = normal(row[at].text)
-            if (at, word) not in found and says_running(word):
-                value = row[at].text.strip()
-                found[at, word] = Issue("title_no_results", place_in(raw, number, at), value, {"word": word.split()[0]})
+                word = text.split()[0] if at in periods else text
+                found[at, text] = Issue("title_no_results", place, value, {"word": word})
     return list(found.values())

@@ -34,8 +34,6 @@ from workbook.exports.layouts.titles import list_titles, texts_above
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _MOST_SOURCES = 20
 """More among the first rows are no sources but remarks, one a row; groups by them would be as many as the rows."""
-_CPR_DIGITS = 10
-_BARE = (_CPR_DIGITS - 1, _CPR_DIGITS)  # a spreadsheet drops the leading zero of a number
 _SIGNS = {Decimal.COMMA: "comma", Decimal.POINT: "point"}
 
 
@@ -103,8 +101,9 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         left_to_parts(result, condensed.counts[:plain], context)
     else:
         result.issues += _doubled(condensed, plain, result)
-    result.issues += title_unit_issues(safe, texts_above(safe, below), measures_of(result), context)
-    result.issues += list_titles(safe, below, labels) if profile is None or profile.shipped else []
+    titles = texts_above(safe, below)
+    result.issues += title_unit_issues(safe, titles, measures_of(result), context)
+    result.issues += list_titles(safe, below, titles, labels) if profile is None or profile.shipped else []
     result.issues += [*outside_issues(safe, below, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
@@ -113,7 +112,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
 def _may_be_private(condensed: Condensed, plain: int) -> bool:
     """Whether ten digits alone may be a personal number, which the other cells of their column tell."""
     cells = (cell.text.strip() for row in condensed.table.rows[plain:] for cell in row)
-    return any(text.isdecimal() and holds_cpr(text.zfill(_CPR_DIGITS)) for text in cells if len(text) in _BARE)
+    return any(text.isdecimal() and holds_cpr(text, number=True) for text in cells)
 
 
 def _condensed(path: Path, first: RawTable, readings: Readings) -> Condensed | None:

@@ -89,7 +89,7 @@ def _running(periods: Collection[Period]) -> Iterator[tuple[Period, set[int]]]:
 
 
 def _is_within(one: Period, other: Period) -> bool:
-    return one.grain < other.grain and other.first_month <= one.first_month and one.last_month <= other.last_month
+    return one.grain < other.grain and one.lies_in(other)
 
 
 def _left_out(understood: Understood, row: int, months: set[int]) -> Issue:

@@ -96,11 +96,10 @@ def label_unit_issues(grid: Grid, tabs: Sequence[Crosstab], context: Context) ->
     Returns:
         An error for each such label.
     """
-    said = (each for tab in tabs for each in _labels(tab))
     return _once(
-        _issue([*_units_of(text), *([text] if is_part else [])], text, place(grid, spot), [measure], context)
-        for spot, measure, is_part in said
-        for text in [spot[2].text]
+        _issue(texts, spot[2].text, place(grid, spot), [measure], context)
+        for tab in tabs
+        for texts, spot, measure in _labels(tab)
     )
 
 
@@ -119,14 +118,14 @@ def title_unit_issues(grid: Grid, titles: Sequence[Spot], measures: Collection[s
     return _once(_issue([spot[2].text], spot[2].text, place(grid, spot), measures, context) for spot in titles)
 
 
-def _labels(tab: Crosstab) -> Iterator[tuple[Spot, str, bool]]:
-    """The labels that may say a unit, the measure of the figures they stand by, and whether they name a part of it."""
+def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Spot, str]]:
+    """The texts that may be a unit, the label that they are of, and the measure of the figures that it stands by."""
     for known in (figure.known for figure in tab.figures if figure.part == Part.VALUE and figure.known.measure):
         measure, part = known.spots.get(Dimension.MEASURE), known.spots.get(Dimension.PART)
         if measure:
-            yield measure, known.measure or "", False
+            yield _units_of(measure[2].text), measure, known.measure or ""
         if part:
-            yield part, known.measure or "", True
+            yield [*_units_of(part[2].text), part[2].text], part, known.measure or ""
 
 
 def _units_of(label: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from schemas.condensed import ABSENT, Condensed, Plan
-from schemas.errors import CannotOpenError
+from schemas.errors import CannotOpenError, not_read
 from schemas.issues import Issue, Place
 from workbook.exports.large.figures import are_whole
 from workbook.exports.large.grouping import Frames, Grouping, NotPlainError
@@ -32,12 +32,8 @@ def condense_delimited(path: Path, plan: Plan) -> Condensed:
     try:
         with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
             return _condensed(path, Path(folder, "list.csv"), plan)
-    except FileNotFoundError as error:
-        raise CannotOpenError([Issue("file_missing", Place(str(path)))]) from error
-    except PermissionError as error:
-        raise CannotOpenError([Issue("file_locked", Place(path.name), details={"who": "", "lock": ""})]) from error
     except (OSError, csv.Error) as error:
-        raise CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))]) from error
+        raise not_read(path, error) from error
 
 
 def _condensed(path: Path, copy: Path, plan: Plan) -> Condensed:
@@ -65,7 +61,7 @@ def _plain(form: Form, file: str, plan: Plan) -> Condensed | None:
     if not form.is_even or len(form.separator.encode()) > 1:
         return None
     for quoted in (False, True):
-        if quoted and not _has_plain_quotes(form):
+        if quoted and not has_plain_quotes(form):
             return None
         for whole in dict.fromkeys([_whole(form, plan), frozenset[int]()]):
             texts, records = (as_it_stands(form, each, quoted) for each in (frozenset[int](), whole))
@@ -76,13 +72,6 @@ def _plain(form: Form, file: str, plan: Plan) -> Condensed | None:
             except pl.exceptions.PolarsError:
                 continue  # a figure that is no whole number, wider records, or another encoding
     return None
-
-
-def _has_plain_quotes(form: Form) -> bool:
-    try:
-        return has_plain_quotes(form)
-    except pl.exceptions.PolarsError:
-        return False  # another encoding
 
 
 def _whole(form: Form, plan: Plan) -> frozenset[int]:

@@ -23,7 +23,6 @@ from workbook.exports.large.spans import UnusualError
 from workbook.exports.large.stretches import Stretches
 
 _BATCH = 20_000
-_DIGITS = 10
 _HUNDRED = 100.0
 Percents = tuple[bool, ...]
 Item = bytes | Rows
@@ -185,7 +184,7 @@ def _is_key(cell: Cell) -> bool:
 def _is_private(cell: Cell) -> bool:
     """Whether a cell could hold a CPR number; a number has lost its leading zero."""
     if cell.kind is CellKind.NUMBER:
-        return holds_cpr(cell.text.zfill(_DIGITS))
+        return holds_cpr(cell.text, number=True)
     return cell.kind is CellKind.TEXT and holds_cpr(cell.text)
 
 

@@ -8,7 +8,7 @@ sums a plain file looks for quotes and line breaks in its texts.
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,19 +17,19 @@ from typing import Any
 import polars as pl
 
 from schemas.condensed import BesideError, Plan
-from workbook.exports.readers.delimited import separator_of
+from workbook.exports.readers.delimited import hint_of, separator_of
 
 LINE = "line"
 """The column with the line that a record starts on."""
 BESIDE = "beside"
 """What the names of columns that no plan asks for begin with."""
-_HINT = "sep="
 _HEADS = (1 << 16, 1 << 22)
 """A header stands within the first characters, almost always within the first few of them."""
 _SAMPLE = 100
 _BATCH = 50_000
 _MAX_FIELD = 1 << 20
 _QUOTE = '"'
+_TEXT = "text"
 _NO_SEPARATOR = "\x00"
 """Stands in no text."""
 
@@ -90,10 +90,7 @@ def form_of(path: Path, plan: Plan) -> Form | None:
 
 def _found(head: str, plan: Plan, form: Form) -> Form | None:
     """The form that a head tells; None where the header is not in it."""
-    given, hinted = "", 0
-    if head[: len(_HINT)].casefold() == _HINT:
-        hint, _, head = head.partition("\n")
-        given, hinted = hint.strip()[len(_HINT) :][:1], 1
+    given, head, hinted = hint_of(head)
     at = plan.header_row - hinted
     lines = list(islice(io.StringIO(head, newline=""), max(at, 0)))
     title_line = lines[-1] if len(lines) == at > 0 else ""
@@ -141,35 +138,36 @@ def as_it_stands(form: Form, whole: frozenset[int], quoted: bool) -> pl.LazyFram
         column(at - form.first) if 0 <= at - form.first < form.wanted else f"{BESIDE}{at}" for at in range(form.width)
     ]
     numbers = {column(position) for position in whole}
-    frame = pl.scan_csv(
+    schema = {name: pl.Int64 if name in numbers else pl.String for name in names}
+    frame = _scanned(form, form.separator, schema, _QUOTE if quoted else None)
+    return frame.with_columns(pl.col(pl.String).replace("", None)) if quoted else frame
+
+
+def _scanned(form: Form, separator: str, schema: Mapping[str, type[pl.DataType]], quote: str | None) -> pl.LazyFrame:
+    """What stands below the header, with the line of each record."""
+    return pl.scan_csv(
         form.path,
         glob=False,  # browsers name downloads list[1].csv
-        separator=form.separator,
-        quote_char=_QUOTE if quoted else None,
+        separator=separator,
+        quote_char=quote,
         has_header=False,
         skip_lines=form.last,
-        schema={name: pl.Int64 if name in numbers else pl.String for name in names},
+        schema=dict(schema),
         row_index_name=LINE,
         row_index_offset=form.last + 1,
     )
-    return frame.with_columns(pl.col(pl.String).replace("", None)) if quoted else frame
 
 
 def has_plain_quotes(form: Form) -> bool:
     """Whether every quote opens or closes a whole field, on the same line; polars drops what else there is of them."""
     sign = re.escape(form.separator)
     field = f'(?:"[^"]*"|[^"{sign}]*)'
-    lines = pl.scan_csv(
-        form.path,
-        glob=False,
-        separator=_NO_SEPARATOR,
-        quote_char=None,
-        has_header=False,
-        skip_lines=form.last,
-        schema={LINE: pl.String},
-    )
-    plain = pl.col(LINE).str.contains(f"^{field}(?:{sign}{field})*\r?$").all()
-    return bool(lines.select(plain).collect(engine="streaming").item())
+    lines = _scanned(form, _NO_SEPARATOR, {_TEXT: pl.String}, None)
+    plain = pl.col(_TEXT).str.contains(f"^{field}(?:{sign}{field})*\r?$").all()
+    try:
+        return bool(lines.select(plain).collect(engine="streaming").item())
+    except pl.exceptions.PolarsError:
+        return False  # another encoding
 
 
 def read_over(form: Form) -> pl.LazyFrame:

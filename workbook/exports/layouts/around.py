@@ -93,7 +93,7 @@ class Surroundings:
         return period_in(cell.text, self._labels)
 
     def _is_within(self, centre: object, group: object) -> bool:
-        return str(centre) in self._labels.groups.get(str(group), frozenset())
+        return self._labels.is_within(str(centre), str(group))
 
     def rivals_of(self, known: Known) -> dict[str, Spot]:
         """Titles that contradict the one taken, by its text, where neither row nor column says what is meant.

@@ -36,7 +36,7 @@ def crossed(row: Known, column: Known, labels: Labels) -> tuple[Known, list[Conf
     if row.centre is not None and column.centre is not None and row.centre != column.centre:
         if column.centre in labels.beyond:
             known = replace(known, centre=column.centre)
-        elif not _is_within(row.centre, column.centre, labels):
+        elif not labels.is_within(row.centre, column.centre):
             conflicts += _spots(row, column, Dimension.CENTRE)
     return known, conflicts
 
@@ -53,7 +53,7 @@ def _period(row: Known, column: Known) -> tuple[Period | None, bool]:
             return Period(year.year, finer.period.grain, finer.period.index), True
         return finer.period, finer.period.year == year.year
     for inner, outer in ((one, other), (other, one)):
-        if outer.first_month <= inner.first_month and inner.last_month <= outer.last_month:
+        if inner.lies_in(outer):
             return inner, True
     return one, False
 
@@ -72,7 +72,3 @@ def names_no_year(spot: Spot) -> bool:
 def _spots(row: Known, column: Known, dimension: Dimension) -> list[Conflict]:
     one, other = row.spots.get(dimension), column.spots.get(dimension)
     return [(other, one)] if one and other else []
-
-
-def _is_within(centre: str, group: str, labels: Labels) -> bool:
-    return centre in labels.groups.get(group, frozenset())

@@ -137,7 +137,7 @@ class CrosstabReader:
                 seen.add(spot[:2])
                 over_all = len({each[:2] for each in level.values()}) == 1 and len(level) == len(block.columns)
                 if dimension is None and over_all and len(levelled) > 1:
-                    done.said += [] if spot in done.said else [spot]
+                    done.said.append(spot)
                     known = self._surroundings.said(known, spot)  # one label over all columns is a title
                     continue
                 known = understood(known, spot, dimension, self._labels, total_as)

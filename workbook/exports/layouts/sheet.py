@@ -67,9 +67,9 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     if profile is None or profile.layout is Layout.LIST:
         lists = find_lists(grid, labels, profile)
         if lists:
-            about = list_titles(grid, lists, labels) if profile is None or profile.shipped else []
-            about += outside_issues(grid, lists, labels, profile)
             above = texts_above(grid, lists)
+            about = list_titles(grid, lists, above, labels) if profile is None or profile.shipped else []
+            about += outside_issues(grid, lists, labels, profile)
             return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0, said=about, titles=above)
     if profile is not None and profile.layout is not Layout.CROSSTAB:
         return Laid(drawn=drawn)

@@ -1,7 +1,6 @@
 """What titles say that no cell does: that figures are no results of their months, or that they stand in thousands."""
 
 import re
-import string
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from schemas.title_texts import is_doubtful_year, is_print, no_result_word, year
 from schemas.vocabulary import normal
 from workbook.exports.layouts.blocks import texts
 
-_LETTERS = string.ascii_uppercase
 _MOST_WORDS = 30
 """A longer text is a note."""
 _THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
@@ -49,17 +47,16 @@ def title_issues(
     name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
     titles = list({spot[:2]: spot for spot in spots}.values())
     found = _said(grid, [*titles, name], labels, scaled) + _filters(grid, [*titles, name])
-    if word := no_result_word(normal(re.sub(r"[_\W]+", " ", Path(grid.file).stem))):
+    if word := no_result_word(re.sub(r"[_\W]+", " ", Path(grid.file).stem)):
         found.append(Issue("note_no_results", Place(grid.file), grid.file, {"word": word}))
-    found += _unread(grid, titles, labels, {issue.place.cell for issue in found})
+    found += _unread(grid, titles, labels, {issue.place.row for issue in found})
     if word := next((each for each in listed("no_results_sheets") if _is_sheet_of(grid.sheet, each)), ""):
         found.append(Issue("title_no_results", Place(grid.file, grid.sheet), grid.sheet, {"word": word}))
     return found + _said(grid, notes, labels, scaled, notes=True)
 
 
-def list_titles(grid: Grid, lists: Sequence[RawTable], labels: Labels) -> list[Issue]:
-    """Findings about the titles above the first list of a sheet, and the notes below each."""
-    above = texts_above(grid, lists)
+def list_titles(grid: Grid, lists: Sequence[RawTable], above: Sequence[Spot], labels: Labels) -> list[Issue]:
+    """Findings about the titles above the lists of a sheet, as ``texts_above`` gives them, and the notes below each."""
     others = {number for each in lists for number in (each.header_row, *each.row_numbers)}
     others |= {row for row, _, _ in above}
     first = lists[0].header_row
@@ -129,13 +126,12 @@ def _passed_over(text: str, labels: Labels) -> str:
     return label if labels.part(text) == Part.IGNORE and label not in listed("remark_words") else ""
 
 
-def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[str]) -> list[Issue]:
+def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[int | None]) -> list[Issue]:
     """Warnings about titles of which nothing is known, periods and words of the table's make apart."""
-    rows = {cell.lstrip(_LETTERS) for cell in said if cell}
     issues = []
     for row, column, cell in spots:
         text = cell.text
-        if str(row) in rows or cell.kind is not CellKind.TEXT or is_note(text) or says_drawn(text) or is_print(text):
+        if row in said or cell.kind is not CellKind.TEXT or is_note(text) or says_drawn(text) or is_print(text):
             continue
         if not any(is_understood(name, labels) for name in names_in(text, labels)):
             place = Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}")

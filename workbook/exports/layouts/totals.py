@@ -100,7 +100,7 @@ def _within(part: Period | None, whole: Period | None) -> bool:
     """Whether a part's period lies in that of the total, which may be told for all periods."""
     if whole is None or part is None:
         return whole is None
-    return whole.first_month <= part.first_month and part.last_month <= whole.last_month
+    return part.lies_in(whole)
 
 
 def _ratio(figure: Figure, figures: Sequence[Figure], numbers: dict[int, float]) -> tuple[float, float] | None:

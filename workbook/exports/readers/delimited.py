@@ -102,10 +102,9 @@ class _Lines:
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     """The records with the number of the line that each starts on."""
-    hint = _HINT.match(text)
-    number = 1 + (len(_LINE_END.findall(hint[0])) if hint else 0)
-    body = text[hint.end() :] if hint else text
-    separator = (hint["sign"] if hint else "") or separator_of(body)
+    given, body, hinted = hint_of(text)
+    number = 1 + hinted
+    separator = given or separator_of(body)
     csv.field_size_limit(_MAX_FIELD)
     lines = _Lines(body)
     reader = csv.reader(lines, delimiter=separator, strict=True)
@@ -120,6 +119,12 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
             return
         yield number, fields
         number += len(lines.held)
+
+
+def hint_of(text: str) -> tuple[str, str, int]:
+    """The separator that a file's first line tells (``sep=;``), the text below it, and the lines that it takes."""
+    hint = _HINT.match(text)
+    return (hint["sign"], text[hint.end() :], len(_LINE_END.findall(hint[0]))) if hint else ("", text, 0)
 
 
 def _odd(lines: _Lines, separator: str) -> list[str]:

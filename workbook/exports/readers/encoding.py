@@ -1,6 +1,8 @@
 """The text of a file whose encoding nobody has told."""
 
 import codecs
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 UTF_8, WINDOWS = "utf-8", "cp1252"
@@ -37,9 +39,16 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         lenient = content.decode("utf-8-sig", errors="replace")
-    broken = lenient.count(_REPLACEMENT)
-    valid = len(lenient) - len(lenient.encode("ascii", errors="ignore")) - broken
-    return lenient if valid > broken * _VALID_TO_BROKEN else content.decode("cp1252", errors="replace")
+    return lenient if _is_mostly_valid([lenient]) else content.decode("cp1252", errors="replace")
+
+
+def _is_mostly_valid(parts: Iterable[str]) -> bool:
+    """Whether the letters beyond ASCII of a text read as UTF-8 are so, but for a few."""
+    broken = letters = 0
+    for part in parts:
+        broken += part.count(_REPLACEMENT)
+        letters += len(part) - len(part.encode("ascii", errors="ignore"))
+    return letters - broken > broken * _VALID_TO_BROKEN
 
 
 def encoding_of(path: Path, most: int | None = None) -> str:
@@ -80,12 +89,8 @@ def is_broken_utf8(path: Path) -> bool:
     Raises:
         OSError: It cannot be read.
     """
-    broken = letters = 0
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        while text := file.read(_CHUNK):
-            broken += text.count(_REPLACEMENT)
-            letters += len(text) - len(text.encode("ascii", errors="ignore"))
-    return letters - broken > broken * _VALID_TO_BROKEN
+        return _is_mostly_valid(iter(partial(file.read, _CHUNK), ""))
 
 
 def in_utf8(path: Path, copy: Path, encoding: str) -> Path:

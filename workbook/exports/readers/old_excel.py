@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind, Grid, Span
-from schemas.errors import CannotOpenError
+from schemas.errors import CannotOpenError, not_read
 from schemas.issues import Issue, Place
 from workbook.exports.readers.typed import Tally, error_cell, is_filled, number_cell, refusing, text_cell, unreadable
 
@@ -52,12 +52,8 @@ def _content(path: Path) -> bytes:
         raise CannotOpenError([Issue("file_is_folder", Place(str(path)))])
     try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise CannotOpenError([Issue("file_missing", Place(str(path)))]) from error
-    except PermissionError as error:
-        raise CannotOpenError([Issue("file_locked", Place(path.name), details={"who": "", "lock": ""})]) from error
     except OSError as error:
-        raise CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))]) from error
+        raise not_read(path, error) from error
 
 
 def _grids(file: str, content: bytes) -> list[Grid]:
