@@ -1,5 +1,6 @@
 """A typical export of 504 rows, from the start of the process to its message, against importing pandas and pandera."""
 
+import shutil
 import sys
 import tempfile
 from datetime import datetime
@@ -33,15 +34,27 @@ def make(folder: Path) -> tuple[Path, Path]:
 def main() -> bool:
     """Run the comparisons."""
     with tempfile.TemporaryDirectory() as name:
-        workbook, export = make(Path(name))
-        checked, imported, libraries = in_turn(
+        folder = Path(name)
+        workbook, export = make(folder)
+        filled = folder / "brugt.xlsx"
+
+        def first() -> float:
+            shutil.copy(workbook, filled)
+            return process(command("import", str(filled), str(export)))
+
+        checked, imported, again, libraries = in_turn(
             7,
             lambda: process(command("validate", str(export))),
-            lambda: process(command("import", str(workbook), str(export))),
+            first,
+            lambda: process(command("import", str(filled), str(export))),
             lambda: process([sys.executable, "-c", _LIBRARIES]),
         )
-    kept = report("validate 504 rows / importing pandas and pandera", checked, libraries, LIMIT)
-    return report("import 504 rows into a workbook / the same", imported, libraries, LIMIT) and kept
+    kept = [
+        report("validate 504 rows / importing pandas and pandera", checked, libraries, LIMIT),
+        report("import 504 rows into a new workbook / the same", imported, libraries, LIMIT),
+        report("import the same rows again / the same", again, libraries, LIMIT),
+    ]
+    return all(kept)
 
 
 if __name__ == "__main__":

@@ -242,11 +242,12 @@ def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime, 
     export = read_exports(paths, contract, words, how)
     export.require_valid()
     done = Imported(export, Changes(words=words))
-    merged = {
-        table: merge(table, contract.frame(table), rows, done.changes, book.name)
-        for table, rows in export.rows.items()
-        if len(rows)
-    }
+    merged: dict[type[Table], pd.DataFrame] = {}
+    for table, rows in export.rows.items():
+        before = done.changes.moved
+        frame = merge(table, contract.frame(table), rows, done.changes, book.name)
+        if done.changes.moved > before:  # a table that stays as it is is not written
+            merged[table] = frame
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
     findings = [*contract.issues, *export.issues, *done.changes.differences]

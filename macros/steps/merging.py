@@ -28,6 +28,11 @@ class Changes:
     differences: list[Issue] = field(default_factory=list)
     words: Words = field(default_factory=words)
 
+    @property
+    def moved(self) -> int:
+        """How many rows are not as they were."""
+        return self.added + self.changed
+
 
 def merge(table: type[Table], old: pd.DataFrame, new: pd.DataFrame, changes: Changes, file: str) -> pd.DataFrame:
     """Merge an export into a workbook's table.
