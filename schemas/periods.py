@@ -218,6 +218,13 @@ def _parse(text: str, default_year: int | None) -> Period:
     raise PeriodError(text)
 
 
+def part_of_year(grain: Grain, index: int) -> str:
+    """A month, quarter or half-year of any year, as ``parse_period`` reads it (``mar``, ``q2``)."""
+    if grain is Grain.MONTH:
+        return next(name for name, number in _MONTH_NAMES.items() if number == index)
+    return f"{_LETTER[grain]}{index}".casefold()
+
+
 _DAY_AND_MONTH = re.compile(rf"^(?P<day>\d{{1,2}})[-. ]+{_MONTH}(?:[-. ]+\d{{2,4}})?$")
 
 

@@ -1,6 +1,5 @@
 """Rows of an export on their way to the workbook: completed, scaled, named, and only the workbook's own."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -11,16 +10,15 @@ from macros.steps.tidying import is_empty, printed_once
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field, Table
 from schemas.issues import Issue, Place
-from schemas.labels import Labels, listed, plain
-from schemas.periods import Grain, Period, PeriodError, parse_period
+from schemas.labels import Labels, plain
+from schemas.periods import PeriodError, is_period, parse_period
 from schemas.profiles import Profile
 from schemas.reading import LEFT_OUT, Understood, fields_of, place_in
 from schemas.tables import FIGURES, MARK, Goals, Observations
-from schemas.title_texts import year_in
-from schemas.vocabulary import LANGUAGES, Words, normal, words
-from workbook.exports.layouts.headings import is_month
+from schemas.time_titles import grain_of, is_year, is_year_title, worded
+from schemas.title_texts import ANY_YEAR, year_in
+from schemas.vocabulary import Words
 
-_MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 _GIVEN: dict[str, Field] = {
     "centre": Observations.CENTRE,
     "measure": Observations.MEASURE,
@@ -68,12 +66,23 @@ def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
 
 def year_column(raw: RawTable, table: type[Table]) -> int | None:
     """The position of a column of years that stands beside the periods of a list; None where there is none."""
-    titles = [normal(title) for title in raw.read_as or raw.header]
-    spellings = (Goals.YEAR, *(words(each).title(Goals, Goals.YEAR) for each in LANGUAGES))
-    years = {normal(spelling) for spelling in spellings} | {*listed("year_headers")}
     if table is not Observations or Observations.PERIOD not in fields_of(raw, table):
         return None
-    return next((at for at, title in enumerate(titles) if title in years), None)
+    titles = _months_beside(raw, table).read_as or raw.header
+    return next((at for at, title in enumerate(titles) if is_year_title(title)), None)
+
+
+def _months_beside(raw: RawTable, table: type[Table]) -> RawTable:
+    """A list whose periods are years, beside a column that says which month of them: that one is of the periods."""
+    fields = fields_of(raw, table)
+    period = fields.index(Observations.PERIOD)
+    beside = [at for at, title in enumerate(raw.header) if fields[at] is None and grain_of(title) is not None]
+    cells = [row[period] for row in raw.rows if not is_empty([row[period]])]
+    if len(beside) != 1 or not cells or not all(map(is_year, cells)):
+        return raw
+    titles = list(raw.read_as or raw.header)
+    titles[beside[0]], titles[period] = titles[period], str(Goals.YEAR)
+    return replace(raw, read_as=titles)
 
 
 def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]]:
@@ -84,18 +93,21 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
         table: What it is a list of.
 
     Returns:
-        The list, and a finding for each year that is printed once for several rows, or is not that of its period.
+        The list, its months and quarters by their names where it has their numbers; and a finding for each year that
+        is printed once for several rows, or is not that of its period.
     """
+    if raw.addresses or table is not Observations or Observations.PERIOD not in fields_of(raw, table):
+        return raw, []
+    raw = _by_name(_months_beside(raw, table), table)
     at = year_column(raw, table)
-    if at is None or raw.addresses:
+    if at is None:
         return raw, []
     titles = list(raw.read_as or raw.header)
     period = fields_of(raw, table).index(Observations.PERIOD)
     titles[at] = LEFT_OUT
-    months = is_month(raw.header[period])
     years = printed_once(raw, at)
     rows = [
-        [_with_year(cell, year, months) if n == period else cell for n, cell in enumerate(row)]
+        [_with_year(cell, year) if n == period else cell for n, cell in enumerate(row)]
         for row, year in zip(raw.rows, years, strict=True)
     ]
     repeats = [
@@ -108,7 +120,22 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
         for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
         if _is_of_another_year(row[period], year)
     ]
-    return replace(raw, read_as=titles, rows=rows), [*repeats, *against]
+    missing = [
+        Issue("missing_value", place_in(raw, number, at), "")
+        for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
+        if is_empty([year]) and _names_no_year(row[period])
+    ]
+    return replace(raw, read_as=titles, rows=rows), [*repeats, *missing, *against]
+
+
+def _by_name(raw: RawTable, table: type[Table]) -> RawTable:
+    """A list with its months or quarters by their names, where their title says that the numbers are such."""
+    period = fields_of(raw, table).index(Observations.PERIOD)
+    grain = grain_of(raw.header[period])
+    if grain is None:
+        return raw
+    rows = [[worded(cell, grain) if n == period else cell for n, cell in enumerate(row)] for row in raw.rows]
+    return replace(raw, rows=rows)
 
 
 def _is_of_another_year(period: Cell, year: Cell) -> bool:
@@ -121,10 +148,14 @@ def _is_of_another_year(period: Cell, year: Cell) -> bool:
         return False
 
 
-def _with_year(period: Cell, year: Cell, months: bool) -> Cell:
-    """A period that names no year with the year; others as they are. Numbers are months where the header says so."""
-    if months and _MONTH_NUMBER.fullmatch(period.text.strip()) and (found := year_in(year.text)) is not None:
-        return Cell(CellKind.TEXT, str(Period(found, Grain.MONTH, int(period.text))))
+def _names_no_year(period: Cell) -> bool:
+    """Whether a cell is a period but for its year."""
+    text = period.text if period.kind is CellKind.TEXT else ""
+    return is_period(text, ANY_YEAR) and not is_period(text)
+
+
+def _with_year(period: Cell, year: Cell) -> Cell:
+    """A period that names no year with the year; others as they are."""
     if period.kind is not CellKind.TEXT or year_in(year.text) is None:
         return period
     try:

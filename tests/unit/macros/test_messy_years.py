@@ -143,3 +143,55 @@ def test_a_goals_title_is_no_source_of_years(read):
 def test_days_and_case_numbers_are_no_source_of_years(read, title):
     rows = [[DEGREE], [title], ["Center", "Jan", "Feb"], [JKN, 50, 51], [JKS, 52, 53]]
     assert "2008-01" not in {period for _, period in read(rows)[1]}
+
+
+# ---- a year in one column, a month, quarter or half-year in another ----------------------------------------------
+
+JAN08, FEB08, JAN09, FEB09 = ((DEGREE, f"{year}-{month:02d}") for year in (2008, 2009) for month in (1, 2))
+NAMED = [[JKS], [DEGREE]]
+HALVES = {(DEGREE, "2008-H1"): 51, (DEGREE, "2008-H2"): 52}
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures"),
+    [
+        # lists
+        ([[*HEADER[:2], "År", "Kvartal", "Værdi"], [JKS, DEGREE, 2008, 1, 51]], {(DEGREE, "2008-Q1"): 51}),
+        ([[*HEADER[:2], "År", "Halvår", "Værdi"], [JKS, DEGREE, 2008, "2", 51]], {(DEGREE, "2008-H2"): 51}),
+        ([[*HEADER[:2], "Kvartal", "Årstal", "Værdi"], [JKS, DEGREE, "3. kvt.", 2008, 51]], {(DEGREE, "2008-Q3"): 51}),
+        ([[*HEADER[:2], "Måned", "Værdi"], [JKS, DEGREE, 1, 51], [JKS, DEGREE, 2, 52]], {JAN09: 51, FEB09: 52}),
+        ([[*HEADER[:3], "Måned", "Værdi"], [JKS, DEGREE, 2008, "jan", 51], [JKS, DEGREE, 2009, 2, 52]],
+         {JAN08: 51, FEB09: 52}),
+        # rows of a crosstab
+        ([["Center", "År", "Måned", DEGREE], [JKN, 2008, 1, 7], [JKS, 2008, 1, 51], [JKS, 2009, 2, 52]],
+         {JAN08: 51, FEB09: 52}),
+        ([["Center", "År", "Måned", DEGREE], [JKS, 2008, "jan", 51], [None, None, "feb", 52]], {JAN08: 51, FEB08: 52}),
+        ([*NAMED, ["År", "Halvår", "Værdi"], [2008, 1, 51], [2008, 2, 52]], HALVES),
+        ([*NAMED, ["Måned", "År", "Værdi"], ["jan", 2008, 51], ["feb", None, 52]], {JAN08: 51, FEB08: 52}),
+        ([*NAMED, ["Måned", "År", "Værdi"], ["jan", 2008, 50], ["jan", 2009, 51]], {JAN08: 50, JAN09: 51}),
+        ([["LIS 2008"], *NAMED, ["Måned", "Værdi"], [1, 51], [2, 52]], {JAN08: 51, FEB08: 52}),
+        # years down, months across
+        ([[DEGREE], ["Center", "År", "jan", "feb"], [JKN, 2008, 1, 2], [JKS, 2008, 51, 52]], {JAN08: 51, FEB08: 52}),
+        ([[JKS], ["Indikator", "År", "jan"], [DEGREE, 2008, 51], [None, 2009, 52]], {JAN08: 51, JAN09: 52}),
+    ],
+)  # fmt: skip
+def test_years_and_parts_of_them_in_columns_of_their_own(read, rows, figures):
+    code, found, issues = read(rows)
+    assert (code, found) == (0, figures), issues
+
+
+@pytest.mark.parametrize(
+    ("rows", "issue"),
+    [
+        ([[*HEADER[:2], "År", "Kvartal", "Værdi"], [JKS, DEGREE, 2008, 5, 51]], ("not_a_period", "D2")),
+        ([[*HEADER[:2], "År", "Måned", "Værdi"], [JKS, DEGREE, 2008, 1, 51], [JKS, DEGREE, None, "feb", 52]],
+         ("missing_value", "C3")),
+        ([[*HEADER[:2], "År", "Måned", "Kvartal", "Værdi"], [JKS, DEGREE, 2008, 1, 1, 51]], ("missing_column", None)),
+        ([[*HEADER[:3], "Måned", "Værdi"], [JKS, DEGREE, "2008-02", "jan", 51], [JKS, DEGREE, "2008-02", "feb", 51]],
+         ("duplicate_observation", "C3")),
+    ],
+)  # fmt: skip
+def test_years_and_parts_of_them_that_do_not_fit(read, rows, issue):
+    code, _, issues = read(rows)
+    assert code == 1
+    assert issue in issues

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, is_figure, is_note, is_period_number
+from schemas.periods import Grain
 from schemas.tables import Observations
+from schemas.time_titles import grain_of, is_year, is_year_title, number_in, worded
 from schemas.vocabulary import headers, normal
 
 _MOST_HEADERS = 4
@@ -27,6 +29,8 @@ class Block:
         body: The rows below, in order: figures, and headings between them.
         columns: The columns of figures.
         labels: The columns of labels, left of the figures.
+        grains: Columns of labels headed by a part of the year (``Quarter``) → which, for labels that are its numbers.
+        years: Columns of labels headed by a word for years.
     """
 
     titles: list[int] = field(default_factory=list)
@@ -34,6 +38,8 @@ class Block:
     body: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
+    grains: dict[int, Grain] = field(default_factory=dict)
+    years: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -136,13 +142,28 @@ class Finder:
             periods = all(self._labels.period(cell) is not None for cell in cells[column])
             # Numbers before the first labels are codes of rows, so a column of figures before them ends nothing.
             open_yet = not block.columns or (not block.labels and column < last)
-            if open_yet and (column not in figured or (not block.labels and not block.columns and periods)):
+            is_first = not block.labels and not block.columns and periods
+            is_time = column < last and self._is_time(block, column, cells[column])
+            if open_yet and (column not in figured or is_first or is_time):
                 block.labels.append(column)
             else:
                 block.columns.append(column)
         if block.columns and block.labels:
             self._leave_codes(block)
         self._take_headers(block)
+
+    def _is_time(self, block: Block, column: int, cells: Sequence[Cell]) -> bool:
+        """Whether a column tells years, or months by their numbers, as the title over it says."""
+        above = (self._grid.rows[number].get(column) for number in reversed(block.titles[-_MOST_HEADERS:]))
+        title = next((cell.text for cell in above if cell is not None), "")
+        if is_year_title(title) and all(map(is_year, cells)):
+            block.years.add(column)
+            return True
+        grain = grain_of(title)
+        if grain is None or any(number_in(cell, grain) is None for cell in cells if is_figure(cell)):
+            return False
+        block.grains[column] = grain
+        return True
 
     def _take_headers(self, block: Block) -> None:
         """The rows right above that stand over figures; headings of a first group of rows may lie between."""
@@ -183,6 +204,12 @@ class Finder:
         block.labels += [column for column in block.columns if column < last]
         block.labels.sort()
         block.columns = [column for column in block.columns if column > last]
+
+
+def label_at(grid: Grid, block: Block, number: int, column: int) -> Cell | None:
+    """A label of a row, numbers of months by their names; None where there is none."""
+    cell = grid.rows[number].get(column)
+    return worded(cell, block.grains[column]) if cell is not None and column in block.grains else cell
 
 
 def _figures(row: Row) -> list[int]:

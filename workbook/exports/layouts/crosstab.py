@@ -10,7 +10,7 @@ from schemas.title_texts import no_result_word
 from schemas.values import says_percent
 from workbook.exports.layouts.around import Surroundings
 from workbook.exports.layouts.axes import Known, Spot, dimension_of, levels, total_part, understood
-from workbook.exports.layouts.blocks import Block, filled_right
+from workbook.exports.layouts.blocks import Block, filled_right, label_at
 from workbook.exports.layouts.crossing import crossed
 from workbook.exports.layouts.nested import nested
 from workbook.exports.layouts.years import TitleYears
@@ -162,7 +162,7 @@ class CrosstabReader:
         above: dict[int, Spot] = {}
         for number in self._block.body:
             row = self._grid.rows[number]
-            own = {column: (number, column, row[column]) for column in self._block.labels if column in row}
+            own = self._own(number)
             if not any(is_figure(cell) for column, cell in row.items() if column in self._block.columns):
                 heading = self._heading(own, dimensions, heading)
                 done.said += [spot for spot in own.values() if self._labels.part(spot[2].text) is None]
@@ -187,6 +187,11 @@ class CrosstabReader:
                     known = understood(known, own[column], dimension, self._labels)
             known = known.over(heading)
             yield number, replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
+
+    def _own(self, number: int) -> dict[int, Spot]:
+        """The labels that stand in a row."""
+        cells = {column: label_at(self._grid, self._block, number, column) for column in self._block.labels}
+        return {column: (number, column, cell) for column, cell in cells.items() if cell is not None}
 
     def _is_passed(self, column: int, dimensions: dict[int, Dimension | None]) -> bool:
         """Whether a column's labels tell nothing that is known, totals apart."""
@@ -213,7 +218,8 @@ class CrosstabReader:
         if not own:
             return own
         total = any(self._labels.total(spot[2].text) is not None for spot in own.values())
-        repeated = {} if total else {column: spot for column, spot in above.items() if column < max(own)}
+        years = self._block.years
+        repeated = {} if total else {each: spot for each, spot in above.items() if each < max(own) or each in years}
         return repeated | own
 
     def _heading(self, own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:
@@ -238,8 +244,8 @@ class CrosstabReader:
         """What each label column tells; the first that nothing is known of tells the centre, or else the measure."""
         found: dict[int, Dimension | None] = {}
         for column in self._block.labels:
-            rows = (self._grid.rows[number] for number in self._block.body)
-            cells = [row[column] for row in rows if column in row and self._figured(row)]
+            numbers = (number for number in self._block.body if self._figured(self._grid.rows[number]))
+            cells = [cell for number in numbers if (cell := label_at(self._grid, self._block, number, column))]
             found[column] = dimension_of(cells, self._labels, self._around.year)
         told = {dimension for dimension in found.values() if dimension} | set(self._around.spots)
         for column, dimension in found.items():

@@ -10,6 +10,7 @@ from schemas.labels import Dimension, Labels, is_figure, is_period_number, liste
 from schemas.profiles import Profile
 from schemas.reading import fitting_table, score
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
+from schemas.time_titles import grain_of
 from schemas.values import without_mark
 from schemas.vocabulary import headers, normal
 
@@ -89,15 +90,10 @@ def read_as(title: str, renamed: Mapping[str, str]) -> str:
     return bare if normal(title) not in headers(Observations) else title
 
 
-def is_month(title: str) -> bool:
-    """Whether a title says that a month stands below it."""
-    return normal(title) in listed("month_titles")
-
-
 def _field_of(title: str) -> str:
     """The field of an observation or budget line that a further name stands for; empty where it is none."""
     bare = normal(title)
-    if is_month(bare):
+    if grain_of(bare) is not None:
         return str(Observations.PERIOD)
     if bare in listed("value_titles"):
         return str(Observations.VALUE)
