@@ -36,12 +36,18 @@ class Dimension(StrEnum):
 
 
 class Part(StrEnum):
-    """What the figures under a label are."""
+    """What the figures under a label are; a count beside a share is the value or left out, by the measure's unit."""
 
     VALUE = "value"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     IGNORE = "ignore"
+    COUNT = "count"
+    SHARE = "share"
+
+
+PARTS_OF_WORDS = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR, Part.IGNORE)
+"""The parts that a word stands for by itself."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ def _scales() -> dict[str, float]:
 
 @cache
 def _part_words() -> dict[str, str]:
-    return {word: part.value for part in Part for word in listed(f"part_{part.value}")}
+    return {word: part.value for part in PARTS_OF_WORDS for word in listed(f"part_{part.value}")}
 
 
 def plain(text: str) -> str:
@@ -101,6 +107,11 @@ def scale_of(text: str) -> tuple[str, float]:
             if bare.endswith(joint + word) and factor != 1:
                 return text[: len(text.rstrip()) - len(word) - len(joint)].strip(), factor
     return text, 1.0
+
+
+def says_scale(text: str) -> bool:
+    """Whether a text is a scale and nothing else (``DKK 1,000``)."""
+    return _scales().get(normal(text), 1.0) != 1
 
 
 def is_note(text: str) -> bool:
@@ -139,6 +150,7 @@ class Labels:
         measures: Every spelling of a measure and its code; an empty code leaves the measure out.
         parts: The user's own words for parts.
         scales: Label -> what its figures are multiplied by, where the user has said it.
+        units: Measure -> its unit, as far as the workbook tells.
         holders: The centres whose contract the workbook holds: their label is never a mere total.
         groups: Group -> its centres; the total's name is one of them, and an area wider than the workbook has none.
         beyond: Names that are no centre of the workbook's: wider areas (the whole country), and the rest (unknown).
@@ -151,6 +163,7 @@ class Labels:
     measures: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     scales: Mapping[str, float] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
     holders: frozenset[str] = frozenset()
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
     beyond: frozenset[str] = frozenset()

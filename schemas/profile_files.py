@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from schemas.issues import Issue, Place
-from schemas.labels import Part
+from schemas.labels import PARTS_OF_WORDS
 from schemas.periods import Grain, Period, PeriodError, parse_period
 from schemas.profiles import CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
 
@@ -132,8 +132,8 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
     parts = root.mapping("parts")
     year = _year(root)
     for label, part in parts.items():
-        if part not in set(Part):
-            raise _WrongError(f"parts.{label}", part, ", ".join(Part))
+        if part not in PARTS_OF_WORDS:
+            raise _WrongError(f"parts.{label}", part, ", ".join(PARTS_OF_WORDS))
     profile = Profile(
         name=root.string("name") or file,
         layout=root.code("layout", Layout, Layout.LIST),

@@ -4,8 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from schemas.codes import Unit
 from schemas.labels import listed, plain
+from schemas.tables import Goals
 from schemas.vocabulary import LANGUAGES, normal, words
+
+COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
+"""The units of measures that are counted."""
 
 
 @cache
@@ -27,3 +32,8 @@ def unit_in(text: str) -> str | None:
     while (shorter := _lead().sub("", bare).strip(" ()")) != bare:
         bare = shorter
     return _units().get(plain(bare))
+
+
+def is_unit_title(title: str) -> bool:
+    """Whether a column is headed as one of units."""
+    return normal(title) in {normal(words(each).title(Goals, Goals.UNIT)) for each in LANGUAGES}

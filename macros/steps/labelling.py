@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from macros.steps.contract import Contract
 from schemas.codes import YesNo
+from schemas.context import measures_of
 from schemas.labels import Labels, listed, plain
 from schemas.profiles import Profile
 from schemas.tables import Centres, Goals
@@ -49,6 +50,7 @@ def labels_for(contract: Contract | None, profile: Profile | None, words: Words)
         measures=_measures(contract, profile),
         parts={plain(label): part for label, part in (profile.parts if profile else {}).items()},
         scales={plain(label): factor for label, factor in (profile.scales if profile else {}).items()},
+        units=measures_of(contract.goals) if contract else {},
         holders=frozenset(contract.holders) if contract else frozenset(),
         groups=groups | {name: frozenset() for word, name in wider.items() if word in beyond},
         beyond=frozenset(beyond.values()),

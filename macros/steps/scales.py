@@ -7,8 +7,8 @@ from schemas.fields import Table
 from schemas.issues import Issue
 from schemas.labels import scale_of
 from schemas.reading import LEFT_OUT, fields_of, place_in
-from schemas.tables import FIGURES, Goals
-from schemas.vocabulary import LANGUAGES, headers, normal, words
+from schemas.tables import FIGURES
+from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.titles import SCALED
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,11 +45,6 @@ def unknown_columns(raw: RawTable, table: type[Table]) -> list[int]:
     known = headers(table)
     titles = raw.read_as or raw.header
     return [at for at, title in enumerate(titles) if title.strip() and title != LEFT_OUT and normal(title) not in known]
-
-
-def is_unit(title: str) -> bool:
-    """Whether a column is headed as one of units."""
-    return normal(title) in {normal(words(each).title(Goals, Goals.UNIT)) for each in LANGUAGES}
 
 
 def tells_scale(cell: Cell) -> bool:

@@ -1,6 +1,6 @@
 """One sheet of an export: which profile it is read by, how it lies, what its labels mean, and what it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from macros.steps.bare_months import bare_month_issues
 from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
+from macros.steps.counts import count_or_share
 from macros.steps.kinds import kind_issues
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
@@ -32,7 +33,7 @@ from schemas.reading import Understood, fitting_table, read_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.totals import total_issue
 from schemas.values import Decimal
-from schemas.vocabulary import Words
+from schemas.vocabulary import Words, normal
 from workbook.exports.cases.figures import CaseFigures
 from workbook.exports.layouts.sheet import Laid, hidden_issues, is_lookup, lay_out
 from workbook.exports.matching import choose, read_profile, shipped_profiles
@@ -179,7 +180,7 @@ class SheetReader:
         table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header)
         if table is None:
             return
-        raw, years = with_years(raw, table)
+        raw, years = with_years(count_or_share(raw, table, labels), table)
         raw = scaled(raw, table, labels)
         found.issues += [*years, *scale_issues(raw, table), *kind_issues(raw, table)]
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
@@ -197,7 +198,8 @@ class SheetReader:
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
         understood = own_rows(understood, self._contract, labels) if self._contract else understood
         understood = without_running(understood, context)
-        findings = self._findings(understood, context)
+        given = {normal(title) for title in profile.columns} if profile else set()
+        findings = self._findings(understood, context, given)
         frame = with_figures(with_source(understood, raw.file, context.extracted))
         if context.parts:
             frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))
@@ -205,10 +207,10 @@ class SheetReader:
         found.issues += findings
         found.parts.append(Part(replace(understood, frame=frame), raw.file))
 
-    def _findings(self, understood: Understood, context: Context) -> list[Issue]:
+    def _findings(self, understood: Understood, context: Context, given: Set[str]) -> list[Issue]:
         """What is wrong with the rows of a table."""
         findings = [*validate(understood, context), *percent_issues(understood, context)]
-        findings += unit_issues(understood, context)
+        findings += unit_issues(understood, context, given)
         if not len(understood.raw.rows) and not errors(findings):
             place = Place(understood.raw.file, understood.raw.sheet)
             findings.append(Issue("empty_table", place, details={"table": self._words.table(understood.table)}))

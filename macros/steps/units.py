@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from macros.steps.scales import is_unit
 from schemas.cells import BLANK, Grid
 from schemas.codes import Unit
 from schemas.context import Context
@@ -12,7 +11,7 @@ from schemas.issues import Issue, Place
 from schemas.labels import Dimension, Part, scale_of
 from schemas.reading import Understood, fields_of, header_cell, place_in
 from schemas.tables import Observations
-from schemas.unit_texts import unit_in
+from schemas.unit_texts import is_unit_title, unit_in
 from schemas.vocabulary import normal
 from workbook.exports.layouts.axes import Spot
 from workbook.exports.layouts.crosstab import Crosstab
@@ -28,12 +27,13 @@ _ALSO: Mapping[str, frozenset[str]] = {
 """The measures' units that a unit in a text may stand for, where they are others than itself."""
 
 
-def unit_issues(understood: Understood, context: Context) -> list[Issue]:
+def unit_issues(understood: Understood, context: Context, given: Collection[str] = ()) -> list[Issue]:
     """Headers, titles and cells of a list that say another unit than that of the figures.
 
     Args:
         understood: The rows, centres and measures by their names.
         context: The measures' units; a measure of an unknown unit may have any.
+        given: Headers, as ``normal`` gives them, whose meaning a profile tells: they say no unit.
 
     Returns:
         An error for each such text, once for each measure.
@@ -49,7 +49,8 @@ def unit_issues(understood: Understood, context: Context) -> list[Issue]:
     if at is not None and at < len(raw.header):
         title = raw.header[at]
         where = Place(raw.file, raw.sheet, raw.header_row, title, header_cell(raw, at))
-        found.append(_issue(_units_of(title), title, where, every, context))
+        whole = [] if normal(title) in given else [title]
+        found.append(_issue([*_units_of(title), *whole], title, where, every, context))
     if told := raw.told.get(Observations.MEASURE):
         where = Place(raw.file, raw.sheet, None, "", told.cell)
         found.append(_issue(_units_of(told.text), told.text, where, every, context))
@@ -77,7 +78,7 @@ def _of_cells(understood: Understood, context: Context) -> Iterator[Issue | None
     """Findings about a list's column of units."""
     raw = understood.raw
     known = fields_of(raw, Observations)
-    columns = [at for at, title in enumerate(raw.header) if known[at] is None and is_unit(title)]
+    columns = [at for at, title in enumerate(raw.header) if known[at] is None and is_unit_title(title)]
     for row, record in numbered(understood.frame) if columns else ():
         measure = record[Observations.MEASURE]
         for at in columns if row < len(raw.rows) and not is_missing(measure) else []:

@@ -108,8 +108,12 @@ def test_a_line_that_nothing_is_known_of_is_said(read, title):
         assert (code, ("title_unread", cell) in found) == (0, True)
 
 
-def test_a_heading_of_a_forecast_between_rows_is_refused(read):
+def test_what_stands_below_a_heading_of_a_forecast_is_left_out(read):
     rows = [[JKS], [f"{DEGREE} 2009"], ["Måned", "Værdi"], ["jan", 51], ["Prognose"], ["mar", 53]]
+    code, figures, found = read(rows)
+    assert (code, figures) == (0, {(DEGREE, "2009-01"): 51})
+    assert ("figures_left_out", "A5") in found
+    rows[4] = ["Forventede tal"]
     assert ("title_no_results", "A5") in read(rows)[2]
 
 

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import Dimension, Labels, Meaning, Part
+from schemas.labels import Dimension, Labels, Meaning, Part, plain
 from schemas.periods import Grain, Period
 
 Spot = tuple[int, int, Cell]
 """A label with its place: row, column, cell."""
+NOTHING: Mapping[str, Part] = MappingProxyType({})
 _LEADING = (Dimension.PERIOD, Dimension.CENTRE, Dimension.MEASURE, Dimension.PART)
 
 
@@ -100,7 +102,7 @@ def dimension_of(cells: Iterable[Cell], labels: Labels, year: int | None) -> Dim
 
 
 def understood(
-    known: Known, spot: Spot, level: Dimension | None, labels: Labels, total_as: Part | None = None
+    known: Known, spot: Spot, level: Dimension | None, labels: Labels, beside: Mapping[str, Part] = NOTHING
 ) -> Known:
     """What is known after one more label.
 
@@ -109,14 +111,14 @@ def understood(
         spot: The label.
         level: What the labels beside it are.
         labels: What is known.
-        total_as: The part that ``I alt`` is beside other parts; None where it is a total.
+        beside: What labels are beside the others of their level, where that differs from what they are alone.
     """
     cell = spot[2]
+    if cell.kind is CellKind.TEXT and (part := beside.get(plain(cell.text))) is not None:
+        return known.with_meaning(Meaning(Dimension.PART, part), spot)
     meanings = {meaning.dimension: meaning for meaning in labels.meanings(cell, known.year)}
     text = labels.scaled(cell.text)[0] if cell.kind is CellKind.TEXT else ""
     if Dimension.TOTAL in meanings:
-        if total_as is not None:
-            return known.with_meaning(Meaning(Dimension.PART, total_as), spot)
         period = labels.period(Cell(CellKind.TEXT, labels.total_of(cell.text)), known.year)
         return replace(known.with_meaning(meanings[Dimension.TOTAL], spot), period=period or known.period)
     if level is not None and level in meanings:
@@ -134,12 +136,6 @@ def _factor(meaning: Meaning, cell: Cell, labels: Labels) -> float:
     """What a label says its figures are multiplied by."""
     measure = str(meaning.value) if meaning.dimension is Dimension.MEASURE else ""
     return labels.scaled(cell.text, measure)[1] if cell.kind is CellKind.TEXT else 1.0
-
-
-def total_part(cells: Iterable[Cell], labels: Labels) -> Part | None:
-    """What ``I alt`` is among parts: the denominator, where there is a numerator and nothing else is said to be one."""
-    parts = {labels.part(cell.text) for cell in cells if cell.kind is CellKind.TEXT}
-    return Part.DENOMINATOR if Part.NUMERATOR in parts and Part.DENOMINATOR not in parts else None
 
 
 def levels(spots: Sequence[Mapping[int, Spot]], labels: Labels, year: int | None) -> list[Dimension | None]:

@@ -110,6 +110,9 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     issues += [Issue("year_so_far", place(grid, spot), spot[2].text.strip()) for spot in _years_so_far(tab)]
     issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
     issues += [Issue("row_without_label", _first_figure(grid, tab, row)) for row in tab.unlabelled]
+    if tab.left_out:
+        first = next(iter(tab.left_out.values()))
+        issues.append(Issue("figures_left_out", place(grid, first), ", ".join(tab.left_out)))
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension)}
         issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))

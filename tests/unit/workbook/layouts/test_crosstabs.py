@@ -287,8 +287,12 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize(("drawing", "out"), CASES.values(), ids=CASES)
-def test_a_crosstab(drawing, out):
+WARNED = {"the year to date and the change beside the months are passed over": [("figures_left_out", "D2")]}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_crosstab(name):
+    drawing, out = CASES[name]
     found = laid(drawing)
     assert sorted(rows(found)) == sorted(expected(out))
-    assert issues(found) == []
+    assert issues(found) == WARNED.get(name, [])

@@ -1,0 +1,85 @@
+"""Labels of figures that stand side by side under one header, and tell only together what each of them is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from schemas.cells import Cell, CellKind
+from schemas.codes import Unit
+from schemas.labels import Dimension, Labels, Part, listed, plain, says_scale
+from schemas.unit_texts import COUNTED, is_unit_title, unit_in
+from schemas.values import says_percent
+from workbook.exports.layouts.axes import Known
+
+_PAIR = (Unit.COUNT, Unit.PCT)
+
+
+def parts_beside(cells: Iterable[Cell], labels: Labels, several: bool) -> Mapping[str, Part]:
+    """What labels are beside the others of their level, where alone they are something else or nothing.
+
+    Args:
+        cells: The labels of one level of headers.
+        labels: What is known; what the user has said of a label holds.
+        several: Whether other levels tell the periods.
+
+    Returns:
+        Label (as ``plain`` gives it) -> its part: ``I alt`` beside a numerator is the denominator, ``Month`` beside
+        ``Year to date`` and ``This year`` beside ``Last year`` are the value, and of ``Count`` and ``Per cent`` the
+        measure's unit tells which is.
+    """
+    texts = {plain(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
+    parts = {labels.part(text) for text in texts.values()}
+    found: dict[str, Part] = {}
+    if Part.NUMERATOR in parts and Part.DENOMINATOR not in parts:
+        found |= {label: Part.DENOMINATOR for label, text in texts.items() if labels.total(text) is not None}
+    if texts.keys() & set(listed("part_to_date")):
+        found |= dict.fromkeys(texts.keys() & set(listed("part_month")), Part.VALUE)
+    if several and texts.keys() & set(listed("part_last_year")):
+        found |= dict.fromkeys(texts.keys() & set(listed("part_this_year")), Part.VALUE)
+    if not parts & {Part.NUMERATOR, Part.DENOMINATOR}:
+        found |= _count_and_share(texts)
+    return {label: part for label, part in found.items() if label not in labels.parts}
+
+
+def _count_and_share(texts: Mapping[str, str]) -> Mapping[str, Part]:
+    """The one label for counts and the one for shares; nothing where there are not these two."""
+    counts, shares = ([label for label, text in texts.items() if unit_in(text) == unit] for unit in _PAIR)
+    return {counts[0]: Part.COUNT, shares[0]: Part.SHARE} if len(counts) == len(shares) == 1 else {}
+
+
+def units_of_rows(cells: Sequence[Cell], title: str) -> Mapping[str, Part]:
+    """What the labels of a column are that holds nothing but units, which scale nothing; empty for other columns.
+
+    Args:
+        cells: The labels.
+        title: What heads them. Under ``Unit`` each stands beside a value; otherwise rows of counts and of shares may
+            stand below each other, and the measure's unit tells which of them are its values.
+    """
+    texts = {plain(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
+    if not texts or any(unit_in(text) is None or says_scale(text) for text in texts.values()):
+        return {}
+    pair = {} if is_unit_title(title) else _count_and_share(texts)
+    return pair or dict.fromkeys(texts, Part.VALUE)
+
+
+def by_unit(known: Known, labels: Labels) -> Known:
+    """A count or a share as the value, or left out, as the measure's unit tells; unknown where it tells nothing."""
+    if known.part not in {Part.COUNT, Part.SHARE} or known.measure is None:
+        return known
+    unit = labels.units.get(known.measure)
+    if unit == Unit.PCT or unit in COUNTED:
+        is_value = (known.part == Part.SHARE) == (unit == Unit.PCT)
+        return replace(known, part=Part.VALUE) if is_value else replace(known, ignored=True)
+    return replace(known, unknown=(*known.unknown, (Dimension.PART, known.spots[Dimension.PART])))
+
+
+def shares_unclear(columns: Mapping[int, Known]) -> dict[int, Known]:
+    """Columns of per cent beside one of targets or changes are of unknown meaning: they may be per cent of those."""
+    ignored = [spot for known in columns.values() if known.ignored and (spot := known.spots.get(Dimension.PART))]
+    if all(plain(spot[2].text) in listed("remark_words") for spot in ignored):
+        return dict(columns)
+    return {
+        column: replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
+        if not known.ignored and (spot := known.spots.get(Dimension.PART)) and says_percent(spot[2].text)
+        else known
+        for column, known in columns.items()
+    }
