@@ -13,6 +13,8 @@ from functools import lru_cache
 MONTHS_A_YEAR = 12
 _DAYS_IN_DECEMBER = 31
 _CENTURY = 2000
+ANY_YEAR = 2000
+"""Stands in for the year where a text is a period but for it."""
 _TWO_DIGITS = 100
 _SERIAL_START = date(1899, 12, 30)
 _YEAR_RANGE = range(1970, 2100)
@@ -204,6 +206,11 @@ def is_period(text: str, default_year: int | None = None) -> bool:
     except PeriodError:
         return False
     return True
+
+
+def needs_year(text: str) -> bool:
+    """Whether a text is a period but for its year (``january``)."""
+    return is_period(text, ANY_YEAR) and not is_period(text)
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,9 @@ from functools import cache
 
 from schemas.cells import Cell, CellKind
 from schemas.labels import Labels, listed, plain
-from schemas.periods import is_period
+from schemas.periods import ANY_YEAR, is_period
 from schemas.tables import Observations
-from schemas.title_texts import ANY_YEAR, MOST_WORDS
+from schemas.title_texts import MOST_WORDS
 from schemas.unit_texts import unit_in
 from schemas.vocabulary import headers
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from schemas.labels import Labels, listed
-from schemas.periods import Grain, Period, PeriodError, is_period, month_of, parse_period
+from schemas.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period
 from schemas.values import without_mark
 from schemas.vocabulary import normal
 
@@ -14,8 +14,6 @@ MOST_WORDS = 60
 """A longer text is no title, and must not take long to be passed over."""
 _PERIOD_WORDS = 4
 """Of ``ultimo 2. kvartal 2008``."""
-ANY_YEAR = 2000
-"""Stands in for the year where a text is a period but for it."""
 _DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))(?![\w-])")
 _DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
 """``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""

@@ -11,12 +11,12 @@ from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field, Table
 from schemas.issues import Issue, Place
 from schemas.labels import Labels, plain
-from schemas.periods import PeriodError, is_period, parse_period
+from schemas.periods import PeriodError, needs_year, parse_period
 from schemas.profiles import Profile
 from schemas.reading import LEFT_OUT, Understood, fields_of, place_in
 from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.time_titles import grain_of, is_year, is_year_title, worded
-from schemas.title_texts import ANY_YEAR, year_in
+from schemas.title_texts import year_in
 from schemas.vocabulary import Words
 
 _GIVEN: dict[str, Field] = {
@@ -123,7 +123,7 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
     missing = [
         Issue("missing_value", place_in(raw, number, at), "")
         for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
-        if is_empty([year]) and _names_no_year(row[period])
+        if is_empty([year]) and row[period].kind is CellKind.TEXT and needs_year(row[period].text)
     ]
     return replace(raw, read_as=titles, rows=rows), [*repeats, *missing, *against]
 
@@ -146,12 +146,6 @@ def _is_of_another_year(period: Cell, year: Cell) -> bool:
         return told is not None and parse_period(text).year != told
     except PeriodError:
         return False
-
-
-def _names_no_year(period: Cell) -> bool:
-    """Whether a cell is a period but for its year."""
-    text = period.text if period.kind is CellKind.TEXT else ""
-    return is_period(text, ANY_YEAR) and not is_period(text)
 
 
 def _with_year(period: Cell, year: Cell) -> Cell:

@@ -9,7 +9,7 @@ from schemas.periods import Grain, Period
 from schemas.title_texts import no_result_word
 from workbook.exports.layouts.axes import NOTHING, Known, Spot, dimension_of, understood
 from workbook.exports.layouts.blocks import Block, label_at
-from workbook.exports.layouts.nested import nested
+from workbook.exports.layouts.nested import nested, outlined, years_above_months
 from workbook.exports.layouts.parts import units_of_rows
 
 
@@ -37,7 +37,8 @@ class RowLabels:
         self._units: dict[int, Mapping[str, Part]] = {}
         self._dimensions = self._row_dimensions()
         self._nest = nested(grid, block, labels, around.year)
-        self.nested: Mapping[int, range] = self._nest.rows
+        self._years = years_above_months(grid, block)
+        self.nested: Mapping[int, range] = {**self._nest.rows, **self._years, **outlined(grid, block)}
         if self._nest.inner is not None:
             self._dimensions = dict.fromkeys(self._dimensions, self._nest.inner)
         passed = [column for column in self._dimensions if self._is_passed(column)]
@@ -63,6 +64,11 @@ class RowLabels:
                 heading = understood(known, next(iter(own.values())), nest.outer, self._labels)
                 yield number, replace(heading, total="")
                 continue
+            if number in self._years:
+                known = understood(Known(), next(iter(own.values())), Dimension.PERIOD, self._labels)
+                heading = replace(heading, year=known.year, dated=True)
+                yield number, replace(known.over(heading), total="")
+                continue
             if not own and not self._block.labels:
                 yield number, heading
                 continue
@@ -73,8 +79,15 @@ class RowLabels:
             above = own
             known = Known(year=heading.year or self._around.year, dated=heading.dated)
             for column, dimension in dimensions.items():
-                if column in own and dimension is not None:
+                if column in own and (dimension is not None or self._labels.total(own[column][2].text) is not None):
                     known = understood(known, own[column], dimension, self._labels, self._units.get(column, NOTHING))
+            if number in self.nested:
+                known = replace(known, total="")
+            elif known.total is not None and nest.rows:
+                yield number, known  # of all groups, not of the last
+                continue
+            if known.total is not None and known.measure is None and Dimension.MEASURE in dimensions.values():
+                continue  # a total of different measures says nothing
             known = known.over(heading)
             yield number, replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
 
@@ -85,11 +98,7 @@ class RowLabels:
 
     def _is_passed(self, column: int) -> bool:
         """Whether a column's labels tell nothing that is known, totals apart."""
-        if self._dimensions[column] is not None:
-            return False
-        cells = [row[column] for number in self._block.body if column in (row := self._grid.rows[number])]
-        texts = [cell for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
-        return any(self._labels.total(cell.text) is None for cell in texts)
+        return self._dimensions[column] is None and self._is_told(column)
 
     def _no_results(self, column: int) -> list[Spot]:
         """The labels of a column that tell of other figures than results (``Forecast``)."""
@@ -141,7 +150,7 @@ class RowLabels:
                 found[column], self._units[column] = Dimension.PART, units
         told = {dimension for dimension in found.values() if dimension} | set(self._around.spots)
         for column, dimension in found.items():
-            if dimension is None and self._labelled(column):
+            if dimension is None and self._is_told(column):
                 free = [each for each in (Dimension.CENTRE, Dimension.MEASURE) if each not in told]
                 found[column] = free[0] if free else None
                 told |= set(free[:1])
@@ -150,9 +159,12 @@ class RowLabels:
     def _figured(self, row: object) -> bool:
         return isinstance(row, dict) and any(is_figure(row[column]) for column in self._block.columns if column in row)
 
-    def _labelled(self, column: int) -> bool:
-        rows = (self._grid.rows[number] for number in self._block.body)
-        return any(column in row and row[column].kind is CellKind.TEXT and not is_figure(row[column]) for row in rows)
+    def _is_told(self, column: int) -> bool:
+        """Whether a column has texts, totals apart, in rows of figures; others are headings of the rows below them."""
+        rows = [self._grid.rows[number] for number in self._block.body]
+        cells = [row[column] for row in rows if column in row and self._figured(row)]
+        texts = [cell.text for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
+        return any(self._labels.total(text) is None for text in texts)
 
 
 def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:

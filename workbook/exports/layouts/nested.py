@@ -1,13 +1,17 @@
-"""Compact pivot tables: one column of labels, in which a centre stands above its months, with their total beside it."""
+"""Pivot tables in compact form, a centre above its months in one column, and in outline form, in a column each."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import takewhile
+from math import isclose
 
-from schemas.cells import Cell, Grid
+from schemas.cells import BLANK, Cell, Grid
 from schemas.labels import Dimension, Labels, is_figure
+from schemas.periods import needs_year
+from schemas.time_titles import is_year
 from workbook.exports.layouts.blocks import Block
 
-_OUTER = (Dimension.CENTRE, Dimension.MEASURE)
+_OUTER = (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,65 @@ def nested(grid: Grid, block: Block, labels: Labels, year: int | None) -> Nested
         return Nested()
     ends = [*tops[1:], block.body[-1] + 1]
     return Nested(outer, inner, {top: range(top + 1, end) for top, end in zip(tops, ends, strict=True)})
+
+
+def outlined(grid: Grid, block: Block) -> dict[int, range]:
+    """The rows of totals that stand above the rows they are of, whose own labels are in columns further right.
+
+    Args:
+        grid: The sheet.
+        block: Where the figures are.
+
+    Returns:
+        Row → the rows that it holds for, as pivot tables in outline form have them.
+    """
+    filled = {number: [column for column in block.labels if column in grid.rows[number]] for number in block.body}
+    rows = [(number, columns) for number, columns in filled.items() if columns]
+    found: dict[int, range] = {}
+    for at, (number, columns) in enumerate(rows[:-1]):
+        last = max(columns)
+        if min(rows[at + 1][1]) <= last or not any(
+            is_figure(grid.rows[number].get(each, BLANK)) for each in block.columns
+        ):
+            continue
+        end = next((other for other, others in rows[at + 1 :] if min(others) <= last), block.body[-1] + 1)
+        found[number] = range(number + 1, end)
+    return found
+
+
+def years_above_months(grid: Grid, block: Block) -> dict[int, range]:
+    """The rows of years that stand in one column above their months, as pivot tables group days.
+
+    Args:
+        grid: The sheet.
+        block: Where the figures are.
+
+    Returns:
+        Row → the rows that it holds for; nothing unless each year is the sum of the months below it: otherwise they may
+        be of the contract year, below the year before.
+    """
+    if len(block.labels) != 1:
+        return {}
+    (column,) = block.labels
+    rows = [(number, grid.rows[number][column]) for number in block.body if column in grid.rows[number]]
+    found: dict[int, range] = {}
+    for at, (number, cell) in enumerate(rows):
+        if is_year(cell):
+            months = list(takewhile(lambda each: needs_year(each[1].text), rows[at + 1 :]))
+            if not months or not _adds_up(grid, block, number, [month for month, _ in months]):
+                return {}
+            found[number] = range(number + 1, months[-1][0] + 1)
+    return found
+
+
+def _adds_up(grid: Grid, block: Block, total: int, parts: Sequence[int]) -> bool:
+    """Whether the figures of a row are the sums of those of others."""
+    for column in block.columns:
+        whole, *values = (grid.rows[number].get(column, BLANK).value or 0.0 for number in (total, *parts))
+        numbers = [value for value in values if isinstance(value, int | float)]
+        if not isinstance(whole, int | float) or len(numbers) < len(values) or not isclose(whole, sum(numbers)):
+            return False
+    return True
 
 
 def _told(grid: Grid, block: Block, labels: Labels, year: int | None) -> dict[int, Set[Dimension]]:

@@ -76,6 +76,10 @@ def _covered(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figur
             yield figure, in_row, any(each.known.period != known.period for each in in_row)
             continue
         column = [each for each in same if each.column == figure.column and each.known.period == known.period]
+        if group and group not in groups:  # of one centre, over its periods
+            parts = [each for each in same if each.column == figure.column and each.known.centre == group]
+            yield figure, parts, True
+            continue
         if group:
             members = labels.groups.get(group, frozenset())
             parts = [each for each in column if each.known.centre in members]
