@@ -140,6 +140,7 @@ _ROMAN = rf"(?P<nth>iv|i{{1,3}})\.?\s+{_NTH_QUARTER},?\s+(?P<year>\d{{4}})"
 _YEAR_WORDS = "kalenderåret|kalenderår|calendar year|året|år"
 _PREFIX = re.compile(rf"^(?!{_ROMAN}$)(?P<edge>primo|medio|ultimo|løbende|hele|{_YEAR_WORDS}|pr\.?|for|i)\s+")
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\.?"
+_LAST = _MONTH.replace("<month>", "<last>")
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _YEAR_FIRST = r"(?P<year>\d{4}|3[2-9]|[4-9]\d)"
 """A year before a month; ``01-jan`` is how Excel shows the first of January, so no day of a month is taken for one."""
@@ -167,6 +168,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"(?:m|{_MONTH_WORD}\s+)(?P<number>\d{{1,2}}),?[\s\-_./]+(?P<year>\d{{4}})"),
         ("month", rf"{_MONTH}(?:\s+{_MONTH_WORD})?{_MAYBE_YEAR}"),
         ("month", rf"{_YEAR_FIRST}(?:,\s+|[\s\-_./]*){_MONTH}"),
+        ("span", rf"{_MONTH}\s*(?:[-\u2013]|\stil\s|\sto\s)\s*{_LAST}{_MAYBE_YEAR}"),
         ("quarter", _ROMAN),
         ("quarter", rf"{_ORDINAL}\s+{_NTH_QUARTER}{_MAYBE_YEAR}"),
         ("quarter", rf"(?P<number>[1-4])\.?\s*{_QUARTER_WORD}\.?{_MAYBE_YEAR}"),
@@ -213,6 +215,14 @@ def needs_year(text: str) -> bool:
     return is_period(text, ANY_YEAR) and not is_period(text)
 
 
+def is_day_or_week(text: str) -> bool:
+    """Whether a text that is a period names a day or a week, which only stands for its month."""
+    bare = " ".join(text.replace("\u00a0", " ").split()).casefold()
+    while match := _PREFIX.match(bare):
+        bare = bare[match.end() :]
+    return next((kind for kind, pattern in _PATTERNS if pattern.match(bare)), "") in {"day", "week"}
+
+
 @lru_cache(maxsize=4096)
 def _parse(text: str, default_year: int | None) -> Period:
     edge = ""
@@ -247,6 +257,8 @@ def _build(kind: str, parts: dict[str, str | None], default_year: int | None, te
     nth = parts.get("nth")
     number = _MONTH_NAMES[name] if name else _NTH[nth] if nth else int(parts.get("number") or 1)
     match kind:
+        case "span":
+            return _span(year, number, _MONTH_NAMES[parts["last"] or ""], text)
         case "year":
             return Period(year, Grain.YEAR)
         case "quarter":
@@ -261,6 +273,20 @@ def _build(kind: str, parts: dict[str, str | None], default_year: int | None, te
         return month_of(date(year, number, int(parts["day"] or 0)))
     except ValueError as error:
         raise PeriodError(text) from error
+
+
+def whole_period(year: int, first: int, last: int) -> Period | None:
+    """The month, quarter, half-year or year that goes from one month of a year to another; None where none does."""
+    grain = next((each for each in Grain if each == last - first + 1), None)
+    if grain is None or (first - 1) % grain:
+        return None
+    return Period(year, grain, (first - 1) // grain + 1)
+
+
+def _span(year: int, first: int, last: int, text: str) -> Period:
+    if (found := whole_period(year, first, last)) is None:
+        raise PeriodError(text)
+    return found
 
 
 def _year(written: str | None, default_year: int | None, text: str) -> int:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from schemas.labels import Labels, listed
-from schemas.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period
+from schemas.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period, whole_period
 from schemas.values import without_mark
 from schemas.vocabulary import normal
 
@@ -55,7 +55,7 @@ def period_in(text: str, labels: Labels) -> Period | None:
     if is_other or len(bare.split()) > MOST_WORDS:
         return None
     if days:
-        return _month_of_days(days, bare)
+        return _period_of_days(days, bare)
     tokens = text.replace(",", " ").replace(":", " ").split()[:MOST_WORDS]
     found = [each for each in _periods(tokens) if each[2].grain is not Grain.YEAR]
     inner = [each for each in found if not any(_holds(other, each) for other in found if other is not each)]
@@ -123,17 +123,20 @@ def _is_as_of(bare: str) -> bool:
     return any(word in bare.split() for word in listed("as_of_words"))
 
 
-def _month_of_days(days: list[date], bare: str) -> Period | None:
-    """The month that a title's days are the ends of."""
+def _period_of_days(days: list[date], bare: str) -> Period | None:
+    """The month that a title's day is the end of, or the period that its days are the first and the last of."""
     try:
         month = month_of(days[-1])
     except PeriodError:
         return None  # of another century
-    is_last = days[-1] == month.last_day
-    if len(days) == 1:
-        return month if is_last and _is_as_of(bare) else None
-    is_whole = len(days) == 2 and is_last and days[0] == days[-1] - timedelta(days=days[-1].day - 1)  # noqa: PLR2004
-    return month if is_whole else None
+    first, *others = days
+    if days[-1] != month.last_day or len(others) > 1:
+        return None
+    if not others:
+        return month if _is_as_of(bare) else None
+    is_whole = first.day == 1 and first.year == month.year
+    found = whole_period(month.year, first.month, month.index) if is_whole else None
+    return None if found is None or found.grain is Grain.YEAR else found  # a year that was asked for may not be over
 
 
 def _holds(outer: tuple[int, int, Period], inner: tuple[int, int, Period]) -> bool:

@@ -126,7 +126,9 @@ def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Spot, str]]:
         if measure:
             yield _units_of(measure[2].text), measure, known.measure or ""
         if part:
-            yield [*_units_of(part[2].text), part[2].text], part, known.measure or ""
+            words = part[2].text.split()
+            beginnings = (" ".join(words[:stop]) for stop in range(len(words), 0, -1))  # "Per cent 2008"
+            yield [*_units_of(part[2].text), *beginnings], part, known.measure or ""
 
 
 def _units_of(label: str) -> list[str]:

@@ -92,7 +92,7 @@ def test_a_heading_of_a_year_holds_for_the_months_below(read):
 
 
 def test_a_year_with_figures_above_months_without_one_is_no_guide(read):
-    rows = [[PLACED, None], ["Periode", JKN, JKS], ["2008", 3, 30], ["nov", 1, 10], ["dec", 2, 20]]
+    rows = [[PLACED, None], ["Periode", JKN, JKS], ["2008", 36, 360], ["nov", 1, 10], ["dec", 2, 20]]
     code, _, found = read(rows)
     assert (code, ("year_unclear", "A4") in found) == (1, True)
 
@@ -195,3 +195,66 @@ def test_years_and_parts_of_them_that_do_not_fit(read, rows, issue):
     code, _, issues = read(rows)
     assert code == 1
     assert issue in issues
+
+
+# ---- from one month to another -----------------------------------------------------------------------------------
+
+Q1 = (PLACED, "2009-Q1")
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures"),
+    [
+        ([[PLACED], ["Januar-marts 2009"], ["Center", "Resultat"], [JKS, 51]], {Q1: 51}),
+        ([[PLACED], ["Periode: 01-01-2009 - 31-03-2009"], ["Center", "Resultat"], [JKS, 51]], {Q1: 51}),
+        ([[PLACED], ["Center", "Jan-mar 2009", "Apr-jun 2009"], [JKS, 51, 52]], {Q1: 51, (PLACED, "2009-Q2"): 52}),
+        ([HEADER, [JKS, PLACED, "jan-mar 2009", 51]], {Q1: 51}),
+        ([["Januar-marts 2009"], [*HEADER[:2], "Værdi"], [JKS, PLACED, 51]], {Q1: 51}),
+        ([[PLACED], ["Januar-marts 2009"], ["Center", "jan", "feb"], [JKS, 51, 52]],
+         {(PLACED, "2009-01"): 51, (PLACED, "2009-02"): 52}),
+    ],
+)  # fmt: skip
+def test_three_months_from_one_to_another_are_a_quarter(read, rows, figures):
+    code, found, issues = read(rows)
+    assert (code, found) == (0, figures), issues
+
+
+@pytest.mark.parametrize("title", ["Januar-april 2009", "Januar-marts 2009, hidtil", "Til og med marts 2009"])
+def test_other_spans_of_months_are_no_period(read, title):
+    assert read([[PLACED], [title], ["Center", "Resultat"], [JKS, 51]])[0] == 1
+
+
+# ---- labels that say what their figures are and when they are of -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures"),
+    [
+        ([*NAMED, ["Måned", "Resultat 2008", "Resultat 2009"], ["jan", 50, 51], ["feb", 52, 53]],
+         {JAN08: 50, JAN09: 51, FEB08: 52, FEB09: 53}),
+        ([*NAMED, ["Måned", "Realiseret 2008", "Budget 2009"], ["jan", 50, 51]], {JAN08: 50}),
+        ([[DEGREE], ["Center", "Resultat januar 2009", "Resultat februar 2009"], [JKS, 51, 52]], {JAN09: 51, FEB09: 52}),
+        ([[DEGREE], ["2008"], ["Center", "Andel i pct. jan", "Andel i pct. feb"], [JKS, 51, 52]],
+         {JAN08: 51, FEB08: 52}),
+        ([[JKS], ["Måned", f"{DEGREE} 2008"], ["jan", 51]], {JAN08: 51}),
+        ([[DEGREE], ["Måned", f"{JKS} 2008", f"{JKS} 2009"], ["jan", 51, 52]], {JAN08: 51, JAN09: 52}),
+        ([["Center", "Indikator", "Måned", "Værdi 2008"], [JKS, DEGREE, "jan", 51]], {JAN08: 51}),
+    ],
+)  # fmt: skip
+def test_labels_of_a_result_and_its_period(read, rows, figures):
+    code, found, issues = read(rows)
+    assert (code, found) == (0, figures), issues
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Resultat ekskl. 2008", "Resultat pr. 5-3-2009", "Resultat, uge 5 2009", "Antal 2008", "Resultat fra 2008"],
+)
+def test_labels_that_say_more_than_a_result_and_its_period(read, label):
+    assert read([*NAMED, ["Måned", label], ["jan", 51]])[0] == 1
+    assert read([[DEGREE], ["Center", label], [JKS, 51]])[0] == 1
+
+
+def test_a_label_of_a_share_and_a_year_is_none_of_a_count(read):
+    code, _, issues = read([[JKS], [PLACED], ["Måned", "Pct. 2008"], ["jan", 51]])
+    assert (code, ("percent_for_other_unit", "B3") in issues) == (1, True)

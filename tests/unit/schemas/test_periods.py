@@ -62,6 +62,10 @@ SPELLINGS = [
     ("ultimo fjerde kvartal 2009", "2009-12"),
     ("third quarter 2009", "2009-Q3"),
     ("2009:01", "2009-01"),
+    ("jan-mar 2009", "2009-Q1"),
+    ("Januar \u2013 juni 2008", "2008-H1"),
+    ("okt. til dec. 08", "2008-Q4"),
+    ("januar-december 2008", "2008"),
 ]
 WITHOUT_YEAR = [
     ("Primo september", "2011-09"),
@@ -71,6 +75,7 @@ WITHOUT_YEAR = [
     ("1. kvartal", "2011-Q1"),
     ("andet kvartal", "2011-Q2"),
     ("maj måned", "2011-05"),
+    ("apr-jun", "2011-Q2"),
 ]
 
 
@@ -111,6 +116,9 @@ def test_the_contract_year_stands_in(text, canonical):
         "K1,50",
         "jan,",
         "måned",
+        "jan-apr 2009",
+        "marts-maj 2009",
+        "okt-mar 2009",
     ],
 )
 def test_what_is_no_period(text):

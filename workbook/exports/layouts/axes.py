@@ -8,6 +8,7 @@ from types import MappingProxyType
 from schemas.cells import Cell, CellKind
 from schemas.labels import Dimension, Labels, Meaning, Part, plain
 from schemas.periods import Grain, Period
+from workbook.exports.layouts.dated import dated
 
 Spot = tuple[int, int, Cell]
 """A label with its place: row, column, cell."""
@@ -125,6 +126,9 @@ def understood(
         chosen = meanings[level]
     elif Dimension.PART in meanings:
         chosen = meanings[Dimension.PART]
+    elif (both := dated(text, labels, known.year)) is not None:
+        known = known.with_meaning(Meaning(Dimension.PERIOD, both.period), spot)
+        known, chosen = replace(known, dated=known.dated or both.names_year), both.meaning
     elif level in {Dimension.CENTRE, Dimension.MEASURE} and labels.open:
         chosen = Meaning(level, text.strip())
     else:
