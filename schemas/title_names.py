@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import Labels, listed, plain
+from schemas.labels import Labels, Part, listed, plain
 from schemas.periods import ANY_YEAR, is_period
 from schemas.tables import Observations
 from schemas.title_texts import MOST_WORDS
@@ -40,11 +40,18 @@ def names_in(title: str, labels: Labels) -> list[str]:
 
 def _beside_colon(title: str, labels: Labels) -> Iterator[str]:
     first, colon, rest = title.partition(":")
-    if colon and is_understood(first, labels):
+    if colon and _adds_nothing(first, labels):
         yield rest
     before, colon, last = title.rpartition(":")
-    if colon and is_understood(last, labels):
+    if colon and _adds_nothing(last, labels):
         yield before
+
+
+def _adds_nothing(text: str, labels: Labels) -> bool:
+    """Whether a part of a title is understood, and is not that its figures are no results (``Change: interviews``)."""
+    ends = [text, *_without_ends(text)]
+    is_header = plain(text) in headers(Observations)  # ``Goal: interviews``
+    return is_understood(text, labels) and (is_header or all(labels.part(each) != Part.IGNORE for each in ends))
 
 
 def is_understood(text: str, labels: Labels) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
-from schemas.labels import Labels, listed
+from schemas.labels import Labels, listed, plain
 from schemas.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period, whole_period
 from schemas.values import without_mark
 from schemas.vocabulary import normal
@@ -40,6 +40,11 @@ def no_result_word(text: str) -> str:
     here = [word for word in listed("no_results_words") if word in bare]  # most texts hold none: nothing to compile
     denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in listed("denying_words")) if here else ""
     return next((word for word in here if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", bare)), "")
+
+
+def tells_other_figures(text: str) -> bool:
+    """Whether a remark or label tells of other figures than results (``Forecast``)."""
+    return bool(no_result_word(text)) or plain(text) in listed("no_results_sheets")
 
 
 def period_in(text: str, labels: Labels) -> Period | None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from schemas.cells import Cell, CellKind
 from schemas.labels import Dimension, Labels, Meaning, Part, plain
 from schemas.periods import Grain, Period
+from schemas.unit_texts import unit_in
 from workbook.exports.layouts.dated import dated
 
 Spot = tuple[int, int, Cell]
@@ -47,17 +48,25 @@ class Known:
     ignored: bool = False
 
     def over(self, other: "Known") -> "Known":
-        """This, completed by what ``other`` knows."""
+        """This, completed by what ``other`` knows.
+
+        A plain value below one that is more (a count, the numerator, a share in per cent) is what that one says.
+        """
+        part, spots = self.part, {**other.spots, **self.spots}
+        if part == Part.VALUE and other.part not in {None, Part.IGNORE}:
+            spot, above = self.spots.get(Dimension.PART), other.spots.get(Dimension.PART)
+            if above is not None and (spot is None or unit_in(spot[2].text) is None):
+                part, spots = other.part, {**spots, Dimension.PART: above}
         return Known(
             centre=other.centre if self.centre is None else self.centre,
             measure=other.measure if self.measure is None else self.measure,
             period=other.period if self.period is None else self.period,
-            part=other.part if self.part is None else self.part,
+            part=other.part if part is None else part,
             total=other.total if self.total is None else self.total,
             year=self.year or other.year,
             dated=self.dated or other.dated,
             factor=self.factor * other.factor,
-            spots={**other.spots, **self.spots},
+            spots=spots,
             unknown=(*other.unknown, *self.unknown),
             ignored=self.ignored or other.ignored,
         )

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, Part, listed, plain
 from schemas.periods import MONTHS_A_YEAR, Grain
+from schemas.title_texts import tells_other_figures
 from workbook.exports.layouts.around import Surroundings
 from workbook.exports.layouts.axes import Known, Spot, levels, understood
 from workbook.exports.layouts.blocks import Block, filled_right
 from workbook.exports.layouts.crossing import crossed
 from workbook.exports.layouts.crosstab_rows import RowLabels
-from workbook.exports.layouts.parts import by_unit, parts_beside, shares_unclear
+from workbook.exports.layouts.parts import parts_beside, settled, shares_unclear
 from workbook.exports.layouts.years import TitleYears
 
 
@@ -97,13 +98,15 @@ class CrosstabReader:
                     continue
                 if column_known.ignored or row_known.ignored:
                     _leave_out(done, column_known if column_known.ignored else row_known)
+                    if cell.kind is CellKind.TEXT and tells_other_figures(cell.text):
+                        done.said.append((number, column, cell))  # "forecast" in a column of remarks
                     continue
                 known, conflicts = crossed(row_known, column_known, self._labels)
                 done.rivals |= {other[2].text.strip(): spot for spot, other in conflicts}
                 done.rivals |= self._surroundings.shorter_than(known) | self._surroundings.wider_than(known)
                 done.rivals |= self._surroundings.rivals_of(known)
                 done.unknown |= self._surroundings.strange_of(known)
-                known = by_unit(known.over(self._around), self._labels)
+                known = settled(known.over(self._around), known, self._labels)
                 if known.ignored:
                     _leave_out(done, known)
                     continue
@@ -139,8 +142,7 @@ class CrosstabReader:
             for position, number in enumerate(block.headers)
         ]
         dimensions = levels(levelled, self._labels, self._around.year)
-        several = len(levelled) > 1
-        besides = [parts_beside([cell for _, _, cell in level.values()], self._labels, several) for level in levelled]
+        besides = [parts_beside([cell for _, _, cell in level.values()], self._labels) for level in levelled]
         found = {}
         for column in block.columns:
             known = Known(year=self._around.year)
@@ -151,7 +153,7 @@ class CrosstabReader:
                     continue
                 seen.add(spot[:2])
                 over_all = len({each[:2] for each in level.values()}) == 1 and len(level) == len(block.columns)
-                if dimension is None and over_all and several:
+                if dimension is None and over_all and len(levelled) > 1:
                     done.said.append(spot)
                     known = self._surroundings.said(known, spot)  # one label over all columns is a title
                     continue

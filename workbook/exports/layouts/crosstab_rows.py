@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from schemas.cells import CellKind, Grid
-from schemas.labels import Dimension, Labels, Part, is_figure, listed, plain
+from schemas.labels import Dimension, Labels, Part, is_figure
 from schemas.periods import Grain, Period
-from schemas.title_texts import no_result_word
+from schemas.title_texts import tells_other_figures
+from schemas.unit_texts import is_unit_title
 from workbook.exports.layouts.axes import NOTHING, Known, Spot, dimension_of, understood
 from workbook.exports.layouts.blocks import Block, label_at
 from workbook.exports.layouts.nested import nested, outlined, years_above_months
@@ -36,9 +37,10 @@ class RowLabels:
         self._around = around
         self._units: dict[int, Mapping[str, Part]] = {}
         self._dimensions = self._row_dimensions()
-        self._nest = nested(grid, block, labels, around.year)
+        self._nest = nested(grid, block, labels, around)
         self._years = years_above_months(grid, block)
-        self.nested: Mapping[int, range] = {**self._nest.rows, **self._years, **outlined(grid, block)}
+        told = {column for column, dimension in self._dimensions.items() if dimension is not None}
+        self.nested: Mapping[int, range] = {**self._nest.rows, **self._years, **outlined(grid, block, told)}
         if self._nest.inner is not None:
             self._dimensions = dict.fromkeys(self._dimensions, self._nest.inner)
         passed = [column for column in self._dimensions if self._is_passed(column)]
@@ -47,27 +49,18 @@ class RowLabels:
         self.unlabelled: list[int] = []
 
     def read(self) -> Iterator[tuple[int, Known]]:
-        """The rows of figures, with what their labels and the heading above them say."""
-        dimensions, nest = self._dimensions, self._nest
-        heading = Known()
+        """The rows of figures, with what their labels and the headings above them say."""
+        heading = group = Known()  # what a text alone in its row says, and what a total's label above its parts says
         above: dict[int, Spot] = {}
         for number in self._block.body:
-            row = self._grid.rows[number]
             own = self._own(number)
-            if not any(is_figure(cell) for column, cell in row.items() if column in self._block.columns):
-                heading = self._heading(own, dimensions, heading)
-                self.said += [spot for spot in own.values() if self._labels.part(spot[2].text) is None]
-                above = {}
+            if not self._figured(self._grid.rows[number]):
+                heading, group, above = self._heading(own, heading), Known(), {}
+                self._say(number, own)
                 continue
-            if number in nest.rows:
-                known = Known(year=self._around.year)
-                heading = understood(known, next(iter(own.values())), nest.outer, self._labels)
-                yield number, replace(heading, total="")
-                continue
-            if number in self._years:
-                known = understood(Known(), next(iter(own.values())), Dimension.PERIOD, self._labels)
-                heading = replace(heading, year=known.year, dated=True)
-                yield number, replace(known.over(heading), total="")
+            if number in self._nest.rows or number in self._years:
+                group = self._group(number, own, group, heading)
+                yield number, replace(group.over(heading), total="")
                 continue
             if not own and not self._block.labels:
                 yield number, heading
@@ -76,20 +69,42 @@ class RowLabels:
             if not own:
                 self.unlabelled.append(number)
                 continue
-            above = own
-            known = Known(year=heading.year or self._around.year, dated=heading.dated)
-            for column, dimension in dimensions.items():
-                if column in own and (dimension is not None or self._labels.total(own[column][2].text) is not None):
-                    known = understood(known, own[column], dimension, self._labels, self._units.get(column, NOTHING))
-            if number in self.nested:
-                known = replace(known, total="")
-            elif known.total is not None and nest.rows:
-                yield number, known  # of all groups, not of the last
-                continue
-            if known.total is not None and known.measure is None and Dimension.MEASURE in dimensions.values():
-                continue  # a total of different measures says nothing
-            known = known.over(heading)
-            yield number, replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
+            above = {column: spot for column, spot in above.items() if column < min(own)} | own
+            known = self._known(number, own, group, heading)
+            if known is not None:
+                yield number, known
+
+    def _known(self, number: int, own: dict[int, Spot], group: Known, heading: Known) -> Known | None:
+        """What a row of figures is of; None for a total of different measures, which says nothing."""
+        year = group.year or heading.year or self._around.year
+        known = Known(year=year, dated=group.dated or heading.dated)
+        for column, dimension in self._dimensions.items():
+            if column in own and (dimension is not None or self._labels.total(own[column][2].text) is not None):
+                known = understood(known, own[column], dimension, self._labels, self._units.get(column, NOTHING))
+        if number in self.nested:
+            known = replace(known, total="")
+        elif known.total is not None and self._nest.rows:
+            return known.over(heading)  # of all groups, not of the last
+        if known.total is not None and known.measure is None and Dimension.MEASURE in self._dimensions.values():
+            return None
+        known = known.over(group).over(heading)
+        return replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
+
+    def _group(self, number: int, own: dict[int, Spot], group: Known, heading: Known) -> Known:
+        """What the label of a total says of the rows below it, whose total stands beside it."""
+        spot = next(iter(own.values()))
+        if number in self._years:
+            year = understood(Known(), spot, Dimension.PERIOD, self._labels).year
+            return replace(group, year=year, dated=True)
+        known = Known(year=heading.year or self._around.year, dated=heading.dated)
+        return understood(known, spot, self._nest.outer, self._labels)
+
+    def _say(self, number: int, own: dict[int, Spot]) -> None:
+        """Note the texts of a row without figures: they may say what the figures below them are."""
+        self.said += [spot for spot in own.values() if self._labels.part(spot[2].text) is None]
+        row = self._grid.rows[number]
+        texts = [(number, column, row[column]) for column in self._block.columns if column in row]
+        self.said += [spot for spot in texts if spot[2].kind is CellKind.TEXT]
 
     def _own(self, number: int) -> dict[int, Spot]:
         """The labels that stand in a row."""
@@ -103,8 +118,7 @@ class RowLabels:
     def _no_results(self, column: int) -> list[Spot]:
         """The labels of a column that tell of other figures than results (``Forecast``)."""
         spots = [(row, column, cell) for row in self._block.body if (cell := self._grid.rows[row].get(column))]
-        others = listed("no_results_sheets")
-        return [spot for spot in spots if no_result_word(spot[2].text) or plain(spot[2].text) in others]
+        return [spot for spot in spots if tells_other_figures(spot[2].text)]
 
     def _top(self, column: int) -> Spot:
         """The header of a column of labels, or else its first label."""
@@ -117,13 +131,14 @@ class RowLabels:
         if not own:
             return own
         total = any(self._labels.total(spot[2].text) is not None for spot in own.values())
-        years = self._block.years
-        repeated = {} if total else {each: spot for each, spot in above.items() if each < max(own) or each in years}
+        parts = {each for each, dimension in self._dimensions.items() if dimension is Dimension.PART} - {*self._units}
+        once = self._block.years | parts  # printed once, be it right of the labels that change
+        repeated = {each: spot for each, spot in above.items() if not total and (each < max(own) or each in once)}
         return repeated | own
 
-    def _heading(self, own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:
+    def _heading(self, own: dict[int, Spot], before: Known) -> Known:
         """What a row of labels alone says of the rows below it."""
-        taken = set(dimensions.values())
+        taken = set(self._dimensions.values())
         known = Known()
         for spot in own.values():
             for meaning in self._labels.meanings(spot[2], self._around.year):
@@ -137,7 +152,7 @@ class RowLabels:
                     break
         if known.spots or known.dated:
             return known.over(replace(before, unknown=()))
-        return _unknown_heading(own, dimensions, before)
+        return _unknown_heading(own, self._dimensions, before)
 
     def _row_dimensions(self) -> dict[int, Dimension | None]:
         """What each label column tells; the first that nothing is known of tells the centre, or else the measure."""
@@ -146,7 +161,9 @@ class RowLabels:
             numbers = (number for number in self._block.body if self._figured(self._grid.rows[number]))
             cells = [cell for number in numbers if (cell := label_at(self._grid, self._block, number, column))]
             found[column] = dimension_of(cells, self._labels, self._around.year)
-            if units := units_of_rows(cells, self._top(column)[2].text):
+            title = self._top(column)[2].text
+            units = units_of_rows(cells, title)
+            if units or is_unit_title(title):
                 found[column], self._units[column] = Dimension.PART, units
         told = {dimension for dimension in found.values() if dimension} | set(self._around.spots)
         for column, dimension in found.items():

@@ -9,6 +9,7 @@ from schemas.cells import BLANK, Cell, Grid
 from schemas.labels import Dimension, Labels, is_figure
 from schemas.periods import needs_year
 from schemas.time_titles import is_year
+from workbook.exports.layouts.axes import Known
 from workbook.exports.layouts.blocks import Block
 
 _OUTER = (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)
@@ -29,21 +30,21 @@ class Nested:
     rows: Mapping[int, range] = field(default_factory=dict)
 
 
-def nested(grid: Grid, block: Block, labels: Labels, year: int | None) -> Nested:
+def nested(grid: Grid, block: Block, labels: Labels, around: Known) -> Nested:
     """How the labels of a block are nested.
 
     Args:
         grid: The sheet.
         block: Where the figures are.
         labels: What is known.
-        year: The year of periods that name none.
+        around: What the titles tell; where they tell the period, labels of periods may be of other figures.
 
     Returns:
         The nesting, where every label is known and those of one kind always stand above ones of another, totals apart.
     """
     if len(block.labels) != 1:
         return Nested()
-    rows = _told(grid, block, labels, year)
+    rows = _told(grid, block, labels, around.year)
     outer = next((each for each in _OUTER if rows and each in next(iter(rows.values()))), None)
     if outer is None:
         return Nested()
@@ -52,31 +53,33 @@ def nested(grid: Grid, block: Block, labels: Labels, year: int | None) -> Nested
     inner = next((each for each in Dimension if below and all(each in kinds for kinds in below)), None)
     numbers = list(rows)
     follows = all(numbers.index(top) + 1 < len(numbers) and numbers[numbers.index(top) + 1] not in tops for top in tops)
-    if inner is None or not follows:
+    if inner is None or not follows or (inner is Dimension.PERIOD and around.period is not None):
         return Nested()
     ends = [*tops[1:], block.body[-1] + 1]
     return Nested(outer, inner, {top: range(top + 1, end) for top, end in zip(tops, ends, strict=True)})
 
 
-def outlined(grid: Grid, block: Block) -> dict[int, range]:
+def outlined(grid: Grid, block: Block, told: Set[int]) -> dict[int, range]:
     """The rows of totals that stand above the rows they are of, whose own labels are in columns further right.
 
     Args:
         grid: The sheet.
         block: Where the figures are.
+        told: The columns whose labels tell something known.
 
     Returns:
-        Row → the rows that it holds for, as pivot tables in outline form have them.
+        Row → the rows that it holds for, as pivot tables in outline form have them; nothing where labels of both
+        columns stand in one row, for then a blank is rather a label that is missing.
     """
     filled = {number: [column for column in block.labels if column in grid.rows[number]] for number in block.body}
     rows = [(number, columns) for number, columns in filled.items() if columns]
     found: dict[int, range] = {}
     for at, (number, columns) in enumerate(rows[:-1]):
-        last = max(columns)
-        if min(rows[at + 1][1]) <= last or not any(
-            is_figure(grid.rows[number].get(each, BLANK)) for each in block.columns
-        ):
+        last, inner = max(columns), min(rows[at + 1][1])
+        if inner <= last or not any(is_figure(grid.rows[number].get(each, BLANK)) for each in block.columns):
             continue
+        if inner not in told or any(min(each) <= last < max(each) for _, each in rows):
+            return {}
         end = next((other for other, others in rows[at + 1 :] if min(others) <= last), block.body[-1] + 1)
         found[number] = range(number + 1, end)
     return found

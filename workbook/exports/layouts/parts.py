@@ -6,6 +6,7 @@ from dataclasses import replace
 from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
 from schemas.labels import Dimension, Labels, Part, listed, plain, says_scale
+from schemas.periods import Grain
 from schemas.unit_texts import COUNTED, is_unit_title, unit_in
 from schemas.values import says_percent
 from workbook.exports.layouts.axes import Known
@@ -13,13 +14,12 @@ from workbook.exports.layouts.axes import Known
 _PAIR = (Unit.COUNT, Unit.PCT)
 
 
-def parts_beside(cells: Iterable[Cell], labels: Labels, several: bool) -> Mapping[str, Part]:
+def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, Part]:
     """What labels are beside the others of their level, where alone they are something else or nothing.
 
     Args:
         cells: The labels of one level of headers.
         labels: What is known; what the user has said of a label holds.
-        several: Whether other levels tell the periods.
 
     Returns:
         Label (as ``plain`` gives it) -> its part: ``I alt`` beside a numerator is the denominator, ``Month`` beside
@@ -33,7 +33,7 @@ def parts_beside(cells: Iterable[Cell], labels: Labels, several: bool) -> Mappin
         found |= {label: Part.DENOMINATOR for label, text in texts.items() if labels.total(text) is not None}
     if texts.keys() & set(listed("part_to_date")):
         found |= dict.fromkeys(texts.keys() & set(listed("part_month")), Part.VALUE)
-    if several and texts.keys() & set(listed("part_last_year")):
+    if texts.keys() & set(listed("part_last_year")):
         found |= dict.fromkeys(texts.keys() & set(listed("part_this_year")), Part.VALUE)
     if not parts & {Part.NUMERATOR, Part.DENOMINATOR}:
         found |= _count_and_share(texts)
@@ -57,19 +57,37 @@ def units_of_rows(cells: Sequence[Cell], title: str) -> Mapping[str, Part]:
     texts = {plain(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
     if not texts or any(unit_in(text) is None or says_scale(text) for text in texts.values()):
         return {}
-    pair = {} if is_unit_title(title) else _count_and_share(texts)
+    pair = {} if is_unit_title(title) or len(texts) > len(_PAIR) else _count_and_share(texts)
     return pair or dict.fromkeys(texts, Part.VALUE)
 
 
-def by_unit(known: Known, labels: Labels) -> Known:
-    """A count or a share as the value, or left out, as the measure's unit tells; unknown where it tells nothing."""
+def settled(known: Known, own: Known, labels: Labels) -> Known:
+    """What a figure is, where its label tells that only with others.
+
+    Args:
+        known: All that is known of the figure.
+        own: What its row and its column say, without the titles.
+        labels: The measures' units.
+
+    Returns:
+        A count or a share as the value or left out, as the measure's unit tells. Unknown where it tells nothing, and
+        where a month is said to stand under a longer period, or this year under a title's period: it may be to date.
+    """
+    spot = known.spots.get(Dimension.PART)
+    if spot is None or known.part is None:
+        return known
+    unknown = replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
+    label = plain(spot[2].text)
+    if known.part == Part.VALUE and label not in labels.parts:
+        is_longer = label in listed("part_month") and known.period is not None and known.period.grain is not Grain.MONTH
+        return unknown if is_longer or (label in listed("part_this_year") and own.period is None) else known
     if known.part not in {Part.COUNT, Part.SHARE} or known.measure is None:
         return known
     unit = labels.units.get(known.measure)
-    if unit == Unit.PCT or unit in COUNTED:
-        is_value = (known.part == Part.SHARE) == (unit == Unit.PCT)
-        return replace(known, part=Part.VALUE) if is_value else replace(known, ignored=True)
-    return replace(known, unknown=(*known.unknown, (Dimension.PART, known.spots[Dimension.PART])))
+    if unit != Unit.PCT and unit not in COUNTED:
+        return unknown
+    is_value = (known.part == Part.SHARE) == (unit == Unit.PCT)
+    return replace(known, part=Part.VALUE) if is_value else replace(known, ignored=True)
 
 
 def shares_unclear(columns: Mapping[int, Known]) -> dict[int, Known]:
@@ -79,7 +97,11 @@ def shares_unclear(columns: Mapping[int, Known]) -> dict[int, Known]:
         return dict(columns)
     return {
         column: replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
-        if not known.ignored and (spot := known.spots.get(Dimension.PART)) and says_percent(spot[2].text)
+        if not known.ignored and (spot := known.spots.get(Dimension.PART)) and _is_share(spot[2].text)
         else known
         for column, known in columns.items()
     }
+
+
+def _is_share(label: str) -> bool:
+    return says_percent(label) or unit_in(label) == Unit.PCT
