@@ -9,7 +9,7 @@ from datetime import date, datetime
 from schemas.cells import Cell, CellKind
 from schemas.codes import YesNo
 from schemas.fields import Field, Kind
-from schemas.periods import Period, PeriodError, made_by_spreadsheet, month_of, parse_period
+from schemas.periods import Period, PeriodError, made_by_spreadsheet, parse_period, period_of_date
 from schemas.tables import Goals
 from schemas.values import (
     AmbiguousNumberError,
@@ -220,7 +220,7 @@ class _Reader:
             return None
         try:
             if isinstance(cell.value, date):
-                found = month_of(cell.value)
+                found = period_of_date(cell.value, cell.number_format)
             else:
                 found = parse_period(cell.text, self.column.default_year)
         except PeriodError as error:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from schemas.cells import Cell, CellKind
-from schemas.periods import Period, PeriodError, month_of, parse_period
+from schemas.periods import Period, PeriodError, parse_period, period_of_date
 from schemas.values import NumberError, parse_number, without_mark
 from schemas.vocabulary import LANGUAGES, Words, normal, words
 
@@ -206,7 +206,7 @@ class Labels:
             return None
         try:
             if isinstance(cell.value, date):
-                return month_of(cell.value)
+                return period_of_date(cell.value, cell.number_format)
             return parse_period(without_mark(cell.text).rstrip(" :"), year or self.year)
         except PeriodError:
             return None

@@ -113,6 +113,12 @@ def month_of(day: date) -> Period:
     return Period(day.year, Grain.MONTH, day.month)
 
 
+def period_of_date(day: date, number_format: str) -> Period:
+    """What a cell with a day stands for: its month, or its year where that alone is shown."""
+    return Period(day.year, Grain.YEAR) if _YEAR_ALONE.fullmatch(number_format) else month_of(day)
+
+
+_YEAR_ALONE = re.compile(r"(?:\[[^\]]*\])?[yY\u00e5\u00c5]{2,4}(?:;@)?")
 _MONTH_NAMES = {
     name: number
     for number, names in enumerate(

@@ -1,6 +1,7 @@
 """Titles of columns that tell a part of time: the year, or the month, quarter or half-year of the year beside it."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from schemas.cells import Cell, CellKind
@@ -42,6 +43,11 @@ def number_in(cell: Cell, grain: Grain) -> int | None:
     text = cell.text.strip()
     is_number = cell.kind in {CellKind.NUMBER, CellKind.TEXT} and _NUMBER.fullmatch(text) is not None
     return int(text) if is_number and int(text) <= MONTHS_A_YEAR // grain else None
+
+
+def counts_up(numbers: Collection[int]) -> bool:
+    """Whether numbers are those of the first months of a year, and not counts that are as small."""
+    return len(numbers) > 1 and set(numbers) == set(range(1, max(numbers) + 1))
 
 
 def worded(cell: Cell, grain: Grain) -> Cell:

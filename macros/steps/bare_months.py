@@ -1,9 +1,8 @@
 """Months of a list whose labels name no year, where something on the sheet speaks against the one they are read as."""
 
-import itertools
 from collections.abc import Sequence
 
-from schemas.cells import CellKind, RawTable
+from schemas.cells import Cell, CellKind, RawTable
 from schemas.issues import Issue
 from schemas.periods import Period, is_period, parse_period
 from schemas.reading import fields_of, place_in
@@ -38,17 +37,22 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
 
 
 def _over_new_year(raw: RawTable, at: int, year: int | None) -> list[Issue]:
-    """Rows right below one of December that are of January, or the other way: of two years, and none is named."""
+    """Rows after one of December that are of January, or the other way: of two years, and none is named."""
     known = fields_of(raw, Observations)
     keys = [known.index(key) for key in (Observations.CENTRE, Observations.MEASURE) if key in known]
     found = []
-    for number, (above, row) in enumerate(itertools.pairwise(raw.rows), start=1):
-        texts = (each[at].text if each[at].kind is CellKind.TEXT else "" for each in (above, row))
-        before, period = (_bare(text, year) for text in texts)
-        same = all(not row[key].text.strip() or row[key].text == above[key].text for key in keys)
-        if same and before and period and over_new_year(before, period):
-            value, other = row[at].text.strip(), above[at].text.strip()
+    last: dict[tuple[str, ...], Cell] = {}
+    about: tuple[str, ...] = ("",) * len(keys)
+    for number, row in enumerate(raw.rows):
+        if row[at].kind is not CellKind.TEXT:
+            continue
+        about = tuple(row[key].text.strip() or before for key, before in zip(keys, about, strict=True))
+        above = last.get(about)
+        before, period = (_bare(cell.text, year) if cell else None for cell in (above, row[at]))
+        if above and before and period and over_new_year(before, period):
+            value, other = row[at].text.strip(), above.text.strip()
             found.append(Issue("year_unclear", place_in(raw, number, at), value, {"other": other}))
+        last[about] = row[at]
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from schemas.cells import RawTable
 from schemas.codes import Unit
 from schemas.fields import Table
-from schemas.labels import Labels
+from schemas.labels import Labels, listed, plain
 from schemas.reading import fields_of
 from schemas.tables import FIGURES, Observations
 from schemas.unit_texts import COUNTED, unit_in
@@ -43,6 +43,7 @@ def count_and_share(raw: RawTable, table: type[Table]) -> tuple[int, int] | None
     if raw.addresses or table is not Observations or set(FIGURES[Observations]) & set(fields):
         return None
     units = [unit_in(title) if field is None else None for title, field in zip(raw.header, fields, strict=True)]
-    if units.count(Unit.COUNT) != 1 or units.count(Unit.PCT) != 1:
-        return None
+    others = {*listed("part_ignore")} - {*listed("remark_words")}
+    if units.count(Unit.COUNT) != 1 or units.count(Unit.PCT) != 1 or any(plain(each) in others for each in raw.header):
+        return None  # a share beside a target or change may be one of that
     return units.index(Unit.COUNT), units.index(Unit.PCT)

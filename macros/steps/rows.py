@@ -1,5 +1,6 @@
 """Rows of an export on their way to the workbook: completed, scaled, named, and only the workbook's own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,13 +12,14 @@ from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field, Table
 from schemas.issues import Issue, Place
 from schemas.labels import Labels, plain
-from schemas.periods import PeriodError, needs_year, parse_period
+from schemas.periods import ANY_YEAR, Grain, PeriodError, is_period, needs_year, parse_period
 from schemas.profiles import Profile
 from schemas.reading import LEFT_OUT, Understood, fields_of, place_in
 from schemas.tables import FIGURES, MARK, Goals, Observations
-from schemas.time_titles import grain_of, is_year, is_year_title, worded
+from schemas.time_titles import counts_up, grain_of, is_year, is_year_title, number_in, worded
 from schemas.title_texts import year_in
 from schemas.vocabulary import Words
+from workbook.exports.layouts.bare_months import over_new_year
 
 _GIVEN: dict[str, Field] = {
     "centre": Observations.CENTRE,
@@ -76,12 +78,17 @@ def _months_beside(raw: RawTable, table: type[Table]) -> RawTable:
     """A list whose periods are years, beside a column that says which month of them: that one is of the periods."""
     fields = fields_of(raw, table)
     period = fields.index(Observations.PERIOD)
-    beside = [at for at, title in enumerate(raw.header) if fields[at] is None and grain_of(title) is not None]
+    beside = {grain: at for at, title in enumerate(raw.header) if fields[at] is None and (grain := grain_of(title))}
     cells = [row[period] for row in raw.rows if not is_empty([row[period]])]
-    if len(beside) != 1 or not cells or not all(map(is_year, cells)):
+    if not beside or not cells or not all(map(is_year, cells)):
         return raw
+    finest = min(beside)
+    numbers = {number for row in raw.rows if (number := number_in(row[beside[finest]], finest)) is not None}
     titles = list(raw.read_as or raw.header)
-    titles[beside[0]], titles[period] = titles[period], str(Goals.YEAR)
+    if numbers and not counts_up(numbers):
+        titles[period] = str(Goals.YEAR)  # whether these are months is not known, and so neither is the period
+    else:
+        titles[beside[finest]], titles[period] = titles[period], str(Goals.YEAR)
     return replace(raw, read_as=titles)
 
 
@@ -94,14 +101,18 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
 
     Returns:
         The list, its months and quarters by their names where it has their numbers; and a finding for each year that
-        is printed once for several rows, or is not that of its period.
+        is printed once for several rows, is not that of its period, or is missing, and each period that is not one of
+        those that its column is titled as.
     """
     if raw.addresses or table is not Observations or Observations.PERIOD not in fields_of(raw, table):
         return raw, []
-    raw = _by_name(_months_beside(raw, table), table)
     at = year_column(raw, table)
-    if at is None:
+    raw = _months_beside(raw, table)
+    if Observations.PERIOD not in fields_of(raw, table):
         return raw, []
+    raw, finer = _by_name(raw, table)
+    if at is None:
+        return raw, finer
     titles = list(raw.read_as or raw.header)
     period = fields_of(raw, table).index(Observations.PERIOD)
     titles[at] = LEFT_OUT
@@ -110,32 +121,56 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
         [_with_year(cell, year) if n == period else cell for n, cell in enumerate(row)]
         for row, year in zip(raw.rows, years, strict=True)
     ]
-    repeats = [
-        Issue("label_repeated", place_in(raw, number, at), "", {"taken": year.text.strip()})
-        for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
-        if row[at] is not year and not is_empty(row)
-    ]
-    against = [
-        Issue("year_contradicts", place_in(raw, number, period), row[period].text.strip(), {"year": year.text.strip()})
-        for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
-        if _is_of_another_year(row[period], year)
-    ]
-    missing = [
-        Issue("missing_value", place_in(raw, number, at), "")
-        for number, (row, year) in enumerate(zip(raw.rows, years, strict=True))
-        if is_empty([year]) and row[period].kind is CellKind.TEXT and needs_year(row[period].text)
-    ]
-    return replace(raw, read_as=titles, rows=rows), [*repeats, *missing, *against]
+    return replace(raw, read_as=titles, rows=rows), [*finer, *_about_years(raw, at, period, years)]
 
 
-def _by_name(raw: RawTable, table: type[Table]) -> RawTable:
+def _about_years(raw: RawTable, at: int, period: int, years: Sequence[Cell]) -> list[Issue]:
+    """Findings about the column of years, which stand in the cell of their row or are printed once above it."""
+    issues: list[Issue] = []
+    for number, (row, year) in enumerate(zip(raw.rows, years, strict=True)):
+        text, told = row[period].text.strip(), year.text.strip()
+        needed = row[period].kind is CellKind.TEXT and needs_year(text)
+        if is_empty(row):
+            continue
+        if row[at] is not year:
+            issues.append(Issue("label_repeated", place_in(raw, number, at), "", {"taken": told}))
+        if needed and is_empty([year]):
+            issues.append(Issue("missing_value", place_in(raw, number, at), ""))
+        elif needed and (year_in(told) is None or (row[at] is not year and _turns(raw, number, period))):
+            issues.append(Issue("year_unclear", place_in(raw, number, period), text, {"other": told}))
+        if _is_of_another_year(row[period], year):
+            issues.append(Issue("year_contradicts", place_in(raw, number, period), text, {"year": told}))
+    return issues
+
+
+def _turns(raw: RawTable, number: int, period: int) -> bool:
+    """Whether a row's month is January and that of the row above is December, or the other way."""
+    texts = (raw.rows[each][period].text for each in (number - 1, number))
+    one, other = (parse_period(text, ANY_YEAR) if is_period(text, ANY_YEAR) else None for text in texts)
+    return one is not None and other is not None and over_new_year(one, other)
+
+
+def _by_name(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]]:
     """A list with its months or quarters by their names, where their title says that the numbers are such."""
     period = fields_of(raw, table).index(Observations.PERIOD)
     grain = grain_of(raw.header[period])
     if grain is None:
-        return raw
+        return raw, []
     rows = [[worded(cell, grain) if n == period else cell for n, cell in enumerate(row)] for row in raw.rows]
-    return replace(raw, rows=rows)
+    finer = [
+        Issue("not_a_period", place_in(raw, number, period), cell.text.strip())
+        for number, cell in enumerate(row[period] for row in rows)
+        if grain is not Grain.MONTH and _is_month(cell)
+    ]
+    return replace(raw, rows=rows), finer
+
+
+def _is_month(cell: Cell) -> bool:
+    """Whether a cell is a month or a day, which is no quarter."""
+    text = cell.text.strip()
+    if cell.kind is CellKind.DATE or not is_period(text, ANY_YEAR):
+        return cell.kind is CellKind.DATE
+    return parse_period(text, ANY_YEAR).grain is Grain.MONTH
 
 
 def _is_of_another_year(period: Cell, year: Cell) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from schemas.cells import BLANK, Grid
+from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.codes import Unit
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
@@ -105,7 +105,7 @@ def label_unit_issues(grid: Grid, tabs: Sequence[Crosstab], context: Context) ->
 
 
 def title_unit_issues(grid: Grid, titles: Sequence[Spot], measures: Collection[str], context: Context) -> list[Issue]:
-    """Titles that say nothing but a unit, above figures of a measure that has another.
+    """Titles, and a sheet's name, that say nothing but a unit, above figures of a measure that has another.
 
     Args:
         grid: The sheet.
@@ -116,7 +116,8 @@ def title_unit_issues(grid: Grid, titles: Sequence[Spot], measures: Collection[s
     Returns:
         An error for each such title.
     """
-    return _once(_issue([spot[2].text], spot[2].text, place(grid, spot), measures, context) for spot in titles)
+    name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
+    return _once(_issue([spot[2].text], spot[2].text, place(grid, spot), measures, context) for spot in [*titles, name])
 
 
 def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Spot, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from schemas.labels import Dimension
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.title_texts import year_in
 from workbook.exports.layouts.axes import Spot
 from workbook.exports.layouts.crossing import names_no_year
 from workbook.exports.layouts.crosstab import Crosstab, Figure
@@ -23,17 +24,28 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
         several years, or running backwards (``nov``, ``dec``, ``jan``); each once.
     """
     found: dict[tuple[int, int], tuple[Spot, str]] = {}
+    closing = _closing_years(tab)
     for line in _lines(tab):
         before: tuple[Figure, Period] | None = None
         for spot, period, bare, figure in line:
+            turned = _turned(before, figure, period) if names_no_year(spot) else None
+            if not bare and turned and turned.year == period.year:
+                found.setdefault(spot[:2], (spot, str(turned)))  # a year that is told for December and January
             if bare:
                 other = next((each[0][2].text.strip() for each in line if _speaks_against(each, spot, period)), "")
-                turned = _turned(before, figure, period)
-                against = other or tab.years.against(period.year) or (turned and str(turned))
+                closed = next((text for year, text in closing.items() if year != period.year), "")
+                against = other or closed or tab.years.against(period.year) or (turned and str(turned))
                 if against:
                     found.setdefault(spot[:2], (spot, against))
             before = (figure, period)
     return list(found.values())
+
+
+def _closing_years(tab: Crosstab) -> dict[int, str]:
+    """The years that labels of totals name (``2008 in all``)."""
+    known = [figure.known for figure in tab.figures if figure.known.total is not None]
+    texts = {spot[2].text.strip() for each in known if (spot := each.spots.get(Dimension.TOTAL))}
+    return {year: text for text in texts if (year := year_in(text)) is not None}
 
 
 def _lines(tab: Crosstab) -> Iterator[list[_Label]]:
@@ -67,7 +79,7 @@ def _turned(before: "tuple[Figure, Period] | None", figure: Figure, period: Peri
         return None
     earlier, last = before
     across = figure.known.spots[Dimension.PERIOD][0] != figure.row
-    same = (earlier.known.measure, earlier.known.centre) == (figure.known.measure, figure.known.centre)
+    same = all(getattr(earlier.known, what) == getattr(figure.known, what) for what in ("measure", "centre", "part"))
     is_turned = last > period if across else over_new_year(last, period)
     return last if same and last.grain == period.grain and is_turned else None
 

@@ -11,7 +11,7 @@ from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, is_figure, is_note, is_period_number
 from schemas.periods import Grain
 from schemas.tables import Observations
-from schemas.time_titles import grain_of, is_year, is_year_title, number_in, worded
+from schemas.time_titles import counts_up, grain_of, is_year_title, number_in, worded
 from schemas.vocabulary import headers, normal
 
 _MOST_HEADERS = 4
@@ -138,12 +138,13 @@ class Finder:
         # Texts among figures are mistakes, figures among texts are codes: the greater part decides.
         figured = {column for column in filled if sum(map(is_figure, cells[column])) * 2 > len(cells[column])}
         last = max(figured, default=0)
+        dated = any(is_year_title(self._title(block, column)) for column in filled)
         for column in filled:
             periods = all(self._labels.period(cell) is not None for cell in cells[column])
             # Numbers before the first labels are codes of rows, so a column of figures before them ends nothing.
             open_yet = not block.columns or (not block.labels and column < last)
             is_first = not block.labels and not block.columns and periods
-            is_time = column < last and self._is_time(block, column, cells[column])
+            is_time = column < last and self._is_time(block, column, cells[column], dated)
             if open_yet and (column not in figured or is_first or is_time):
                 block.labels.append(column)
             else:
@@ -152,18 +153,27 @@ class Finder:
             self._leave_codes(block)
         self._take_headers(block)
 
-    def _is_time(self, block: Block, column: int, cells: Sequence[Cell]) -> bool:
-        """Whether a column tells years, or months by their numbers, as the title over it says."""
-        above = (self._grid.rows[number].get(column) for number in reversed(block.titles[-_MOST_HEADERS:]))
-        title = next((cell.text for cell in above if cell is not None), "")
-        if is_year_title(title) and all(map(is_year, cells)):
+    def _is_time(self, block: Block, column: int, cells: Sequence[Cell], dated: bool) -> bool:
+        """Whether a column tells years, or months by their numbers, as the title over it says.
+
+        Without a column of years beside it, numbers are months only where they count up: others may be figures.
+        """
+        title = self._title(block, column)
+        if is_year_title(title):
             block.years.add(column)
             return True
         grain = grain_of(title)
-        if grain is None or any(number_in(cell, grain) is None for cell in cells if is_figure(cell)):
+        numbers = [number_in(cell, grain) for cell in cells if is_figure(cell)] if grain is not None else []
+        known = [number for number in numbers if number is not None]
+        if grain is None or len(known) < len(numbers) or (known and not dated and not counts_up(set(known))):
             return False
         block.grains[column] = grain
         return True
+
+    def _title(self, block: Block, column: int) -> str:
+        """The text right above a column."""
+        above = (self._grid.rows[number].get(column) for number in reversed(block.titles[-_MOST_HEADERS:]))
+        return next((cell.text for cell in above if cell is not None), "")
 
     def _take_headers(self, block: Block) -> None:
         """The rows right above that stand over figures; headings of a first group of rows may lie between."""

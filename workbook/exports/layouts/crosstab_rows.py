@@ -80,7 +80,10 @@ class RowLabels:
         known = Known(year=year, dated=group.dated or heading.dated)
         for column, dimension in self._dimensions.items():
             if column in own and (dimension is not None or self._labels.total(own[column][2].text) is not None):
-                known = understood(known, own[column], dimension, self._labels, self._units.get(column, NOTHING))
+                beside = self._units.get(column, NOTHING)
+                known = self._in_time(
+                    known, understood(known, own[column], dimension, self._labels, beside), own[column]
+                )
         if number in self.nested:
             known = replace(known, total="")
         elif known.total is not None and self._nest.rows:
@@ -89,6 +92,20 @@ class RowLabels:
             return None
         known = known.over(group).over(heading)
         return replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
+
+    def _in_time(self, before: Known, known: Known, spot: Spot) -> Known:
+        """What is known after one more label, which may tell another time than those before it, or than its header."""
+        _, column, cell = spot
+        if known.total is not None:
+            return known
+        grain = Grain.YEAR if column in self._block.years else self._block.grains.get(column, Grain.MONTH)
+        period = None if grain is Grain.MONTH else self._labels.period(cell, before.year)
+        is_other = grain is not Grain.MONTH and (period is None or period.grain is not grain)
+        if is_other or not _agree(before, known):
+            return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot)))
+        if before.period is not None and known.period is not None and before.period.lies_in(known.period):
+            return replace(known, period=before.period)  # a month, and beside it its quarter
+        return known
 
     def _group(self, number: int, own: dict[int, Spot], group: Known, heading: Known) -> Known:
         """What the label of a total says of the rows below it, whose total stands beside it."""
@@ -165,6 +182,8 @@ class RowLabels:
             units = units_of_rows(cells, title)
             if units or is_unit_title(title):
                 found[column], self._units[column] = Dimension.PART, units
+            elif column in self._block.years or column in self._block.grains:
+                found[column] = Dimension.PERIOD
         told = {dimension for dimension in found.values() if dimension} | set(self._around.spots)
         for column, dimension in found.items():
             if dimension is None and self._is_told(column):
@@ -182,6 +201,15 @@ class RowLabels:
         cells = [row[column] for row in rows if column in row and self._figured(row)]
         texts = [cell.text for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
         return any(self._labels.total(text) is None for text in texts)
+
+
+def _agree(before: Known, known: Known) -> bool:
+    """Whether a row's period after one more label goes with the one before it."""
+    one, other = before.period, known.period
+    if one is None or other is None or other.lies_in(one) or one.lies_in(other):
+        return True
+    # A month that named no year has got that of the column beside it.
+    return not before.dated and (one.grain, one.index) == (other.grain, other.index)
 
 
 def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.cells import Cell, CellKind, Grid
+from schemas.codes import Unit
 from schemas.fields import Table
 from schemas.labels import Dimension, Labels, is_figure, is_period_number, listed, scale_of
 from schemas.profiles import Profile
 from schemas.reading import fitting_table, score
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
 from schemas.time_titles import grain_of
+from schemas.unit_texts import unit_in
 from schemas.values import without_mark
 from schemas.vocabulary import headers, normal
 
@@ -104,6 +106,21 @@ def _field_of(title: str) -> str:
     return next((str(field) for field in fields if field in _FIGURES), "")
 
 
+def _further(titles: Sequence[str]) -> list[str]:
+    """The field that each title stands for as a further name; of months and their quarters the months are the periods.
+
+    A share beside a target or change may be one of that.
+    """
+    grains = [grain_of(title) for title in titles]
+    finest = min((grain for grain in grains if grain is not None), default=None)
+    others = {*listed("part_ignore")} - {*listed("remark_words")}
+    unclear = any(normal(title) in others for title in titles)
+    return [
+        "" if grain is not finest or (unclear and unit_in(title) == Unit.PCT) else _field_of(title)
+        for title, grain in zip(titles, (grain or finest for grain in grains), strict=True)
+    ]
+
+
 class _Titles:
     """What titles of a list may be.
 
@@ -122,8 +139,11 @@ class _Titles:
         """The titles that a header is matched by: as they stand, or by a further name where only that makes a list."""
         plain = [read_as(title, self._renamed) for title in titles]
         standing = {str(known[normal(each)]) for known in self._known for each in plain if normal(each) in known}
-        named = [field for field in map(_field_of, plain) if field and field not in {*standing, *self._given}]
-        further = [field if (field := _field_of(each)) and named.count(field) == 1 else each for each in plain]
+        fields = _further(plain)
+        named = [field for field in fields if field and field not in {*standing, *self._given}]
+        further = [
+            field if field and named.count(field) == 1 else each for each, field in zip(plain, fields, strict=True)
+        ]
         whole = any(score(table, [*further, *self._given])[0] == 1 for table in self._tables) if named else False
         return further if whole else plain
 

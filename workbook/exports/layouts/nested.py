@@ -12,6 +12,8 @@ from schemas.time_titles import is_year
 from workbook.exports.layouts.axes import Known
 from workbook.exports.layouts.blocks import Block
 
+_FEWEST = 2
+"""One month that is the same as a year proves nothing."""
 _OUTER = (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)
 
 
@@ -104,7 +106,7 @@ def years_above_months(grid: Grid, block: Block) -> dict[int, range]:
     for at, (number, cell) in enumerate(rows):
         if is_year(cell):
             months = list(takewhile(lambda each: needs_year(each[1].text), rows[at + 1 :]))
-            if not months or not _adds_up(grid, block, number, [month for month, _ in months]):
+            if len(months) < _FEWEST or not _adds_up(grid, block, number, [month for month, _ in months]):
                 return {}
             found[number] = range(number + 1, months[-1][0] + 1)
     return found
@@ -117,7 +119,7 @@ def _adds_up(grid: Grid, block: Block, total: int, parts: Sequence[int]) -> bool
         numbers = [value for value in values if isinstance(value, int | float)]
         if not isinstance(whole, int | float) or len(numbers) < len(values) or not isclose(whole, sum(numbers)):
             return False
-    return True
+    return any(grid.rows[total].get(column, BLANK).value for column in block.columns)  # noughts prove nothing
 
 
 def _told(grid: Grid, block: Block, labels: Labels, year: int | None) -> dict[int, Set[Dimension]]:

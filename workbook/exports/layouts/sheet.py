@@ -118,8 +118,10 @@ def hidden_issues(grid: Grid) -> list[Issue]:
 
 
 def _titles(grid: Grid, block: Block) -> list[Spot]:
-    """The texts above a crosstab, and those in its corner."""
+    """The texts above a crosstab, and those in its corner; ``Rank`` over one of several columns is of that one."""
+    ranks = listed("rank_words") if len(block.labels) > 1 else ()
     corner = [spot for spot in texts(grid, block.headers) if spot[1] in block.labels]
+    corner = [spot for spot in corner if plain(spot[2].text) not in ranks]
     return [*texts(grid, block.titles), *corner]
 
 

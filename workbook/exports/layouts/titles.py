@@ -123,7 +123,8 @@ def _note_word(text: str, labels: Labels) -> str:
 def _passed_over(text: str, labels: Labels) -> str:
     """A title that is what columns are passed over for (``Change``, ``Target``): it holds for all of its table."""
     label = plain(text)
-    return label if labels.part(text) == Part.IGNORE and label not in listed("remark_words") else ""
+    is_remark = label in listed("remark_words") and label not in listed("rank_words")
+    return label if labels.part(text) == Part.IGNORE and not is_remark else ""
 
 
 def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[int | None]) -> list[Issue]:
