@@ -43,7 +43,8 @@ def _over_new_year(raw: RawTable, at: int, year: int | None) -> list[Issue]:
     found = []
     last: dict[tuple[str, ...], Cell] = {}
     about: tuple[str, ...] = ("",) * len(keys)
-    for number, row in enumerate(raw.rows):
+    for number in sorted(range(len(raw.rows)), key=raw.row_numbers.__getitem__):  # a large list's odd rows stand last
+        row = raw.rows[number]
         if row[at].kind is not CellKind.TEXT:
             continue
         about = tuple(row[key].text.strip() or before for key, before in zip(keys, about, strict=True))

@@ -25,6 +25,7 @@ from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fields_of, fitting_table
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
+from schemas.time_titles import grain_of
 from schemas.values import Decimal
 from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
@@ -134,6 +135,8 @@ def _may_be_condensed(head: Grid, lists: Sequence[RawTable]) -> bool:
         return False  # which of them the figures are, all measures tell
     if year_column(first, Observations) is not None or kind_issues(first, Observations):
         return False
+    if any(grain_of(first.header[at]) for at in unknown_columns(first, Observations)):
+        return False  # a month beside years may be the period
     # Cells that no plan asks for may hold personal numbers, and columns of units a scale.
     scaled = any(tells_scale(row[at]) for at in unknown_columns(first, Observations) for row in first.rows)
     return not scaled and not _beside(head, first)

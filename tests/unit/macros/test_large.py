@@ -142,8 +142,31 @@ LISTS = {
     ],
     "a row of empty formulas": [f"{JKS};activation_degree;2009-01;51", ';;;=""', f"{JKS};activation_degree;2009-02;52"],
     "nothing of nothing": [f"{JKS};offers_on_time;2009-01;;0;0"],
+    "a month without a year, as an odd row": [
+        f"{JKS};activation_degree;jan;ca. 51",
+        *(f"{JKS};activation_degree;{month};52" for month in ("feb", "mar", "nov", "dec")),
+    ],
     "spaces": [f" {JKS} ; activation_degree ; 2009-01 ; 51 "],
 }
+
+
+RETITLED = {
+    "counts": ("Center;Indikator;Periode;Antal", f"{JKS};company_placements;2009-01;15"),
+    "shares": ("Center;Indikator;Periode;Pct.", f"{JKS};activation_degree;2009-01;51,5"),
+    "counts for shares": ("Center;Indikator;Periode;Antal", f"{JKS};activation_degree;2009-01;51,5"),
+    "months by number": ("Center;Indikator;Måned;Værdi", f"{JKS};company_placements;3;15"),
+    "quarters by number": ("Center;Indikator;Kvartal;Værdi", f"{JKS};company_placements;2;15"),
+    "months for quarters": ("Center;Indikator;Kvartal;Værdi", f"{JKS};company_placements;mar;15"),
+    "counts beside shares": ("Center;Indikator;Periode;Antal;Andel", f"{JKS};activation_degree;2009-01;15;51,5"),
+    "years beside months": ("Center;Indikator;År;Måned;Værdi", f"{JKS};company_placements;2008;3;15"),
+    "years as periods": ("Center;Indikator;Periode;Måned;Værdi", f"{JKS};company_placements;2008;mar;15"),
+}
+READ_WHOLE = {"counts beside shares", "years beside months", "years as periods"}
+
+
+@pytest.mark.parametrize("name", RETITLED)
+def test_other_titles_give_the_same_both_ways(name, csv_file, contract):
+    same(csv_file(*RETITLED[name]), contract, condensed=name not in READ_WHOLE)
 
 
 @pytest.mark.parametrize("name", LISTS)
