@@ -21,6 +21,7 @@ _CLOSE_ENOUGH = 0.75
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 _NUMBERED_NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|(?<=\s)\d{1,2}\))$")
 _MARK = 6
+_YEAR_AFTER = re.compile(r" \d{4}")
 _WITH_YEAR = re.compile(r"\s\d{4}$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 
@@ -239,7 +240,7 @@ class Labels:
         """The group that a label is the total of, empty for the total of the table; None where it is no total."""
         label = plain(text)
         for word in listed("total_words"):
-            if label == word:
+            if label == word or _YEAR_AFTER.fullmatch(label.removeprefix(word)):
                 return ""
             if label.endswith(f" {word}"):
                 whole = self.centres.get(label)
@@ -254,9 +255,8 @@ class Labels:
     def total_of(self, text: str) -> str:
         """What stands before the word for a total (``2. kvartal i alt``); empty where nothing does."""
         label = plain(text)
-        return next(
-            (label.removesuffix(word).strip() for word in listed("total_words") if label.endswith(f" {word}")), ""
-        )
+        words = (word for word in listed("total_words") if label.startswith(f"{word} ") or label.endswith(f" {word}"))
+        return next((label.removeprefix(word).removesuffix(word).strip() for word in words), "")
 
     def is_within(self, centre: str, group: str) -> bool:
         """Whether a centre belongs to a group."""

@@ -14,6 +14,8 @@ from schemas.vocabulary import LANGUAGES, normal, words
 _PARTS = {Grain.MONTH: "month_titles", Grain.QUARTER: "quarter_titles", Grain.HALF_YEAR: "half_year_titles"}
 _NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 _YEAR_DIGITS = 4
+_FEWEST = 2
+"""Months from January on; others are one more."""
 
 
 @cache
@@ -46,8 +48,9 @@ def number_in(cell: Cell, grain: Grain) -> int | None:
 
 
 def counts_up(numbers: Collection[int]) -> bool:
-    """Whether numbers are those of the first months of a year, and not counts that are as small."""
-    return len(numbers) > 1 and set(numbers) == set(range(1, max(numbers) + 1))
+    """Whether numbers are those of months that follow each other, and not counts that are as small."""
+    follow = set(numbers) == set(range(min(numbers), max(numbers) + 1))
+    return follow and len(numbers) >= (_FEWEST if min(numbers) == 1 else _FEWEST + 1)
 
 
 def worded(cell: Cell, grain: Grain) -> Cell:

@@ -18,6 +18,8 @@ _DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d
 _DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
 """``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_TWO_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}/\d{2}(?!\d)")
+"""``2008/09``"""
 _LONG_SERIAL = re.compile(r"\d{4}[-/]\d{3,}")
 _SERIAL = re.compile(r"[^\W\d]-\d{4}-\d")
 """A number of a case or report (``ABC-2008-17``)."""
@@ -162,4 +164,6 @@ def years_in(text: str) -> set[int]:
 def is_doubtful_year(text: str) -> bool:
     """Whether a title's year may be another than its months' (``Method as in 2007``, ``Report ABC-2007-12``)."""
     is_other = says(text, "doubtful_year_words") or is_print(text)
-    return is_other or bool(_SERIAL.search(text) or _LONG_SERIAL.search(text) or _DAY.search(text))
+    return is_other or bool(
+        _TWO_YEARS.search(text) or _SERIAL.search(text) or _LONG_SERIAL.search(text) or _DAY.search(text)
+    )

@@ -1,13 +1,14 @@
 """Months of a list whose labels name no year, where something on the sheet speaks against the one they are read as."""
 
+import itertools
 from collections.abc import Sequence
 
-from schemas.cells import Cell, CellKind, RawTable
+from schemas.cells import CellKind, RawTable
 from schemas.issues import Issue
 from schemas.periods import Period, is_period, parse_period
 from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
-from workbook.exports.layouts.bare_months import over_new_year
+from workbook.exports.layouts.bare_months import over_new_year, turns_once
 
 
 def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[Issue]:
@@ -38,23 +39,28 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
 
 def _over_new_year(raw: RawTable, at: int, year: int | None) -> list[Issue]:
     """Rows after one of December that are of January, or the other way: of two years, and none is named."""
+    found = []
+    for line in _lines(raw, at, year).values():
+        once = turns_once([period for _, period in line])
+        for (above, before), (number, period) in itertools.pairwise(line):
+            if over_new_year(before, period) or (once and before > period):
+                value, other = (raw.rows[each][at].text.strip() for each in (number, above))
+                found.append(Issue("year_unclear", place_in(raw, number, at), value, {"other": other}))
+    return found
+
+
+def _lines(raw: RawTable, at: int, year: int | None) -> dict[tuple[object, ...], list[tuple[int, Period]]]:
+    """The rows whose periods name no year, with these: by centre, measure and length, in the order of the file."""
     known = fields_of(raw, Observations)
     keys = [known.index(key) for key in (Observations.CENTRE, Observations.MEASURE) if key in known]
-    found = []
-    last: dict[tuple[str, ...], Cell] = {}
+    lines: dict[tuple[object, ...], list[tuple[int, Period]]] = {}
     about: tuple[str, ...] = ("",) * len(keys)
     for number in sorted(range(len(raw.rows)), key=raw.row_numbers.__getitem__):  # a large list's odd rows stand last
         row = raw.rows[number]
-        if row[at].kind is not CellKind.TEXT:
-            continue
         about = tuple(row[key].text.strip() or before for key, before in zip(keys, about, strict=True))
-        above = last.get(about)
-        before, period = (_bare(cell.text, year) if cell else None for cell in (above, row[at]))
-        if above and before and period and over_new_year(before, period):
-            value, other = row[at].text.strip(), above.text.strip()
-            found.append(Issue("year_unclear", place_in(raw, number, at), value, {"other": other}))
-        last[about] = row[at]
-    return found
+        if row[at].kind is CellKind.TEXT and (period := _bare(row[at].text, year)) is not None:
+            lines.setdefault((*about, period.grain), []).append((number, period))
+    return lines
 
 
 def _bare(text: str, year: int | None) -> Period | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, is_note, plain
-from schemas.periods import Grain, Period, PeriodError, parse_period
+from schemas.periods import MONTHS_A_YEAR, Grain, Period, PeriodError, parse_period
 from schemas.tables import Observations
 from schemas.title_names import names_in, without_measure
 from schemas.title_texts import names_part_of_year, period_in, years_in
@@ -125,8 +125,11 @@ class Surroundings:
     def _is_shorter(self, spot: Spot) -> bool:
         """Whether a text around the table names a part of a year."""
         text = spot[2].text
-        is_title = spot[2].kind is CellKind.TEXT and not is_note(text)
-        return is_title and names_part_of_year(without_measure(text, self._labels))
+        if spot[2].kind is not CellKind.TEXT or is_note(text):
+            return False
+        period = period_in(text, self._labels)
+        ends_within = period is not None and period.last_month % MONTHS_A_YEAR != MONTHS_A_YEAR - 1
+        return ends_within or names_part_of_year(without_measure(text, self._labels))
 
     def shorter_than(self, known: Known) -> dict[str, Spot]:
         """The title that names a part of a year, where a figure's own label is a year: whose figure it is is unclear.

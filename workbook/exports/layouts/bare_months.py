@@ -1,6 +1,7 @@
 """Months whose labels name no year, where something on the sheet speaks against the year they were read as."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 
 from schemas.labels import Dimension
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
@@ -9,6 +10,8 @@ from workbook.exports.layouts.axes import Spot
 from workbook.exports.layouts.crossing import names_no_year
 from workbook.exports.layouts.crosstab import Crosstab, Figure
 
+_PAIR = 2
+"""Two months may as well stand the newest first."""
 _Label = tuple[Spot, Period, bool, Figure]
 """A label of periods, the period it was read as, whether it names no year, and one of its figures."""
 
@@ -26,19 +29,29 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
     found: dict[tuple[int, int], tuple[Spot, str]] = {}
     closing = _closing_years(tab)
     for line in _lines(tab):
-        before: tuple[Figure, Period] | None = None
+        alike: dict[object, list[Period]] = {}
+        for _, period, _, figure in line:
+            alike.setdefault(_kind(figure, period), []).append(period)
+        once = {kind for kind, periods in alike.items() if turns_once(periods)}
+        before: dict[object, Period] = {}
         for spot, period, bare, figure in line:
-            turned = _turned(before, figure, period) if names_no_year(spot) else None
-            if not bare and turned and turned.year == period.year:
+            kind = _kind(figure, period)
+            turned = _turned(before.get(kind), figure, period, bare, kind in once) if names_no_year(spot) else None
+            if turned and not bare and turned.year == period.year:
                 found.setdefault(spot[:2], (spot, str(turned)))  # a year that is told for December and January
             if bare:
                 other = next((each[0][2].text.strip() for each in line if _speaks_against(each, spot, period)), "")
-                closed = next((text for year, text in closing.items() if year != period.year), "")
+                closed = "" if period.year in closing else next(iter(closing.values()), "")
                 against = other or closed or tab.years.against(period.year) or (turned and str(turned))
                 if against:
                     found.setdefault(spot[:2], (spot, against))
-            before = (figure, period)
+            before[kind] = period
     return list(found.values())
+
+
+def _kind(figure: Figure, period: Period) -> object:
+    """What the periods of a line are compared by: those of other measures, centres and lengths stand between them."""
+    return figure.known.measure, figure.known.centre, figure.known.part, period.grain
 
 
 def _closing_years(tab: Crosstab) -> dict[int, str]:
@@ -70,18 +83,23 @@ def _speaks_against(label: _Label, spot: Spot, period: Period) -> bool:
     return not bare and told.year != period.year and (told.grain is period.grain or is_above)
 
 
-def _turned(before: "tuple[Figure, Period] | None", figure: Figure, period: Period) -> Period | None:
-    """The month before, where it is later in the year although both head columns of the same group.
+def _turned(last: Period | None, figure: Figure, period: Period, bare: bool, once: bool) -> Period | None:
+    """The period before, where the year turns after it although no label says so.
 
-    Months down may be sorted by name; there only December right above January, or below it, tells of two years.
+    Months down may be sorted by name, and dated groups newest first; there only December beside January tells of two
+    years, and months in order but for one turn.
     """
-    if before is None:
+    if last is None:
         return None
-    earlier, last = before
     across = figure.known.spots[Dimension.PERIOD][0] != figure.row
-    same = all(getattr(earlier.known, what) == getattr(figure.known, what) for what in ("measure", "centre", "part"))
-    is_turned = last > period if across else over_new_year(last, period)
-    return last if same and last.grain == period.grain and is_turned else None
+    is_turned = last > period if (across and bare) or once else over_new_year(last, period)
+    return last if is_turned else None
+
+
+def turns_once(periods: Sequence[Period]) -> bool:
+    """Whether periods of one year run on but for one turn to some before the first (``oct, nov, jan``)."""
+    downs = sum(one > other for one, other in itertools.pairwise(periods))
+    return len(periods) > _PAIR and downs == 1 and periods[-1] < periods[0]
 
 
 def over_new_year(one: Period, other: Period) -> bool:

@@ -12,6 +12,7 @@ from schemas.labels import Dimension, Labels, is_figure, is_note, is_period_numb
 from schemas.periods import Grain
 from schemas.tables import Observations
 from schemas.time_titles import counts_up, grain_of, is_year_title, number_in, worded
+from schemas.title_texts import names_part_of_year
 from schemas.vocabulary import headers, normal
 
 _MOST_HEADERS = 4
@@ -142,7 +143,8 @@ class Finder:
         for column in filled:
             periods = all(self._labels.period(cell) is not None for cell in cells[column])
             # Numbers before the first labels are codes of rows, so a column of figures before them ends nothing.
-            open_yet = not block.columns or (not block.labels and column < last)
+            codes = all(each < block.labels[0] for each in block.columns) if block.labels else column < last
+            open_yet = not block.columns or codes
             is_first = not block.labels and not block.columns and periods
             is_time = column < last and self._is_time(block, column, cells[column], dated)
             if open_yet and (column not in figured or is_first or is_time):
@@ -165,7 +167,9 @@ class Finder:
         grain = grain_of(title)
         numbers = [number_in(cell, grain) for cell in cells if is_figure(cell)] if grain is not None else []
         known = [number for number in numbers if number is not None]
-        if grain is None or len(known) < len(numbers) or (known and not dated and not counts_up(set(known))):
+        titles = (cell.text for number in block.titles for cell in self._grid.rows[number].values())
+        unsure = known and not dated and (not counts_up(set(known)) or any(map(names_part_of_year, titles)))
+        if grain is None or len(known) < len(numbers) or unsure:
             return False
         block.grains[column] = grain
         return True

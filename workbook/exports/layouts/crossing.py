@@ -30,7 +30,9 @@ def crossed(row: Known, column: Known, labels: Labels) -> tuple[Known, list[Conf
         return known, conflicts
     period, agrees = _period(row, column)
     if period is not None and period != known.period:
-        known = replace(known, period=period, year=period.year, dated=True)
+        finer = min((row, column), key=lambda each: each.period.grain if each.period else Grain.YEAR)
+        spots = {**known.spots, Dimension.PERIOD: finer.spots.get(Dimension.PERIOD, known.spots[Dimension.PERIOD])}
+        known = replace(known, period=period, year=period.year, dated=True, spots=spots)
     if not agrees:
         conflicts += _spots(row, column, Dimension.PERIOD)
     if row.centre is not None and column.centre is not None and row.centre != column.centre:

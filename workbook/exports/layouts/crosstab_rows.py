@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from schemas.cells import CellKind, Grid
-from schemas.labels import Dimension, Labels, Part, is_figure
+from schemas.labels import Dimension, Labels, Part, is_figure, plain
 from schemas.periods import Grain, Period
 from schemas.title_texts import tells_other_figures
 from schemas.unit_texts import is_unit_title
 from workbook.exports.layouts.axes import NOTHING, Known, Spot, dimension_of, understood
 from workbook.exports.layouts.blocks import Block, label_at
 from workbook.exports.layouts.nested import nested, outlined, years_above_months
-from workbook.exports.layouts.parts import units_of_rows
+from workbook.exports.layouts.parts import unclear_shares, units_of_rows
+
+_NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
 
 
 class RowLabels:
@@ -36,6 +38,7 @@ class RowLabels:
         self._labels = labels
         self._around = around
         self._units: dict[int, Mapping[str, Part]] = {}
+        self._unclear: set[tuple[int, str]] = set()
         self._dimensions = self._row_dimensions()
         self._nest = nested(grid, block, labels, around)
         self._years = years_above_months(grid, block)
@@ -84,6 +87,8 @@ class RowLabels:
                 known = self._in_time(
                     known, understood(known, own[column], dimension, self._labels, beside), own[column]
                 )
+        if number not in self.nested and known.total is None and not self._block.years <= own.keys():
+            known = replace(known, unknown=(*known.unknown, (Dimension.PERIOD, list(own.values())[-1])))
         if number in self.nested:
             known = replace(known, total="")
         elif known.total is not None and self._nest.rows:
@@ -101,6 +106,8 @@ class RowLabels:
         grain = Grain.YEAR if column in self._block.years else self._block.grains.get(column, Grain.MONTH)
         period = None if grain is Grain.MONTH else self._labels.period(cell, before.year)
         is_other = grain is not Grain.MONTH and (period is None or period.grain is not grain)
+        if (column, plain(cell.text)) in self._unclear:
+            return replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
         if is_other or not _agree(before, known):
             return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot)))
         if before.period is not None and known.period is not None and before.period.lies_in(known.period):
@@ -151,6 +158,9 @@ class RowLabels:
         parts = {each for each, dimension in self._dimensions.items() if dimension is Dimension.PART} - {*self._units}
         once = self._block.years | parts  # printed once, be it right of the labels that change
         repeated = {each: spot for each, spot in above.items() if not total and (each < max(own) or each in once)}
+        named = [each for each in own if self._dimensions[each] in _NAMED and each in above]
+        if any(plain(above[each][2].text) != plain(own[each][2].text) for each in named):
+            repeated = {each: spot for each, spot in repeated.items() if each not in self._block.years}
         return repeated | own
 
     def _heading(self, own: dict[int, Spot], before: Known) -> Known:
@@ -182,7 +192,8 @@ class RowLabels:
             units = units_of_rows(cells, title)
             if units or is_unit_title(title):
                 found[column], self._units[column] = Dimension.PART, units
-            elif column in self._block.years or column in self._block.grains:
+            self._unclear |= {(column, label) for label in unclear_shares(cells, self._labels)}
+            if column in self._block.years or column in self._block.grains:
                 found[column] = Dimension.PERIOD
         told = {dimension for dimension in found.values() if dimension} | set(self._around.spots)
         for column, dimension in found.items():

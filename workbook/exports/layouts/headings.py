@@ -109,14 +109,16 @@ def _field_of(title: str) -> str:
 def _further(titles: Sequence[str]) -> list[str]:
     """The field that each title stands for as a further name; of months and their quarters the months are the periods.
 
-    A share beside a target or change may be one of that.
+    A share beside a target or change may be one of that, and of a count and a share the measure's unit tells.
     """
     grains = [grain_of(title) for title in titles]
     finest = min((grain for grain in grains if grain is not None), default=None)
     others = {*listed("part_ignore")} - {*listed("remark_words")}
     unclear = any(normal(title) in others for title in titles)
+    units = {unit_in(title) for title in titles}
+    pair = {Unit.COUNT, Unit.PCT} if units >= {Unit.COUNT, Unit.PCT} else {Unit.PCT} if unclear else set()
     return [
-        "" if grain is not finest or (unclear and unit_in(title) == Unit.PCT) else _field_of(title)
+        "" if grain is not finest or unit_in(title) in pair else _field_of(title)
         for title, grain in zip(titles, (grain or finest for grain in grains), strict=True)
     ]
 

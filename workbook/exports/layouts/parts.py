@@ -1,6 +1,6 @@
 """Labels of figures that stand side by side under one header, and tell only together what each of them is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from schemas.cells import Cell, CellKind
@@ -95,13 +95,20 @@ def shares_unclear(columns: Mapping[int, Known]) -> dict[int, Known]:
     ignored = [spot for known in columns.values() if known.ignored and (spot := known.spots.get(Dimension.PART))]
     if all(plain(spot[2].text) in listed("remark_words") for spot in ignored):
         return dict(columns)
+    told = {spot[2].text for known in columns.values() if (spot := known.spots.get(Dimension.PART))}
+    counted = any(unit_in(text) == Unit.COUNT for text in told)
     return {
         column: replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
-        if not known.ignored and (spot := known.spots.get(Dimension.PART)) and _is_share(spot[2].text)
+        if not known.ignored
+        and (spot := known.spots.get(Dimension.PART))
+        and (says_percent(spot[2].text) or (counted and unit_in(spot[2].text) == Unit.PCT))
         else known
         for column, known in columns.items()
     }
 
 
-def _is_share(label: str) -> bool:
-    return says_percent(label) or unit_in(label) == Unit.PCT
+def unclear_shares(cells: Iterable[Cell], labels: Labels) -> Set[str]:
+    """The labels of shares in a column where rows of targets or changes stand too: they may be per cent of those."""
+    texts = {plain(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
+    others = {label for label, text in texts.items() if labels.part(text) == Part.IGNORE} - {*listed("remark_words")}
+    return {label for label, text in texts.items() if others and label not in others and unit_in(text) == Unit.PCT}

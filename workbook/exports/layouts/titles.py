@@ -122,9 +122,9 @@ def _note_word(text: str, labels: Labels) -> str:
 
 def _passed_over(text: str, labels: Labels) -> str:
     """A title that is what columns are passed over for (``Change``, ``Target``): it holds for all of its table."""
-    label = plain(text)
-    is_remark = label in listed("remark_words") and label not in listed("rank_words")
-    return label if labels.part(text) == Part.IGNORE and not is_remark else ""
+    remarks = {*listed("remark_words")} - {*listed("rank_words")}
+    names = (plain(name) for name in names_in(text, labels) if labels.part(name) == Part.IGNORE)
+    return next((name for name in names if name not in remarks), "")
 
 
 def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[int | None]) -> list[Issue]:
