@@ -153,6 +153,7 @@ class Finder:
                 block.columns.append(column)
         if block.columns and block.labels:
             self._leave_codes(block)
+        block.years &= {*block.labels}
         self._take_headers(block)
 
     def _is_time(self, block: Block, column: int, cells: Sequence[Cell], dated: bool) -> bool:

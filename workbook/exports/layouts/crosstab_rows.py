@@ -83,10 +83,8 @@ class RowLabels:
         known = Known(year=year, dated=group.dated or heading.dated)
         for column, dimension in self._dimensions.items():
             if column in own and (dimension is not None or self._labels.total(own[column][2].text) is not None):
-                beside = self._units.get(column, NOTHING)
-                known = self._in_time(
-                    known, understood(known, own[column], dimension, self._labels, beside), own[column]
-                )
+                spot, beside = own[column], self._units.get(column, NOTHING)
+                known = self._in_time(known, understood(known, spot, dimension, self._labels, beside), spot)
         if number not in self.nested and known.total is None and not self._block.years <= own.keys():
             known = replace(known, unknown=(*known.unknown, (Dimension.PERIOD, list(own.values())[-1])))
         if number in self.nested:
