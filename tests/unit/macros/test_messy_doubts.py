@@ -46,6 +46,7 @@ def _two(*above, sheet="LIS"):
         ([[f"Kontraktmål 3: {P}"], ["2009"], ["Center", "jan", "feb"], [JKS, 53, 54]], P09),
         ([[P], ["Pr. 31-12-2008"], ["Center", "2008"], [JKS, 530]], {(P, "2008"): 530}),
         ([*NAMED, ["Måned", "Værdi"], ["feb", 54], ["jan", 53]], P09),
+        ([[P], ["Center", "jan", "feb", 2008], [JKS, 53, 54, 600]], {**P09, (P, "2008"): 600}),
         # what is printed once holds for the rows below
         ([[f"{D} 2009"], ["Måned", None, JKM, JKS], ["jan", "Realiseret", 50, 51], ["feb", "Prognose", 5, 6],
           ["mar", None, 7, 8]], {(D, "2009-01"): 51}),
@@ -91,6 +92,9 @@ def test_only_what_is_meant_is_taken(read, rows, figures):
         ([[P], ["Skoleår 2008/09"], ["Center", "jan"], [JKS, 11]], ("year_unclear", "B3")),
         # a closing total tells another year; times beside each other disagree
         ([*NAMED, ["Måned", "Værdi"], ["jan", 50], ["feb", 51], ["2008 i alt", 101]], ("year_unclear", "A4")),
+        ([[P], ["Center", "jan", "feb", 2008], [JKS, 10, 20, 30]], ("year_unclear", "B2")),
+        ([*NAMED, ["Måned", "Værdi"], ["jan", 10], ["feb", 20], ["mar", 30], ["1. kvt. 2008", 60]],
+         ("year_unclear", "A4")),
         ([*NAMED, ["År", "Måned", "Værdi"], [2009, "jan 2008", 53]], ("unknown_label", "B4")),
         ([*NAMED, ["Kvartal", "Måned", "Værdi"], ["1. kvartal 2009", "apr 2009", 53]], ("unknown_label", "B4")),
         ([*NAMED, ["Periode", "Værdi"], [2008, 55], ["jan", 55]], ("year_unclear", "A5")),

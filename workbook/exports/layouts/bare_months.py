@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from math import isclose
 
 from schemas.labels import Dimension
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
@@ -27,7 +28,7 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
         several years, or running backwards (``nov``, ``dec``, ``jan``); each once.
     """
     found: dict[tuple[int, int], tuple[Spot, str]] = {}
-    closing = _closing_years(tab)
+    closing = _closing_years(tab) | _summed_years(tab)
     for line in _lines(tab):
         alike: dict[object, list[Period]] = {}
         for _, period, _, figure in line:
@@ -59,6 +60,25 @@ def _closing_years(tab: Crosstab) -> dict[int, str]:
     known = [figure.known for figure in tab.figures if figure.known.total is not None]
     texts = {spot[2].text.strip() for each in known if (spot := each.spots.get(Dimension.TOTAL))}
     return {year: text for text in texts if (year := year_in(text)) is not None}
+
+
+def _summed_years(tab: Crosstab) -> dict[int, str]:
+    """The years of periods whose figures are the sums of months that name none (``jan``, ``feb``, ``2008``)."""
+    lines: dict[object, list[tuple[Spot, Period, float, bool]]] = {}
+    for figure in tab.figures:
+        known, value = figure.known, figure.cell.value
+        spot, period = known.spots.get(Dimension.PERIOD), known.period
+        if spot and spot[0] and period and known.total is None and isinstance(value, float):
+            place = figure.row if spot[0] != figure.row else -figure.column
+            label = (spot, period, value, names_no_year(spot) and not known.dated)
+            lines.setdefault((place, known.measure, known.centre, known.part), []).append(label)
+    found: dict[int, str] = {}
+    for line in lines.values():
+        months = [value for _, period, value, bare in line if bare and period.grain is Grain.MONTH]
+        for spot, period, value, _ in line if len(months) >= _PAIR else ():
+            if period.grain is not Grain.MONTH and not names_no_year(spot) and isclose(value, sum(months)):
+                found[period.year] = spot[2].text.strip()
+    return found
 
 
 def _lines(tab: Crosstab) -> Iterator[list[_Label]]:
