@@ -204,7 +204,7 @@ def parse_period(text: str, default_year: int | None = None) -> Period:
     Raises:
         PeriodError: The text is not a period, or it names no year and there is no default.
     """
-    return _parse(" ".join(text.replace("\u00a0", " ").split()).casefold(), default_year)
+    return _parse(_bare(text), default_year)
 
 
 def is_period(text: str, default_year: int | None = None) -> bool:
@@ -223,22 +223,32 @@ def needs_year(text: str) -> bool:
 
 def is_day_or_week(text: str) -> bool:
     """Whether a text that is a period names a day or a week, which only stands for its month."""
-    bare = " ".join(text.replace("\u00a0", " ").split()).casefold()
-    while match := _PREFIX.match(bare):
-        bare = bare[match.end() :]
-    return next((kind for kind, pattern in _PATTERNS if pattern.match(bare)), "") in {"day", "week"}
+    try:
+        return _matched(_bare(text))[0] in {"day", "week"}
+    except PeriodError:
+        return False
 
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, default_year: int | None) -> Period:
+    kind, found, edge = _matched(text)
+    return _edge(_build(kind, found.groupdict(), default_year, text), edge)
+
+
+def _matched(text: str) -> tuple[str, re.Match[str], str]:
+    """What kind of period a text is, how its pattern fits, and whether its first or last part is meant."""
     edge = ""
     while match := _PREFIX.match(text):
         edge = match["edge"] if match["edge"] in {"primo", "ultimo"} else edge
         text = text[match.end() :]
     for kind, pattern in _PATTERNS:
         if found := pattern.match(text):
-            return _edge(_build(kind, found.groupdict(), default_year, text), edge)
+            return kind, found, edge
     raise PeriodError(text)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split()).casefold()
 
 
 def part_of_year(grain: Grain, index: int) -> str:

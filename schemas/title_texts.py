@@ -49,6 +49,12 @@ def tells_other_figures(text: str) -> bool:
     return bool(no_result_word(text)) or plain(text) in listed("no_results_sheets")
 
 
+def is_beside_results(title: str) -> bool:
+    """Whether a header is a word for targets, changes or other years, of which a share beside them may be."""
+    label = plain(title)
+    return label in listed("part_ignore") and label not in listed("remark_words")
+
+
 def period_in(text: str, labels: Labels) -> Period | None:
     """The one period that a title names in full (``Jobsamtaler, juni 2008``); None where it names none, or several.
 

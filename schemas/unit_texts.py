@@ -1,7 +1,7 @@
 """Texts that are a unit and nothing else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from schemas.codes import Unit
@@ -32,6 +32,14 @@ def unit_in(text: str) -> str | None:
     while (shorter := _lead().sub("", bare).strip(" ()")) != bare:
         bare = shorter
     return _units().get(plain(bare))
+
+
+def count_and_share(texts: Sequence[str]) -> tuple[int, int] | None:
+    """Where the one text for counts and the one for shares stand; None where there are not these two."""
+    units = [unit_in(text) for text in texts]
+    if units.count(Unit.COUNT) != 1 or units.count(Unit.PCT) != 1:
+        return None
+    return units.index(Unit.COUNT), units.index(Unit.PCT)
 
 
 def is_unit_title(title: str) -> bool:

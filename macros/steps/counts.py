@@ -5,10 +5,11 @@ from dataclasses import replace
 from schemas.cells import RawTable
 from schemas.codes import Unit
 from schemas.fields import Table
-from schemas.labels import Labels, listed, plain
+from schemas.labels import Labels
 from schemas.reading import fields_of
 from schemas.tables import FIGURES, Observations
-from schemas.unit_texts import COUNTED, unit_in
+from schemas.title_texts import is_beside_results
+from schemas.unit_texts import COUNTED, count_and_share
 
 
 def count_or_share(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
@@ -23,7 +24,7 @@ def count_or_share(raw: RawTable, table: type[Table], labels: Labels) -> RawTabl
         The list; as it stands where it is no such list, or its measures are not all counted
         or all shares.
     """
-    pair = count_and_share(raw, table)
+    pair = count_and_share_columns(raw, table)
     fields = fields_of(raw, table)
     if pair is None or Observations.MEASURE not in fields:
         return raw
@@ -37,13 +38,10 @@ def count_or_share(raw: RawTable, table: type[Table], labels: Labels) -> RawTabl
     return replace(raw, read_as=titles)
 
 
-def count_and_share(raw: RawTable, table: type[Table]) -> tuple[int, int] | None:
+def count_and_share_columns(raw: RawTable, table: type[Table]) -> tuple[int, int] | None:
     """Where the counts and the shares of a list stand that has no other figures; None where it is no such list."""
     fields = fields_of(raw, table)
     if raw.addresses or table is not Observations or set(FIGURES[Observations]) & set(fields):
         return None
-    units = [unit_in(title) if field is None else None for title, field in zip(raw.header, fields, strict=True)]
-    others = {*listed("part_ignore")} - {*listed("remark_words")}
-    if units.count(Unit.COUNT) != 1 or units.count(Unit.PCT) != 1 or any(plain(each) in others for each in raw.header):
-        return None  # a share beside a target or change may be one of that
-    return units.index(Unit.COUNT), units.index(Unit.PCT)
+    texts = [title if field is None else "" for title, field in zip(raw.header, fields, strict=True)]
+    return None if any(map(is_beside_results, raw.header)) else count_and_share(texts)

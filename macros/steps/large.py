@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.steps.condensing import as_rows, left_to_parts
-from macros.steps.counts import count_and_share
+from macros.steps.counts import count_and_share_columns
 from macros.steps.kinds import kind_issues
 from macros.steps.parts import SheetRead, measures_of
 from macros.steps.rows import year_column
@@ -131,7 +131,7 @@ def _may_be_condensed(head: Grid, lists: Sequence[RawTable]) -> bool:
     if len(lists) != 1 or fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is not Observations:
         return False
     first = lists[0]
-    if count_and_share(first, Observations):
+    if count_and_share_columns(first, Observations):
         return False  # which of them the figures are, all measures tell
     if year_column(first, Observations) is not None or kind_issues(first, Observations):
         return False

@@ -70,8 +70,11 @@ def year_column(raw: RawTable, table: type[Table]) -> int | None:
     """The position of a column of years that stands beside the periods of a list; None where there is none."""
     if table is not Observations or Observations.PERIOD not in fields_of(raw, table):
         return None
-    titles = _months_beside(raw, table).read_as or raw.header
-    return next((at for at, title in enumerate(titles) if is_year_title(title)), None)
+    return _year_at(_months_beside(raw, table))
+
+
+def _year_at(raw: RawTable) -> int | None:
+    return next((at for at, title in enumerate(raw.read_as or raw.header) if is_year_title(title)), None)
 
 
 def _months_beside(raw: RawTable, table: type[Table]) -> RawTable:
@@ -106,8 +109,8 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
     """
     if raw.addresses or table is not Observations or Observations.PERIOD not in fields_of(raw, table):
         return raw, []
-    at = year_column(raw, table)
     raw = _months_beside(raw, table)
+    at = _year_at(raw)
     if Observations.PERIOD not in fields_of(raw, table):
         return raw, []
     raw, finer = _by_name(raw, table)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from schemas.cells import BLANK, Cell, CellKind, Grid
+from schemas.cells import BLANK, Grid
 from schemas.codes import Unit
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
@@ -14,6 +14,7 @@ from schemas.tables import Observations
 from schemas.unit_texts import is_unit_title, unit_in
 from schemas.vocabulary import normal
 from workbook.exports.layouts.axes import Spot
+from workbook.exports.layouts.blocks import sheet_name
 from workbook.exports.layouts.crosstab import Crosstab
 from workbook.exports.layouts.long import place
 from workbook.exports.layouts.titles import SCALED
@@ -116,7 +117,7 @@ def title_unit_issues(grid: Grid, titles: Sequence[Spot], measures: Collection[s
     Returns:
         An error for each such title.
     """
-    name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
+    name = sheet_name(grid)
     return _once(_issue([spot[2].text], spot[2].text, place(grid, spot), measures, context) for spot in [*titles, name])
 
 

@@ -10,7 +10,7 @@ from schemas.title_names import names_in, without_measure
 from schemas.title_texts import names_part_of_year, period_in, years_in
 from schemas.vocabulary import headers
 from workbook.exports.layouts.axes import Known, Spot
-from workbook.exports.layouts.blocks import Block, texts
+from workbook.exports.layouts.blocks import Block, sheet_name, texts
 from workbook.exports.layouts.years import TitleYears, title_years
 
 _NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
@@ -35,7 +35,7 @@ class Surroundings:
         self._rivals: dict[Dimension, Spot] = {}
         self.named: set[tuple[int, int]] = set()
         titles, corners = texts(grid, block.titles), self._corners()
-        name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
+        name = sheet_name(grid)
         others = [cell.text for _, _, cell in [*corners, name]]
         named = title_years([cell.text for _, _, cell in titles], others, grid.file, labels)
         self.years: TitleYears = TitleYears() if given.year else named  # nothing speaks against a profile

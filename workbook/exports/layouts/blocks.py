@@ -221,6 +221,17 @@ class Finder:
         block.columns = [column for column in block.columns if column > last]
 
 
+def sheet_name(grid: Grid) -> tuple[int, int, Cell]:
+    """A sheet's name as a text around its tables; it stands in no row."""
+    return 0, 0, Cell(CellKind.TEXT, grid.sheet)
+
+
+def is_figured(grid: Grid, block: Block, number: int) -> bool:
+    """Whether a row has figures in the block's columns."""
+    row = grid.rows[number]
+    return any(is_figure(row[column]) for column in block.columns if column in row)
+
+
 def label_at(grid: Grid, block: Block, number: int, column: int) -> Cell | None:
     """A label of a row, numbers of months by their names; None where there is none."""
     cell = grid.rows[number].get(column)

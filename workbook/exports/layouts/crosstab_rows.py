@@ -9,7 +9,7 @@ from schemas.periods import Grain, Period
 from schemas.title_texts import tells_other_figures
 from schemas.unit_texts import is_unit_title
 from workbook.exports.layouts.axes import NOTHING, Known, Spot, dimension_of, understood
-from workbook.exports.layouts.blocks import Block, label_at
+from workbook.exports.layouts.blocks import Block, is_figured, label_at
 from workbook.exports.layouts.nested import nested, outlined, years_above_months
 from workbook.exports.layouts.parts import unclear_shares, units_of_rows
 
@@ -57,7 +57,7 @@ class RowLabels:
         above: dict[int, Spot] = {}
         for number in self._block.body:
             own = self._own(number)
-            if not self._figured(self._grid.rows[number]):
+            if not is_figured(self._grid, self._block, number):
                 heading, group, above = self._heading(own, heading), Known(), {}
                 self._say(number, own)
                 continue
@@ -183,7 +183,7 @@ class RowLabels:
         """What each label column tells; the first that nothing is known of tells the centre, or else the measure."""
         found: dict[int, Dimension | None] = {}
         for column in self._block.labels:
-            numbers = (number for number in self._block.body if self._figured(self._grid.rows[number]))
+            numbers = (number for number in self._block.body if is_figured(self._grid, self._block, number))
             cells = [cell for number in numbers if (cell := label_at(self._grid, self._block, number, column))]
             found[column] = dimension_of(cells, self._labels, self._around.year)
             title = self._top(column)[2].text
@@ -201,13 +201,10 @@ class RowLabels:
                 told |= set(free[:1])
         return found
 
-    def _figured(self, row: object) -> bool:
-        return isinstance(row, dict) and any(is_figure(row[column]) for column in self._block.columns if column in row)
-
     def _is_told(self, column: int) -> bool:
         """Whether a column has texts, totals apart, in rows of figures; others are headings of the rows below them."""
-        rows = [self._grid.rows[number] for number in self._block.body]
-        cells = [row[column] for row in rows if column in row and self._figured(row)]
+        rows = [self._grid.rows[each] for each in self._block.body if is_figured(self._grid, self._block, each)]
+        cells = [row[column] for row in rows if column in row]
         texts = [cell.text for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
         return any(self._labels.total(text) is None for text in texts)
 

@@ -12,6 +12,7 @@ from schemas.profiles import Profile
 from schemas.reading import fitting_table, score
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
 from schemas.time_titles import grain_of
+from schemas.title_texts import is_beside_results
 from schemas.unit_texts import unit_in
 from schemas.values import without_mark
 from schemas.vocabulary import headers, normal
@@ -113,8 +114,7 @@ def _further(titles: Sequence[str]) -> list[str]:
     """
     grains = [grain_of(title) for title in titles]
     finest = min((grain for grain in grains if grain is not None), default=None)
-    others = {*listed("part_ignore")} - {*listed("remark_words")}
-    unclear = any(normal(title) in others for title in titles)
+    unclear = any(map(is_beside_results, titles))
     units = {unit_in(title) for title in titles}
     pair = {Unit.COUNT, Unit.PCT} if units >= {Unit.COUNT, Unit.PCT} else {Unit.PCT} if unclear else set()
     return [

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from math import isclose
 
-from schemas.cells import BLANK, Cell, Grid
-from schemas.labels import Dimension, Labels, is_figure
+from schemas.cells import BLANK, Grid
+from schemas.labels import Dimension, Labels
 from schemas.periods import needs_year
 from schemas.time_titles import is_year
 from workbook.exports.layouts.axes import Known
-from workbook.exports.layouts.blocks import Block
+from workbook.exports.layouts.blocks import Block, is_figured
 
 _FEWEST = 2
 """One month that is the same as a year proves nothing."""
@@ -78,7 +78,7 @@ def outlined(grid: Grid, block: Block, told: Set[int]) -> dict[int, range]:
     found: dict[int, range] = {}
     for at, (number, columns) in enumerate(rows[:-1]):
         last, inner = max(columns), min(rows[at + 1][1])
-        if inner <= last or not any(is_figure(grid.rows[number].get(each, BLANK)) for each in block.columns):
+        if inner <= last or not is_figured(grid, block, number):
             continue
         if inner not in told or any(min(each) <= last < max(each) for _, each in rows):
             return {}
@@ -127,8 +127,8 @@ def _told(grid: Grid, block: Block, labels: Labels, year: int | None) -> dict[in
     (column,) = block.labels
     found: dict[int, Set[Dimension]] = {}
     for number in block.body:
-        row: Mapping[int, Cell] = grid.rows[number]
-        if column not in row or not any(is_figure(row[each]) for each in block.columns if each in row):
+        row = grid.rows[number]
+        if column not in row or not is_figured(grid, block, number):
             continue
         kinds = {meaning.dimension for meaning in labels.meanings(row[column], year)}
         if Dimension.TOTAL not in kinds:

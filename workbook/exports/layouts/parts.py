@@ -7,11 +7,11 @@ from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
 from schemas.labels import Dimension, Labels, Part, listed, plain, says_scale
 from schemas.periods import Grain
-from schemas.unit_texts import COUNTED, is_unit_title, unit_in
+from schemas.unit_texts import COUNTED, count_and_share, is_unit_title, unit_in
 from schemas.values import says_percent
 from workbook.exports.layouts.axes import Known
 
-_PAIR = (Unit.COUNT, Unit.PCT)
+_PAIR = 2
 
 
 def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, Part]:
@@ -42,8 +42,9 @@ def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, Part]:
 
 def _count_and_share(texts: Mapping[str, str]) -> Mapping[str, Part]:
     """The one label for counts and the one for shares; nothing where there are not these two."""
-    counts, shares = ([label for label, text in texts.items() if unit_in(text) == unit] for unit in _PAIR)
-    return {counts[0]: Part.COUNT, shares[0]: Part.SHARE} if len(counts) == len(shares) == 1 else {}
+    labels = list(texts)
+    pair = count_and_share(list(texts.values()))
+    return {labels[pair[0]]: Part.COUNT, labels[pair[1]]: Part.SHARE} if pair else {}
 
 
 def units_of_rows(cells: Sequence[Cell], title: str) -> Mapping[str, Part]:
@@ -57,7 +58,7 @@ def units_of_rows(cells: Sequence[Cell], title: str) -> Mapping[str, Part]:
     texts = {plain(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
     if not texts or any(unit_in(text) is None or says_scale(text) for text in texts.values()):
         return {}
-    pair = {} if is_unit_title(title) or len(texts) > len(_PAIR) else _count_and_share(texts)
+    pair = {} if is_unit_title(title) or len(texts) > _PAIR else _count_and_share(texts)
     return pair or dict.fromkeys(texts, Part.VALUE)
 
 

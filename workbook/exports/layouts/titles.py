@@ -12,7 +12,7 @@ from schemas.tables import EXPORT_TABLES, Observations
 from schemas.title_names import is_understood, names_in, without_measure
 from schemas.title_texts import is_doubtful_year, is_print, no_result_word, years_in
 from schemas.vocabulary import normal
-from workbook.exports.layouts.blocks import texts
+from workbook.exports.layouts.blocks import sheet_name, texts
 
 _MOST_WORDS = 30
 """A longer text is a note."""
@@ -44,7 +44,7 @@ def title_issues(
         would be lost. A note may speak of other figures than the table's, so there the former are warnings. A title
         that nothing is known of is said: it may change what the figures are.
     """
-    name = (0, 0, Cell(CellKind.TEXT, grid.sheet))
+    name = sheet_name(grid)
     titles = list({spot[:2]: spot for spot in spots}.values())
     found = _said(grid, [*titles, name], labels, scaled) + _filters(grid, [*titles, name])
     if word := no_result_word(re.sub(r"[_\W]+", " ", Path(grid.file).stem)):
