@@ -61,7 +61,7 @@ def make(folder: Path) -> tuple[Path, Path]:
 
 def ours(path: Path, case: str) -> float:
     """Seconds that our count takes, engine and checks included."""
-    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]  # as the program does: pandera would load it
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]  # pandera would load it where it is installed
     from workbook.exports.cases import expressions  # noqa: F401
     from workbook.exports.cases.aggregate import aggregate_cases
     from workbook.exports.cases.checks import failing

@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, as the libraries beside it are
+
 
 def process(arguments: Sequence[str]) -> float:
     """Seconds that a cold process takes.

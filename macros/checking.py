@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from macros.console import say
+from macros.lean import load_tables
 from schemas.errors import ExitCode
 from schemas.vocabulary import Words
 
@@ -33,6 +34,7 @@ def validate(options: argparse.Namespace, vocabulary: Words) -> int:
 
     # Reading starts before the libraries that check what was read are loaded, which takes as long.
     with Readings(files_read(options)) as readings:
+        load_tables()
         from macros.findings import finding_lines, groups_and_issues
         from macros.page import check_page, paged
         from macros.showing import as_json, issue_counts, table_records
@@ -71,6 +73,7 @@ def import_(options: argparse.Namespace, vocabulary: Words) -> int:
     from workbook.exports.guarded import Readings
 
     with Readings(files_read(options)) as readings:
+        load_tables()
         from macros.findings import finding_lines, groups_and_issues
         from macros.page import check_page, paged
         from macros.showing import as_json, table_records

@@ -12,6 +12,7 @@ from pathlib import Path
 from macros import checking
 from macros.arguments import build_parser, language_of
 from macros.console import say
+from macros.lean import TEST_DATA, leave_out, load_tables
 from schemas.errors import ExitCode, StepError
 from schemas.vocabulary import Words, words
 from workbook.shipped import register_years
@@ -23,14 +24,9 @@ _OF_OTHERS = {"xlwings", "uvicorn"}
 
 
 def program() -> int:
-    """Run the command line as a process of its own.
-
-    pandera loads hypothesis where it is installed, for test data that no command makes; that costs a developer's
-    machine a tenth of a second at every start. A user's machine does not have it.
-    """
+    """Run the command line as a process of its own."""
     gc.set_threshold(*_RARELY)  # a command is short, and loads libraries with hundreds of thousands of objects
-    modules: dict[str, object] = sys.modules  # type: ignore[assignment]  # None stands for a module not to be found
-    modules.setdefault("hypothesis", None)
+    leave_out(TEST_DATA)
     code = main()
     if not _OF_OTHERS & sys.modules.keys():
         # Everything is said and closed; to free every object first takes a tenth of the time of a command.
@@ -57,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:
         return int(leaving.code or 0)
     try:
+        if options.command in _ON_TABLES:
+            load_tables()
         return _COMMANDS[options.command](options, vocabulary)
     except StepError as problem:
         return _refuse(problem, options, vocabulary)
@@ -209,6 +207,8 @@ def _install(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 _CHECKING = frozenset({"validate", "import"})
+"""These load the libraries of tables themselves, once reading has begun."""
+_ON_TABLES = frozenset({"demo", "new", "profile", "recalculate", "consolidate"})
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "demo": _demo,
     "new": _new,

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from schemas.cells import Cell, CellKind
 from schemas.codes import YesNo
@@ -86,11 +87,17 @@ class _Reader:
     def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
         self.column = column
         self.field = column.field
-        own = decimal_of([without_hedge(cell.text) for cell in cells if cell.kind is CellKind.TEXT])
-        self.decimal = own if own is not Decimal.UNKNOWN else column.fallback
+        self._cells = cells
         self.out = Coerced([None] * len(cells), [None] * len(cells))
         self.row = 0
         self._said: set[str] = set()
+
+    @cached_property
+    def decimal(self) -> Decimal:
+        """The decimal sign that the column's own texts show, or else that of its neighbours."""
+        texts = {cell.text for cell in self._cells if cell.kind is CellKind.TEXT}
+        own = decimal_of(list(map(without_hedge, texts)))
+        return own if own is not Decimal.UNKNOWN else self.column.fallback
 
     def note(self, code: str, cell: Cell, **details: object) -> None:
         self.out.findings.append(Finding(code, self.row, self.seen(cell), details))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.lean import load_tables
 from macros.steps.compute import Inputs, compute
 from macros.steps.contract import open_book, read_contract
 from macros.steps.groups import group_lines, members, with_notes
@@ -106,7 +107,7 @@ def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[P
     if len(paths) < _SIDE_BY_SIDE or workers == 1:
         found = [_try_part(*job) for job in jobs]
     else:
-        with ProcessPoolExecutor(workers) as pool:
+        with ProcessPoolExecutor(workers, initializer=load_tables) as pool:
             found = list(pool.map(_try_part, *zip(*jobs, strict=True), chunksize=max(1, len(jobs) // (workers * 8))))
     failed = [each for each in found if isinstance(each, StepError)]
     if failed:

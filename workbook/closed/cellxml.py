@@ -3,7 +3,7 @@
 import math
 import re
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from schemas.cells import CellValue
 from workbook.closed.reader import serial
@@ -56,7 +56,7 @@ class CellWriter:
         p = self._prefix
         if isinstance(value, Formula):
             kind, inner = self._cached(value.cached)
-            return kind, f"<{p}f>{escape(_CONTROL.sub('', value.text))}</{p}f>{inner}"
+            return kind, f"<{p}f>{escape(_CONTROL.sub('', value.text), quote=False)}</{p}f>{inner}"
         if isinstance(value, str):
             return (
                 (' t="inlineStr"', f'<{p}is><{p}t xml:space="preserve">{_safe(value)}</{p}t></{p}is>')
@@ -93,4 +93,4 @@ def _safe(text: str) -> str:
     """A text as XML can hold it: control characters, and text that looks like an escape, are escaped."""
     text = _within_limit(_SURROGATES.sub("\ufffd", text))
     text = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    return escape(text).replace("\r", "&#13;")
+    return escape(text, quote=False).replace("\r", "&#13;")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from xml.sax.saxutils import escape
+from html import escape
 
 from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite
@@ -176,7 +176,7 @@ class Rewriter(SheetTokens):
         return self._cells.cell(row, column, Formula(formula), style)
 
     def _expanded(self, row: int, cell: CellSpan) -> bytes:
-        formula = escape(self._expansions[row, cell.column]).encode()
+        formula = escape(self._expansions[row, cell.column], quote=False).encode()
         raw = self.raw(cell.start, cell.end)
         return _FORMULA.sub(lambda match: b"<%sf>%s</%sf>" % (match[1], formula, match[1]), raw, count=1)
 
@@ -277,7 +277,7 @@ class Rewriter(SheetTokens):
 
     def _clone(self, raw: bytes, data: str, place: str, row: int, number: int) -> bytes:
         by = number - row
-        new_data = escape(moved_rows(data, row, by)).encode()
-        raw = raw.replace(escape(data).encode(), new_data, 1)
+        new_data = escape(moved_rows(data, row, by), quote=False).encode()
+        raw = raw.replace(escape(data, quote=False).encode(), new_data, 1)
         old_place = b">" + place.encode() + b"<"
         return raw.replace(old_place, b">" + moved_rows(place, row, by).encode() + b"<", 1)

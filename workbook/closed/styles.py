@@ -1,7 +1,7 @@
 """Number formats of cells, and the date format that a new date needs."""
 
 from functools import cached_property
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from lxml import etree
 
@@ -67,7 +67,7 @@ class Styles:
             attributes = _own(original)
             inner = b"".join(_plain(child, self._prefix) for child in original)
         attributes |= {"numFmtId": str(DATE_FORMAT_ID), "applyNumberFormat": "1"}
-        listed = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())
+        listed = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
         tag = f"{self._prefix}xf"
         return f"<{tag} {listed}>".encode() + inner + f"</{tag}>".encode()
 
@@ -94,7 +94,7 @@ class Styles:
 
 def _plain(child: etree._Element, prefix: str) -> bytes:
     """An alignment or protection element without the namespace declarations that a copy would repeat."""
-    listed = "".join(f" {name}={quoteattr(value)}" for name, value in _own(child).items())
+    listed = "".join(f' {name}="{escape(value)}"' for name, value in _own(child).items())
     return f"<{prefix}{local(child)}{listed}/>".encode()
 
 

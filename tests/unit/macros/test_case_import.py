@@ -1,7 +1,10 @@
 """Case lists through the import: the shipped profiles, every kind of file, and lists behind a connection."""
 
 import json
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -145,6 +148,17 @@ def test_the_cases_behind_a_connection_are_counted(database, profile_file, targe
     export = profile_file(*behind(f"duckdb:///{database.as_posix()}"), name="samtaler.profil.toml")
     code, figures, codes = taken(capsys, "import", target, export)
     assert (code, figures) == (0, {"contact_interviews_on_time": INTERVIEWS[2]}), codes
+
+
+@pytest.mark.parametrize("behind_a_connection", [False, True])
+def test_a_command_in_a_process_of_its_own_counts(behind_a_connection, cases, database, profile_file, target):
+    """There pandas has loaded without a library that the count needs."""
+    connection = profile_file(*behind(f"duckdb:///{database.as_posix()}"), name="samtaler.profil.toml")
+    export = connection if behind_a_connection else cases("xlsx", *INTERVIEWS[:2])
+    command = [sys.executable, "-m", "resultatkontrakt", "import", str(target), str(export), "--json"]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[3])
+    row = json.loads(done.stdout)["observations"][0]
+    assert (row["value"], row["numerator"], row["denominator"]) == INTERVIEWS[2]
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ class _Titles:
         self._given = [name for name in _GIVEN if profile and getattr(profile, name)]
         self._tables = tables
         self._known = [headers(table) for table in tables]
+        self._told: dict[str, bool] = {}
 
     def matched(self, titles: Sequence[str]) -> list[str]:
         """The titles that a header is matched by: as they stand, or by a further name where only that makes a list."""
@@ -151,8 +152,14 @@ class _Titles:
 
     def any_known(self, cells: Sequence[Cell]) -> bool:
         """Whether any cell holds a title that is known."""
-        titles = (normal(read_as(cell.text, self._renamed)) for cell in cells)
-        return any(title in known for title in titles for known in self._known)
+        return any(map(self._is_known, {cell.text for cell in cells}))
+
+    def _is_known(self, text: str) -> bool:
+        """Whether a text is a title that is known; the texts of a list repeat, row by row."""
+        if text not in self._told:
+            title = normal(read_as(text, self._renamed))
+            self._told[text] = any(title in known for known in self._known)
+        return self._told[text]
 
     def head(self, cells: Sequence[Cell], alone: bool = False) -> bool:
         """Whether cells head a list.

@@ -91,11 +91,13 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
 
 def drawn_day(grid: Grid) -> date | None:
     """The day that a sheet says it was drawn; None where no line says it."""
-    for row, column, cell in texts(grid, grid.rows):
+    spots = list(texts(grid, grid.rows))
+    lines = {text for text in {cell.text for *_, cell in spots} if says_drawn(text)}  # a list's texts repeat
+    for row, column, cell in (spot for spot in spots if spot[2].text in lines):
         if day := drawn_on(cell.text):
             return day
         beside = grid.rows[row].get(column + 1)
-        if beside is not None and isinstance(beside.value, date) and says_drawn(cell.text):
+        if beside is not None and isinstance(beside.value, date):
             return beside.value.date() if isinstance(beside.value, datetime) else beside.value
     return None
 
