@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 
+from schemas.period_patterns import DAY_AND_MONTH, DAY_OF_YEAR, MONTH_NAMES, NTH, PATTERNS, PREFIX
+
 MONTHS_A_YEAR = 12
 _DAYS_IN_DECEMBER = 31
 _CENTURY = 2000
@@ -118,76 +120,9 @@ def period_of_date(day: date, number_format: str) -> Period:
     return Period(day.year, Grain.YEAR) if _YEAR_ALONE.fullmatch(number_format) else month_of(day)
 
 
+_YEAR_APART = re.compile(r"(?<=\d) (?=\d{4}$)")
+"""``31/3 2009``, as the end of a span."""
 _YEAR_ALONE = re.compile(r"(?:\[[^\]]*\])?[yY\u00e5\u00c5]{2,4}(?:;@)?")
-_MONTH_NAMES = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januar january",
-            "feb februar february",
-            "mar marts march mrt",
-            "apr april",
-            "maj may",
-            "jun juni june",
-            "jul juli july",
-            "aug august",
-            "sep sept september",
-            "okt oktober oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_NTH_QUARTER = r"(?:kvartal|kvt\.?|kv\.?|quarter)"
-# Beside a year alone a Roman number is no Danish "i", which is passed over before other periods.
-_ROMAN = rf"(?P<nth>iv|i{{1,3}})\.?\s+{_NTH_QUARTER},?\s+(?P<year>\d{{4}})"
-_YEAR_WORDS = "kalenderåret|kalenderår|calendar year|året|år"
-_PREFIX = re.compile(rf"^(?!{_ROMAN}$)(?P<edge>primo|medio|ultimo|løbende|hele|{_YEAR_WORDS}|pr\.?|for|i)\s+")
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\.?"
-_LAST = _MONTH.replace("<month>", "<last>")
-_YEAR = r"(?P<year>\d{4}|\d{2})"
-_YEAR_FIRST = r"(?P<year>\d{4}|3[2-9]|[4-9]\d)"
-"""A year before a month; ``01-jan`` is how Excel shows the first of January, so no day of a month is taken for one."""
-_JOINTS = r"(?:,\s+|[\s\-_./'\u2018\u2019\u00b4]*)"
-_MAYBE_YEAR = rf"(?:{_JOINTS}{_YEAR})?"
-_ORDINALS = ("første", "andet", "tredje", "fjerde", "first", "second", "third", "fourth")
-_NTH = {word: at % (MONTHS_A_YEAR // Grain.QUARTER) + 1 for at, word in enumerate(("i", "ii", "iii", "iv", *_ORDINALS))}
-_ORDINAL = "(?P<nth>" + "|".join(_ORDINALS) + ")"
-_MONTH_WORD = r"(?:måned|month)"
-_QUARTER_WORD = r"(?:kvartal|kvt|kv|k|quarter|q)"
-_HALF_WORD = r"(?:halvår|halvaar|half[\s-]?year|half|hå|h)"
-# The order matters only where a spelling could be read twice: whole dates before months.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"^{pattern}$"))
-    for kind, pattern in (
-        ("year", r"(?P<year>\d{4})"),
-        ("day", r"(?P<year>\d{4})[-./](?P<number>\d{1,2})[-./](?P<day>\d{1,2})(?:[ t]00:00(?::00)?)?"),
-        ("day", r"(?P<day>\d{1,2})[-./](?P<number>\d{1,2})[-./](?P<year>\d{4})(?: 00:00(?::00)?)?"),
-        ("day", r"(?P<year>\d{4})(?P<number>\d{2})(?P<day>\d{2})"),
-        ("day", rf"(?P<day>\d{{1,2}})\.?\s+{_MONTH}\s+{_YEAR}"),
-        ("day", rf"(?P<day>\d{{2}}){_MONTH}(?P<year>\d{{4}})(?::00:00:00(?:\.0+)?)?"),
-        ("month", r"(?P<year>\d{4})[-./ ]?m?(?P<number>\d{1,2})"),
-        ("month", r"(?P<number>\d{1,2})[-./](?P<year>\d{4})"),
-        ("month", r"(?P<year>\d{4}):(?P<number>\d{2})"),
-        ("month", rf"(?:m|{_MONTH_WORD}\s+)(?P<number>\d{{1,2}}),?[\s\-_./]+(?P<year>\d{{4}})"),
-        ("month", rf"{_MONTH}(?:\s+{_MONTH_WORD})?{_MAYBE_YEAR}"),
-        ("month", rf"{_YEAR_FIRST}(?:,\s+|[\s\-_./]*){_MONTH}"),
-        ("span", rf"{_MONTH}\s*(?:[-\u2013]|\stil\s|\sto\s)\s*{_LAST}{_MAYBE_YEAR}"),
-        ("quarter", _ROMAN),
-        ("quarter", rf"{_ORDINAL}\s+{_NTH_QUARTER}{_MAYBE_YEAR}"),
-        ("quarter", rf"(?P<number>[1-4])\.?\s*{_QUARTER_WORD}\.?{_MAYBE_YEAR}"),
-        ("quarter", rf"{_QUARTER_WORD}\.?\s*(?P<number>[1-4]){_MAYBE_YEAR}"),
-        ("quarter", rf"(?P<year>\d{{4}})[\s\-_./]*{_QUARTER_WORD}\.?\s*(?P<number>[1-4])"),
-        ("quarter", rf"(?P<year>\d{{4}})[\s\-_./]*(?P<number>[1-4])\.?\s*{_QUARTER_WORD}\.?"),
-        ("half", rf"(?P<number>[12])\.?\s*{_HALF_WORD}\.?{_MAYBE_YEAR}"),
-        ("half", rf"{_HALF_WORD}\.?\s*(?P<number>[12]){_MAYBE_YEAR}"),
-        ("half", rf"(?P<year>\d{{4}})[\s\-_./]*{_HALF_WORD}\.?\s*(?P<number>[12])"),
-        ("half", rf"(?P<year>\d{{4}})[\s\-_./]*(?P<number>[12])\.?\s*{_HALF_WORD}\.?"),
-        ("week", rf"(?:uge|week)\s*(?P<number>\d{{1,2}}){_MAYBE_YEAR}"),
-    )
-)
 
 
 def parse_period(text: str, default_year: int | None = None) -> Period:
@@ -238,10 +173,10 @@ def _parse(text: str, default_year: int | None) -> Period:
 def _matched(text: str) -> tuple[str, re.Match[str], str]:
     """What kind of period a text is, how its pattern fits, and whether its first or last part is meant."""
     edge = ""
-    while match := _PREFIX.match(text):
+    while match := PREFIX.match(text):
         edge = match["edge"] if match["edge"] in {"primo", "ultimo"} else edge
         text = text[match.end() :]
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in PATTERNS:
         if found := pattern.match(text):
             return kind, found, edge
     raise PeriodError(text)
@@ -254,27 +189,26 @@ def _bare(text: str) -> str:
 def part_of_year(grain: Grain, index: int) -> str:
     """A month, quarter or half-year of any year, as ``parse_period`` reads it (``mar``, ``q2``)."""
     if grain is Grain.MONTH:
-        return next(name for name, number in _MONTH_NAMES.items() if number == index)
+        return next(name for name, number in MONTH_NAMES.items() if number == index)
     return f"{_LETTER[grain]}{index}".casefold()
-
-
-_DAY_AND_MONTH = re.compile(rf"^(?P<day>\d{{1,2}})[-. ]+{_MONTH}(?:[-. ]+\d{{2,4}})?$")
 
 
 def made_by_spreadsheet(text: str) -> float | None:
     """The figure that a spreadsheet has probably made a day of (``22-maj`` for 22.5); None where the text is no day."""
-    found = _DAY_AND_MONTH.match(" ".join(text.split()).casefold())
-    return float(f"{int(found['day'])}.{_MONTH_NAMES[found['month']]}") if found else None
+    found = DAY_AND_MONTH.match(" ".join(text.split()).casefold())
+    return float(f"{int(found['day'])}.{MONTH_NAMES[found['month']]}") if found else None
 
 
 def _build(kind: str, parts: dict[str, str | None], default_year: int | None, text: str) -> Period:
+    if kind == "days":
+        return spanned(parts["first"] or "", parts["final"] or "", default_year)
     year = _year(parts.get("year"), default_year, text)
     name = parts.get("month")
     nth = parts.get("nth")
-    number = _MONTH_NAMES[name] if name else _NTH[nth] if nth else int(parts.get("number") or 1)
+    number = MONTH_NAMES[name] if name else NTH[nth] if nth else int(parts.get("number") or 1)
     match kind:
         case "span":
-            return _span(year, number, _MONTH_NAMES[parts["last"] or ""], text)
+            return _span(year, number, MONTH_NAMES[parts["last"] or ""], text)
         case "year":
             return Period(year, Grain.YEAR)
         case "quarter":
@@ -297,6 +231,39 @@ def whole_period(year: int, first: int, last: int) -> Period | None:
     if grain is None or (first - 1) % grain:
         return None
     return Period(year, grain, (first - 1) // grain + 1)
+
+
+def spanned(first: str, last: str, default_year: int | None = None) -> Period:
+    """The period that goes from one day to another, or from one month to another.
+
+    Args:
+        first: Its first day or month (``01-01-2009``, ``1. jan``, ``2009-01``).
+        last: Its last day or month.
+        default_year: The year of the last where it names none; the first is of the same year.
+
+    Raises:
+        PeriodError: They are not the ends of a whole month, quarter, half-year or year.
+    """
+    text = f"{first} - {last}"
+    end, end_day = _end(last, default_year, text)
+    start, start_day = _end(first, end.year, text)
+    is_whole = {start_day, end_day} == {None} or (start_day, end_day) == (1, end.last_day.day)
+    if not is_whole or start.year != end.year:
+        raise PeriodError(text)
+    return _span(end.year, start.index, end.index, text)
+
+
+def _end(text: str, default_year: int | None, span: str) -> tuple[Period, int | None]:
+    """The month that a span of time begins or ends in, and its day where that is said."""
+    bare = _YEAR_APART.sub("-", _bare(text))
+    if found := DAY_OF_YEAR.match(bare):
+        day, number, name = int(found["day"]), found["number"], found["month"]
+        month = Period(_year(None, default_year, span), Grain.MONTH, int(number) if number else MONTH_NAMES[name])
+        return month, day
+    kind, parts, edge = _matched(bare)
+    if kind not in {"day", "month"} or edge:
+        raise PeriodError(span)
+    return _build(kind, parts.groupdict(), default_year, span), int(parts["day"]) if kind == "day" else None
 
 
 def _span(year: int, first: int, last: int, text: str) -> Period:

@@ -1,7 +1,7 @@
 """From cells to typed columns: headers are matched, values are parsed, and whatever cannot be is an issue."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -100,6 +100,15 @@ def fields_of(raw: RawTable, table: type[Table]) -> list[Field | None]:
 
 LEFT_OUT = "ignore"
 """What a profile calls a column that is to be passed over."""
+
+
+def left_out_column(raw: RawTable, at: int) -> RawTable:
+    """A source with a column that was made use of, and is to be passed over from now on."""
+    titles = list(raw.read_as or raw.header)
+    titles[at] = LEFT_OUT
+    return replace(raw, read_as=titles)
+
+
 _FITS = 0.6
 
 

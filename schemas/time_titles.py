@@ -1,7 +1,7 @@
 """Titles of columns that tell a part of time: the year, or the month, quarter or half-year of the year beside it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from schemas.cells import Cell, CellKind
@@ -33,6 +33,36 @@ def grain_of(title: str) -> Grain | None:
     """What a title says that stands below it: months, quarters or half-years; None where it is no such title."""
     bare = normal(without_mark(title))
     return next((grain for grain, key in _PARTS.items() if bare in listed(key)), None)
+
+
+def months_said(text: str) -> int | None:
+    """How many months a text says that a figure is of (``Quarter``, ``12 months``); None where it says nothing so."""
+    count, _, unit = normal(text).partition(" ")
+    if count.isdecimal() and unit in listed("months_counted"):
+        return int(count)
+    return _lengths().get(normal(text))
+
+
+@cache
+def _lengths() -> dict[str, int]:
+    pairs = (each.split("=") for each in listed("lengths"))
+    return {word: int(months) for word, months in pairs}
+
+
+def ends_of_spans(titles: Sequence[str]) -> tuple[int, int] | None:
+    """The positions of the titles of the first and the last day or month of each row's period (``From``, ``Until``)."""
+    first, last = _only(titles, "from_titles"), end_of_spans(titles)
+    return None if first is None or last is None else (first, last)
+
+
+def end_of_spans(titles: Sequence[str]) -> int | None:
+    """The position of the one title of the last day or month of each row's period."""
+    return _only(titles, "till_titles")
+
+
+def _only(titles: Sequence[str], key: str) -> int | None:
+    found = [at for at, title in enumerate(titles) if normal(without_mark(title)) in listed(key)]
+    return found[0] if len(found) == 1 else None
 
 
 def is_year(cell: Cell) -> bool:

@@ -12,8 +12,8 @@ from schemas.vocabulary import normal
 
 MOST_WORDS = 60
 """A longer text is no title, and must not take long to be passed over."""
-_PERIOD_WORDS = 4
-"""Of ``ultimo 2. kvartal 2008``."""
+_PERIOD_WORDS = 6
+"""Of ``1. januar - 31. marts 2009``."""
 _DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))(?![\w-])")
 _DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
 """``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""
@@ -167,9 +167,14 @@ def years_in(text: str) -> set[int]:
     return {int(each) for each in _YEAR.findall(text)}
 
 
+def holds_day(text: str) -> bool:
+    """Whether a text has a day in it, which tells when something was made rather than what it is of."""
+    return _DAY.search(text) is not None
+
+
 def is_doubtful_year(text: str) -> bool:
     """Whether a title's year may be another than its months' (``Method as in 2007``, ``Report ABC-2007-12``)."""
     is_other = says(text, "doubtful_year_words") or is_print(text)
     return is_other or bool(
-        _TWO_YEARS.search(text) or _SERIAL.search(text) or _LONG_SERIAL.search(text) or _DAY.search(text)
+        _TWO_YEARS.search(text) or _SERIAL.search(text) or _LONG_SERIAL.search(text) or holds_day(text)
     )

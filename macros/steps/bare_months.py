@@ -3,11 +3,14 @@
 import itertools
 from collections.abc import Sequence
 
+from macros.steps.scales import unknown_columns
+from macros.steps.tidying import is_empty
 from schemas.cells import CellKind, RawTable
 from schemas.issues import Issue
 from schemas.periods import Period, is_period, parse_period
 from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
+from schemas.title_texts import holds_day, years_in
 from workbook.exports.layouts.bare_months import over_new_year, turns_once
 
 
@@ -30,11 +33,26 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
     turned = _over_new_year(raw, at, year) if bare and not is_given else []
     if turned:
         return turned
-    against = other or ("" if is_given else raw.other_year)
-    if not bare or not against:
+    if not bare:
+        return []
+    against = other or ("" if is_given else raw.other_year or _year_beside(raw, year))
+    if not against:
         return []
     rows = {row[at].text: number for number, row in reversed(list(enumerate(raw.rows)))}
     return [Issue("year_unclear", place_in(raw, rows[text], at), text.strip(), {"other": against}) for text in bare]
+
+
+def _year_beside(raw: RawTable, year: int | None) -> str:
+    """What the cells of a further column say, all of which name another year; empty where none does."""
+    for at in unknown_columns(raw, Observations):
+        texts = [row[at].text.strip() for row in raw.rows if not is_empty([row[at]])]
+        if texts and all(_is_of_another(text, year) for text in dict.fromkeys(texts)):
+            return texts[0]
+    return ""
+
+
+def _is_of_another(text: str, year: int | None) -> bool:
+    return year not in (years := years_in(text)) and bool(years) and not holds_day(text)
 
 
 def _over_new_year(raw: RawTable, at: int, year: int | None) -> list[Issue]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.counts import count_and_share_columns
-from macros.steps.kinds import kind_issues
+from macros.steps.kinds import kind_issues, results_alone
 from macros.steps.parts import SheetRead, measures_of
 from macros.steps.rows import year_column
 from macros.steps.scales import tells_scale, unknown_columns
@@ -25,7 +25,7 @@ from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fields_of, fitting_table
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
-from schemas.time_titles import grain_of
+from schemas.time_titles import end_of_spans, grain_of
 from schemas.values import Decimal
 from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
@@ -133,8 +133,10 @@ def _may_be_condensed(head: Grid, lists: Sequence[RawTable]) -> bool:
     first = lists[0]
     if count_and_share_columns(first, Observations):
         return False  # which of them the figures are, all measures tell
-    if year_column(first, Observations) is not None or kind_issues(first, Observations):
+    if year_column(first, Observations) is not None or kind_issues(results_alone(first, Observations)[0], Observations):
         return False
+    if end_of_spans(first.header) is not None:
+        return False  # they may be the period, or contradict it
     if any(grain_of(first.header[at]) for at in unknown_columns(first, Observations)):
         return False  # a month beside years may be the period
     # Cells that no plan asks for may hold personal numbers, and columns of units a scale.

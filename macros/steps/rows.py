@@ -14,7 +14,7 @@ from schemas.issues import Issue, Place
 from schemas.labels import Labels, plain
 from schemas.periods import ANY_YEAR, Grain, PeriodError, is_period, needs_year, parse_period
 from schemas.profiles import Profile
-from schemas.reading import LEFT_OUT, Understood, fields_of, place_in
+from schemas.reading import Understood, fields_of, left_out_column, place_in
 from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.time_titles import counts_up, grain_of, is_year, is_year_title, number_in, worded
 from schemas.title_texts import year_in
@@ -116,15 +116,13 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
     raw, finer = _by_name(raw, table)
     if at is None:
         return raw, finer
-    titles = list(raw.read_as or raw.header)
     period = fields_of(raw, table).index(Observations.PERIOD)
-    titles[at] = LEFT_OUT
     years = printed_once(raw, at)
     rows = [
         [_with_year(cell, year) if n == period else cell for n, cell in enumerate(row)]
         for row, year in zip(raw.rows, years, strict=True)
     ]
-    return replace(raw, read_as=titles, rows=rows), [*finer, *_about_years(raw, at, period, years)]
+    return left_out_column(replace(raw, rows=rows), at), [*finer, *_about_years(raw, at, period, years)]
 
 
 def _about_years(raw: RawTable, at: int, period: int, years: Sequence[Cell]) -> list[Issue]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.steps.bare_months import bare_month_issues
+from macros.steps.breakdowns import without_parts
 from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
 from macros.steps.counts import count_or_share
-from macros.steps.kinds import kind_issues
+from macros.steps.kinds import kind_issues, results_alone
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
 from macros.steps.parts import Part, SheetRead, measures_of
@@ -18,8 +19,10 @@ from macros.steps.percents import percent_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.running import without_running
 from macros.steps.scales import scale_issues
+from macros.steps.spans import with_spans
 from macros.steps.summing import summed
 from macros.steps.tidying import filled_down, without_totals
+from macros.steps.times import time_issues
 from macros.steps.units import label_unit_issues, title_unit_issues, unit_issues
 from schemas.cells import Grid, RawTable
 from schemas.context import Context, levels_of
@@ -180,15 +183,23 @@ class SheetReader:
         table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header)
         if table is None:
             return
-        raw, years = with_years(count_or_share(raw, table, labels), table)
+        raw, other_kinds = results_alone(count_or_share(raw, table, labels), table)
+        raw, years = with_years(with_spans(raw, table), table)
         raw = scaled(raw, table, labels)
-        found.issues += [*years, *scale_issues(raw, table), *kind_issues(raw, table)]
+        found.issues += [
+            *other_kinds,
+            *years,
+            *time_issues(raw, table),
+            *scale_issues(raw, table),
+            *kind_issues(raw, table),
+        ]
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
         found.issues += bare_month_issues(raw, year, bool(profile and profile.year))
         raw, totals = without_totals(raw, table, labels)
         raw, repeats = filled_down(raw, table)
-        found.issues += repeats
+        raw, totals, parts = without_parts(raw, totals, table, context.parts)
+        found.issues += [*repeats, *parts]
 
         def read(rows: RawTable) -> Understood:
             return named(read_table(table, rows, self._words, year, decimal), labels)

@@ -160,8 +160,30 @@ RETITLED = {
     "counts beside shares": ("Center;Indikator;Periode;Antal;Andel", f"{JKS};activation_degree;2009-01;15;51,5"),
     "years beside months": ("Center;Indikator;År;Måned;Værdi", f"{JKS};company_placements;2008;3;15"),
     "years as periods": ("Center;Indikator;Periode;Måned;Værdi", f"{JKS};company_placements;2008;mar;15"),
+    "kinds of figures": (
+        "Center;Indikator;Type;Periode;Værdi",
+        *(f"{JKS};company_placements;{kind};2009-01;15" for kind in ("Resultat", "Mål")),
+    ),
+    "targets alone": (
+        "Center;Indikator;Type;Periode;Værdi",
+        *(f"{JKS};company_placements;Mål;2009-0{month};15" for month in (1, 2)),
+    ),
+    "parts and wholes": (
+        "Center;Indikator;Køn;Periode;Værdi",
+        *(f"{JKS};company_placements;{sex};2009-01;15" for sex in ("Kvinder", "Mænd", "I alt")),
+    ),
+    "a part alone": (
+        "Center;Indikator;Køn;Periode;Værdi",
+        f"{JKS};company_placements;Kvinder;2009-02;15",
+        *(f"{JKS};company_placements;{sex};2009-01;15" for sex in ("Kvinder", "I alt")),
+    ),
+    "first and last days": ("Center;Indikator;Fra;Til;Værdi", f"{JKS};company_placements;01-01-2009;31-01-2009;15"),
+    "another quarter": ("Center;Indikator;Måned;Kvartal;Værdi", f"{JKS};company_placements;2009-01;2;15"),
 }
-READ_WHOLE = {"counts beside shares", "years beside months", "years as periods"}
+READ_WHOLE = {
+    *("counts beside shares", "years beside months", "years as periods"),
+    *("targets alone", "first and last days", "another quarter"),
+}
 
 
 @pytest.mark.parametrize("name", RETITLED)

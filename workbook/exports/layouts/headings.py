@@ -11,7 +11,7 @@ from schemas.labels import Dimension, Labels, is_figure, is_period_number, liste
 from schemas.profiles import Profile
 from schemas.reading import fitting_table, score
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
-from schemas.time_titles import grain_of
+from schemas.time_titles import ends_of_spans, grain_of
 from schemas.title_texts import is_beside_results
 from schemas.unit_texts import unit_in
 from schemas.values import without_mark
@@ -117,10 +117,14 @@ def _further(titles: Sequence[str]) -> list[str]:
     unclear = any(map(is_beside_results, titles))
     units = {unit_in(title) for title in titles}
     pair = {Unit.COUNT, Unit.PCT} if units >= {Unit.COUNT, Unit.PCT} else {Unit.PCT} if unclear else set()
-    return [
+    fields = [
         "" if grain is not finest or unit_in(title) in pair else _field_of(title)
         for title, grain in zip(titles, (grain or finest for grain in grains), strict=True)
     ]
+    ends = ends_of_spans(titles)
+    if ends and str(Observations.PERIOD) not in fields:
+        fields[ends[0]] = str(Observations.PERIOD)
+    return fields
 
 
 class _Titles:

@@ -1,0 +1,128 @@
+"""Columns of a list that say which of its rows are results: kinds of figures, parts and wholes, first and last days."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.unit.macros.messy import DEGREE, JKN, JKS, PLACED
+
+MONTHLY = "dd-mm-yyyy"
+D1, P1, P2 = (DEGREE, "2009-01"), (PLACED, "2009-01"), (PLACED, "2009-02")
+Q1 = (PLACED, "2009-Q1")
+
+
+def _kinds(*rows, column="Type"):
+    return [["Center", "Indikator", column, "Periode", "Værdi"], *[[JKS, DEGREE, *row] for row in rows]]
+
+
+def _sexes(*rows):
+    return [["Center", "Indikator", "Køn", "Periode", "Værdi"], *[[JKS, PLACED, *row] for row in rows]]
+
+
+def _spans(*rows, titles=("Fra", "Til")):
+    return [["Center", "Indikator", *titles, "Værdi"], *[[JKS, PLACED, *row] for row in rows]]
+
+
+def _day(year, month, day):
+    return (datetime(year, month, day), MONTHLY)
+
+
+JANUARY = [("Kvinder", "2009-01", 20), ("Mænd", "2009-01", 31), ("I alt", "2009-01", 51)]
+GROUP = [["BIF i alt*", PLACED, *row] for row in JANUARY]
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures", "said"),
+    [
+        # kinds of figures, each row of its own
+        (_kinds(("Mål", "2009-01", 56), ("Resultat", "2009-01", 51.5)), {D1: 51.5}, {("rows_left_out", "C2")}),
+        (_kinds(("Realiseret", "2009-01", 51.5), ("Prognose", "2009-02", 57)), {D1: 51.5}, {("rows_left_out", "C3")}),
+        (_kinds(("Sidste år", "2009-01", 49), ("I år", "2009-01", 51.5), column="Kolonne"), {D1: 51.5},
+         {("rows_left_out", "C2")}),
+        (_kinds(("Budget", "2009-01", 56), ("Mål", "2009-01", 57), ("Faktisk", "2009-01", 51.5)), {D1: 51.5},
+         {("rows_left_out", "C2"), ("rows_left_out", "C3")}),
+        # parts and their wholes
+        (_sexes(*JANUARY, ("I alt", "2009-02", 53), ("Mænd", "2009-02", 33)), {P1: 51, P2: 53},
+         {("parts_left_out", "C4")}),
+        ([*_sexes(*JANUARY), *GROUP], {P1: 51}, {("parts_left_out", "C4")}),
+        ([["Center", "Indikator", "Køn", "Alder", "Periode", "Værdi"],
+          *[[JKS, PLACED, sex, age, "2009-01", value]
+            for sex, age, value in [("Kvinder", "Alle", 20), ("Begge køn", "Alle", 51), ("Begge køn", "18-29", 11)]]],
+         {P1: 51}, {("parts_left_out", "C3"), ("parts_left_out", "D3")}),
+        # the first and the last day or month of each row
+        (_spans(("01-01-2009", "31-03-2009", 33)), {Q1: 33}, set()),
+        (_spans((_day(2009, 1, 1), _day(2009, 1, 31), 33), (_day(2009, 2, 1), _day(2009, 2, 28), 34)),
+         {P1: 33, P2: 34}, set()),
+        (_spans(("jan 2009", "mar 2009", 33), titles=("Startmåned", "Slutmåned")), {Q1: 33}, set()),
+        ([["Center", "Indikator", "Periode", "Værdi"], [JKS, PLACED, "1. januar - 31. marts 2009", 33]], {Q1: 33},
+         set()),
+        # columns that say the same again
+        ([["Center", "Indikator", "Måned", "Kvartal", "Værdi"], [JKS, PLACED, "2009-01", 1, 33],
+          [JKS, PLACED, "2009-02", "1. kvartal", 34]], {P1: 33, P2: 34}, {("unknown_column", "D1")}),
+        ([["Center", "Indikator", "Måned", "Fra", "Til", "Værdi"], [JKS, PLACED, "2009-01", "01-01-2009", "31-01-2009",
+          33]], {P1: 33}, {("unknown_column", "D1"), ("unknown_column", "E1")}),
+        ([["Center", "Indikator", "Periode", "Til", "Værdi"], [JKS, PLACED, "01-01-2009", "31-03-2009", 33]], {Q1: 33},
+         set()),
+        ([["Center", "Indikator", "Periode", "Periodetype", "Værdi"], [JKS, PLACED, "2009-01", "Måned", 33]], {P1: 33},
+         {("unknown_column", "D1")}),
+        # parts alone may be what the goal is about
+        (_sexes(("Kvinder", "2009-01", 20), ("Kvinder", "2009-02", 21)), {P1: 20, P2: 21}, {("filter_column", "C2")}),
+        ([["Center", "Team", "Indikator", "Periode", "Værdi"], [JKS, "Team 1", PLACED, "2009-01", 20]], {P1: 20},
+         {("filter_column", "B2")}),
+        (_sexes(("I alt", "2009-01", 51)), {P1: 51}, {("unknown_column", "C1")}),
+        # a year of another column, where the months name none, and a day beside them
+        ([["Center", "Indikator", "Dataår", "Måned", "Værdi"], [JKS, PLACED, 2009, "jan", 33]], {P1: 33},
+         {("unknown_column", "C1")}),
+        ([["Center", "Indikator", "Dannet", "Måned", "Værdi"], [JKS, PLACED, "05-01-2010", "jan", 33]], {P1: 33},
+         {("unknown_column", "C1")}),
+        # a remark is no part
+        ([["Center", "Indikator", "Periode", "Værdi", "Note"], [JKS, PLACED, "2009-01", 51, "i alt"],
+          [JKS, PLACED, "2009-02", 52, "rettet"]], {P1: 51, P2: 52}, {("unknown_column", "E1")}),
+    ],
+)  # fmt: skip
+def test_the_rows_that_are_results_are_told_from_the_others(read, rows, figures, said):
+    code, found, issues = read(rows)
+    assert (code, found) == (0, figures), issues
+    assert said <= set(issues)
+
+
+@pytest.mark.parametrize(
+    ("rows", "issue"),
+    [
+        (_kinds(("Mål", "2009-01", 56)), ("title_no_results", "C2")),
+        (_kinds(("Mål", "2009-01", 56), ("Nord", "2009-02", 51)), ("title_no_results", "C2")),
+        (_sexes(*JANUARY, ("Kvinder", "2009-02", 9)), ("part_alone", "C5")),
+        (_sexes(*JANUARY, (None, "2009-02", 9)), ("duplicate_observation", "D3")),
+        (_sexes(*JANUARY[:2]), ("duplicate_observation", "D3")),
+        (_spans(("01-01-2009", "30-03-2009", 33)), ("not_a_period", "C2")),
+        (_spans(("01-01-2009", "01-02-2009", 33)), ("not_a_period", "C2")),
+        (_spans(("01-02-2009", "30-04-2009", 33)), ("not_a_period", "C2")),
+        (_spans(("01-10-2008", "31-03-2009", 33)), ("not_a_period", "C2")),
+        (_spans(("01-01-2009", None, 33)), ("not_a_period", "C2")),
+        (_spans((2008, 2009, 33)), ("not_a_period", "C2")),
+        ([["Center", "Indikator", "Måned", "Kvartal", "Værdi"], [JKS, PLACED, "2009-01", "2. kvartal", 33]],
+         ("period_contradicts", "C2")),
+        ([["Center", "Indikator", "År", "Kvartal", "Måned", "Værdi"], [JKS, PLACED, 2009, 1, "mar", 33],
+          [JKS, PLACED, 2009, 1, "apr", 33]], ("period_contradicts", "E3")),
+        ([["Center", "Indikator", "Periode", "Fra", "Til", "Værdi"],
+          [JKS, PLACED, "2009-01", "01-02-2009", "28-02-2009", 33]], ("period_contradicts", "C2")),
+        ([["Center", "Indikator", "Periode", "Periodetype", "Værdi"], [JKS, PLACED, "2009-03", "Kvartal", 33]],
+         ("period_contradicts", "C2")),
+        ([["Center", "Indikator", "Periode", "Længde", "Værdi"], [JKS, PLACED, "2009-03", "12 mdr.", 33]],
+         ("period_contradicts", "C2")),
+        ([["Center", "Indikator", "Dataår", "Måned", "Værdi"], [JKS, PLACED, 2008, "jan", 33]], ("year_unclear", "D2")),
+        ([["Center", "Indikator", "Sæson", "Måned", "Værdi"], [JKS, PLACED, "2008/09", "okt", 33]],
+         ("year_unclear", "D2")),
+    ],
+)  # fmt: skip
+def test_rows_that_may_be_something_else_are_not_taken(read, rows, issue):
+    code, _, issues = read(rows)
+    assert code == 1
+    assert issue in issues
+
+
+def test_totals_of_the_whole_are_checked_against_the_wholes(read):
+    rows = [*_sexes(*JANUARY), [JKN, PLACED, "I alt", "2009-01", 9], [JKN, PLACED, "Mænd", "2009-01", 9]]
+    code, _, issues = read([*rows, ["Total", PLACED, "I alt", "2009-01", 61]])
+    assert (code, [place for name, place in issues if name == "total_disagrees"]) == (1, ["E7"])
+    assert read([*rows, ["Total", PLACED, "I alt", "2009-01", 60]])[0] == 0
