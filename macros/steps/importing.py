@@ -135,12 +135,12 @@ def _file(path: Path, reader: SheetReader, readings: Readings) -> list[SheetRead
         return [behind]
     if readings.is_large(path) and (found := read_large(path, readings, reader)) is not None:
         return found
-    return _without_lookups([reader.read(grid) for grid in readings.grids(path)])
+    return _without_others([reader.read(grid) for grid in readings.grids(path)])
 
 
-def _without_lookups(found: Sequence[SheetRead]) -> list[SheetRead]:
-    """Lookup sheets are left out where another sheet of the file holds figures."""
-    if not any(part.frame.size for each in found for part in each.parts):
+def _without_others(found: Sequence[SheetRead]) -> list[SheetRead]:
+    """Lookup sheets, and sheets of targets, are left out where another sheet of the file holds figures."""
+    if not any(part.frame.size for each in found if not each.instead for part in each.parts):
         return list(found)
     return [SheetRead(issues=each.instead) if each.instead else each for each in found]
 

@@ -31,7 +31,7 @@ from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.outside import outside_issues
 from workbook.exports.layouts.sheet import drawn_day, hidden_issues
-from workbook.exports.layouts.titles import list_titles, texts_above
+from workbook.exports.layouts.titles import list_titles, titles_of
 
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _MOST_SOURCES = 20
@@ -103,7 +103,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         left_to_parts(result, condensed.counts[:plain], context)
     else:
         result.issues += _doubled(condensed, plain, result)
-    titles = texts_above(safe, below)
+    titles = titles_of(safe, below)[0]
     result.issues += title_unit_issues(safe, titles, measures_of(result), context)
     result.issues += list_titles(safe, below, titles, labels) if profile is None or profile.shipped else []
     result.issues += [*outside_issues(safe, below, labels, profile), *hidden_issues(head)]

@@ -42,7 +42,8 @@ class SheetRead:
         parts: Its rows, by table.
         issues: Every finding.
         layout: How it lies, or seems to; None where it is no table of ours.
-        instead: What is said of a lookup sheet (the centres' codes) where other sheets hold the figures.
+        instead: What is said of a lookup sheet (the centres' codes), or of one of targets, where other sheets hold the
+            figures.
     """
 
     parts: list[Part] = field(default_factory=list)

@@ -100,6 +100,8 @@ class SheetReader:
             found.issues.append(left_out)
         shown = [issue for issue in found.issues if MASK not in issue.value]
         instead = [*private, left_out] if profile is None and is_lookup(grid) else []
+        if profile is None and _is_of_others(found):
+            instead = [*private, Issue("sheet_of_others", Place(grid.file, grid.sheet), grid.sheet)]
         return replace(found, issues=[*private, *shown], instead=instead)
 
     def behind(self, path: Path) -> SheetRead | None:
@@ -226,6 +228,11 @@ class SheetReader:
             place = Place(understood.raw.file, understood.raw.sheet)
             findings.append(Issue("empty_table", place, details={"table": self._words.table(understood.table)}))
         return findings
+
+
+def _is_of_others(found: SheetRead) -> bool:
+    """Whether a sheet's name says that its figures are no results (``Target``)."""
+    return any(issue.code == "title_no_results" and not issue.place.cell for issue in found.issues)
 
 
 def _context(contract: Contract) -> Context:

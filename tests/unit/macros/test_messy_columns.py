@@ -1,9 +1,11 @@
 """Columns of a list that say which of its rows are results: kinds of figures, parts and wholes, first and last days."""
 
+import json
 from datetime import datetime
 
 import pytest
 
+from macros.cli import main
 from tests.unit.macros.messy import DEGREE, JKN, JKS, PLACED
 
 MONTHLY = "dd-mm-yyyy"
@@ -126,3 +128,67 @@ def test_totals_of_the_whole_are_checked_against_the_wholes(read):
     code, _, issues = read([*rows, ["Total", PLACED, "I alt", "2009-01", 61]])
     assert (code, [place for name, place in issues if name == "total_disagrees"]) == (1, ["E7"])
     assert read([*rows, ["Total", PLACED, "I alt", "2009-01", 60]])[0] == 0
+
+
+LATER = [["Center", "jan", "feb"], [JKN, 56, 56], [JKS, 56, 56]]
+TAKEN = {(DEGREE, "2009-01"): 30, (DEGREE, "2009-02"): 61}
+TABLE = [[f"{DEGREE} 2009"], LATER[0], [JKN, 20, 41], [JKS, 30, 61], []]
+LIST = [["Center", "Indikator", "Periode", "Værdi"], [JKS, DEGREE, "2009-01", 30], [JKS, DEGREE, "2009-02", 61]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([*TABLE, ["Mål"], *LATER], ["A6"]),
+        ([*TABLE, ["Måltal 2009"], *LATER], ["A6"]),
+        ([*TABLE, ["Ændring fra 2008"], *LATER, [], ["Prognose"], *LATER], ["A6", "A11"]),
+        ([*LIST, [], ["Mål"], LIST[0], [JKS, DEGREE, "2009-03", 56]], ["A5"]),
+        ([["Resultat"], *LIST, [], ["Forventet"], [], LIST[0], [JKS, DEGREE, "2009-03", 56]], ["A6"]),
+        ([*LIST, ["Kilde: LIS"], [], ["Budget 2009"], LIST[0], [JKS, DEGREE, "2009-03", 56]], ["A6"]),
+    ],
+)
+def test_tables_below_that_are_no_results_are_left_out(read, rows, said):
+    code, found, issues = read(rows)
+    assert (code, found) == (0, TAKEN), issues
+    assert sorted(cell for name, cell in issues if name == "table_left_out") == sorted(said)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Budget 2009"], *TABLE, [PLACED], *LATER],
+        [["Mål"], *LATER, [], *TABLE],
+        [*TABLE, ["Mål"], *LATER, [], [f"{PLACED} 2009"], *LATER],
+        [
+            *LIST,
+            [],
+            ["Mål"],
+            LIST[0],
+            [JKS, DEGREE, "2009-03", 56],
+            [],
+            ["Antal"],
+            LIST[0],
+            [JKS, PLACED, "2009-03", 5],
+        ],
+    ],
+)
+def test_results_below_other_tables_may_be_of_them(read, rows):
+    code, _, issues = read(rows)
+    assert (code, "title_no_results" in {name for name, _ in issues}) == (1, True)
+
+
+def test_a_note_below_the_results_is_none_of_the_next_table(read):
+    code, found, issues = read([*LIST, ["Tallene er kumulative"], [], LIST[0], [JKS, DEGREE, "2009-03", 56]])
+    assert (code, len(found), ("note_no_results", "A4") in issues) == (0, 3, True)
+
+
+@pytest.mark.parametrize("name", ["Mål", "Budget 2009", "Prognose"])
+def test_sheets_of_targets_are_left_out_beside_those_of_results(name, sheets, own_workbook, capsys):
+    def codes(pages):
+        code = main(["validate", str(sheets(pages)), "--workbook", str(own_workbook), "--json"])
+        return code, {issue["code"] for issue in json.loads(capsys.readouterr().out)["issues"]}
+
+    code, found = codes({"Resultat": LIST, name: [LIST[0], [JKS, DEGREE, "2009-01", 56]]})
+    assert (code, "sheet_of_others" in found) == (0, True)
+    code, found = codes({name: LIST})
+    assert (code, "title_no_results" in found) == (1, True)

@@ -94,10 +94,13 @@ def test_a_share_beside_a_target_is_not_taken_for_the_result(read):
 )  # fmt: skip
 def test_a_line_that_makes_other_figures_of_them_is_refused(read, title):
     crosstab, over_all = [[f"{PLACED} 2009"], [title], *TABLE], [[PLACED], [None, title, None], *TABLE]
-    second = [HEADER, [JKS, PLACED, "2009-01", 51], [], [title], HEADER, [JKS, PLACED, "2009-02", 56]]
-    for rows in (crosstab, over_all, [[title], HEADER, [JKS, PLACED, "2009-01", 51]], second):
+    for rows in (crosstab, over_all, [[title], HEADER, [JKS, PLACED, "2009-01", 51]]):
         code, _, found = read(rows)
         assert (code, "title_no_results" in {name for name, _ in found}) == (1, True)
+    code, figures, found = read(
+        [HEADER, [JKS, PLACED, "2009-01", 51], [], [title], HEADER, [JKS, PLACED, "2009-02", 56]]
+    )
+    assert (code, figures, ("table_left_out", "A4") in found) == (0, {(PLACED, "2009-01"): 51}, True)
 
 
 @pytest.mark.parametrize("title", ["Kontanthjælpsmodtagere", "Ungeenheden", "Private arbejdsgivere"])

@@ -1,7 +1,7 @@
 """A sheet laid out: lists where a header is known, otherwise crosstabs; with findings, totals, the day drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
@@ -16,8 +16,9 @@ from workbook.exports.layouts.blocks import Block, Finder, texts
 from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.long import label_issues, long_rows
+from workbook.exports.layouts.others import results_first
 from workbook.exports.layouts.outside import outside_issues
-from workbook.exports.layouts.titles import Spot, list_titles, texts_above, title_issues
+from workbook.exports.layouts.titles import Spot, list_titles, title_issues, titles_of
 from workbook.exports.layouts.totals import totals_of
 
 _FEWEST_KNOWN = 0.3
@@ -67,26 +68,40 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     if profile is None or profile.layout is Layout.LIST:
         lists = find_lists(grid, labels, profile)
         if lists:
-            above = texts_above(grid, lists)
-            about = list_titles(grid, lists, above, labels) if profile is None or profile.shipped else []
-            about += outside_issues(grid, lists, labels, profile)
-            return Laid(Layout.LIST, lists, drawn=drawn, sure=1.0, said=about, titles=above)
+            return replace(_lists(grid, lists, labels, profile), drawn=drawn)
     if profile is not None and profile.layout is not Layout.CROSSTAB:
         return Laid(drawn=drawn)
     seen = Finder(grid, labels).find()
     blocks = [block for block in seen.blocks if block.columns]
+    others: list[Issue] = []
+    if profile is None:
+        kept, others = results_first(grid, [texts(grid, block.titles) for block in blocks], labels)
+        blocks = blocks[:kept]
     tabs = _crosstabs(grid, blocks, labels, profile)
     sure = min((tab.sure for tab in tabs), default=0.0)
     if not tabs or (profile is None and sure < _FEWEST_KNOWN):
         return Laid(drawn=drawn)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
-    said: list[Issue] = []
+    said = others
     titles = [spot for block in blocks for spot in _titles(grid, block)] + [spot for tab in tabs for spot in tab.said]
     if profile is None:
         scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
-        said = title_issues(grid, titles, labels, scaled, texts(grid, seen.notes))
+        said = said + title_issues(grid, titles, labels, scaled, texts(grid, seen.notes))
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
     return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs, said, titles)
+
+
+def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Profile | None) -> Laid:
+    """The lists of a sheet, without those below them that are no results."""
+    titles = titles_of(grid, lists)
+    kept, said = len(lists), list[Issue]()
+    if profile is None or profile.shipped:
+        kept, said = results_first(grid, titles, labels)
+        above, out = ([spot for each in some for spot in each] for some in (titles[:kept], titles[kept:]))
+        said += list_titles(grid, lists, above, labels, out)
+    said += outside_issues(grid, lists, labels, profile)
+    spots = [spot for each in titles[:kept] for spot in each]
+    return Laid(Layout.LIST, list(lists[:kept]), sure=1.0, said=said, titles=spots)
 
 
 def drawn_day(grid: Grid) -> date | None:

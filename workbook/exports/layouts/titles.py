@@ -1,7 +1,9 @@
 """What titles say that no cell does: that figures are no results of their months, or that they stand in thousands."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
@@ -13,6 +15,7 @@ from schemas.title_names import is_understood, names_in, without_measure
 from schemas.title_texts import is_doubtful_year, is_print, no_result_word, years_in
 from schemas.vocabulary import normal
 from workbook.exports.layouts.blocks import sheet_name, texts
+from workbook.exports.layouts.told import TITLE_CELLS
 
 _MOST_WORDS = 30
 """A longer text is a note."""
@@ -55,10 +58,20 @@ def title_issues(
     return found + _said(grid, notes, labels, scaled, notes=True)
 
 
-def list_titles(grid: Grid, lists: Sequence[RawTable], above: Sequence[Spot], labels: Labels) -> list[Issue]:
-    """Findings about the titles above the lists of a sheet, as ``texts_above`` gives them, and the notes below each."""
+def list_titles(
+    grid: Grid, lists: Sequence[RawTable], above: Sequence[Spot], labels: Labels, out: Sequence[Spot] = ()
+) -> list[Issue]:
+    """Findings about the titles above the lists of a sheet, and the notes below each.
+
+    Args:
+        grid: The sheet.
+        lists: Its lists.
+        above: The titles, as ``titles_of`` gives them.
+        labels: The measures, whose own names may hold any word.
+        out: The titles of lists that are left out.
+    """
     others = {number for each in lists for number in (each.header_row, *each.row_numbers)}
-    others |= {row for row, _, _ in above}
+    others |= {row for row, _, _ in (*above, *out)}
     first = lists[0].header_row
     below = texts(grid, (number for number in grid.rows if number > first and number not in others))
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
@@ -68,15 +81,29 @@ def list_titles(grid: Grid, lists: Sequence[RawTable], above: Sequence[Spot], la
     return [issue for issue in found if issue.code == "title_scale"]  # budget lines are no results
 
 
-def texts_above(grid: Grid, lists: Sequence[RawTable]) -> list[Spot]:
-    """The texts above the first list of a sheet, and those right above the header of each other."""
-    rows = [number for number in grid.rows if number < lists[0].header_row]
+def titles_of(grid: Grid, lists: Sequence[RawTable]) -> list[list[Spot]]:
+    """The texts above the first list of a sheet, and those between each other and the list before it."""
+    found = [texts(grid, (number for number in grid.rows if number < lists[0].header_row))]
+    taken = sorted({number for each in lists for number in (each.header_row, *each.row_numbers)})
     for each in lists[1:]:
-        number = each.header_row - 1
-        while number in grid.rows and not any(number in other.row_numbers for other in lists):
-            rows.append(number)
-            number -= 1
-    return texts(grid, rows)
+        at = bisect_left(taken, each.header_row)
+        found.append(texts(grid, _between(grid, taken[at - 1] if at else 0, each.header_row)))
+    return found
+
+
+def _between(grid: Grid, above: int, header: int) -> list[int]:
+    """The rows of titles between the last row of a list and the header of the next.
+
+    What stands right below the list is its notes, unless it stands right above the header too.
+    """
+    gap = next(number for number in count(above + 1) if number not in grid.rows)
+    start = above if gap > header else gap
+    return [number for number in grid.rows if start < number < header and _may_be_title(grid.rows[number])]
+
+
+def _may_be_title(row: Mapping[int, Cell]) -> bool:
+    """Whether a row between two lists is no total, nor a note of the list above."""
+    return len(row) <= TITLE_CELLS and not is_note(next(iter(row.values())).text)
 
 
 def _told(raw: RawTable, labels: Labels) -> list[Issue]:
@@ -90,6 +117,13 @@ def _told(raw: RawTable, labels: Labels) -> list[Issue]:
         )
         for field, told in raw.told.items()
     ]
+
+
+def word_of_others(text: str, labels: Labels) -> str:
+    """The word of a title that says that its table is no results; empty where none does."""
+    if labels.measure(text) is not None or len(text.split()) > _MOST_WORDS:
+        return ""
+    return no_result_word(normal(without_measure(text, labels))) or _passed_over(text, labels)
 
 
 def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes: bool = False) -> list[Issue]:

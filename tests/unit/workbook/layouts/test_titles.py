@@ -5,7 +5,7 @@ from time import process_time
 from schemas.cells import Cell, CellKind, Grid
 from schemas.labels import Labels
 from workbook.exports.layouts.lists import find_lists
-from workbook.exports.layouts.titles import list_titles, texts_above
+from workbook.exports.layouts.titles import list_titles, titles_of
 
 HEADER = ("Center", "Indikator", "Periode", "Værdi")
 
@@ -24,6 +24,6 @@ def test_a_long_list_is_looked_through_once():
     grid = long_list(40_000)
     lists = find_lists(grid, labels, None)
     start = process_time()
-    found = list_titles(grid, lists, texts_above(grid, lists), labels)
+    found = list_titles(grid, lists, [spot for each in titles_of(grid, lists) for spot in each], labels)
     assert process_time() - start < 2
     assert [(issue.code, issue.place.cell) for issue in found] == [("title_no_results", "A1")]

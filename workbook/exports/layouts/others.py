@@ -1,0 +1,44 @@
+"""Tables below the results on a sheet whose own titles say that they are something else: targets, forecasts."""
+
+from collections.abc import Sequence
+
+from schemas.cells import Cell, CellKind, Grid, column_letters
+from schemas.issues import Issue, Place
+from schemas.labels import Labels
+from workbook.exports.layouts.titles import Spot, word_of_others
+
+
+def results_first(grid: Grid, titles: Sequence[Sequence[Spot]], labels: Labels) -> tuple[int, list[Issue]]:
+    """How many tables of a sheet come before those that are no results.
+
+    Args:
+        grid: The sheet.
+        titles: The titles of each table, from the top down. What stands above the first may be of all of them.
+        labels: The measures, whose own names may hold any word.
+
+    Returns:
+        The number, and a warning for each table after them. All tables where one of results follows one of others: it
+        may stand under the other's title.
+    """
+    others = [_other(each, labels) if at else None for at, each in enumerate(titles)]
+    first = next((at for at, spot in enumerate(others) if spot), len(others))
+    out = [spot for spot in others[first:] if spot]
+    if len(out) < len(others) - first:
+        return len(others), []
+    return first, [_left_out(grid, spot) for spot in out]
+
+
+def _other(spots: Sequence[Spot], labels: Labels) -> Spot | None:
+    """The title that says that a table is no results."""
+    return next((spot for spot in spots if _is_text(spot[2]) and word_of_others(spot[2].text, labels)), None)
+
+
+def _is_text(cell: Cell) -> bool:
+    return cell.kind is CellKind.TEXT
+
+
+def _left_out(grid: Grid, spot: Spot) -> Issue:
+    row, column, cell = spot
+    return Issue(
+        "table_left_out", Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}"), cell.text.strip()
+    )
