@@ -68,6 +68,11 @@ class Period:
         return self.first_month + self.grain - 1
 
     @property
+    def first_day(self) -> date:
+        """The first day of the period."""
+        return date(self.year, (self.index - 1) * self.grain + 1, 1)
+
+    @property
     def last_day(self) -> date:
         """The last day of the period."""
         return month_end(self.last_month)
@@ -164,6 +169,14 @@ def is_day_or_week(text: str) -> bool:
         return False
 
 
+def is_span(text: str) -> bool:
+    """Whether a text goes from one day or month to another, be it no whole period."""
+    try:
+        return _matched(_bare(text))[0] in {"days", "span"}
+    except PeriodError:
+        return False
+
+
 @lru_cache(maxsize=4096)
 def _parse(text: str, default_year: int | None) -> Period:
     kind, found, edge = _matched(text)
@@ -245,6 +258,8 @@ def spanned(first: str, last: str, default_year: int | None = None) -> Period:
         PeriodError: They are not the ends of a whole month, quarter, half-year or year.
     """
     text = f"{first} - {last}"
+    if first.strip() == last.strip() and is_period(first, default_year) and not is_day_or_week(first):
+        return parse_period(first, default_year)
     end, end_day = _end(last, default_year, text)
     start, start_day = _end(first, end.year, text)
     is_whole = {start_day, end_day} == {None} or (start_day, end_day) == (1, end.last_day.day)

@@ -12,6 +12,8 @@ from schemas.values import without_mark
 from schemas.vocabulary import LANGUAGES, normal, words
 
 _PARTS = {Grain.MONTH: "month_titles", Grain.QUARTER: "quarter_titles", Grain.HALF_YEAR: "half_year_titles"}
+_MOST_WORDS = 4
+"""A longer text is a remark."""
 _NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 _YEAR_DIGITS = 4
 _FEWEST = 2
@@ -37,10 +39,17 @@ def grain_of(title: str) -> Grain | None:
 
 def months_said(text: str) -> int | None:
     """How many months a text says that a figure is of (``Quarter``, ``12 months``); None where it says nothing so."""
-    count, _, unit = normal(text).partition(" ")
-    if count.isdecimal() and unit in listed("months_counted"):
-        return int(count)
-    return _lengths().get(normal(text))
+    bare = normal(text)
+    if len(bare.split()) > _MOST_WORDS:
+        return None
+    counted = _counted().search(bare)
+    return int(counted[1]) if counted else _lengths().get(bare)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    units = "|".join(re.escape(unit) for unit in sorted(listed("months_counted"), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])(\d{{1,2}})[-. ]+(?:{units})(?!\w)")
 
 
 @cache
@@ -50,7 +59,13 @@ def _lengths() -> dict[str, int]:
 
 
 def ends_of_spans(titles: Sequence[str]) -> tuple[int, int] | None:
-    """The positions of the titles of the first and the last day or month of each row's period (``From``, ``Until``)."""
+    """The positions of what may be the titles of the first and the last day or month of each row's period."""
+    ends = _only(titles, "start_titles"), _only(titles, "end_titles")
+    return named_ends(titles) or (None if ends[0] is None or ends[1] is None else (ends[0], ends[1]))
+
+
+def named_ends(titles: Sequence[str]) -> tuple[int, int] | None:
+    """The positions of titles that can be of nothing else (``From``, ``Until``; not ``Start date``)."""
     first, last = _only(titles, "from_titles"), end_of_spans(titles)
     return None if first is None or last is None else (first, last)
 

@@ -3,8 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from macros.steps.scales import unknown_columns
-from macros.steps.tidying import is_empty
+from macros.steps.picking import firsts, further_columns
 from schemas.cells import CellKind, RawTable
 from schemas.issues import Issue
 from schemas.periods import Period, is_period, parse_period
@@ -35,24 +34,32 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
         return turned
     if not bare:
         return []
-    against = other or ("" if is_given else raw.other_year or _year_beside(raw, year))
+    against = other or ("" if is_given else raw.other_year or _year_beside(raw, at, year))
     if not against:
         return []
     rows = {row[at].text: number for number, row in reversed(list(enumerate(raw.rows)))}
     return [Issue("year_unclear", place_in(raw, rows[text], at), text.strip(), {"other": against}) for text in bare]
 
 
-def _year_beside(raw: RawTable, year: int | None) -> str:
-    """What the cells of a further column say, all of which name another year; empty where none does."""
-    for at in unknown_columns(raw, Observations):
-        texts = [row[at].text.strip() for row in raw.rows if not is_empty([row[at]])]
-        if texts and all(_is_of_another(text, year) for text in dict.fromkeys(texts)):
-            return texts[0]
+def _year_beside(raw: RawTable, at: int, year: int | None) -> str:
+    """What a further column says that names a year in each of its cells, and another one beside such a month.
+
+    A day tells when something was made: not before the year that it is of.
+    """
+    for column in further_columns(raw, Observations):
+        texts = firsts(raw, column)
+        if not texts or not all(years_in(text) for text in texts):
+            continue
+        for row in raw.rows:
+            text = row[column].text.strip()
+            if text and _bare(row[at].text, year) is not None and _is_of_another(text, year):
+                return text
     return ""
 
 
 def _is_of_another(text: str, year: int | None) -> bool:
-    return year not in (years := years_in(text)) and bool(years) and not holds_day(text)
+    years = years_in(text)
+    return year is not None and (max(years) < year if holds_day(text) else year not in years)
 
 
 def _over_new_year(raw: RawTable, at: int, year: int | None) -> list[Issue]:

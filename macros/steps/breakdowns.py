@@ -1,63 +1,83 @@
 """Lists whose rows a further column divides (``women``, ``men``, ``total``): the totals are read, not the parts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from macros.steps.scales import unknown_columns
-from macros.steps.tidying import is_empty
-from schemas.cells import BLANK, Cell, RawTable
+from macros.steps.picking import blanked, firsts, further_columns, name_of, of_other_centres, row_keys, rows_with, shown
+from schemas.cells import RawTable
 from schemas.fields import Table
-from schemas.issues import Issue
-from schemas.labels import listed, plain
-from schemas.reading import fields_of, left_out_column, place_in
-from schemas.tables import KEYS, Observations
+from schemas.issues import Issue, Place
+from schemas.labels import Labels, listed, plain
+from schemas.reading import left_out_column, place_in
 
 _SHOWN = 4
 
 
+@dataclass(frozen=True)
+class _Column:
+    """A column that may divide the figures: its texts for the whole, for parts, and for what is not divided."""
+
+    at: int
+    wholes: Sequence[str]
+    parts: Sequence[str]
+    undivided: Sequence[str]
+
+
 def without_parts(
-    raw: RawTable, totals: RawTable, table: type[Table], adds: bool
+    raw: RawTable, totals: RawTable, table: type[Table], labels: Labels, adds: bool
 ) -> tuple[RawTable, RawTable, list[Issue]]:
-    """A list with those of its rows alone that are of the whole.
+    """A list with those of its rows alone that are of the whole in every column that divides the figures.
 
     Args:
         raw: The list, labels that it prints once in each row.
         totals: Its rows that are totals of centres or periods; all others blank.
         table: What it is a list of.
-        adds: Whether parts are to be added.
+        labels: Centres and measures.
+        adds: Whether rows about the same are to be added.
 
     Returns:
-        Both, rows of parts blank, so that a row's place tells where it stood; a warning for each column that says
-        which rows are of the whole, or that all may be parts, and an error for each part whose whole is not there.
-        Nothing is left out by a column with blanks: there a blank may be the whole.
+        Both, rows of parts blank; a warning for each column that says which rows are of the whole, or that all may be
+        parts; an error for each part whose whole is not there, and for wholes that would be added to their parts.
     """
+    columns = [each for at in further_columns(raw, table) if (each := _column(raw, at)).parts]
+    both = [each for each in columns if each.wholes]
+    keys = row_keys(raw, table, labels) if columns else []
+    dividing = [each for each in both if _divides(raw.header[each.at]) and _is_clear(raw, each, keys)]
     issues: list[Issue] = []
-    if raw.addresses or table is not Observations:
-        return raw, totals, issues
-    for at in unknown_columns(raw, table):
-        wholes, parts = _told_apart(raw.rows, at)
-        if not parts or not (wholes or _divides(raw.header[at])):
+    if dividing:
+        raw, totals, issues = _picked(raw, totals, dividing, keys, of_other_centres(raw, table, labels))
+    for each in columns:
+        if each in dividing or plain(raw.header[each.at]) in listed("remark_words"):
             continue
-        keys = _keys(raw, table)
-        there = {keys[number] for number in wholes}
-        alone = [number for number in parts if keys[number] not in there]
-        if len(alone) < len(parts):
-            issues += _about(raw, at, wholes[0], parts, alone)
-            raw = left_out_column(_blanked(raw, parts), at)
-            totals = _blanked(totals, _told_apart(totals.rows, at)[1])
-        elif _divides(raw.header[at]) and not adds and len({keys[number] for number in parts}) == len(parts):
-            issues.append(_narrowed(raw, at, parts))
+        if each in both and adds:
+            issues.append(
+                Issue("wholes_among_parts", _place(raw, each), each.wholes[0], {"column": name_of(raw, each.at)})
+            )
+        elif each in both or (_narrows(raw, each) and not adds):
+            issues += _narrowed(raw, each, keys)
     return raw, totals, issues
 
 
-def _told_apart(rows: Sequence[Sequence[Cell]], at: int) -> tuple[list[int], list[int]]:
-    """The rows of the whole, and those of its parts; none where a row does not say which it is."""
-    texts = {number: row[at].text.strip() for number, row in enumerate(rows) if not is_empty(row)}
-    if not all(texts.values()):
-        return [], []
-    whole = {text for text in set(texts.values()) if plain(text) in listed("breakdown_totals")}
-    wholes = [number for number, text in texts.items() if text in whole]
-    return wholes, [number for number, text in texts.items() if text not in whole]
+def divides(raw: RawTable, at: int) -> bool:
+    """Whether a column divides the figures, by its title or by a word for the whole in it."""
+    return _divides(raw.header[at]) or bool(_column(raw, at).wholes)
+
+
+def _column(raw: RawTable, at: int) -> _Column:
+    title, texts = plain(raw.header[at]), firsts(raw, at)
+    whole = {*listed("breakdown_totals"), *(f"{title} {word}" for word in listed("total_words"))}
+    wholes = [text for text in texts if plain(text) in whole]
+    undivided = [
+        text for text in texts if not plain(text).strip("-\u2013.") or plain(text) in listed("undivided_words")
+    ]
+    return _Column(at, wholes, [text for text in texts if text not in {*wholes, *undivided}], undivided)
+
+
+def _is_clear(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -> bool:
+    """Whether what is not divided is never so: a blank of a measure that is divided may be forgotten."""
+    undivided = {keys[number][:-1] for number in rows_with(raw, column.at, column.undivided)}
+    divided = {keys[number][:-1] for number in rows_with(raw, column.at, [*column.wholes, *column.parts])}
+    return undivided.isdisjoint(divided)
 
 
 def _divides(title: str) -> bool:
@@ -65,31 +85,46 @@ def _divides(title: str) -> bool:
     return plain(title) in {*listed("filter_names"), *listed("breakdown_titles")}
 
 
-def _keys(raw: RawTable, table: type[Table]) -> list[tuple[str, ...]]:
-    """The centre, measure and period of each row, as they stand."""
-    known = fields_of(raw, table)
-    positions = [known.index(key) for key in KEYS[table] if key in known]
-    return [tuple(row[position].text.strip().casefold() for position in positions) for row in raw.rows]
+def _narrows(raw: RawTable, column: _Column) -> bool:
+    """Whether a column's title, or one of its texts (``Women``), says that rows are of a part."""
+    return _divides(raw.header[column.at]) or any(plain(text) in listed("filter_texts") for text in column.parts)
 
 
-def _about(raw: RawTable, at: int, first: int, parts: Sequence[int], alone: Sequence[int]) -> list[Issue]:
-    column, whole = raw.header[at], raw.rows[first][at].text.strip()
-    errors = [
-        Issue(
-            "part_alone", place_in(raw, each, at), raw.rows[each][at].text.strip(), {"column": column, "whole": whole}
-        )
-        for each in alone
-    ]
-    about = {"column": column, "count": len(parts)}
-    return [*errors, Issue("parts_left_out", place_in(raw, first, at), whole, about)]
+def _picked(
+    raw: RawTable, totals: RawTable, columns: Sequence[_Column], keys: Sequence[tuple[str, ...]], others: set[int]
+) -> tuple[RawTable, RawTable, list[Issue]]:
+    """The rows that are of the whole in each of some columns."""
+    issues: list[Issue] = []
+    parts = {each.at: rows_with(raw, each.at, each.parts) for each in columns}
+    out = {number for rows in parts.values() for number in rows}
+    there = {key for number, key in enumerate(keys) if number not in out}
+    for each in columns:
+        alone = [number for number in parts[each.at] if keys[number] not in there and number not in others]
+        issues += [_alone(raw, each, number) for number in alone]
+        first, whole = firsts(raw, each.at)[each.wholes[0]], each.wholes[0]
+        about = {"column": name_of(raw, each.at), "count": len(parts[each.at])}
+        issues.append(Issue("parts_left_out", place_in(raw, first, each.at), whole, about))
+        left = [text for text in firsts(totals, each.at) if text not in each.wholes]
+        totals = blanked(totals, rows_with(totals, each.at, left))
+    for each in columns:
+        raw = left_out_column(raw, each.at)
+    return blanked(raw, out), totals, issues
 
 
-def _narrowed(raw: RawTable, at: int, parts: Sequence[int]) -> Issue:
-    texts = list(dict.fromkeys(raw.rows[number][at].text.strip() for number in parts))
-    shown = ", ".join(texts[:_SHOWN]) + (", \u2026" if len(texts) > _SHOWN else "")
-    return Issue("filter_column", place_in(raw, parts[0], at), shown, {"column": raw.header[at]})
+def _alone(raw: RawTable, column: _Column, number: int) -> Issue:
+    about = {"column": name_of(raw, column.at), "whole": column.wholes[0]}
+    return Issue("part_alone", place_in(raw, number, column.at), raw.rows[number][column.at].text.strip(), about)
 
 
-def _blanked(raw: RawTable, numbers: Sequence[int]) -> RawTable:
-    out, blank = set(numbers), [BLANK] * len(raw.header)
-    return replace(raw, rows=[blank if number in out else row for number, row in enumerate(raw.rows)])
+def _narrowed(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -> list[Issue]:
+    """A warning about parts; none where several are about the same, for those are an error of their own."""
+    here = [keys[number] for number in rows_with(raw, column.at, column.parts)]
+    if len(set(here)) < len(here):
+        return []
+    about = {"column": name_of(raw, column.at)}
+    return [Issue("filter_column", _place(raw, column), shown(column.parts, _SHOWN), about)]
+
+
+def _place(raw: RawTable, column: _Column) -> Place:
+    """Where the first part stands."""
+    return place_in(raw, firsts(raw, column.at)[column.parts[0]], column.at)

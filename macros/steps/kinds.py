@@ -1,51 +1,93 @@
 """Columns of a list that nothing is known of, but whose texts say that figures are budgets, targets or forecasts."""
 
-from collections import Counter
-from dataclasses import replace
+import re
+from functools import cache
 
-from macros.steps.scales import unknown_columns
-from macros.steps.tidying import is_empty
-from schemas.cells import BLANK, RawTable
+from macros.steps.picking import blanked, firsts, further_columns, name_of, row_keys, rows_with
+from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues import Issue
-from schemas.labels import listed, says_running
+from schemas.labels import Labels, listed, plain, says_running
 from schemas.reading import fields_of, left_out_column, place_in
 from schemas.tables import Observations
+from schemas.title_texts import no_result_word
+from schemas.values import without_mark
 from schemas.vocabulary import normal
 
+_ENDING = re.compile(r"\s*(?:\([^)]*\)|(?<=\s)\d{4})$")
+"""``(May)``, ``2009``"""
+_MOST_WORDS = 4
+"""A longer text is a remark, which may speak of targets and be none."""
 
-def results_alone(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]]:
+
+def results_alone(
+    raw: RawTable, totals: RawTable, table: type[Table], labels: Labels
+) -> tuple[RawTable, RawTable, list[Issue]]:
     """A list with its results alone, where a column says of every row which kind of figure it holds.
 
     Args:
-        raw: The list.
+        raw: The list, labels that it prints once in each row.
+        totals: Its rows that are totals of centres or periods; all others blank.
         table: What it is a list of.
+        labels: Centres and measures.
 
     Returns:
-        The list, rows of other kinds blank, and a warning for each kind left out. Nothing is left out by a column that
-        says anything else of a row: there ``Target`` may be a name.
+        Both, rows of other kinds blank, and a warning for each kind left out. Nothing is left out by a column that
+        says anything else of a row (there ``Target`` may be a name), nor by one that is not titled as one of kinds and
+        has no row of a result and of another kind about the same.
     """
     issues: list[Issue] = []
-    if raw.addresses or table is not Observations:
-        return raw, issues
-    for at in unknown_columns(raw, table):
-        texts = Counter(normal(row[at].text) for row in raw.rows if not is_empty(row))
-        others = texts.keys() - set(listed("result_kinds"))
-        if not others or others == texts.keys() or not others <= _other_kinds():
+    for at in further_columns(raw, table):
+        rows = firsts(raw, at)
+        others = [text for text in rows if is_other_kind(text)]
+        if not tells_kinds(raw, at) or not _is_of_kinds(raw, at, others, table, labels):
             continue
-        firsts = {normal(row[at].text): number for number, row in reversed(list(enumerate(raw.rows)))}
-        for text in sorted(others, key=firsts.__getitem__):
-            place, about = place_in(raw, firsts[text], at), {"column": raw.header[at], "count": texts[text]}
-            issues.append(Issue("rows_left_out", place, raw.rows[firsts[text]][at].text.strip(), about))
-        blank = [BLANK] * len(raw.header)
-        rows = [blank if normal(row[at].text) in others else row for row in raw.rows]
-        raw = left_out_column(replace(raw, rows=rows), at)
-    return raw, issues
+        for text in others:
+            count = len(rows_with(raw, at, {text}))
+            about = {"column": name_of(raw, at), "count": count}
+            issues.append(Issue("rows_left_out", place_in(raw, rows[text], at), text, about))
+        raw = left_out_column(blanked(raw, rows_with(raw, at, others)), at)
+        totals = blanked(totals, rows_with(totals, at, [text for text in firsts(totals, at) if is_other_kind(text)]))
+    return raw, totals, issues
 
 
-def _other_kinds() -> set[str]:
+def tells_kinds(raw: RawTable, at: int) -> bool:
+    """Whether a column says of every row that says anything whether it is a result, and of some that they are."""
+    texts = [text for text in firsts(raw, at) if text]
+    results = [text for text in texts if kind_of(text) in listed("result_kinds")]
+    return (
+        bool(results)
+        and len(results) < len(texts)
+        and all(is_other_kind(each) for each in texts if each not in results)
+    )
+
+
+def _is_of_kinds(raw: RawTable, at: int, others: list[str], table: type[Table], labels: Labels) -> bool:
+    """Whether a column is titled as one of kinds, or has rows of a result and of another kind about the same."""
+    texts = firsts(raw, at)
+    if "" in texts:
+        return False
+    keys = row_keys(raw, table, labels)
+    results = [text for text in texts if text not in others]
+    taken, left = ({keys[number] for number in rows_with(raw, at, each)} for each in (results, others))
+    return plain(raw.header[at]) in listed("kind_titles") or not taken.isdisjoint(left)
+
+
+def kind_of(text: str) -> str:
+    """A text without note marks, and without what stands in brackets or the year behind it."""
+    return _ENDING.sub("", normal(without_mark(text)).strip(" :")).strip(" :*")
+
+
+def is_other_kind(text: str) -> bool:
+    """Whether a text is a word for figures that are no results (``Forecast (May)``, ``Target 2009``)."""
+    return kind_of(text) in _other_kinds() or normal(text) in _other_kinds()
+
+
+@cache
+def _other_kinds() -> frozenset[str]:
     remarks = {*listed("remark_words")} - {*listed("rank_words")}
-    return {*listed("no_results_words"), *listed("no_results_sheets"), *listed("part_ignore")} - remarks
+    keys = ("no_results_words", "no_results_sheets", "part_ignore", "other_kinds")
+    return frozenset({word for key in keys for word in listed(key)} - remarks)
 
 
 def kind_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
@@ -60,15 +102,38 @@ def kind_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
     """
     if raw.addresses or table is not Observations:
         return []
-    others = {*listed("no_results_words"), *listed("no_results_sheets")}
-    periods = [at for at, field in enumerate(fields_of(raw, table)) if field == Observations.PERIOD]
-    found: dict[tuple[int, str], Issue] = {}
-    for at in [*unknown_columns(raw, table), *periods]:
-        for number, row in enumerate(raw.rows):
-            text = normal(row[at].text)
-            is_other = says_running(text) if at in periods else text in others
-            if is_other and (at, text) not in found:
-                place, value = place_in(raw, number, at), row[at].text.strip()
-                word = text.split()[0] if at in periods else text
-                found[at, text] = Issue("title_no_results", place, value, {"word": word})
-    return list(found.values())
+    fields = fields_of(raw, table)
+    periods = [at for at, field in enumerate(fields) if field == Observations.PERIOD]
+    sources = [at for at, field in enumerate(fields) if field == Observations.SOURCE]
+    found = []
+    for at in further_columns(raw, table):
+        found += _unclear(raw, at)
+    for at in [*further_columns(raw, table), *sources, *periods]:
+        for text, number in firsts(raw, at).items():
+            if at in periods:
+                word = text.split()[0] if says_running(text) else ""
+            else:
+                word = _word(text, plain(raw.header[at]))
+            if word:
+                found.append(Issue("title_no_results", place_in(raw, number, at), text, {"word": normal(word)}))
+    return found
+
+
+def _unclear(raw: RawTable, at: int) -> list[Issue]:
+    """Texts in a column of kinds that may be of results or not (``Result``, ``Preliminary``)."""
+    texts = firsts(raw, at)
+    results = [text for text in texts if kind_of(text) in listed("result_kinds")]
+    if not results or plain(raw.header[at]) not in listed("kind_titles"):
+        return []
+    about = {"column": name_of(raw, at), "other": results[0]}
+    others = [text for text in texts if text and text not in results and not is_other_kind(text)]
+    return [Issue("kind_unclear", place_in(raw, texts[text], at), text, about) for text in others]
+
+
+def _word(text: str, title: str) -> str:
+    """What says that a row is no result; in a column of remarks only the plainest words alone do (not ``Fall``)."""
+    if title in listed("remark_words"):
+        return text if normal(text) in {*listed("no_results_words"), *listed("no_results_sheets")} else ""
+    if is_other_kind(text):
+        return text
+    return "" if len(text.split()) > _MOST_WORDS else no_result_word(text)

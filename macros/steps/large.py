@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from macros.steps.breakdowns import divides
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.counts import count_and_share_columns
-from macros.steps.kinds import kind_issues, results_alone
+from macros.steps.kinds import kind_issues, results_alone, tells_kinds
 from macros.steps.parts import SheetRead, measures_of
+from macros.steps.picking import further_columns
 from macros.steps.rows import year_column
 from macros.steps.scales import tells_scale, unknown_columns
 from macros.steps.sheets import SheetReader
-from macros.steps.tidying import may_repeat
+from macros.steps.tidying import is_empty, may_repeat
 from macros.steps.units import title_unit_issues
 from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.condensed import ABSENT, Condensed, Plan
@@ -19,7 +21,7 @@ from schemas.errors import CannotOpenError
 from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.issues import Issue, Place
-from schemas.labels import is_note
+from schemas.labels import Labels, is_note
 from schemas.masking import MASK, holds_cpr
 from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
@@ -74,7 +76,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
         return None
     labels = reader.labels_of(profile)
     lists = find_lists(head, labels, profile)
-    if not _may_be_condensed(head, lists):
+    if not _may_be_condensed(head, lists, labels):
         return None
     first = lists[0]
     condensed = _condensed(path, first, readings)
@@ -96,7 +98,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
     raw = _joined(rows, condensed, below[0], (scales, first.year))
-    if may_repeat(raw, Observations, plain):
+    if may_repeat(raw, Observations, plain) or _picks_by_blanks(raw):
         return None
     reader.take(raw, labels, _with_sign(profile, condensed), context, result)
     if context.parts:
@@ -109,6 +111,12 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     result.issues += [*outside_issues(safe, below, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
     return replace(result, issues=[*private, *shown])
+
+
+def _picks_by_blanks(raw: RawTable) -> bool:
+    """Whether a column that says which rows are read has blanks, which may stand for the text above."""
+    picking = [at for at in further_columns(raw, Observations) if divides(raw, at) or tells_kinds(raw, at)]
+    return any(is_empty([row[at]]) for row in raw.rows for at in picking)
 
 
 def _may_be_private(condensed: Condensed, plain: int) -> bool:
@@ -126,15 +134,18 @@ def _condensed(path: Path, first: RawTable, readings: Readings) -> Condensed | N
     return condensed if condensed.is_whole and not condensed.is_mixed else None
 
 
-def _may_be_condensed(head: Grid, lists: Sequence[RawTable]) -> bool:
+def _may_be_condensed(head: Grid, lists: Sequence[RawTable], labels: Labels) -> bool:
     """Whether the sheet is a list of observations from whose rows no group takes what they say."""
     if len(lists) != 1 or fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is not Observations:
         return False
     first = lists[0]
     if count_and_share_columns(first, Observations):
         return False  # which of them the figures are, all measures tell
-    if year_column(first, Observations) is not None or kind_issues(results_alone(first, Observations)[0], Observations):
+    left = results_alone(first, first, Observations, labels)[0]
+    if year_column(first, Observations) is not None or kind_issues(left, Observations):
         return False
+    if any(divides(first, at) and not _few(first, at) for at in further_columns(first, Observations)):
+        return False  # rows of the whole and of its parts would be summed
     if end_of_spans(first.header) is not None:
         return False  # they may be the period, or contradict it
     if any(grain_of(first.header[at]) for at in unknown_columns(first, Observations)):

@@ -15,19 +15,20 @@ _FEWEST = 2
 """A single blank is rather one that was forgotten."""
 
 
-def filled_down(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]]:
+def filled_down(raw: RawTable, table: type[Table], picking: Sequence[int] = ()) -> tuple[RawTable, list[Issue]]:
     """A list with the labels that it prints once, as pivot tables do, in each row that they hold for.
 
     Args:
         raw: The list.
         table: What it is a list of.
+        picking: The positions of the columns that say which of its rows are read (``Result``, ``Target``).
 
     Returns:
         The list, and a finding for each label taken. Nothing is taken where a label is printed again in the next row:
         there a blank is no repeat but missing.
     """
-    at = sorted(_key_positions(raw, table))
-    if raw.addresses or not _is_printed_once(raw.rows, at):
+    at = [] if raw.addresses else _printed_positions(raw, table, picking)
+    if not at:
         return raw, []
     ends = _ends(raw.row_numbers)
     rows: list[Sequence[Cell]] = []
@@ -45,6 +46,15 @@ def filled_down(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue
             carried = filled
         rows.append(filled)
     return replace(raw, rows=rows), issues
+
+
+def _printed_positions(raw: RawTable, table: type[Table], picking: Sequence[int]) -> list[int]:
+    """The positions of the labels that are printed once: the keys, or those with the columns that pick rows."""
+    keys = sorted(_key_positions(raw, table))
+    for at in (keys, sorted([*keys, *picking])):
+        if _is_printed_once(raw.rows, at):
+            return at
+    return []
 
 
 def _ends(numbers: Sequence[int]) -> set[int]:
@@ -109,6 +119,19 @@ def printed_once(raw: RawTable, at: int) -> list[Cell]:
     for cell in cells[1:]:
         filled.append(filled[-1] if is_empty([cell]) else cell)
     return filled
+
+
+def texts_filled(raw: RawTable, at: int) -> tuple[RawTable, list[Issue]]:
+    """A list with the texts of one column that it prints once, and a finding for each text taken."""
+    cells = printed_once(raw, at)
+    rows = [[*row[:at], cell, *row[at + 1 :]] for row, cell in zip(raw.rows, cells, strict=True)]
+    taken = [number for number, (row, cell) in enumerate(zip(raw.rows, cells, strict=True)) if row[at] is not cell]
+    issues = [
+        Issue("label_repeated", place_in(raw, number, at), "", {"taken": cells[number].text.strip()})
+        for number in taken
+        if not is_empty(raw.rows[number])
+    ]
+    return (replace(raw, rows=rows), issues) if issues else (raw, [])
 
 
 def is_empty(cells: Sequence[Cell]) -> bool:

@@ -50,7 +50,7 @@ GROUP = [["BIF i alt*", PLACED, *row] for row in JANUARY]
         ([["Center", "Indikator", "Køn", "Alder", "Periode", "Værdi"],
           *[[JKS, PLACED, sex, age, "2009-01", value]
             for sex, age, value in [("Kvinder", "Alle", 20), ("Begge køn", "Alle", 51), ("Begge køn", "18-29", 11)]]],
-         {P1: 51}, {("parts_left_out", "C3"), ("parts_left_out", "D3")}),
+         {P1: 51}, {("parts_left_out", "C3"), ("parts_left_out", "D2")}),
         # the first and the last day or month of each row
         (_spans(("01-01-2009", "31-03-2009", 33)), {Q1: 33}, set()),
         (_spans((_day(2009, 1, 1), _day(2009, 1, 31), 33), (_day(2009, 2, 1), _day(2009, 2, 28), 34)),
@@ -77,6 +77,46 @@ GROUP = [["BIF i alt*", PLACED, *row] for row in JANUARY]
          {("unknown_column", "C1")}),
         ([["Center", "Indikator", "Dannet", "Måned", "Værdi"], [JKS, PLACED, "05-01-2010", "jan", 33]], {P1: 33},
          {("unknown_column", "C1")}),
+        # labels, years and kinds that are printed once, over rows that are left out
+        ([["Center", "Indikator", "År", "Måned", "Type", "Værdi"], [JKS, PLACED, 2008, "dec", "Resultat", 8],
+          [JKS, PLACED, 2009, "jan", "Mål", 9], [JKS, PLACED, None, "jan", "Resultat", 10],
+          [JKS, PLACED, None, "feb", "Resultat", 11]], {(PLACED, "2008-12"): 8, P1: 10, P2: 11},
+         {("rows_left_out", "E3")}),
+        ([["Center", "Indikator", "Periode", "Type", "Værdi"], [JKS, PLACED, "2009-01", "Resultat", 15],
+          [None, None, "2009-02", "Resultat", 16], [JKN, PLACED, "2009-03", "Budget", 18],
+          [None, None, "2009-03", "Resultat", 7]], {P1: 15, P2: 16}, {("rows_left_out", "D4")}),
+        ([["Center", "Indikator", "Periode", "Type", "Værdi"], [JKS, DEGREE, "2009-01", "Resultat", 51.5],
+          [None, None, None, "Mål", 56], [None, None, "2009-02", "Resultat", 52], [None, None, None, "Mål", 56]],
+         {D1: 51.5, (DEGREE, "2009-02"): 52}, {("rows_left_out", "D3")}),
+        ([["Type", "Center", "Indikator", "Periode", "Værdi"], ["Resultat", JKS, DEGREE, "2009-01", 51.5],
+          [None, JKS, DEGREE, "2009-02", 52], ["Mål", JKS, DEGREE, "2009-01", 56], [None, JKS, DEGREE, "2009-02", 56]],
+         {D1: 51.5, (DEGREE, "2009-02"): 52}, {("rows_left_out", "A4")}),
+        ([["Center", "Indikator", "Periode", "Køn", "Værdi"], [JKS, PLACED, "2009-01", "Kvinder", 20],
+          [None, None, None, "I alt", 51], [None, None, "2009-02", "Kvinder", 20], [None, None, None, "I alt", 53]],
+         {P1: 51, P2: 53}, {("parts_left_out", "D3")}),
+        # other words for the same
+        *((_kinds((one, "2009-01", 51.5), (other, "2009-01", 56), column="Tal"), {D1: 51.5}, {("rows_left_out", "C3")})
+          for one, other in [("Regnskab", "Budget"), ("Resultat 2009", "Mål 2009"), ("Resultat*", "Prognose (maj)"),
+                             ("Indeværende år", "Forrige år"), ("Måned", "ÅTD")]),
+        (_sexes(("Alle køn", "jan 2009", 51), ("Mænd", "2009-01", 20)), {P1: 51}, {("parts_left_out", "C2")}),
+        # a measure that is not divided, and parts of another centre
+        ([*_sexes(*JANUARY), [JKS, DEGREE, "-", "2009-01", 51]], {P1: 51, D1: 51}, {("parts_left_out", "C4")}),
+        ([*_sexes(*JANUARY), [JKN, PLACED, "Mænd", "2009-02", 9]], {P1: 51}, {("parts_left_out", "C4")}),
+        # what may be of parts is said
+        ([["Center", "Indikator", "Distrikt", "Team", "Periode", "Værdi"], [JKS, PLACED, "Nord", "I alt", "2009-01", 9],
+          [JKS, PLACED, "Nord", "Team 1", "2009-01", 4]], {P1: 9}, {("parts_left_out", "D2"), ("filter_column", "C2")}),
+        (_sexes((None, "2009-01", 15), ("Mænd", "2009-02", 9)), {P1: 15, P2: 9}, {("filter_column", "C3")}),
+        ([["Center", "Indikator", None, "Periode", "Værdi"], [JKS, PLACED, "Kvinder", "2009-01", 15]], {P1: 15},
+         {("filter_column", "C2")}),
+        # an end that may be of something else, and ends of the period
+        ([["Center", "Indikator", "Periode", "Slutdato", "Værdi"], [JKS, PLACED, "01-01-2009", "31-12-2009", 15]],
+         {P1: 15}, {("unknown_column", "D1")}),
+        ([["Center", "Indikator", "Periode", "Til", "Værdi"], [JKS, PLACED, "2009-01", "31-01-2009", 15]], {P1: 15},
+         {("unknown_column", "D1")}),
+        (_spans(("1. kvartal 2009", "1. kvartal 2009", 33), titles=("DatoFra", "DatoTil")), {Q1: 33}, set()),
+        # remarks
+        ([["Center", "Indikator", "Periode", "Værdi", "Bemærkning"], [JKS, PLACED, "2009-01", 15, "Faktisk"],
+          [JKS, PLACED, "2009-02", 18, "Fald"]], {P1: 15, P2: 18}, {("unknown_column", "E1")}),
         # a remark is no part
         ([["Center", "Indikator", "Periode", "Værdi", "Note"], [JKS, PLACED, "2009-01", 51, "i alt"],
           [JKS, PLACED, "2009-02", 52, "rettet"]], {P1: 51, P2: 52}, {("unknown_column", "E1")}),
@@ -113,6 +153,42 @@ def test_the_rows_that_are_results_are_told_from_the_others(read, rows, figures,
         ([["Center", "Indikator", "Periode", "Længde", "Værdi"], [JKS, PLACED, "2009-03", "12 mdr.", 33]],
          ("period_contradicts", "C2")),
         ([["Center", "Indikator", "Dataår", "Måned", "Værdi"], [JKS, PLACED, 2008, "jan", 33]], ("year_unclear", "D2")),
+        ([["Center", "Indikator", "Dataår", "Måned", "Værdi"], [JKS, PLACED, 2009, "jan", 33],
+          [JKS, PLACED, 2008, "nov", 30]], ("year_unclear", "D3")),
+        ([["Center", "Indikator", None, "Måned", "Værdi"], [JKS, PLACED, 2008, "jan", 33]], ("year_unclear", "D2")),
+        ([["Center", "Indikator", "Registreret", "Måned", "Værdi"], [JKS, PLACED, "05-02-2008", "jan", 33]],
+         ("year_unclear", "D2")),
+        ([["Kontraktår", "Center", "Indikator", "År", "Måned", "Værdi"], [2009, JKS, PLACED, 2008, "jan", 33]],
+         ("period_contradicts", "E2")),
+        # words that are no whole of what stands beside them
+        ([["Center", "Indikator", "Opgørelse", "Periode", "Værdi"], [JKS, PLACED, "Måned", "2009-02", 12],
+          [JKS, PLACED, "I alt", "2009-02", 22]], ("duplicate_observation", "D3")),
+        ([["Center", "Indikator", "Niveau", "Periode", "Værdi"], [JKS, DEGREE, "I alt", "2009-01", 49],
+          [JKS, DEGREE, JKS, "2009-01", 51.5]], ("duplicate_observation", "D3")),
+        ([["Center", "Indikator", "Køn", "Branche", "Periode", "Værdi"],
+          *[[JKS, PLACED, sex, trade, "2009-01", 11]
+            for sex, trade in [("I alt", "Industri"), ("Kvinder", "I alt"), ("Mænd", "I alt")]]], ("part_alone", "C3")),
+        # periods beside which something else stands
+        *(([["Center", "Indikator", "Periode", "Fra", "Til", "Værdi"], [JKS, PLACED, month, start, end, 33]],
+           ("period_contradicts", "C2"))
+          for month, start, end in [("2009-05", "01-01-2009", "31-05-2009"), ("2009-03", "01-04-2008", "31-03-2009"),
+                                    ("2009-03", "01-01-2009", "31-03-2009"), ("2009-03", "01-03-2009", "15-03-2009")]),
+        *(([["Center", "Indikator", "Periode", "Til", "Værdi"], [JKS, PLACED, month, end, 33]],
+           ("period_contradicts", "C2")) for month, end in [("2009-01", "31-03-2009"), ("jan 2009", "mar 2009")]),
+        *(([["Center", "Indikator", "Periode", "Dækker", "Værdi"], [JKS, PLACED, "2009-03", text, 33]],
+           ("period_contradicts", "C2"))
+          for text in ["1. januar - 31. maj 2009", "1. kvartal 2009", "Rullende 12 mdr.", "Seneste 12 måneder", "Uge"]),
+        ([["Center", "Indikator", "Kvartal", "Periode", "Værdi"], [JKS, PLACED, "2. kvartal 2009", "01-04-2009", 33]],
+         ("period_contradicts", "D2")),
+        # kinds of figures
+        *((_kinds(("Resultat", "2009-01", 15), (text, "2009-03", 18)), ("kind_unclear", "C3"))
+          for text in ["Foreløbig", "2008", "Tæller"]),
+        (_kinds((None, "2009-01", 15), ("Årsmål", "2009-12", 3), column="Kolonne"), ("title_no_results", "C3")),
+        (_kinds(("Opnået", "2009-01", 15), ("Forventet", "2009-02", 18), column="Målopfyldelse"),
+         ("title_no_results", "C3")),
+        (_kinds(("Resultat", "2009-01", 15), ("Prognose", "2009-02", 18), column=None), ("title_no_results", "C3")),
+        ([["Center", "Indikator", "Periode", "Værdi", "Kilde"], [JKS, DEGREE, "2009-01", 15, "LIS"],
+          [JKS, DEGREE, "2009-02", 15, "Prognose"]], ("title_no_results", "E3")),
         ([["Center", "Indikator", "Sæson", "Måned", "Værdi"], [JKS, PLACED, "2008/09", "okt", 33]],
          ("year_unclear", "D2")),
     ],
@@ -192,3 +268,12 @@ def test_sheets_of_targets_are_left_out_beside_those_of_results(name, sheets, ow
     assert (code, "sheet_of_others" in found) == (0, True)
     code, found = codes({name: LIST})
     assert (code, "title_no_results" in found) == (1, True)
+
+
+def test_wholes_are_not_added_to_parts_that_no_title_tells(sheets, profile_file, own_workbook, capsys):
+    rows = [["Center", "Indikator", "Sted", "Periode", "Værdi"]]
+    rows += [[JKS, PLACED, place, "2009-01", 9] for place in ("I alt", "Nord", "Syd")]
+    export, profile = sheets({"LIS": rows}), profile_file('layout = "list"', "aggregate = true")
+    command = ["validate", str(export), "--workbook", str(own_workbook), "--profile", str(profile), "--json"]
+    assert main(command) == 1
+    assert "wholes_among_parts" in {issue["code"] for issue in json.loads(capsys.readouterr().out)["issues"]}

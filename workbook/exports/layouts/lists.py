@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
-from schemas.fields import Field, Table
+from schemas.fields import Table
 from schemas.labels import Labels, is_note, plain
 from schemas.profiles import Profile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
@@ -73,8 +73,11 @@ def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     """The rows of a list, without the totals and notes between and below them."""
     wanted = heading.columns
     fields = dict(zip(wanted, map(normal, matched), strict=True))
-    periods = {column for column, title in fields.items() if title in _names(Observations.PERIOD)}
-    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, periods, labels)]
+    known = headers(Observations)
+    periods = {column for column, title in fields.items() if known.get(title) == Observations.PERIOD}
+    # A total in a further column (``Sex``) is of its row alone.
+    further = {column for column, title in fields.items() if column > wanted.start and title not in known}
+    rows = [number for number in numbers if _belongs(grid.rows[number], wanted, (periods, further), labels)]
     # A text alone above further rows is no note: it may say what they are of.
     whole = [number for number in rows if len(grid.rows[number]) > 1]
     footers = bisect_right(rows, whole[-1]) if whole else 0
@@ -111,7 +114,7 @@ def _above(grid: Grid, top: int) -> list[str]:
     ]
 
 
-def _belongs(row: Mapping[int, Cell], wanted: range, periods: Set[int], labels: Labels) -> bool:
+def _belongs(row: Mapping[int, Cell], wanted: range, named: tuple[Set[int], Set[int]], labels: Labels) -> bool:
     """Whether a row is one of the list: not a note below it, and not a total without measure and period."""
     inside = [column for column in row if column in wanted]
     if not inside:
@@ -121,7 +124,8 @@ def _belongs(row: Mapping[int, Cell], wanted: range, periods: Set[int], labels: 
         return True
     if len(inside) == 1 and is_note(first.text):
         return False
-    if not periods.isdisjoint(inside) or len(inside) + 1 >= len(wanted):
+    periods, further = named
+    if not periods.isdisjoint(inside) or min(inside) in further or len(inside) + 1 >= len(wanted):
         return True
     return labels.total(first.text) is None
 
@@ -132,10 +136,6 @@ def _is_footer(row: Mapping[int, Cell], wanted: range, labels: Labels) -> bool:
     if others or column > wanted.start or cell.kind is not CellKind.TEXT:
         return False
     return plain(cell.text) not in labels.centres and labels.measure(cell.text) is None
-
-
-def _names(field: Field) -> set[str]:
-    return {spelling for spelling, known in headers(Observations).items() if known == field}
 
 
 def _keys() -> set[str]:
