@@ -42,7 +42,7 @@ def months_said(text: str) -> int | None:
     bare = normal(text)
     if len(bare.split()) > _MOST_WORDS:
         return None
-    counted = _counted().search(bare)
+    counted = _counted().search(bare) if any(map(str.isdigit, bare)) else None
     return int(counted[1]) if counted else _lengths().get(bare)
 
 

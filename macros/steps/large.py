@@ -27,7 +27,7 @@ from schemas.private import without_cpr
 from schemas.profiles import Layout, Profile
 from schemas.reading import fields_of, fitting_table
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
-from schemas.time_titles import end_of_spans, grain_of
+from schemas.time_titles import end_of_spans, ends_of_spans, grain_of
 from schemas.values import Decimal
 from workbook.exports.guarded import Readings
 from workbook.exports.layouts.lists import find_lists
@@ -146,7 +146,7 @@ def _may_be_condensed(head: Grid, lists: Sequence[RawTable], labels: Labels) -> 
         return False
     if any(divides(first, at) and not _few(first, at) for at in further_columns(first, Observations)):
         return False  # rows of the whole and of its parts would be summed
-    if end_of_spans(first.header) is not None:
+    if end_of_spans(first.header) is not None or ends_of_spans(first.header) is not None:
         return False  # they may be the period, or contradict it
     if any(grain_of(first.header[at]) for at in unknown_columns(first, Observations)):
         return False  # a month beside years may be the period

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from macros.steps.picking import further_columns, name_of, of_other_centres
 from macros.steps.spans import written
@@ -27,8 +29,17 @@ from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
 from schemas.time_titles import end_of_spans, grain_of, is_year, is_year_title, months_said, named_ends, worded
 
-_Told = tuple[int, str, bool]
+_MOST_WORDS = 6
+"""A longer text is a remark."""
+_Said = tuple[int, str, bool]
 """A column, what it says of a row's period, and whether that fits."""
+
+
+class _Ends(NamedTuple):
+    """The columns of first and last days of periods, and that of last days, which may stand alone."""
+
+    both: tuple[int, int] | None
+    last: int | None
 
 
 def time_issues(raw: RawTable, table: type[Table], labels: Labels) -> list[Issue]:
@@ -47,26 +58,25 @@ def time_issues(raw: RawTable, table: type[Table], labels: Labels) -> list[Issue
         return []
     at = fields_of(raw, table).index(Observations.PERIOD)
     others = of_other_centres(raw, table, labels)
+    ends = _Ends(named_ends(raw.header), end_of_spans(raw.header))
     issues = []
     for number, row in enumerate(raw.rows):
         period = _period(row[at], ANY_YEAR)
-        told = _all_told(raw, row, further, period, row[at]) if period and number not in others else ()
-        for column, text, fits in told:
+        if period is None or number in others:
+            continue
+        for column, text, fits in (*_told(raw, row, further, period, row[at]), *_at_ends(row, ends, period, row[at])):
             if not fits:
                 about = {"column": name_of(raw, column), "other": text}
                 issues.append(Issue("period_contradicts", place_in(raw, number, at), row[at].text.strip(), about))
     return issues
 
 
-def _all_told(
-    raw: RawTable, row: Sequence[Cell], further: Sequence[int], period: Period, cell: Cell
-) -> Iterator[_Told]:
+def _told(raw: RawTable, row: Sequence[Cell], further: Sequence[int], period: Period, cell: Cell) -> Iterator[_Said]:
     for at in further:
-        title, text = raw.header[at], row[at].text.strip()
-        fits = _fits(title, row[at], period, cell) if text else None
+        text = row[at].text.strip()
+        fits = _fits(raw.header[at], row[at], period, cell) if text else None
         if fits is not None:
             yield at, text, fits
-    yield from _ends(raw, row, period, cell)
 
 
 def _fits(title: str, other: Cell, period: Period, cell: Cell) -> bool | None:
@@ -76,11 +86,23 @@ def _fits(title: str, other: Cell, period: Period, cell: Cell) -> bool | None:
         return _lies_in(grain, other, period, cell)
     if is_year_title(title) and is_year(other):
         return None if needs_year(cell.text) else int(text) == period.year
+    if plain(title) in listed("remark_words") or len(text.split()) > _MOST_WORDS:
+        return None
     if (months := months_said(text)) is not None:
         return months == period.grain
-    if plain(title) in listed("remark_words") or not any(map(str.isalpha, text)) or is_day_or_week(text):
+    said = _period_said(text)
+    return None if said is None else said == str(period)
+
+
+@lru_cache(maxsize=4096)
+def _period_said(text: str) -> str | None:
+    """The period that a text is, empty where it spans another length of time; None where it is neither, or a day."""
+    has_both = any(map(str.isalpha, text)) and any(map(str.isdigit, text))
+    if not has_both and not is_span(text):
+        return None  # most texts: nothing to match
+    if is_day_or_week(text):
         return None
-    return parse_period(text) == period if is_period(text) else None if not is_span(text) else False
+    return str(parse_period(text)) if is_period(text) else "" if is_span(text) else None
 
 
 def _lies_in(grain: Grain, other: Cell, period: Period, cell: Cell) -> bool | None:
@@ -94,16 +116,15 @@ def _lies_in(grain: Grain, other: Cell, period: Period, cell: Cell) -> bool | No
     return period.lies_in(found) and not (is_day and is_start)
 
 
-def _ends(raw: RawTable, row: Sequence[Cell], period: Period, cell: Cell) -> Iterator[_Told]:
-    """What the columns of first and last days say of a row, that of the last alone too."""
-    ends, last = named_ends(raw.header), end_of_spans(raw.header)
-    if ends is not None:
-        start, end = (written(row[at]) for at in ends)
-        if start and end and row[ends[0]] is not cell:
-            yield ends[0], f"{start} - {end}", _is_span(start, end, period)
-    elif last is not None and is_period(end := written(row[last]), period.year):
+def _at_ends(row: Sequence[Cell], ends: _Ends, period: Period, cell: Cell) -> Iterator[_Said]:
+    """What the columns of first and last days say of a row."""
+    if ends.both is not None:
+        start, end = (written(row[at]) for at in ends.both)
+        if start and end and row[ends.both[0]] is not cell:
+            yield ends.both[0], f"{start} - {end}", _is_span(start, end, period)
+    elif ends.last is not None and is_period(end := written(row[ends.last]), period.year):
         first = period.first_day if is_day_or_week(end) else month_of(period.first_day)
-        yield last, end, _is_span(str(first), end, period)
+        yield ends.last, end, _is_span(str(first), end, period)
 
 
 def _is_span(start: str, end: str, period: Period) -> bool:

@@ -20,7 +20,7 @@ from workbook.exports.large.records import BESIDE, LINE, column
 from workbook.exports.large.tables import Group, Odd, condensed_table
 from workbook.exports.readers.delimited import bare
 
-_STATE, _SIZE = "state", "size"
+_STATE, _MARK, _SIZE = "state", "mark", "size"
 _NOT_PLAIN = re.compile('["\r\n]')
 _PRIVATE = r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[- ]?[0-9]{4}|[\d&&[^0-9]]"
 """What every personal number looks like, and some other texts do; digits of other scripts are looked at one by one."""
@@ -184,16 +184,18 @@ class Grouping:
         return pl.lit(None, pl.Float64) if position == ABSENT else pl.col(column(position)).cast(pl.Float64)
 
     def _groups(self, known: _Known) -> list[_Found]:
-        given = [pl.col(name).is_not_null().alias(f"{name}_given") for name in FIGURES]
+        # One small number in place of four keys: what the row is, and which figures it has.
+        given = [pl.col(name).is_not_null().cast(pl.UInt8) * (1 << at) for at, name in enumerate(FIGURES)]
+        mark = sum(given, pl.col(_STATE).cast(pl.UInt8) * (1 << len(FIGURES))).alias(_MARK)
+        groups = self._states(known).group_by(*self._keys, mark)
         sums = [exact_sum(name) for name in FIGURES]
-        groups = self._states(known).group_by(*self._keys, _STATE, *given)
         frame = groups.agg(pl.len().alias(_SIZE), pl.col(LINE).min(), *sums).collect(engine="streaming")
-        keys, figures = len(self._keys), len(FIGURES)
+        keys = len(self._keys)
         found = []
         for row in frame.iter_rows():
-            state, *has = row[keys : keys + 1 + figures]
-            size, first, *totals = row[keys + 1 + figures :]
-            here = tuple(total if there else None for total, there in zip(totals, has, strict=True))
+            marked, size, first, *totals = row[keys:]
+            state, has = divmod(marked, 1 << len(FIGURES))
+            here = tuple(total if has >> at & 1 else None for at, total in enumerate(totals))
             found.append(_Found(row[:keys], state, size, first, here))
         if any(group.state == _State.BESIDE for group in found):
             raise NotPlainError
