@@ -25,6 +25,7 @@ class Plan:
         figures: The positions of value, numerator and denominator; ``ABSENT`` for one that is not there.
         optional: Those of the keys that may be blank in a plain row.
         tolerance: How far a value may lie from numerator / denominator (or a hundred times it), in the value's unit.
+        watched: Texts, in lower case, that make a row odd where a column that is neither key nor figure holds them.
     """
 
     sheet: str
@@ -35,6 +36,7 @@ class Plan:
     figures: tuple[int, int, int]
     optional: tuple[int, ...] = ()
     tolerance: float = 0.06
+    watched: frozenset[str] = frozenset()
 
 
 class BesideError(ValueError):

@@ -80,11 +80,12 @@ def kind_of(text: str) -> str:
 
 def is_other_kind(text: str) -> bool:
     """Whether a text is a word for figures that are no results (``Forecast (May)``, ``Target 2009``)."""
-    return kind_of(text) in _other_kinds() or normal(text) in _other_kinds()
+    return kind_of(text) in other_kinds() or normal(text) in other_kinds()
 
 
 @cache
-def _other_kinds() -> frozenset[str]:
+def other_kinds() -> frozenset[str]:
+    """The words for figures that are no results, in lower case."""
     remarks = {*listed("remark_words")} - {*listed("rank_words")}
     keys = ("no_results_words", "no_results_sheets", "part_ignore", "other_kinds")
     return frozenset({word for key in keys for word in listed(key)} - remarks)

@@ -7,7 +7,7 @@ from pathlib import Path
 from macros.steps.breakdowns import divides
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.counts import count_and_share_columns
-from macros.steps.kinds import kind_issues, results_alone, tells_kinds
+from macros.steps.kinds import kind_issues, other_kinds, results_alone, tells_kinds
 from macros.steps.parts import SheetRead, measures_of
 from macros.steps.picking import further_columns
 from macros.steps.rows import year_column
@@ -224,6 +224,7 @@ def _plan(first: RawTable) -> Plan:
         keys=(*(position for position in at(*KEYS[Observations]) if position != ABSENT), *optional),
         figures=(value, numerator, denominator),
         optional=optional,
+        watched=other_kinds(),
     )
 
 

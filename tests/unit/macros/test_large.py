@@ -191,6 +191,19 @@ def test_other_titles_give_the_same_both_ways(name, csv_file, contract):
     same(csv_file(*RETITLED[name]), contract, condensed=name not in READ_WHOLE)
 
 
+FAR_BELOW = 8_000
+"""Rows that no head of a file reaches over."""
+
+
+@pytest.mark.parametrize(("note", "is_seen"), [("Budget", True), ("note 3", False)])
+def test_a_word_far_below_among_many_remarks_is_seen(note, is_seen, csv_file, contract):
+    others = [f"Jobcenter Nyropsgade;company_placements;note {row % 50};2009-01;15" for row in range(FAR_BELOW)]
+    own = f"{JKS};company_placements;{note};2009-01;900"
+    path = csv_file("Center;Indikator;Oplysning;Periode;Værdi", *others, own, "")
+    _, wrong, _, asked = found([path], contract, True)
+    assert ("title_no_results" in wrong, Work.GRIDS in asked) == (is_seen, False)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_csv_gives_the_same_both_ways(name, csv_file, contract):
     same(csv_file(HEADER, *LISTS[name]), contract, condensed=name not in BLANKS)

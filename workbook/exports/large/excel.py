@@ -149,6 +149,8 @@ def _digest(taken: Taken, plan: Plan, percents: Percents) -> _Digest:
         if position in plan.keys:
             optional = position in plan.optional
             odd |= _flags(key, [not (_is_key(cell) or (optional and _is_blank(cell))) for cell in key.cells])
+        elif plan.watched:
+            odd |= _flags(key, [cell.text.strip().lower() in plan.watched for cell in key.cells])
     blank |= ~below
     shown = np.where(in_percent, taken.figures * _HUNDRED, taken.figures)
     plain = plain_figures(shown, plan.tolerance) & ~odd & ~blank

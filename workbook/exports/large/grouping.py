@@ -154,6 +154,10 @@ class Grouping:
         """Each row's line, keys, figures and state."""
         odd = [each.odd for each in known.figures if each]
         odd += [self._suspect(name) & ~among(name, known.harmless.get(name, ())) for name in self._others]
+        if self._plan.watched:
+            words = list(self._plan.watched)
+            lowered = (pl.col(name).str.strip_chars().str.to_lowercase() for name in self._others)
+            odd += [text.is_in(words).fill_null(False) for text in lowered]
         beside = [pl.col(name).str.contains(r"[\S\r\n]").fill_null(False) for name in self._beside]
         filled = [~among(name, [None, *known.blank.get(name, ())]) for name in self._others]
         numbers = [
