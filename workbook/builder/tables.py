@@ -51,6 +51,7 @@ class TableBuilder:
         self._formats = formats
         self._words = words
         self._ignored: list[str] = []
+        self._heights: dict[int, float] = {}
 
     def add(
         self, block: Block, frame: pd.DataFrame, top: int, months: list[str] | None = None, name: str | None = None
@@ -104,7 +105,9 @@ class TableBuilder:
         self._sheet.set_row(top, height("row" if short else "header"))
         tall = _LONG & set(block.columns) and not short
         for row in range(top + 1, bottom + 1):
-            self._sheet.set_row(row, height("tall_row" if tall else "row"))
+            # A row that two tables share is as tall as the one with the longer texts needs.
+            self._heights[row] = max(self._heights.get(row, 0), height("tall_row" if tall else "row"))
+            self._sheet.set_row(row, self._heights[row])
 
     def _title(self, table: str, field: Field, months: list[str] | None) -> str:
         return str(field) if months and field in months else self._words.title(table, field)
