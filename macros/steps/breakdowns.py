@@ -46,16 +46,21 @@ def without_parts(
     issues: list[Issue] = []
     if dividing:
         raw, totals, issues = _picked(raw, totals, dividing, keys, of_other_centres(raw, table, labels))
-    for each in columns:
-        if each in dividing or plain(raw.header[each.at]) in listed("remark_words"):
-            continue
-        if each in both and adds:
-            issues.append(
-                Issue("wholes_among_parts", _place(raw, each), each.wholes[0], {"column": name_of(raw, each.at)})
-            )
-        elif each in both or (_narrows(raw, each) and not adds):
-            issues += _narrowed(raw, each, keys)
+    for at in [each.at for each in columns if each not in dividing]:
+        issues += _doubts(raw, _column(raw, at), keys, adds)  # of the rows that are left
     return raw, totals, issues
+
+
+def _doubts(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]], adds: bool) -> list[Issue]:
+    """What is to be said of a column that picks no rows, but may divide the figures."""
+    if not column.parts or plain(raw.header[column.at]) in listed("remark_words"):
+        return []
+    if column.wholes and adds:
+        about = {"column": name_of(raw, column.at)}
+        return [Issue("wholes_among_parts", _place(raw, column), column.wholes[0], about)]
+    if column.wholes or (_narrows(raw, column) and not adds):
+        return _narrowed(raw, column, keys)
+    return []
 
 
 def divides(raw: RawTable, at: int) -> bool:

@@ -105,6 +105,8 @@ GROUP = [["BIF i alt*", PLACED, *row] for row in JANUARY]
         # what may be of parts is said
         ([["Center", "Indikator", "Distrikt", "Team", "Periode", "Værdi"], [JKS, PLACED, "Nord", "I alt", "2009-01", 9],
           [JKS, PLACED, "Nord", "Team 1", "2009-01", 4]], {P1: 9}, {("parts_left_out", "D2"), ("filter_column", "C2")}),
+        ([["Center", "Indikator", "Distrikt", "Team", "Periode", "Værdi"], [JKS, PLACED, "Syd", "Team 1", "2009-01", 4],
+          [JKS, PLACED, "Nord", "I alt", "2009-01", 9]], {P1: 9}, {("parts_left_out", "D3"), ("filter_column", "C3")}),
         (_sexes((None, "2009-01", 15), ("Mænd", "2009-02", 9)), {P1: 15, P2: 9}, {("filter_column", "C3")}),
         ([["Center", "Indikator", None, "Periode", "Værdi"], [JKS, PLACED, "Kvinder", "2009-01", 15]], {P1: 15},
          {("filter_column", "C2")}),
