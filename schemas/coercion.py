@@ -10,7 +10,8 @@ from functools import cached_property
 from schemas.cells import Cell, CellKind
 from schemas.codes import YesNo
 from schemas.fields import Field, Kind
-from schemas.periods import Period, PeriodError, made_by_spreadsheet, parse_period, period_of_date
+from schemas.period_patterns import made_by_spreadsheet
+from schemas.periods import Period, PeriodError, parse_period, period_of_date
 from schemas.tables import Goals
 from schemas.values import (
     AmbiguousNumberError,
@@ -95,9 +96,8 @@ class _Reader:
     @cached_property
     def decimal(self) -> Decimal:
         """The decimal sign that the column's own texts show, or else that of its neighbours."""
-        texts = {cell.text for cell in self._cells if cell.kind is CellKind.TEXT}
-        own = decimal_of(list(map(without_hedge, texts)))
-        return own if own is not Decimal.UNKNOWN else self.column.fallback
+        own = decimal_of([without_hedge(text) for text in {c.text for c in self._cells if c.kind is CellKind.TEXT}])
+        return self.column.fallback if own is Decimal.UNKNOWN else own
 
     def note(self, code: str, cell: Cell, **details: object) -> None:
         self.out.findings.append(Finding(code, self.row, self.seen(cell), details))

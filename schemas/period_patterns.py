@@ -79,6 +79,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("week", rf"(?:uge|week)\s*(?P<number>\d{{1,2}}){_MAYBE_YEAR}"),
     )
 )
-DAY_AND_MONTH = re.compile(rf"^(?P<day>\d{{1,2}})[-. ]+{_MONTH}(?:[-. ]+\d{{2,4}})?$")
+_DAY_AND_MONTH = re.compile(rf"^(?P<day>\d{{1,2}})[-. ]+{_MONTH}(?:[-. ]+\d{{2,4}})?$")
 DAY_OF_YEAR = re.compile(rf"^(?P<day>\d{{1,2}})(?:[-./](?P<number>\d{{1,2}})\.?|\.?\s+{_MONTH})$")
 """A day that names no year (``1.1.``, ``1. januar``), at one end of a span."""
+
+
+def made_by_spreadsheet(text: str) -> float | None:
+    """The figure that a spreadsheet has probably made a day of (``22-maj`` for 22.5); None where the text is no day."""
+    found = _DAY_AND_MONTH.match(" ".join(text.split()).casefold())
+    return float(f"{int(found['day'])}.{MONTH_NAMES[found['month']]}") if found else None

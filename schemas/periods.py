@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 
-from schemas.period_patterns import DAY_AND_MONTH, DAY_OF_YEAR, MONTH_NAMES, NTH, PATTERNS, PREFIX
+from schemas.period_patterns import DAY_OF_YEAR, MONTH_NAMES, NTH, PATTERNS, PREFIX
 
 MONTHS_A_YEAR = 12
 _DAYS_IN_DECEMBER = 31
@@ -163,18 +163,20 @@ def needs_year(text: str) -> bool:
 
 def is_day_or_week(text: str) -> bool:
     """Whether a text that is a period names a day or a week, which only stands for its month."""
-    try:
-        return _matched(_bare(text))[0] in {"day", "week"}
-    except PeriodError:
-        return False
+    return _kind(text) in {"day", "week"}
 
 
 def is_span(text: str) -> bool:
     """Whether a text goes from one day or month to another, be it no whole period."""
+    return _kind(text) in {"days", "span"}
+
+
+def _kind(text: str) -> str:
+    """What kind of period a text is; empty where it is none."""
     try:
-        return _matched(_bare(text))[0] in {"days", "span"}
+        return _matched(_bare(text))[0]
     except PeriodError:
-        return False
+        return ""
 
 
 @lru_cache(maxsize=4096)
@@ -204,12 +206,6 @@ def part_of_year(grain: Grain, index: int) -> str:
     if grain is Grain.MONTH:
         return next(name for name, number in MONTH_NAMES.items() if number == index)
     return f"{_LETTER[grain]}{index}".casefold()
-
-
-def made_by_spreadsheet(text: str) -> float | None:
-    """The figure that a spreadsheet has probably made a day of (``22-maj`` for 22.5); None where the text is no day."""
-    found = DAY_AND_MONTH.match(" ".join(text.split()).casefold())
-    return float(f"{int(found['day'])}.{MONTH_NAMES[found['month']]}") if found else None
 
 
 def _build(kind: str, parts: dict[str, str | None], default_year: int | None, text: str) -> Period:

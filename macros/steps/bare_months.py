@@ -29,11 +29,11 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
         return []
     at = fields.index(Observations.PERIOD)
     bare, other = _told([row[at].text for row in raw.rows if row[at].kind is CellKind.TEXT], year)
-    turned = _over_new_year(raw, at, year) if bare and not is_given else []
-    if turned:
-        return turned
     if not bare:
         return []
+    turned = [] if is_given else _over_new_year(raw, at, year)
+    if turned:
+        return turned
     against = other or ("" if is_given else raw.other_year or _year_beside(raw, at, year))
     if not against:
         return []

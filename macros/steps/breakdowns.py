@@ -39,7 +39,8 @@ def without_parts(
         Both, rows of parts blank; a warning for each column that says which rows are of the whole, or that all may be
         parts; an error for each part whose whole is not there, and for wholes that would be added to their parts.
     """
-    columns = [each for at in further_columns(raw, table) if (each := _column(raw, at)).parts]
+    told = [_column(raw, at) for at in further_columns(raw, table)]
+    columns = [each for each in told if each.parts and (each.wholes or _narrows(raw, each))]
     both = [each for each in columns if each.wholes]
     keys = row_keys(raw, table, labels) if columns else []
     dividing = [each for each in both if _divides(raw.header[each.at]) and _is_clear(raw, each, keys)]

@@ -7,8 +7,9 @@ from pathlib import Path
 from macros.steps.breakdowns import divides
 from macros.steps.condensing import as_rows, left_to_parts
 from macros.steps.counts import count_and_share_columns
-from macros.steps.kinds import kind_issues, other_kinds, results_alone, tells_kinds
+from macros.steps.kinds import kind_issues, other_kinds, results_alone
 from macros.steps.parts import SheetRead, measures_of
+from macros.steps.picked import picking_columns
 from macros.steps.picking import further_columns
 from macros.steps.rows import year_column
 from macros.steps.scales import tells_scale, unknown_columns
@@ -115,7 +116,7 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
 
 def _picks_by_blanks(raw: RawTable) -> bool:
     """Whether a column that says which rows are read has blanks, which may stand for the text above."""
-    picking = [at for at in further_columns(raw, Observations) if divides(raw, at) or tells_kinds(raw, at)]
+    picking = picking_columns(raw, Observations)
     return any(is_empty([row[at]]) for row in raw.rows for at in picking)
 
 

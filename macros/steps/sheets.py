@@ -7,22 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.steps.bare_months import bare_month_issues
-from macros.steps.breakdowns import divides, without_parts
 from macros.steps.cases import by_name, case_rows
 from macros.steps.contract import Contract
 from macros.steps.counts import count_or_share
-from macros.steps.kinds import kind_issues, results_alone, tells_kinds
+from macros.steps.kinds import kind_issues
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
 from macros.steps.parts import Part, SheetRead, measures_of
 from macros.steps.percents import percent_issues
-from macros.steps.picking import further_columns
+from macros.steps.picked import picked
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.running import without_running
 from macros.steps.scales import scale_issues
 from macros.steps.spans import with_spans
 from macros.steps.summing import summed
-from macros.steps.tidying import filled_down, texts_filled, without_totals
+from macros.steps.tidying import without_totals
 from macros.steps.times import time_issues
 from macros.steps.units import label_unit_issues, title_unit_issues, unit_issues
 from schemas.cells import Grid, RawTable
@@ -192,14 +191,8 @@ class SheetReader:
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
         found.issues += [*years, *bare_month_issues(raw, year, bool(profile and profile.year))]
         raw, totals = without_totals(raw, table, labels)
-        picking = [at for at in further_columns(raw, table) if divides(raw, at) or tells_kinds(raw, at)]
-        raw, repeats = filled_down(raw, table, picking)
-        for at in picking:
-            raw, again = texts_filled(raw, at) if tells_kinds(raw, at) else (raw, [])
-            repeats += again
-        raw, totals, others = results_alone(raw, totals, table, labels)
-        raw, totals, parts = without_parts(raw, totals, table, labels, context.parts)
-        found.issues += [*repeats, *others, *parts, *time_issues(raw, table, labels)]
+        raw, totals, out = picked(raw, totals, table, labels, context.parts)
+        found.issues += [*out, *time_issues(raw, table, labels)]
         found.issues += [*scale_issues(raw, table), *kind_issues(raw, table)]
 
         def read(rows: RawTable) -> Understood:

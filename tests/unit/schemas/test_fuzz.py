@@ -13,7 +13,8 @@ from schemas.coercion import Column, coerce_column, written_day
 from schemas.fields import Kind
 from schemas.issues import catalogue
 from schemas.labels import Labels, drawn_on, is_figure, is_note, scale_of
-from schemas.periods import Grain, Period, PeriodError, made_by_spreadsheet, parse_period
+from schemas.period_patterns import made_by_spreadsheet
+from schemas.periods import Grain, Period, PeriodError, parse_period
 from schemas.reading import fitting_table, match_headers, read_table
 from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, Goals, Observations
 from schemas.title_names import names_in

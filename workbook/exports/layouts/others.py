@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from schemas.cells import Cell, CellKind, Grid, column_letters
-from schemas.issues import Issue, Place
+from schemas.cells import CellKind, Grid
+from schemas.issues import Issue
 from schemas.labels import Labels
+from workbook.exports.layouts.long import place
 from workbook.exports.layouts.titles import Spot, word_of_others
 
 
@@ -30,15 +31,9 @@ def results_first(grid: Grid, titles: Sequence[Sequence[Spot]], labels: Labels) 
 
 def _other(spots: Sequence[Spot], labels: Labels) -> Spot | None:
     """The title that says that a table is no results."""
-    return next((spot for spot in spots if _is_text(spot[2]) and word_of_others(spot[2].text, labels)), None)
-
-
-def _is_text(cell: Cell) -> bool:
-    return cell.kind is CellKind.TEXT
+    written = (spot for spot in spots if spot[2].kind is CellKind.TEXT)
+    return next((spot for spot in written if word_of_others(spot[2].text, labels)), None)
 
 
 def _left_out(grid: Grid, spot: Spot) -> Issue:
-    row, column, cell = spot
-    return Issue(
-        "table_left_out", Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}"), cell.text.strip()
-    )
+    return Issue("table_left_out", place(grid, spot), spot[2].text.strip())
