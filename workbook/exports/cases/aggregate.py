@@ -52,7 +52,7 @@ def _opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = Non
         grouped = {columns[name] for name in grouped_columns(cases)}
         types = found.table.schema()
         others = [(header, name) for header, name in found.headers if name not in grouped and types[name].is_string()]
-        return _aggregated(found, Keys(cases, columns, others))
+        return _aggregated(found, Keys(cases, columns, others, found.embedded))
 
 
 def _aggregated(source: Source, keys: "Keys") -> CaseFigures:

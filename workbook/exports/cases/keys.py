@@ -1,6 +1,6 @@
 """What the rows of a case list are grouped by at first: all that the rules and the checks ask of a row, and no more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +24,13 @@ class Keys:
         cases: What the profile says.
         columns: The profile's spelling of a header → name of the column.
         others: Columns of text that no rule groups by, looked through for personal numbers: header, name.
+        embedded: Whether the engine is our own.
     """
 
     cases: Cases
     columns: Mapping[str, str]
     others: Sequence[tuple[str, str]] = ()
+    embedded: bool = False
 
     @property
     def dates(self) -> dict[str, str]:
@@ -66,7 +68,8 @@ class Keys:
         found |= {key: table[self.columns[name]].cast("string") for name, key in self.outcomes.items()}
         for number, key in self.filters.items():
             found[key] = self._fits(table, self.cases.rules[number])
-        hits = [(has_cpr(table[name]), number) for number, (_, name) in enumerate(self.others, start=1)]
+        long = _bytes if self.embedded else None
+        hits = [(has_cpr(table[name], long), number) for number, (_, name) in enumerate(self.others, start=1)]
         if hits:
             found[PRIVATE] = ibis.cases(*hits, else_=0).cast("int32")
         return found
@@ -80,12 +83,24 @@ class Keys:
         return fits.fill_null(False)
 
 
-def has_cpr(text: Any) -> Any:
+def strlen(text: str) -> int:
+    """DuckDB's count of bytes, for which a text's characters need not be told apart: a third less to read."""
+    raise NotImplementedError
+
+
+_bytes: Any = ibis.udf.scalar.builtin(strlen)
+
+
+def has_cpr(text: Any, long: Callable[[Any], Any] | None = None) -> Any:
     """Whether a text holds ten digits, with or without a hyphen, whose first six are a date.
 
     Most texts are told by their length; in ten or eleven characters the second is one of the first six digits.
+
+    Args:
+        text: The text.
+        long: What counts no fewer than the characters, where an engine has something quicker than to count them.
     """
-    length = text.length()
+    length = long(text) if long else text.length()
     digit = text.substr(1, 1)
     likely = ibis.ifelse((length > _CPR_DIGITS + 1) | ((digit >= "0") & (digit <= "9")), text.re_search(_CPR), False)
     return ibis.ifelse(length >= _CPR_DIGITS, likely, False)
