@@ -29,7 +29,7 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
     """
     found: dict[tuple[int, int], tuple[Spot, str]] = {}
     closing = _closing_years(tab) | _summed_years(tab)
-    for line in _lines(tab):
+    for across, line in _lines(tab):
         alike: dict[object, list[Period]] = {}
         for _, period, _, figure in line:
             alike.setdefault(_kind(figure, period), []).append(period)
@@ -37,7 +37,8 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
         before: dict[object, Period] = {}
         for spot, period, bare, figure in line:
             kind = _kind(figure, period)
-            turned = _turned(before.get(kind), figure, period, bare, kind in once) if names_no_year(spot) else None
+            falls = (across and bare) or kind in once
+            turned = _turned(before.get(kind), period, falls) if names_no_year(spot) else None
             if turned and not bare and turned.year == period.year:
                 found.setdefault(spot[:2], (spot, str(turned)))  # a year that is told for December and January
             if bare:
@@ -81,19 +82,19 @@ def _summed_years(tab: Crosstab) -> dict[int, str]:
     return found
 
 
-def _lines(tab: Crosstab) -> Iterator[list[_Label]]:
-    """The labels of periods in a row of headers, or in a column of labels, in order."""
-    lines: dict[tuple[bool, int], dict[tuple[int, int], _Label]] = {}
+def _lines(tab: Crosstab) -> Iterator[tuple[bool, list[_Label]]]:
+    """The labels of periods in a row of headers (said so), in a column of labels, or over groups of rows, in order."""
+    left = min((figure.column for figure in tab.figures), default=0)
+    lines: dict[tuple[bool, bool, int], dict[tuple[int, int], _Label]] = {}
     for figure in tab.figures:
         spot, period = figure.known.spots.get(Dimension.PERIOD), figure.known.period
         if spot is None or period is None or not spot[0]:
             continue
-        if spot[0] == figure.row or spot[1] == figure.column:
-            across = spot[0] != figure.row
-            line = lines.setdefault((across, spot[0] if across else spot[1]), {})
-            line.setdefault(spot[:2], (spot, period, names_no_year(spot) and not figure.known.dated, figure))
-    for line in lines.values():
-        yield [line[place] for place in sorted(line)]
+        across = spot[1] >= left
+        line = lines.setdefault((across, spot[0] != figure.row, spot[0] if across else spot[1]), {})
+        line.setdefault(spot[:2], (spot, period, names_no_year(spot) and not figure.known.dated, figure))
+    for (across, *_), line in lines.items():
+        yield across, [line[place] for place in sorted(line)]
 
 
 def _speaks_against(label: _Label, spot: Spot, period: Period) -> bool:
@@ -103,16 +104,13 @@ def _speaks_against(label: _Label, spot: Spot, period: Period) -> bool:
     return not bare and told.year != period.year and (told.grain is period.grain or is_above)
 
 
-def _turned(last: Period | None, figure: Figure, period: Period, bare: bool, once: bool) -> Period | None:
+def _turned(last: Period | None, period: Period, falls: bool) -> Period | None:
     """The period before, where the year turns after it although no label says so.
 
     Months down may be sorted by name, and dated groups newest first; there only December beside January tells of two
     years, and months in order but for one turn.
     """
-    if last is None:
-        return None
-    across = figure.known.spots[Dimension.PERIOD][0] != figure.row
-    is_turned = last > period if (across and bare) or once else over_new_year(last, period)
+    is_turned = last is not None and (last > period if falls else over_new_year(last, period))
     return last if is_turned else None
 
 
