@@ -32,6 +32,11 @@ YEARS = [[2008, 101], ["jan", 50], ["feb", 51], [2009, 107], ["jan", 53], ["feb"
           [JKS, PLACED, 53, 54], [f"{JKS} Total", None, 53, 54], ["Hovedtotal", None, 96, 98]], P09),
         ([["Center", "Måned", PLACED], [JKN], [None, "jan 2009", 43], [f"{JKN} i alt", None, 43], [JKS],
           [None, "jan 2009", 53], [None, "feb 2009", 54], [f"{JKS} i alt", None, 107], ["Hovedtotal", None, 150]], P09),
+        # months across by their numbers, the word for them beside or above
+        ([[f"{PLACED} 2009"], ["Måned", 1, 2, "I alt"], [JKN, 43, 44, 87], [JKS, 53, 54, 107]], P09),
+        ([[PLACED], ["År", 2009], ["Center", "Måned"], [None, "1", "2"], [JKN, 43, 44], [JKS, 53, 54]], P09),
+        ([[PLACED], [None, 2008, None, 2009, None], ["Måned", 1, 2, 1, 2], [JKN, 40, 41, 43, 44],
+          [JKS, 50, 51, 53, 54]], {**P08, **P09}),
     ],
 )  # fmt: skip
 def test_a_pivot_table(read, rows, figures):

@@ -14,6 +14,7 @@ from schemas.tables import Observations
 from schemas.time_titles import counts_up, grain_of, is_year_title, number_in, worded
 from schemas.title_texts import names_part_of_year
 from schemas.vocabulary import headers, normal
+from workbook.exports.layouts.counted import counted
 
 _MOST_HEADERS = 4
 
@@ -32,6 +33,7 @@ class Block:
         labels: The columns of labels, left of the figures.
         grains: Columns of labels headed by a part of the year (``Quarter``) → which, for labels that are its numbers.
         years: Columns of labels headed by a word for years.
+        counted: Header rows that are numbers of a part of the year → which.
     """
 
     titles: list[int] = field(default_factory=list)
@@ -41,6 +43,7 @@ class Block:
     labels: list[int] = field(default_factory=list)
     grains: dict[int, Grain] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
+    counted: dict[int, Grain] = field(default_factory=dict)
 
 
 @dataclass
@@ -100,7 +103,7 @@ class Finder:
             follows: Whether that is a row of figures.
         """
         figures = _figures(row)
-        if not figures:
+        if not figures or counted(row, above) is not None:
             return False
         first = min(row)
         if not all(is_period_number(row[column]) for column in figures):
@@ -133,6 +136,7 @@ class Finder:
 
     def _divide(self, block: Block) -> None:
         """Tell titles from headers, and label columns from columns of figures."""
+        self._count(block)
         rows = [self._grid.rows[number] for number in block.body]
         filled = sorted({column for row in rows for column in row})
         cells = {column: [row[column] for row in rows if column in row] for column in filled}
@@ -156,6 +160,11 @@ class Finder:
         block.years &= {*block.labels}
         self._take_headers(block)
 
+    def _count(self, block: Block) -> None:
+        for number in block.titles[-_MOST_HEADERS:]:
+            if (grain := counted(self._grid.rows[number], self._grid.rows.get(number - 1, {}))) is not None:
+                block.counted[number] = grain
+
     def _is_time(self, block: Block, column: int, cells: Sequence[Cell], dated: bool) -> bool:
         """Whether a column tells years, or months by their numbers, as the title over it says.
 
@@ -176,8 +185,9 @@ class Finder:
         return True
 
     def _title(self, block: Block, column: int) -> str:
-        """The text right above a column."""
-        above = (self._grid.rows[number].get(column) for number in reversed(block.titles[-_MOST_HEADERS:]))
+        """The text right above a column; one beside numbers of months is theirs."""
+        rows = [number for number in block.titles[-_MOST_HEADERS:] if number not in block.counted]
+        above = (self._grid.rows[number].get(column) for number in reversed(rows))
         return next((cell.text for cell in above if cell is not None), "")
 
     def _take_headers(self, block: Block) -> None:

@@ -10,6 +10,7 @@ from schemas.title_texts import tells_other_figures
 from workbook.exports.layouts.around import Surroundings
 from workbook.exports.layouts.axes import Known, Spot, levels, understood
 from workbook.exports.layouts.blocks import Block, filled_right
+from workbook.exports.layouts.counted import named
 from workbook.exports.layouts.crossing import crossed
 from workbook.exports.layouts.crosstab_rows import RowLabels
 from workbook.exports.layouts.parts import parts_beside, settled, shares_unclear
@@ -138,7 +139,7 @@ class CrosstabReader:
         block = self._block
         last = len(block.headers) - 1
         levelled = [
-            filled_right(self._grid, number, block.columns, position == last)
+            named(filled_right(self._grid, number, block.columns, position == last), block.counted.get(number))
             for position, number in enumerate(block.headers)
         ]
         dimensions = levels(levelled, self._labels, self._around.year)
