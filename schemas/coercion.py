@@ -11,7 +11,7 @@ from schemas.cells import Cell, CellKind
 from schemas.codes import YesNo
 from schemas.fields import Field, Kind
 from schemas.period_patterns import made_by_spreadsheet
-from schemas.periods import Period, PeriodError, parse_period, period_of_date
+from schemas.periods import Period, PeriodError, needs_year, parse_period, period_of_date
 from schemas.tables import Goals
 from schemas.values import (
     AmbiguousNumberError,
@@ -231,7 +231,7 @@ class _Reader:
             else:
                 found = parse_period(cell.text, self.column.default_year)
         except PeriodError as error:
-            raise _NotValidError("not_a_period") from error
+            raise _NotValidError("year_missing" if needs_year(cell.text) else "not_a_period") from error
         if str(found) != cell.text.strip():
             self.note_once("coerced_value", cell, taken=str(found))
         return found

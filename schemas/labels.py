@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from schemas.cells import Cell, CellKind
-from schemas.periods import Period, PeriodError, parse_period, period_of_date
+from schemas.periods import ANY_YEAR, Period, PeriodError, parse_period, period_of_date
 from schemas.values import NumberError, parse_number, without_mark
 from schemas.vocabulary import LANGUAGES, Words, normal, words
 
@@ -198,7 +198,7 @@ class Labels:
         return found
 
     def period(self, cell: Cell, year: int | None = None) -> Period | None:
-        """The period that a cell names, or None."""
+        """The period that a cell names, or None; without a workbook that of any year where it names none."""
         if cell.kind is CellKind.NUMBER and not is_period_number(cell):
             return None
         if cell.kind not in {CellKind.TEXT, CellKind.NUMBER, CellKind.DATE} or not cell.text.strip():
@@ -208,7 +208,8 @@ class Labels:
         try:
             if isinstance(cell.value, date):
                 return period_of_date(cell.value, cell.number_format)
-            return parse_period(without_mark(cell.text).rstrip(" :"), year or self.year)
+            year = year or self.year or (ANY_YEAR if self.open else None)
+            return parse_period(without_mark(cell.text).rstrip(" :"), year)
         except PeriodError:
             return None
 

@@ -44,6 +44,28 @@ def test_the_layout_is_proposed(lines, layout, known, csv_file, target, capsys):
     assert f'layout = "{layout}"' in text
 
 
+@pytest.mark.parametrize("lines", [["Måned;1;2;3", f"{JKS};53;54;55"], ["Center;jan;feb;mar", f"{JKS};53;54;55"]])
+def test_months_that_name_no_year_are_months_without_a_workbook_too(lines, csv_file, capsys):
+    code, text = run(capsys, "profile", csv_file("Gennemsnitlig aktiveringsgrad på 56 pct.", *lines))
+    assert (code, "jan" in text.replace("(»jan«", "")) == (0, False)
+    assert 'layout = "crosstab"' in text
+
+
+@pytest.mark.parametrize(
+    ("lines", "where"),
+    [
+        (["Center;jan;feb", f"{JKS};53;54"], {"B1", "C1"}),
+        ([HEADER, f"{JKS};activation_degree;jan;53", f"{JKS};activation_degree;2009-02;54"], {"C2"}),
+        (["Udtræk 2009", "Center;jan;feb", f"{JKS};53;54"], set()),
+    ],
+)
+def test_without_a_workbook_their_year_is_asked_for(lines, where, csv_file, capsys):
+    main(["validate", str(csv_file(*lines)), "--json"])
+    issues = json.loads(capsys.readouterr().out)["issues"]
+    assert {issue["cell"] for issue in issues if issue["code"] == "year_missing"} == where
+    assert not any("2000" in issue["message"] for issue in issues)
+
+
 def test_a_file_that_is_no_table_is_refused(csv_file, tmp_path, capsys):
     assert run(capsys, "profile", csv_file("Kære alle", "God sommer"))[0] == 1
     assert run(capsys, "profile", tmp_path / "væk.csv")[0] == 3

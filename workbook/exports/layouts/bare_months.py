@@ -8,7 +8,7 @@ from schemas.labels import Dimension
 from schemas.periods import MONTHS_A_YEAR, Grain, Period
 from schemas.title_texts import year_in
 from workbook.exports.layouts.axes import Spot
-from workbook.exports.layouts.crossing import names_no_year
+from workbook.exports.layouts.crossing import is_bare, names_no_year
 from workbook.exports.layouts.crosstab import Crosstab, Figure
 
 _PAIR = 2
@@ -49,6 +49,12 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
                     found.setdefault(spot[:2], (spot, against))
             before[kind] = period
     return list(found.values())
+
+
+def yearless(tab: Crosstab) -> dict[tuple[int, int], Spot]:
+    """The labels of periods that name no year where nothing else around them does, by their place."""
+    bare = (figure.known for figure in tab.figures if figure.known.year is None and is_bare(figure.known))
+    return {spot[:2]: spot for spot in (known.spots[Dimension.PERIOD] for known in bare)}
 
 
 def _kind(figure: Figure, period: Period) -> object:

@@ -8,7 +8,7 @@ from schemas.labels import Dimension, Labels, Part, is_figure
 from schemas.periods import Grain
 from schemas.tables import Observations
 from workbook.exports.layouts.axes import Known, Spot
-from workbook.exports.layouts.bare_months import unclear_months
+from workbook.exports.layouts.bare_months import unclear_months, yearless
 from workbook.exports.layouts.crosstab import Crosstab, Figure
 
 LONG_FIELDS = (
@@ -105,6 +105,10 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
     for taken, spot in tab.rivals.items():
         issues.append(Issue("titles_disagree", place(grid, spot), spot[2].text.strip(), {"other": taken}))
+    missing = yearless(tab) if labels.year is None else {}
+    column = labels.words.title(Observations, Observations.PERIOD)
+    for spot in missing.values():
+        issues.append(Issue("year_missing", place(grid, spot), spot[2].text.strip(), {"column": column}))
     for spot, against in unclear_months(tab):
         issues.append(Issue("year_unclear", place(grid, spot), spot[2].text.strip(), {"other": against}))
     issues += [Issue("year_so_far", place(grid, spot), spot[2].text.strip()) for spot in _years_so_far(tab)]
@@ -116,7 +120,7 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension)}
         issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
-    said: set[str] = set()
+    said = {spot[2].text.strip() for spot in missing.values()}
     for figure in tab.figures:
         for dimension, spot in figure.known.spots.items():
             taken = _taken(dimension, figure.known)
