@@ -159,6 +159,8 @@ class RawTable:
         read_as: The titles that the header is matched by, where a profile renames them; empty for the header itself.
         year: The year that the titles above or the sheet's name say; None where they say none.
         other_year: A title that speaks of another year than months without one would be read as; empty for none.
+        made: The running month that a line says the list is of, or was made in, and that line: later months that name
+            no year may be another year's.
         told: Field → what the titles say of every row, where no column says it.
         factors: What each cell's figure is multiplied by (1,000,000 under ``mio. kr.``); empty where all are 1.
     """
@@ -178,6 +180,7 @@ class RawTable:
     read_as: Sequence[str] = ()
     year: int | None = None
     other_year: str = ""
+    made: tuple[int, str] | None = None
     told: Mapping[str, Told] = field(default_factory=dict)
 
     def address(self, row: int, column: int) -> str:

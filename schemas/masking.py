@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_CPR = re.compile(r"(?<!\d)(?<!\d[.,])(\d{2})(\d{2})(\d{2})[- ]?(\d{4})(?!\d)(?![.,]\d)")
+JOINT = "(?:[ \u00a0]?[-\u2010-\u2015\u2212][ \u00a0]?|[ \u00a0\u202f])?"
+"""What stands between a birthday and its number: a hyphen of any kind, or a space."""
+_CPR = re.compile(rf"(?<!\d)(?<!\d[.,])(\d{{2}})(\d{{2}})(\d{{2}}){JOINT}(\d{{4}})(?!\d)(?![.,](?!0(?!\d))\d)")
 _WITHOUT_ZERO = re.compile(r"\s*\d{9}\s*")
 _DIGITS = 10  # a spreadsheet drops the leading zero of a number
 _LEAP_YEAR = 2000  # a two-digit year tells no century; 29 February is taken for a date

@@ -10,7 +10,9 @@ from typing import Any
 from schemas.issues import Issue, Place
 from schemas.labels import PARTS_OF_WORDS
 from schemas.periods import Grain, Period, PeriodError, parse_period
-from schemas.profiles import CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
+from schemas.profiles import LEFT_OUT, CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
+from schemas.tables import EXPORT_TABLES
+from schemas.vocabulary import headers, normal
 
 _MOST_DAYS = range(100 * 366)
 """A limit of a hundred years is no limit, and one of thousands of digits no database takes."""
@@ -134,15 +136,16 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
     for label, part in parts.items():
         if part not in PARTS_OF_WORDS:
             raise _WrongError(f"parts.{label}", part, ", ".join(PARTS_OF_WORDS))
+    columns = _columns(root)
     profile = Profile(
         name=root.string("name") or file,
         layout=root.code("layout", Layout, Layout.LIST),
         match=Match(match.texts("files"), match.texts("sheets"), match.texts("words")),
-        columns=root.mapping("columns"),
+        columns=columns,
         centres=root.mapping("centres"),
         measures=root.mapping("measures"),
         parts=parts,
-        scales=root.figures("scales"),
+        scales=_scales(root),
         centre=root.string("centre"),
         measure=root.string("measure"),
         period=_period(root, year),
@@ -160,6 +163,25 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
         path=file,
     )
     return profile, [root, match, cases, source, *rules]
+
+
+def _columns(root: _Table) -> dict[str, str]:
+    """Which header means which field, by its code or title; one that no table has would be left out without a word."""
+    found: dict[str, str] = root.mapping("columns")
+    known = {spelling for table in EXPORT_TABLES for spelling in headers(table)}
+    for title, meant in found.items():
+        if meant != LEFT_OUT and normal(meant) not in known:
+            choices = dict.fromkeys(str(field) for table in EXPORT_TABLES for field in table.fields)
+            raise _WrongError(f"columns.{title}", meant, ", ".join([*choices, LEFT_OUT]))
+    return found
+
+
+def _scales(root: _Table) -> dict[str, float]:
+    found = root.figures("scales")
+    for label, factor in found.items():
+        if factor <= 0:
+            raise _WrongError(f"scales.{label}", factor, "1000")
+    return found
 
 
 def _year(root: _Table) -> int | None:
@@ -200,9 +222,9 @@ def _decimal(root: _Table) -> str:
     return text
 
 
-def _days(table: _Table) -> int:
-    days: int = table.take("days", int, 0, "14")
-    if days not in _MOST_DAYS:
+def _days(table: _Table) -> int | None:
+    days: int | None = table.take("days", int, None, "14")
+    if days is not None and days not in _MOST_DAYS:
         raise _WrongError(f"{table.path}days", days, "14")
     return days
 

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+LEFT_OUT = "ignore"
+"""What a profile calls a column that is to be passed over."""
+
 
 class Layout(StrEnum):
     """How the rows of an export lie."""
@@ -63,7 +66,7 @@ class CaseRule:
     month: str = ""
     start: str = ""
     end: str = ""
-    days: int = 0
+    days: int | None = None
     outcome: str = ""
     points: Mapping[str, float] = field(default_factory=dict)
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

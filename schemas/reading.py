@@ -11,6 +11,7 @@ from schemas.cells import Cell, CellKind, RawTable, column_letters
 from schemas.coercion import Coerced, Column, coerce_column
 from schemas.fields import Field, Kind, Table
 from schemas.issues import Issue, Place
+from schemas.profiles import LEFT_OUT
 from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.values import Decimal, decimal_of
 from schemas.vocabulary import Words, headers, normal
@@ -96,10 +97,6 @@ def fields_of(raw: RawTable, table: type[Table]) -> list[Field | None]:
     """The field that each column of a source is, by the titles it is matched by; None for a column of no field."""
     known = headers(table)
     return [known.get(normal(title)) for title in raw.read_as or raw.header]
-
-
-LEFT_OUT = "ignore"
-"""What a profile calls a column that is to be passed over."""
 
 
 def left_out_column(raw: RawTable, at: int) -> RawTable:

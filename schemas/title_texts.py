@@ -44,6 +44,12 @@ def no_result_word(text: str) -> str:
     return next((word for word in here if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", bare)), "")
 
 
+def denies(text: str) -> bool:
+    """Whether a label says what its figures are not (``Not on time``)."""
+    first, _, rest = normal(text).partition(" ")
+    return bool(rest) and first in listed("denying_words")
+
+
 def tells_other_figures(text: str) -> bool:
     """Whether a remark or label tells of other figures than results (``Forecast``)."""
     return bool(no_result_word(text)) or plain(text) in listed("no_results_sheets")
@@ -83,6 +89,32 @@ def period_in(text: str, labels: Labels) -> Period | None:
     written = _DAY_OF_MONTH.search(" ".join(tokens[first:stop])) if period.grain is Grain.MONTH else None
     is_day = written is not None and not (int(written[1]) == period.last_day.day and _is_as_of(bare))
     return None if is_day or is_range else period
+
+
+def month_told(text: str, labels: Labels) -> Period | None:
+    """The month, quarter or half-year that a report names as its own (``Report, January 2009``); None for others."""
+    return None if _has_word(text, "since_words") else period_in(text, labels)
+
+
+def month_made(text: str) -> Period | None:
+    """The month of the day that a line says something was made or printed on (``Last refresh: 12-01-2009``)."""
+    if not any(map(str.isdigit, text)) or len(text.split()) > MOST_WORDS or _has_word(text, "since_words"):
+        return None
+    if not _has_word(text, "made_words"):
+        return None
+    days = [day for match in _DAY.finditer(normal(text)) if (day := _day(match)) is not None]
+    tokens = text.replace(",", " ").replace(":", " ").split()
+    written = [period for start, stop, period in _periods(tokens) if _DAY_OF_MONTH.search(" ".join(tokens[start:stop]))]
+    try:
+        return max([*map(month_of, days), *written], key=lambda each: each.last_month, default=None)
+    except PeriodError:
+        return None  # of another century
+
+
+def _has_word(text: str, key: str) -> bool:
+    """Whether a text has one of the vocabulary's words, whole."""
+    bare = normal(text)
+    return any(word in bare and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare) for word in listed(key))
 
 
 @cache

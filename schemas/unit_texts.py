@@ -26,12 +26,18 @@ def _lead() -> re.Pattern[str]:
     return re.compile(rf"^(?:{either})\s*:?\s+")
 
 
+@cache
+def _total() -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in sorted(listed("total_words"), key=len, reverse=True))
+    return re.compile(rf"\s+(?:{either})$")
+
+
 def unit_in(text: str) -> str | None:
     """The unit that a text is, and nothing else (``Unit: DKK``, ``(per cent)``); None where it is something else."""
     bare = normal(text).strip(" ,;:()[]")
     while (shorter := _lead().sub("", bare).strip(" ()")) != bare:
         bare = shorter
-    return _units().get(plain(bare))
+    return _units().get(plain(bare)) or _units().get(plain(_total().sub("", bare)))
 
 
 def count_and_share(texts: Sequence[str]) -> tuple[int, int] | None:

@@ -35,6 +35,9 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
     if turned:
         return turned
     against = other or ("" if is_given else raw.other_year or _year_beside(raw, at, year))
+    if not against and raw.made and not is_given:
+        month, against = raw.made
+        bare = [text for text in bare if (period := _bare(text, year)) is not None and period.first_month > month]
     if not against:
         return []
     rows = {row[at].text: number for number, row in reversed(list(enumerate(raw.rows)))}

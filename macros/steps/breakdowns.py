@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from macros.steps.picking import blanked, firsts, further_columns, name_of, of_other_centres, row_keys, rows_with, shown
+from macros.steps.picking import (
+    blanked,
+    firsts,
+    further_columns,
+    name_of,
+    of_other_centres,
+    passed_over,
+    row_keys,
+    rows_with,
+    shown,
+)
 from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues import Issue, Place
@@ -49,6 +59,9 @@ def without_parts(
         raw, totals, issues = _picked(raw, totals, dividing, keys, of_other_centres(raw, table, labels))
     for at in [each.at for each in columns if each not in dividing]:
         issues += _doubts(raw, _column(raw, at), keys, adds)  # of the rows that are left
+    if adds:
+        passed = (_column(raw, at) for at in passed_over(raw, table))
+        issues += [issue for each in passed for issue in _doubts(raw, each, keys, adds) if each.wholes]
     return raw, totals, issues
 
 

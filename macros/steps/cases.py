@@ -2,14 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from schemas.cells import BLANK, Cell, CellKind, RawTable
+from schemas.codes import Unit
+from schemas.context import Context
 from schemas.issues import Issue, Place
 from schemas.labels import Labels, plain
 from schemas.periods import Period
+from schemas.profiles import CaseKind, Profile
 from schemas.tables import Observations
 from workbook.exports.cases.figures import CaseFigure
 from workbook.exports.layouts.long import LONG_FIELDS
+
+_UNITS = {
+    CaseKind.ON_TIME: {Unit.PCT},
+    CaseKind.WITHIN_DAYS: {Unit.PCT},
+    CaseKind.POINTS: {Unit.POINTS, Unit.COUNT},
+    CaseKind.COUNT: {Unit.COUNT, Unit.FULL_TIME},
+    CaseKind.DAYS: {Unit.DAYS, Unit.COUNT},
+}
+"""What each kind of rule counts in."""
 
 
 def by_name(figures: Sequence[CaseFigure], labels: Labels, place: Place) -> tuple[list[CaseFigure], list[Issue]]:
@@ -33,6 +46,50 @@ def by_name(figures: Sequence[CaseFigure], labels: Labels, place: Place) -> tupl
         key = (name, figure.measure, figure.period)
         found[key] = _added(found[key], named) if key in found else named
     return list(found.values()), [Issue("label_taken", place, old, {"taken": new}) for old, new in taken.items()]
+
+
+def months_that_count(
+    figures: Sequence[CaseFigure], year: int | None, drawn: date | None, place: Place
+) -> tuple[list[CaseFigure], list[Issue]]:
+    """The figures of months that are over and not after the contract year; a list of cases may have dates beyond.
+
+    Args:
+        figures: The figures.
+        year: The contract year; None without a workbook.
+        drawn: The day that the list was drawn, where it is known.
+        place: The file and sheet, for findings.
+
+    Returns:
+        The figures, and a warning for each month that is left out.
+    """
+    months = sorted({figure.period for figure in figures}, key=lambda each: each.first_month)
+    late = [each for each in months if year is not None and each.year > year]
+    unfinished = [each for each in months if each not in late and drawn is not None and each.last_day > drawn]
+    issues = [Issue("case_month_after_year", place, str(each)) for each in late]
+    issues += [Issue("case_month_open", place, str(each), {"extracted": drawn}) for each in unfinished]
+    return [figure for figure in figures if figure.period not in {*late, *unfinished}], issues
+
+
+def rule_unit_issues(profile: Profile, context: Context) -> list[Issue]:
+    """Rules that count something else than their measure is measured in.
+
+    Args:
+        profile: The rules.
+        context: The measures' units.
+
+    Returns:
+        An error for each such rule.
+    """
+    units = {rule.measure: context.measures.get(rule.measure) for rule in profile.cases.rules}
+    return [
+        Issue("case_rule_unit", Place(profile.path or profile.name), rule.measure, _about(rule.kind, unit, context))
+        for rule in profile.cases.rules
+        if (unit := units[rule.measure]) is not None and unit not in _UNITS[rule.kind]
+    ]
+
+
+def _about(kind: CaseKind, unit: str, context: Context) -> dict[str, object]:
+    return {"kind": str(kind), "unit": context.words.word(Unit(unit))}
 
 
 def _added(one: CaseFigure, other: CaseFigure) -> CaseFigure:

@@ -10,7 +10,7 @@ from schemas.issues import Issue
 from schemas.labels import Labels, listed, plain, says_running
 from schemas.reading import fields_of, left_out_column, place_in
 from schemas.tables import Observations
-from schemas.title_texts import no_result_word
+from schemas.title_texts import denies, no_result_word
 from schemas.values import without_mark
 from schemas.vocabulary import normal
 
@@ -108,13 +108,13 @@ def kind_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
     sources = [at for at, field in enumerate(fields) if field == Observations.SOURCE]
     found = []
     for at in further_columns(raw, table):
-        found += _unclear(raw, at)
+        found += [*_unclear(raw, at), *_denied(raw, at)]
     for at in [*further_columns(raw, table), *sources, *periods]:
         for text, number in firsts(raw, at).items():
             if at in periods:
                 word = text.split()[0] if says_running(text) else ""
             else:
-                word = _word(text, plain(raw.header[at]))
+                word = _word(text, plain(raw.header[at])) or _of_title(text, raw.header[at])
             if word:
                 found.append(Issue("title_no_results", place_in(raw, number, at), text, {"word": normal(word)}))
     return found
@@ -129,6 +129,24 @@ def _unclear(raw: RawTable, at: int) -> list[Issue]:
     about = {"column": name_of(raw, at), "other": results[0]}
     others = [text for text in texts if text and text not in results and not is_other_kind(text)]
     return [Issue("kind_unclear", place_in(raw, texts[text], at), text, about) for text in others]
+
+
+def _denied(raw: RawTable, at: int) -> list[Issue]:
+    """A column that says the same of every row, and that is what they are not (``Not on time``)."""
+    texts = {text: number for text, number in firsts(raw, at).items() if text}
+    about = {"column": name_of(raw, at)}
+    return [
+        Issue("filter_column", place_in(raw, number, at), text, about)
+        for text, number in texts.items()
+        if len(texts) == 1 and denies(text)
+    ]
+
+
+def _of_title(text: str, title: str) -> str:
+    """A column's title that makes its rows no results where it says yes (``Accumulated``); or a part alone."""
+    if plain(text) in listed("yes_words"):
+        return title if is_other_kind(title) else ""
+    return text if plain(text) in {*listed("part_numerator"), *listed("part_denominator")} else ""
 
 
 def _word(text: str, title: str) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from schemas.fields import Table
 from schemas.issues import Issue
+from schemas.periods import Grain
 from schemas.profiles import Layout
 from schemas.reading import Understood
 from schemas.tables import Observations
@@ -56,3 +57,9 @@ def measures_of(read: SheetRead) -> list[str]:
     """The measures of what was read of a sheet."""
     frames = [part.frame for part in read.parts if Observations.MEASURE in part.frame]
     return list(dict.fromkeys(measure for frame in frames for measure in frame[Observations.MEASURE].dropna()))
+
+
+def grains_of(read: SheetRead) -> set[Grain]:
+    """How long the periods are of what was read of a sheet."""
+    frames = [part.frame for part in read.parts if Observations.PERIOD in part.frame]
+    return {period.grain for frame in frames for period in frame[Observations.PERIOD].dropna().unique()}

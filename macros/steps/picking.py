@@ -9,6 +9,7 @@ from schemas.cells import BLANK, Cell, RawTable, column_letters
 from schemas.fields import Field, Table
 from schemas.labels import Labels, plain
 from schemas.periods import PeriodError, parse_period
+from schemas.profiles import LEFT_OUT
 from schemas.reading import fields_of
 from schemas.tables import KEYS, Observations
 
@@ -20,6 +21,13 @@ def further_columns(raw: RawTable, table: type[Table]) -> list[int]:
     untitled = [at for at, title in enumerate(raw.read_as or raw.header) if not title.strip()]
     filled = [at for at in untitled if any(at < len(row) and not is_empty([row[at]]) for row in raw.rows)]
     return sorted([*unknown_columns(raw, table), *filled])
+
+
+def passed_over(raw: RawTable, table: type[Table]) -> list[int]:
+    """The positions of the columns that a profile passes over: they may tell parts from their whole all the same."""
+    if raw.addresses or table is not Observations:
+        return []
+    return [at for at, meant in enumerate(raw.read_as or raw.header) if meant == LEFT_OUT and raw.header[at].strip()]
 
 
 def name_of(raw: RawTable, at: int) -> str:

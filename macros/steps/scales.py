@@ -5,13 +5,15 @@ import re
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Table
 from schemas.issues import Issue
-from schemas.labels import scale_of
-from schemas.reading import LEFT_OUT, fields_of, place_in
+from schemas.labels import listed, plain, scale_of
+from schemas.profiles import LEFT_OUT
+from schemas.reading import fields_of, place_in
 from schemas.tables import FIGURES
 from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.titles import SCALED
 
 _LETTER = re.compile(r"[^\W\d_]")
+_FACTOR = re.compile("10{2,}")
 _MOST_WORDS = 5
 """A longer text is a remark."""
 
@@ -35,7 +37,8 @@ def scale_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
             continue
         for at in unknown:
             key = (at, row[at].text)
-            if key not in found and tells_scale(row[at]):
+            is_scale = tells_scale(row[at]) or (plain(raw.header[at]) in listed("scale_titles") and _is_factor(row[at]))
+            if key not in found and is_scale:
                 found[key] = Issue("title_scale", place_in(raw, number, at), row[at].text.strip())
     return list(found.values())
 
@@ -56,6 +59,12 @@ def tells_scale(cell: Cell) -> bool:
     if factor != 1:
         return not bare[-1:].isdigit()
     return SCALED.search(normal(text)) is not None
+
+
+def _is_factor(cell: Cell) -> bool:
+    """Whether a cell is a thousand, a million or the like, as it stands in a column of scales."""
+    digits = cell.text.strip().replace(".", "").replace(" ", "").replace("\u00a0", "")
+    return _FACTOR.fullmatch(digits) is not None
 
 
 def _figure_columns(raw: RawTable, table: type[Table]) -> list[int]:

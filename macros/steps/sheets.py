@@ -7,23 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.steps.bare_months import bare_month_issues
-from macros.steps.cases import by_name, case_rows
+from macros.steps.cases import by_name, case_rows, months_that_count, rule_unit_issues
 from macros.steps.contract import Contract
 from macros.steps.counts import count_or_share
 from macros.steps.kinds import kind_issues
 from macros.steps.labelling import labels_for
 from macros.steps.list_totals import list_total_issues
-from macros.steps.parts import Part, SheetRead, measures_of
+from macros.steps.parts import Part, SheetRead, grains_of, measures_of
 from macros.steps.percents import percent_issues
 from macros.steps.picked import picked
+from macros.steps.profile_checks import profile_issues
 from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
 from macros.steps.running import without_running
 from macros.steps.scales import scale_issues
 from macros.steps.spans import with_spans
-from macros.steps.summing import summed
+from macros.steps.summing import over_time_issues, summed
 from macros.steps.tidying import without_totals
 from macros.steps.times import time_issues
-from macros.steps.units import label_unit_issues, title_unit_issues, unit_issues
+from macros.steps.units import label_unit_issues, note_unit_issues, title_unit_issues, unit_issues
 from schemas.cells import Grid, RawTable
 from schemas.context import Context, levels_of
 from schemas.issues import Issue, Place, errors
@@ -37,7 +38,9 @@ from schemas.tables import EXPORT_TABLES, Observations
 from schemas.totals import total_issue
 from schemas.values import Decimal
 from schemas.vocabulary import Words, normal
+from workbook.exports.cases.columns import named_columns
 from workbook.exports.cases.figures import CaseFigures
+from workbook.exports.layouts.lengths import title_lengths
 from workbook.exports.layouts.sheet import Laid, hidden_issues, is_lookup, lay_out
 from workbook.exports.matching import choose, read_profile, shipped_profiles
 
@@ -100,6 +103,8 @@ class SheetReader:
             found.issues.append(left_out)
         shown = [issue for issue in found.issues if MASK not in issue.value]
         instead = [*private, left_out] if profile is None and is_lookup(grid) else []
+        if profile and profile.layout is Layout.CASES and _has_no_column(found, profile):
+            instead = [*private, left_out]
         if profile is None and _is_of_others(found):
             instead = [*private, Issue("sheet_of_others", Place(grid.file, grid.sheet), grid.sheet)]
         return replace(found, issues=[*private, *shown], instead=instead)
@@ -137,7 +142,11 @@ class SheetReader:
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):
                 self.take(raw, labels, profile, context, found)
+        found.issues += profile_issues(grid, profile, self._contract, measures_of(found))
         found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
+        found.issues += note_unit_issues(grid, laid.notes, measures_of(found), context)
+        if profile is None:
+            found.issues += title_lengths(grid, laid.titles, grains_of(found), labels)
         if profile is None or profile.totals is Totals.CHECK:
             found.issues += [issue for each in laid.totals if (issue := total_issue(each, context))]
         return found
@@ -150,12 +159,14 @@ class SheetReader:
             profile: The rules they were counted by.
             place: The file and sheet.
         """
-        found = SheetRead(issues=list(figures.issues), layout=Layout.CASES)
-        if figures.rows:
+        found = SheetRead(issues=[*figures.issues, *rule_unit_issues(profile, self._context)], layout=Layout.CASES)
+        drawn = date.fromisoformat(profile.cases.extracted) if profile.cases.extracted else None
+        kept, out = months_that_count(figures.rows, self._context.year, drawn, place)
+        found.issues += out
+        if kept:
             labels = self.labels_of(profile)
-            named, taken = by_name(figures.rows, labels, place)
+            named, taken = by_name(kept, labels, place)
             found.issues += taken
-            drawn = date.fromisoformat(profile.cases.extracted) if profile.cases.extracted else None
             self.take(case_rows(named, place, labels), labels, profile, self.context_of(profile, drawn), found)
         elif not errors(found.issues):
             found.issues.append(Issue("empty_table", place, details={"table": self._words.table(Observations)}))
@@ -206,6 +217,8 @@ class SheetReader:
         given = {normal(title) for title in profile.columns} if profile else set()
         findings = self._findings(understood, context, given)
         frame = with_figures(with_source(understood, raw.file, context.extracted))
+        if context.parts and self._contract:
+            found.issues += over_time_issues(understood, self._contract.goals)
         if context.parts:
             frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))
             findings += further
@@ -220,6 +233,12 @@ class SheetReader:
             place = Place(understood.raw.file, understood.raw.sheet)
             findings.append(Issue("empty_table", place, details={"table": self._words.table(understood.table)}))
         return findings
+
+
+def _has_no_column(found: SheetRead, profile: Profile) -> bool:
+    """Whether a sheet has none of the columns that a profile of cases names: it is a cover, or notes."""
+    missing = [issue for issue in found.issues if issue.code == "case_column_missing"]
+    return len(missing) == len(named_columns(profile.cases))
 
 
 def _is_of_others(found: SheetRead) -> bool:

@@ -2,11 +2,14 @@
 
 import pandas as pd
 
-from schemas.codes import Unit
+from schemas.codes import Summary, Unit
 from schemas.context import Context
 from schemas.fields import Table
+from schemas.frames import is_missing
 from schemas.issues import Issue, Place
-from schemas.tables import FIGURES, KEYS, MARK, Observations
+from schemas.periods import is_day_or_week
+from schemas.reading import Understood
+from schemas.tables import FIGURES, KEYS, MARK, Goals, Observations
 
 RATIOS = frozenset({Unit.PCT, Unit.PCT_POINT, Unit.DAYS, Unit.MONTHS})
 """Units of figures that have no sum."""
@@ -45,6 +48,32 @@ def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Pla
     first.loc[first[MARK].notna(), figures] = float("nan")
     several = pd.Series((groups.size() > 1).loc[order].to_numpy(), index=first.index)
     return ratios_to_parts(first, several, context, place)
+
+
+def over_time_issues(understood: Understood, goals: pd.DataFrame) -> list[Issue]:
+    """Parts of a month that are weeks or days, of measures that are no sums: a stock or a mean has no sum over time.
+
+    Args:
+        understood: The rows; those of one centre, measure and month are to be added.
+        goals: The contract's goals.
+
+    Returns:
+        An error for each such centre, measure and month, at its second week or day.
+    """
+    if understood.table is not Observations or Observations.PERIOD not in understood.positions:
+        return []
+    sums = set(goals.loc[goals[Goals.SUMMARY].isin([Summary.SUM, Summary.RATIO]), Goals.MEASURE])
+    first: dict[tuple[object, ...], str] = {}
+    found: dict[tuple[object, ...], Issue] = {}
+    keys = understood.frame[[*KEYS[Observations]]]
+    for row, key in zip(understood.frame.index, keys.itertuples(index=False, name=None), strict=True):
+        measure, text = key[1], understood.value(int(row), Observations.PERIOD).strip()
+        if measure in sums or is_missing(measure) or not is_day_or_week(text):
+            continue
+        if first.setdefault(key, text) != text:
+            where = understood.place(int(row), Observations.PERIOD)
+            found.setdefault(key, Issue("parts_over_time", where, text, {"measure": measure, "other": first[key]}))
+    return list(found.values())
 
 
 def ratios_to_parts(

@@ -8,9 +8,10 @@ from schemas.codes import Unit
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
 from schemas.issues import Issue, Place
-from schemas.labels import Dimension, Part, scale_of
+from schemas.labels import Dimension, Part, listed, plain, scale_of
 from schemas.reading import Understood, fields_of, header_cell, place_in
 from schemas.tables import Observations
+from schemas.title_texts import no_result_word, tells_other_figures
 from schemas.unit_texts import is_unit_title, unit_in
 from schemas.vocabulary import normal
 from workbook.exports.layouts.axes import Spot
@@ -71,6 +72,9 @@ def _of_formats(understood: Understood, context: Context) -> Iterator[Issue | No
             continue
         where = understood.place(row, Observations.VALUE)
         yield _issue([shown], shown, where, [record[Observations.MEASURE]], context)
+        if word := no_result_word(shown) or (shown if tells_other_figures(shown.strip(" :")) else ""):
+            details = {"measure": record[Observations.MEASURE], "word": normal(word)}
+            yield Issue("title_no_results", where, shown, details)
         if SCALED.search(normal(shown)):
             yield Issue("title_scale", where, shown, {"measure": record[Observations.MEASURE]})
 
@@ -79,12 +83,20 @@ def _of_cells(understood: Understood, context: Context) -> Iterator[Issue | None
     """Findings about a list's column of units."""
     raw = understood.raw
     known = fields_of(raw, Observations)
-    columns = [at for at, title in enumerate(raw.header) if known[at] is None and is_unit_title(title)]
+    remarks = listed("remark_words")
+    free = [at for at, title in enumerate(raw.header) if known[at] is None and plain(title) not in {"", *remarks}]
+    columns = [at for at in free if is_unit_title(raw.header[at]) or _are_units(row[at].text for row in raw.rows)]
     for row, record in numbered(understood.frame) if columns else ():
         measure = record[Observations.MEASURE]
         for at in columns if row < len(raw.rows) and not is_missing(measure) else []:
             text = raw.rows[row][at].text
             yield _issue([text], text, place_in(raw, row, at), [measure], context)
+
+
+def _are_units(texts: Iterable[str]) -> bool:
+    """Whether all texts of a column are units, under whatever title."""
+    different = {text for text in texts if text.strip()}
+    return bool(different) and all(unit_in(text) is not None for text in different)
 
 
 def label_unit_issues(grid: Grid, tabs: Sequence[Crosstab], context: Context) -> list[Issue]:
@@ -119,6 +131,16 @@ def title_unit_issues(grid: Grid, titles: Sequence[Spot], measures: Collection[s
     """
     name = sheet_name(grid)
     return _once(_issue([spot[2].text], spot[2].text, place(grid, spot), measures, context) for spot in [*titles, name])
+
+
+def note_unit_issues(grid: Grid, notes: Sequence[Spot], measures: Collection[str], context: Context) -> list[Issue]:
+    """Notes below a table that say nothing but a unit which none of its measures has; as ``title_unit_issues``."""
+    found: list[Issue | None] = []
+    for spot in notes:
+        text, where = spot[2].text, place(grid, spot)
+        each = [_issue([text], text, where, [measure], context) for measure in measures]
+        found += each if all(each) else []
+    return _once(found)
 
 
 def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Spot, str]]:

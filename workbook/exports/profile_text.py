@@ -4,8 +4,7 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.profiles import Layout
-from schemas.reading import LEFT_OUT
+from schemas.profiles import LEFT_OUT, Layout
 from schemas.vocabulary import Words
 from workbook.exports.proposals import CENTRES, COLUMNS, MEASURES, Proposal
 
@@ -24,7 +23,7 @@ _SINGLE = (
 _EXAMPLE_RULE = (
     "[[rules]]",
     'measure = "..."',
-    'kind = "on_time"',
+    'kind = "within_days"',
     'month = "..."',
     'start = "..."',
     'end = "..."',

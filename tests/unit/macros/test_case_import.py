@@ -186,3 +186,46 @@ def test_a_table_that_is_not_there(database, profile_file, target, capsys):
     export = profile_file(*behind(f"duckdb:///{database.as_posix()}", "findes_ikke"), name="samtaler.profil.toml")
     assert main(["import", str(target), str(export)]) == 3
     assert "uventet" not in capsys.readouterr().err.casefold()
+
+
+MEASURE = "contact_interviews_on_time"
+RULE = '[[rules]]\nmeasure = "{measure}"\nkind = "{kind}"\nmonth = "Frist"\nstart = "Frist"\nend = "Holdt"\n'
+PROFILE = 'layout = "cases"\n[cases]\ncentre = "Enhed"\n{cases}' + RULE
+DAYS = [f"1{day}-0{month}-2009" for month in (1, 2) for day in range(9)]
+HELD = "\n".join(["Enhed;Frist;Holdt", *(f"{JKS};{day};{day}" for day in DAYS)])
+
+
+def test_days_after_the_contract_year_are_left_out_and_said(capsys, csv_file, target):
+    path = csv_file("Enhed;Første fraværsdag;Sidste fraværsdag;Fraværsårsag", f"{JKS};30-12-2009;03-01-2010;Syg")
+    code, figures, codes = taken(capsys, "validate", path, "--workbook", target)
+    assert (code, figures) == (0, {"sickness_absence": (2, None, None)})
+    assert "case_month_after_year" in codes
+
+
+@pytest.mark.parametrize(("drawn", "months"), [("2009-02-15", 1), ("2009-02-28", 2)])
+def test_a_month_that_is_not_over_is_left_out_and_said(capsys, csv_file, target, profile_file, drawn, months):
+    given = profile_file(PROFILE.format(measure=MEASURE, kind="on_time", cases=f"extracted = {drawn}\n"))
+    main(["validate", str(csv_file(*HELD.split("\n"))), "--workbook", str(target), "--profile", str(given), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert [row["period"] for row in found["observations"]] == ["2009-01", "2009-02"][:months]
+    open_months = [issue["value"] for issue in found["issues"] if issue["code"] == "case_month_open"]
+    assert open_months == (["2009-02"] if months == 1 else [])
+
+
+@pytest.mark.parametrize(("kind", "code"), [("on_time", 0), ("count", 1), ("points", 1), ("days", 1)])
+def test_a_rule_counts_what_its_measure_is_measured_in(capsys, csv_file, target, profile_file, kind, code):
+    more = '\noutcome = "Holdt"\npoints = { "x" = 1 }' if kind == "points" else ""
+    given = profile_file(PROFILE.format(measure=MEASURE, kind=kind, cases="") + more)
+    found = taken(capsys, "validate", csv_file(*HELD.split("\n")), "--workbook", target, "--profile", given)
+    assert (found[0], "case_rule_unit" in found[2]) == (code, code == 1)
+
+
+def test_a_cover_beside_the_list_is_left_out(capsys, sheets, target, profile_file):
+    given = profile_file(PROFILE.format(measure=MEASURE, kind="on_time", cases=""))
+    pages = {"Forside": [["Udtræk fra LIS"]], "Sager": [line.split(";") for line in HELD.split("\n")]}
+    code, figures, codes = taken(capsys, "validate", sheets(pages), "--workbook", target, "--profile", given)
+    assert (code, set(figures)) == (0, {MEASURE})
+    assert "sheet_left_out" in codes
+    alone = sheets({"Forside": pages["Forside"]})
+    code, _, codes = taken(capsys, "validate", alone, "--workbook", target, "--profile", given)
+    assert (code, "case_column_missing" in codes) == (1, True)

@@ -272,10 +272,11 @@ def test_sheets_of_targets_are_left_out_beside_those_of_results(name, sheets, ow
     assert (code, "title_no_results" in found) == (1, True)
 
 
-def test_wholes_are_not_added_to_parts_that_no_title_tells(sheets, profile_file, own_workbook, capsys):
-    rows = [["Center", "Indikator", "Sted", "Periode", "Værdi"]]
+@pytest.mark.parametrize(("title", "more"), [("Sted", ""), ("Team", '[columns]\n"Team" = "ignore"')])
+def test_wholes_are_not_added_to_parts(sheets, profile_file, own_workbook, capsys, title, more):
+    rows = [["Center", "Indikator", title, "Periode", "Værdi"]]
     rows += [[JKS, PLACED, place, "2009-01", 9] for place in ("I alt", "Nord", "Syd")]
-    export, profile = sheets({"LIS": rows}), profile_file('layout = "list"', "aggregate = true")
+    export, profile = sheets({"LIS": rows}), profile_file('layout = "list"', "aggregate = true", more)
     command = ["validate", str(export), "--workbook", str(own_workbook), "--profile", str(profile), "--json"]
     assert main(command) == 1
     assert "wholes_among_parts" in {issue["code"] for issue in json.loads(capsys.readouterr().out)["issues"]}

@@ -15,7 +15,7 @@ from tests.unit.macros.messy import DEGREE, HEADER, JKN, JKS, PLACED, months, ta
         (DEGREE, "Center", "2008", 2008),
         (DEGREE, 2008, "LIS", 2008),
         (f"{DEGREE} 2009", "Center", "LIS 2008", 2009),
-        (DEGREE, "Center", "Udtrukket 12-01-2008", 2009),
+        (DEGREE, "Center", "Udtrukket 12-05-2009", 2009),
     ],
 )
 def test_months_are_of_the_year_that_stands_around_thetable(read, title, corner, sheet, year):

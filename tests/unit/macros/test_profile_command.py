@@ -229,3 +229,40 @@ def test_parts_and_the_measure_of_a_crosstab(csv_file, profile_file, target, cap
     assert code == 0, found
     (row,) = found["observations"]
     assert (row["numerator"], row["denominator"], row["period"]) == (19.0, 20.0, "2009-01")
+
+
+@pytest.mark.parametrize(
+    ("profile", "code", "found"),
+    [
+        ('[scales]\n"company_placement" = 1000', 0, ("profile_unused", "scales.company_placement")),
+        ('[scales]\n"company_placements" = 1000', 0, None),
+        ('[columns]\n"Afdelng" = "centre"', 0, ("profile_unused", "columns.Afdelng")),
+        ('[columns]\n"Center" = "centre"\n"Værdi" = "value"', 0, None),
+        (f'[centres]\n"{JKS}" = "Jobcenter Skelbaekgade"', 1, ("profile_target", "Jobcenter Skelbaekgade")),
+        ('[centres]\n"Et andet sted" = "Jobcenter Skelbaekgade"', 0, None),
+        ('[measures]\n"company_placements" = "praktik"', 1, ("profile_target", "praktik")),
+    ],
+)
+def test_what_comes_to_nothing_in_a_profile_is_said(profile, code, found, csv_file, profile_file, target, capsys):
+    export = csv_file(HEADER, f"{JKS};company_placements;2009-01;20")
+    given = profile_file(profile)
+    assert main(["validate", str(export), "--workbook", str(target), "--profile", str(given), "--json"]) == code
+    issues = json.loads(capsys.readouterr().out)["issues"]
+    said = {(issue["code"], issue["value"]) for issue in issues if issue["code"].startswith("profile_")}
+    assert said == ({found} if found else set())
+
+
+@pytest.mark.parametrize(
+    ("measure", "periods", "code"),
+    [
+        ("stock_non_western", ("uge 2 2009", "uge 3 2009"), 1),
+        ("activation_degree", ("uge 2 2009", "uge 3 2009"), 1),
+        ("stock_non_western", ("uge 2 2009", "uge 2 2009"), 0),
+        ("stock_non_western", ("2009-01", "2009-01"), 0),
+        ("company_placements", ("uge 2 2009", "uge 3 2009"), 0),
+    ],
+)
+def test_weeks_of_what_is_no_sum_are_not_added(measure, periods, code, csv_file, profile_file, target, capsys):
+    export = csv_file(HEADER, *(f"{JKS};{measure};{period};20" for period in periods))
+    found = taken(capsys, "validate", export, "--workbook", target, "--profile", profile_file("aggregate = true"))
+    assert (found[0], "parts_over_time" in found[2]) == (code, code == 1)

@@ -15,6 +15,12 @@ MASK = "XXXXXX-XXXX"
         ("010203-1234", MASK),
         ("Jens 0102031234.", f"Jens {MASK}."),
         ("010203 1234 og 311299-9999", f"{MASK} og {MASK}"),
+        ("010203\u20131234", MASK),  # hyphens that a word processor makes, and spaces
+        ("010203\u20111234", MASK),
+        ("010203 - 1234", MASK),
+        ("010203\u00a01234", MASK),
+        ("0102031234.0", f"{MASK}.0"),
+        ("0102031234,5", "0102031234,5"),
         ("102031234", MASK),  # a spreadsheet dropped its leading zero
         ("320203-1234", "320203-1234"),  # no such day
         ("12345678901", "12345678901"),

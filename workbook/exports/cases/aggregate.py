@@ -11,8 +11,9 @@ from schemas.profiles import Cases, Profile
 from workbook.exports.cases.columns import grouped_columns, incomplete, matched
 from workbook.exports.cases.figures import CaseFigure, CaseFigures
 from workbook.exports.cases.findings import MOST_ROWS, case_issues, rejected_issues
-from workbook.exports.cases.lines import NotUtf8Error
-from workbook.exports.cases.source import Source, opened
+from workbook.exports.cases.lines import NotUtf8Error, Reading, UnevenError
+from workbook.exports.cases.opened import Source
+from workbook.exports.cases.source import opened
 
 if TYPE_CHECKING:
     from workbook.exports.cases.keys import Keys
@@ -36,23 +37,30 @@ def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
     cases = profile.cases
     if issues := incomplete(cases, profile.path or profile.name):
         return CaseFigures(issues=issues)
-    try:
-        return _opened(source, cases)
-    except NotUtf8Error:
-        return _opened(source, cases, is_utf_8=False)
+    reading = Reading()
+    while True:
+        try:
+            return _opened(source, cases, reading)
+        except NotUtf8Error:
+            if reading.is_utf_8 is False:
+                raise
+            reading = replace(reading, is_utf_8=False)
+        except UnevenError:
+            reading = replace(reading, evened=True)
 
 
-def _opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = None) -> CaseFigures:
-    with opened(source, cases, is_utf_8) as found:
+def _opened(source: Path | Grid | str, cases: Cases, reading: Reading) -> CaseFigures:
+    with opened(source, cases, reading) as found:
         columns, issues = matched(cases, found.headers, found.place)
         if issues:
             return CaseFigures(issues=issues)
-        from workbook.exports.cases.keys import Keys
+        from workbook.exports.cases.keys import Keys, private_numbers
 
         grouped = {columns[name] for name in grouped_columns(cases)}
         types = found.table.schema()
         others = [(header, name) for header, name in found.headers if name not in grouped and types[name].is_string()]
-        return _aggregated(found, Keys(cases, columns, others, found.embedded))
+        counted = _aggregated(found, Keys(cases, columns, others, found.embedded))
+        return replace(counted, issues=[*found.issues, *private_numbers(found), *counted.issues])
 
 
 def _aggregated(source: Source, keys: "Keys") -> CaseFigures:

@@ -69,17 +69,32 @@ def incomplete(cases: Cases, file: str) -> list[Issue]:
     for rule in cases.rules:
         needed = ("measure", *_NEEDS[rule.kind], *(("points",) if rule.kind is CaseKind.POINTS else ()))
         keys += [(key, rule.measure) for key in needed if not getattr(rule, key)]
-    return [Issue("case_rule_incomplete", Place(file), key, {"measure": measure}) for key, measure in keys]
+        keys += [("days", rule.measure)] * (rule.kind is CaseKind.WITHIN_DAYS and rule.days is None)
+    found = [Issue("case_rule_incomplete", Place(file), key, {"measure": measure}) for key, measure in keys]
+    return [*found, *_contradicting(cases, file)]
+
+
+def _contradicting(cases: Cases, file: str) -> list[Issue]:
+    """Rules that count the same cases of a measure twice, and a limit of days where no rule of days is."""
+    found = [
+        Issue("case_rule_unused", Place(file), "days", {"measure": rule.measure, "kind": str(rule.kind)})
+        for rule in cases.rules
+        if rule.days is not None and rule.kind is not CaseKind.WITHIN_DAYS
+    ]
+    about = [(rule.measure, dict(rule.where)) for rule in cases.rules if rule.measure]
+    again = (measure for at, (measure, where) in enumerate(about) if (measure, where) in about[:at])
+    return found + [Issue("case_rule_twice", Place(file), measure) for measure in dict.fromkeys(again)]
 
 
 def header_row(rows: Sequence[Sequence[str]], cases: Cases) -> int:
     """The position of the header: the first row with most of the columns that the profile names."""
-    names = {normal(name) for name in _named(cases)}
+    names = {normal(name) for name in named_columns(cases)}
     hits = [len(names & {normal(text) for text in row if text}) for row in rows[:_DEEPEST_HEADER]]
     return hits.index(max(hits)) if hits else 0
 
 
-def _named(cases: Cases) -> tuple[str, ...]:
+def named_columns(cases: Cases) -> tuple[str, ...]:
+    """The headers that a profile names, each once."""
     asked = wanted(cases)
     return _once([cases.centre, cases.case, *asked.dates, *asked.outcomes, *asked.filters])
 
@@ -99,7 +114,7 @@ def matched(cases: Cases, headers: Sequence[tuple[str, str]], place: Place) -> t
     for header, column in headers:
         known.setdefault(normal(header), []).append((header, column))
     found, issues = {}, []
-    for name in _named(cases):
+    for name in named_columns(cases):
         fitting = known.get(normal(name), [])
         if len(fitting) == 1:
             found[name] = fitting[0][1]

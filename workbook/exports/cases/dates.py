@@ -21,7 +21,7 @@ _YEAR_FIRST = "^([0-9]{4})([-])([0-9]{1,2})([-])([0-9]{1,2})$"
 _ABSENT = ("", "-", "\u2013", "\u2014")
 OTHER_TEXT = "?"
 """Stands for every text that is too long for a date, so that they do not each make a group of their own."""
-PRIVATE_TEXT = "??"
+PRIVATE_TEXT = "?cpr?"
 """The same, for one that holds a personal number."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _LONG_MONTHS_FROM_MARCH = 153  # days of March to July, and of August to December

@@ -10,7 +10,7 @@ from typing import Any
 
 from schemas.issues import Issue
 from workbook.exports.cases.keys import IDS, Keys, has_cpr
-from workbook.exports.cases.source import ROW, Source
+from workbook.exports.cases.opened import ROW, Source
 
 _REPEATED = "case_repeated"
 
@@ -58,7 +58,7 @@ def _rows(source: Source, keys: Keys, repeated: Any) -> list[tuple[int, str]]:
 
     assert source.numbered is not None
     table = source.numbered()
-    rows = table.select(row=table[ROW], value=table[keys.columns[keys.cases.case]].cast("string"))
+    rows = table.select(row=table[ROW], value=table[keys.columns[keys.cases.case]].cast("string").strip())
     frame = pd.DataFrame({"hash": np.unique(repeated)})
     known = source.connection.create_table(_REPEATED, ibis.memtable(frame), temp=True)
     alike = rows.mutate(hash=rows["value"].hash()).semi_join(known, "hash")
@@ -71,7 +71,7 @@ def _rows(source: Source, keys: Keys, repeated: Any) -> list[tuple[int, str]]:
 
 def _elsewhere(source: Source, keys: Keys) -> list[Issue]:
     """Behind a connection URL the engine counts for itself."""
-    ids = source.table[keys.columns[keys.cases.case]].cast("string").nullif("")
+    ids = source.table[keys.columns[keys.cases.case]].cast("string").strip().nullif("")
     counted = source.table.aggregate(cases=ids.count(), different=ids.nunique())
     record = source.connection.to_pyarrow(counted).to_pylist()[0]
     doubled = record["cases"] - record["different"]

@@ -62,7 +62,7 @@ def groups(table: Any, keys: Keys, identified: str = "") -> tuple[Any, list[str]
 def _hashed(table: Any, identified: str) -> dict[str, Any]:
     if not identified:
         return {}
-    text = table[identified].cast("string")
+    text = table[identified].cast("string").strip()
     return {IDS: ibis.ifelse(text.nullif("").isnull(), ibis.null("int64"), text.hash())}
 
 
@@ -181,7 +181,7 @@ def _facts(dated: Any, keys: Keys) -> dict[str, Any]:
     for position, rule in enumerate(keys.cases.rules):
         if rule.kind in {CaseKind.ON_TIME, CaseKind.WITHIN_DAYS}:
             start, end = _span(dated, keys, rule)
-            limit = rule.days if rule.kind is CaseKind.WITHIN_DAYS else 0
+            limit = rule.days or 0
             found[f"in{position}"] = _within(start, end, limit)
         if rule.kind in {CaseKind.DAYS, CaseKind.WITHIN_DAYS}:
             found[f"back{position}"] = _back(*_span(dated, keys, rule))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from schemas.issues import Issue
-from workbook.exports.cases.source import ROW, Source
+from workbook.exports.cases.opened import ROW, Source
 
 if TYPE_CHECKING:
     from workbook.exports.cases.checks import Check

@@ -1,19 +1,24 @@
 """What the rows of a case list are grouped by at first: all that the rules and the checks ask of a row, and no more."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
 
+from schemas.issues import Issue
+from schemas.masking import JOINT
+from schemas.periods import MONTHS_A_YEAR
 from schemas.profiles import CaseKind, CaseRule, Cases
 from workbook.exports.cases.columns import wanted
 from workbook.exports.cases.dates import day_key
+from workbook.exports.cases.opened import Source
 
 CENTRE, PRIVATE, COUNT, IDS = "centre", "private", "cases", "ids"
 _DAY_OF_TWO_DIGITS = "(0[1-9]|[12][0-9]|3[01])"
-_CPR = f"(^|[^0-9]){_DAY_OF_TWO_DIGITS}(0[1-9]|1[0-2])[0-9]{{2}}[- ]?[0-9]{{4}}([^0-9]|$)"
+_CPR = f"(^|[^0-9]){_DAY_OF_TWO_DIGITS}(0[1-9]|1[0-2])[0-9]{{2}}{JOINT}[0-9]{{4}}([^0-9]|$)"
 _CPR_DIGITS = 10
+_ABOVE_DAY, _ABOVE_MONTH, _LAST_DAY = 10**8, 10**6, 31
 
 
 @dataclass(frozen=True)
@@ -104,3 +109,32 @@ def has_cpr(text: Any, long: Callable[[Any], Any] | None = None) -> Any:
     digit = text.substr(1, 1)
     likely = ibis.ifelse((length > _CPR_DIGITS + 1) | ((digit >= "0") & (digit <= "9")), text.re_search(_CPR), False)
     return ibis.ifelse(length >= _CPR_DIGITS, likely, False)
+
+
+def private_numbers(source: Source) -> list[Issue]:
+    """Columns of whole numbers that are personal numbers, most of them.
+
+    Args:
+        source: The open list.
+
+    Returns:
+        One finding for each column; its rows are not named, for single numbers may be anything.
+    """
+    types = source.table.schema()
+    whole = [(header, name) for header, name in source.headers if types[name].is_integer()]
+    if not whole:
+        return []
+    counts: dict[str, Any] = {}
+    for at, (_, name) in enumerate(whole):
+        counts |= {f"n{at}": source.table[name].count(), f"p{at}": _is_private(source.table[name]).sum()}
+    found = source.connection.to_pyarrow(source.table.aggregate(**counts)).to_pylist()[0]
+    suspect = [header for at, (header, _) in enumerate(whole) if (found[f"p{at}"] or 0) * 2 > (found[f"n{at}"] or 0)]
+    counted = {header: int(found[f"p{at}"] or 0) for at, (header, _) in enumerate(whole)}
+    return [Issue("case_cpr", replace(source.place, column=each), "", {"count": counted[each]}) for each in suspect]
+
+
+def _is_private(number: Any) -> Any:
+    """Whether a number's digits may be a birthday and four more; the first may be a zero that is not there."""
+    wide = number.cast("int64")
+    day, month = wide // _ABOVE_DAY, wide // _ABOVE_MONTH % 100
+    return day.between(1, _LAST_DAY) & month.between(1, MONTHS_A_YEAR)

@@ -1,81 +1,57 @@
 """Opens a case list where its rows are: a csv or parquet file, a sheet, or a table behind a connection URL."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from schemas.cells import Cell, CellKind, Grid
+from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue, Place
-from schemas.profiles import Cases, CaseSource
-from workbook.exports.cases.columns import header_row
-from workbook.exports.cases.lines import CsvForm, NotUtf8Error, csv_form, line_numbers
+from schemas.profiles import Cases
+from schemas.vocabulary import normal
+from workbook.exports.cases.columns import header_row, named_columns
+from workbook.exports.cases.connected import behind_url, shown_url
+from workbook.exports.cases.lines import CsvForm, NotUtf8Error, Reading, UnevenError, csv_form, line_numbers
+from workbook.exports.cases.opened import ROW, Source
 from workbook.exports.readers.encoding import UTF_8, encoding_of
 
-ROW = "source_row"
 _MEMORY = "1GB"
 _PARQUET = b"PAR1"
 _NINE_DIGITS = 9  # a spreadsheet drops the leading zero of a personal number
 _ROWS_IN_PARQUET = "file_row_number"
 _MOST_REJECTED = 10_000
+_MOST_CELLS = 20
 _INVALID = "INVALID ENCODING"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A case list that is open.
-
-    Args:
-        connection: The engine.
-        table: The rows, as an Ibis table.
-        headers: Each header and the name of its column.
-        place: The file and sheet.
-        embedded: The engine is our own.
-        numbered: Makes the same table with the column ``ROW``; None where rows have no number.
-        lines: The line or row number of each ``ROW``.
-        rejected: The lines that are no rows of the list (too few or too many fields), asked after the table was read.
-    """
-
-    connection: Any
-    table: Any
-    headers: Sequence[tuple[str, str]]
-    place: Place
-    embedded: bool = True
-    numbered: Callable[[], Any] | None = None
-    lines: Callable[[set[int]], dict[int, int]] = field(default=lambda rows: {row: row for row in rows})
-    rejected: Callable[[], list[int]] = field(default=list)
+_TIME_ZONE = "Europe/Copenhagen"
+"""Whose days those are of times that are kept as moments."""
 
 
 @contextmanager
-def opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = None) -> Iterator[Source]:
+def opened(source: Path | Grid | str, cases: Cases, reading: Reading = Reading()) -> Iterator[Source]:  # noqa: B008
     """Open a case list, and close its engine afterwards.
 
     Args:
         source: The file, the sheet, or a connection URL.
-        cases: What the profile says of it; its own connection URL goes before the file.
-        is_utf_8: Whether a csv file is in UTF-8, where that is known; None to judge by its beginning.
+        cases: What the profile says of it.
+        reading: How a csv file is read.
 
     Raises:
-        CannotOpenError: It cannot be opened.
+        CannotOpenError: It cannot be opened, or the profile's cases stand behind a connection instead.
         NotUtf8Error: A csv file's beginning was misleading; raised by ``rejected``.
+        UnevenError: A csv file's rows cannot be read as they stand.
     """
-    url = cases.source.url or (source if isinstance(source, str) else "")
-    if url:
-        found = _behind_url(url, cases.source)
-        try:
+    if isinstance(source, str):
+        with behind_url(source, cases.source) as found:
             yield found
-        finally:
-            found.connection.disconnect()
         return
-    assert not isinstance(source, str)
     import duckdb
 
     name = source.file if isinstance(source, Grid) else source.name
+    if cases.source.url:
+        raise CannotOpenError([Issue("case_source_elsewhere", Place(name), shown_url(cases.source.url))])
     with (
         own_engine() as connection,
         tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder,
@@ -84,8 +60,10 @@ def opened(source: Path | Grid | str, cases: Cases, is_utf_8: bool | None = None
             if isinstance(source, Grid):
                 yield _sheet(connection, source, cases)
             else:
-                yield _file(connection, source, cases, Path(folder), is_utf_8)
+                yield _file(connection, source, cases, Path(folder), reading)
         except duckdb.Error as error:
+            if isinstance(source, Path) and not reading.evened and not is_parquet(source):
+                raise UnevenError from error
             said = str(error).partition("\n")[0]
             raise CannotOpenError([Issue("file_unreadable", Place(name), said)]) from error
 
@@ -99,19 +77,24 @@ def own_engine() -> Iterator[Any]:
         connection = ibis.duckdb.connect(
             memory_limit=_MEMORY, temp_directory=str(Path(folder, "spilled")), autoinstall_known_extensions=False
         )
+        connection.raw_sql(f"SET TimeZone = '{_TIME_ZONE}'")
         try:
             yield connection
         finally:
             connection.disconnect()
 
 
-def _file(connection: Any, path: Path, cases: Cases, folder: Path, is_utf_8: bool | None) -> Source:
+def is_parquet(path: Path) -> bool:
+    """Whether a file is one of parquet, by its first bytes."""
+    with path.open("rb") as file:
+        return file.read(len(_PARQUET)) == _PARQUET
+
+
+def _file(connection: Any, path: Path, cases: Cases, folder: Path, reading: Reading) -> Source:
     try:
-        with path.open("rb") as file:
-            is_parquet = file.read(len(_PARQUET)) == _PARQUET
-        if is_parquet:
+        if is_parquet(path):
             return _parquet(connection, path)
-        form = csv_form(path, cases, folder, is_utf_8)
+        form = csv_form(path, cases, folder, reading)
     except FileNotFoundError as error:
         raise CannotOpenError([Issue("file_missing", Place(str(path)))]) from error
     except OSError as error:
@@ -128,7 +111,9 @@ def _parquet(connection: Any, path: Path) -> Source:
         rows = connection.read_parquet(str(path), table_name="cases_numbered", file_row_number=True)
         return rows.mutate(**{ROW: rows[_ROWS_IN_PARQUET] + 1}).drop(_ROWS_IN_PARQUET)
 
-    return Source(connection, table, [(name, name) for name in table.columns], Place(path.name), numbered=numbered)
+    headers = [(name, name) for name in table.columns]
+    is_taken = {ROW, _ROWS_IN_PARQUET} & set(table.columns)  # the list's own names: its rows stay without numbers
+    return Source(connection, table, headers, Place(path.name), numbered=None if is_taken else numbered)
 
 
 def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
@@ -155,7 +140,7 @@ def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
         is_told = len(found) < _MOST_REJECTED or encoding_of(form.path) == UTF_8
         if not is_told or any(kind == _INVALID for _, kind in found):
             raise NotUtf8Error
-        return list(dict.fromkeys(line for line, _ in found))
+        return list(dict.fromkeys(line + form.cut for line, _ in found))
 
     table = connection.read_csv(
         str(form.path), table_name="cases", store_rejects=True, rejects_limit=_MOST_REJECTED, **options
@@ -186,7 +171,24 @@ def _sheet(connection: Any, grid: Grid, cases: Cases) -> Source:
     frame[ROW] = pd.Series(below, dtype="int64")
     rows = connection.create_table("cases", ibis.memtable(frame), temp=True)
     headers = [(text, f"c{column}") for column, text in header.items()]
-    return Source(connection, rows.drop(ROW), headers, place, numbered=lambda: rows)
+    issues = _wrong_cells(grid, below, header, cases)
+    return Source(connection, rows.drop(ROW), headers, place, numbered=lambda: rows, issues=issues)
+
+
+def _wrong_cells(grid: Grid, rows: Sequence[int], header: Mapping[int, str], cases: Cases) -> list[Issue]:
+    """Cells of the columns that count with an error, or a formula that was never calculated: they are no blanks."""
+    wanted = {normal(name) for name in named_columns(cases)}
+    columns = {column: title for column, title in header.items() if normal(title) in wanted}
+    found = []
+    for row in rows:
+        for column, title in columns.items():
+            cell = grid.rows[row].get(column)
+            if cell is None or not (cell.kind is CellKind.ERROR or (cell.kind is CellKind.BLANK and cell.formula)):
+                continue
+            place = Place(grid.file, grid.sheet, row, title, f"{column_letters(column)}{row}")
+            is_error = cell.kind is CellKind.ERROR
+            found.append(Issue("error_value", place, cell.text) if is_error else Issue("formula_without_value", place))
+    return found[:_MOST_CELLS]
 
 
 def _text(cell: Cell | None) -> str | None:
@@ -200,19 +202,3 @@ def _text(cell: Cell | None) -> str | None:
 
 def _lost_zero(cell: Cell) -> bool:
     return cell.kind is CellKind.NUMBER and len(cell.text) == _NINE_DIGITS and cell.text.isdigit()
-
-
-def _behind_url(url: str, source: CaseSource) -> Source:
-    import ibis
-
-    where = urlsplit(url)
-    shown = f"{where.scheme}://{where.hostname or ''}"  # a URL may hold a password
-    place = Place(shown)
-    try:
-        connection = ibis.connect(url)
-        database, _, name = source.table.rpartition(".")
-        table = connection.table(name, database=database or None)
-    except Exception as error:
-        details = {"table": source.table, "reason": type(error).__name__}
-        raise CannotOpenError([Issue("case_source_unreachable", place, shown, details)]) from error
-    return Source(connection, table, [(name, name) for name in table.columns], place, embedded=False)

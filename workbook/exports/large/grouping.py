@@ -12,7 +12,7 @@ import polars as pl
 from schemas.cells import BLANK, Cell, CellKind
 from schemas.condensed import ABSENT, MOST_ODD, Condensed, Plan
 from schemas.labels import Labels
-from schemas.masking import holds_cpr
+from schemas.masking import JOINT, holds_cpr
 from schemas.values import Decimal
 from workbook.exports.large.expressions import FIGURES, among, any_true, exact_sum, may_be_summed
 from workbook.exports.large.figures import Column, Evidence, decimals, is_mixed, number_of
@@ -22,7 +22,7 @@ from workbook.exports.readers.delimited import bare
 
 _STATE, _MARK, _SIZE = "state", "mark", "size"
 _NOT_PLAIN = re.compile('["\r\n]')
-_PRIVATE = r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[- ]?[0-9]{4}|[\d&&[^0-9]]"
+_PRIVATE = rf"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{{2}}{JOINT}[0-9]{{4}}|[\d&&[^0-9]]"
 """What every personal number looks like, and some other texts do; digits of other scripts are looked at one by one."""
 
 

@@ -1,9 +1,10 @@
 """What stands around a table and holds for all of it: titles, the corner, the sheet's name, what a profile says."""
 
 from dataclasses import replace
+from datetime import date
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.labels import Dimension, Labels, is_note, plain
+from schemas.labels import Dimension, Labels, is_note, listed, plain
 from schemas.periods import MONTHS_A_YEAR, Grain, Period, PeriodError, parse_period
 from schemas.tables import Observations
 from schemas.title_names import names_in, without_measure
@@ -35,9 +36,11 @@ class Surroundings:
         self._rivals: dict[Dimension, Spot] = {}
         self.named: set[tuple[int, int]] = set()
         titles, corners = texts(grid, block.titles), self._corners()
+        self.corners: list[Spot] = corners
         name = sheet_name(grid)
         others = [cell.text for _, _, cell in [*corners, name]]
-        named = title_years([cell.text for _, _, cell in titles], others, grid.file, labels)
+        notes = [cell.text for _, _, cell in texts(grid, _below(grid, block) if alone else [])]
+        named = title_years([_text(cell) for _, _, cell in titles], others, grid.file, labels, notes)
         self.years: TitleYears = TitleYears() if given.year else named  # nothing speaks against a profile
         known = replace(given, year=given.year or self.years.year or labels.year)
         for spot in [*corners, *titles, name]:
@@ -170,6 +173,17 @@ class Surroundings:
         if self._strange is None or known.measure is not None:
             return {}
         return {self._strange[:2]: (Dimension.MEASURE, self._strange)}
+
+
+def _below(grid: Grid, block: Block) -> list[int]:
+    """The rows below a table."""
+    last = max([*block.headers, *block.body])
+    return [number for number in grid.rows if number > last]
+
+
+def _text(cell: Cell) -> str:
+    """A title's text; a day alone says when the table was made."""
+    return f"{listed('made_words')[0]}: {cell.value:%d-%m-%Y}" if isinstance(cell.value, date) else cell.text
 
 
 def _told(known: Known, dimension: Dimension) -> object:

@@ -133,6 +133,8 @@ def understood(
         return replace(known.with_meaning(meanings[Dimension.TOTAL], spot), period=period or known.period)
     if level is not None and level in meanings:
         chosen = meanings[level]
+        if isinstance(chosen.value, Period) and known.dated and not _fits_year(known, chosen.value):
+            return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot)))
     elif Dimension.PART in meanings:
         chosen = meanings[Dimension.PART]
     elif (both := dated(text, labels, known.year)) is not None:
@@ -143,6 +145,12 @@ def understood(
     else:
         return replace(known, unknown=(*known.unknown, (level or Dimension.MEASURE, spot)))
     return replace(known.with_meaning(chosen, spot), factor=known.factor * _factor(chosen, cell, labels))
+
+
+def _fits_year(known: Known, period: Period) -> bool:
+    """Whether a period is of the year that a label above it says."""
+    is_year = known.period is not None and known.period.grain is Grain.YEAR and period.grain is not Grain.YEAR
+    return not is_year or period.year == known.year
 
 
 def _factor(meaning: Meaning, cell: Cell, labels: Labels) -> float:

@@ -44,7 +44,8 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
             if bare:
                 other = next((each[0][2].text.strip() for each in line if _speaks_against(each, spot, period)), "")
                 closed = "" if period.year in closing else next(iter(closing.values()), "")
-                against = other or closed or tab.years.against(period.year) or (turned and str(turned))
+                against = other or closed or tab.years.against(period.year) or tab.years.later_than(period)
+                against = against or (str(turned) if turned else "")
                 if against:
                     found.setdefault(spot[:2], (spot, against))
             before[kind] = period

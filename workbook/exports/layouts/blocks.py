@@ -17,6 +17,7 @@ from schemas.vocabulary import headers, normal
 from workbook.exports.layouts.counted import counted
 
 _MOST_HEADERS = 4
+_BLANK_BETWEEN = 2
 
 Row = Mapping[int, Cell]
 
@@ -196,12 +197,16 @@ class Finder:
         last = block.body[0]
         between: list[int] = []
         for number in reversed(block.titles):
-            if last - number != 1 or len(block.headers) + len(between) == _MOST_HEADERS:
+            covered = self._covered(number) & wanted
+            near = last - number == 1 or (
+                not block.headers and not between and _over_blank(last - number, covered, wanted)
+            )
+            if not near or len(block.headers) + len(between) == _MOST_HEADERS:
                 break
             last = number
             if block.headers and self._is_pair(number, wanted):
                 break
-            if self._covered(number) & wanted:
+            if covered:
                 block.headers.insert(0, number)
             elif block.headers:
                 break
@@ -246,6 +251,11 @@ def label_at(grid: Grid, block: Block, number: int, column: int) -> Cell | None:
     """A label of a row, numbers of months by their names; None where there is none."""
     cell = grid.rows[number].get(column)
     return worded(cell, block.grains[column]) if cell is not None and column in block.grains else cell
+
+
+def _over_blank(distance: int, covered: Set[int], wanted: Set[int]) -> bool:
+    """Whether a row with a blank one below it stands over most columns of figures: headers, and no title."""
+    return distance == _BLANK_BETWEEN and len(covered) > 1 and len(covered) * 2 > len(wanted)
 
 
 def _figures(row: Row) -> list[int]:

@@ -45,6 +45,7 @@ class Crosstab:
         nested: Rows of totals with labels for the rows below → these rows.
         years: The years that stand around it.
         said: Labels that are no row's or column's: over all columns, or alone between rows.
+        corners: The headers over the columns of labels.
         rivals: Titles that name another centre or measure than the one taken, by the text that was taken.
         left_out: Labels whose figures are no results (targets, changes), by their text.
     """
@@ -57,6 +58,7 @@ class Crosstab:
     nested: Mapping[int, range] = field(default_factory=dict)
     years: TitleYears = field(default_factory=TitleYears)
     said: list[Spot] = field(default_factory=list)
+    corners: list[Spot] = field(default_factory=list)
     rivals: dict[str, Spot] = field(default_factory=dict)
     left_out: dict[str, Spot] = field(default_factory=dict)
 
@@ -88,7 +90,7 @@ class CrosstabReader:
 
     def read(self) -> Crosstab:
         """The figures with all that is known of each."""
-        done = Crosstab(years=self._surroundings.years)
+        done = Crosstab(years=self._surroundings.years, corners=self._surroundings.corners)
         columns = self._columns(done)
         rows = RowLabels(self._grid, self._block, self._labels, self._around)
         for number, row_known in rows.read():

@@ -9,6 +9,7 @@ from schemas.labels import Labels, is_note, plain
 from schemas.profiles import Profile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
 from schemas.vocabulary import headers, normal
+from workbook.exports.layouts.blocks import texts
 from workbook.exports.layouts.headings import Heading, ends, find_headings
 from workbook.exports.layouts.told import TITLE_CELLS, told_above
 from workbook.exports.layouts.years import title_years
@@ -48,7 +49,8 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     rows = _rows(grid, heading, numbers, matched, labels)
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
-    years = title_years(_above(grid, top), [grid.sheet], grid.file, labels)
+    notes = [cell.text for _, _, cell in texts(grid, (each for each in numbers if rows and each > rows[-1]))]
+    years = title_years(_above(grid, top), [grid.sheet], grid.file, labels, notes)
     covered = _covered(grid, rows, [column for column, title in zip(wanted, matched, strict=True) if _labels(title)])
     return RawTable(
         file=grid.file,
@@ -65,6 +67,7 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
         read_as=matched,
         year=years.year,
         other_year=years.against(years.year or labels.year or 0),
+        made=(years.made[0].last_month, years.made[1]) if years.made else None,
         told=told_above(grid, top, matched, labels),
     )
 

@@ -7,6 +7,7 @@ from schemas.issues import Issue, Place
 from schemas.labels import Dimension, Labels, Part, is_figure
 from schemas.periods import Grain
 from schemas.tables import Observations
+from schemas.title_texts import denies
 from workbook.exports.layouts.axes import Known, Spot
 from workbook.exports.layouts.bare_months import unclear_months, yearless
 from workbook.exports.layouts.crosstab import Crosstab, Figure
@@ -112,7 +113,9 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for spot, against in unclear_months(tab):
         issues.append(Issue("year_unclear", place(grid, spot), spot[2].text.strip(), {"other": against}))
     issues += [Issue("year_so_far", place(grid, spot), spot[2].text.strip()) for spot in _years_so_far(tab)]
-    issues += [Issue("unknown_column", place(grid, spot), spot[2].text.strip()) for spot in tab.passed]
+    for spot in tab.passed:
+        issues.append(Issue("unknown_column", place(grid, spot), spot[2].text.strip()))
+        issues += _denied(grid, tab, spot)
     issues += [Issue("row_without_label", _first_figure(grid, tab, row)) for row in tab.unlabelled]
     if tab.left_out:
         first = next(iter(tab.left_out.values()))
@@ -129,6 +132,19 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
                 said.add(text)
                 issues.append(Issue("label_taken", place(grid, spot), text, {"taken": taken}))
     return issues
+
+
+def _denied(grid: Grid, tab: Crosstab, title: Spot) -> list[Issue]:
+    """A column of labels that says the same of every row, and that is what they are not (``Not on time``)."""
+    column = title[1]
+    rows = sorted({figure.row for figure in tab.figures if column in grid.rows[figure.row]})
+    texts = {grid.rows[row][column].text.strip(): row for row in reversed(rows)}
+    about = {"column": title[2].text.strip()}
+    return [
+        Issue("filter_column", place(grid, (row, column, title[2])), text, about)
+        for text, row in texts.items()
+        if len(texts) == 1 and denies(text)
+    ]
 
 
 def _first_figure(grid: Grid, tab: Crosstab, row: int) -> Place:

@@ -14,11 +14,12 @@ from schemas.vocabulary import headers
 from workbook.exports.layouts.axes import Known
 from workbook.exports.layouts.blocks import Block, Finder, texts
 from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
+from workbook.exports.layouts.lengths import header_lengths
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.long import label_issues, long_rows
 from workbook.exports.layouts.others import results_first
 from workbook.exports.layouts.outside import outside_issues
-from workbook.exports.layouts.titles import Spot, list_titles, title_issues, titles_of
+from workbook.exports.layouts.titles import Spot, list_titles, says_scale, title_issues, titles_of
 from workbook.exports.layouts.totals import totals_of
 
 _FEWEST_KNOWN = 0.3
@@ -39,6 +40,7 @@ class Laid:
         tabs: Its crosstabs, for a proposal.
         said: Findings about titles.
         titles: The texts above its tables and in their corners.
+        notes: Those below.
     """
 
     layout: Layout | None = None
@@ -50,6 +52,7 @@ class Laid:
     tabs: list[Crosstab] = field(default_factory=list)
     said: list[Issue] = field(default_factory=list)
     titles: list[Spot] = field(default_factory=list)
+    notes: list[Spot] = field(default_factory=list)
 
 
 def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = "") -> Laid:
@@ -82,13 +85,19 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     if not tabs or (profile is None and sure < _FEWEST_KNOWN):
         return Laid(drawn=drawn)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
+    if profile is None:
+        issues += [issue for tab in tabs for issue in header_lengths(grid, tab)]
     said = others
-    titles = [spot for block in blocks for spot in _titles(grid, block)] + [spot for tab in tabs for spot in tab.said]
+    notes = texts(grid, seen.notes)
+    titles = [spot for block in blocks for spot in _titles(grid, block, labels)] + [
+        spot for tab in tabs for spot in tab.said
+    ]
     if profile is None:
         scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
-        said = said + title_issues(grid, titles, labels, scaled, texts(grid, seen.notes))
+        said = said + title_issues(grid, titles, labels, scaled, notes)
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
-    return Laid(Layout.CROSSTAB, [long_rows(grid, tabs, labels)], issues, totals, drawn, sure, tabs, said, titles)
+    tables = [long_rows(grid, tabs, labels)]
+    return Laid(Layout.CROSSTAB, tables, issues, totals, drawn, sure, tabs, said, titles, notes)
 
 
 def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Profile | None) -> Laid:
@@ -100,8 +109,10 @@ def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Profi
         above, out = ([spot for each in some for spot in each] for some in (titles[:kept], titles[kept:]))
         said += list_titles(grid, lists, above, labels, out)
     said += outside_issues(grid, lists, labels, profile)
+    taken = {number for each in lists for number in (each.header_row, *each.row_numbers)}
+    notes = texts(grid, (number for number in grid.rows if number > lists[0].header_row and number not in taken))
     spots = [spot for each in titles[:kept] for spot in each]
-    return Laid(Layout.LIST, list(lists[:kept]), sure=1.0, said=said, titles=spots)
+    return Laid(Layout.LIST, list(lists[:kept]), sure=1.0, said=said, titles=spots, notes=notes)
 
 
 def drawn_day(grid: Grid) -> date | None:
@@ -134,12 +145,26 @@ def hidden_issues(grid: Grid) -> list[Issue]:
     return found
 
 
-def _titles(grid: Grid, block: Block) -> list[Spot]:
-    """The texts above a crosstab, and those in its corner; ``Rank`` over one of several columns is of that one."""
+def _titles(grid: Grid, block: Block, labels: Labels) -> list[Spot]:
+    """The texts above a crosstab, and those in its corner.
+
+    ``Rank`` over one of several columns is of that one, and ``Goal`` over goals' names is of these.
+    """
     ranks = listed("rank_words") if len(block.labels) > 1 else ()
     corner = [spot for spot in texts(grid, block.headers) if spot[1] in block.labels]
-    corner = [spot for spot in corner if plain(spot[2].text) not in ranks]
-    return [*texts(grid, block.titles), *corner]
+    corner = [
+        spot for spot in corner if plain(spot[2].text) not in ranks and not _heads_goals(grid, block, spot, labels)
+    ]
+    last = max([*block.labels, *block.columns])
+    beside = [spot for spot in texts(grid, block.headers) if spot[1] > last and says_scale(spot[2].text)]
+    return [*texts(grid, block.titles), *corner, *beside]
+
+
+def _heads_goals(grid: Grid, block: Block, spot: Spot, labels: Labels) -> bool:
+    """Whether a corner is a word for goals over a column of goals' names."""
+    cells = [grid.rows[number][spot[1]] for number in block.body if spot[1] in grid.rows[number]]
+    known = sum(labels.measure(cell.text) is not None for cell in cells)
+    return plain(spot[2].text) in listed("goal_titles") and known * 2 > len(cells)
 
 
 def _crosstabs(grid: Grid, blocks: Sequence[Block], labels: Labels, profile: Profile | None) -> list[Crosstab]:

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
+from schemas.filter_texts import filters_in, kind_filtered
 from schemas.issues import Issue, Place
 from schemas.labels import Labels, Part, is_note, listed, plain, says_drawn, scale_of
 from schemas.reading import fitting_table
@@ -20,10 +21,11 @@ from workbook.exports.layouts.told import TITLE_CELLS
 _MOST_WORDS = 30
 """A longer text is a note."""
 _THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
-_WORDS = r"hundreder?|tusinde?r?|t\.?kr|tkr|t\.?kwh|mwh|gwh|mio|mia|million(?:er)?|hundreds?|thousands?|millions?"
+_WORDS = r"hundreder?|tusinde?r?|tus|t\.?kr|tkr|t\.?kwh|mwh|gwh|mio|mia|million(?:er)?|hundreds?|thousands?|millions?"
 _UNIT = r"(?=\s*(?:kr|dkk|kwh|timer|hours|pers|stk|enheder|units|\)|$))"
 SCALED = re.compile(
     rf"(?<![\w.,])(?:{_WORDS})(?!\w)|(?:^|[(:])\s*{_THOUSAND}{_UNIT}|\b(?:i|in|hele|med|by)\s+{_THOUSAND}"
+    rf"|^[*x\u00d7]\s*{_THOUSAND}"
 )
 """``Tal i tusinde``, ``Enhed: 1.000 kWh``, ``(1.000 kr.)``, ``divideret med 1.000``; not ``de 1.000 ledige``."""
 
@@ -55,7 +57,8 @@ def title_issues(
     found += _unread(grid, titles, labels, {issue.place.row for issue in found})
     if word := next((each for each in listed("no_results_sheets") if _is_sheet_of(grid.sheet, each)), ""):
         found.append(Issue("title_no_results", Place(grid.file, grid.sheet), grid.sheet, {"word": word}))
-    return found + _said(grid, notes, labels, scaled, notes=True)
+    below = list(notes)
+    return found + _said(grid, below, labels, scaled, notes=True) + _filters(grid, below)
 
 
 def list_titles(
@@ -119,6 +122,11 @@ def _told(raw: RawTable, labels: Labels) -> list[Issue]:
     ]
 
 
+def says_scale(text: str) -> bool:
+    """Whether a text says that figures stand in thousands or the like."""
+    return SCALED.search(normal(text)) is not None or scale_of(text)[1] != 1
+
+
 def word_of_others(text: str, labels: Labels) -> str:
     """The word of a title that says that its table is no results; empty where none does."""
     if labels.measure(text) is not None or len(text.split()) > _MOST_WORDS:
@@ -156,6 +164,8 @@ def _note_word(text: str, labels: Labels) -> str:
 
 def _passed_over(text: str, labels: Labels) -> str:
     """A title that is what columns are passed over for (``Change``, ``Target``): it holds for all of its table."""
+    if labels.part(text) in {Part.NUMERATOR, Part.DENOMINATOR}:
+        return plain(text)  # over columns that say no more: a part alone is no result
     remarks = {*listed("remark_words")} - {*listed("rank_words")}
     names = (plain(name) for name in names_in(text, labels) if labels.part(name) == Part.IGNORE)
     return next((name for name in names if name not in remarks), "")
@@ -174,23 +184,31 @@ def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[int | N
     return issues
 
 
-def _filters(grid: Grid, spots: Sequence[Spot]) -> list[Issue]:
-    """Warnings about filters above a table (``Sex: women``): its figures may be of a part only."""
+def _filters(grid: Grid, spots: Iterable[Spot]) -> list[Issue]:
+    """Filters around a table: of other figures than results (errors), or that make its figures ones of a part only."""
     issues = []
     for row, column, cell in spots:
-        name, _, value = cell.text.partition(":")
         beside = grid.rows[row].get(column + 1) if row else None
-        value = value.strip() or (beside.text.strip() if beside else "")
+        pairs = filters_in(cell.text) or [(cell.text, beside.text.strip() if beside else "")]
         place = Place(grid.file, grid.sheet, row or None, "", f"{column_letters(column)}{row}" if row else "")
-        if value and plain(name) in listed("time_filters") and _is_open(value):
-            issues.append(Issue("filter_of_time", place, f"{name.strip()}: {value}"))
-        elif (value and normal(value) in listed("filter_several")) or (
-            value and plain(name) in listed("filter_names") and plain(value).strip("()") not in listed("filter_all")
-        ):
-            issues.append(Issue("filter_above", place, f"{name.strip()}: {value}"))
-        elif plain(cell.text) in listed("filter_texts") or _starts_narrower(normal(cell.text)):
+        if word := kind_filtered(cell.text):
+            issues.append(Issue("title_no_results", place, cell.text.strip(), {"word": normal(word)}))
+        for name, value in pairs:
+            about = (place, f"{name.strip(' :')}: {value}")
+            if value and plain(name) in listed("time_filters") and _is_open(value):
+                issues.append(Issue("filter_of_time", *about))
+            elif value and _narrows(name, value):
+                issues.append(Issue("filter_above", *about))
+        if plain(cell.text) in listed("filter_texts") or _starts_narrower(normal(cell.text)):
             issues.append(Issue("filter_above", place, cell.text.strip()))
     return issues
+
+
+def _narrows(name: str, value: str) -> bool:
+    """Whether a filter lets a part through only."""
+    is_named = plain(name) in {*listed("filter_names"), *listed("breakdown_titles")}
+    is_part = is_named and plain(value).strip("()") not in listed("filter_all")
+    return is_part or normal(value) in listed("filter_several")
 
 
 def _is_open(value: str) -> bool:

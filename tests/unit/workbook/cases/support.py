@@ -1,5 +1,6 @@
 """Case lists as an economist writes them down, and the profile that reads them."""
 
+from dataclasses import replace
 from datetime import date
 
 from schemas.cells import Cell, CellKind, Grid
@@ -29,7 +30,12 @@ def days(**more):
 
 
 def profile(*rules, **more):
-    return Profile(name="sager", layout=Layout.CASES, cases=Cases(centre="Center", rules=rules, **more))
+    """A profile of these rules, each for a measure of its own: m, m1, m2 ... where the rule says none."""
+    named = tuple(
+        replace(rule, measure=f"m{number}") if rule.measure == "m" and number else rule
+        for number, rule in enumerate(rules)
+    )
+    return Profile(name="sager", layout=Layout.CASES, cases=Cases(centre="Center", rules=named, **more))
 
 
 def csv(folder, text, encoding="utf-8", name="sager.csv"):

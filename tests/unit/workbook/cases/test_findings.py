@@ -5,6 +5,7 @@ from dataclasses import replace
 import duckdb
 import pytest
 
+from schemas.cells import Cell, CellKind
 from schemas.errors import CannotOpenError
 from schemas.issues import Issue
 from schemas.profiles import CaseKind, CaseRule, Cases, CaseSource, Profile
@@ -42,7 +43,10 @@ def test_each_finding_names_its_rows(tmp_path, table, read_by, expected):
 
 
 @pytest.mark.parametrize("column", ["Center", "Frist", "Udfald", "Note"])
-@pytest.mark.parametrize("number", ["010203-1234", "0102031234", "Å010203-1234Å", "Åse: 311299 1234 på vej"])
+@pytest.mark.parametrize(
+    "number",
+    ["010203-1234", "0102031234", "010203\u20131234", "010203\u00a01234", "Å010203-1234Å", "Åse: 311299 1234 på vej"],
+)
 def test_personal_numbers_are_found_and_never_repeated(tmp_path, column, number):
     row = {"Center": "Nord", "Frist": "02-06-2009", "Udfald": "Medhold", "Note": "x", column: number}
     path = csv(tmp_path, "|".join(row) + "\nNord|02-06-2009|Medhold|sag 990203-1234\n" + "|".join(row.values()))
@@ -147,17 +151,93 @@ def test_behind_a_url_the_same_is_counted_and_rows_have_no_number(tmp_path):
         connection.execute("CREATE TABLE sager AS SELECT 'Nord' AS Center, '01-06-2009' AS Frist, 'S1' AS Sag")
         connection.execute("INSERT INTO sager VALUES ('Nord', 'snart', 'S1')")
     read_by = profile(count(), case="Sag", source=CaseSource(f"duckdb://{base}", "sager"))
-    result = aggregate_cases(tmp_path / "anything.csv", read_by)
+    result = aggregate_cases(read_by.cases.source.url, read_by)
     assert shown(result) == ["Nord 2009-06 1"]
     assert found(result) == [("case_date_unreadable", None, "Frist", "", 1), ("case_doubled", None, "Sag", "", 1)]
 
 
-@pytest.mark.parametrize("url", ["duckdb:///none/where.duckdb", "nosuch://user:secret@host/base"])
-def test_a_source_out_of_reach_keeps_its_password(url):
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("duckdb:///none/where.duckdb", "file_missing"),
+        ("nosuch://user:secret@host/base", "case_source_unreachable"),
+        ("postgres://user:secret[@host/base", "case_source_unreachable"),
+    ],
+)
+def test_a_source_out_of_reach_keeps_its_password(url, code):
     with pytest.raises(CannotOpenError) as raised:
         aggregate_cases(url, profile(count(), source=CaseSource(url, "sager")))
-    assert [issue.code for issue in raised.value.issues] == ["case_source_unreachable"]
+    assert [issue.code for issue in raised.value.issues] == [code]
     assert "secret" not in repr(raised.value.issues)
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path):
+    base = tmp_path / "væk.duckdb"
+    with pytest.raises(CannotOpenError):
+        aggregate_cases(f"duckdb://{base}", profile(count(), source=CaseSource(f"duckdb://{base}", "sager")))
+    assert not base.exists()
+
+
+def test_what_an_engine_fails_at_while_it_counts_is_a_finding(tmp_path):
+    base = tmp_path / "sager.duckdb"
+    with duckdb.connect(str(base)) as connection:
+        connection.execute("CREATE TABLE t AS SELECT 'Nord' AS c, 'snart' AS f")
+        connection.execute('CREATE VIEW sager AS SELECT c AS "Center", CAST(f AS DATE) AS "Frist" FROM t')
+    with pytest.raises(CannotOpenError) as raised:
+        aggregate_cases(f"duckdb://{base}", profile(count(), source=CaseSource(f"duckdb://{base}", "sager")))
+    assert [issue.code for issue in raised.value.issues] == ["case_source_unreachable"]
+
+
+def test_a_file_whose_profile_reads_the_cases_elsewhere_is_refused(tmp_path):
+    path = csv(tmp_path, "Center|Frist\nNord|02-06-2009")
+    with pytest.raises(CannotOpenError) as raised:
+        aggregate_cases(path, profile(count(), source=CaseSource("duckdb://sager.duckdb", "sager")))
+    assert [(issue.code, issue.value) for issue in raised.value.issues] == [
+        ("case_source_elsewhere", "duckdb://sager.duckdb")
+    ]
+
+
+@pytest.mark.parametrize(("end", "inside"), [("\r\n", "\r\n"), ("\r\n", "\n"), ("\n", "\n"), ("\n", "\r\n")])
+@pytest.mark.parametrize("title", ["", '"Udtræk{}af sager";;{}'])
+def test_line_breaks_within_the_header_lose_no_rows(tmp_path, end, inside, title):
+    rows = "".join(f"Nord;{day:02d}-06-2009;x{end}" for day in range(1, 31)) + f"Nord;snart;x{end}"
+    path = tmp_path / "sager.csv"
+    path.write_bytes((title.format(inside, end) + f'Center;Frist;"Bem{inside}x"{end}' + rows).encode())
+    result = aggregate_cases(path, profile(count()))
+    assert shown(result) == ["Nord 2009-06 30"]
+    line = 33 + 2 * bool(title)
+    assert [(code, row) for code, row, *_ in found(result)] == [("case_date_unreadable", line)]
+
+
+def test_line_ends_may_be_mixed(tmp_path):
+    lines = [f"Nord;{day % 28 + 1:02d}-06-2009" for day in range(60_000)]
+    path = tmp_path / "sager.csv"
+    path.write_bytes(("Center;Frist\r\n" + "\r\n".join(lines) + "\n" + "\n".join(lines) + "\nNord;snart\r\n").encode())
+    result = aggregate_cases(path, profile(count()))
+    assert shown(result) == ["Nord 2009-06 120000"]
+    assert [row for _, row, *_ in found(result)] == [120_002]
+
+
+@pytest.mark.parametrize("taken", ["source_row", "file_row_number"])
+def test_a_list_may_have_columns_of_any_name(tmp_path, taken):
+    path = tmp_path / "sager.parquet"
+    duckdb.sql(f"SELECT NULL::TEXT AS Center, DATE '2009-06-30' AS Frist, 'a' AS {taken}").write_parquet(str(path))
+    assert [code for code, *_ in found(aggregate_cases(path, profile(count())))] == ["case_centre_blank"]
+
+
+def test_moments_are_of_the_days_that_they_are_of_in_denmark(tmp_path):
+    path = tmp_path / "sager.parquet"
+    duckdb.sql("SET TimeZone = 'UTC'")
+    duckdb.sql(
+        "SELECT 'Nord' AS Center, TIMESTAMPTZ '2009-06-30 22:00:00+00' AS Frist, "
+        "TIMESTAMPTZ '2009-07-01 08:00:00+00' AS Holdt"
+    ).write_parquet(str(path))
+    assert shown(aggregate_cases(path, profile(on_time()))) == ["Nord 2009-07 1/1"]
+
+
+def test_question_marks_are_no_personal_number(tmp_path):
+    result = aggregate_cases(csv(tmp_path, "Center|Frist\nNord|??"), profile(count()))
+    assert [code for code, *_ in found(result)] == ["case_date_unreadable"]
 
 
 def test_findings_are_worded(tmp_path):
@@ -192,3 +272,55 @@ def test_dates_as_dates_and_as_texts_count_the_same(tmp_path):
     lines, numbers = ([(code, row, column, many) for code, row, column, _, many in found(result)] for result in results)
     assert lines == [(code, row + 1, column, many) for code, row, column, many in numbers]  # a csv has a header line
     assert len({code for code, *_ in lines}) == 7
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ((on_time(), count()), [("case_rule_twice", "m")]),
+        ((count(where={"Type": ("a",)}), count(where={"Type": ("b",)})), []),
+        ((count(where={"Type": ("a",)}), count(where={"Type": ("a",)})), [("case_rule_twice", "m")]),
+        ((within(None),), [("case_rule_incomplete", "days")]),
+        ((on_time(days=14),), [("case_rule_unused", "days")]),
+        ((within(0),), []),
+    ],
+)
+def test_rules_that_cannot_be_meant_are_refused(tmp_path, rules, expected):
+    path = csv(tmp_path, "Center|Frist|Holdt|Type\nNord|02-06-2009|02-06-2009|a")
+    read_by = Profile(name="sager", cases=Cases(centre="Center", rules=rules))
+    result = aggregate_cases(path, read_by)
+    assert [(issue.code, issue.value) for issue in result.issues] == expected
+    assert bool(result.rows) == (not expected)
+
+
+def test_spaces_around_a_case_id_make_no_other_case(tmp_path):
+    path = csv(tmp_path, "Center|Sag|Frist\nA|S1|02-06-2009")
+    path.write_text(path.read_text("utf-8") + "\nA; S1 ;03-06-2009", "utf-8")
+    assert [code for code, *_ in found(aggregate_cases(path, profile(count(), case="Sag")))] == ["case_doubled"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [(Cell(CellKind.ERROR, "#N/A"), "error_value"), (Cell(CellKind.BLANK, formula="B2"), "formula_without_value")],
+)
+@pytest.mark.parametrize("column", [2, 3, 4])
+def test_errors_and_formulas_without_a_value_are_no_blanks(cell, code, column):
+    sheet = grid(["Center", "Frist", "Holdt", "Type", "Note"], ["A", "02-06-2009", "02-06-2009", "a", "x"])
+    sheet.rows[2][column] = cell
+    result = aggregate_cases(sheet, profile(on_time(where={"Type": ("a",)})))
+    assert (code, "BCD"[column - 2] + "2") in [(issue.code, issue.place.cell) for issue in result.issues]
+    sheet = grid(["Center", "Frist", "Holdt", "Type", "Note"], ["A", "02-06-2009", "02-06-2009", "a", "x"])
+    sheet.rows[2][5] = cell  # a column that no rule asks for
+    assert not aggregate_cases(sheet, profile(on_time(where={"Type": ("a",)}))).issues
+
+
+def test_whole_numbers_that_are_personal_numbers_are_found(tmp_path):
+    path = tmp_path / "sager.parquet"
+    duckdb.sql(
+        "SELECT 'Nord' AS Center, DATE '2009-06-30' AS Frist, 101900000 + i AS Nr, 100000000 + i AS Sag "
+        "FROM range(50) AS numbers(i)"
+    ).write_parquet(str(path))
+    result = aggregate_cases(path, profile(count()))
+    assert [(issue.code, issue.place.column, issue.details["count"]) for issue in result.issues] == [
+        ("case_cpr", "Nr", 50)
+    ]

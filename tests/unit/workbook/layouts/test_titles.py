@@ -26,4 +26,7 @@ def test_a_long_list_is_looked_through_once():
     start = process_time()
     found = list_titles(grid, lists, [spot for each in titles_of(grid, lists) for spot in each], labels)
     assert process_time() - start < 2
-    assert [(issue.code, issue.place.cell) for issue in found] == [("title_no_results", "A1")]
+    assert [(issue.code, issue.place.cell) for issue in found] == [
+        ("title_no_results", "A1"),
+        ("note_no_results", "A40003"),
+    ]

@@ -1,0 +1,49 @@
+"""What a user's profile says that comes to nothing on a sheet: names that are not there, or that mean nothing."""
+
+from collections.abc import Collection
+
+from macros.steps.contract import Contract
+from schemas.cells import CellKind, Grid
+from schemas.issues import Issue, Place
+from schemas.labels import plain, scale_of
+from schemas.profiles import Profile
+from schemas.tables import Goals
+from schemas.values import without_mark
+
+
+def profile_issues(
+    grid: Grid, profile: Profile | None, contract: Contract | None, measures: Collection[str]
+) -> list[Issue]:
+    """Findings about a profile of the user's, as a sheet was read by it.
+
+    Args:
+        grid: The sheet.
+        profile: The profile; shipped ones are for many sheets, and say more than one needs.
+        contract: The workbook; without one no name is known to be wrong.
+        measures: The measures that were read.
+
+    Returns:
+        Errors for labels of the sheet that are said to be a centre or a measure which the workbook does not have;
+        warnings for headers and scales that the sheet has no label for.
+    """
+    if profile is None or profile.shipped:
+        return []
+    texts = {cell.text for row in grid.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT}
+    there = {plain(each) for text in texts for each in (text, scale_of(without_mark(text))[0])}
+    unused = [f"columns.{title}" for title in profile.columns if plain(title) not in there]
+    unused += [f"scales.{label}" for label in profile.scales if plain(label) not in there and label not in measures]
+    where = Place(profile.path or profile.name)
+    found = [Issue("profile_unused", where, each, {"sheet": grid.sheet or grid.file}) for each in unused]
+    return [*found, *(_targets(profile, contract, there) if contract else [])]
+
+
+def _targets(profile: Profile, contract: Contract, there: Collection[str]) -> list[Issue]:
+    centres = {plain(name) for name in contract.known_centres()}
+    goals = {plain(str(measure)) for measure in contract.goals[Goals.MEASURE]}
+    said = [("centres", label, name, centres) for label, name in profile.centres.items()]
+    said += [("measures", label, measure, goals) for label, measure in profile.measures.items() if measure]
+    return [
+        Issue("profile_target", Place(profile.path or profile.name), name, {"key": f"{section}.{label}"})
+        for section, label, name, known in said
+        if plain(label) in there and plain(name) not in known
+    ]

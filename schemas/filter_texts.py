@@ -1,0 +1,58 @@
+"""Lines around a table that say what it was filtered by, and what they make of its figures (``Applied filters:``)."""
+
+import re
+from functools import cache
+
+from schemas.labels import listed, plain
+from schemas.time_titles import is_year_title
+from schemas.title_texts import tells_other_figures
+
+_MOST_LINES = 40
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def filters_in(text: str) -> list[tuple[str, str]]:
+    """The names and values of the filters that a cell tells, a line each (``Type is Target``, ``Age = 16-29``).
+
+    Args:
+        text: The cell's text.
+
+    Returns:
+        A pair for each line that has both; words before them (``Filter:``) are passed over.
+    """
+    found = []
+    for line in text.splitlines()[:_MOST_LINES]:
+        name, _, value = line.partition(":")
+        if plain(name) in listed("filter_leads") or not value.strip():
+            first, *rest = _joint().split(value if value.strip() else name, maxsplit=1)
+            name, value = (first, rest[0]) if rest else (name, value)
+        if name.strip() and value.strip():
+            found.append((name.strip(), value.strip()))
+    return found
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    either = "|".join(re.escape(each) for each in sorted(listed("filter_joints"), key=len, reverse=True))
+    return re.compile(rf"\s+(?:{either})\s+", re.IGNORECASE)
+
+
+def year_filtered(text: str) -> int | None:
+    """The one year that a line says the figures are of (``Year is 2008``); None where it says none."""
+    values = [value for name, value in filters_in(text) if is_year_title(name) or plain(name) in listed("time_filters")]
+    years = [int(value) for value in values if _YEAR.fullmatch(value)]
+    return years[0] if len(years) == 1 else None
+
+
+def kind_filtered(text: str) -> str:
+    """The filter that makes a table one of other figures than results (``Type: Target``); empty where none does."""
+    kinds = {*listed("kind_titles")}
+    others = {*listed("other_kinds")}
+    return next(
+        (
+            value
+            for name, value in filters_in(text)
+            if plain(name) in kinds and (plain(value) in others or tells_other_figures(value))
+        ),
+        "",
+    )

@@ -1,0 +1,99 @@
+"""Words around a table that say its periods are longer or shorter than they are read as (``Week`` above 2009-05)."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from schemas.cells import CellKind, Grid
+from schemas.issues import Issue
+from schemas.labels import Dimension, Labels, listed, plain
+from schemas.periods import Grain
+from schemas.time_titles import months_said
+from schemas.title_names import without_measure
+from schemas.values import without_mark
+from schemas.vocabulary import normal
+from workbook.exports.layouts.axes import Spot
+from workbook.exports.layouts.crosstab import Crosstab
+from workbook.exports.layouts.long import place
+
+_NO_MONTHS = 0
+"""Of weeks, days and sums to date: no number of months."""
+_LONGER = frozenset({_NO_MONTHS, *(int(grain) for grain in (Grain.QUARTER, Grain.HALF_YEAR))})
+"""A word for years may stand above months."""
+
+
+def header_lengths(grid: Grid, tab: Crosstab) -> list[Issue]:
+    """Words in a crosstab's corner or over all its columns that contradict the periods beside or below them.
+
+    Args:
+        grid: The sheet.
+        tab: The crosstab.
+
+    Returns:
+        An error for each such word.
+    """
+    spots = {
+        spot[:2]: (spot, figure.known.period)
+        for figure in tab.figures
+        if (spot := figure.known.spots.get(Dimension.PERIOD)) and figure.known.period and figure.known.total is None
+    }
+    found = []
+    for row, column, cell in (*tab.corners, *tab.said):
+        months = _length(cell.text) if cell.kind is CellKind.TEXT else None
+        across = (row, column) not in {spot[:2] for spot in tab.corners}
+        about = [(spot, period) for spot, period in spots.values() if across or row == spot[0] or column == spot[1]]
+        if months is not None and any(_contradicts(months, period.grain) for _, period in about):
+            found.append(_issue(grid, (row, column, cell)))
+    return found
+
+
+def title_lengths(grid: Grid, titles: Iterable[Spot], grains: Collection[Grain], labels: Labels) -> list[Issue]:
+    """Titles that say figures are of longer or shorter periods than they are read as (``Interviews per quarter``).
+
+    Args:
+        grid: The sheet.
+        titles: The texts above its tables.
+        grains: How long the periods are that its figures were read as.
+        labels: The measures, whose own names may hold any word.
+
+    Returns:
+        An error for each such title.
+    """
+    found = []
+    for row, column, cell in titles:
+        alone = row and sum(each.kind is not CellKind.BLANK for each in grid.rows[row].values()) == 1
+        text = without_measure(cell.text, labels) if cell.kind is CellKind.TEXT else ""
+        months = [*_phrases(text), *([_length(text)] if alone else [])]
+        if any(each is not None and _contradicts(each, grain) for each in months for grain in grains):
+            found.append(_issue(grid, (row, column, cell)))
+    return found
+
+
+def _issue(grid: Grid, spot: Spot) -> Issue:
+    return Issue("length_contradicts", place(grid, spot), spot[2].text.strip())
+
+
+def _contradicts(months: int, grain: Grain) -> bool:
+    return months == _NO_MONTHS or grain < months
+
+
+def _length(text: str) -> int | None:
+    """How many months a word says that periods have; None where it is no such word, or one for months or years."""
+    label = plain(without_mark(text))
+    if label in listed("week_titles") or label in listed("till_titles"):
+        return _NO_MONTHS
+    months = months_said(label)
+    return months if months in _LONGER else None
+
+
+def _phrases(text: str) -> Iterator[int]:
+    bare = normal(text)
+    for phrase, months in _longer().items():
+        if phrase in bare and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", bare):
+            yield months
+
+
+@cache
+def _longer() -> Mapping[str, int]:
+    pairs: Sequence[list[str]] = [each.split("=") for each in listed("longer_words")]
+    return {phrase: int(months) for phrase, months in pairs}
