@@ -166,6 +166,11 @@ def is_day_or_week(text: str) -> bool:
     return _kind(text) in {"day", "week"}
 
 
+def is_week(text: str) -> bool:
+    """Whether a text that is a period names a week."""
+    return _kind(text) == "week"
+
+
 def is_span(text: str) -> bool:
     """Whether a text goes from one day or month to another, be it no whole period."""
     return _kind(text) in {"days", "span"}

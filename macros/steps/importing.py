@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.contract import Contract, is_ours, open_book, read_contract
 from macros.steps.findings import write_findings
 from macros.steps.history import jump_issues, month_issues
 from macros.steps.large import read_large
@@ -240,7 +240,11 @@ def import_into(book: Book, words: Words, paths: Sequence[Path], now: datetime, 
     """
     contract = read_contract(book, words)
     export = read_exports(paths, contract, words, how)
-    export.require_valid()
+    try:
+        export.require_valid()
+    except RefusedError as error:
+        ours = [Issue("export_is_workbook", Place(path.name)) for path in paths if is_ours(path)]
+        raise (RefusedError(ours) if ours else error) from error
     done = Imported(export, Changes(words=words))
     merged: dict[type[Table], pd.DataFrame] = {}
     for table, rows in export.rows.items():

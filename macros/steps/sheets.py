@@ -21,7 +21,7 @@ from macros.steps.rows import completed, named, own_rows, scaled, with_figures, 
 from macros.steps.running import without_running
 from macros.steps.scales import scale_issues
 from macros.steps.spans import with_spans
-from macros.steps.summing import over_time_issues, summed
+from macros.steps.summing import over_time_issues, summed, week_issues
 from macros.steps.tidying import without_totals
 from macros.steps.times import time_issues
 from macros.steps.units import label_unit_issues, note_unit_issues, title_unit_issues, unit_issues
@@ -145,7 +145,7 @@ class SheetReader:
         found.issues += profile_issues(grid, profile, self._contract, measures_of(found))
         found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
         found.issues += note_unit_issues(grid, laid.notes, measures_of(found), context)
-        if profile is None:
+        if profile is None or profile.shipped:
             found.issues += title_lengths(grid, laid.titles, grains_of(found), labels)
         if profile is None or profile.totals is Totals.CHECK:
             found.issues += [issue for each in laid.totals if (issue := total_issue(each, context))]
@@ -217,6 +217,7 @@ class SheetReader:
         given = {normal(title) for title in profile.columns} if profile else set()
         findings = self._findings(understood, context, given)
         frame = with_figures(with_source(understood, raw.file, context.extracted))
+        found.issues += [] if context.parts else week_issues(understood)
         if context.parts and self._contract:
             found.issues += over_time_issues(understood, self._contract.goals)
         if context.parts:

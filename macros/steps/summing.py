@@ -7,7 +7,7 @@ from schemas.context import Context
 from schemas.fields import Table
 from schemas.frames import is_missing
 from schemas.issues import Issue, Place
-from schemas.periods import is_day_or_week
+from schemas.periods import is_day_or_week, is_week
 from schemas.reading import Understood
 from schemas.tables import FIGURES, KEYS, MARK, Goals, Observations
 
@@ -74,6 +74,20 @@ def over_time_issues(understood: Understood, goals: pd.DataFrame) -> list[Issue]
             where = understood.place(int(row), Observations.PERIOD)
             found.setdefault(key, Issue("parts_over_time", where, text, {"measure": measure, "other": first[key]}))
     return list(found.values())
+
+
+def week_issues(understood: Understood) -> list[Issue]:
+    """An error for each row of a week, where rows are not added: its figure is no month's."""
+    if understood.table is not Observations or Observations.PERIOD not in understood.positions:
+        return []
+    rows = [int(row) for row in understood.frame.index]
+    texts = {row: understood.value(row, Observations.PERIOD).strip() for row in rows}
+    weeks = {text for text in set(texts.values()) if is_week(text)}
+    return [
+        Issue("week_for_month", understood.place(row, Observations.PERIOD), text)
+        for row, text in texts.items()
+        if text in weeks
+    ]
 
 
 def ratios_to_parts(

@@ -292,3 +292,12 @@ def test_an_unexpected_error_names_a_code_and_its_log_and_no_traceback(workbook,
 def test_messages_in_english(workbook, csv_file, capsys):
     code, text = run(capsys, "--language", "en", "import", workbook(), csv_file("a;b", "1;2"))
     assert (code, "No table that can be read" in text) == (1, True)
+
+
+def test_a_workbook_in_an_exports_place_is_named_as_such(workbook, capsys):
+    target, other = workbook("Jobcenter Skelbækgade 2009"), workbook("Jobcenter Musvågevej 2011")
+    before = target.read_bytes()
+    assert main(["import", str(target), str(other), "--json"]) == 1
+    issues = json.loads(capsys.readouterr().out)["issues"]
+    assert [(issue["code"], issue["file"]) for issue in issues] == [("export_is_workbook", other.name)]
+    assert target.read_bytes() == before

@@ -28,6 +28,8 @@ LIST = [HEADER, [JKS, P, "2009-01", 50], [JKS, P, "2009-02", 52]]
          ("length_contradicts", "A1")),
         ([[P], ["Kvartal", JKN, JKS], [200901, 94, 153], [200902, 90, 150]], ("length_contradicts", "A2")),
         ([["Ugentlig opgørelse"], *LIST], ("length_contradicts", "A1")),
+        ([HEADER, [JKS, P, "uge 6 2009", 12]], ("week_for_month", "C2")),
+        ([[P], ["Center", "Uge 5", "Uge 9"], [JKN, 1, 2], [JKS, 3, 4]], ("week_for_month", "B2")),
         # a report that was made before the months that it would be read as
         ([["Ledelsesinformation, januar 2009"], [P], *LATE], ("year_unclear", "B3")),
         ([[P], [None, datetime(2009, 1, 12)], *LATE], ("year_unclear", "B3")),

@@ -133,7 +133,13 @@ def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
 
         rows = connection.read_csv(str(form.path), table_name="cases_numbered", ignore_errors=True, **options)
         # The rows stay in the file's order, and are numbered as they come.
-        return rows.mutate(**{ROW: ibis.row_number() + 1})
+        return filled(rows.mutate(**{ROW: ibis.row_number() + 1}))
+
+    def filled(rows: Any) -> Any:
+        """Without the rows of separators alone that a spreadsheet writes below a list."""
+        import ibis
+
+        return rows.filter(ibis.coalesce(*(rows[name] for name in columns)).notnull())
 
     def rejected() -> list[int]:
         found = connection.raw_sql("SELECT line, error_type FROM reject_errors ORDER BY 1").fetchall()
@@ -147,7 +153,14 @@ def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
     )
     headers = list(zip(form.header, columns, strict=True))
     return Source(
-        connection, table, headers, Place(path.name), True, numbered, lambda rows: line_numbers(form, rows), rejected
+        connection,
+        filled(table),
+        headers,
+        Place(path.name),
+        True,
+        numbered,
+        lambda rows: line_numbers(form, rows),
+        rejected,
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from schemas.cells import CellKind, Grid
 from schemas.issues import Issue
 from schemas.labels import Dimension, Labels, listed, plain
-from schemas.periods import Grain
+from schemas.periods import Grain, is_week
 from schemas.time_titles import months_said
 from schemas.title_names import without_measure
 from schemas.values import without_mark
@@ -45,6 +45,20 @@ def header_lengths(grid: Grid, tab: Crosstab) -> list[Issue]:
         if months is not None and any(_contradicts(months, period.grain) for _, period in about):
             found.append(_issue(grid, (row, column, cell)))
     return found
+
+
+def week_labels(grid: Grid, tab: Crosstab) -> list[Issue]:
+    """An error for each label of a week: its figures are no month's, unless a profile says that they are added."""
+    spots = {
+        spot[:2]: spot
+        for figure in tab.figures
+        if (spot := figure.known.spots.get(Dimension.PERIOD)) and figure.known.total is None
+    }
+    return [
+        Issue("week_for_month", place(grid, spot), spot[2].text.strip())
+        for spot in spots.values()
+        if is_week(without_mark(spot[2].text))
+    ]
 
 
 def title_lengths(grid: Grid, titles: Iterable[Spot], grains: Collection[Grain], labels: Labels) -> list[Issue]:

@@ -14,7 +14,7 @@ from schemas.vocabulary import headers
 from workbook.exports.layouts.axes import Known
 from workbook.exports.layouts.blocks import Block, Finder, texts
 from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
-from workbook.exports.layouts.lengths import header_lengths
+from workbook.exports.layouts.lengths import header_lengths, week_labels
 from workbook.exports.layouts.lists import find_lists
 from workbook.exports.layouts.long import label_issues, long_rows
 from workbook.exports.layouts.others import results_first
@@ -87,6 +87,8 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
     if profile is None:
         issues += [issue for tab in tabs for issue in header_lengths(grid, tab)]
+    if profile is None or not profile.aggregate:
+        issues += [issue for tab in tabs for issue in week_labels(grid, tab)]
     said = others
     notes = texts(grid, seen.notes)
     titles = [spot for block in blocks for spot in _titles(grid, block, labels)] + [

@@ -324,3 +324,11 @@ def test_whole_numbers_that_are_personal_numbers_are_found(tmp_path):
     assert [(issue.code, issue.place.column, issue.details["count"]) for issue in result.issues] == [
         ("case_cpr", "Nr", 50)
     ]
+
+
+def test_rows_of_separators_alone_are_no_cases(tmp_path):
+    path = tmp_path / "sager.csv"
+    path.write_text("Center;Frist;Note\nNord;01-06-2009;x\n;;\nNord;snart;\n;;\n;;\n", "utf-8")
+    result = aggregate_cases(path, profile(count()))
+    assert (shown(result), result.cases) == (["Nord 2009-06 1"], 2)
+    assert [(code, row) for code, row, *_ in found(result)] == [("case_date_unreadable", 4)]
