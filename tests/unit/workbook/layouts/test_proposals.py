@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.profile_files import parse_profile
-from schemas.profiles import Cases, Layout, Match, Profile
+from schemas.profiles import LEFT_OUT, Cases, Layout, Match, Profile
+from schemas.tables import Observations
 from schemas.vocabulary import LANGUAGES, words
 from tests.unit.workbook.layouts.drawn import labels, sheet
 from workbook.exports.profile_text import profile_text
@@ -16,13 +17,14 @@ LABELS = st.one_of(
     st.sampled_from(['"', "\\", "a\\n", "#", "# x", "a\nb", "a\r\nb", "\t", "\x00", "\x1f", "\x7f", "\x85", "\u2028", "'''", '"""', "]", "=", "a = 1\n[match]", "[[rules]]", "æøå", "\ufeff", " ", "a.b", "𝄞"]),
 )  # fmt: skip
 PAIRS = st.dictionaries(LABELS, LABELS, max_size=3)
+FIELDS = st.dictionaries(LABELS, st.sampled_from([*map(str, Observations.fields), LEFT_OUT]), max_size=3)
 UNKNOWN = st.lists(st.tuples(LABELS, LABELS), max_size=2)
 
 
 @st.composite
 def proposals(draw):
     layout = draw(st.sampled_from(list(Layout)))
-    columns = draw(PAIRS) if layout is Layout.LIST else {}
+    columns = draw(FIELDS) if layout is Layout.LIST else {}
     centres, measures = ({}, {}) if layout is Layout.CASES else (draw(PAIRS), draw(PAIRS))
     match = Match(tuple(draw(st.lists(LABELS, max_size=2))), tuple(draw(st.lists(LABELS, max_size=2))))
     cases = Cases(centre=draw(LABELS)) if layout is Layout.CASES else Cases()
