@@ -136,12 +136,11 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
     for label, part in parts.items():
         if part not in PARTS_OF_WORDS:
             raise _WrongError(f"parts.{label}", part, ", ".join(PARTS_OF_WORDS))
-    columns = _columns(root)
     profile = Profile(
         name=root.string("name") or file,
         layout=root.code("layout", Layout, Layout.LIST),
         match=Match(match.texts("files"), match.texts("sheets"), match.texts("words")),
-        columns=columns,
+        columns=_columns(root),
         centres=root.mapping("centres"),
         measures=root.mapping("measures"),
         parts=parts,

@@ -1,7 +1,7 @@
 """What the lines around a table say of time: the period and the year that they name, or do not mean."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -44,10 +44,11 @@ def no_result_word(text: str) -> str:
     return next((word for word in here if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", bare)), "")
 
 
-def denies(text: str) -> bool:
-    """Whether a label says what its figures are not (``Not on time``)."""
+def only_denial(texts: Mapping[str, int]) -> str:
+    """The text of a column that has one alone, where it says what all figures are not (``Not on time``); or empty."""
+    text = next(iter(texts), "") if len(texts) == 1 else ""
     first, _, rest = normal(text).partition(" ")
-    return bool(rest) and first in listed("denying_words")
+    return text if rest and first in listed("denying_words") else ""
 
 
 def tells_other_figures(text: str) -> bool:
@@ -111,10 +112,15 @@ def month_made(text: str) -> Period | None:
         return None  # of another century
 
 
-def _has_word(text: str, key: str) -> bool:
-    """Whether a text has one of the vocabulary's words, whole."""
+def whole_words(text: str, words: Iterable[str]) -> Iterator[str]:
+    """Those of some words, in lower case, that a text has whole."""
     bare = normal(text)
-    return any(word in bare and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare) for word in listed(key))
+    here = (word for word in words if word in bare)  # most texts hold none: nothing to compile
+    return (word for word in here if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare))
+
+
+def _has_word(text: str, key: str) -> bool:
+    return next(whole_words(text, listed(key)), None) is not None
 
 
 @cache

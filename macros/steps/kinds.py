@@ -10,7 +10,7 @@ from schemas.issues import Issue
 from schemas.labels import Labels, listed, plain, says_running
 from schemas.reading import fields_of, left_out_column, place_in
 from schemas.tables import Observations
-from schemas.title_texts import denies, no_result_word
+from schemas.title_texts import no_result_word, only_denial
 from schemas.values import without_mark
 from schemas.vocabulary import normal
 
@@ -134,12 +134,8 @@ def _unclear(raw: RawTable, at: int) -> list[Issue]:
 def _denied(raw: RawTable, at: int) -> list[Issue]:
     """A column that says the same of every row, and that is what they are not (``Not on time``)."""
     texts = {text: number for text, number in firsts(raw, at).items() if text}
-    about = {"column": name_of(raw, at)}
-    return [
-        Issue("filter_column", place_in(raw, number, at), text, about)
-        for text, number in texts.items()
-        if len(texts) == 1 and denies(text)
-    ]
+    text = only_denial(texts)
+    return [Issue("filter_column", place_in(raw, texts[text], at), text, {"column": name_of(raw, at)})] if text else []
 
 
 def _of_title(text: str, title: str) -> str:

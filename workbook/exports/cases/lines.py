@@ -58,7 +58,7 @@ class CsvForm:
     cut: int = 0
 
 
-def csv_form(path: Path, cases: Cases, folder: Path, reading: Reading = Reading()) -> CsvForm | None:
+def csv_form(path: Path, cases: Cases, folder: Path, reading: Reading) -> CsvForm | None:
     """Find a csv file's form.
 
     Args:

@@ -30,7 +30,7 @@ _TIME_ZONE = "Europe/Copenhagen"
 
 
 @contextmanager
-def opened(source: Path | Grid | str, cases: Cases, reading: Reading = Reading()) -> Iterator[Source]:  # noqa: B008
+def opened(source: Path | Grid | str, cases: Cases, reading: Reading) -> Iterator[Source]:
     """Open a case list, and close its engine afterwards.
 
     Args:
@@ -133,13 +133,7 @@ def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
 
         rows = connection.read_csv(str(form.path), table_name="cases_numbered", ignore_errors=True, **options)
         # The rows stay in the file's order, and are numbered as they come.
-        return filled(rows.mutate(**{ROW: ibis.row_number() + 1}))
-
-    def filled(rows: Any) -> Any:
-        """Without the rows of separators alone that a spreadsheet writes below a list."""
-        import ibis
-
-        return rows.filter(ibis.coalesce(*(rows[name] for name in columns)).notnull())
+        return _filled(rows.mutate(**{ROW: ibis.row_number() + 1}), columns)
 
     def rejected() -> list[int]:
         found = connection.raw_sql("SELECT line, error_type FROM reject_errors ORDER BY 1").fetchall()
@@ -154,7 +148,7 @@ def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
     headers = list(zip(form.header, columns, strict=True))
     return Source(
         connection,
-        filled(table),
+        _filled(table, columns),
         headers,
         Place(path.name),
         True,
@@ -162,6 +156,13 @@ def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
         lambda rows: line_numbers(form, rows),
         rejected,
     )
+
+
+def _filled(rows: Any, columns: Sequence[str]) -> Any:
+    """Rows without those of separators alone that a spreadsheet writes below a list."""
+    import ibis
+
+    return rows.filter(ibis.coalesce(*(rows[name] for name in columns)).notnull())
 
 
 def _sheet(connection: Any, grid: Grid, cases: Cases) -> Source:

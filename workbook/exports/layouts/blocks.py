@@ -7,7 +7,7 @@ are its headers; the single texts above those are titles. A new header below end
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from schemas.cells import BLANK, Cell, CellKind, Grid
+from schemas.cells import Cell, CellKind, Grid
 from schemas.labels import Dimension, Labels, is_figure, is_note, is_period_number
 from schemas.periods import Grain
 from schemas.tables import Observations
@@ -260,43 +260,6 @@ def _over_blank(distance: int, covered: Set[int], wanted: Set[int]) -> bool:
 
 def _figures(row: Row) -> list[int]:
     return [column for column, cell in row.items() if is_figure(cell)]
-
-
-def filled_right(grid: Grid, number: int, columns: Sequence[int], is_last: bool) -> dict[int, tuple[int, int, Cell]]:
-    """The label over each column in one header row, with its place.
-
-    Args:
-        grid: The sheet.
-        number: The header row.
-        columns: The columns of figures.
-        is_last: Whether it is the row right above the figures, where a blank is no repetition.
-
-    Returns:
-        Column -> row, column and cell of the label that holds there: its own, the merged one that covers it, or in an
-        upper row the nearest to the left.
-    """
-    row = grid.rows.get(number, {})
-    found: dict[int, tuple[int, int, Cell]] = {}
-    before: tuple[int, int, Cell] | None = None
-    for column in columns:
-        cell = row.get(column, BLANK)
-        anchor = _anchor(grid, number, column)
-        if cell.kind is not CellKind.BLANK:
-            before = (number, column, cell)
-        elif anchor is not None:
-            before = anchor
-        elif is_last or before is None or before[0] != number:
-            continue
-        found[column] = before
-    return found
-
-
-def _anchor(grid: Grid, number: int, column: int) -> tuple[int, int, Cell] | None:
-    for top, left, bottom, right in grid.merged:
-        if top <= number <= bottom and left <= column <= right:
-            cell = grid.rows.get(top, {}).get(left, BLANK)
-            return None if cell.kind is CellKind.BLANK else (top, left, cell)
-    return None
 
 
 def texts(grid: Grid, numbers: Iterable[int]) -> list[tuple[int, int, Cell]]:

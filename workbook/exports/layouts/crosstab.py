@@ -9,10 +9,11 @@ from schemas.periods import MONTHS_A_YEAR, Grain
 from schemas.title_texts import tells_other_figures
 from workbook.exports.layouts.around import Surroundings
 from workbook.exports.layouts.axes import Known, Spot, levels, understood
-from workbook.exports.layouts.blocks import Block, filled_right
+from workbook.exports.layouts.blocks import Block
 from workbook.exports.layouts.counted import named
 from workbook.exports.layouts.crossing import crossed
 from workbook.exports.layouts.crosstab_rows import RowLabels
+from workbook.exports.layouts.header_rows import filled_right
 from workbook.exports.layouts.parts import parts_beside, settled, shares_unclear
 from workbook.exports.layouts.years import TitleYears
 

@@ -1,17 +1,16 @@
 """Words around a table that say its periods are longer or shorter than they are read as (``Week`` above 2009-05)."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from schemas.cells import CellKind, Grid
 from schemas.issues import Issue
 from schemas.labels import Dimension, Labels, listed, plain
-from schemas.periods import Grain, is_week
+from schemas.periods import Grain, Period, is_week
 from schemas.time_titles import months_said
 from schemas.title_names import without_measure
+from schemas.title_texts import whole_words
 from schemas.values import without_mark
-from schemas.vocabulary import normal
 from workbook.exports.layouts.axes import Spot
 from workbook.exports.layouts.crosstab import Crosstab
 from workbook.exports.layouts.long import place
@@ -32,31 +31,34 @@ def header_lengths(grid: Grid, tab: Crosstab) -> list[Issue]:
     Returns:
         An error for each such word.
     """
-    spots = {
+    periods = _periods(tab)
+    corners = [
+        (corner, [each for each in periods if corner[0] == each[0][0] or corner[1] == each[0][1]])
+        for corner in tab.corners
+    ]
+    found = []
+    for spot, about in [*corners, *((each, periods) for each in tab.said)]:
+        months = _length(spot[2].text) if spot[2].kind is CellKind.TEXT else None
+        if months is not None and any(_contradicts(months, period.grain) for _, period in about):
+            found.append(_issue(grid, spot))
+    return found
+
+
+def _periods(tab: Crosstab) -> list[tuple[Spot, Period]]:
+    """The labels of periods that are no totals', each once, with the periods."""
+    found = {
         spot[:2]: (spot, figure.known.period)
         for figure in tab.figures
         if (spot := figure.known.spots.get(Dimension.PERIOD)) and figure.known.period and figure.known.total is None
     }
-    found = []
-    for row, column, cell in (*tab.corners, *tab.said):
-        months = _length(cell.text) if cell.kind is CellKind.TEXT else None
-        across = (row, column) not in {spot[:2] for spot in tab.corners}
-        about = [(spot, period) for spot, period in spots.values() if across or row == spot[0] or column == spot[1]]
-        if months is not None and any(_contradicts(months, period.grain) for _, period in about):
-            found.append(_issue(grid, (row, column, cell)))
-    return found
+    return list(found.values())
 
 
 def week_labels(grid: Grid, tab: Crosstab) -> list[Issue]:
     """An error for each label of a week: its figures are no month's, unless a profile says that they are added."""
-    spots = {
-        spot[:2]: spot
-        for figure in tab.figures
-        if (spot := figure.known.spots.get(Dimension.PERIOD)) and figure.known.total is None
-    }
     return [
         Issue("week_for_month", place(grid, spot), spot[2].text.strip())
-        for spot in spots.values()
+        for spot, _ in _periods(tab)
         if is_week(without_mark(spot[2].text))
     ]
 
@@ -101,10 +103,7 @@ def _length(text: str) -> int | None:
 
 
 def _phrases(text: str) -> Iterator[int]:
-    bare = normal(text)
-    for phrase, months in _longer().items():
-        if phrase in bare and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", bare):
-            yield months
+    return (_longer()[phrase] for phrase in whole_words(text, _longer()))
 
 
 @cache

@@ -1,13 +1,13 @@
 """A crosstab as long rows: one for each centre, measure and period, each cell with the address it stood at."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues import Issue, Place
 from schemas.labels import Dimension, Labels, Part, is_figure
 from schemas.periods import Grain
 from schemas.tables import Observations
-from schemas.title_texts import denies
+from schemas.title_texts import only_denial
 from workbook.exports.layouts.axes import Known, Spot
 from workbook.exports.layouts.bare_months import unclear_months, yearless
 from workbook.exports.layouts.crosstab import Crosstab, Figure
@@ -123,7 +123,12 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension)}
         issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
-    said = {spot[2].text.strip() for spot in missing.values()}
+    return issues + _labels_taken(grid, tab, labels, {spot[2].text.strip() for spot in missing.values()})
+
+
+def _labels_taken(grid: Grid, tab: Crosstab, labels: Labels, named: Set[str]) -> list[Issue]:
+    """Warnings about labels that were read as something else, each text once; those named already are left out."""
+    issues, said = [], {*named}
     for figure in tab.figures:
         for dimension, spot in figure.known.spots.items():
             taken = _taken(dimension, figure.known)
@@ -139,12 +144,8 @@ def _denied(grid: Grid, tab: Crosstab, title: Spot) -> list[Issue]:
     column = title[1]
     rows = sorted({figure.row for figure in tab.figures if column in grid.rows[figure.row]})
     texts = {grid.rows[row][column].text.strip(): row for row in reversed(rows)}
-    about = {"column": title[2].text.strip()}
-    return [
-        Issue("filter_column", place(grid, (row, column, title[2])), text, about)
-        for text, row in texts.items()
-        if len(texts) == 1 and denies(text)
-    ]
+    text, about = only_denial(texts), {"column": title[2].text.strip()}
+    return [Issue("filter_column", place(grid, (texts[text], column, title[2])), text, about)] if text else []
 
 
 def _first_figure(grid: Grid, tab: Crosstab, row: int) -> Place:

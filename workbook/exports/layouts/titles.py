@@ -13,7 +13,7 @@ from schemas.labels import Labels, Part, is_note, listed, plain, says_drawn, sca
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.title_names import is_understood, names_in, without_measure
-from schemas.title_texts import is_doubtful_year, is_print, no_result_word, years_in
+from schemas.title_texts import is_doubtful_year, is_print, no_result_word, whole_words, years_in
 from schemas.vocabulary import normal
 from workbook.exports.layouts.blocks import sheet_name, texts
 from workbook.exports.layouts.told import TITLE_CELLS
@@ -153,10 +153,7 @@ def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes
 
 def _note_word(text: str, labels: Labels) -> str:
     """A word of a note that narrows the figures, or makes them another year's; empty where there is none."""
-    bare = normal(text)
-    narrowing = (
-        word for word in listed("note_words") if word in bare and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare)
-    )
+    narrowing = whole_words(text, listed("note_words"))
     is_year = not says_drawn(text) and not is_doubtful_year(text) and labels.year is not None
     others = sorted(years_in(text) - {labels.year}) if is_year else []
     return next(narrowing, "") or next(map(str, others), "")

@@ -1,0 +1,42 @@
+"""What a header row says of each column of figures: its own label, a merged one, or one that holds to the right."""
+
+from collections.abc import Sequence
+
+from schemas.cells import BLANK, Cell, CellKind, Grid
+
+
+def filled_right(grid: Grid, number: int, columns: Sequence[int], is_last: bool) -> dict[int, tuple[int, int, Cell]]:
+    """The label over each column in one header row, with its place.
+
+    Args:
+        grid: The sheet.
+        number: The header row.
+        columns: The columns of figures.
+        is_last: Whether it is the row right above the figures, where a blank is no repetition.
+
+    Returns:
+        Column -> row, column and cell of the label that holds there: its own, the merged one that covers it, or in an
+        upper row the nearest to the left.
+    """
+    row = grid.rows.get(number, {})
+    found: dict[int, tuple[int, int, Cell]] = {}
+    before: tuple[int, int, Cell] | None = None
+    for column in columns:
+        cell = row.get(column, BLANK)
+        anchor = _anchor(grid, number, column)
+        if cell.kind is not CellKind.BLANK:
+            before = (number, column, cell)
+        elif anchor is not None:
+            before = anchor
+        elif is_last or before is None or before[0] != number:
+            continue
+        found[column] = before
+    return found
+
+
+def _anchor(grid: Grid, number: int, column: int) -> tuple[int, int, Cell] | None:
+    for top, left, bottom, right in grid.merged:
+        if top <= number <= bottom and left <= column <= right:
+            cell = grid.rows.get(top, {}).get(left, BLANK)
+            return None if cell.kind is CellKind.BLANK else (top, left, cell)
+    return None
