@@ -58,23 +58,26 @@ class Bounds:
     """How much a reader may take; larger files may take more.
 
     Args:
-        seconds: Time for the smallest file.
-        seconds_a_megabyte: Further time.
+        seconds: Processor time for the smallest file.
+        seconds_a_megabyte: Further processor time.
+        patience: How many times as long it may take by the clock: on a busy machine a process gets a small share of a
+            processor, and one that waits for ever takes none.
         memory: Bytes for the smallest file.
         memory_a_byte: Further bytes for each byte of the file.
-        most_seconds: Never more.
+        most_seconds: Never more processor time.
         most_memory: Never more.
     """
 
     seconds: float = 30.0
     seconds_a_megabyte: float = 5.0
+    patience: float = 6.0
     memory: int = 768 * _MEGABYTE
     memory_a_byte: int = 60
     most_seconds: float = 600.0
     most_memory: int = 4096 * _MEGABYTE
 
     def time_for(self, size: int) -> float:
-        """Seconds for a file of so many bytes."""
+        """Seconds of processor time for a file of so many bytes."""
         return min(self.seconds + size / _MEGABYTE * self.seconds_a_megabyte, self.most_seconds)
 
     def memory_for(self, size: int) -> int:
@@ -92,6 +95,7 @@ class _Child:
         self.path = job.path
         size = job.path.stat().st_size if job.path.is_file() else 0
         self._seconds, self._memory = bounds.time_for(size), bounds.memory_for(size)
+        self._patience = self._seconds * bounds.patience
         self._answer = folder / "answer"
         order = folder / "job"
         order.write_bytes(pickle.dumps(replace(job, path=job.path.absolute())))
@@ -134,18 +138,24 @@ class _Child:
                 return
             except subprocess.TimeoutExpired:
                 waited += _GLANCE
-            if waited > self._seconds:
-                raise self._stopped("file_reader_slow", round(self._seconds))
-            if waited > _FIRST_LOOK and self._takes() > self._memory:
-                raise self._stopped("file_reader_memory", self._memory // _MEGABYTE)
+            if waited > self._patience:
+                raise self._stopped("file_reader_slow", round(self._patience))
+            if waited > _FIRST_LOOK:
+                self._look()
 
-    def _takes(self) -> int:
+    def _look(self) -> None:
+        """Stop the process where it has taken more than it may."""
         import psutil
 
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
+            process = psutil.Process(self._process.pid)
+            memory, times = process.memory_info().rss, process.cpu_times()
         except psutil.Error:
-            return 0  # it has just ended
+            return  # it has just ended
+        if times.user + times.system > self._seconds:
+            raise self._stopped("file_reader_slow", round(self._seconds))
+        if memory > self._memory:
+            raise self._stopped("file_reader_memory", self._memory // _MEGABYTE)
 
     def _stopped(self, code: str, limit: int) -> CannotOpenError:
         self.end()

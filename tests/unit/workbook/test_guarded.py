@@ -16,9 +16,10 @@ from workbook.exports import guarded
 from workbook.exports.guarded import BOUNDS, Bounds, Readings
 
 LINES = "Center;Værdi\nJobcenter Skelbækgade;51,5\n"
-SHORT = Bounds(seconds=1.0)
+SHORT = Bounds(seconds=1.0, patience=2.0)
 FOR_EVER = "import time\nwhile True: time.sleep(1)"
 TALKING = "import sys\nwhile True: sys.stdout.write('x' * 65536); sys.stderr.write('x' * 65536)"
+BUSY = "while True: pass"
 HUNGRY = "kept = []\nwhile True: kept.append(bytearray(b'x') * (1 << 23)); import time; time.sleep(0.02)"
 GREEDY = "kept = bytearray(1 << 40)"
 
@@ -87,17 +88,26 @@ def texts(grids):
     return [cell.text for grid in grids for row in grid.rows.values() for cell in row.values()]
 
 
-@pytest.mark.parametrize("code", [FOR_EVER, TALKING])
-def test_a_reader_that_never_ends_is_stopped_in_time(code, file, reader):
+@pytest.mark.parametrize(("code", "limits"), [(FOR_EVER, {"2"}), (TALKING, {"1", "2"}), (BUSY, {"1"})])
+def test_a_reader_that_never_ends_is_stopped_in_time(code, limits, file, reader):
     reader(code)
     bad, good = file("ond.csv"), file("god.csv")
     began = time.monotonic()
     with Readings([bad, good], SHORT) as readings:
         issue = refused(readings, bad)
-        assert (issue.code, issue.place.file, issue.value) == ("file_reader_slow", "ond.csv", "1")
+        assert (issue.code, issue.place.file) == ("file_reader_slow", "ond.csv")
+        assert issue.value in limits
         assert time.monotonic() - began < 15
     with Readings([bad, good], replace(SHORT, seconds=30.0)) as readings:
         assert "51,5" in texts(readings.grids(good))
+
+
+def test_a_reader_that_waits_for_its_turn_is_not_stopped(file, reader):
+    """A busy machine gives it a small share of a processor: what counts is what it took of that."""
+    reader("import time\ntime.sleep(1.5)")
+    path = file("ond.csv")
+    with Readings([path], Bounds(seconds=1.0, patience=30.0)) as readings:
+        assert "51,5" in texts(readings.grids(path))
 
 
 def test_a_reader_that_takes_all_memory_is_stopped(file, reader):
