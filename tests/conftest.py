@@ -7,27 +7,60 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from filelock import FileLock
 
+import tests.drawing  # noqa: F401  loads the profile before any test is collected
 from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.register import read_register
 from schemas.vocabulary import words
+from workbook.exports import guarded
+from workbook.exports.child import done
 
 # The server's engine is xlwings' PolyForm part; these are the tests' own words to it, before anything imports xlwings.
 # The program itself never sets a key for anybody.
 os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 
-settings.register_profile("default", deadline=None, max_examples=60)
-settings.load_profile("default")
 
 NOW = datetime(2009, 7, 20, 9, 30)
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = Path(__file__).parents[1] / "workbook" / "examples"
+_RECORDER = pytest.StashKey()
 
 
 def pytest_addoption(parser):
     parser.addoption("--golden", action="store_true", help="write the golden files anew; read the diff afterwards")
+    parser.addoption("--record-net", help="a folder: write down every sheet that a test reads (tests/net)")
+
+
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: tests in a browser or an office mostly wait."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure(config):
+    if folder := config.getoption("--record-net"):
+        from tests.net.recording import Recorder
+
+        recorder = config.stash[_RECORDER] = Recorder(Path(folder))
+        recorder.start()
+
+
+def pytest_collection_finish(session):
+    if (recorder := session.config.stash.get(_RECORDER, None)) is not None:
+        recorder.watch()
+
+
+_NEEDS = {"office": {"office"}, "browser": {"browser"}, "server": {"server", "ours", "guarded", "project"}}
+"""Marker -> the fixtures that make a test need it, so that nobody has to remember the marker."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for marker, fixtures in _NEEDS.items():
+            if fixtures & set(item.fixturenames):
+                item.add_marker(marker)
 
 
 @pytest.fixture
@@ -43,10 +76,38 @@ def golden(request):
     return compare
 
 
+class _ChildHere:
+    """Does the job of a reader's process in this one, when its result is asked for."""
+
+    def __init__(self, job, folder, bounds):
+        self._job = job
+
+    def result(self):
+        return done(self._job)
+
+    def end(self):
+        """Nothing runs."""
+
+
+@pytest.fixture(autouse=True)
+def _reading_here(request, monkeypatch):
+    """Exports are read in the tests' process, which takes a quarter of the time; ``own_process`` tests what is real."""
+    if request.node.get_closest_marker("own_process") is None:
+        monkeypatch.setattr(guarded, "_Child", _ChildHere)
+
+
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory):
-    """Workbooks made once a session; tests work on copies."""
-    folder = tmp_path_factory.mktemp("made")
+def _made(tmp_path_factory, worker_id):
+    """Workbooks made once a run, whichever worker is first; tests work on copies."""
+    if worker_id == "master":
+        return _make(tmp_path_factory.mktemp("made"))
+    folder = tmp_path_factory.getbasetemp().parent / "made"
+    with FileLock(f"{folder}.lock"):
+        return folder if folder.exists() else _make(folder)
+
+
+def _make(folder):
+    folder.mkdir(exist_ok=True)
     for year in ("2007", "2008", "2009", "2011"):
         new(read_register(year, words()), None, folder, words(), example=year == "2009")
     filled = folder / "Jobcenter Skelbækgade 2009 med tal.xlsx"

@@ -20,6 +20,7 @@ from macros.cli import main
 from schemas.functions import function_names
 from schemas.vocabulary import words
 from tests.conftest import EXAMPLES
+from tests.drawing import examples
 from tests.hosts.grid import grid_of
 from tests.hosts.office_js import payload_of
 from tests.hosts.server import Page, call, free_port, running
@@ -379,7 +380,9 @@ JSON = st.recursive(
     max_leaves=8,
 )
 FUZZ = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

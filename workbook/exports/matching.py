@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from schemas.vocabulary import LANGUAGES, words
 _DEEPEST_WORD = 60  # rows that are looked through for the words of a profile
 
 
-def shipped_profiles() -> list[Profile]:
+@cache
+def shipped_profiles() -> tuple[Profile, ...]:
     """The profiles that are shipped."""
     entries = sorted(files("workbook").joinpath("profiles").iterdir(), key=lambda entry: entry.name)
     found = []
@@ -26,7 +28,7 @@ def shipped_profiles() -> list[Profile]:
             profile, issues = parse_profile(entry.read_text(encoding="utf-8"), entry.name)
             assert profile is not None, issues
             found.append(replace(profile, shipped=True))
-    return found
+    return tuple(found)
 
 
 def profile_endings() -> list[str]:

@@ -1,12 +1,12 @@
 """What the tests of the import share: the contract that exports are read for, and exports of one sheet or several."""
 
-import json
+from pathlib import Path
 
 import openpyxl
 import pytest
 
-from macros.cli import main
 from macros.steps.contract import open_book, read_contract
+from tests.unit.macros.reading_here import shown_of
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +52,23 @@ def own_workbook(_made):
 
 
 @pytest.fixture
-def read(own_workbook, tmp_path, capsys):
-    """Reads an export as the command line does: exit code, figures by measure and period, codes of the findings."""
+def checked(contract):
+    """What ``validate --json`` finds in an export (``checked(path, "--profile", profile)``), without its process.
+
+    The exit code, the figures by measure and period, the codes of the findings with their cells.
+    """
+
+    def found(path, *how):
+        code, shown = shown_of([path], contract, Path(how[1]) if how else None)
+        figures = {(each["measure"], each["period"]): each["value"] for each in shown["observations"]}
+        return code, figures, {(each["code"], each["cell"]) for each in shown["issues"]}
+
+    return found
+
+
+@pytest.fixture
+def read(checked, tmp_path):
+    """Writes an export and reads it: exit code, figures by measure and period, codes of the findings."""
 
     def found(export, sheet="LIS", name="export.csv"):
         path = tmp_path / name
@@ -62,11 +77,7 @@ def read(own_workbook, tmp_path, capsys):
         else:
             path = path.with_suffix(".xlsx")
             _save(export, sheet, path)
-        capsys.readouterr()
-        code = main(["validate", str(path), "--workbook", str(own_workbook), "--json"])
-        shown = json.loads(capsys.readouterr().out)
-        figures = {(each["measure"], each["period"]): each["value"] for each in shown["observations"]}
-        return code, figures, {(each["code"], each["cell"]) for each in shown["issues"]}
+        return checked(path)
 
     return found
 
@@ -90,7 +101,9 @@ def _fill(page, rows):
 
 
 @pytest.fixture
-def read_sheets(own_workbook, tmp_path, capsys):
+def read_sheets(contract, tmp_path):
+    """Writes sheets and reads them: exit code, codes of the findings with their sheets."""
+
     def found(**sheets):
         book = openpyxl.Workbook()
         book.remove(book.active)
@@ -99,9 +112,7 @@ def read_sheets(own_workbook, tmp_path, capsys):
             for row in rows:
                 page.append(row)
         book.save(tmp_path / "export.xlsx")
-        capsys.readouterr()
-        code = main(["validate", str(tmp_path / "export.xlsx"), "--workbook", str(own_workbook), "--json"])
-        shown = json.loads(capsys.readouterr().out)
+        code, shown = shown_of([tmp_path / "export.xlsx"], contract)
         return code, {(each["code"], each["sheet"]) for each in shown["issues"]}
 
     return found

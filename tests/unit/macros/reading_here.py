@@ -1,25 +1,55 @@
 """Exports read in this process, which is quick enough for hundreds of them, by the ordinary way or as large ones."""
 
+from macros.findings import groups_and_issues
+from macros.showing import table_records
+from macros.steps.importing import How, read_exports
+from schemas.errors import ExitCode, StepError
 from schemas.frames import is_missing, records
-from schemas.tables import EXPORT_TABLES
+from schemas.issues import errors
+from schemas.tables import EXPORT_TABLES, Observations
+from workbook.exports import guarded
 from workbook.exports.child import Job, Work, done
 
 
+def shown_of(paths, contract, profile=None):
+    """What ``validate --json`` shows of exports checked against a workbook, and its exit code.
+
+    ``test_reading_here.py`` holds it against the command line itself.
+    """
+    try:
+        export = read_exports(paths, contract, contract.words, How(profile, Here(None)))
+    except StepError as problem:
+        return problem.exit_code, {"observations": [], **groups_and_issues(problem.issues, contract.words)}
+    issues = [*contract.issues, *export.issues]
+    shown = {
+        "observations": table_records(export.rows[Observations], Observations),
+        **groups_and_issues(issues, contract.words),
+    }
+    return ExitCode.REFUSED if errors(issues) else ExitCode.DONE, shown
+
+
 class Here:
-    """Stands in for the readings in processes of their own; ``asked`` says what was read how."""
+    """Stands in for the readings in processes of their own; ``asked`` says what was read how.
+
+    Args:
+        large: Whether files count as large ones; None for what their size says.
+    """
 
     def __init__(self, large):
         self._large = large
         self.asked = []
 
     def is_large(self, path):
-        return self._large
+        return guarded.is_large(path) if self._large is None else self._large
 
     def grids(self, path):
         return self._done(Work.GRIDS, path)
 
     def heads(self, path):
         return self._done(Work.HEADS, path)
+
+    def looked_at(self, path):
+        return self.heads(path) if self.is_large(path) else self.grids(path)
 
     def condensed(self, path, plan):
         return self._done(Work.CONDENSED, path, plan)

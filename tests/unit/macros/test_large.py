@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from macros.steps.importing import How, read_exports
 from schemas.errors import StepError
 from schemas.issues import errors
+from tests.drawing import examples
 from tests.unit.macros.reading_here import Here, figures
 from workbook.exports.child import Work
 from workbook.exports.guarded import Readings
@@ -489,7 +490,7 @@ def compared(tmp_path_factory, contract):
     return Compared(tmp_path_factory.mktemp("drawn"), contract)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(rows=st.one_of(st.lists(ROW, max_size=8), st.lists(TIDY, max_size=20)), aggregate=st.booleans())
 def test_any_list_gives_the_same_both_ways(rows, aggregate, compared):
     ordinary, large = compared.both(rows, aggregate)

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from macros.cli import main
+from tests.unit.macros.reading_here import shown_of
 
 JKN, JKS = "Jobcenter Nyropsgade", "Jobcenter Skelbækgade"
 PLACED, POWER, DEGREE = "company_placements", "electricity_use", "activation_degree"
@@ -13,33 +14,31 @@ HEADER = ["Center", "Indikator", "Periode", "Værdi"]
 
 
 @pytest.fixture
-def shown(own_workbook, tmp_path, capsys):
-    """What the command line shows of an export, as JSON, with the exit code."""
+def written(tmp_path):
+    """Write an export: lines of a csv, or rows of a sheet."""
 
-    def found(export, *how):
+    def write(export):
         path = tmp_path / "export.csv"
         if isinstance(export, str):
             path.write_text(export, encoding="utf-8")
         else:
             path = path.with_suffix(".xlsx")
             _save(export, path)
-        capsys.readouterr()
-        code = main(["validate", str(path), "--workbook", str(own_workbook), "--json", *how])
-        return code, json.loads(capsys.readouterr().out)
+        return path
 
-    return found
+    return write
 
 
 @pytest.fixture
-def read(shown):
+def shown(contract, written):
+    """What ``validate --json`` shows of an export, and the exit code."""
+    return lambda export: shown_of([written(export)], contract)
+
+
+@pytest.fixture
+def read(checked, written):
     """Exit code, figures by measure and period, codes of the findings with their cells."""
-
-    def found(export, *how):
-        code, told = shown(export, *how)
-        figures = {(each["measure"], each["period"]): each["value"] for each in told["observations"]}
-        return code, figures, {(each["code"], each["cell"]) for each in told["issues"]}
-
-    return found
+    return lambda export, *how: checked(written(export), *how)
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """Messy lists as people have them: taken with exactly their figures, or refused for the right reason."""
 
-import json
-
 import openpyxl
 import pytest
 
-from macros.cli import main
 from tests.unit.macros.test_large import found, same
 
 JKM, JKN, JKS = "Jobcenter Musvågevej", "Jobcenter Nyropsgade", "Jobcenter Skelbækgade"
@@ -37,18 +34,8 @@ def save(tmp_path):
 
 
 @pytest.fixture
-def read(_made, capsys):
-    """Reads an export as the command line does: exit code, figures by measure and period, codes of the findings."""
-
-    def found(path, *more):
-        capsys.readouterr()
-        workbook = str(_made / f"{JKS} 2009.xlsx")
-        code = main(["validate", str(path), "--workbook", workbook, "--json", *map(str, more)])
-        shown = json.loads(capsys.readouterr().out)
-        figures = {(each["measure"], each["period"]): each["value"] for each in shown["observations"]}
-        return code, figures, {(each["code"], each["cell"]) for each in shown["issues"]}
-
-    return found
+def read(checked):
+    return checked
 
 
 # ---- figures outside the list -----------------------------------------------------------------------------------
@@ -285,13 +272,15 @@ def test_a_month_as_other_programs_write_it(period, kind, save, read):
     assert read(save([HEADER, [JKS, PLACED, period, 10]], kind))[:2] == (0, {JAN: 10})
 
 
-DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in range(9000))]
+DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in range(900))]
+"""Longer than a head, which is cut short for it."""
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "csv of one width"])
-@pytest.mark.parametrize("where", [2, 8900])
+@pytest.mark.parametrize("where", [2, 890])
 @pytest.mark.parametrize("beside", [[None, JKS, 100, 110], [5], [None, "se bilag"]])
-def test_cells_beside_a_large_list_make_it_be_read_whole(where, beside, kind, save, contract):
+def test_cells_beside_a_large_list_make_it_be_read_whole(where, beside, kind, save, contract, monkeypatch):
+    monkeypatch.setattr("workbook.exports.readers.heads._BYTES", 1 << 14)
     rows = [list(row) for row in DEEP]
     rows[where] += beside
     if kind.endswith("width"):

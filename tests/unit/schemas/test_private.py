@@ -9,6 +9,7 @@ from schemas.cells import Cell, CellKind, Grid
 from schemas.masking import MASK
 from schemas.private import without_cpr
 from schemas.vocabulary import LANGUAGES, words
+from tests.drawing import examples
 
 
 def column(*values, text_only=False):
@@ -106,7 +107,7 @@ def planted(draw):
     return Grid("liste.xlsx", "Ark1", {number: row for number, row in rows.items() if row}), first, last
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(planted())
 def test_no_finding_of_a_sheet_repeats_a_number(drawn):
     grid, first, last = drawn

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.frames import is_missing
+from tests.drawing import examples
 from tests.unit.workbook.raw_xlsx import STRICT, make, part, table_xml
 from workbook.closed.book import ClosedBook
 from workbook.port import Formula
@@ -90,7 +91,7 @@ def test_values_round_trip_and_text_stays_text(tmp_path, ns):
         assert sheet["A3"].data_type == "s" or sheet["A3"].data_type == "inlineStr"
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     st.lists(
         st.one_of(st.text(max_size=40), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.none()),

@@ -17,6 +17,7 @@ from oletools.olevba import VBA_Parser, decompress_stream
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import parse_projectwm, parse_vba_project
 
+from tests.drawing import examples
 from workbook.builder.package import RIBBON_PART, RIBBON_TYPE, add_part
 from workbook.vba.compound import compound_file
 from workbook.vba.compression import CHUNK, IncompressibleError, compressed
@@ -261,7 +262,7 @@ WORDS = st.sampled_from(["Dim ", "Public Sub ", "RunPython ", "æøå", "\r\n", 
 TEXTS = st.lists(WORDS | st.text(st.characters(codec="cp1252"), max_size=20), max_size=2500).map("".join)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(TEXTS | st.text("ab", max_size=9000) | st.text(st.characters(codec="cp1252"), max_size=3000))
 def test_compression_round_trip(text):
     data = text.encode("cp1252")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from tests.unit.workbook.cases.support import POINTS, count, csv, days, grid, on_time, points, profile, shown, within
 from workbook.exports.cases.aggregate import aggregate_cases
 
@@ -119,7 +120,7 @@ def plainly(cases, limit):
     return dict(sums)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases=st.lists(CASE, max_size=30), limit=st.integers(0, 60))
 def test_every_kind_counts_as_plain_python_does(tmp_path, cases, limit):
     from dataclasses import replace

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from schemas.cells import Cell, CellKind, Grid
 from schemas.periods import Grain, Period
 from schemas.profiles import Layout, Profile
+from tests.drawing import examples
 from tests.unit.workbook.layouts.drawn import CENTRES, MEASURES, labels, rows
 from workbook.exports.layouts.sheet import lay_out
 from workbook.exports.proposals import propose
@@ -98,7 +99,7 @@ def crosstab(axes, way, figures, down, across, repeat, group):
     return Grid("kryds.xlsx", "Ark1", cells, merged)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(contents(), st.sampled_from(ORDERS), st.booleans(), st.sampled_from(["each", "merged", "blank"]))
 def test_a_crosstab_gives_back_the_very_figures_it_was_written_from(content, order, repeat, group):
     axes, way, figures = content
@@ -156,7 +157,7 @@ PROFILES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(grids(), PROFILES, st.sampled_from([None, 2009]), st.booleans())
 def test_no_sheet_breaks_the_layout(grid, profile, year, is_open):
     found = lay_out(grid, labels(year, open=is_open), profile)
@@ -166,7 +167,7 @@ def test_no_sheet_breaks_the_layout(grid, profile, year, is_open):
         assert len(table.rows) == len(table.row_numbers)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(grids(), st.booleans())
 def test_no_sheet_breaks_a_proposal(grid, is_open):
     found = propose(grid, labels(open=is_open))

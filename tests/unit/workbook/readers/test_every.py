@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.errors import CannotOpenError
+from tests.drawing import examples
 from tests.unit.workbook.raw_xlsx import make
 from tests.unit.workbook.readers.test_excel_2003 import book, cell, sheet
 from tests.unit.workbook.readers.test_html import ARCHIVE
@@ -109,7 +110,7 @@ def is_sound(grid):
     return bool(numbers) and numbers[0] >= 1 and all(cells and min(cells) >= 1 for cells in grid.rows.values())
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 7),
     edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3), st.binary(max_size=9)), max_size=6),
@@ -132,7 +133,7 @@ def test_mutated_files_end_in_grids_or_findings(tmp_path, seeds, seed, edits):
     _read_or_refuse(path)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.sampled_from(
         [
