@@ -1,0 +1,1 @@
+"""What commands print: tables, results, findings, the page of findings."""

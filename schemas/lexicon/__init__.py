@@ -1,0 +1,1 @@
+"""What texts of exports may say: labels, titles, headings of time, filters, units."""

@@ -1,0 +1,1 @@
+"""What a user has said of an export: the type, and the file it is written in."""

@@ -1,0 +1,1 @@
+"""What people write, as typed values or findings: periods, numbers, bands; a column at a time."""

@@ -1,0 +1,1 @@
+"""Budgets, services, rewards and complaints."""

@@ -1,0 +1,1 @@
+"""What the year will end at."""

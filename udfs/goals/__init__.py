@@ -1,0 +1,1 @@
+"""From observations to results, targets, attainment, requirements and lights of goals."""

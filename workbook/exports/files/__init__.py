@@ -1,0 +1,1 @@
+"""From bytes to cells: what kind a file is, and a reader for each kind."""

@@ -1,0 +1,1 @@
+"""What labels and titles claim of figures: centre, measure, period, part."""

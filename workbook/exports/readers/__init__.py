@@ -1,1 +1,0 @@
-"""Files from outside, of every kind, as grids of cells."""
