@@ -8,7 +8,7 @@ import pandas as pd
 
 from benchmarks.measure import in_turn, report, timed
 from schemas.codes import Basis, Profile, Rule, Summary
-from udfs.evaluate import GoalColumns, ObservedColumns, evaluate
+from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
 
 GOALS = 1_000_000
 ROWS = 10_000  # of these the row-by-row rules take a sample, scaled up

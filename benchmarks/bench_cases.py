@@ -15,8 +15,8 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.measure import ROOT, in_turn, report, timed
-from macros.lean import TEST_DATA, leave_out
-from schemas.profiles import CaseKind, CaseRule, Cases, Layout, Profile
+from macros.lazy_imports import TEST_DATA, leave_out
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, Layout, Profile
 
 ROWS = int(os.environ.get("BENCH_CASES", "10000000"))
 RUNS = 3
@@ -66,8 +66,8 @@ def ours(path: Path, case: str) -> float:
     The words that headers are told by are loaded with the libraries: the program needs them long before it counts.
     """
     leave_out(TEST_DATA)  # as the program does
-    from schemas.vocabulary import normal
-    from workbook.exports.cases import expressions  # noqa: F401
+    from schemas.words.vocabulary import normal
+    from workbook.exports.cases import case_expressions as expressions  # noqa: F401
     from workbook.exports.cases.aggregate import aggregate_cases
     from workbook.exports.cases.checks import failing
 

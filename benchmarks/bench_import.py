@@ -71,8 +71,8 @@ def make(folder: Path, rows: int) -> tuple[Path, Path]:
 
 def condensed(path: Path) -> object:
     """A file condensed by our reader."""
-    from schemas.condensed import Plan
     from workbook.exports.large import condense
+    from workbook.exports.large.condensed import Plan
 
     sheet = "Data" if path.suffix == ".xlsx" else ""
     found = condense(path, Plan(sheet, 1, 1, TITLES, (0, 1, 2, 6, 7), (3, 4, 5), (6, 7)))  # as the import asks for it
@@ -115,7 +115,7 @@ def whole_bench(folder: Path) -> bool:
     from macros.steps.importing import How, import_exports
     from macros.steps.new import new
     from macros.steps.register import read_register
-    from schemas.vocabulary import words
+    from schemas.words.vocabulary import words
 
     register = read_register("2009", words())
     workbook, profile = folder / "Kontrakt 2009.xlsx", folder / "sum.profil.toml"

@@ -13,7 +13,7 @@ from benchmarks.measure import command, in_turn, process, report
 from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.register import read_register
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 
 GOALS = 20
 HEADER = "År;Center;Mål nr.;Styringsparameter;Måltype;Mål;Indikator;Enhed;Regel;Grundlag;Måltal;Opgøres som;Årsprofil"

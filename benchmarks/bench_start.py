@@ -10,7 +10,7 @@ from benchmarks.measure import command, in_turn, process, report
 from macros.steps.new import new
 from macros.steps.register import read_register
 from schemas.tables import Goals
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 
 LIMIT = 1.3
 MEASURES = 14

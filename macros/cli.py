@@ -9,12 +9,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from macros import checking
-from macros.arguments import build_parser, language_of
-from macros.console import say
-from macros.lean import TEST_DATA, leave_out, load_tables
+from macros.commands import checking
+from macros.commands.arguments import build_parser, language_of
+from macros.lazy_imports import TEST_DATA, leave_out, load_tables
+from macros.terminal.console import say
 from schemas.errors import ExitCode, StepError
-from schemas.vocabulary import Words, words
+from schemas.words.vocabulary import Words, words
 from workbook.shipped import register_years
 
 _RARELY = (200_000, 50, 50)
@@ -65,9 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.findings import finding_lines, groups_and_issues
-    from macros.page import told
-    from macros.showing import as_json, issue_counts, issue_records
+    from macros.terminal.finding_lines import finding_lines, groups_and_issues
+    from macros.terminal.findings_page import told
+    from macros.terminal.showing import as_json, issue_counts, issue_records
 
     page: Path | None = getattr(options, "html", None)
     problem, made = told(problem, page, checking.files_read(options), datetime.now(), vocabulary)
@@ -86,7 +86,7 @@ def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) 
 
 
 def _unexpected(error: Exception, vocabulary: Words) -> int:
-    from macros.trouble import noted
+    from macros.crash_log import noted
 
     issue = noted(error)
     say(f"{issue.message(vocabulary)} {issue.suggestion(vocabulary)}", sys.stderr)
@@ -100,8 +100,8 @@ def _progress(text: str) -> None:
 
 
 def _demo(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.demo import run_demo
-    from macros.showing import issue_lines, results_lines
+    from macros.commands.demo import run_demo
+    from macros.terminal.showing import issue_lines, results_lines
 
     done = run_demo(options.out, vocabulary, datetime.now(), _progress)
     until = vocabulary.day(done.example.as_of)
@@ -124,9 +124,9 @@ def _demo(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 def _new(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.showing import issue_lines
     from macros.steps.new import new
     from macros.steps.register import read_register
+    from macros.terminal.showing import issue_lines
 
     register = read_register(options.register, vocabulary)
     made = new(register, options.centre, options.out, vocabulary, options.example, options.macros)
@@ -136,9 +136,9 @@ def _new(options: argparse.Namespace, vocabulary: Words) -> int:
 
 
 def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
-    from macros.findings import finding_lines
-    from macros.showing import as_json, issue_records, results_lines, table_records
     from macros.steps.recalculating import recalculate, recalculated
+    from macros.terminal.finding_lines import finding_lines
+    from macros.terminal.showing import as_json, issue_records, results_lines, table_records
     from schemas.tables import Results
 
     done = recalculate(options.workbook, options.as_of, datetime.now())
@@ -155,11 +155,11 @@ def _recalculate(options: argparse.Namespace, vocabulary: Words) -> int:
 def _consolidate(options: argparse.Namespace, vocabulary: Words) -> int:
     import pandas as pd
 
-    from macros.findings import finding_lines
-    from macros.showing import as_json, issue_records, results_lines, table_records
     from macros.steps.consolidating import consolidate, write_consolidated
+    from macros.terminal.finding_lines import finding_lines
+    from macros.terminal.showing import as_json, issue_records, results_lines, table_records
     from schemas.errors import CannotOpenError
-    from schemas.issues import Issue, Place
+    from schemas.issues.issue import Issue, Place
     from schemas.tables import Results
 
     if options.out.suffix.casefold() != ".xlsx":

@@ -9,7 +9,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from schemas.issues import Issue
+from schemas.issues.issue import Issue
 
 LOG_NAME = "resultatkontrakt.log"
 _CODE_LENGTH = 6

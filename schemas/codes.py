@@ -1,6 +1,6 @@
 """The codes of the tables: every enumeration a column can hold.
 
-The codes are the contract between files and code; what a user reads for each stands in ``vocabulary.toml``.
+The codes are the contract between files and code; what a user reads for each stands in ``words/codes.toml``.
 Sources: the contracts of 2007, 2009 and 2011 (goal types, rules), the half-year report of 2008 (lights).
 """
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from schemas.codes import Basis, Rule, Unit
 from schemas.tables import Centres, Goals, Observations
-from schemas.vocabulary import Words, normal, words
+from schemas.words.vocabulary import Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
 

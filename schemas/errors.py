@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 
 
 class ExitCode(IntEnum):

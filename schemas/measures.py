@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from schemas.codes import Unit
-from schemas.vocabulary import data
+from schemas.toml_data import data
 
 HUNDRED_PER_CENT = 100.0
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 import pandas as pd
 
 from schemas.tables import Parameters
-from schemas.vocabulary import Words, data
+from schemas.toml_data import data
+from schemas.words.vocabulary import Words
 
 TOLERANCE = "tolerance"
 """The parameter that tells yellow from red."""

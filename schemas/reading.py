@@ -6,15 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.bands import without_bands
 from schemas.cells import Cell, CellKind, RawTable, column_letters
-from schemas.coercion import Coerced, Column, coerce_column
 from schemas.fields import Field, Kind, Table
-from schemas.issues import Issue, Place
-from schemas.profiles import LEFT_OUT
+from schemas.issues.issue import Issue, Place
+from schemas.profiles.export_profile import LEFT_OUT
 from schemas.tables import FIGURES, MARK, Goals, Observations
-from schemas.values import Decimal, decimal_of
-from schemas.vocabulary import Words, headers, normal
+from schemas.text.bands import without_bands
+from schemas.text.coercion import Coerced, Column, coerce_column
+from schemas.text.values import Decimal, decimal_of
+from schemas.words.vocabulary import Words, headers, normal
 
 
 @dataclass

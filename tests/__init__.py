@@ -1,5 +1,5 @@
 """Tests hold their tables as every command does: pandas is loaded as a command loads it, before anything else does."""
 
-from macros.lean import load_tables
+from macros.lazy_imports import load_tables
 
 load_tables()

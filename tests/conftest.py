@@ -13,7 +13,7 @@ import tests.drawing  # noqa: F401  loads the profile before any test is collect
 from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.register import read_register
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from workbook.exports import guarded
 from workbook.exports.child import done
 

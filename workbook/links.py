@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from schemas.issues import Place
+from schemas.issues.issue import Place
 from workbook.port import Formula
 
 _LONGEST = 255  # characters: of a text in a formula, and of a link's address

@@ -11,9 +11,9 @@ import pandas as pd
 from schemas.cells import CellValue
 from schemas.codes import Unit
 from schemas.fields import Field, Kind, Table
-from schemas.periods import Period
 from schemas.tables import MARK, Observations
-from schemas.vocabulary import Words
+from schemas.text.periods import Period
+from schemas.words.vocabulary import Words
 from workbook.port import Formula
 
 _ONE_DECIMAL = Decimal("0.1")

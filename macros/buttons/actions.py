@@ -6,16 +6,16 @@ from datetime import datetime
 from pathlib import Path
 
 from macros.buttons.desk import Desk, Wanted
+from macros.crash_log import noted
 from macros.steps.contract import language_of, read_contract
-from macros.steps.findings import write_findings
+from macros.steps.findings_sheet import write_findings
 from macros.steps.importing import How, import_into, summary
 from macros.steps.recalculating import recalculate_book, recalculated
-from macros.trouble import noted
 from schemas.cells import RawTable, column_letters
 from schemas.errors import CannotOpenError, ExitCode, StepError
-from schemas.issues import Issue, errors
+from schemas.issues.issue import Issue, errors
 from schemas.tables import IssueGroups, Issues
-from schemas.vocabulary import Words, words
+from schemas.words.vocabulary import Words, words
 from workbook.live.book import LiveBook
 
 _NAMED = 3  # findings that a message names itself; the sheet lists them all

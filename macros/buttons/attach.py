@@ -10,14 +10,14 @@ from datetime import datetime
 
 import xlwings as xw
 
-from macros.arguments import BUTTON_NAMES
 from macros.buttons import actions
 from macros.buttons.desktop import DesktopDesk, status_bar
-from macros.console import say
+from macros.commands.arguments import BUTTON_NAMES
 from macros.steps.contract import language_of
+from macros.terminal.console import say
 from schemas.errors import CannotOpenError, ExitCode
-from schemas.issues import Issue
-from schemas.vocabulary import Words
+from schemas.issues.issue import Issue
+from schemas.words.vocabulary import Words
 from workbook.live.book import LiveBook
 from workbook.live.desktop import DesktopExcel
 

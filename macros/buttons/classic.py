@@ -6,7 +6,7 @@ import xlwings as xw
 
 from macros.buttons import actions
 from macros.buttons.desktop import DesktopDesk, status_bar
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 
 
 def press(button: str) -> None:

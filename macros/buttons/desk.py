@@ -5,8 +5,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
-from schemas.issues import Issue
-from schemas.vocabulary import Words
+from schemas.issues.issue import Issue
+from schemas.words.vocabulary import Words
 from workbook.live.book import LiveBook
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.buttons.desk import Wanted
-from schemas.issues import Issue
-from schemas.vocabulary import Words
+from schemas.issues.issue import Issue
+from schemas.words.vocabulary import Words
 from workbook.links import whole_paths
 from workbook.live.book import LiveBook
 from workbook.live.desktop import DesktopExcel

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from macros.setup.commands import add_setup
 from schemas.errors import ExitCode
-from schemas.vocabulary import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from schemas.words.vocabulary import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 
 BUTTON_NAMES = ("import", "validate", "recalculate", "consolidate", "new")
 """The buttons, named as the commands that do the same on closed files."""
@@ -27,7 +27,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, with the usage line."""
-        from macros.console import encodable
+        from macros.terminal.console import encodable
 
         usage = self.format_usage().replace("usage: ", self.vocabulary.text("cli_usage"), 1)
         text = usage + self.vocabulary.text("cli_wrong_usage", problem=message) + "\n"
@@ -54,7 +54,7 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        from macros.console import say
+        from macros.terminal.console import say
 
         say(f"resultatkontrakt {version('resultatkontrakt')}")
         parser.exit()
@@ -74,7 +74,7 @@ def reporting_date(vocabulary: Words) -> "type[date]":
     """A converter for ``--as-of``: a date, or a period that stands for its last day."""
 
     def convert(text: str) -> date:
-        from schemas.periods import PeriodError, parse_period
+        from schemas.text.periods import PeriodError, parse_period
 
         for pattern in _DATES:
             try:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from macros.console import say
-from macros.lean import load_tables
+from macros.lazy_imports import load_tables
+from macros.terminal.console import say
 from schemas.errors import ExitCode
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 
 def expanded(paths: Sequence[Path]) -> list[Path]:
@@ -35,12 +35,12 @@ def validate(options: argparse.Namespace, vocabulary: Words) -> int:
     # Reading starts before the libraries that check what was read are loaded, which takes as long.
     with Readings(files_read(options)) as readings:
         load_tables()
-        from macros.findings import finding_lines, groups_and_issues
-        from macros.page import check_page, paged
-        from macros.showing import as_json, issue_counts, table_records
         from macros.steps.importing import How
         from macros.steps.validating import validate_files
-        from schemas.issues import errors
+        from macros.terminal.finding_lines import finding_lines, groups_and_issues
+        from macros.terminal.findings_page import check_page, paged
+        from macros.terminal.showing import as_json, issue_counts, table_records
+        from schemas.issues.issue import errors
         from schemas.tables import BudgetLines, Observations
 
         check_page(options.html, files_read(options))
@@ -74,10 +74,10 @@ def import_(options: argparse.Namespace, vocabulary: Words) -> int:
 
     with Readings(files_read(options)) as readings:
         load_tables()
-        from macros.findings import finding_lines, groups_and_issues
-        from macros.page import check_page, paged
-        from macros.showing import as_json, table_records
         from macros.steps.importing import How, import_exports, summary
+        from macros.terminal.finding_lines import finding_lines, groups_and_issues
+        from macros.terminal.findings_page import check_page, paged
+        from macros.terminal.showing import as_json, table_records
         from schemas.tables import BudgetLines, Observations
 
         check_page(options.html, files_read(options))

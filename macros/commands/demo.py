@@ -16,12 +16,12 @@ from macros.steps.printed import check_differences, check_overview
 from macros.steps.recalculating import Recalculated, recalculate
 from macros.steps.register import read_register
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood, empty, read_table
 from schemas.tables import Goals, Observations, PrintedDifferences, PrintedOverview
-from schemas.vocabulary import Words
-from workbook.exports.files import read_file
-from workbook.exports.writing import write_csv, write_xlsx
+from schemas.words.vocabulary import Words
+from workbook.examples.lis_export import write_csv, write_xlsx
+from workbook.exports.files.plain_tables import read_file
 from workbook.present import titled
 
 _AS_OF = date(2008, 6, 30)

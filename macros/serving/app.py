@@ -5,11 +5,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.serving.functions import add_route, checked
+from macros.serving.function_calls import add_route, checked
 from macros.serving.guard import Guard, Limits
 from macros.serving.progress import PROGRESS
-from schemas.functions import PREFIX, function_names
-from schemas.vocabulary import Words
+from schemas.words.function_help import PREFIX, function_names
+from schemas.words.vocabulary import Words
 from workbook.layout import buttons
 
 PROJECT = Path(__file__).with_name("project")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from macros.buttons.desk import Wanted
 from macros.serving.progress import PROGRESS
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from schemas.vocabulary import Words
+from schemas.issues.issue import Issue, Place
+from schemas.words.vocabulary import Words
 from workbook.live.book import LiveBook
 from workbook.live.remote import RemoteExcel
 

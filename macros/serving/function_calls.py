@@ -2,7 +2,7 @@
 
 xlwings Server's own route takes a second more for 100,000 rows: FastAPI copies the answer cell by cell to make it fit
 for JSON (which ours is), and xlwings asks of each argument's cell whether it comes from a browser's Python, by an
-import that fails each time. The arguments go round that unconverted (``udfs.excel``); the answer goes round it here.
+import that fails each time. The arguments go round that unconverted (``udfs.cells.excel``), the answer here.
 """
 
 import functools
@@ -14,7 +14,7 @@ from typing import Any
 from fastapi import Request
 
 from macros.serving.work import beside
-from schemas.functions import function_names
+from schemas.words.function_help import function_names
 
 _SERIAL_START = datetime(1899, 12, 30)
 _RICH_RUNTIME = 1.4  # the version of Excel's functions that takes a number with its format
@@ -25,7 +25,7 @@ PATH = "/xlwings/custom-functions-call"
 
 def functions() -> dict[str, Any]:
     """The functions of the cells as xlwings Server finds them in a module."""
-    from udfs import excel
+    from udfs.cells import excel
 
     return {name: _beside(getattr(excel, name)) for name in function_names()}
 
@@ -45,7 +45,7 @@ def _serial(day: datetime) -> float:
 
 def _formatted(day: datetime) -> dict[str, object]:
     """A day that the cell shows as one."""
-    from udfs.excel import WORDS
+    from udfs.cells.excel import WORDS
 
     return {"type": "FormattedNumber", "basicValue": _serial(day), "numberFormat": WORDS.text("date_format")}
 

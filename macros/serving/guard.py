@@ -11,14 +11,14 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from macros.serving.functions import DATA
-from macros.serving.functions import PATH as _FUNCTIONS
+from macros.crash_log import noted
+from macros.serving.access_token import fits
+from macros.serving.function_calls import DATA
+from macros.serving.function_calls import PATH as _FUNCTIONS
 from macros.serving.payload import WrongRequestError, check_function, check_script
 from macros.serving.progress import RUN
-from macros.serving.tokens import fits
 from macros.serving.work import beside
-from macros.trouble import noted
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]

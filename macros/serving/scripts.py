@@ -13,7 +13,7 @@ from macros.buttons.actions import BUTTONS, press
 from macros.serving.desk import RemoteDesk
 from macros.serving.progress import PROGRESS, RUN
 from macros.serving.work import beside
-from udfs.excel import WORDS
+from udfs.cells.excel import WORDS
 
 PREFIX = "rk_"
 Script = Callable[..., Awaitable[None]]

@@ -11,12 +11,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from macros.console import say
-from macros.serving.tokens import VARIABLE
-from macros.setup.writing import reason
+from macros.serving.access_token import VARIABLE
+from macros.setup.file_writing import reason
+from macros.terminal.console import say
 from schemas.errors import CannotOpenError, ExitCode
-from schemas.issues import Issue
-from schemas.vocabulary import Words
+from schemas.issues.issue import Issue
+from schemas.words.vocabulary import Words
 
 LICENCE_VARIABLE = "XLWINGS_LICENSE_KEY"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from schemas.issues import Term
-from schemas.vocabulary import Words
+from schemas.issues.issue import Term
+from schemas.words.vocabulary import Words
 
 
 class Status(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from macros.setup.findings import Finding, Status
+from macros.setup.check_result import Finding, Status
 from macros.setup.machine import WINDOWS, Machine
 from macros.setup.places import documents, is_inside, onedrives, registered_folder, trusted_folder
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.setup.findings import Finding, Status
+from macros.setup.check_result import Finding, Status
 from macros.setup.machine import MAC, WINDOWS, Machine
 from macros.setup.places import (
     EXCEL_OWN,
@@ -15,7 +15,7 @@ from macros.setup.places import (
     registered_folder,
     trusted_folder,
 )
-from schemas.issues import Term
+from schemas.issues.issue import Term
 
 _CURRENT_EXCEL = r"HKCR\Excel.Application\CurVer"
 _APP_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"

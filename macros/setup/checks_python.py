@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.setup.findings import Finding, Status
+from macros.setup.check_result import Finding, Status
 from macros.setup.machine import MAC, WINDOWS, Machine
 from macros.setup.places import config_file, expanded, same_path
 from macros.setup.settings import (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macros.setup.machine import Machine, ThisMachine, pinned_xlwings
 from schemas.errors import ExitCode
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 
 def add_setup(command: Callable[..., argparse.ArgumentParser], as_json: argparse.ArgumentParser, words: Words) -> None:
@@ -35,8 +35,8 @@ def run_doctor(as_json: bool, words: Words, machine: Machine | None = None) -> i
     Returns:
         0 where nothing is bad, 1 otherwise.
     """
-    from macros.console import say
     from macros.setup.doctor import examine, exit_code, finding_lines, findings_json
+    from macros.terminal.console import say
 
     findings = examine(machine or ThisMachine(sys.platform), pinned_xlwings())
     for line in [findings_json(findings, words)] if as_json else finding_lines(findings, words):
@@ -66,8 +66,8 @@ def run_install(
     Raises:
         CannotOpenError: A folder or file cannot be made.
     """
-    from macros.console import say
     from macros.setup.install import install, report_lines
+    from macros.terminal.console import say
 
     report = install(machine or ThisMachine(sys.platform), words, make_template, folder, dry)
     for line in report_lines(report, words):

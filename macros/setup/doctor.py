@@ -6,13 +6,13 @@ pandas is not loaded on the way: the doctor must also speak where an installatio
 import json
 from collections.abc import Sequence
 
+from macros.setup.check_result import Finding, Status
 from macros.setup.checks_place import check_console, check_long_paths, check_office, check_onedrive
 from macros.setup.checks_policy import check_asr, check_excel, check_macros, check_trust
 from macros.setup.checks_python import check_licence, check_packages, check_python, check_settings
-from macros.setup.findings import Finding, Status
 from macros.setup.machine import Machine
 from schemas.errors import ExitCode
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 _HEADS = {
     Status.OK: "doctor_ok",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue
+from schemas.issues.issue import Issue
 from workbook.closed.atomic import replacing
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from macros.setup.file_writing import make_folder, not_usable, reason, write
 from macros.setup.machine import WINDOWS, Machine
 from macros.setup.places import (
     TRUSTED_OURS,
@@ -22,10 +23,9 @@ from macros.setup.places import (
 )
 from macros.setup.settings import interpreter, merged, our_settings, read_settings
 from macros.setup.shortcut import shortcut
-from macros.setup.writing import make_folder, not_usable, reason, write
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from schemas.vocabulary import Words
+from schemas.issues.issue import Issue, Place
+from schemas.words.vocabulary import Words
 
 MakeTemplate = Callable[[Path], None]
 """Writes the workbook with macros to a path that does not exist yet."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from macros.setup.machine import PRODUCT, Machine
 from macros.setup.places import is_inside
 from macros.setup.settings import interpreter
-from schemas.vocabulary import DEFAULT_LANGUAGE, Words
+from schemas.words.vocabulary import DEFAULT_LANGUAGE, Words
 
 _HOME = "%USERPROFILE%"
 

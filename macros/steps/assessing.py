@@ -9,10 +9,10 @@ import pandas as pd
 from schemas.cells import CellKind, CellValue, RawTable
 from schemas.errors import RefusedError
 from schemas.frames import Record, numbered
-from schemas.issues import Issue, Place, errors
+from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import Understood
 from schemas.tables import Results
-from schemas.vocabulary import LANGUAGES, Words, headers, normal, words
+from schemas.words.vocabulary import LANGUAGES, Words, headers, normal, words
 
 _KEY = [Results.CENTRE, Results.NUMBER]
 _OWN = (Results.ASSESSMENT_REASON, Results.ASSESSED_BY, Results.ASSESSED_ON)

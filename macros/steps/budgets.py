@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from schemas.codes import Account
-from schemas.periods import running_month
 from schemas.reading import frame_of
 from schemas.tables import BudgetFollowUp, BudgetLines
-from schemas.vocabulary import Words
-from udfs.budget import BudgetCheck, budget_check, budget_use
+from schemas.text.periods import running_month
+from schemas.words.vocabulary import Words
+from udfs.economy.budget import BudgetCheck, budget_check, budget_use
 
 _CHECKS = list(BudgetCheck)
 

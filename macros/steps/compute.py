@@ -10,20 +10,20 @@ import pandas as pd
 from macros.steps.observed import all_observations
 from schemas.codes import Light, Profile, Rule, ShowAs, Summary, Unit, YesNo
 from schemas.frames import Record, records
-from schemas.issues import Issue, Place, Term
-from schemas.periods import Grain, Period, month_end, running_month
+from schemas.issues.issue import Issue, Place, Term
 from schemas.reading import frame_of
 from schemas.tables import Goals, Results
-from schemas.vocabulary import Words
-from udfs.arrays import Figures, codes
-from udfs.evaluate import GoalColumns, ResultColumns, evaluate
-from udfs.forecast import is_stock
-from udfs.goals import goal_columns, in_force, matched, ratio_scale
-from udfs.lights import Why
-from udfs.measures import Observed, with_values
-from udfs.periods import year_start
-from udfs.targets import MONTHS
-from udfs.year import Baselines, YearToDate, baselines, left_out, missing_months, year_to_date
+from schemas.text.periods import Grain, Period, month_end, running_month
+from schemas.words.vocabulary import Words
+from udfs.forecasting.methods import is_stock
+from udfs.goals.arrays import Figures, codes
+from udfs.goals.evaluate import GoalColumns, ResultColumns, evaluate
+from udfs.goals.goal_columns import goal_columns, in_force, matched, ratio_scale
+from udfs.goals.lights import Why
+from udfs.goals.measures import Observed, with_values
+from udfs.goals.overlaps import year_start
+from udfs.goals.targets import MONTHS
+from udfs.goals.year import Baselines, YearToDate, baselines, left_out, missing_months, year_to_date
 from workbook.present import amount
 
 _LIGHTS = list(Light)

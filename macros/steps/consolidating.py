@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.lean import load_tables
+from macros.lazy_imports import load_tables
 from macros.steps.compute import Inputs, compute
 from macros.steps.contract import open_book, read_contract
-from macros.steps.groups import group_lines, members, with_notes
+from macros.steps.group_totals import group_lines, members, with_notes
 from macros.steps.observed import all_observations
 from macros.steps.printed import goal_counts
 from macros.steps.recalculating import assessed_results, reporting_date
 from schemas.codes import GoalType, Light
 from schemas.errors import RefusedError, StepError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.reading import empty
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
 

@@ -9,12 +9,12 @@ import pandas as pd
 from schemas.context import Context, centre_names, holders_of, measures_of, year_of
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.fields import Table
-from schemas.issues import Issue, Place, errors
-from schemas.models import validate
+from schemas.issues.issue import Issue, Place, errors
 from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, read_table
+from schemas.rules.validation import validate
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
-from schemas.vocabulary import Words, words
+from schemas.words.vocabulary import Words, words
 from workbook.closed.book import ClosedBook
 from workbook.layout import LANGUAGE_NAME, MARK_NAME, version
 from workbook.port import Book

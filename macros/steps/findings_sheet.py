@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.writing import write_table
+from macros.steps.table_writing import write_table
 from schemas.cells import RawTable
 from schemas.codes import Severity
-from schemas.grouping import Group, grouped, within_limit
-from schemas.issues import Issue
+from schemas.issues.grouping import Group, grouped, within_limit
+from schemas.issues.issue import Issue
 from schemas.reading import frame_of
 from schemas.tables import IssueGroups, Issues
-from schemas.vocabulary import Words, headers, normal
+from schemas.words.vocabulary import Words, headers, normal
 from workbook.layout import IssueCounts, fixed_rows
 from workbook.links import linked, quoted
 from workbook.port import Book, Formula

@@ -7,9 +7,9 @@ import pandas as pd
 
 from schemas.codes import Light
 from schemas.frames import Record, records
-from schemas.issues import Issue
+from schemas.issues.issue import Issue
 from schemas.tables import Results
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 from workbook.present import amount, target_text
 
 _ORDER = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2}

@@ -12,7 +12,7 @@ from schemas.codes import Basis, Rule, Summary, Unit, YesNo
 from schemas.frames import Record, records
 from schemas.reading import empty, frame_of
 from schemas.tables import MARK, Centres, Goals, Observations, Results
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 _SAME_GOAL = [Goals.MEASURE, Goals.UNIT, Goals.RULE, Goals.SUMMARY, Goals.BASIS, Goals.PROFILE]
 _ADDITIVE_UNITS = frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH})

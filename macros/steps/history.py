@@ -6,11 +6,11 @@ import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.observed import all_observations
-from macros.steps.parts import Part
-from schemas.issues import Issue, Place
-from schemas.jumps import jumps
-from schemas.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.issues.issue import Issue, Place
+from schemas.rules.jumps import jumps
 from schemas.tables import Goals, Observations
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from workbook.exports.rows.table_rows import Part
 
 
 def jump_issues(parts: Sequence[Part], contract: Contract) -> list[Issue]:

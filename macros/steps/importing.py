@@ -8,24 +8,24 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.contract import Contract, is_ours, open_book, read_contract
-from macros.steps.findings import write_findings
+from macros.steps.findings_sheet import write_findings
 from macros.steps.history import jump_issues, month_issues
-from macros.steps.large import read_large
 from macros.steps.merging import Changes, merge
-from macros.steps.parts import Part, SheetRead
-from macros.steps.sheets import SheetReader
-from macros.steps.writing import log_line, write_log, write_table
+from macros.steps.table_writing import log_line, write_log, write_table
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.frames import is_missing, records
-from schemas.issues import Issue, Place, errors
-from schemas.profiles import Profile
+from schemas.issues.issue import Issue, Place, errors
+from schemas.profiles.export_profile import Profile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES, KEYS, BudgetLines, Observations
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.guarded import Readings
-from workbook.exports.matching import is_profile, own_profiles, read_profile
+from workbook.exports.large_reader import read_large
+from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
+from workbook.exports.rows.table_rows import Part, SheetRead
+from workbook.exports.sheet_reader import SheetReader
 from workbook.links import whole_paths
 from workbook.port import Book
 

@@ -6,11 +6,11 @@ import pandas as pd
 
 from schemas.fields import Table
 from schemas.frames import Record, is_missing, records
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.masking import Amount
 from schemas.reading import frame_of
 from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Observations
-from schemas.vocabulary import Words, words
+from schemas.words.vocabulary import Words, words
 
 _FIGURES: dict[type[Table], list[str]] = {
     Observations: [*FIGURES[Observations], MARK],

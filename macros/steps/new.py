@@ -10,18 +10,18 @@ import pandas as pd
 from macros.steps.compute import Inputs, compute
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.register import Register
-from macros.steps.tried_on import first_rows, goals_shown
-from macros.steps.trying import try_out_rows
+from macros.steps.try_out import try_out_rows
+from macros.steps.try_out_examples import first_rows, goals_shown
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names
 from schemas.errors import CannotOpenError, RefusedError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.parameters import rows as parameter_rows
 from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters, Results, StrategyLines
-from schemas.vocabulary import Words, normal
-from workbook.builder.contract import Content, build
+from schemas.words.vocabulary import Words, normal
+from workbook.builder.contract_workbook import Content, build
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _PERSPECTIVES = 4

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from schemas.tables import Observations
-from udfs.budget_observations import budget_observations
+from udfs.economy.budget_observations import budget_observations
 
 
 def all_observations(observations: pd.DataFrame, budget_lines: pd.DataFrame) -> pd.DataFrame:

@@ -6,10 +6,10 @@ import pandas as pd
 
 from schemas.codes import GoalType
 from schemas.frames import numbered, records
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood
 from schemas.tables import Goals, PrintedDifferences, PrintedOverview, Results
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 from workbook.present import amount
 
 _STEM = re.compile(r"^(\d+(?:\.\d+)*)[a-z]$")

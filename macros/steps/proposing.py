@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.steps.contract import open_book, read_contract
-from macros.steps.labelling import labels_for
 from schemas.errors import CannotOpenError, RefusedError
-from schemas.issues import Issue, Place
-from schemas.labels import Labels
-from schemas.private import without_cpr
-from schemas.vocabulary import Words
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Labels
+from schemas.rules.private import without_cpr
+from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable, replacing
 from workbook.exports.guarded import Readings
-from workbook.exports.profile_text import profile_text
-from workbook.exports.proposals import Proposal, propose
+from workbook.exports.meaning.known_labels import labels_for
+from workbook.exports.profiles.profile_text import profile_text
+from workbook.exports.profiles.propose import Proposal, propose
 
 
 @dataclass(frozen=True)

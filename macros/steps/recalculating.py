@@ -11,17 +11,17 @@ from macros.steps.assessing import Assessed, assess
 from macros.steps.budgets import budget_follow_up
 from macros.steps.compute import Computed, Inputs, compute
 from macros.steps.contract import Contract, open_book, read_contract
-from macros.steps.findings import write_findings
+from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame, attention_frame, counts_frame
-from macros.steps.tried_on import first_rows, goals_shown
-from macros.steps.trying import refreshed
-from macros.steps.writing import log_line, write_log, write_table
+from macros.steps.table_writing import log_line, write_log, write_table
+from macros.steps.try_out import refreshed
+from macros.steps.try_out_examples import first_rows, goals_shown
 from schemas.cells import CellValue
-from schemas.issues import Issue
-from schemas.periods import Period
+from schemas.issues.issue import Issue
 from schemas.reading import read_table
 from schemas.tables import BudgetFollowUp, BudgetLines, LogLines, Observations, Results, Services
-from schemas.vocabulary import Words
+from schemas.text.periods import Period
+from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.layout import TryOut
 from workbook.port import Book

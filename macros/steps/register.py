@@ -11,14 +11,14 @@ from schemas.codes import YesNo
 from schemas.context import Context, centre_names, holders_of, year_of
 from schemas.errors import RefusedError
 from schemas.fields import Table
-from schemas.issues import Issue, Place, errors
-from schemas.models import validate
+from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import Understood, empty, fitting_table, frame_of, read_table
+from schemas.rules.validation import validate
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Parameters
-from schemas.vocabulary import Words
-from workbook.exports.files import read_file
+from schemas.words.vocabulary import Words
+from workbook.exports.files.headed import headed
+from workbook.exports.files.plain_tables import read_file
 from workbook.exports.guarded import Readings
-from workbook.exports.headed import headed
 from workbook.shipped import register_years
 
 

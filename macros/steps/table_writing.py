@@ -13,7 +13,7 @@ from schemas.cells import RawTable
 from schemas.frames import records
 from schemas.reading import frame_of, read_table
 from schemas.tables import LogLines
-from schemas.vocabulary import Words, headers, normal
+from schemas.words.vocabulary import Words, headers, normal
 from workbook.layout import TABLES
 from workbook.port import Book
 from workbook.present import titled

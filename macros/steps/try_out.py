@@ -9,15 +9,15 @@ from datetime import date
 
 import pandas as pd
 
-from macros.steps.tried_on import CHOSEN_TITLE, LINES, Shown, Source
+from macros.steps.try_out_examples import CHOSEN_TITLE, LINES, Shown, Source
 from schemas.cells import SHARED_FORMULA, Cell, CellKind, CellValue, RawTable
 from schemas.fields import Field
 from schemas.frames import Record, is_missing
-from schemas.functions import PREFIX, FunctionWords, function_names, function_words
 from schemas.tables import Results
-from schemas.vocabulary import Words, normal
-from udfs import functions
-from udfs.cells import LANGUAGE, answered
+from schemas.words.function_help import PREFIX, FunctionWords, function_names, function_words
+from schemas.words.vocabulary import Words, normal
+from udfs.cells import functions
+from udfs.cells.call import LANGUAGE, answered
 from workbook.layout import TryOut
 from workbook.port import Formula
 

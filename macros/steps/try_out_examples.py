@@ -9,7 +9,7 @@ import pandas as pd
 from schemas.fields import Field, Table
 from schemas.frames import Record, records
 from schemas.tables import BudgetFollowUp, Observations, Parameters, Results, Services
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 from workbook.layout import TryOut
 from workbook.present import plain
 

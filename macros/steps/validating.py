@@ -10,12 +10,12 @@ from macros.steps.contract import is_ours, open_book, read_contract
 from macros.steps.importing import BY_FOLDER, Export, How, read_exports
 from macros.steps.register import read_register
 from schemas.fields import Table
-from schemas.issues import Issue
+from schemas.issues.issue import Issue
 from schemas.reading import empty, fitting_table
 from schemas.tables import EXPORT_TABLES, BudgetLines, Goals, Observations
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
+from workbook.exports.files.headed import headed
 from workbook.exports.guarded import Readings
-from workbook.exports.headed import headed
 
 
 @dataclass

@@ -3,12 +3,12 @@
 import shutil
 from collections.abc import Sequence
 
-from macros.console import table
-from macros.showing import issue_lines, issue_records
-from schemas.grouping import Group, grouped
-from schemas.issues import Issue
+from macros.terminal.console import table
+from macros.terminal.showing import issue_lines, issue_records
+from schemas.issues.grouping import Group, grouped
+from schemas.issues.issue import Issue
 from schemas.tables import IssueGroups
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 _MOST_OF_A_GROUP = 20
 _NARROWEST, _WIDEST = 60, 120  # columns of a terminal that a table is made for

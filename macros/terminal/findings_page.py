@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from macros.console import say
-from macros.findings import finding_lines
+from macros.terminal.console import say
+from macros.terminal.finding_lines import finding_lines
 from schemas.errors import CannotOpenError, ExitCode, StepError
-from schemas.issues import Issue, Place
-from schemas.vocabulary import Words
+from schemas.issues.issue import Issue, Place
+from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable, replacing
 
 _ENDINGS = frozenset({".html", ".htm"})

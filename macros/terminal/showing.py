@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.console import table
+from macros.terminal.console import table
 from schemas.codes import Light
 from schemas.fields import Kind, Table
 from schemas.frames import records
-from schemas.issues import Issue
-from schemas.periods import Period
+from schemas.issues.issue import Issue
 from schemas.tables import Results
-from schemas.vocabulary import Words
+from schemas.text.periods import Period
+from schemas.words.vocabulary import Words
 from workbook.present import amount, target_text
 
 _TITLE_WIDTH = 52

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.codes import Severity
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.masking import masked
 from schemas.tables import IssueGroups
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 MOST_OF_A_CODE = 2_000
 """Findings of one code that a sheet lists; whoever has more of them corrects the cause, not each cell."""

@@ -9,8 +9,11 @@ from typing import Any
 from schemas.codes import Severity
 from schemas.masking import masked
 from schemas.tables import Issues as IssueTable
-from schemas.vocabulary import Words, data
+from schemas.toml_data import gathered
+from schemas.words.vocabulary import Words
 
+SUBJECTS = ("reading", "figures", "goals", "cases", "files", "programs", "documents")
+"""The files of the catalogue."""
 _LONGEST = 300
 """Letters of a value that a finding repeats."""
 
@@ -18,7 +21,7 @@ _LONGEST = 300
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, Any]]:
     """The issue catalogue: code → severity and, in each language, title, message and suggestion."""
-    return data("issue_catalogue.toml")
+    return gathered("issues", SUBJECTS)
 
 
 @dataclass(frozen=True, slots=True)

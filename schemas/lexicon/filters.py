@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
-from schemas.labels import listed, plain
-from schemas.time_titles import is_year_title
-from schemas.title_texts import tells_other_figures
+from schemas.lexicon.labels import plain
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.time_headings import is_year_title
+from schemas.lexicon.titles import tells_other_figures
 
 _MOST_LINES = 40
 _YEAR = re.compile(r"(?:19|20)\d{2}")

@@ -13,9 +13,10 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from schemas.cells import Cell, CellKind
-from schemas.periods import ANY_YEAR, Period, PeriodError, parse_period, period_of_date
-from schemas.values import NumberError, parse_number, without_mark
-from schemas.vocabulary import LANGUAGES, Words, normal, words
+from schemas.lexicon.lexicon import listed, told
+from schemas.text.periods import ANY_YEAR, Period, PeriodError, parse_period, period_of_date
+from schemas.text.values import NumberError, parse_number, without_mark
+from schemas.words.vocabulary import Words, normal, words
 
 _CLOSE_ENOUGH = 0.75
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
@@ -65,18 +66,9 @@ class Meaning:
 
 
 @cache
-def listed(key: str) -> tuple[str, ...]:
-    """The words that the vocabulary lists under a key, of every language."""
-    texts = (words(language).text(key) for language in LANGUAGES)
-    return tuple(dict.fromkeys(normal(each) for text in texts for each in text.split(",") if each.strip()))
-
-
-@cache
 def _scales() -> dict[str, float]:
     """Word -> factor, the longest words first."""
-    pairs = (each.split("=") for language in LANGUAGES for each in words(language).text("scales").split(";"))
-    found = {normal(word): float(factor) for word, factor in pairs}
-    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+    return dict(sorted(told("scales").items(), key=lambda pair: -len(pair[0])))
 
 
 @cache
@@ -282,7 +274,7 @@ def is_period_number(cell: Cell) -> bool:
 
 def is_figure(cell: Cell) -> bool:
     """Whether a cell holds a figure, or stands where one should (an error, a suppressed one, a dash)."""
-    from schemas.values import is_absent, is_error_text, is_suppressed, without_hedge
+    from schemas.text.values import is_absent, is_error_text, is_suppressed, without_hedge
 
     if cell.kind in {CellKind.NUMBER, CellKind.ERROR} or (cell.kind is CellKind.BLANK and cell.formula):
         return True

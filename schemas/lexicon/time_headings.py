@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import is_period_number, listed
-from schemas.periods import MONTHS_A_YEAR, Grain, part_of_year
+from schemas.lexicon.labels import is_period_number
+from schemas.lexicon.lexicon import listed, told
 from schemas.tables import Goals
-from schemas.values import without_mark
-from schemas.vocabulary import LANGUAGES, normal, words
+from schemas.text.periods import MONTHS_A_YEAR, Grain, part_of_year
+from schemas.text.values import without_mark
+from schemas.words.vocabulary import LANGUAGES, normal, words
 
 _PARTS = {Grain.MONTH: "month_titles", Grain.QUARTER: "quarter_titles", Grain.HALF_YEAR: "half_year_titles"}
 _MOST_WORDS = 4
@@ -54,8 +55,7 @@ def _counted() -> re.Pattern[str]:
 
 @cache
 def _lengths() -> dict[str, int]:
-    pairs = (each.split("=") for each in listed("lengths"))
-    return {word: int(months) for word, months in pairs}
+    return told("lengths")
 
 
 def ends_of_spans(titles: Sequence[str]) -> tuple[int, int] | None:

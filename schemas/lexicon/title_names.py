@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import Labels, Part, listed, plain
-from schemas.periods import ANY_YEAR, is_period
+from schemas.lexicon.labels import Labels, Part, plain
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.titles import MOST_WORDS
+from schemas.lexicon.unit_texts import unit_in
 from schemas.tables import Observations
-from schemas.title_texts import MOST_WORDS
-from schemas.unit_texts import unit_in
-from schemas.vocabulary import headers
+from schemas.text.periods import ANY_YEAR, is_period
+from schemas.words.vocabulary import headers
 
 _LONGEST = 400
 """A longer text is a note, and must not take long to be passed over."""

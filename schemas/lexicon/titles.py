@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from schemas.labels import Labels, listed, plain
-from schemas.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period, whole_period
-from schemas.values import without_mark
-from schemas.vocabulary import normal
+from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.lexicon import listed
+from schemas.text.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period, whole_period
+from schemas.text.values import without_mark
+from schemas.words.vocabulary import normal
 
 MOST_WORDS = 60
 """A longer text is no title, and must not take long to be passed over."""

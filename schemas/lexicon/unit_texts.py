@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from schemas.codes import Unit
-from schemas.labels import listed, plain
+from schemas.lexicon.labels import plain
+from schemas.lexicon.lexicon import listed, told
 from schemas.tables import Goals
-from schemas.vocabulary import LANGUAGES, normal, words
+from schemas.words.vocabulary import LANGUAGES, normal, words
 
 COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
 """The units of measures that are counted."""
@@ -16,8 +17,7 @@ COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
 @cache
 def _units() -> Mapping[str, str]:
     """Word -> unit: one of the measures' units, or another."""
-    pairs = (each.split("=") for language in LANGUAGES for each in words(language).text("unit_words").split(";"))
-    return {normal(word): unit for word, unit in pairs}
+    return told("unit_words")
 
 
 @cache

@@ -7,12 +7,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from schemas.issues import Issue, Place
-from schemas.labels import PARTS_OF_WORDS
-from schemas.periods import Grain, Period, PeriodError, parse_period
-from schemas.profiles import LEFT_OUT, CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import PARTS_OF_WORDS
+from schemas.profiles.export_profile import (
+    LEFT_OUT,
+    CaseKind,
+    CaseRule,
+    Cases,
+    CaseSource,
+    Layout,
+    Match,
+    Profile,
+    Totals,
+)
 from schemas.tables import EXPORT_TABLES
-from schemas.vocabulary import headers, normal
+from schemas.text.periods import Grain, Period, PeriodError, parse_period
+from schemas.words.vocabulary import headers, normal
 
 _MOST_DAYS = range(100 * 366)
 """A limit of a hundred years is no limit, and one of thousands of digits no database takes."""

@@ -1,9 +1,9 @@
 """The rules that rows must keep: each with its issue code, the column it points at, and a vectorised test."""
 
 from schemas.fields import Table
-from schemas.goal_rules import GOAL_RULES
-from schemas.observation_rules import OBSERVATION_RULES
-from schemas.row_rules import RowRule, after_year, centre_choices, doubled, not_among
+from schemas.rules.goal_rules import GOAL_RULES
+from schemas.rules.observation_rules import OBSERVATION_RULES
+from schemas.rules.row_rules import RowRule, after_year, centre_choices, doubled, not_among
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
 
 BUDGET_RULES = (

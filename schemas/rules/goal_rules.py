@@ -5,7 +5,7 @@ import pandas as pd
 from schemas.codes import Basis, Rule, Unit
 from schemas.context import Context
 from schemas.measures import HUNDRED_PER_CENT
-from schemas.row_rules import RowRule, doubled, none_of
+from schemas.rules.row_rules import RowRule, doubled, none_of
 from schemas.tables import Goals
 
 _FRACTION_LIMIT = 1.0

@@ -10,9 +10,9 @@ import pandas as pd
 
 from schemas.context import Context
 from schemas.frames import is_missing, records
-from schemas.observation_rules import rebuilt
-from schemas.periods import Grain, Period
+from schemas.rules.observation_rules import rebuilt
 from schemas.tables import Observations
+from schemas.text.periods import Grain, Period
 
 _FEWEST_STEPS = 6
 """Fewer steps than half a year's tell nothing of what is usual."""

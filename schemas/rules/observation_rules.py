@@ -11,9 +11,9 @@ from schemas.codes import Unit
 from schemas.context import Context
 from schemas.fields import Field
 from schemas.measures import HUNDRED_PER_CENT, FigureKind, bounds, kind_of
-from schemas.periods import Period
-from schemas.row_rules import Row, RowRule, after_year, centre_choices, doubled, none_of, not_among
+from schemas.rules.row_rules import Row, RowRule, after_year, centre_choices, doubled, none_of, not_among
 from schemas.tables import MARK, Observations
+from schemas.text.periods import Period
 
 _VALUE_TOLERANCE = 0.06  # a value printed with one decimal against its own numerator and denominator
 _FRACTION_LIMIT = 1.0

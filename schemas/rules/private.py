@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.fields import Kind
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.lexicon import spelt
 from schemas.masking import MASK, cpr_matches
 from schemas.masking import masked as masked_text
 from schemas.tables import BudgetLines, Observations
-from schemas.vocabulary import LANGUAGES, headers, normal, words
+from schemas.words.vocabulary import headers, normal
 
 _DIGITS = 10  # a spreadsheet drops the leading zero of a number
 _FEWEST_DIGITS = 9
@@ -58,7 +59,7 @@ def _amounts() -> set[str]:
 
 
 def _words() -> list[str]:
-    return [word.strip() for language in LANGUAGES for word in words(language).text("cpr_words").split(",")]
+    return list(spelt("cpr_words"))
 
 
 def _passes(digits: str) -> bool:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from schemas.context import Context
 from schemas.fields import Field
-from schemas.periods import Period
 from schemas.tables import Observations
+from schemas.text.periods import Period
 
 Row = dict[str, Any]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from schemas.codes import Unit
 from schemas.context import Context
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.measures import HUNDRED_PER_CENT
 
 _ADDED = frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH})

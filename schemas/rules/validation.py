@@ -12,10 +12,10 @@ import pandas as pd
 from schemas.context import Context
 from schemas.fields import Field, Kind, Table
 from schemas.frames import is_missing
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood
-from schemas.row_rules import RowRule
-from schemas.rules import RULES
+from schemas.rules.by_table import RULES
+from schemas.rules.row_rules import RowRule
 
 if TYPE_CHECKING:
     import pandera.pandas as pa

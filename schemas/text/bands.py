@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals
-from schemas.values import NumberError, parse_number, without_hedge
-from schemas.vocabulary import Words
+from schemas.text.values import NumberError, parse_number, without_hedge
+from schemas.words.vocabulary import Words
 
 _BAND = re.compile(r"^(?P<low>[^-\u2013\u2212]*\d[^-\u2013\u2212]*?)\s*[-\u2013\u2212]\s*(?P<high>\d.*)$")
 _LONGEST = 60  # a longer text is no band, and must not take long to be passed over

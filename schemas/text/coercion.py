@@ -10,10 +10,10 @@ from functools import cached_property
 from schemas.cells import Cell, CellKind
 from schemas.codes import YesNo
 from schemas.fields import Field, Kind
-from schemas.period_patterns import made_by_spreadsheet
-from schemas.periods import Period, PeriodError, needs_year, parse_period, period_of_date
 from schemas.tables import Goals
-from schemas.values import (
+from schemas.text.period_patterns import made_by_spreadsheet
+from schemas.text.periods import Period, PeriodError, needs_year, parse_period, period_of_date
+from schemas.text.values import (
     AmbiguousNumberError,
     Decimal,
     NumberError,
@@ -24,7 +24,7 @@ from schemas.values import (
     parse_number,
     without_hedge,
 )
-from schemas.vocabulary import Words, code_of
+from schemas.words.vocabulary import Words, code_of
 
 _ANSWER = Field("answer", Kind.CODE, YesNo)  # a milestone is reported as yes or no
 _HUNDRED = 100.0

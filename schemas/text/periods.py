@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 
-from schemas.period_patterns import DAY_OF_YEAR, MONTH_NAMES, NTH, PATTERNS, PREFIX
+from schemas.text.period_patterns import DAY_OF_YEAR, MONTH_NAMES, NTH, PATTERNS, PREFIX
 
 MONTHS_A_YEAR = 12
 _DAYS_IN_DECEMBER = 31

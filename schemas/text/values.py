@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from schemas.vocabulary import LANGUAGES, words
+from schemas.lexicon.lexicon import spelt
 
 
 class NumberError(ValueError):
@@ -77,13 +77,12 @@ def says_percent(text: str) -> bool:
 
 @cache
 def _error_texts() -> frozenset[str]:
-    return frozenset(name for language in LANGUAGES for name in words(language).text("formula_errors").split())
+    return frozenset(spelt("formula_errors"))
 
 
 @cache
 def _hedge() -> re.Pattern[str]:
-    known = {word.strip() for language in LANGUAGES for word in words(language).text("hedges").split(",")}
-    either = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    either = "|".join(re.escape(word) for word in sorted(spelt("hedges"), key=len, reverse=True))
     return re.compile(rf"^(?:{either})\s+(?=[\d(\u2212\u2013-])", re.IGNORECASE)
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from schemas.vocabulary import Words, data
+from schemas.toml_data import data
+from schemas.words.vocabulary import Words
 
 LONGEST_HELP = 255
 """Excel's function dialog shows no more characters of a text."""
@@ -43,7 +44,7 @@ class FunctionWords:
 
 @lru_cache(maxsize=1)
 def _entries() -> dict[str, Any]:
-    return data("functions.toml")
+    return data("words/functions.toml")
 
 
 def function_names() -> list[str]:

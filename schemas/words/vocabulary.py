@@ -1,15 +1,14 @@
-"""The one vocabulary: every word a user sees, in Danish (the default) and English, read from ``vocabulary.toml``."""
+"""The one vocabulary: every word a user sees, in Danish (the default) and English; one file beside it a subject."""
 
 import re
-import tomllib
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from schemas.codes import Light
 from schemas.fields import Field, Kind, Table
+from schemas.toml_data import gathered
 
 LANGUAGES = ("da", "en")
 DEFAULT_LANGUAGE = "da"
@@ -17,27 +16,39 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\uf
 """Signs that no one sees: soft hyphens, spaces without width, marks of writing direction."""
 
 
-def data(name: str) -> dict[str, Any]:
-    """Read one of the TOML files shipped in this folder."""
-    return tomllib.loads(files("schemas").joinpath(name).read_text(encoding="utf-8"))
+SUBJECTS = (
+    "fields",
+    "codes",
+    "sheets",
+    "results",
+    "exports",
+    "commands",
+    "cells",
+    "buttons",
+    "server",
+    "doctor",
+    "documents",
+)
+"""The files of words."""
 
 
 @lru_cache(maxsize=1)
-def _entries() -> dict[str, Any]:
-    return data("vocabulary.toml")
+def entries() -> dict[str, Any]:
+    """The words of all subjects: ``fields``, ``codes``, ``sheets``, ``tables``, ``symbols`` and the ``texts``."""
+    return gathered("words", SUBJECTS)
 
 
 @lru_cache(maxsize=1 << 14)
 def normal(text: str) -> str:
     """A title as it is compared: one space between words; letter case, light symbols and unseen signs left out."""
-    for symbol in _entries()["symbols"].values():
+    for symbol in entries()["symbols"].values():
         text = text.replace(symbol, " ")
     return " ".join(_INVISIBLE.sub("", text).replace("_", " ").replace("\u00a0", " ").split()).casefold()
 
 
 def identifier(text: str) -> str:
     """A word as a name in code bears it: Danish letters spelt out."""
-    return text.translate(str.maketrans(_entries()["letters"]))
+    return text.translate(str.maketrans(entries()["letters"]))
 
 
 class Words:
@@ -49,7 +60,7 @@ class Words:
 
     def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
         self.language = language if language in LANGUAGES else DEFAULT_LANGUAGE
-        self._data = _entries()
+        self._data = entries()
 
     def title(self, table: type[Table] | str, field: str) -> str:
         """The title of a column, as the sheets head it."""
@@ -101,8 +112,8 @@ class Words:
 
 
 def _title_entry(table: str, field: str) -> dict[str, str]:
-    own: dict[str, dict[str, str]] = _entries()["fields_in"].get(table, {})
-    return own.get(str(field)) or _entries()["fields"][str(field)]
+    own: dict[str, dict[str, str]] = entries()["fields_in"].get(table, {})
+    return own.get(str(field)) or entries()["fields"][str(field)]
 
 
 def headers(table: type[Table]) -> dict[str, Field]:
@@ -134,11 +145,11 @@ def _written(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _spellings(codes: type[StrEnum]) -> dict[str, StrEnum]:
-    entries = _entries()["codes"][codes.__name__]
+    known = entries()["codes"][codes.__name__]
     return {
         normal(spelling): code
         for code in codes
-        for word in (code.value, *(entries[code.value][language] for language in LANGUAGES))
+        for word in (code.value, *(known[code.value][language] for language in LANGUAGES))
         for spelling in _written(word)
     }
 

@@ -15,7 +15,7 @@ from macros.steps.contract import open_book, read_contract
 from macros.steps.importing import How, import_exports, read_exports
 from schemas.errors import StepError
 from schemas.frames import is_missing, records
-from schemas.issues import errors
+from schemas.issues.issue import errors
 from schemas.tables import MARK, BudgetLines, Observations
 from tests.conftest import NOW
 from tests.corpus import make

@@ -8,7 +8,7 @@ import pytest
 
 from macros.cli import main
 from macros.steps.recalculating import recalculate
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.conftest import NOW
 from workbook.closed.book import ClosedBook
 

@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from macros.steps.contract import open_book
-from macros.steps.findings import write_findings
-from schemas.issues import Issue, Place
+from macros.steps.findings_sheet import write_findings
+from schemas.issues.issue import Issue, Place
 from workbook.links import whole_paths
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from macros.steps.new import new
 from macros.steps.register import read_register
-from schemas.vocabulary import words
-from workbook.builder import macros as builder
+from schemas.words.vocabulary import words
+from workbook.builder import with_macros as builder
 from workbook.layout import buttons
 from workbook.vba.build import WORKBOOK_NAME, modules, sheet_names
 from workbook.vba.project import vba_project

@@ -11,10 +11,10 @@ import pytest
 from macros.cli import main
 from macros.steps.new import content
 from macros.steps.register import read_register
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
 from tests.kitchen.sink import decorate, inject
-from workbook.builder.contract import build
+from workbook.builder.contract_workbook import build
 from workbook.closed.book import ClosedBook
 
 PARTS_OF_OURS = re.compile(
@@ -86,7 +86,7 @@ def cells_outside(sheet, area_columns, first_row):
 
 
 def test_in_the_edited_parts_nothing_but_our_cells_has_changed(before_and_after):
-    from workbook.closed.refs import letters_of
+    from workbook.opc.refs import letters_of
 
     before, after = map(members, before_and_after)
     with ClosedBook(before_and_after[0]) as book:

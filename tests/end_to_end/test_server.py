@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.cli import main
-from schemas.functions import function_names
-from schemas.vocabulary import words
+from schemas.words.function_help import function_names
+from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
 from tests.drawing import examples
 from tests.hosts.grid import grid_of

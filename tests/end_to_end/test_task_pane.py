@@ -12,7 +12,6 @@ import struct
 import subprocess
 import sys
 import time
-import tomllib
 import urllib.error
 import urllib.request
 import xml.etree.ElementTree as ET
@@ -21,9 +20,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from schemas.words.vocabulary import entries
+
 ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "macros" / "serving" / "project"
-WORDS = tomllib.loads((ROOT / "schemas" / "vocabulary.toml").read_text("utf-8"))["texts"]
+WORDS = entries()["texts"]
 NAMES = ["import", "validate", "recalculate", "consolidate", "new"]
 SLOW = 2.5  # seconds, for the progress texts
 

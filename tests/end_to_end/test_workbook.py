@@ -9,8 +9,8 @@ import pytest
 
 from macros.cli import main
 from schemas.codes import Light, Rule, Unit
-from schemas.vocabulary import words
-from workbook.builder.formats import LIGHT_FILL
+from schemas.words.vocabulary import words
+from workbook.builder.cell_formats import LIGHT_FILL
 from workbook.layout import sheets
 
 EXPECTED_SHEETS = [

@@ -14,7 +14,7 @@ import hypothesis
 from macros.steps import contract as contracts
 from macros.steps import importing
 from tests.net.stored import Stored, from_grid, from_table
-from workbook.exports.matching import is_profile
+from workbook.exports.profiles.choose import is_profile
 
 _MOST_DRAWN = 40
 """Of the examples that hypothesis draws for a test; all others are kept."""

@@ -11,9 +11,9 @@ from macros.steps.importing import Export, How, read_exports
 from schemas.cells import Grid, RawTable
 from schemas.errors import StepError
 from schemas.frames import is_missing, records
-from schemas.issues import Issue, errors
+from schemas.issues.issue import Issue, errors
 from schemas.tables import EXPORT_TABLES
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.net.stored import Stored, load_workbooks, to_grid, to_table
 from tests.unit.macros.reading_here import Here
 

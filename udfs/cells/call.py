@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from schemas.cells import error_text, is_error_number
 from schemas.codes import YesNo
 from schemas.fields import Field, Kind
-from schemas.functions import function_words
-from schemas.values import NumberError, is_absent, is_suppressed, parse_number
-from schemas.vocabulary import DEFAULT_LANGUAGE, code_of, words
-from udfs.arrays import Codes, Figures, codes
+from schemas.text.values import NumberError, is_absent, is_suppressed, parse_number
+from schemas.words.function_help import function_words
+from schemas.words.vocabulary import DEFAULT_LANGUAGE, code_of, words
+from udfs.goals.arrays import Codes, Figures, codes
 
 Objects = NDArray[np.object_]
 MOST_CELLS = 2_000_000

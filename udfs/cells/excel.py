@@ -1,7 +1,7 @@
-"""The functions of the cells as Excel calls them: ``udfs.functions``, registered with xlwings, and nothing else.
+"""The functions of the cells as Excel calls them: ``udfs.cells.functions``, registered with xlwings, and nothing else.
 
 The one place in ``udfs`` that knows xlwings. In a workbook with macros the functions are called ``RK_...`` and run in
-xlwings' COM server; from a server they are ``RK.…``. Help texts stand in ``schemas/functions.toml``.
+xlwings' COM server; from a server they are ``RK.…``. Help texts stand in ``schemas/words/functions.toml``.
 
 Values cross xlwings unconverted (``raw``): its own conversion asks cell by cell whether a value comes from a browser's
 Python, by an import that fails each time, which makes a column of 100,000 rows ten times slower.
@@ -15,11 +15,11 @@ from typing import Any
 
 import xlwings as xw
 
-from schemas.functions import function_words
-from schemas.vocabulary import words
-from udfs import functions
-from udfs.cells import LANGUAGE, answered
-from udfs.functions import Cells
+from schemas.words.function_help import function_words
+from schemas.words.vocabulary import words
+from udfs.cells import functions
+from udfs.cells.call import LANGUAGE, answered
+from udfs.cells.functions import Cells
 
 WORDS = words(LANGUAGE.get())
 """The language of the functions of this process."""

@@ -1,7 +1,7 @@
 """The functions of the cells without Excel: what a cell hands over in, what it shows out. One small body each.
 
 Named as the cells call them. Every argument is a scalar or a column, the result has their common shape, and what is
-wrong with an argument is a sentence in its cell. What each does and takes stands in ``schemas/functions.toml``.
+wrong with an argument is a sentence in its cell. What each does and takes stands in ``schemas/words/functions.toml``.
 """
 
 from collections.abc import Callable
@@ -11,16 +11,17 @@ from typing import TypeAlias
 import numpy as np
 
 from schemas.codes import Basis, Light, Profile, Rule, Summary, YesNo
-from schemas.periods import PeriodError, day_of_serial, month_of, parse_period
-from udfs import attainment as attainments
-from udfs import budget as budgets
-from udfs import complaints, lights, services, targets
-from udfs import forecast as forecasts
-from udfs import reward as rewards
-from udfs.arrays import Figures, position
-from udfs.budget import BudgetCheck
-from udfs.cells import Call
-from udfs.targets import MONTHS
+from schemas.text.periods import PeriodError, day_of_serial, month_of, parse_period
+from udfs.cells.call import Call
+from udfs.economy import budget as budgets
+from udfs.economy import complaints, services
+from udfs.economy import reward as rewards
+from udfs.economy.budget import BudgetCheck
+from udfs.forecasting import methods as forecasts
+from udfs.goals import attainment as attainments
+from udfs.goals import lights, targets
+from udfs.goals.arrays import Figures, position
+from udfs.goals.targets import MONTHS
 
 Cells: TypeAlias = list[list[object]]
 _LAST_YEAR = 2100  # a plain number up to here is a year; above it a date, as a spreadsheet stores one

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from udfs.arrays import Codes, Figures, divided, figures, less, position
+from udfs.goals.arrays import Codes, Figures, divided, figures, less, position
 
 _HUNDRED = 100.0
 

@@ -4,10 +4,10 @@ import pandas as pd
 
 from schemas.frames import records
 from schemas.measures import account_measure, deviation_measure
-from schemas.periods import MONTHS_A_YEAR, Grain, Period
 from schemas.reading import frame_of
 from schemas.tables import MARK, BudgetLines, Observations
-from udfs.budget import forecast_deviation
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from udfs.economy.budget import forecast_deviation
 
 
 def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:

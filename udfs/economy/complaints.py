@@ -6,7 +6,7 @@ Source: half-year report 2008, table 13 (a complaint upheld in full counts a poi
 import numpy as np
 from numpy.typing import ArrayLike
 
-from udfs.arrays import Figures, figures
+from udfs.goals.arrays import Figures, figures
 
 
 def complaint_points(

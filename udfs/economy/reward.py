@@ -7,7 +7,7 @@ balanced results in combination with the contribution to the activity).
 import numpy as np
 from numpy.typing import ArrayLike
 
-from udfs.arrays import Figures, divided, figures
+from udfs.goals.arrays import Figures, divided, figures
 
 
 def reward(persons: ArrayLike, expected: ArrayLike, rate: ArrayLike) -> Figures:

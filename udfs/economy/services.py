@@ -5,7 +5,7 @@ Source: the steering model of 2006 (budget = unit price x activity, for each ser
 
 from numpy.typing import ArrayLike
 
-from udfs.arrays import Figures, divided, figures
+from udfs.goals.arrays import Figures, divided, figures
 
 
 def unit_cost(cost: ArrayLike, activity: ArrayLike) -> Figures:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Profile, Rule, Summary
-from udfs.arrays import Codes, Figures, Flags, choose, divided, figures, noise, position, where
-from udfs.targets import MONTHS
+from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, noise, position, where
+from udfs.goals.targets import MONTHS
 
 
 def is_stock(summary: Codes, profile: Codes) -> Flags:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Basis, Rule
-from udfs.arrays import Codes, Figures, choose, divided, figures, less, noise, position, where
+from udfs.goals.arrays import Codes, Figures, choose, divided, figures, less, noise, position, where
 
 _TWICE = 2.0
 

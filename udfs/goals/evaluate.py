@@ -11,11 +11,11 @@ from typing import TypeVar
 import numpy as np
 
 from schemas.codes import Profile, Rule, Summary
-from udfs.arrays import Codes, Figures, Flags, divided, less, position, where
-from udfs.attainment import attainment, difference, favourable, shown
-from udfs.forecast import impossible, is_stock, lead, required, run_rate, seasonal
-from udfs.lights import lights, traffic_light
-from udfs.targets import MONTHS, share_due, target_level, target_to_date
+from udfs.forecasting.methods import impossible, is_stock, lead, required, run_rate, seasonal
+from udfs.goals.arrays import Codes, Figures, Flags, divided, less, position, where
+from udfs.goals.attainment import attainment, difference, favourable, shown
+from udfs.goals.lights import lights, traffic_light
+from udfs.goals.targets import MONTHS, share_due, target_level, target_to_date
 
 _Columns = TypeVar("_Columns", "GoalColumns", "ObservedColumns")
 _BLOCK = 16_384  # rows that stay in a processor's cache from the first formula to the last

@@ -8,10 +8,10 @@ import pandas as pd
 from schemas.codes import Basis, Profile, Rule, ShowAs, Summary, Unit
 from schemas.measures import HUNDRED_PER_CENT, bounds, kind_of
 from schemas.tables import Goals, Observations
-from udfs.arrays import Figures, codes, figures
-from udfs.evaluate import GoalColumns
-from udfs.measures import Observed
-from udfs.periods import Spans, spans
+from udfs.goals.arrays import Figures, codes, figures
+from udfs.goals.evaluate import GoalColumns
+from udfs.goals.measures import Observed
+from udfs.goals.overlaps import Spans, spans
 
 
 def in_force(goals: pd.DataFrame, as_of: date) -> pd.DataFrame:

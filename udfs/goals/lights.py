@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Light, Rule
-from udfs.arrays import Codes, Figures, Flags, figures, less, noise, position
+from udfs.goals.arrays import Codes, Figures, Flags, figures, less, noise, position
 
 
 class Why(StrEnum):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from schemas.codes import Summary
-from udfs.arrays import Codes, Figures, Flags, choose, divided, figures
-from udfs.periods import Spans, Whole, counted, months_of, shift
+from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures
+from udfs.goals.overlaps import Spans, Whole, counted, months_of, shift
 
 
 @dataclass(frozen=True)

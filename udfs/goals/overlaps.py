@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.periods import MONTHS_A_YEAR, Period
-from udfs.arrays import Flags
+from schemas.text.periods import MONTHS_A_YEAR, Period
+from udfs.goals.arrays import Flags
 
 Whole = NDArray[np.int64]
 _SPREAD = 100_000  # more months than any calendar here; keeps (group, month) pairs apart in one number

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Basis, Profile
-from udfs.arrays import Codes, Figures, choose, divided, figures, position
+from udfs.goals.arrays import Codes, Figures, choose, divided, figures, position
 
 MONTHS = 12
 _HUNDRED = 100.0

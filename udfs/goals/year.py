@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from schemas.codes import Summary
-from schemas.periods import MONTHS_A_YEAR, Period
 from schemas.tables import Goals
-from udfs.arrays import Codes, Figures, Flags, position, where
-from udfs.evaluate import ObservedColumns
-from udfs.measures import Observed, Summarised, in_months, months_covered, same_months, summarise, usable
-from udfs.periods import Whole, counted, months_of, year_start
-from udfs.targets import MONTHS
+from schemas.text.periods import MONTHS_A_YEAR, Period
+from udfs.goals.arrays import Codes, Figures, Flags, position, where
+from udfs.goals.evaluate import ObservedColumns
+from udfs.goals.measures import Observed, Summarised, in_months, months_covered, same_months, summarise, usable
+from udfs.goals.overlaps import Whole, counted, months_of, year_start
+from udfs.goals.targets import MONTHS
 
 
 @dataclass(frozen=True)

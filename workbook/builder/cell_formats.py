@@ -4,7 +4,7 @@ from typing import Any
 
 from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 from workbook.layout import TryOut, font, wraps
 
 HEADING = "#1F3864"

@@ -11,11 +11,11 @@ from schemas.codes import GoalType, Light
 from schemas.fields import Field, Kind
 from schemas.frames import is_missing
 from schemas.tables import Results
-from schemas.vocabulary import Words
-from workbook.builder.contract import page
-from workbook.builder.formats import Formats
+from schemas.words.vocabulary import Words
+from workbook.builder.cell_formats import Formats
+from workbook.builder.contract_workbook import page
 from workbook.builder.opening import new_book
-from workbook.builder.tables import TableBuilder
+from workbook.builder.sheet_tables import TableBuilder
 from workbook.layout import Block, Sheet, header_row, height, width
 
 _RESULT_COLUMNS = (

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from schemas.reading import empty
-from schemas.vocabulary import Words
-from workbook.builder.formats import Formats
-from workbook.builder.macros import add_macros, finished
+from schemas.words.vocabulary import Words
+from workbook.builder.cell_formats import Formats
 from workbook.builder.opening import new_book
+from workbook.builder.sheet_tables import TableBuilder
 from workbook.builder.special import front, guide, try_out
-from workbook.builder.tables import TableBuilder
+from workbook.builder.with_macros import add_macros, finished
 from workbook.layout import LANGUAGE_NAME, MARK_NAME, MONTHS, TABLES, Sheet, header_row, sheets, version
 
 _A4 = 9

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import replacing
 
 # Text stays text: neither a formula nor a link is made of what somebody wrote in a register or an export.

@@ -6,10 +6,10 @@ import pandas as pd
 
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
-from schemas.vocabulary import Words
-from workbook.builder.formats import LINKS, NUMERIC, RIGHT, Formats
-from workbook.closed.refs import letters_of
+from schemas.words.vocabulary import Words
+from workbook.builder.cell_formats import LINKS, NUMERIC, RIGHT, Formats
 from workbook.layout import MONTHS, TABLES, Block, height, width
+from workbook.opc.refs import letters_of
 from workbook.port import Formula
 from workbook.present import titled
 

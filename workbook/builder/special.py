@@ -8,9 +8,9 @@ import pandas as pd
 from schemas.codes import Light
 from schemas.fields import Field
 from schemas.tables import Results
-from schemas.vocabulary import Words
-from workbook.builder.formats import HEADING, LIGHT_COLOUR, OUTLINE, Formats
-from workbook.builder.tables import TableBuilder
+from schemas.words.vocabulary import Words
+from workbook.builder.cell_formats import HEADING, LIGHT_COLOUR, OUTLINE, Formats
+from workbook.builder.sheet_tables import TableBuilder
 from workbook.layout import Block, TryOut, header_row, height, width
 
 _GUIDE_LINES = 7

@@ -4,8 +4,8 @@ import io
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from schemas.vocabulary import Words
-from workbook.builder.package import RIBBON_PART, RIBBON_TYPE, add_part
+from schemas.words.vocabulary import Words
+from workbook.builder.finishing import RIBBON_PART, RIBBON_TYPE, add_part
 from workbook.layout import buttons
 from workbook.vba.build import WORKBOOK_NAME, sheet_names, shipped
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 
 
 def lock_of(path: Path) -> Path | None:

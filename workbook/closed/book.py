@@ -9,19 +9,19 @@ import pandas as pd
 
 from schemas.cells import CellKind, RawTable
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
 from workbook.closed.calc import pruned_chain, with_full_calculation, without_part
 from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written
-from workbook.closed.facts import Facts
-from workbook.closed.index import Index, TablePart
-from workbook.closed.package import Package
-from workbook.closed.reader import CellReader
-from workbook.closed.refs import Area, name_of
 from workbook.closed.rewrite import Rewriter
-from workbook.closed.styles import Styles
+from workbook.closed.table_facts import Facts
 from workbook.closed.tags import edited_tags, with_attribute
+from workbook.opc.index import Index, TablePart
+from workbook.opc.package import Package
+from workbook.opc.refs import Area, name_of
+from workbook.opc.sheet_cells import CellReader
+from workbook.opc.styles import Styles
 from workbook.plain import plain_values, same
 
 _ENDING_WITH_DATA = frozenset({"autoFilter", "sortState", "sortCondition"})

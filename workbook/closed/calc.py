@@ -4,9 +4,9 @@ import re
 
 from lxml import etree
 
-from workbook.closed.index import Index
-from workbook.closed.package import safe_parser
 from workbook.closed.tags import added_attribute, edited_tags, with_attribute
+from workbook.opc.index import Index
+from workbook.opc.package import safe_parser
 
 _BEFORE_CALC = ("definedNames", "externalReferences", "functionGroups", "sheets")
 

@@ -6,9 +6,9 @@ from datetime import date
 from html import escape
 
 from schemas.cells import CellValue
-from workbook.closed.reader import serial
-from workbook.closed.refs import name_of
-from workbook.closed.styles import Styles
+from workbook.opc.refs import name_of
+from workbook.opc.sheet_cells import serial
+from workbook.opc.styles import Styles
 from workbook.port import Formula
 
 MAX_TEXT = 32_767

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from schemas.cells import CellValue
-from workbook.closed.index import SheetPart, TablePart
-from workbook.closed.refs import Area
 from workbook.closed.stretch import Resized
+from workbook.opc.index import SheetPart, TablePart
+from workbook.opc.refs import Area
 from workbook.port import Formula
 
 

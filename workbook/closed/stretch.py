@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from workbook.closed.refs import Area, areas
+from workbook.opc.refs import Area, areas
 
 _REFERENCE = re.compile(r"(\$?[A-Z]{1,3})(\$?)(\d{1,7})(?![\d(])")
 

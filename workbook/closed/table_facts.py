@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from schemas.errors import RefusedError
-from schemas.issues import Issue, Place, Term
+from schemas.issues.issue import Issue, Place, Term
 from workbook.closed.edits import SheetEdit, TableWrite
-from workbook.closed.refs import MAX_ROW, Area, areas, name_of
 from workbook.closed.stretch import translated
-from workbook.closed.tokens import CellSpan, RowSpan, SheetTokens
+from workbook.opc.refs import MAX_ROW, Area, areas, name_of
+from workbook.opc.tokens import CellSpan, RowSpan, SheetTokens
 
 _NAMED = 5  # obstacles named in one message; more would bury the first
 _HEIGHT = ("ht", "customHeight")

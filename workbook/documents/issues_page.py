@@ -8,11 +8,11 @@ from importlib.resources import files
 from string import Template
 
 from schemas.codes import Severity
-from schemas.grouping import Group, grouped
-from schemas.issues import Issue
+from schemas.issues.grouping import Group, grouped
+from schemas.issues.issue import Issue
 from schemas.masking import masked
 from schemas.tables import IssueGroups, Issues
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 MOST_OF_A_GROUP = 500
 """Findings of a group that the page lists: a page must go through a mail system."""

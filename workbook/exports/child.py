@@ -71,21 +71,21 @@ def done(job: Job) -> object:
     """
     match job.work:
         case Work.GRIDS:
-            from workbook.exports.readers.every import read_grids
+            from workbook.exports.files.every import read_grids
 
             return read_grids(job.path)
         case Work.HEADS:
-            from workbook.exports.readers.heads import read_heads
+            from workbook.exports.files.heads import read_heads
 
             return read_heads(job.path)
         case Work.CONDENSED:
-            from schemas.condensed import Plan
             from workbook.exports.large import condense
+            from workbook.exports.large.condensed import Plan
 
             assert isinstance(job.by, Plan)
             return condense(job.path, job.by)
         case Work.CASES:
-            from schemas.profiles import Profile
+            from schemas.profiles.export_profile import Profile
             from workbook.exports.cases.aggregate import aggregate_cases
 
             assert isinstance(job.by, Profile)

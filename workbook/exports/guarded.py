@@ -19,13 +19,13 @@ from types import TracebackType
 from typing import Any
 
 from schemas.cells import Grid
-from schemas.condensed import Condensed, Plan
 from schemas.errors import CannotOpenError, StepError
-from schemas.issues import Issue, Place
-from schemas.profiles import Profile
-from workbook.exports.cases.figures import CaseFigures
+from schemas.issues.issue import Issue, Place
+from schemas.profiles.export_profile import Profile
+from workbook.exports.cases.case_figures import CaseFigures
 from workbook.exports.child import Job, Work
-from workbook.exports.readers.heads import is_large
+from workbook.exports.files.heads import is_large
+from workbook.exports.large.condensed import Condensed, Plan
 
 _ROOT = Path(__file__).parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from workbook.exports.child import main; "

@@ -4,37 +4,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from macros.steps.breakdowns import divides
-from macros.steps.condensing import as_rows, left_to_parts
-from macros.steps.counts import count_and_share_columns
-from macros.steps.kinds import kind_issues, other_kinds, results_alone
-from macros.steps.parts import SheetRead, measures_of
-from macros.steps.picked import picking_columns
-from macros.steps.picking import further_columns
-from macros.steps.rows import year_column
-from macros.steps.scales import tells_scale, unknown_columns
-from macros.steps.sheets import SheetReader
-from macros.steps.tidying import is_empty, may_repeat
-from macros.steps.units import title_unit_issues
 from schemas.cells import Cell, CellKind, Grid, RawTable
-from schemas.condensed import ABSENT, Condensed, Plan
 from schemas.errors import CannotOpenError
 from schemas.fields import Field
 from schemas.frames import is_missing
-from schemas.issues import Issue, Place
-from schemas.labels import Labels, is_note
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Labels, is_note
+from schemas.lexicon.time_headings import end_of_spans, ends_of_spans, grain_of
 from schemas.masking import MASK, holds_cpr
-from schemas.private import without_cpr
-from schemas.profiles import Layout, Profile
+from schemas.profiles.export_profile import Layout, Profile
 from schemas.reading import fields_of, fitting_table
+from schemas.rules.private import without_cpr
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
-from schemas.time_titles import end_of_spans, ends_of_spans, grain_of
-from schemas.values import Decimal
+from schemas.text.values import Decimal
 from workbook.exports.guarded import Readings
-from workbook.exports.layouts.lists import find_lists
-from workbook.exports.layouts.outside import outside_issues
-from workbook.exports.layouts.sheet import drawn_day, hidden_issues
-from workbook.exports.layouts.titles import list_titles, titles_of
+from workbook.exports.large.condensed import ABSENT, Condensed, Plan
+from workbook.exports.rows.condensed_rows import as_rows, left_to_parts
+from workbook.exports.rows.list_rows import year_column
+from workbook.exports.rows.table_rows import SheetRead, measures_of
+from workbook.exports.rules.breakdowns import divides
+from workbook.exports.rules.count_or_share import count_and_share_columns
+from workbook.exports.rules.figure_kinds import kind_issues, other_kinds, results_alone
+from workbook.exports.rules.row_selection import picking_columns
+from workbook.exports.rules.scales import tells_scale, unknown_columns
+from workbook.exports.rules.selector_columns import further_columns
+from workbook.exports.rules.stray_figures import outside_issues
+from workbook.exports.rules.title_findings import list_titles, titles_of
+from workbook.exports.rules.unit_conflicts import title_unit_issues
+from workbook.exports.sheet_layout import drawn_day, hidden_issues
+from workbook.exports.sheet_reader import SheetReader
+from workbook.exports.tidy.fill_down import is_empty, may_repeat
+from workbook.exports.tidy.lists import find_lists
 
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _MOST_SOURCES = 20

@@ -5,22 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
-from schemas.issues import Issue, Place
-from schemas.labels import Labels, drawn_on, listed, plain, says_drawn
-from schemas.profiles import Layout, Profile
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Labels, drawn_on, plain, says_drawn
+from schemas.lexicon.lexicon import listed
+from schemas.profiles.export_profile import Layout, Profile
+from schemas.rules.totals import Total
 from schemas.tables import Observations
-from schemas.totals import Total
-from schemas.vocabulary import headers
-from workbook.exports.layouts.axes import Known
-from workbook.exports.layouts.blocks import Block, Finder, texts
-from workbook.exports.layouts.crosstab import Crosstab, CrosstabReader
-from workbook.exports.layouts.lengths import header_lengths, week_labels
-from workbook.exports.layouts.lists import find_lists
-from workbook.exports.layouts.long import label_issues, long_rows
-from workbook.exports.layouts.others import results_first
-from workbook.exports.layouts.outside import outside_issues
-from workbook.exports.layouts.titles import Spot, list_titles, says_scale, title_issues, titles_of
-from workbook.exports.layouts.totals import totals_of
+from schemas.words.vocabulary import headers
+from workbook.exports.meaning.claims import Known
+from workbook.exports.rules.crosstab_totals import totals_of
+from workbook.exports.rules.other_tables import results_first
+from workbook.exports.rules.period_lengths import header_lengths, week_labels
+from workbook.exports.rules.stray_figures import outside_issues
+from workbook.exports.rules.title_findings import Spot, list_titles, says_scale, title_issues, titles_of
+from workbook.exports.tidy.crosstab import Crosstab, CrosstabReader
+from workbook.exports.tidy.lists import find_lists
+from workbook.exports.tidy.regions import Block, Finder, texts
+from workbook.exports.tidy.unpivot import label_issues, long_rows
 
 _FEWEST_KNOWN = 0.3
 """Below this share of known labels a sheet is no crosstab of ours, but something else (a cover page, a lookup list)."""
@@ -179,7 +180,7 @@ def given_by(profile: Profile | None, labels: Labels) -> Known:
     """What a profile says of a whole sheet."""
     if profile is None:
         return Known()
-    from schemas.periods import parse_period
+    from schemas.text.periods import parse_period
 
     return Known(
         centre=profile.centre or None,

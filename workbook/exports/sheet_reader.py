@@ -6,46 +6,46 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.steps.bare_months import bare_month_issues
-from macros.steps.cases import by_name, case_rows, months_that_count, rule_unit_issues
 from macros.steps.contract import Contract
-from macros.steps.counts import count_or_share
-from macros.steps.kinds import kind_issues
-from macros.steps.labelling import labels_for
-from macros.steps.list_totals import list_total_issues
-from macros.steps.parts import Part, SheetRead, grains_of, measures_of
-from macros.steps.percents import percent_issues
-from macros.steps.picked import picked
-from macros.steps.profile_checks import profile_issues
-from macros.steps.rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
-from macros.steps.running import without_running
-from macros.steps.scales import scale_issues
-from macros.steps.spans import with_spans
-from macros.steps.summing import over_time_issues, summed, week_issues
-from macros.steps.tidying import without_totals
-from macros.steps.times import time_issues
-from macros.steps.units import label_unit_issues, note_unit_issues, title_unit_issues, unit_issues
 from schemas.cells import Grid, RawTable
 from schemas.context import Context, levels_of
-from schemas.issues import Issue, Place, errors
-from schemas.labels import Labels, plain
+from schemas.issues.issue import Issue, Place, errors
+from schemas.lexicon.labels import Labels, plain
 from schemas.masking import MASK
-from schemas.models import validate
-from schemas.private import without_cpr
-from schemas.profiles import Layout, Profile, Totals
+from schemas.profiles.export_profile import Layout, Profile, Totals
 from schemas.reading import Understood, fitting_table, read_table
+from schemas.rules.private import without_cpr
+from schemas.rules.totals import total_issue
+from schemas.rules.validation import validate
 from schemas.tables import EXPORT_TABLES, Observations
-from schemas.totals import total_issue
-from schemas.values import Decimal
-from schemas.vocabulary import Words, normal
+from schemas.text.values import Decimal
+from schemas.words.vocabulary import Words, normal
+from workbook.exports.cases.case_figures import CaseFigures
 from workbook.exports.cases.columns import named_columns
-from workbook.exports.cases.figures import CaseFigures
-from workbook.exports.layouts.lengths import title_lengths
-from workbook.exports.layouts.sheet import Laid, hidden_issues, is_lookup, lay_out
-from workbook.exports.matching import choose, read_profile, shipped_profiles
+from workbook.exports.meaning.known_labels import labels_for
+from workbook.exports.profiles.choose import choose, read_profile, shipped_profiles
+from workbook.exports.profiles.profile_checks import profile_issues
+from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
+from workbook.exports.rows.list_rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
+from workbook.exports.rows.table_rows import Part, SheetRead, grains_of, measures_of
+from workbook.exports.rules.count_or_share import count_or_share
+from workbook.exports.rules.figure_kinds import kind_issues
+from workbook.exports.rules.list_totals import list_total_issues
+from workbook.exports.rules.percents import percent_issues
+from workbook.exports.rules.period_conflicts import time_issues
+from workbook.exports.rules.period_lengths import title_lengths
+from workbook.exports.rules.row_selection import picked
+from workbook.exports.rules.scales import scale_issues
+from workbook.exports.rules.summing import over_time_issues, summed, week_issues
+from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_issues, title_unit_issues, unit_issues
+from workbook.exports.rules.year_to_date import without_running
+from workbook.exports.rules.yearless_list import bare_month_issues
+from workbook.exports.sheet_layout import Laid, hidden_issues, is_lookup, lay_out
+from workbook.exports.tidy.fill_down import without_totals
+from workbook.exports.tidy.period_spans import with_spans
 
 if TYPE_CHECKING:
-    from workbook.exports.proposals import Proposal
+    from workbook.exports.profiles.propose import Proposal
 
 _DECIMALS = {"comma": Decimal.COMMA, "point": Decimal.POINT}
 _HUNDRED = 100
@@ -255,7 +255,7 @@ def _better(grid: Grid, laid: Laid, labels: Labels) -> "Proposal | None":
     """A layout that explains the sheet better than a crosstab does, told by what stands in its columns."""
     if laid.layout is Layout.LIST or (laid.layout is Layout.CROSSTAB and not errors(laid.issues)):
         return None
-    from workbook.exports.proposals import propose
+    from workbook.exports.profiles.propose import propose
 
     found = propose(grid, labels)
     is_other = found is not None and found.profile.layout is not Layout.CROSSTAB

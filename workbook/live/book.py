@@ -13,9 +13,9 @@ import pandas as pd
 
 from schemas.cells import CellKind, RawTable, column_letters
 from schemas.errors import CannotOpenError, RefusedError
-from schemas.issues import Issue, Place, Term
-from workbook.live.excel import Bare, Excel, Looks
-from workbook.live.values import cell_of, rows_of
+from schemas.issues.issue import Issue, Place, Term
+from workbook.live.cell_values import cell_of, rows_of
+from workbook.live.host import Bare, Excel, Looks
 from workbook.live.writes import OpenTable, OpenWrite
 from workbook.plain import plain_values
 

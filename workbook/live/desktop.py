@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from schemas.cells import is_percent_format
 from schemas.errors import RefusedError
-from schemas.issues import Issue, Place
-from workbook.live.excel import Looks
-from workbook.live.values import rows_of
+from schemas.issues.issue import Issue, Place
+from workbook.live.cell_values import rows_of
+from workbook.live.host import Looks
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook.live.excel import Looks
+from workbook.live.host import Looks
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schemas.cells import RawTable
-from workbook.live.excel import Looks
-from workbook.live.values import kept, written
+from workbook.live.cell_values import kept, written
+from workbook.live.host import Looks
 from workbook.plain import Plain, same
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""The package that .xlsx files are: parts, references, styles and number formats, cells; read by all, written by none."""
+"""The package that .xlsx files are: parts, references, styles, number formats and cells, for all that read it."""

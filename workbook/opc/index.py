@@ -5,8 +5,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from workbook.closed.package import Package, local
-from workbook.closed.refs import Area
+from workbook.opc.package import Package, local
+from workbook.opc.refs import Area
 
 _TRUE = frozenset({"1", "true", "on"})
 

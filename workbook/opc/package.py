@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 
 MAX_MEMBER = 1 << 30
 MAX_TOTAL = 2 << 30

@@ -9,11 +9,11 @@ from functools import cached_property
 from lxml import etree
 
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind
-from workbook.closed.format_codes import is_date
-from workbook.closed.index import Index, SheetPart, unescaped
-from workbook.closed.package import local
-from workbook.closed.refs import MAX_COLUMN, MAX_ROW, Area, cell_of
-from workbook.closed.styles import Styles
+from workbook.opc.format_codes import is_date
+from workbook.opc.index import Index, SheetPart, unescaped
+from workbook.opc.package import local
+from workbook.opc.refs import MAX_COLUMN, MAX_ROW, Area, cell_of
+from workbook.opc.styles import Styles
 
 SAFE: dict[str, bool] = {
     "resolve_entities": False,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from xml.parsers import expat
 
-from workbook.closed.refs import cell_of
+from workbook.opc.refs import cell_of
 
 _TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
 _KEEP = 1 << 20

@@ -7,10 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from schemas.vocabulary import Words, words
+from schemas.words.vocabulary import Words, words
 from workbook.layout import sheets
-from workbook.vba.functions import MODULE as FUNCTIONS
-from workbook.vba.functions import functions_module
+from workbook.vba.function_wrappers import MODULE as FUNCTIONS
+from workbook.vba.function_wrappers import functions_module
 from workbook.vba.project import vba_project
 
 BINARY = "vbaProject.bin"

@@ -5,8 +5,8 @@ With it a workbook needs no import of functions, and so no access of programs to
 
 from collections.abc import Iterator
 
-from schemas.functions import FunctionWords, function_names, function_words
-from schemas.vocabulary import Words, identifier
+from schemas.words.function_help import FunctionWords, function_names, function_words
+from schemas.words.vocabulary import Words, identifier
 
 MODULE = "RkFunctions"
 _PYTHON_MODULE = "udfs.excel"
@@ -21,7 +21,7 @@ def functions_module(words: Words) -> str:
     functions = [function_words(name, words) for name in function_names()]
     lines = [
         "Option Explicit",
-        "' Generated from schemas/functions.toml: edit that, and build the project anew.",
+        "' Generated from schemas/words/functions.toml: edit that, and build the project anew.",
         "",
         *(line for function in functions for line in _wrapper(function, words)),
         *_registration(functions, words),

@@ -1,11 +1,11 @@
 """Exports read in this process, which is quick enough for hundreds of them, by the ordinary way or as large ones."""
 
-from macros.findings import groups_and_issues
-from macros.showing import table_records
 from macros.steps.importing import How, read_exports
+from macros.terminal.finding_lines import groups_and_issues
+from macros.terminal.showing import table_records
 from schemas.errors import ExitCode, StepError
 from schemas.frames import is_missing, records
-from schemas.issues import errors
+from schemas.issues.issue import errors
 from schemas.tables import EXPORT_TABLES, Observations
 from workbook.exports import guarded
 from workbook.exports.child import Job, Work, done

@@ -274,7 +274,7 @@ def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
 
 def test_an_unexpected_error_names_a_code_and_its_log_and_no_traceback(workbook, capsys, monkeypatch, tmp_path):
     import macros.steps.recalculating as step
-    from macros import trouble
+    from macros import crash_log as trouble
 
     monkeypatch.setattr(trouble, "log_folder", lambda: tmp_path)
     monkeypatch.setattr(step, "open_book", lambda _: 1 / 0)

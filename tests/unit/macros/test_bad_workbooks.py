@@ -7,7 +7,7 @@ import pytest
 from macros.buttons.actions import press
 from macros.buttons.desktop import DesktopDesk
 from schemas.tables import BudgetLines, Goals, Observations, Results
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of

@@ -6,13 +6,13 @@ from datetime import datetime
 import pytest
 import xlwings as xw
 
-from macros import trouble
+from macros import crash_log as trouble
 from macros.buttons import attach as attaching
 from macros.buttons import classic
 from macros.buttons.actions import BUTTONS, press
 from macros.buttons.desktop import DesktopDesk
 from macros.cli import main
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from macros.cli import main
-from macros.steps.groups import group_lines, members
+from macros.steps.group_totals import group_lines, members
 from macros.steps.register import shipped_table
-from schemas.periods import parse_period
 from schemas.reading import frame_of
 from schemas.tables import Centres, Goals, Observations
-from schemas.vocabulary import words
+from schemas.text.periods import parse_period
+from schemas.words.vocabulary import words
 from workbook.closed.book import ClosedBook
 
 HEADER = "Center;Indikator;Periode;Værdi;Tæller;Nævner"

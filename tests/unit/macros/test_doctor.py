@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.setup import places
+from macros.setup.check_result import Finding, Status
 from macros.setup.checks_place import check_console, check_long_paths, check_office, check_onedrive
 from macros.setup.checks_policy import (
     ASR_CHILD,
@@ -26,11 +27,10 @@ from macros.setup.checks_policy import (
 from macros.setup.checks_python import check_licence, check_packages, check_python, check_settings
 from macros.setup.commands import run_doctor
 from macros.setup.doctor import examine, exit_code, finding_lines, findings_json
-from macros.setup.findings import Finding, Status
 from macros.setup.install import install
 from macros.setup.machine import ThisMachine, pinned_xlwings
 from macros.setup.settings import merged, our_settings
-from schemas.vocabulary import data, words
+from schemas.words.vocabulary import entries, words
 from tests.hosts.fake_machine import GOOD_REGISTRY
 
 XLWINGS = "0.37.8"
@@ -398,7 +398,7 @@ def test_every_text_of_the_doctor_is_of_use():
 
 def data_texts():
     here = Path(__file__).parent / "words.toml"
-    texts = tomllib.loads(here.read_text(encoding="utf-8")) if here.exists() else data("vocabulary.toml")["texts"]
+    texts = tomllib.loads(here.read_text(encoding="utf-8")) if here.exists() else entries()["texts"]
     return {key: entry for key, entry in texts.items() if key.startswith(("doctor_", "install_"))}
 
 
@@ -436,7 +436,7 @@ def test_this_machine_answers_without_a_traceback(tmp_path):
 def test_a_console_without_the_shapes(machine, monkeypatch):
     import io
 
-    from macros import console
+    from macros.terminal import console
 
     out = io.TextIOWrapper(io.BytesIO(), encoding="cp850")
     monkeypatch.setattr(sys, "stdout", out)

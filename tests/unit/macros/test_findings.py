@@ -10,14 +10,14 @@ import xlwings as xw
 from macros.buttons.actions import press
 from macros.buttons.desktop import DesktopDesk
 from macros.cli import main
-from macros.console import encodable
-from macros.findings import finding_lines, groups_and_issues
 from macros.steps.contract import open_book
-from macros.steps.findings import groups_frame, issue_counts_frame, issues_frame, write_findings
-from schemas.grouping import MOST_OF_A_CODE
-from schemas.issues import Issue, Place
+from macros.steps.findings_sheet import groups_frame, issue_counts_frame, issues_frame, write_findings
+from macros.terminal.console import encodable
+from macros.terminal.finding_lines import finding_lines, groups_and_issues
+from schemas.issues.grouping import MOST_OF_A_CODE
+from schemas.issues.issue import Issue, Place
 from schemas.tables import IssueGroups, Issues
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.hosts.books import ADAPTERS
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
@@ -292,7 +292,7 @@ def test_a_page_that_cannot_be_written_stops_an_import_before_it_begins(workbook
 
 
 def test_a_page_that_fails_late_is_said_and_the_refusal_too(workbook, csv_file, tmp_path, capsys, monkeypatch):
-    from macros import page
+    from macros.terminal import findings_page as page
     from schemas.errors import CannotOpenError
 
     def full(*_):

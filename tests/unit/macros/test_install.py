@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from macros.setup import places
+from macros.setup.check_result import Status
 from macros.setup.commands import run_install
 from macros.setup.doctor import examine
-from macros.setup.findings import Status
 from macros.setup.install import install, report_lines
 from macros.setup.settings import merged, our_settings, read_settings
 from macros.setup.shortcut import shortcut
 from schemas.errors import CannotOpenError
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 
 TEMPLATE = "Resultatkontrakt skabelon.xlsm"
 SHORTCUT = "Resultatkontrakt i Excel.cmd"

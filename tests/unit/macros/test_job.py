@@ -11,7 +11,7 @@ from macros.cli import main
 from macros.steps.contract import open_book, read_contract
 from schemas.reading import read_table
 from schemas.tables import LogLines, Observations, Results
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.unit.macros.test_bad_input import rewritten
 from workbook.closed.book import ClosedBook
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from macros.steps.importing import How, read_exports
 from schemas.errors import StepError
-from schemas.issues import errors
+from schemas.issues.issue import errors
 from tests.drawing import examples
 from tests.unit.macros.reading_here import Here, figures
 from workbook.exports.child import Work

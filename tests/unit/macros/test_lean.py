@@ -12,7 +12,7 @@ MANY = 8
 """So many workbooks are read by several processes."""
 LOADED = """
 import sys
-from macros.lean import TEST_DATA, leave_out, load_tables
+from macros.lazy_imports import TEST_DATA, leave_out, load_tables
 leave_out(TEST_DATA)
 load_tables()
 import {module}
@@ -26,7 +26,7 @@ from pathlib import Path
 
 def main():
     if sys.argv[1] == "lean":
-        from macros.lean import load_tables
+        from macros.lazy_imports import load_tables
         load_tables()
     multiprocessing.set_start_method("spawn")  # as on Windows
     from macros.steps.consolidating import read_parts

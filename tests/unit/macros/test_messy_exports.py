@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from macros.cli import main
-from schemas.labels import Labels
-from schemas.title_names import names_in
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.title_names import names_in
 from tests.unit.macros.messy import DEGREE, HEADER, JKM, JKN, JKS, MONTHS, PLACED, POWER, table
 
 # ---- headings and totals of crosstabs --------------------------------------------------------------------------

@@ -280,7 +280,7 @@ DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in ran
 @pytest.mark.parametrize("where", [2, 890])
 @pytest.mark.parametrize("beside", [[None, JKS, 100, 110], [5], [None, "se bilag"]])
 def test_cells_beside_a_large_list_make_it_be_read_whole(where, beside, kind, save, contract, monkeypatch):
-    monkeypatch.setattr("workbook.exports.readers.heads._BYTES", 1 << 14)
+    monkeypatch.setattr("workbook.exports.files.heads._BYTES", 1 << 14)
     rows = [list(row) for row in DEEP]
     rows[where] += beside
     if kind.endswith("width"):

@@ -9,9 +9,9 @@ from macros.steps.register import read_register
 from schemas.codes import Basis, Profile, Rule, Summary, Unit
 from schemas.reading import read_table
 from schemas.tables import Goals, PrintedDifferences, PrintedOverview
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
-from workbook.exports.files import read_file
+from workbook.exports.files.plain_tables import read_file
 from workbook.shipped import register_years
 
 

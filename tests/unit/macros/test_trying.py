@@ -8,12 +8,12 @@ import pytest
 from macros.cli import main
 from macros.steps.contract import open_book, read_contract
 from macros.steps.recalculating import recalculate
-from macros.steps.tried_on import LINES, goals_shown
-from macros.steps.trying import ADD_IN_PREFIX, try_out_rows
+from macros.steps.try_out import ADD_IN_PREFIX, try_out_rows
+from macros.steps.try_out_examples import LINES, goals_shown
 from schemas.codes import Light, Rule
-from schemas.functions import function_names, function_words
 from schemas.tables import Results
-from schemas.vocabulary import words
+from schemas.words.function_help import function_names, function_words
+from schemas.words.vocabulary import words
 from tests.conftest import NOW
 from tests.hosts.books import Desktop
 from workbook.closed.book import ClosedBook

@@ -3,10 +3,10 @@
 import pytest
 
 from macros.steps.register import read_register
-from schemas.bands import band_of
 from schemas.errors import RefusedError
 from schemas.tables import Goals
-from schemas.vocabulary import words
+from schemas.text.bands import band_of
+from schemas.words.vocabulary import words
 
 
 @pytest.mark.parametrize(

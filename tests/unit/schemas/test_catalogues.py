@@ -9,10 +9,10 @@ import pytest
 
 from schemas import codes, tables
 from schemas.fields import Kind, Table
-from schemas.issues import Issue, Place, catalogue
+from schemas.issues.issue import Issue, Place, catalogue
 from schemas.measures import FigureKind, account_measure, bounds, deviation_measure, kind_of
 from schemas.parameters import all_parameters, in_force
-from schemas.vocabulary import LANGUAGES, code_of, data, words
+from schemas.words.vocabulary import LANGUAGES, code_of, entries, words
 
 ROOT = Path(__file__).parents[3]
 ALL_TABLES = [
@@ -36,7 +36,7 @@ def test_every_field_has_a_title_in_both_languages(table):
 
 
 def test_every_table_has_a_title_in_both_languages():
-    assert set(data("vocabulary.toml")["tables"]) == {table.name for table in ALL_TABLES}
+    assert set(entries()["tables"]) == {table.name for table in ALL_TABLES}
     assert all(words(language).table(table) for language in LANGUAGES for table in ALL_TABLES)
 
 
@@ -50,7 +50,7 @@ def test_every_code_has_a_word_that_reads_back():
 
 
 def test_every_enumeration_is_in_the_vocabulary():
-    known = data("vocabulary.toml")["codes"]
+    known = entries()["codes"]
     for enumeration in (
         each for each in vars(codes).values() if isinstance(each, type) and each.__module__ == "schemas.codes"
     ):
@@ -64,7 +64,7 @@ def _keys(path):
 
 
 def test_every_text_asked_for_exists_and_every_text_is_asked_for():
-    texts = set(data("vocabulary.toml")["texts"])
+    texts = set(entries()["texts"])
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     source += "".join(path.read_text(encoding="utf-8") for path in WORDED)
     source += "".join(f'"{key}"' for path in WORDED for key in _keys(path))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.filter_texts import filters_in, kind_filtered, year_filtered
+from schemas.lexicon.filters import filters_in, kind_filtered, year_filtered
 
 
 @pytest.mark.parametrize(

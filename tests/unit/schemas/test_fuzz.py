@@ -7,21 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.bands import band_of
 from schemas.cells import Cell, CellKind, Grid, RawTable
-from schemas.coercion import Column, coerce_column, written_day
 from schemas.fields import Kind
-from schemas.issues import catalogue
-from schemas.labels import Labels, drawn_on, is_figure, is_note, scale_of
-from schemas.period_patterns import made_by_spreadsheet
-from schemas.periods import Grain, Period, PeriodError, parse_period
+from schemas.issues.issue import catalogue
+from schemas.lexicon.labels import Labels, drawn_on, is_figure, is_note, scale_of
+from schemas.lexicon.title_names import names_in
+from schemas.lexicon.titles import period_in, year_in
 from schemas.reading import fitting_table, match_headers, read_table
 from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, Goals, Observations
-from schemas.title_names import names_in
-from schemas.title_texts import period_in, year_in
-from schemas.values import Decimal, parse_number, without_hedge
-from schemas.vocabulary import words
-from workbook.exports.layouts.lists import find_lists
+from schemas.text.bands import band_of
+from schemas.text.coercion import Column, coerce_column, written_day
+from schemas.text.period_patterns import made_by_spreadsheet
+from schemas.text.periods import Grain, Period, PeriodError, parse_period
+from schemas.text.values import Decimal, parse_number, without_hedge
+from schemas.words.vocabulary import words
+from workbook.exports.tidy.lists import find_lists
 
 # ---- numbers -------------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """Findings in groups, and no more of a code than a sheet lists."""
 
-from schemas.grouping import MOST_OF_A_CODE, grouped, within_limit
-from schemas.issues import Issue, Place
-from schemas.vocabulary import words
+from schemas.issues.grouping import MOST_OF_A_CODE, grouped, within_limit
+from schemas.issues.issue import Issue, Place
+from schemas.words.vocabulary import words
 
 DA = words("da")
 

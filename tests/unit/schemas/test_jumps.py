@@ -5,10 +5,10 @@ import math
 import pytest
 
 from schemas.context import Context
-from schemas.jumps import jumps
-from schemas.periods import parse_period
 from schemas.reading import frame_of
+from schemas.rules.jumps import jumps
 from schemas.tables import Observations
+from schemas.text.periods import parse_period
 
 O = Observations  # noqa: E741
 CONTEXT = Context(measures={"m": "count"})

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import (  # fmt: skip
+from schemas.lexicon.labels import (  # fmt: skip
     Dimension,
     Labels,
     drawn_on,
@@ -15,8 +15,8 @@ from schemas.labels import (  # fmt: skip
     plain,
     scale_of,
 )
-from schemas.title_names import names_in
-from schemas.title_texts import period_in, year_in
+from schemas.lexicon.title_names import names_in
+from schemas.lexicon.titles import period_in, year_in
 
 LABELS = Labels(
     centres={plain(name): name for name in ("Nord", "Syd", "Jobcentre", "BIF i alt", "Hele byen")} | {"jc nord": "Nord"},

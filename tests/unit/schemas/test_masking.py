@@ -2,9 +2,9 @@
 
 import pytest
 
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.masking import Amount, holds_cpr, masked
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 
 MASK = "XXXXXX-XXXX"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.periods import Grain, Period, PeriodError, month_of, parse_period
+from schemas.text.periods import Grain, Period, PeriodError, month_of, parse_period
 
 SPELLINGS = [
     ("2008-06", "2008-06"),

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.steps.sheets import SheetReader
 from schemas.cells import Cell, CellKind, Grid
 from schemas.masking import MASK
-from schemas.private import without_cpr
-from schemas.vocabulary import LANGUAGES, words
+from schemas.rules.private import without_cpr
+from schemas.words.vocabulary import LANGUAGES, words
 from tests.drawing import examples
+from workbook.exports.sheet_reader import SheetReader
 
 
 def column(*values, text_only=False):

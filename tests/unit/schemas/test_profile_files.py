@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.issues import Issue
-from schemas.profile_files import parse_profile
-from schemas.profiles import CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
-from schemas.vocabulary import LANGUAGES, words
+from schemas.issues.issue import Issue
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
+from schemas.profiles.profile_files import parse_profile
+from schemas.words.vocabulary import LANGUAGES, words
 
 EVERYTHING = """
 name = "Jobsamtaler"

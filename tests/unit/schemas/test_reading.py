@@ -4,10 +4,10 @@ import pytest
 
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.context import Context
-from schemas.models import validate
 from schemas.reading import read_table, score
+from schemas.rules.validation import validate
 from schemas.tables import MARK, BudgetLines, Centres, Goals, Observations
-from schemas.vocabulary import headers, words
+from schemas.words.vocabulary import headers, words
 
 HEADER = ["Center", "Indikator", "Periode", "Værdi", "Tæller", "Nævner"]
 

@@ -3,8 +3,8 @@
 import pytest
 
 from schemas.context import Context
-from schemas.issues import Place
-from schemas.totals import Total, total_issue
+from schemas.issues.issue import Place
+from schemas.rules.totals import Total, total_issue
 
 CONTEXT = Context(measures={"n": "count", "kr": "kr", "pct": "pct"})
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.values import (
+from schemas.text.values import (
     AmbiguousNumberError,
     Decimal,
     NumberError,

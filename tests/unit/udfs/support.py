@@ -4,8 +4,8 @@ import numpy as np
 
 from schemas.codes import Basis, Light, Profile, Rule, Summary
 from schemas.measures import bounds, kind_of
-from udfs.arrays import codes
-from udfs.evaluate import GoalColumns, ObservedColumns, evaluate
+from udfs.goals.arrays import codes
+from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
 
 LIGHTS = list(Light)
 DEFAULTS = {

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.functions import LONGEST_HELP, function_names, function_words
-from schemas.values import NumberError, parse_number
-from schemas.vocabulary import words
-from udfs import excel
-from udfs.cells import MOST_CELLS
+from schemas.text.values import NumberError, parse_number
+from schemas.words.function_help import LONGEST_HELP, function_names, function_words
+from schemas.words.vocabulary import words
+from udfs.cells import excel
+from udfs.cells.call import MOST_CELLS
 
 TABLE = (Path(__file__).parents[2] / "cases" / "functions.csv").read_text(encoding="utf-8")
 CASES = list(csv.DictReader(TABLE.splitlines(), delimiter=";"))

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.steps.compute import Inputs, compute
-from schemas.periods import parse_period
 from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Goals, Observations, Results
-from schemas.vocabulary import words
-from udfs.budget import BudgetCheck, budget_check, budget_use, forecast_deviation
-from udfs.budget_observations import budget_observations
-from udfs.periods import counted, months_of, spans
+from schemas.text.periods import parse_period
+from schemas.words.vocabulary import words
+from udfs.economy.budget import BudgetCheck, budget_check, budget_use, forecast_deviation
+from udfs.economy.budget_observations import budget_observations
+from udfs.goals.overlaps import counted, months_of, spans
 
 GOAL = {
     "year": 2009, "centre": "JKS", "number": "1", "goal_type": "result", "title": "t", "measure": "m", "unit": "count",

@@ -120,8 +120,8 @@ def test_scaling_the_unit_scales_the_differences(how, when, target, baseline, re
 @given(figure, positive, month)
 def test_inputs_are_not_changed(result, target, months):
     from schemas.codes import Rule
-    from udfs.arrays import codes
-    from udfs.attainment import difference
+    from udfs.goals.arrays import codes
+    from udfs.goals.attainment import difference
 
     arrays = [np.array([result]), np.array([target]), np.array([math.nan])]
     copies = [array.copy() for array in arrays]
@@ -131,8 +131,8 @@ def test_inputs_are_not_changed(result, target, months):
 
 def test_columns_give_what_scalars_give():
     from schemas.codes import Rule
-    from udfs.arrays import codes
-    from udfs.attainment import attainment, difference
+    from udfs.goals.arrays import codes
+    from udfs.goals.attainment import attainment, difference
 
     scalar = difference(codes("at_least", Rule), 81.0, 95.0, math.nan)
     assert float(scalar) == -14.0

@@ -6,7 +6,7 @@ from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.raw_xlsx import STRICT, make, table_xml
 from workbook.closed.book import ClosedBook
-from workbook.exports.files import read_file
+from workbook.exports.files.plain_tables import read_file
 
 
 def cells(path):

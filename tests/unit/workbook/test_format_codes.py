@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from workbook.closed.format_codes import built_in, is_date
-from workbook.closed.reader import date_of, is_serial
+from workbook.opc.format_codes import built_in, is_date
+from workbook.opc.sheet_cells import date_of, is_serial
 
 CODES = [
     *BUILTIN_FORMATS.values(),

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from lxml import html
 
-from schemas.issues import Issue, Place
-from schemas.vocabulary import words
+from schemas.issues.issue import Issue, Place
+from schemas.words.vocabulary import words
 from workbook.documents.issues_page import MOST_OF_A_GROUP, Page, issues_page
 
 NOW = datetime(2009, 7, 20, 9, 30)

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from schemas.errors import CannotOpenError
-from workbook.exports.files import read_file
+from workbook.exports.files.plain_tables import read_file
 
 LOGIN = '<html><body><form><INPUT name="p" type="password"></form></body></html>'
 TABLE = "<table><tr><th>Center</th></tr><tr><td>Jobcenter Skelbækgade</td></tr></table>"

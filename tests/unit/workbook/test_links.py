@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.issues import Place
+from schemas.issues.issue import Place
 from workbook.links import linked, whole_paths
 from workbook.port import Formula
 

@@ -10,7 +10,7 @@ from macros.steps.importing import import_into
 from macros.steps.recalculating import recalculate_book
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError, RefusedError
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES, NOW
 from tests.hosts.books import ADAPTERS, Closed, Desktop, Remote
 from tests.hosts.grid import Sheet as GridSheet

@@ -7,15 +7,15 @@ from xml.etree import ElementTree
 import pytest
 from oletools.olevba import VBA_Parser
 
-from macros.arguments import BUTTON_NAMES
 from macros.buttons.actions import BUTTONS
 from macros.cli import main
+from macros.commands.arguments import BUTTON_NAMES
 from macros.steps.new import new
 from macros.steps.register import read_register
-from schemas.functions import function_names
-from schemas.vocabulary import words
+from schemas.words.function_help import function_names
+from schemas.words.vocabulary import words
 from tests.unit.workbook.test_vba_project import lines, sources
-from workbook.builder.macros import ribbon
+from workbook.builder.with_macros import ribbon
 from workbook.closed.book import ClosedBook
 from workbook.layout import buttons, sheets
 from workbook.vba.build import build, modules, sheet_names, shipped

@@ -4,7 +4,7 @@ import warnings
 
 import openpyxl
 
-from schemas.vocabulary import words
+from schemas.words.vocabulary import words
 from workbook.layout import header_row, height
 
 

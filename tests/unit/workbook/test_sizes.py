@@ -4,12 +4,12 @@ import openpyxl
 import pytest
 
 from schemas.errors import CannotOpenError
-from workbook.exports.files import read_file
+from workbook.exports.files.plain_tables import read_file
 
 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch):
-    monkeypatch.setattr("workbook.exports.sizes.MOST_CELLS", 5_000)
+    monkeypatch.setattr("workbook.exports.files.sizes.MOST_CELLS", 5_000)
 
 
 def test_a_sheet_with_a_cell_far_to_the_right(tmp_path):

@@ -18,7 +18,7 @@ from pyopenvba.cfb import CFB
 from pyopenvba.vba import parse_projectwm, parse_vba_project
 
 from tests.drawing import examples
-from workbook.builder.package import RIBBON_PART, RIBBON_TYPE, add_part
+from workbook.builder.finishing import RIBBON_PART, RIBBON_TYPE, add_part
 from workbook.vba.compound import compound_file
 from workbook.vba.compression import CHUNK, IncompressibleError, compressed
 from workbook.vba.project import vba_project

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas.cells import Grid
-from schemas.periods import MONTHS_A_YEAR, Grain, Period
-from schemas.profiles import Cases, Profile
+from schemas.profiles.export_profile import Cases, Profile
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from workbook.exports.cases.case_figures import CaseFigure, CaseFigures
+from workbook.exports.cases.case_findings import MOST_ROWS, case_issues, rejected_issues
 from workbook.exports.cases.columns import grouped_columns, incomplete, matched
-from workbook.exports.cases.figures import CaseFigure, CaseFigures
-from workbook.exports.cases.findings import MOST_ROWS, case_issues, rejected_issues
 from workbook.exports.cases.lines import NotUtf8Error, Reading, UnevenError
 from workbook.exports.cases.opened import Source
 from workbook.exports.cases.source import opened
@@ -64,7 +64,7 @@ def _opened(source: Path | Grid | str, cases: Cases, reading: Reading) -> CaseFi
 
 
 def _aggregated(source: Source, keys: "Keys") -> CaseFigures:
-    from workbook.exports.cases.facts import groups
+    from workbook.exports.cases.case_facts import groups
 
     identified = keys.columns.get(keys.cases.case, "") if source.embedded else ""
     grouped, flags = groups(source.table, keys, identified)
@@ -90,9 +90,9 @@ def _counted(source: Source, home: Source, keys: "Keys", kept: Any, flags: Seque
         kept: The groups.
         flags: The flags that are packed in them.
     """
+    from workbook.exports.cases.case_facts import unpacked
     from workbook.exports.cases.checks import checks, tally
-    from workbook.exports.cases.doubles import doubled_issues
-    from workbook.exports.cases.facts import unpacked
+    from workbook.exports.cases.duplicates import doubled_issues
     from workbook.exports.cases.keys import COUNT
 
     rejected = rejected_issues(source)
@@ -107,7 +107,7 @@ def _counted(source: Source, home: Source, keys: "Keys", kept: Any, flags: Seque
 
 def _facts(home: Source, keys: "Keys", grouped: Any) -> Any:
     """The facts of each group; each different text of a date is read once, and looked up."""
-    from workbook.exports.cases.facts import gathered, texts, unpacked
+    from workbook.exports.cases.case_facts import gathered, texts, unpacked
 
     known = texts(grouped, keys)
     facts, flags = gathered(grouped, keys, None if known is None else _kept(home, _TEXTS, known))
@@ -127,7 +127,7 @@ def _records(source: Source, expression: Any) -> list[dict[str, Any]]:
 def _figures(source: Source, keys: "Keys", table: Any) -> list[CaseFigure]:
     import ibis
 
-    from workbook.exports.cases.expressions import figures
+    from workbook.exports.cases.case_expressions import figures
 
     each = [figures(table, keys, position) for position in range(len(keys.cases.rules))]
     records = _records(source, ibis.union(*each) if len(each) > 1 else each[0])

@@ -5,8 +5,8 @@ from typing import Any
 
 import ibis
 
-from schemas.periods import MONTHS_A_YEAR
-from schemas.profiles import CaseKind, CaseRule
+from schemas.profiles.export_profile import CaseKind, CaseRule
+from schemas.text.periods import MONTHS_A_YEAR
 from workbook.exports.cases.columns import counted_columns, date_columns
 from workbook.exports.cases.dates import first_day, number_of
 from workbook.exports.cases.keys import CENTRE, COUNT, Keys

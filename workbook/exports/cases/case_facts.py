@@ -12,7 +12,7 @@ from typing import Any
 
 import ibis
 
-from schemas.profiles import CaseKind, CaseRule
+from schemas.profiles.export_profile import CaseKind, CaseRule
 from workbook.exports.cases.dates import (
     FIRST_YEAR,
     LAST_YEAR,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from schemas.issues import Issue
-from schemas.periods import Period
+from schemas.issues.issue import Issue
+from schemas.text.periods import Period
 
 
 @dataclass(frozen=True)

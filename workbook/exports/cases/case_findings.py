@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from schemas.issues import Issue
+from schemas.issues.issue import Issue
 from workbook.exports.cases.opened import ROW, Source
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def case_issues(source: Source, keys: "Keys", made: Sequence["Check"], counts: S
 
 def _numbered(source: Source, keys: "Keys") -> Any:
     """The rows with their numbers, their keys and the columns as they stand."""
-    from workbook.exports.cases.facts import read
+    from workbook.exports.cases.case_facts import read
 
     assert source.numbered is not None
     table = source.numbered()

@@ -7,9 +7,9 @@ from typing import Any
 
 import ibis
 
-from schemas.profiles import CaseKind
+from schemas.profiles.export_profile import CaseKind
+from workbook.exports.cases.case_expressions import fitting, points_of
 from workbook.exports.cases.columns import wanted
-from workbook.exports.cases.expressions import fitting, points_of
 from workbook.exports.cases.keys import CENTRE, COUNT, PRIVATE, Keys, has_cpr
 
 

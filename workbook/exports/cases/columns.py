@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from schemas.issues import Issue, Place
-from schemas.profiles import CaseKind, CaseRule, Cases
-from schemas.vocabulary import normal
+from schemas.issues.issue import Issue, Place
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases
+from schemas.words.vocabulary import normal
 
 _CLOSE_ENOUGH = 0.6
 _DEEPEST_HEADER = 60  # rows that are looked through for the header

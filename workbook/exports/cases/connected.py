@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from schemas.errors import CannotOpenError, StepError
-from schemas.issues import Issue, Place
-from schemas.profiles import CaseSource
+from schemas.issues.issue import Issue, Place
+from schemas.profiles.export_profile import CaseSource
 from workbook.exports.cases.opened import Source
 
 _IN_FILES = frozenset({"sqlite", "duckdb"})

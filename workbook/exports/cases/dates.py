@@ -9,7 +9,7 @@ from typing import Any
 
 import ibis
 
-from schemas.periods import MONTHS_A_YEAR
+from schemas.text.periods import MONTHS_A_YEAR
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
 _LONGEST_DAY = 10

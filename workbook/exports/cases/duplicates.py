@@ -8,7 +8,7 @@ a million lists of ten million cases, and the second reading compares the texts 
 from dataclasses import replace
 from typing import Any
 
-from schemas.issues import Issue
+from schemas.issues.issue import Issue
 from workbook.exports.cases.keys import IDS, Keys, has_cpr
 from workbook.exports.cases.opened import ROW, Source
 

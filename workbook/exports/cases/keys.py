@@ -6,10 +6,10 @@ from typing import Any
 
 import ibis
 
-from schemas.issues import Issue
+from schemas.issues.issue import Issue
 from schemas.masking import JOINT
-from schemas.periods import MONTHS_A_YEAR
-from schemas.profiles import CaseKind, CaseRule, Cases
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases
+from schemas.text.periods import MONTHS_A_YEAR
 from workbook.exports.cases.columns import wanted
 from workbook.exports.cases.dates import day_key
 from workbook.exports.cases.opened import Source

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemas.profiles import Cases
+from schemas.profiles.export_profile import Cases
 from workbook.exports.cases.columns import header_row
-from workbook.exports.readers.delimited import separator_of
-from workbook.exports.readers.encoding import UTF_8, WINDOWS, encoding_of, in_utf8
+from workbook.exports.files.delimited import separator_of
+from workbook.exports.files.encoding import UTF_8, WINDOWS, encoding_of, in_utf8
 
 _LOOKED_AT = 4 << 20
 """The bytes that tell an encoding; the engine reads the rest anyway, and says so if it is not UTF-8."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 
 ROW = "resultatkontrakt_row"
 """The column of a row's number in its source."""

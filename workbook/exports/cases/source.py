@@ -9,14 +9,14 @@ from typing import Any
 
 from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from schemas.profiles import Cases
-from schemas.vocabulary import normal
+from schemas.issues.issue import Issue, Place
+from schemas.profiles.export_profile import Cases
+from schemas.words.vocabulary import normal
 from workbook.exports.cases.columns import header_row, named_columns
 from workbook.exports.cases.connected import behind_url, shown_url
 from workbook.exports.cases.lines import CsvForm, NotUtf8Error, Reading, UnevenError, csv_form, line_numbers
 from workbook.exports.cases.opened import ROW, Source
-from workbook.exports.readers.encoding import UTF_8, encoding_of
+from workbook.exports.files.encoding import UTF_8, encoding_of
 
 _MEMORY = "1GB"
 _PARQUET = b"PAR1"

@@ -5,11 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind, Grid, Span
-from workbook.closed.format_codes import GENERAL, built_in
-from workbook.closed.package import Package
-from workbook.closed.refs import MAX_COLUMN, MAX_ROW
-from workbook.exports.readers.biff12 import Record, number, packed, real, records, text
-from workbook.exports.readers.typed import (
+from workbook.exports.files.biff12 import Record, number, packed, real, records, text
+from workbook.exports.files.typed import (
     Tally,
     error_cell,
     is_filled,
@@ -18,6 +15,9 @@ from workbook.exports.readers.typed import (
     text_cell,
     unreadable,
 )
+from workbook.opc.format_codes import GENERAL, built_in
+from workbook.opc.package import Package
+from workbook.opc.refs import MAX_COLUMN, MAX_ROW
 
 _DATE_1904 = 1
 _FORMAT_AT = 2

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from schemas.cells import Grid
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from workbook.closed.refs import MAX_COLUMN
-from workbook.exports.readers.encoding import decoded
-from workbook.exports.readers.formats import Texts
-from workbook.exports.sizes import Filled, too_large
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.encoding import decoded
+from workbook.exports.files.named_formats import Texts
+from workbook.exports.files.sizes import Filled, too_large
+from workbook.opc.refs import MAX_COLUMN
 
 _SEPARATORS = ";\t|,"
 """In the order they are preferred where they fit equally well; the comma last, for it separates decimals too."""

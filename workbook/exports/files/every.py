@@ -9,8 +9,8 @@ from lxml import etree
 
 from schemas.cells import Grid
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from workbook.exports.kinds import Kind, kind_of
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.file_kinds import Kind, kind_of
 
 _MODULES = {
     Kind.WORKBOOK: "xlsx",
@@ -48,7 +48,7 @@ def read_grids(path: Path) -> list[Grid]:
         CannotOpenError: Missing, locked, encrypted, broken, too large or of another kind.
     """
     kind = kind_of(path)
-    reader = import_module(f"workbook.exports.readers.{_MODULES[kind]}")
+    reader = import_module(f"workbook.exports.files.{_MODULES[kind]}")
     try:
         grids: list[Grid] = reader.read(path)
     except _BROKEN as error:

@@ -7,12 +7,12 @@ from lxml import etree
 
 from schemas.cells import Cell, CellKind, Grid, Span
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from workbook.closed.package import local
-from workbook.closed.reader import forget, written_day
-from workbook.closed.refs import MAX_COLUMN, MAX_ROW
-from workbook.exports.readers.formats import GENERAL, Texts, figure, named_format
-from workbook.exports.sizes import Filled
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.named_formats import GENERAL, Texts, figure, named_format
+from workbook.exports.files.sizes import Filled
+from workbook.opc.package import local
+from workbook.opc.refs import MAX_COLUMN, MAX_ROW
+from workbook.opc.sheet_cells import forget, written_day
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _OURS = f"{{{NAMESPACE}}}"

@@ -5,9 +5,9 @@ from enum import Enum, auto
 from pathlib import Path
 
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from workbook.closed.package import Package
-from workbook.exports.readers.encoding import decoded, wide_encoding
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.encoding import decoded, wide_encoding
+from workbook.opc.package import Package
 
 
 class Kind(Enum):

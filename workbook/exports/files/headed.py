@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from schemas.cells import BLANK, CellKind, Grid, RawTable
 from schemas.fields import Table
 from schemas.reading import fitting_table
-from workbook.exports.sizes import check_size
+from workbook.exports.files.sizes import check_size
 
 _DEEPEST_HEADER = 20
 """Titles above a register's header take fewer rows."""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from workbook.exports.kinds import Kind, is_parquet, kind_of
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.file_kinds import Kind, is_parquet, kind_of
 
 _ROWS = 200
 _BYTES = 1 << 18
@@ -42,14 +42,14 @@ def read_heads(path: Path) -> list[Grid]:
         return [_parquet(path)]
     if kind_of(path) is Kind.DELIMITED:
         return _delimited(path)
-    from workbook.exports.readers.xlsx import read
+    from workbook.exports.files.xlsx import read
 
     return read(path, last=_ROWS)
 
 
 def _delimited(path: Path) -> list[Grid]:
     """A csv cut off after its first lines, read as a whole one is."""
-    from workbook.exports.readers.delimited import read
+    from workbook.exports.files.delimited import read
 
     with path.open("rb") as file:
         content = file.read(_BYTES)

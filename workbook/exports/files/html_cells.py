@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from schemas.cells import Cell, CellKind, is_percent_format
-from workbook.exports.readers.formats import GENERAL, Texts, figure, format_of_style
+from workbook.exports.files.named_formats import GENERAL, Texts, figure, format_of_style
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NBSP = "\u00a0"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from schemas.cells import Cell, CellKind, Grid, Span
-from schemas.values import AmbiguousNumberError, Decimal, NumberError, decimal_of, parse_number
-from workbook.closed.reader import raised_text
-from workbook.closed.refs import MAX_COLUMN
-from workbook.exports.readers.formats import Texts, formats_of_classes
-from workbook.exports.readers.html_cells import cell_of, is_bare_share, shown
-from workbook.exports.sizes import Filled, too_large
+from schemas.text.values import AmbiguousNumberError, Decimal, NumberError, decimal_of, parse_number
+from workbook.exports.files.html_cells import cell_of, is_bare_share, shown
+from workbook.exports.files.named_formats import Texts, formats_of_classes
+from workbook.exports.files.sizes import Filled, too_large
+from workbook.opc.refs import MAX_COLUMN
+from workbook.opc.sheet_cells import raised_text
 
 _APART = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
 """Elements that stand on lines of their own."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from lxml import etree
 
 from schemas.cells import Grid
-from workbook.exports.kinds import is_archive, refused
-from workbook.exports.readers import excel_2003
-from workbook.exports.readers.encoding import decoded, wide_encoding
-from workbook.exports.readers.html_tables import grids_of
-from workbook.exports.sizes import Filled
+from workbook.exports.files import excel_2003
+from workbook.exports.files.encoding import decoded, wide_encoding
+from workbook.exports.files.file_kinds import is_archive, refused
+from workbook.exports.files.html_tables import grids_of
+from workbook.exports.files.sizes import Filled
 
 _LOGIN = re.compile(r"""<input[^>]*\btype\s*=\s*["']?password""", re.IGNORECASE)
 _PAGE = 1 << 20  # how much of a web page is looked through

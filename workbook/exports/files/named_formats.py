@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 from schemas.cells import Cell, CellKind
-from workbook.closed.reader import figure_or_day
+from workbook.opc.sheet_cells import figure_or_day
 
 GENERAL = "General"
 _MOST_KNOWN = 1 << 16

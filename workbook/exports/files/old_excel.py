@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind, Grid, Span
 from schemas.errors import CannotOpenError, not_read
-from schemas.issues import Issue, Place
-from workbook.exports.readers.typed import Tally, error_cell, is_filled, number_cell, refusing, text_cell, unreadable
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.typed import Tally, error_cell, is_filled, number_cell, refusing, text_cell, unreadable
 
 if TYPE_CHECKING:
     from xlrd.book import Book

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from lxml import etree
 
 from schemas.cells import BLANK, Cell, CellKind, is_percent_format
-from workbook.closed.package import local
-from workbook.closed.reader import day_of
-from workbook.exports.readers.typed import number_cell, text_cell
+from workbook.exports.files.typed import number_cell, text_cell
+from workbook.opc.package import local
+from workbook.opc.sheet_cells import day_of
 
 _PREFIX = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{_PREFIX}office:1.0}}"

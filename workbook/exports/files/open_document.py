@@ -13,13 +13,13 @@ from lxml import etree
 
 from schemas.cells import Cell, Grid, Span
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from workbook.closed.package import Package, local
-from workbook.closed.reader import SAFE, Stream
-from workbook.closed.refs import MAX_COLUMN, MAX_ROW
-from workbook.exports.readers.open_cells import OFFICE, TABLE, cell_of
-from workbook.exports.readers.open_styles import Formats
-from workbook.exports.readers.typed import Tally, is_filled, refusing, unreadable
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.open_cells import OFFICE, TABLE, cell_of
+from workbook.exports.files.open_styles import Formats
+from workbook.exports.files.typed import Tally, is_filled, refusing, unreadable
+from workbook.opc.package import Package, local
+from workbook.opc.refs import MAX_COLUMN, MAX_ROW
+from workbook.opc.sheet_cells import SAFE, Stream
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _ENCRYPTED = "encryption-data"

@@ -5,8 +5,8 @@ from itertools import islice
 
 from lxml import etree
 
-from workbook.closed.format_codes import GENERAL
-from workbook.closed.package import local
+from workbook.opc.format_codes import GENERAL
+from workbook.opc.package import local
 
 _PREFIX = "urn:oasis:names:tc:opendocument:xmlns:"
 _STYLE = f"{{{_PREFIX}style:1.0}}"

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from schemas.cells import BLANK, CellKind, Grid, RawTable
-from workbook.exports.readers.every import read_grids
-from workbook.exports.sizes import check_size
+from workbook.exports.files.every import read_grids
+from workbook.exports.files.sizes import check_size
 
 
 def read_file(path: Path) -> list[RawTable]:

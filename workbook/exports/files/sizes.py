@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 
 MOST_CELLS = 25_000_000
 """A million rows of 25 columns."""

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from schemas.cells import Cell, CellKind
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
-from workbook.closed.format_codes import is_date
-from workbook.closed.reader import date_of, is_serial
-from workbook.closed.refs import MAX_COLUMN, MAX_ROW
-from workbook.exports.sizes import MOST_CELLS
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.sizes import MOST_CELLS
+from workbook.opc.format_codes import is_date
+from workbook.opc.refs import MAX_COLUMN, MAX_ROW
+from workbook.opc.sheet_cells import date_of, is_serial
 
 ERRORS = {
     0x00: "#NULL!",

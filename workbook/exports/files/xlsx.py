@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid, column_letters
-from workbook.closed.index import Index, SheetPart
-from workbook.closed.package import Package
-from workbook.closed.reader import CellReader, Unseen
-from workbook.closed.refs import MAX_ROW, Area
-from workbook.closed.styles import Styles
-from workbook.exports.sizes import Filled
+from workbook.exports.files.sizes import Filled
+from workbook.opc.index import Index, SheetPart
+from workbook.opc.package import Package
+from workbook.opc.refs import MAX_ROW, Area
+from workbook.opc.sheet_cells import CellReader, Unseen
+from workbook.opc.styles import Styles
 
 
 def read(path: Path, last: int = MAX_ROW) -> list[Grid]:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from schemas.condensed import BesideError, Condensed, Plan
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
+from workbook.exports.large.condensed import BesideError, Condensed, Plan
 
 
 def condense(path: Path, plan: Plan) -> Condensed:
@@ -22,10 +22,10 @@ def condense(path: Path, plan: Plan) -> Condensed:
     """
     try:
         if plan.sheet:
-            from workbook.exports.large.excel import condense_sheet
+            from workbook.exports.large.xlsx_lists import condense_sheet
 
             return condense_sheet(path, plan)
-        from workbook.exports.large.delimited import condense_delimited
+        from workbook.exports.large.csv_lists import condense_delimited
 
         return condense_delimited(path, plan)
     except BesideError as error:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from workbook.closed.refs import MAX_COLUMN, MAX_ROW
+from workbook.opc.refs import MAX_COLUMN, MAX_ROW
 
 
 class UnusualError(ValueError):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.cells import RawTable
-from schemas.values import Decimal
+from schemas.text.values import Decimal
 
 MOST_ODD = 10_000
 """Odd rows that are listed; a file with more of them is no list that can be condensed."""

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.condensed import ABSENT, Condensed, Plan
 from schemas.errors import CannotOpenError, not_read
-from schemas.issues import Issue, Place
-from workbook.exports.large.figures import are_whole
-from workbook.exports.large.grouping import Frames, Grouping, NotPlainError
+from schemas.issues.issue import Issue, Place
+from workbook.exports.files.encoding import UTF_8, WINDOWS, encoding_of, in_utf8, is_broken_utf8
+from workbook.exports.large.condensed import ABSENT, Condensed, Plan
+from workbook.exports.large.number_texts import are_whole
 from workbook.exports.large.records import Form, as_it_stands, form_of, has_plain_quotes, read_over
-from workbook.exports.readers.encoding import UTF_8, WINDOWS, encoding_of, in_utf8, is_broken_utf8
+from workbook.exports.large.row_groups import Frames, Grouping, NotPlainError
 
 
 def condense_delimited(path: Path, plan: Plan) -> Condensed:

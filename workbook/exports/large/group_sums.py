@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from schemas.cells import Cell
-from schemas.condensed import MOST_ODD, Condensed, Plan
-from workbook.exports.large.tables import UNFORMATTED, Group, Odd, condensed_table
+from workbook.exports.large.condensed import MOST_ODD, Condensed, Plan
+from workbook.exports.large.group_tables import UNFORMATTED, Group, Odd, condensed_table
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]

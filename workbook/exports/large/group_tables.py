@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from schemas.cells import BLANK, Cell, CellKind, RawTable
-from schemas.condensed import ABSENT, Condensed, Plan
+from workbook.exports.large.condensed import ABSENT, Condensed, Plan
 
 UNFORMATTED = ("", "", "")
 

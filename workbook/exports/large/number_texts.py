@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from schemas.masking import holds_cpr
-from schemas.values import Decimal, NumberError, decimal_of, parse_number, without_hedge
-from workbook.exports.readers.delimited import bare
+from schemas.text.values import Decimal, NumberError, decimal_of, parse_number, without_hedge
+from workbook.exports.files.delimited import bare
 
 _SIGN = {Decimal.COMMA: ",", Decimal.POINT: "."}
 _WHOLE = re.compile("[0-9]+")

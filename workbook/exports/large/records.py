@@ -16,8 +16,8 @@ from typing import Any
 
 import polars as pl
 
-from schemas.condensed import BesideError, Plan
-from workbook.exports.readers.delimited import hint_of, separator_of
+from workbook.exports.files.delimited import hint_of, separator_of
+from workbook.exports.large.condensed import BesideError, Plan
 
 LINE = "line"
 """The column with the line that a record starts on."""

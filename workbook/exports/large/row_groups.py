@@ -10,15 +10,15 @@ from typing import NamedTuple
 import polars as pl
 
 from schemas.cells import BLANK, Cell, CellKind
-from schemas.condensed import ABSENT, MOST_ODD, Condensed, Plan
-from schemas.labels import Labels
+from schemas.lexicon.labels import Labels
 from schemas.masking import JOINT, holds_cpr
-from schemas.values import Decimal
-from workbook.exports.large.expressions import FIGURES, among, any_true, exact_sum, may_be_summed
-from workbook.exports.large.figures import Column, Evidence, decimals, is_mixed, number_of
+from schemas.text.values import Decimal
+from workbook.exports.files.delimited import bare
+from workbook.exports.large.condensed import ABSENT, MOST_ODD, Condensed, Plan
+from workbook.exports.large.group_tables import Group, Odd, condensed_table
+from workbook.exports.large.number_texts import Column, Evidence, decimals, is_mixed, number_of
+from workbook.exports.large.polars_expressions import FIGURES, among, any_true, exact_sum, may_be_summed
 from workbook.exports.large.records import BESIDE, LINE, column
-from workbook.exports.large.tables import Group, Odd, condensed_table
-from workbook.exports.readers.delimited import bare
 
 _STATE, _MARK, _SIZE = "state", "mark", "size"
 _NOT_PLAIN = re.compile('["\r\n]')

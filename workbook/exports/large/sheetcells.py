@@ -10,13 +10,13 @@ import pyarrow as pa
 from lxml import etree
 
 from schemas.cells import BLANK, Cell, CellKind, is_percent_format
-from schemas.condensed import BesideError, Plan
-from workbook.closed.format_codes import is_date
-from workbook.closed.package import safe_parser
-from workbook.closed.reader import MAX_SERIAL, CellReader
-from workbook.exports.large.groups import Floats, Key, Whole
+from workbook.exports.large.cell_spans import Spans, UnusualError, spans, texts
+from workbook.exports.large.condensed import BesideError, Plan
+from workbook.exports.large.group_sums import Floats, Key, Whole
 from workbook.exports.large.lookups import LONGEST, Lookup, TooManyError, Words, mixed, words_of
-from workbook.exports.large.spans import Spans, UnusualError, spans, texts
+from workbook.opc.format_codes import is_date
+from workbook.opc.package import safe_parser
+from workbook.opc.sheet_cells import MAX_SERIAL, CellReader
 
 Rows = Sequence[tuple[int, Mapping[int, Cell]]]
 _ROOT_END = b"</worksheet>"

@@ -5,8 +5,8 @@ from collections.abc import Generator, Iterator
 
 from lxml import etree
 
-from workbook.closed.package import Package, safe_parser
-from workbook.exports.large.spans import UnusualError
+from workbook.exports.large.cell_spans import UnusualError
+from workbook.opc.package import Package, safe_parser
 
 _STRETCH = 1 << 22
 _LONGEST = 1 << 26

@@ -8,19 +8,19 @@ from pathlib import Path
 import numpy as np
 
 from schemas.cells import Cell, CellKind
-from schemas.condensed import MOST_ODD, BesideError, Condensed, Plan
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue, Place
+from schemas.issues.issue import Issue, Place
 from schemas.masking import holds_cpr
-from workbook.closed.index import Index
-from workbook.closed.package import Package
-from workbook.closed.reader import CellReader
-from workbook.closed.styles import Styles
-from workbook.exports.large.groups import Block, Collected, Flags, Key, Sums, plain_figures, summed
+from workbook.exports.large.cell_spans import UnusualError
+from workbook.exports.large.condensed import MOST_ODD, BesideError, Condensed, Plan
+from workbook.exports.large.group_sums import Block, Collected, Flags, Key, Sums, plain_figures, summed
 from workbook.exports.large.parallel import in_order
 from workbook.exports.large.sheetcells import Kind, Rows, SheetCells, Taken
-from workbook.exports.large.spans import UnusualError
 from workbook.exports.large.stretches import Stretches
+from workbook.opc.index import Index
+from workbook.opc.package import Package
+from workbook.opc.sheet_cells import CellReader
+from workbook.opc.styles import Styles
 
 _BATCH = 20_000
 _HUNDRED = 100.0

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import Dimension, Labels, Meaning, Part, plain
-from schemas.periods import Grain, Period
-from schemas.unit_texts import unit_in
-from workbook.exports.layouts.dated import dated
+from schemas.lexicon.labels import Dimension, Labels, Meaning, Part, plain
+from schemas.lexicon.unit_texts import unit_in
+from schemas.text.periods import Grain, Period
+from workbook.exports.meaning.dated import dated
 
 Spot = tuple[int, int, Cell]
 """A label with its place: row, column, cell."""

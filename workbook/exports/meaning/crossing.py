@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from schemas.cells import CellKind
-from schemas.labels import Dimension, Labels
-from schemas.periods import Grain, Period, is_period
-from schemas.values import without_mark
-from workbook.exports.layouts.axes import Known, Spot
+from schemas.lexicon.labels import Dimension, Labels
+from schemas.text.periods import Grain, Period, is_period
+from schemas.text.values import without_mark
+from workbook.exports.meaning.claims import Known, Spot
 
 Conflict = tuple[Spot, Spot]
 """A label, and the one that says otherwise."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import Dimension, Labels, Meaning, Part
-from schemas.periods import Period, is_day_or_week, is_period
+from schemas.lexicon.labels import Dimension, Labels, Meaning, Part
+from schemas.text.periods import Period, is_day_or_week, is_period
 
 _MOST_WORDS = 4
 """Of a period, as in ``ultimo 2. kvartal 2008``."""

@@ -7,10 +7,11 @@ from importlib.resources import files
 from macros.steps.contract import Contract
 from schemas.codes import YesNo
 from schemas.context import measures_of
-from schemas.labels import Labels, listed, plain
-from schemas.profiles import Profile
+from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.lexicon import listed
+from schemas.profiles.export_profile import Profile
 from schemas.tables import Centres, Goals
-from schemas.vocabulary import Words
+from schemas.words.vocabulary import Words
 
 _ALIASES = "aliases.csv"
 _SHORT_SPELLINGS = (

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
-from schemas.labels import Dimension, Labels, Part, listed, plain, says_scale
-from schemas.periods import Grain
-from schemas.unit_texts import COUNTED, count_and_share, is_unit_title, unit_in
-from schemas.values import says_percent
-from workbook.exports.layouts.axes import Known
+from schemas.lexicon.labels import Dimension, Labels, Part, plain, says_scale
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.unit_texts import COUNTED, count_and_share, is_unit_title, unit_in
+from schemas.text.periods import Grain
+from schemas.text.values import says_percent
+from workbook.exports.meaning.claims import Known
 
 _PAIR = 2
 

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.labels import Dimension, Labels, is_note, listed, plain
-from schemas.periods import MONTHS_A_YEAR, Grain, Period, PeriodError, parse_period
+from schemas.lexicon.labels import Dimension, Labels, is_note, plain
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.title_names import names_in, without_measure
+from schemas.lexicon.titles import names_part_of_year, period_in, years_in
 from schemas.tables import Observations
-from schemas.title_names import names_in, without_measure
-from schemas.title_texts import names_part_of_year, period_in, years_in
-from schemas.vocabulary import headers
-from workbook.exports.layouts.axes import Known, Spot
-from workbook.exports.layouts.blocks import Block, sheet_name, texts
-from workbook.exports.layouts.years import TitleYears, title_years
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, PeriodError, parse_period
+from schemas.words.vocabulary import headers
+from workbook.exports.meaning.claims import Known, Spot
+from workbook.exports.meaning.years import TitleYears, title_years
+from workbook.exports.tidy.regions import Block, sheet_name, texts
 
 _NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
 _DAY_SHOWN = "d"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.cells import Cell, CellKind, Grid, Told, column_letters
-from schemas.labels import Dimension, Labels, drawn_on, is_note
-from schemas.periods import Grain, Period
+from schemas.lexicon.labels import Dimension, Labels, drawn_on, is_note
 from schemas.tables import Observations
-from schemas.vocabulary import headers, normal
+from schemas.text.periods import Grain, Period
+from schemas.words.vocabulary import headers, normal
 
 TITLE_CELLS = 2
 """A title is a cell alone, or a name and what it is."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemas.filter_texts import year_filtered
-from schemas.labels import Labels, drawn_on
-from schemas.periods import Period
-from schemas.title_names import without_measure
-from schemas.title_texts import is_doubtful_year, month_made, month_told, years_in
+from schemas.lexicon.filters import year_filtered
+from schemas.lexicon.labels import Labels, drawn_on
+from schemas.lexicon.title_names import without_measure
+from schemas.lexicon.titles import is_doubtful_year, month_made, month_told, years_in
+from schemas.text.periods import Period
 
 
 @dataclass(frozen=True)

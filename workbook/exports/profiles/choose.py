@@ -9,11 +9,11 @@ from pathlib import Path
 
 from schemas.cells import CellKind, Grid
 from schemas.errors import CannotOpenError, RefusedError
-from schemas.issues import Issue, Place
-from schemas.labels import plain
-from schemas.profile_files import parse_profile
-from schemas.profiles import Profile
-from schemas.vocabulary import LANGUAGES, words
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import plain
+from schemas.profiles.export_profile import Profile
+from schemas.profiles.profile_files import parse_profile
+from schemas.words.vocabulary import LANGUAGES, words
 
 _DEEPEST_WORD = 60  # rows that are looked through for the words of a profile
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from macros.steps.contract import Contract
 from schemas.cells import CellKind, Grid
-from schemas.issues import Issue, Place
-from schemas.labels import plain, scale_of
-from schemas.profiles import Profile
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import plain, scale_of
+from schemas.profiles.export_profile import Profile
 from schemas.tables import Goals
-from schemas.values import without_mark
+from schemas.text.values import without_mark
 
 
 def profile_issues(

@@ -4,9 +4,9 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.profiles import LEFT_OUT, Layout
-from schemas.vocabulary import Words
-from workbook.exports.proposals import CENTRES, COLUMNS, MEASURES, Proposal
+from schemas.profiles.export_profile import LEFT_OUT, Layout
+from schemas.words.vocabulary import Words
+from workbook.exports.profiles.propose import CENTRES, COLUMNS, MEASURES, Proposal
 
 _WIDTH = 110
 _HUNDRED = 100

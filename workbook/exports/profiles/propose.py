@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.coercion import written_day
 from schemas.fields import Field, Table
-from schemas.labels import Dimension, Labels, Part, is_figure, is_note, plain
-from schemas.profiles import Cases, Layout, Match, Profile
+from schemas.lexicon.labels import Dimension, Labels, Part, is_figure, is_note, plain
+from schemas.profiles.export_profile import Cases, Layout, Match, Profile
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
-from schemas.vocabulary import headers, normal
-from workbook.exports.layouts.crosstab import Crosstab
-from workbook.exports.layouts.headings import read_as
-from workbook.exports.layouts.sheet import Laid, lay_out
+from schemas.text.coercion import written_day
+from schemas.words.vocabulary import headers, normal
+from workbook.exports.sheet_layout import Laid, lay_out
+from workbook.exports.tidy.crosstab import Crosstab
+from workbook.exports.tidy.list_headers import read_as
 
 COLUMNS, CENTRES, MEASURES = "columns", "centres", "measures"
 _CLOSE_ENOUGH = 0.7

@@ -7,13 +7,13 @@ from datetime import date
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.codes import Unit
 from schemas.context import Context
-from schemas.issues import Issue, Place
-from schemas.labels import Labels, plain
-from schemas.periods import Period
-from schemas.profiles import CaseKind, Profile
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Labels, plain
+from schemas.profiles.export_profile import CaseKind, Profile
 from schemas.tables import Observations
-from workbook.exports.cases.figures import CaseFigure
-from workbook.exports.layouts.long import LONG_FIELDS
+from schemas.text.periods import Period
+from workbook.exports.cases.case_figures import CaseFigure
+from workbook.exports.tidy.unpivot import LONG_FIELDS
 
 _UNITS = {
     CaseKind.ON_TIME: {Unit.PCT},

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from macros.steps.parts import Part, SheetRead
-from macros.steps.summing import RATIOS, ratios_to_parts
 from schemas.cells import Cell, CellKind
-from schemas.condensed import Condensed
 from schemas.context import Context
 from schemas.fields import Field
-from schemas.issues import Place
-from schemas.labels import Labels, plain
+from schemas.issues.issue import Place
+from schemas.lexicon.labels import Labels, plain
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import FIGURES, Observations
+from workbook.exports.large.condensed import Condensed
+from workbook.exports.rows.table_rows import Part, SheetRead
+from workbook.exports.rules.summing import RATIOS, ratios_to_parts
 
 
 def as_rows(

@@ -7,19 +7,19 @@ from datetime import date
 import pandas as pd
 
 from macros.steps.contract import Contract
-from macros.steps.tidying import is_empty, printed_once
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Field, Table
-from schemas.issues import Issue, Place
-from schemas.labels import Labels, plain
-from schemas.periods import ANY_YEAR, Grain, PeriodError, is_period, needs_year, parse_period
-from schemas.profiles import Profile
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.time_headings import counts_up, grain_of, is_year, is_year_title, number_in, worded
+from schemas.lexicon.titles import year_in
+from schemas.profiles.export_profile import Profile
 from schemas.reading import Understood, fields_of, left_out_column, place_in
 from schemas.tables import FIGURES, MARK, Goals, Observations
-from schemas.time_titles import counts_up, grain_of, is_year, is_year_title, number_in, worded
-from schemas.title_texts import year_in
-from schemas.vocabulary import Words
-from workbook.exports.layouts.bare_months import over_new_year
+from schemas.text.periods import ANY_YEAR, Grain, PeriodError, is_period, needs_year, parse_period
+from schemas.words.vocabulary import Words
+from workbook.exports.rules.yearless_crosstab import over_new_year
+from workbook.exports.tidy.fill_down import is_empty, printed_once
 
 _GIVEN: dict[str, Field] = {
     "centre": Observations.CENTRE,

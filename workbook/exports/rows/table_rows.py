@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from schemas.fields import Table
-from schemas.issues import Issue
-from schemas.periods import Grain
-from schemas.profiles import Layout
+from schemas.issues.issue import Issue
+from schemas.profiles.export_profile import Layout
 from schemas.reading import Understood
 from schemas.tables import Observations
+from schemas.text.periods import Grain
 
 
 @dataclass

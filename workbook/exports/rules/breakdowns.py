@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from macros.steps.picking import (
+from schemas.cells import RawTable
+from schemas.fields import Table
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.lexicon import listed
+from schemas.reading import left_out_column, place_in
+from workbook.exports.rules.selector_columns import (
     blanked,
     firsts,
     further_columns,
@@ -14,11 +20,6 @@ from macros.steps.picking import (
     rows_with,
     shown,
 )
-from schemas.cells import RawTable
-from schemas.fields import Table
-from schemas.issues import Issue, Place
-from schemas.labels import Labels, listed, plain
-from schemas.reading import left_out_column, place_in
 
 _SHOWN = 4
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from schemas.cells import RawTable
 from schemas.codes import Unit
 from schemas.fields import Table
-from schemas.labels import Labels
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.titles import is_beside_results
+from schemas.lexicon.unit_texts import COUNTED, count_and_share
 from schemas.reading import fields_of
 from schemas.tables import FIGURES, Observations
-from schemas.title_texts import is_beside_results
-from schemas.unit_texts import COUNTED, count_and_share
 
 
 def count_or_share(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:

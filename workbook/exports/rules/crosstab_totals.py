@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.cells import CellKind
-from schemas.coercion import Column, coerce_column
-from schemas.issues import Place
-from schemas.labels import Labels, Part
-from schemas.periods import Period
+from schemas.issues.issue import Place
+from schemas.lexicon.labels import Labels, Part
+from schemas.rules.totals import Total
 from schemas.tables import Observations
-from schemas.totals import Total
-from schemas.values import Decimal, decimal_of
-from workbook.exports.layouts.crosstab import Crosstab, Figure
-from workbook.exports.layouts.long import address
+from schemas.text.coercion import Column, coerce_column
+from schemas.text.periods import Period
+from schemas.text.values import Decimal, decimal_of
+from workbook.exports.tidy.crosstab import Crosstab, Figure
+from workbook.exports.tidy.unpivot import address
 
 
 def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Total]:

@@ -3,16 +3,17 @@
 import re
 from functools import cache
 
-from macros.steps.picking import blanked, firsts, further_columns, name_of, row_keys, rows_with
 from schemas.cells import RawTable
 from schemas.fields import Table
-from schemas.issues import Issue
-from schemas.labels import Labels, listed, plain, says_running
+from schemas.issues.issue import Issue
+from schemas.lexicon.labels import Labels, plain, says_running
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.titles import no_result_word, only_denial
 from schemas.reading import fields_of, left_out_column, place_in
 from schemas.tables import Observations
-from schemas.title_texts import no_result_word, only_denial
-from schemas.values import without_mark
-from schemas.vocabulary import normal
+from schemas.text.values import without_mark
+from schemas.words.vocabulary import normal
+from workbook.exports.rules.selector_columns import blanked, firsts, further_columns, name_of, row_keys, rows_with
 
 _ENDING = re.compile(r"\s*(?:\([^)]*\)|(?<=\s)\d{4})$")
 """``(May)``, ``2009``"""

@@ -6,11 +6,11 @@ from typing import Any
 from schemas.cells import BLANK, RawTable
 from schemas.context import Context
 from schemas.frames import is_missing, numbered, records
-from schemas.issues import Issue, Place
-from schemas.labels import Labels, plain
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Labels, plain
 from schemas.reading import Understood
+from schemas.rules.totals import Total, total_issue
 from schemas.tables import FIGURES, Observations
-from schemas.totals import Total, total_issue
 
 Record = Mapping[str, Any]
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from schemas.cells import CellKind, Grid
-from schemas.issues import Issue
-from schemas.labels import Labels
-from workbook.exports.layouts.long import place
-from workbook.exports.layouts.titles import Spot, word_of_others
+from schemas.issues.issue import Issue
+from schemas.lexicon.labels import Labels
+from workbook.exports.rules.title_findings import Spot, word_of_others
+from workbook.exports.tidy.unpivot import place
 
 
 def results_first(grid: Grid, titles: Sequence[Sequence[Spot]], labels: Labels) -> tuple[int, list[Issue]]:

@@ -4,11 +4,11 @@ from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
-from schemas.issues import Issue
+from schemas.issues.issue import Issue
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.reading import Understood
 from schemas.tables import FIGURES, Observations
-from schemas.values import says_percent
+from schemas.text.values import says_percent
 
 _IN_PER_CENT = frozenset({Unit.PCT, Unit.PCT_POINT})
 _DIGITS = 10

@@ -5,13 +5,23 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from macros.steps.picking import further_columns, name_of, of_other_centres
-from macros.steps.spans import written
 from schemas.cells import Cell, RawTable
 from schemas.fields import Table
-from schemas.issues import Issue
-from schemas.labels import Labels, listed, plain
-from schemas.periods import (
+from schemas.issues.issue import Issue
+from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.time_headings import (
+    end_of_spans,
+    grain_of,
+    is_year,
+    is_year_title,
+    months_said,
+    named_ends,
+    worded,
+)
+from schemas.reading import fields_of, place_in
+from schemas.tables import Observations
+from schemas.text.periods import (
     ANY_YEAR,
     Grain,
     Period,
@@ -25,9 +35,8 @@ from schemas.periods import (
     period_of_date,
     spanned,
 )
-from schemas.reading import fields_of, place_in
-from schemas.tables import Observations
-from schemas.time_titles import end_of_spans, grain_of, is_year, is_year_title, months_said, named_ends, worded
+from workbook.exports.rules.selector_columns import further_columns, name_of, of_other_centres
+from workbook.exports.tidy.period_spans import written
 
 _MOST_WORDS = 6
 """A longer text is a remark."""

@@ -1,19 +1,20 @@
 """Words around a table that say its periods are longer or shorter than they are read as (``Week`` above 2009-05)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from schemas.cells import CellKind, Grid
-from schemas.issues import Issue
-from schemas.labels import Dimension, Labels, listed, plain
-from schemas.periods import Grain, Period, is_week
-from schemas.time_titles import months_said
-from schemas.title_names import without_measure
-from schemas.title_texts import whole_words
-from schemas.values import without_mark
-from workbook.exports.layouts.axes import Spot
-from workbook.exports.layouts.crosstab import Crosstab
-from workbook.exports.layouts.long import place
+from schemas.issues.issue import Issue
+from schemas.lexicon.labels import Dimension, Labels, plain
+from schemas.lexicon.lexicon import listed, told
+from schemas.lexicon.time_headings import months_said
+from schemas.lexicon.title_names import without_measure
+from schemas.lexicon.titles import whole_words
+from schemas.text.periods import Grain, Period, is_week
+from schemas.text.values import without_mark
+from workbook.exports.meaning.claims import Spot
+from workbook.exports.tidy.crosstab import Crosstab
+from workbook.exports.tidy.unpivot import place
 
 _NO_MONTHS = 0
 """Of weeks, days and sums to date: no number of months."""
@@ -108,5 +109,4 @@ def _phrases(text: str) -> Iterator[int]:
 
 @cache
 def _longer() -> Mapping[str, int]:
-    pairs: Sequence[list[str]] = [each.split("=") for each in listed("longer_words")]
-    return {phrase: int(months) for phrase, months in pairs}
+    return told("longer_words")

@@ -1,13 +1,13 @@
 """The rows of a list that are read, where further columns say which: labels printed once filled in, others left out."""
 
-from macros.steps.breakdowns import divides, without_parts
-from macros.steps.kinds import results_alone, tells_kinds
-from macros.steps.picking import further_columns
-from macros.steps.tidying import filled_down, texts_filled
 from schemas.cells import RawTable
 from schemas.fields import Table
-from schemas.issues import Issue
-from schemas.labels import Labels
+from schemas.issues.issue import Issue
+from schemas.lexicon.labels import Labels
+from workbook.exports.rules.breakdowns import divides, without_parts
+from workbook.exports.rules.figure_kinds import results_alone, tells_kinds
+from workbook.exports.rules.selector_columns import further_columns
+from workbook.exports.tidy.fill_down import filled_down, texts_filled
 
 
 def picked(

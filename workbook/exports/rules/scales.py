@@ -4,13 +4,14 @@ import re
 
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Table
-from schemas.issues import Issue
-from schemas.labels import listed, plain, scale_of
-from schemas.profiles import LEFT_OUT
+from schemas.issues.issue import Issue
+from schemas.lexicon.labels import plain, scale_of
+from schemas.lexicon.lexicon import listed
+from schemas.profiles.export_profile import LEFT_OUT
 from schemas.reading import fields_of, place_in
 from schemas.tables import FIGURES
-from schemas.vocabulary import headers, normal
-from workbook.exports.layouts.titles import SCALED
+from schemas.words.vocabulary import headers, normal
+from workbook.exports.rules.title_findings import SCALED
 
 _LETTER = re.compile(r"[^\W\d_]")
 _FACTOR = re.compile("10{2,}")

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from macros.steps.scales import unknown_columns
-from macros.steps.tidying import is_empty
 from schemas.cells import BLANK, Cell, RawTable, column_letters
 from schemas.fields import Field, Table
-from schemas.labels import Labels, plain
-from schemas.periods import PeriodError, parse_period
-from schemas.profiles import LEFT_OUT
+from schemas.lexicon.labels import Labels, plain
+from schemas.profiles.export_profile import LEFT_OUT
 from schemas.reading import fields_of
 from schemas.tables import KEYS, Observations
+from schemas.text.periods import PeriodError, parse_period
+from workbook.exports.rules.scales import unknown_columns
+from workbook.exports.tidy.fill_down import is_empty
 
 
 def further_columns(raw: RawTable, table: type[Table]) -> list[int]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
-from schemas.issues import Issue, Place
-from schemas.labels import Labels, is_note, plain
-from schemas.profiles import Profile
-from workbook.exports.layouts.headings import Heading, ends, is_amount
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Labels, is_note, plain
+from schemas.profiles.export_profile import Profile
+from workbook.exports.tidy.list_headers import Heading, ends, is_amount
 
 Row = Mapping[int, Cell]
 

@@ -6,10 +6,10 @@ from schemas.codes import Summary, Unit
 from schemas.context import Context
 from schemas.fields import Table
 from schemas.frames import is_missing
-from schemas.issues import Issue, Place
-from schemas.periods import is_day_or_week, is_week
+from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood
 from schemas.tables import FIGURES, KEYS, MARK, Goals, Observations
+from schemas.text.periods import is_day_or_week, is_week
 
 RATIOS = frozenset({Unit.PCT, Unit.PCT_POINT, Unit.DAYS, Unit.MONTHS})
 """Units of figures that have no sum."""

@@ -7,16 +7,17 @@ from itertools import count
 from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
-from schemas.filter_texts import filters_in, kind_filtered
-from schemas.issues import Issue, Place
-from schemas.labels import Labels, Part, is_note, listed, plain, says_drawn, scale_of
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.filters import filters_in, kind_filtered
+from schemas.lexicon.labels import Labels, Part, is_note, plain, says_drawn, scale_of
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.title_names import is_understood, names_in, without_measure
+from schemas.lexicon.titles import is_doubtful_year, is_print, no_result_word, whole_words, years_in
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
-from schemas.title_names import is_understood, names_in, without_measure
-from schemas.title_texts import is_doubtful_year, is_print, no_result_word, whole_words, years_in
-from schemas.vocabulary import normal
-from workbook.exports.layouts.blocks import sheet_name, texts
-from workbook.exports.layouts.told import TITLE_CELLS
+from schemas.words.vocabulary import normal
+from workbook.exports.meaning.title_values import TITLE_CELLS
+from workbook.exports.tidy.regions import sheet_name, texts
 
 _MOST_WORDS = 30
 """A longer text is a note."""

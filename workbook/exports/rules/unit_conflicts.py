@@ -7,18 +7,19 @@ from schemas.cells import BLANK, Grid
 from schemas.codes import Unit
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
-from schemas.issues import Issue, Place
-from schemas.labels import Dimension, Part, listed, plain, scale_of
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Dimension, Part, plain, scale_of
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.titles import no_result_word, tells_other_figures
+from schemas.lexicon.unit_texts import is_unit_title, unit_in
 from schemas.reading import Understood, fields_of, header_cell, place_in
 from schemas.tables import Observations
-from schemas.title_texts import no_result_word, tells_other_figures
-from schemas.unit_texts import is_unit_title, unit_in
-from schemas.vocabulary import normal
-from workbook.exports.layouts.axes import Spot
-from workbook.exports.layouts.blocks import sheet_name
-from workbook.exports.layouts.crosstab import Crosstab
-from workbook.exports.layouts.long import place
-from workbook.exports.layouts.titles import SCALED
+from schemas.words.vocabulary import normal
+from workbook.exports.meaning.claims import Spot
+from workbook.exports.rules.title_findings import SCALED
+from workbook.exports.tidy.crosstab import Crosstab
+from workbook.exports.tidy.regions import sheet_name
+from workbook.exports.tidy.unpivot import place
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _LITERAL = re.compile(r'"([^"]*)"')

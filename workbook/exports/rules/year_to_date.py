@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from macros.steps.rows import with_figures
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
-from schemas.issues import Issue
-from schemas.periods import Period, month_end, month_of
+from schemas.issues.issue import Issue
 from schemas.reading import Understood
 from schemas.tables import KEYS, Observations
+from schemas.text.periods import Period, month_end, month_of
+from workbook.exports.rows.list_rows import with_figures
 
 Key = tuple[object, ...]
 _CLOSE = 1e-6

@@ -4,12 +4,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 from math import isclose
 
-from schemas.labels import Dimension
-from schemas.periods import MONTHS_A_YEAR, Grain, Period
-from schemas.title_texts import year_in
-from workbook.exports.layouts.axes import Spot
-from workbook.exports.layouts.crossing import is_bare, names_no_year
-from workbook.exports.layouts.crosstab import Crosstab, Figure
+from schemas.lexicon.labels import Dimension
+from schemas.lexicon.titles import year_in
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from workbook.exports.meaning.claims import Spot
+from workbook.exports.meaning.crossing import is_bare, names_no_year
+from workbook.exports.tidy.crosstab import Crosstab, Figure
 
 _PAIR = 2
 """Two months may as well stand the newest first."""

@@ -3,14 +3,14 @@
 import itertools
 from collections.abc import Sequence
 
-from macros.steps.picking import firsts, further_columns
 from schemas.cells import CellKind, RawTable
-from schemas.issues import Issue
-from schemas.periods import Period, is_period, parse_period
+from schemas.issues.issue import Issue
+from schemas.lexicon.titles import holds_day, years_in
 from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
-from schemas.title_texts import holds_day, years_in
-from workbook.exports.layouts.bare_months import over_new_year, turns_once
+from schemas.text.periods import Period, is_period, parse_period
+from workbook.exports.rules.selector_columns import firsts, further_columns
+from workbook.exports.rules.yearless_crosstab import over_new_year, turns_once
 
 
 def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[Issue]:

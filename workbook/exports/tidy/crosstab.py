@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
-from schemas.labels import Dimension, Labels, Part, listed, plain
-from schemas.periods import MONTHS_A_YEAR, Grain
-from schemas.title_texts import tells_other_figures
-from workbook.exports.layouts.around import Surroundings
-from workbook.exports.layouts.axes import Known, Spot, levels, understood
-from workbook.exports.layouts.blocks import Block
-from workbook.exports.layouts.counted import named
-from workbook.exports.layouts.crossing import crossed
-from workbook.exports.layouts.crosstab_rows import RowLabels
-from workbook.exports.layouts.header_rows import filled_right
-from workbook.exports.layouts.parts import parts_beside, settled, shares_unclear
-from workbook.exports.layouts.years import TitleYears
+from schemas.lexicon.labels import Dimension, Labels, Part, plain
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.titles import tells_other_figures
+from schemas.text.periods import MONTHS_A_YEAR, Grain
+from workbook.exports.meaning.claims import Known, Spot, levels, understood
+from workbook.exports.meaning.crossing import crossed
+from workbook.exports.meaning.ratio_parts import parts_beside, settled, shares_unclear
+from workbook.exports.meaning.surroundings import Surroundings
+from workbook.exports.meaning.years import TitleYears
+from workbook.exports.tidy.header_band import filled_right
+from workbook.exports.tidy.numbered_headers import named
+from workbook.exports.tidy.regions import Block
+from workbook.exports.tidy.stub import RowLabels
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.fields import Table
-from schemas.issues import Issue
-from schemas.labels import Labels, plain
+from schemas.issues.issue import Issue
+from schemas.lexicon.labels import Labels, plain
 from schemas.reading import fields_of, place_in
 from schemas.tables import KEYS, Observations
 

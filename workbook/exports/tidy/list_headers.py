@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from schemas.cells import Cell, CellKind, Grid
 from schemas.codes import Unit
 from schemas.fields import Table
-from schemas.labels import Dimension, Labels, is_figure, is_period_number, listed, scale_of
-from schemas.profiles import Profile
+from schemas.lexicon.labels import Dimension, Labels, is_figure, is_period_number, scale_of
+from schemas.lexicon.lexicon import listed
+from schemas.lexicon.time_headings import ends_of_spans, grain_of
+from schemas.lexicon.titles import is_beside_results
+from schemas.lexicon.unit_texts import unit_in
+from schemas.profiles.export_profile import Profile
 from schemas.reading import fitting_table, score
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
-from schemas.time_titles import ends_of_spans, grain_of
-from schemas.title_texts import is_beside_results
-from schemas.unit_texts import unit_in
-from schemas.values import without_mark
-from schemas.vocabulary import headers, normal
+from schemas.text.values import without_mark
+from schemas.words.vocabulary import headers, normal
 
 _GIVEN = ("centre", "measure", "period")
 """What a profile may say of the whole sheet, so that no column need say it."""

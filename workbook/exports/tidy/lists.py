@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Table
-from schemas.labels import Labels, is_note, plain
-from schemas.profiles import Profile
+from schemas.lexicon.labels import Labels, is_note, plain
+from schemas.profiles.export_profile import Profile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
-from schemas.vocabulary import headers, normal
-from workbook.exports.layouts.blocks import texts
-from workbook.exports.layouts.headings import Heading, ends, find_headings
-from workbook.exports.layouts.told import TITLE_CELLS, told_above
-from workbook.exports.layouts.years import title_years
-from workbook.exports.sizes import check_size
+from schemas.words.vocabulary import headers, normal
+from workbook.exports.files.sizes import check_size
+from workbook.exports.meaning.title_values import TITLE_CELLS, told_above
+from workbook.exports.meaning.years import title_years
+from workbook.exports.tidy.list_headers import Heading, ends, find_headings
+from workbook.exports.tidy.regions import texts
 
 
 def find_lists(

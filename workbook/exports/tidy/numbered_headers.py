@@ -4,9 +4,9 @@ import itertools
 from collections.abc import Mapping
 
 from schemas.cells import Cell, CellKind
-from schemas.labels import is_figure
-from schemas.periods import Grain
-from schemas.time_titles import counts_up, grain_of, number_in, worded
+from schemas.lexicon.labels import is_figure
+from schemas.lexicon.time_headings import counts_up, grain_of, number_in, worded
+from schemas.text.periods import Grain
 
 Row = Mapping[int, Cell]
 

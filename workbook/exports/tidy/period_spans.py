@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from macros.steps.tidying import is_empty
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Table
-from schemas.periods import PeriodError, is_day_or_week, spanned
+from schemas.lexicon.time_headings import end_of_spans, ends_of_spans
 from schemas.reading import fields_of, left_out_column
 from schemas.tables import Observations
-from schemas.time_titles import end_of_spans, ends_of_spans
+from schemas.text.periods import PeriodError, is_day_or_week, spanned
+from workbook.exports.tidy.fill_down import is_empty
 
 
 def with_spans(raw: RawTable, table: type[Table]) -> RawTable:

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.labels import Dimension, Labels, is_figure, is_note, is_period_number
-from schemas.periods import Grain
+from schemas.lexicon.labels import Dimension, Labels, is_figure, is_note, is_period_number
+from schemas.lexicon.time_headings import counts_up, grain_of, is_year_title, number_in, worded
+from schemas.lexicon.titles import names_part_of_year
 from schemas.tables import Observations
-from schemas.time_titles import counts_up, grain_of, is_year_title, number_in, worded
-from schemas.title_texts import names_part_of_year
-from schemas.vocabulary import headers, normal
-from workbook.exports.layouts.counted import counted
+from schemas.text.periods import Grain
+from schemas.words.vocabulary import headers, normal
+from workbook.exports.tidy.numbered_headers import counted
 
 _MOST_HEADERS = 4
 _BLANK_BETWEEN = 2

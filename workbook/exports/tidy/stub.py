@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from schemas.cells import CellKind, Grid
-from schemas.labels import Dimension, Labels, Part, is_figure, plain
-from schemas.periods import Grain, Period
-from schemas.title_texts import tells_other_figures
-from schemas.unit_texts import is_unit_title
-from workbook.exports.layouts.axes import NOTHING, Known, Spot, dimension_of, understood
-from workbook.exports.layouts.blocks import Block, is_figured, label_at
-from workbook.exports.layouts.nested import nested, outlined, years_above_months
-from workbook.exports.layouts.parts import unclear_shares, units_of_rows
+from schemas.lexicon.labels import Dimension, Labels, Part, is_figure, plain
+from schemas.lexicon.titles import tells_other_figures
+from schemas.lexicon.unit_texts import is_unit_title
+from schemas.text.periods import Grain, Period
+from workbook.exports.meaning.claims import NOTHING, Known, Spot, dimension_of, understood
+from workbook.exports.meaning.ratio_parts import unclear_shares, units_of_rows
+from workbook.exports.tidy.regions import Block, is_figured, label_at
+from workbook.exports.tidy.stub_nesting import nested, outlined, years_above_months
 
 _NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
 

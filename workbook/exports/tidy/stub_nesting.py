@@ -6,11 +6,11 @@ from itertools import takewhile
 from math import isclose
 
 from schemas.cells import BLANK, Grid
-from schemas.labels import Dimension, Labels
-from schemas.periods import needs_year
-from schemas.time_titles import is_year
-from workbook.exports.layouts.axes import Known
-from workbook.exports.layouts.blocks import Block, is_figured
+from schemas.lexicon.labels import Dimension, Labels
+from schemas.lexicon.time_headings import is_year
+from schemas.text.periods import needs_year
+from workbook.exports.meaning.claims import Known
+from workbook.exports.tidy.regions import Block, is_figured
 
 _FEWEST = 2
 """One month that is the same as a year proves nothing."""

@@ -3,14 +3,14 @@
 from collections.abc import Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
-from schemas.issues import Issue, Place
-from schemas.labels import Dimension, Labels, Part, is_figure
-from schemas.periods import Grain
+from schemas.issues.issue import Issue, Place
+from schemas.lexicon.labels import Dimension, Labels, Part, is_figure
+from schemas.lexicon.titles import only_denial
 from schemas.tables import Observations
-from schemas.title_texts import only_denial
-from workbook.exports.layouts.axes import Known, Spot
-from workbook.exports.layouts.bare_months import unclear_months, yearless
-from workbook.exports.layouts.crosstab import Crosstab, Figure
+from schemas.text.periods import Grain
+from workbook.exports.meaning.claims import Known, Spot
+from workbook.exports.rules.yearless_crosstab import unclear_months, yearless
+from workbook.exports.tidy.crosstab import Crosstab, Figure
 
 LONG_FIELDS = (
     Observations.CENTRE,

@@ -1,5 +1,5 @@
-"""What xlwings Server offers as functions: those of ``udfs.excel``."""
+"""What xlwings Server offers as functions: those of ``udfs.cells.excel``."""
 
-from macros.serving.functions import functions
+from macros.serving.function_calls import functions
 
 globals().update(functions())

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.profiles import CaseKind, CaseRule, Cases, Layout, Profile
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, Layout, Profile
 
 POINTS = {"Medhold": 1.0, "Delvis medhold": 0.5, "Ikke medhold": 0.0}
 

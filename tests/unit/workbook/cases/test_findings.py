@@ -7,9 +7,9 @@ import pytest
 
 from schemas.cells import Cell, CellKind
 from schemas.errors import CannotOpenError
-from schemas.issues import Issue
-from schemas.profiles import CaseKind, CaseRule, Cases, CaseSource, Profile
-from schemas.vocabulary import LANGUAGES, words
+from schemas.issues.issue import Issue
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, CaseSource, Profile
+from schemas.words.vocabulary import LANGUAGES, words
 from tests.unit.workbook.cases.support import count, csv, days, found, grid, on_time, points, profile, shown, within
 from workbook.exports.cases.aggregate import aggregate_cases
 

@@ -5,9 +5,9 @@ import re
 from collections import defaultdict
 
 from schemas.cells import BLANK, Cell, CellKind, RawTable
-from schemas.condensed import MOST_ODD, Condensed, Plan
 from schemas.masking import holds_cpr
-from schemas.values import Decimal, NumberError, decimal_of, parse_number, without_hedge
+from schemas.text.values import Decimal, NumberError, decimal_of, parse_number, without_hedge
+from workbook.exports.large.condensed import MOST_ODD, Condensed, Plan
 
 TITLES = ("Center", "Nøgletal", "Periode", "Værdi", "Tæller", "Nævner", "Trukket", "Kilde")
 PLAN = Plan("", 1, 1, TITLES, (0, 1, 2, 6), (3, 4, 5))

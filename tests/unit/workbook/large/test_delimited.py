@@ -11,8 +11,10 @@ import pytest
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.large.reference import PLAN, TITLES, check, signs_of
-from workbook.exports.files import read_file
-from workbook.exports.large import condense, delimited, grouping, records
+from workbook.exports.files.plain_tables import read_file
+from workbook.exports.large import condense, records
+from workbook.exports.large import csv_lists as delimited
+from workbook.exports.large import row_groups as grouping
 
 HEADER = ";".join(TITLES)
 ROW = "Aalborg;Ledige;2025-01;50,0;1;2;30-06-2025;LIS"

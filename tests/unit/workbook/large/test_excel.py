@@ -14,7 +14,7 @@ import xlsxwriter
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.large.reference import PLAN, TITLES, check, percents_of
-from workbook.exports.files import read_file
+from workbook.exports.files.plain_tables import read_file
 from workbook.exports.large import condense, sheetcells, stretches
 
 SHEET = replace(PLAN, sheet="Data")

@@ -3,8 +3,8 @@
 import re
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.labels import Labels, plain
-from workbook.exports.layouts.sheet import Laid, lay_out
+from schemas.lexicon.labels import Labels, plain
+from workbook.exports.sheet_layout import Laid, lay_out
 
 CENTRES = ("Nord", "Syd", "Vest")
 MEASURES = {"Jobsamtaler til tiden": "interviews", "Aktiveringsgrad": "activation", "Forbrug": "spent"}

@@ -3,8 +3,8 @@
 import pytest
 
 from schemas.cells import Cell, CellKind
-from schemas.periods import Grain
-from workbook.exports.layouts.counted import counted
+from schemas.text.periods import Grain
+from workbook.exports.tidy.numbered_headers import counted
 
 
 def row(*values):

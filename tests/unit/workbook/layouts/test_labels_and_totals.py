@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from schemas.profiles import Layout, Profile
+from schemas.profiles.export_profile import Layout, Profile
 from tests.unit.workbook.layouts.drawn import expected, issues, labels, laid, rows, sheet
-from workbook.exports.layouts.blocks import Finder
-from workbook.exports.layouts.lists import find_lists
+from workbook.exports.tidy.lists import find_lists
+from workbook.exports.tidy.regions import Finder
 
 PARTS = """
     Jobsamtaler til tiden

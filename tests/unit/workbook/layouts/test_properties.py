@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.periods import Grain, Period
-from schemas.profiles import Layout, Profile
+from schemas.profiles.export_profile import Layout, Profile
+from schemas.text.periods import Grain, Period
 from tests.drawing import examples
 from tests.unit.workbook.layouts.drawn import CENTRES, MEASURES, labels, rows
-from workbook.exports.layouts.sheet import lay_out
-from workbook.exports.proposals import propose
+from workbook.exports.profiles.propose import propose
+from workbook.exports.sheet_layout import lay_out
 
 MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")  # fmt: skip
 

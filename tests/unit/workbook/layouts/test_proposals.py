@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.profile_files import parse_profile
-from schemas.profiles import LEFT_OUT, Cases, Layout, Match, Profile
+from schemas.profiles.export_profile import LEFT_OUT, Cases, Layout, Match, Profile
+from schemas.profiles.profile_files import parse_profile
 from schemas.tables import Observations
-from schemas.vocabulary import LANGUAGES, words
+from schemas.words.vocabulary import LANGUAGES, words
 from tests.unit.workbook.layouts.drawn import labels, sheet
-from workbook.exports.profile_text import profile_text
-from workbook.exports.proposals import CENTRES, COLUMNS, MEASURES, Proposal, propose
+from workbook.exports.profiles.profile_text import profile_text
+from workbook.exports.profiles.propose import CENTRES, COLUMNS, MEASURES, Proposal, propose
 
 LABELS = st.one_of(
     st.text(max_size=15),

@@ -3,9 +3,9 @@
 from time import process_time
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.labels import Labels
-from workbook.exports.layouts.lists import find_lists
-from workbook.exports.layouts.titles import list_titles, titles_of
+from schemas.lexicon.labels import Labels
+from workbook.exports.rules.title_findings import list_titles, titles_of
+from workbook.exports.tidy.lists import find_lists
 
 HEADER = ("Center", "Indikator", "Periode", "Værdi")
 

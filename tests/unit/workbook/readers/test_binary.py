@@ -13,9 +13,9 @@ from python_calamine import CalamineWorkbook
 from schemas.cells import SHARED_FORMULA, Cell, CellKind
 from tests.kitchen.xlsb import ERRORS, Book, Sheet, Value, packed, record
 from tests.unit.workbook.readers.broken import answers_or_refuses, broken, changes, refusal
-from workbook.exports.readers.biff12 import packed as unpacked
-from workbook.exports.readers.biff12 import records
-from workbook.exports.readers.binary import read
+from workbook.exports.files.biff12 import packed as unpacked
+from workbook.exports.files.biff12 import records
+from workbook.exports.files.binary import read
 
 LONG = "Jobcenter Ærøskøbing " * 400
 CELLS = {

@@ -4,8 +4,8 @@ import pytest
 
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
-from workbook.exports.readers.delimited import separator_of
-from workbook.exports.readers.every import read_grids
+from workbook.exports.files.delimited import separator_of
+from workbook.exports.files.every import read_grids
 
 
 def grid_of(tmp_path, content):
@@ -113,7 +113,7 @@ def test_one_endless_line(tmp_path):
 
 
 def test_too_many_filled_cells_are_refused_early(tmp_path, monkeypatch):
-    monkeypatch.setattr("workbook.exports.sizes.MOST_CELLS", 100)
+    monkeypatch.setattr("workbook.exports.files.sizes.MOST_CELLS", 100)
     assert grid_of(tmp_path, "a;b\n" * 50).rows
     assert refused(tmp_path, b"a;b\n" * 51) == "table_too_large"
     assert len(grid_of(tmp_path, "a\n" + ";" * 90 + "x\n" + "b\n" * 50).rows) == 52

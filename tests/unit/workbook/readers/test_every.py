@@ -17,9 +17,9 @@ from tests.drawing import examples
 from tests.unit.workbook.raw_xlsx import make
 from tests.unit.workbook.readers.test_excel_2003 import book, cell, sheet
 from tests.unit.workbook.readers.test_html import ARCHIVE
-from workbook.exports.kinds import Kind
-from workbook.exports.readers import every
-from workbook.exports.readers.every import read_grids
+from workbook.exports.files import every
+from workbook.exports.files.every import read_grids
+from workbook.exports.files.file_kinds import Kind
 from workbook.vba.compound import compound_file
 
 ROOT = Path(every.__file__).parents[3]
@@ -37,7 +37,7 @@ def test_kinds_go_to_their_readers(tmp_path, monkeypatch, kind, module):
     reader = ModuleType(module)
     grids = [Grid("a", "S", {1: {1: Cell(CellKind.NUMBER, 1.0)}})]
     reader.read = lambda path: grids if path == tmp_path else []
-    monkeypatch.setitem(sys.modules, f"workbook.exports.readers.{module}", reader)
+    monkeypatch.setitem(sys.modules, f"workbook.exports.files.{module}", reader)
     monkeypatch.setattr(every, "kind_of", lambda path: kind)
     assert read_grids(tmp_path) == grids
 
@@ -51,7 +51,7 @@ def test_what_a_reader_did_not_foresee_is_a_finding(tmp_path, monkeypatch, error
 
     reader = ModuleType("binary")
     reader.read = read
-    monkeypatch.setitem(sys.modules, "workbook.exports.readers.binary", reader)
+    monkeypatch.setitem(sys.modules, "workbook.exports.files.binary", reader)
     monkeypatch.setattr(every, "kind_of", lambda path: Kind.BINARY)
     with pytest.raises(CannotOpenError) as refused:
         read_grids(tmp_path / "a.xlsb")
@@ -62,7 +62,7 @@ def test_what_a_reader_did_not_foresee_is_a_finding(tmp_path, monkeypatch, error
 def test_an_old_workbook_is_told_apart_before_its_reader(tmp_path, monkeypatch):
     reader = ModuleType("old_excel")
     reader.read = lambda path: [path.name]
-    monkeypatch.setitem(sys.modules, "workbook.exports.readers.old_excel", reader)
+    monkeypatch.setitem(sys.modules, "workbook.exports.files.old_excel", reader)
     (tmp_path / "a.csv").write_bytes(compound_file({"Workbook": b"x" * 100}))
     assert read_grids(tmp_path / "a.csv") == ["a.csv"]
 
@@ -73,7 +73,7 @@ def test_reading_loads_neither_pandas_nor_numpy(tmp_path):
     (tmp_path / "c.xls").write_text(HTML, encoding="utf-8")
     (tmp_path / "d.xls").write_text(book(sheet(f"<Row>{cell('1')}</Row>")), encoding="utf-8")
     program = (
-        "import sys; from pathlib import Path; from workbook.exports.readers.every import read_grids\n"
+        "import sys; from pathlib import Path; from workbook.exports.files.every import read_grids\n"
         "assert all(read_grids(path) for path in Path(sys.argv[1]).iterdir())\n"
         "print(sorted({'pandas', 'numpy', 'pandera', 'ibis', 'openpyxl'} & set(sys.modules)))"
     )
@@ -159,7 +159,7 @@ def _read_or_refuse(path):
         assert pickle.loads(pickle.dumps(error)).issues == error.issues
         return
     except ModuleNotFoundError:
-        assert importlib.util.find_spec("workbook.exports.readers.old_excel") is None
+        assert importlib.util.find_spec("workbook.exports.files.old_excel") is None
         return
     assert all(is_sound(grid) for grid in grids)
     assert pickle.loads(pickle.dumps(grids)) == grids

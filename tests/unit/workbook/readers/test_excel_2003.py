@@ -6,7 +6,7 @@ import pytest
 
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
-from workbook.exports.readers.every import read_grids
+from workbook.exports.files.every import read_grids
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 STYLES = """<Styles><Style ss:ID="Default"><NumberFormat/></Style>
@@ -171,5 +171,5 @@ def test_spans_stay_on_the_sheet(tmp_path):
 
 
 def test_too_many_cells_are_refused_early(tmp_path, monkeypatch):
-    monkeypatch.setattr("workbook.exports.sizes.MOST_CELLS", 5)
+    monkeypatch.setattr("workbook.exports.files.sizes.MOST_CELLS", 5)
     assert refused(tmp_path, book(sheet(f"<Row>{cell('1') * 3}</Row>" * 2))) == "table_too_large"

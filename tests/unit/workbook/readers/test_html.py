@@ -6,7 +6,7 @@ import pytest
 
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
-from workbook.exports.readers.every import read_grids
+from workbook.exports.files.every import read_grids
 
 
 def grids_of(tmp_path, content):
@@ -221,5 +221,5 @@ def test_spans_cannot_ask_for_more_than_a_sheet(tmp_path):
 
 
 def test_too_many_cells_are_refused_early(tmp_path, monkeypatch):
-    monkeypatch.setattr("workbook.exports.sizes.MOST_CELLS", 5)
+    monkeypatch.setattr("workbook.exports.files.sizes.MOST_CELLS", 5)
     assert refused(tmp_path, DATA.format(1) * 2) == "table_too_large"

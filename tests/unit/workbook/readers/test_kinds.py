@@ -7,7 +7,7 @@ import pytest
 
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.raw_xlsx import make
-from workbook.exports.kinds import Kind, kind_of
+from workbook.exports.files.file_kinds import Kind, kind_of
 from workbook.vba.compound import compound_file
 
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from schemas.cells import SHARED_FORMULA, Cell, CellKind
 from tests.unit.workbook.readers.broken import answers_or_refuses, broken, changes, refusal
-from workbook.exports.readers.old_excel import read
+from workbook.exports.files.old_excel import read
 
 FORMATS = {"share": "0.0%", "day": "dd-mm-yyyy", "moment": "dd-mm-yyyy hh:mm", "money": '#,##0.00 "kr."'}
 

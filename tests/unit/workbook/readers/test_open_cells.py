@@ -6,7 +6,7 @@ import pytest
 
 from schemas.cells import Cell, CellKind
 from tests.kitchen.ods import SPACES, STYLES, cell, content, row, sheet, stored
-from workbook.exports.readers.open_document import read
+from workbook.exports.files.open_document import read
 
 CODES = {
     "c1": "0.0%",

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from schemas.cells import CellKind
 from tests.kitchen.ods import LOCKED, MANIFEST, SPACES, SPREADSHEET, STYLES, cell, content, packed, row, sheet, stored
 from tests.unit.workbook.readers.broken import answers_or_refuses, broken, changes, refusal
-from workbook.exports.readers.open_document import read
+from workbook.exports.files.open_document import read
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.raw_xlsx import MAIN, STRICT, make
-from workbook.exports.readers.every import read_grids
+from workbook.exports.files.every import read_grids
 
 
 def rows_of(path):
@@ -129,7 +129,7 @@ def test_hidden_sheets_are_read_and_empty_ones_left_out(tmp_path):
 
 
 def test_too_many_filled_cells_are_refused_early_and_blank_ones_count_for_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr("workbook.exports.sizes.MOST_CELLS", 10)
+    monkeypatch.setattr("workbook.exports.files.sizes.MOST_CELLS", 10)
     path = make(
         tmp_path / "a.xlsx",
         f'<row r="1">{number("A1")}{number("XFD1")}</row><row r="1048576">{number("A1048576")}</row>',

@@ -9,8 +9,8 @@ import os
 from fastapi import HTTPException
 from xlwings_server.models import User
 
-from macros.serving.tokens import VARIABLE, fits
-from udfs.excel import WORDS
+from macros.serving.access_token import VARIABLE, fits
+from udfs.cells.excel import WORDS
 
 
 async def validate_token(token_string: str) -> User:

@@ -1,0 +1,32 @@
+"""What texts of exports may say, by ``lexicon.toml``: words that are recognised, and that no user reads."""
+
+from functools import cache
+from typing import Any
+
+from schemas.toml_data import data
+from schemas.words.vocabulary import LANGUAGES, normal
+
+LEXICON = "lexicon/lexicon.toml"
+
+
+@cache
+def _entries() -> dict[str, dict[str, Any]]:
+    return data(LEXICON)
+
+
+@cache
+def spelt(key: str) -> tuple[str, ...]:
+    """The words under a key as they are written, of every language."""
+    return tuple(dict.fromkeys(word for language in LANGUAGES for word in _entries()[key][language]))
+
+
+@cache
+def listed(key: str) -> tuple[str, ...]:
+    """The words under a key as texts are compared, of every language."""
+    return tuple(dict.fromkeys(map(normal, spelt(key))))
+
+
+@cache
+def told(key: str) -> dict[str, Any]:
+    """What each word under a key says (a factor, a unit, a number of months), the words as texts are compared."""
+    return {normal(word): said for language in LANGUAGES for word, said in _entries()[key][language].items()}

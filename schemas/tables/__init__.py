@@ -1,0 +1,51 @@
+"""The tables of the design's section 4. Here each column name is written, once.
+
+Whoever needs a column writes ``Goals.TARGET``; a file may head it with the field name or with the vocabulary's
+Danish or English title.
+"""
+
+from schemas.fields import Field, Table
+from schemas.tables.contract import Centres, Goals, Parameters
+from schemas.tables.economy import BudgetFollowUp, BudgetLines, Services
+from schemas.tables.findings import IssueGroups, Issues
+from schemas.tables.observations import MARK, Observations
+from schemas.tables.plans import ActionPlans, StrategyLines
+from schemas.tables.printed import PrintedDifferences, PrintedOverview
+from schemas.tables.results import Results
+from schemas.tables.trail import LogLines
+
+__all__ = [
+    "EXPORT_TABLES",
+    "FIGURES",
+    "KEYS",
+    "MARK",
+    "REGISTER_TABLES",
+    "ActionPlans",
+    "BudgetFollowUp",
+    "BudgetLines",
+    "Centres",
+    "Goals",
+    "IssueGroups",
+    "Issues",
+    "LogLines",
+    "Observations",
+    "Parameters",
+    "PrintedDifferences",
+    "PrintedOverview",
+    "Results",
+    "Services",
+    "StrategyLines",
+]
+
+REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Parameters, BudgetLines)
+EXPORT_TABLES: tuple[type[Table], ...] = (Observations, BudgetLines)
+KEYS: dict[type[Table], list[Field]] = {
+    Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],
+    BudgetLines: [BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD],
+}
+"""What a row of an export is about; a table has one row of each."""
+FIGURES: dict[type[Table], list[Field]] = {
+    Observations: [Observations.VALUE, Observations.NUMERATOR, Observations.DENOMINATOR],
+    BudgetLines: [BudgetLines.BUDGET, BudgetLines.ACTUAL, BudgetLines.FORECAST],
+}
+"""The figures of a row of an export."""

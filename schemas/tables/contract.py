@@ -1,0 +1,53 @@
+"""The contract register and what stands beside it: centres, goals, parameters."""
+
+from schemas.codes import Basis, GoalType, Profile, Rule, ShowAs, Summary, Unit, YesNo
+from schemas.fields import Field, Kind, Table
+
+
+class Centres(Table, name="centres"):
+    """Contract-holding units with their group, and whether they count in the total (BIF i alt)."""
+
+    CENTRE = Field("centre", required=True, nullable=False)
+    SHORT_NAME = Field("short_name")
+    GROUP = Field("group")
+    IN_TOTAL = Field("in_total", Kind.CODE, YesNo, default=YesNo.YES)
+
+
+class Goals(Table, name="goals"):
+    """The contract register: one line a goal; a renegotiated goal has one line for each ``valid_from``."""
+
+    YEAR = Field("year", Kind.WHOLE, required=True, nullable=False)
+    CENTRE = Field("centre", required=True, nullable=False)
+    NUMBER = Field("number", required=True, nullable=False)
+    PARAMETER = Field("parameter")
+    FOCUS = Field("focus")
+    GOAL_TYPE = Field("goal_type", Kind.CODE, GoalType, required=True, nullable=False)
+    TITLE = Field("title", required=True, nullable=False)
+    MEASURE = Field("measure", required=True, nullable=False)
+    UNIT = Field("unit", Kind.CODE, Unit, required=True, nullable=False)
+    RULE = Field("rule", Kind.CODE, Rule, required=True, nullable=False)
+    BASIS = Field("basis", Kind.CODE, Basis, default=Basis.ABSOLUTE)
+    TARGET = Field("target", Kind.FIGURE, required=True)
+    TARGET_MAX = Field("target_max", Kind.FIGURE)
+    BASELINE_PERIOD = Field("baseline_period", Kind.PERIOD)
+    BASELINE = Field("baseline", Kind.FIGURE)
+    SHOW_AS = Field("show_as", Kind.CODE, ShowAs, default=ShowAs.LEVEL)
+    SUMMARY = Field("summary", Kind.CODE, Summary, required=True, nullable=False)
+    PROFILE = Field("profile", Kind.CODE, Profile, required=True, nullable=False)
+    WEIGHT = Field("weight", Kind.SHARE, default=1.0)
+    TOLERANCE = Field("tolerance", Kind.SHARE)
+    SOURCE = Field("source")
+    RESPONSIBLE = Field("responsible")
+    VALID_FROM = Field("valid_from", Kind.DATE)
+    REASON = Field("reason")
+
+
+class Parameters(Table, name="parameters"):
+    """Parameters the user may change; the shipped values only seed the sheet."""
+
+    NAME = Field("name", required=True, nullable=False)
+    VALUE = Field("value", Kind.SHARE, required=True, nullable=False)
+    UNIT = Field("unit")
+    VALID_FROM = Field("valid_from", Kind.DATE)
+    SOURCE = Field("source")
+    DESCRIPTION = Field("description")

@@ -1,0 +1,1 @@
+"""Exports and figures that ship as examples."""
