@@ -112,10 +112,11 @@ def whole_bench(folder: Path) -> bool:
     """The whole import of a csv into a workbook, in a process that has its libraries loaded, against polars."""
     import polars
 
-    from macros.steps.importing import How, import_exports
+    from macros.steps.importing import import_exports
     from macros.steps.new import new
     from macros.steps.register import read_register
     from schemas.words.vocabulary import words
+    from workbook.exports.read import ReadOptions
 
     register = read_register("2009", words())
     workbook, profile = folder / "Kontrakt 2009.xlsx", folder / "sum.profil.toml"
@@ -124,7 +125,7 @@ def whole_bench(folder: Path) -> bool:
     path = _parts_of(register.holders[0], folder)
     ours, theirs = in_turn(
         5,
-        lambda: timed(lambda: import_exports(workbook, [path], datetime(2010, 1, 5), How(profile))),
+        lambda: timed(lambda: import_exports(workbook, [path], datetime(2010, 1, 5), ReadOptions(profile))),
         lambda: timed(lambda: polars.read_csv(path, separator=";", decimal_comma=True)),
     )
     return report(f"csv of {ROWS:,} rows, imported into a workbook / polars", ours, theirs, CSV_LIMIT)

@@ -9,13 +9,14 @@ from macros.buttons.desk import Desk, Wanted
 from macros.crash_log import noted
 from macros.steps.contract import language_of, read_contract
 from macros.steps.findings_sheet import write_findings
-from macros.steps.importing import How, import_into, summary
+from macros.steps.importing import import_into, summary
 from macros.steps.recalculating import recalculate_book, recalculated
 from schemas.cells import RawTable, column_letters
 from schemas.errors import CannotOpenError, ExitCode, StepError
 from schemas.issues.issue import Issue, errors
 from schemas.tables import IssueGroups, Issues
 from schemas.words.vocabulary import Words, words
+from workbook.exports.read import ReadOptions
 from workbook.live.book import LiveBook
 
 _NAMED = 3  # findings that a message names itself; the sheet lists them all
@@ -77,7 +78,7 @@ def _import(desk: Desk, language: Words, now: datetime) -> Outcome:
     desk.progress(language.text("progress_reading"))
     shown = desk.lying(paths)
     try:
-        done = import_into(book, language, paths, now, How(shown=shown))
+        done = import_into(book, language, paths, now, ReadOptions(shown=shown))
     except StepError as problem:
         return _refused(problem, desk, language, shown)
     desk.progress(language.text("progress_writing"))

@@ -35,16 +35,16 @@ def validate(options: argparse.Namespace, vocabulary: Words) -> int:
     # Reading starts before the libraries that check what was read are loaded, which takes as long.
     with Readings(files_read(options)) as readings:
         load_tables()
-        from macros.steps.importing import How
         from macros.steps.validating import validate_files
         from macros.terminal.finding_lines import finding_lines, groups_and_issues
         from macros.terminal.findings_page import check_page, paged
         from macros.terminal.showing import as_json, issue_counts, table_records
         from schemas.issues.issue import errors
         from schemas.tables import BudgetLines, Observations
+        from workbook.exports.read import ReadOptions
 
         check_page(options.html, files_read(options))
-        done = validate_files(files_read(options), options.workbook, vocabulary, How(options.profile, readings))
+        done = validate_files(files_read(options), options.workbook, vocabulary, ReadOptions(options.profile, readings))
     code = ExitCode.REFUSED if errors(done.issues) else ExitCode.DONE
     if options.json:
         say(
@@ -74,15 +74,16 @@ def import_(options: argparse.Namespace, vocabulary: Words) -> int:
 
     with Readings(files_read(options)) as readings:
         load_tables()
-        from macros.steps.importing import How, import_exports, summary
+        from macros.steps.importing import import_exports, summary
         from macros.terminal.finding_lines import finding_lines, groups_and_issues
         from macros.terminal.findings_page import check_page, paged
         from macros.terminal.showing import as_json, table_records
         from schemas.tables import BudgetLines, Observations
+        from workbook.exports.read import ReadOptions
 
         check_page(options.html, files_read(options))
-        how = How(options.profile, readings)
-        done = import_exports(options.workbook, files_read(options), datetime.now(), how)
+        read_by = ReadOptions(options.profile, readings)
+        done = import_exports(options.workbook, files_read(options), datetime.now(), read_by)
     issues = [*done.export.issues, *done.changes.differences]
     if options.json:
         rows = done.export.rows

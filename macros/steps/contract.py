@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from schemas.context import Context, centre_names, holders_of, measures_of, year_of
+from schemas.context import Context, holders_of, year_of
 from schemas.errors import CannotOpenError, RefusedError
+from schemas.expected import Expected
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
 from schemas.parameters import TOLERANCE, in_force, parameter_values
@@ -73,14 +75,10 @@ class Contract:
         """The miss that is still yellow, where a goal has no tolerance of its own."""
         return self.parameters[TOLERANCE]
 
-    def known_centres(self) -> frozenset[str]:
-        """Every name that may stand as a centre: centres, groups, the total, and the holders themselves."""
-        return centre_names(self.frame(Centres)) | {*self.holders, self.words.text("total_name")}
-
-    def context(self) -> Context:
-        """What the checks of observations need to know."""
-        titles = frozenset(map(str, self.goals[Goals.TITLE]))
-        return Context(self.year, self.known_centres(), measures_of(self.goals), words=self.words, titles=titles)
+    @cached_property
+    def expected(self) -> Expected:
+        """What exports are read for."""
+        return Expected(self.words, self.goals, self.frame(Centres), self.frame(Observations))
 
 
 def is_ours(path: Path) -> bool:
@@ -149,7 +147,7 @@ def read_contract(book: Book, language: Words) -> Contract:
     year = year_of(goals.frame)
     tables = {table.name: read_table(table, book.read(table.name), language, year) for table in _READ[1:]}
     contract = Contract(book, language, {Goals.name: goals, **tables}, issues)
-    context = replace(contract.context(), strict=False)
+    context = replace(contract.expected.context, strict=False)
     for table in _READ[1:]:
         # Centres and parameters have no surroundings; observations and budget lines must fit the contract.
         contract.issues += validate(tables[table.name], context)

@@ -1,45 +1,14 @@
 """New figures against what the workbook holds: jumps beyond a measure's own history, months that goals still lack."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.observed import all_observations
 from schemas.issues.issue import Issue, Place
-from schemas.rules.jumps import jumps
 from schemas.tables import Goals, Observations
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
-from workbook.exports.rows.table_rows import Part
-
-
-def jump_issues(parts: Sequence[Part], contract: Contract) -> list[Issue]:
-    """Figures that move further than their measure ever did.
-
-    Args:
-        parts: What the exports hold.
-        contract: The workbook, whose observations are the history.
-
-    Returns:
-        Warnings, each at the figure's cell.
-    """
-    history, context = contract.frame(Observations), contract.context()
-    issues = []
-    for part in (each for each in parts if each.table is Observations and len(each.frame)):
-        number = context.words.number
-        for jump in jumps(history, part.frame, context):
-            row = part.frame.loc[jump.row]
-            details = {
-                "centre": row[Observations.CENTRE],
-                "measure": row[Observations.MEASURE],
-                "period": row[Observations.PERIOD],
-                "before": number(round(jump.before, 2)),
-                "period_before": jump.period,
-                "usual": number(round(jump.usual, 2)),
-            }
-            place = part.understood.place(jump.row, Observations.VALUE)
-            issues.append(Issue("jump", place, number(round(jump.value, 2)), details))
-    return issues
 
 
 def month_issues(observations: pd.DataFrame, budget_lines: pd.DataFrame, contract: Contract) -> list[Issue]:

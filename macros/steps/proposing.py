@@ -65,7 +65,7 @@ def _labels(workbook: Path | None, words: Words) -> Labels:
         return labels_for(None, None, words)
     book, language = open_book(workbook)
     with book:
-        return labels_for(read_contract(book, language), None, words)
+        return labels_for(read_contract(book, language).expected, None, words)
 
 
 def write_profile(proposed: Proposed, path: Path) -> Proposed:

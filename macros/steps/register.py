@@ -19,7 +19,7 @@ from schemas.words.vocabulary import Words
 from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
 from workbook.exports.guarded import Readings
-from workbook.shipped import register_years
+from workbook.shipped import register_years, shipped_centres
 
 
 @dataclass
@@ -77,12 +77,6 @@ def read_register(source: str | Path, words: Words, readings: Readings | None = 
         return read_register(source, words, started)
 
 
-def shipped_table(table: type[Table], folder: str, name: str, words: Words) -> pd.DataFrame:
-    """One of the shipped csv tables."""
-    with as_file(files("workbook").joinpath(folder, name)) as file:
-        return read_table(table, read_file(file)[0], words).frame
-
-
 def _register(raws: list[RawTable], words: Words) -> Register:
     found: dict[str, Understood] = {}
     issues: list[Issue] = []
@@ -112,10 +106,10 @@ def _register(raws: list[RawTable], words: Words) -> Register:
 
 def _centres_for(goals: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The centres of a register that lists none: the shipped ones where it knows any, otherwise its own holders."""
-    shipped_centres = shipped_table(Centres, "registers", "centres.csv", words)
+    shipped = shipped_centres(words)
     holders = holders_of(goals)
-    if centre_names(shipped_centres) & set(holders):
-        return shipped_centres
+    if centre_names(shipped) & set(holders):
+        return shipped
     return frame_of(Centres, [{Centres.CENTRE: name, Centres.IN_TOTAL: YesNo.YES} for name in holders])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.contract import is_ours, open_book, read_contract
-from macros.steps.importing import BY_FOLDER, Export, How, read_exports
+from macros.steps.importing import read_for
 from macros.steps.register import read_register
 from schemas.fields import Table
 from schemas.issues.issue import Issue
@@ -16,6 +16,7 @@ from schemas.tables import EXPORT_TABLES, BudgetLines, Goals, Observations
 from schemas.words.vocabulary import Words
 from workbook.exports.files.headed import headed
 from workbook.exports.guarded import Readings
+from workbook.exports.read import DEFAULT, Export, ReadOptions
 
 
 @dataclass
@@ -29,23 +30,25 @@ class Validated:
     issues: list[Issue]
 
 
-def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words, how: How = BY_FOLDER) -> Validated:
+def validate_files(
+    paths: Sequence[Path], workbook: Path | None, words: Words, options: ReadOptions = DEFAULT
+) -> Validated:
     """Validate workbooks, registers and exports without writing anything.
 
     Args:
         paths: Any of them; one of our workbooks among them is what the exports are checked against.
         workbook: The workbook to check exports against, if it is not among the files.
         words: The user's language.
-        how: What to read exports by.
+        options: What to read exports by.
 
     Raises:
         CannotOpenError: A file cannot be read.
         RefusedError: A workbook's own tables, or a register, hold errors.
     """
-    if how.readings is None:
+    if options.readings is None:
         with Readings(paths) as started:
-            return validate_files(paths, workbook, words, replace(how, readings=started))
-    readings = how.readings
+            return validate_files(paths, workbook, words, replace(options, readings=started))
+    readings = options.readings
     ours = [path for path in paths if is_ours(path)]
     contract = None
     if workbook or ours:
@@ -56,7 +59,7 @@ def validate_files(paths: Sequence[Path], workbook: Path | None, words: Words, h
     registers = [path for path in theirs if _is_register(path, readings)]
     exports = [path for path in theirs if path not in registers]
     export = (
-        read_exports(exports, contract, words, how)
+        read_for(contract, exports, words, options)
         if exports
         else Export([], {table: empty(table) for table in EXPORT_TABLES})
     )

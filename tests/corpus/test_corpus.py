@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from macros.steps.contract import open_book, read_contract
-from macros.steps.importing import How, import_exports, read_exports
+from macros.steps.importing import import_exports, read_for
 from schemas.errors import StepError
 from schemas.frames import is_missing, records
 from schemas.issues.issue import errors
 from schemas.tables import MARK, BudgetLines, Observations
 from tests.conftest import NOW
 from tests.corpus import make
+from workbook.exports.read import ReadOptions
 
 HERE = Path(__file__).parent
 TABLE = HERE / "expected.csv"
@@ -51,9 +52,9 @@ def contract(_made):
 
 
 def _found(case: Case, contract) -> Case:
-    how = How(profile=HERE / "profiles" / case.profile if case.profile else None)
+    how = ReadOptions(profile=HERE / "profiles" / case.profile if case.profile else None)
     try:
-        export = read_exports([HERE / "files" / case.file], contract, contract.words, how)
+        export = read_for(contract, [HERE / "files" / case.file], contract.words, how)
     except StepError as problem:
         return Case(case.file, case.profile, f"exit {problem.exit_code}", _listed(problem.issues), "")
     outcome = "refused" if errors(export.issues) else "taken"
@@ -133,7 +134,7 @@ def test_making_the_corpus_again_changes_nothing(tmp_path, monkeypatch):
 def test_a_refused_export_leaves_the_workbook_byte_identical(case, workbook):
     target = workbook("Jobcenter Skelbækgade 2009")
     before, beside = target.read_bytes(), set(target.parent.iterdir())
-    how = How(profile=HERE / "profiles" / case.profile if case.profile else None)
+    how = ReadOptions(profile=HERE / "profiles" / case.profile if case.profile else None)
     with pytest.raises(StepError):
         import_exports(target, [HERE / "files" / case.file], NOW, how)
     assert target.read_bytes() == before

@@ -7,13 +7,14 @@ import json
 import os
 import sys
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 
 import hypothesis
 
 from macros.steps import contract as contracts
-from macros.steps import importing
 from tests.net.stored import Stored, from_grid, from_table
+from workbook.exports import read
 from workbook.exports.profiles.choose import is_profile
 
 _MOST_DRAWN = 40
@@ -40,27 +41,42 @@ class Recorder:
         self._workbooks.mkdir(exist_ok=True)
         self._drawn: Counter[str] = Counter()
         self._profiles: dict[int, tuple] = {}
+        self._contracts: dict[int, tuple] = {}
 
     def start(self) -> None:
         """Stand between the tests and the reading."""
-        file, sheet_reader = importing._file, importing._sheet_reader
+        file, sheet_reader = read._file, read._sheet_reader
 
         def reading(path, reader, readings):
             found = file(path, reader, readings)
             self._note(path, reader, readings, found)
             return found
 
-        def with_profiles(paths, contract, words, profile):
-            reader, issues = sheet_reader(paths, contract, words, profile)
+        def with_profiles(paths, expected, words, options):
+            reader, issues = sheet_reader(paths, expected, words, options)
+            profile, folder = options.profile, options.folder
             given = (profile.name, profile.read_text(encoding="utf-8-sig")) if profile else None
-            folder = contract.folder if contract and contract.folder else None
             folders = [folder] if folder else [path.parent for path in paths]
             beside = [each for each in folders for each in each.glob("*.toml")] if profile is None else []
             own = {each.name: each.read_text("utf-8-sig", "replace") for each in beside if is_profile(each)}
             self._profiles[id(reader)] = (reader, given, own)  # the reader too: its number must not be used again
             return reader, issues
 
-        importing._file, importing._sheet_reader = reading, with_profiles
+        read._file, read._sheet_reader = reading, with_profiles
+        self._remember_contracts()
+
+    def _remember_contracts(self) -> None:
+        """Keep the workbook behind what exports are read for."""
+        made = contracts.Contract.__dict__["expected"].func
+
+        def expected(contract):
+            found = made(contract)
+            self._contracts[id(found)] = (found, contract)
+            return found
+
+        kept = cached_property(expected)
+        kept.__set_name__(contracts.Contract, "expected")
+        contracts.Contract.expected = kept
 
     def watch(self) -> None:
         """Stand before the functions that tests of the layout call, once the tests are collected."""
@@ -83,7 +99,7 @@ class Recorder:
             return
         content = path.read_bytes().decode("latin-1") if large else ""
         grids = None if large else [from_grid(grid) for grid in readings.grids(path)]
-        workbook = self._workbook(reader._contract) if reader._contract else ""
+        workbook = self._workbook(self._contracts[id(reader._expected)][1]) if reader._expected else ""
         language = reader._words.language
         entry = Stored(self._test(), path.name, workbook, language, grids, content, given, own)
         self._write(entry, sorted({(issue.code, issue.place.cell) for each in found for issue in each.issues}))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.steps.contract import Contract, read_contract
-from macros.steps.importing import Export, How, read_exports
+from macros.steps.importing import read_for
 from schemas.cells import Grid, RawTable
 from schemas.errors import StepError
 from schemas.frames import is_missing, records
@@ -16,6 +16,7 @@ from schemas.tables import EXPORT_TABLES
 from schemas.words.vocabulary import words
 from tests.net.stored import Stored, load_workbooks, to_grid, to_table
 from tests.unit.macros.reading_here import Here
+from workbook.exports.read import Export, ReadOptions
 
 _MOST_LINES = 80
 """Of rows, and of findings; of more there is a digest."""
@@ -82,7 +83,7 @@ def read(entry: Stored, folder: Path) -> Export:
     if contract is not None:
         contract.book.folder = folder
     vocabulary = contract.words if contract else words(entry.language)
-    return read_exports([path], contract, vocabulary, How(profile, _Readings(entry)))
+    return read_for(contract, [path], vocabulary, ReadOptions(profile, _Readings(entry)))
 
 
 def answer(entry: Stored, folder: Path) -> list[str]:

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.steps.contract import Contract
 from schemas.cells import Grid, RawTable
-from schemas.context import Context, levels_of
+from schemas.context import Context
+from schemas.expected import Expected
 from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.labels import Labels, plain
 from schemas.masking import MASK
@@ -27,7 +27,7 @@ from workbook.exports.profiles.choose import choose, read_profile, shipped_profi
 from workbook.exports.profiles.profile_checks import profile_issues
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
 from workbook.exports.rows.list_rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
-from workbook.exports.rows.table_rows import Part, SheetRead, grains_of, measures_of
+from workbook.exports.rows.table_rows import SheetRead, TableRows, grains_of, measures_of
 from workbook.exports.rules.count_or_share import count_or_share
 from workbook.exports.rules.figure_kinds import kind_issues
 from workbook.exports.rules.list_totals import list_total_issues
@@ -58,20 +58,20 @@ class SheetReader:
     """Reads sheets of exports.
 
     Args:
-        contract: The workbook they are for; without one, centres and measures are taken as they stand.
+        expected: The contract they are for; without one, centres and measures are taken as they stand.
         words: The user's language.
         own: The user's profiles.
         given: The profile that the user named for all of them.
     """
 
     def __init__(
-        self, contract: Contract | None, words: Words, own: Sequence[Profile] = (), given: Profile | None = None
+        self, expected: Expected | None, words: Words, own: Sequence[Profile] = (), given: Profile | None = None
     ) -> None:
-        self._contract = contract
+        self._expected = expected
         self._words = words
         self._own = own
         self._given = given
-        self._context = _context(contract) if contract else Context(words=words)
+        self._context = expected.leveled if expected else Context(words=words)
 
     def profile_of(self, grid: Grid) -> Profile | None:
         """The profile that a sheet is read by.
@@ -142,7 +142,7 @@ class SheetReader:
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):
                 self.take(raw, labels, profile, context, found)
-        found.issues += profile_issues(grid, profile, self._contract, measures_of(found))
+        found.issues += profile_issues(grid, profile, self._expected, measures_of(found))
         found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
         found.issues += note_unit_issues(grid, laid.notes, measures_of(found), context)
         if profile is None or profile.shipped:
@@ -174,7 +174,7 @@ class SheetReader:
 
     def labels_of(self, profile: Profile | None) -> Labels:
         """The labels that sheets of a profile may use."""
-        return labels_for(self._contract, profile, self._words)
+        return labels_for(self._expected, profile, self._words)
 
     def context_of(self, profile: Profile | None, drawn: date | None) -> Context:
         """What the checks of a sheet need to know."""
@@ -212,19 +212,19 @@ class SheetReader:
         understood = read(raw)
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
-        understood = own_rows(understood, self._contract, labels) if self._contract else understood
+        understood = own_rows(understood, self._expected, labels) if self._expected else understood
         understood = without_running(understood, context)
         given = {normal(title) for title in profile.columns} if profile else set()
         findings = self._findings(understood, context, given)
         frame = with_figures(with_source(understood, raw.file, context.extracted))
         found.issues += [] if context.parts else week_issues(understood)
-        if context.parts and self._contract:
-            found.issues += over_time_issues(understood, self._contract.goals)
+        if context.parts and self._expected:
+            found.issues += over_time_issues(understood, self._expected.goals)
         if context.parts:
             frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))
             findings += further
         found.issues += findings
-        found.parts.append(Part(replace(understood, frame=frame), raw.file))
+        found.parts.append(TableRows(replace(understood, frame=frame), raw.file))
 
     def _findings(self, understood: Understood, context: Context, given: Set[str]) -> list[Issue]:
         """What is wrong with the rows of a table."""
@@ -245,10 +245,6 @@ def _has_no_column(found: SheetRead, profile: Profile) -> bool:
 def _is_of_others(found: SheetRead) -> bool:
     """Whether a sheet's name says that its figures are no results (``Target``)."""
     return any(issue.code == "title_no_results" and not issue.place.cell for issue in found.issues)
-
-
-def _context(contract: Contract) -> Context:
-    return replace(contract.context(), levels=levels_of(contract.goals, contract.frame(Observations)))
 
 
 def _better(grid: Grid, laid: Laid, labels: Labels) -> "Proposal | None":

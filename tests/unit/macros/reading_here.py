@@ -1,6 +1,6 @@
 """Exports read in this process, which is quick enough for hundreds of them, by the ordinary way or as large ones."""
 
-from macros.steps.importing import How, read_exports
+from macros.steps.importing import read_for
 from macros.terminal.finding_lines import groups_and_issues
 from macros.terminal.showing import table_records
 from schemas.errors import ExitCode, StepError
@@ -9,6 +9,7 @@ from schemas.issues.issue import errors
 from schemas.tables import EXPORT_TABLES, Observations
 from workbook.exports import guarded
 from workbook.exports.child import Job, Work, done
+from workbook.exports.read import ReadOptions
 
 
 def shown_of(paths, contract, profile=None):
@@ -17,7 +18,7 @@ def shown_of(paths, contract, profile=None):
     ``test_reading_here.py`` holds it against the command line itself.
     """
     try:
-        export = read_exports(paths, contract, contract.words, How(profile, Here(None)))
+        export = read_for(contract, paths, contract.words, ReadOptions(profile, Here(None)))
     except StepError as problem:
         return problem.exit_code, {"observations": [], **groups_and_issues(problem.issues, contract.words)}
     issues = [*contract.issues, *export.issues]

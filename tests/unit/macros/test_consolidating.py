@@ -8,12 +8,12 @@ import pytest
 
 from macros.cli import main
 from macros.steps.group_totals import group_lines, members
-from macros.steps.register import shipped_table
 from schemas.reading import frame_of
-from schemas.tables import Centres, Goals, Observations
+from schemas.tables import Goals, Observations
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
 from workbook.closed.book import ClosedBook
+from workbook.shipped import shipped_centres
 
 HEADER = "Center;Indikator;Periode;Værdi;Tæller;Nævner"
 CENTRES = ["Jobcenter Musvågevej", "Jobcenter Nyropsgade", "Jobcenter Sygedagpenge"]
@@ -124,7 +124,7 @@ def test_many_workbooks_are_read_side_by_side_with_the_same_outcome(three, tmp_p
 
 
 def test_the_total_counts_a_groups_own_workbook_once():
-    centres = shipped_table(Centres, "registers", "centres.csv", words())
+    centres = shipped_centres(words())
     found = members(centres, {"Jobcenter København", "Beskæftigelsescentrene", "Ydelsesservice"}, "BIF i alt")
     assert found["BIF i alt"] == ["Jobcenter København", "Ydelsesservice", "Beskæftigelsescentrene"]
 

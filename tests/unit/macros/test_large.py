@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.steps.importing import How, read_exports
+from macros.steps.importing import read_for
 from schemas.errors import StepError
 from schemas.issues.issue import errors
 from tests.drawing import examples
 from tests.unit.macros.reading_here import Here, figures
 from workbook.exports.child import Work
 from workbook.exports.guarded import Readings
+from workbook.exports.read import ReadOptions
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TITLES = ("Center", "Indikator", "Periode", "Værdi", "Tæller", "Nævner", "Kilde", "Udtræksdato")
@@ -27,7 +28,7 @@ def found(paths, contract, large, profile=None):
     """The rows, the codes of the errors, all codes, and how the files were read."""
     here = Here(large)
     try:
-        export = read_exports(paths, contract, contract.words, How(profile, here))
+        export = read_for(contract, paths, contract.words, ReadOptions(profile, here))
     except StepError as problem:
         codes = {issue.code for issue in problem.issues}
         return [], codes, codes, here.asked
@@ -521,5 +522,5 @@ def test_processes_of_their_own_do_as_this_one_does(csv_file, contract, monkeypa
     path = csv_file(HEADER, *LISTS["plain"])
     monkeypatch.setattr("workbook.exports.guarded.is_large", lambda path: True)
     with Readings([path]) as readings:
-        export = read_exports([path], contract, contract.words, How(readings=readings))
+        export = read_for(contract, [path], contract.words, ReadOptions(readings=readings))
     assert figures(export) == found([path], contract, False)[0]

@@ -4,14 +4,14 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from macros.steps.contract import Contract
 from schemas.codes import YesNo
-from schemas.context import measures_of
+from schemas.expected import Expected
 from schemas.lexicon.labels import Labels, plain
 from schemas.lexicon.lexicon import listed
 from schemas.profiles.export_profile import Profile
 from schemas.tables import Centres, Goals
 from schemas.words.vocabulary import Words
+from workbook.shipped import shipped_centres
 
 _ALIASES = "aliases.csv"
 _SHORT_SPELLINGS = (
@@ -33,46 +33,44 @@ def shipped_aliases() -> tuple[tuple[str, str], ...]:
     return tuple((alias, name) for alias, name in pairs)
 
 
-def labels_for(contract: Contract | None, profile: Profile | None, words: Words) -> Labels:
+def labels_for(expected: Expected | None, profile: Profile | None, words: Words) -> Labels:
     """The labels that an export may use.
 
     Args:
-        contract: The workbook; without one, labels that are not known are taken as they stand.
+        expected: The contract; without one, labels that are not known are taken as they stand.
         profile: What the user has said.
         words: The user's language.
     """
-    centres, groups = _centres(contract, words)
+    centres, groups = _centres(expected, words)
     if profile:
         centres |= {plain(label): name for label, name in profile.centres.items()}
     wider, rest = ({word: word.capitalize() for word in listed(key)} for key in ("wider_areas", "rest_of_centres"))
     beyond = {word: name for word, name in {**wider, **rest}.items() if word not in centres}
     return Labels(
         centres=centres | beyond,
-        measures=_measures(contract, profile),
+        measures=_measures(expected, profile),
         parts={plain(label): part for label, part in (profile.parts if profile else {}).items()},
         scales={plain(label): factor for label, factor in (profile.scales if profile else {}).items()},
-        units=measures_of(contract.goals) if contract else {},
-        holders=frozenset(contract.holders) if contract else frozenset(),
+        units=expected.units if expected else {},
+        holders=frozenset(expected.holders) if expected else frozenset(),
         groups=groups | {name: frozenset() for word, name in wider.items() if word in beyond},
         beyond=frozenset(beyond.values()),
-        year=(profile.year if profile else None) or (contract.year if contract else None),
+        year=(profile.year if profile else None) or (expected.year if expected else None),
         words=words,
-        open=contract is None,
+        open=expected is None,
     )
 
 
-def _centres(contract: Contract | None, words: Words) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+def _centres(expected: Expected | None, words: Words) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     """Spelling -> centre, and group -> its centres."""
-    if contract is None:
-        from macros.steps.register import shipped_table
-
-        frame = shipped_table(Centres, "registers", "centres.csv", words)
+    if expected is None:
+        frame = shipped_centres(words)
         names = {str(name) for column in (Centres.CENTRE, Centres.GROUP) for name in frame[column].dropna()}
         total = words.text("total_name")
     else:
-        frame = contract.frame(Centres)
-        names = set(contract.known_centres())
-        total = contract.words.text("total_name")
+        frame = expected.centres
+        names = set(expected.names)
+        total = expected.total
     known = {plain(name): name for name in {*names, total}}
     short = {
         plain(spelling.format(short=alias, name=name)): str(name)
@@ -91,11 +89,11 @@ def _centres(contract: Contract | None, words: Words) -> tuple[dict[str, str], d
     return aliases | short | known, {group: frozenset(each) for group, each in members.items()}
 
 
-def _measures(contract: Contract | None, profile: Profile | None) -> dict[str, str]:
+def _measures(expected: Expected | None, profile: Profile | None) -> dict[str, str]:
     """Spelling -> measure: codes, and the titles of goals that no other measure's goal bears."""
     found: dict[str, str] = {}
-    if contract:
-        goals = contract.goals
+    if expected:
+        goals = expected.goals
         pairs = {
             (plain(str(title)), str(measure))
             for title, measure in zip(goals[Goals.TITLE], goals[Goals.MEASURE], strict=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from macros.steps.contract import Contract
 from schemas.cells import CellKind, Grid
+from schemas.expected import Expected
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import plain, scale_of
 from schemas.profiles.export_profile import Profile
@@ -12,14 +12,14 @@ from schemas.text.values import without_mark
 
 
 def profile_issues(
-    grid: Grid, profile: Profile | None, contract: Contract | None, measures: Collection[str]
+    grid: Grid, profile: Profile | None, expected: Expected | None, measures: Collection[str]
 ) -> list[Issue]:
     """Findings about a profile of the user's, as a sheet was read by it.
 
     Args:
         grid: The sheet.
         profile: The profile; shipped ones are for many sheets, and say more than one needs.
-        contract: The workbook; without one no name is known to be wrong.
+        expected: The contract; without one no name is known to be wrong.
         measures: The measures that were read.
 
     Returns:
@@ -34,12 +34,12 @@ def profile_issues(
     unused += [f"scales.{label}" for label in profile.scales if plain(label) not in there and label not in measures]
     where = Place(profile.path or profile.name)
     found = [Issue("profile_unused", where, each, {"sheet": grid.sheet or grid.file}) for each in unused]
-    return [*found, *(_targets(profile, contract, there) if contract else [])]
+    return [*found, *(_targets(profile, expected, there) if expected else [])]
 
 
-def _targets(profile: Profile, contract: Contract, there: Collection[str]) -> list[Issue]:
-    centres = {plain(name) for name in contract.known_centres()}
-    goals = {plain(str(measure)) for measure in contract.goals[Goals.MEASURE]}
+def _targets(profile: Profile, expected: Expected, there: Collection[str]) -> list[Issue]:
+    centres = {plain(name) for name in expected.names}
+    goals = {plain(str(measure)) for measure in expected.goals[Goals.MEASURE]}
     said = [("centres", label, name, centres) for label, name in profile.centres.items()]
     said += [("measures", label, measure, goals) for label, measure in profile.measures.items() if measure]
     return [

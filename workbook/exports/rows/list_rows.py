@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from macros.steps.contract import Contract
 from schemas.cells import Cell, CellKind, RawTable
+from schemas.expected import Expected
 from schemas.fields import Field, Table
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels, plain
@@ -218,14 +218,14 @@ def named(understood: Understood, labels: Labels) -> Understood:
     return replace(understood, frame=frame[~out], issues=[*kept, *issues])
 
 
-def own_rows(understood: Understood, contract: Contract, labels: Labels) -> Understood:
+def own_rows(understood: Understood, expected: Expected, labels: Labels) -> Understood:
     """The rows of the workbook's own centres; rows of other known centres and of wider areas are only counted."""
     column = Observations.CENTRE
     frame = understood.frame
     if column not in frame or not len(frame):
         return understood
-    known = contract.known_centres() | labels.beyond
-    others = frame[column].isin(known) & ~frame[column].isin(contract.holders)
+    known = expected.names | labels.beyond
+    others = frame[column].isin(known) & ~frame[column].isin(expected.holders)
     if not others.any():
         return understood
     other_names = ", ".join(sorted(set(frame.loc[others, column])))

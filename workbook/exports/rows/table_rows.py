@@ -13,7 +13,7 @@ from schemas.text.periods import Grain
 
 
 @dataclass
-class Part:
+class TableRows:
     """Rows of one table, as one sheet gave them.
 
     Args:
@@ -47,7 +47,7 @@ class SheetRead:
             figures.
     """
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[TableRows] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     layout: Layout | None = None
     instead: list[Issue] = field(default_factory=list)

@@ -1,0 +1,66 @@
+"""What an export is read for: what the steps tell its reader of the workbook's contract, in one value.
+
+The reader knows no workbook and no step. Without such a value it takes centres and measures as they stand.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from schemas.context import Context, centre_names, holders_of, levels_of, measures_of, year_of
+from schemas.tables import Goals
+from schemas.words.vocabulary import Words
+
+
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """A contract as its exports are read for it.
+
+    Args:
+        words: The workbook's language.
+        goals: Its validated register: holders, measures with their units and titles, the year.
+        centres: Its centres with short names and groups.
+        observations: What is known of its measures: the history that new figures are held against.
+    """
+
+    words: Words
+    goals: pd.DataFrame
+    centres: pd.DataFrame
+    observations: pd.DataFrame
+
+    @cached_property
+    def year(self) -> int:
+        """The contract year."""
+        return year_of(self.goals)
+
+    @cached_property
+    def holders(self) -> list[str]:
+        """The centres or groups whose goals stand in the workbook."""
+        return holders_of(self.goals)
+
+    @cached_property
+    def total(self) -> str:
+        """The name of the total of all centres."""
+        return self.words.text("total_name")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name that may stand as a centre: centres, groups, the total, and the holders themselves."""
+        return centre_names(self.centres) | {*self.holders, self.total}
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Measure -> its unit."""
+        return measures_of(self.goals)
+
+    @cached_property
+    def context(self) -> Context:
+        """What the checks of rows need to know."""
+        titles = frozenset(map(str, self.goals[Goals.TITLE]))
+        return Context(self.year, self.names, self.units, words=self.words, titles=titles)
+
+    @cached_property
+    def leveled(self) -> Context:
+        """The same, with where the figures of each share stand, by which fractions are told."""
+        return replace(self.context, levels=levels_of(self.goals, self.observations))

@@ -1,0 +1,149 @@
+"""Exports read: files from outside to rows of our tables, with every finding. Nothing is refused or written here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from schemas.errors import RefusedError
+from schemas.expected import Expected
+from schemas.fields import Table
+from schemas.issues.issue import Issue, Place, errors
+from schemas.profiles.export_profile import Profile
+from schemas.reading import empty
+from schemas.tables import EXPORT_TABLES
+from schemas.words.vocabulary import Words
+from workbook.exports.guarded import Readings
+from workbook.exports.large_reader import read_large
+from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
+from workbook.exports.rows.against_others import doubled_across, jump_issues
+from workbook.exports.rows.table_rows import SheetRead, TableRows
+from workbook.exports.sheet_reader import SheetReader
+
+
+@dataclass
+class Export:
+    """What exports hold, as it was understood.
+
+    Args:
+        files: The files read.
+        rows: Table → its rows.
+        issues: Every finding.
+    """
+
+    files: list[Path]
+    rows: dict[type[Table], pd.DataFrame]
+    issues: list[Issue] = field(default_factory=list)
+
+    def require_valid(self) -> None:
+        """Refuse exports with errors.
+
+        Raises:
+            RefusedError: With every finding.
+        """
+        if errors(self.issues):
+            raise RefusedError(self.issues)
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What exports are read by.
+
+    Args:
+        profile: The profile to read all of them by; otherwise those in the folder and the shipped ones are tried.
+        readings: The files as they are being read already.
+        shown: Where the exports lie to the user, by name, so that findings can lead there.
+        folder: The folder of the user's profiles: the workbook's; otherwise the exports' own.
+    """
+
+    profile: Path | None = None
+    readings: Readings | None = None
+    shown: Mapping[str, Path] | None = None
+    folder: Path | None = None
+
+
+DEFAULT = ReadOptions()
+
+
+def read_exports(
+    paths: Sequence[Path], expected: Expected | None, words: Words, options: ReadOptions = DEFAULT
+) -> Export:
+    """Read and validate exports.
+
+    Args:
+        paths: The files.
+        expected: The contract they are for; without one, centres and measures are taken as they stand.
+        words: The user's language.
+        options: What to read them by.
+
+    Returns:
+        What was understood, with every finding; nothing is refused here.
+
+    Raises:
+        CannotOpenError: A file cannot be read.
+        RefusedError: Two profiles of the user's fit a sheet equally.
+    """
+    readings = options.readings
+    if readings is None:
+        with Readings(paths) as started:
+            return read_exports(paths, expected, words, replace(options, readings=started))
+    reader, issues = _sheet_reader(paths, expected, words, options)
+    parts: list[TableRows] = []
+    for path in paths:
+        found = _file(path, reader, readings)
+        read = [each for each in found if each.layout is not None]
+        issues += [issue for each in found for issue in each.issues]
+        issues += _none_of_own(path, found, expected) if expected else []
+        if not read:
+            issues.append(Issue("no_table", Place(path.name)))
+        parts += [part for each in read for part in each.parts]
+    issues += doubled_across(parts, words)
+    issues += jump_issues(parts, expected) if expected else []
+    return Export(list(paths), _rows(parts), issues)
+
+
+def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> list[Issue]:
+    """That a file has rows, but of other centres only."""
+    others = any(issue.code == "other_centre" for each in found for issue in each.issues)
+    if not others or any(len(part.frame) for each in found for part in each.parts):
+        return []
+    return [Issue("nothing_for_centre", Place(path.name), ", ".join(expected.holders))]
+
+
+def _file(path: Path, reader: SheetReader, readings: Readings) -> list[SheetRead]:
+    """What each sheet of a file holds; a large one's head is read first."""
+    if is_profile(path) and (behind := reader.behind(path)) is not None:
+        return [behind]
+    if readings.is_large(path) and (found := read_large(path, readings, reader)) is not None:
+        return found
+    return _without_others([reader.read(grid) for grid in readings.grids(path)])
+
+
+def _without_others(found: Sequence[SheetRead]) -> list[SheetRead]:
+    """Lookup sheets, and sheets of targets, are left out where another sheet of the file holds figures."""
+    if not any(part.frame.size for each in found if not each.instead for part in each.parts):
+        return list(found)
+    return [SheetRead(issues=each.instead) if each.instead else each for each in found]
+
+
+def _sheet_reader(
+    paths: Sequence[Path], expected: Expected | None, words: Words, options: ReadOptions
+) -> tuple[SheetReader, list[Issue]]:
+    """What reads the sheets, by the user's profiles, and what is wrong with those."""
+    if options.profile is not None:
+        given, issues = read_profile(options.profile)
+        return SheetReader(expected, words, (), given), issues
+    folders = [options.folder] if options.folder else list(dict.fromkeys(path.parent for path in paths))
+    own: list[Profile] = []
+    issues = []
+    for folder in folders:
+        found, problems = own_profiles(folder)
+        own += found
+        issues += problems
+    return SheetReader(expected, words, own), issues
+
+
+def _rows(parts: Sequence[TableRows]) -> dict[type[Table], pd.DataFrame]:
+    frames = {table: [part.frame for part in parts if part.table is table] for table in EXPORT_TABLES}
+    return {table: pd.concat(each, ignore_index=True) if each else empty(table) for table, each in frames.items()}
