@@ -216,3 +216,11 @@ def frame_of(table: type[Table], rows: Sequence[Mapping[Any, object]]) -> pd.Dat
     return pd.DataFrame(
         {column: _series(column, [row.get(column) for row in rows], list(range(len(rows)))) for column in table.fields}
     )
+
+
+def with_figures(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that hold something; a row without any figure was said, and is left out."""
+    if MARK not in frame:
+        return frame
+    figures = frame[list(FIGURES[Observations])].notna().any(axis=1)
+    return frame[figures | frame[MARK].notna()]

@@ -16,12 +16,12 @@ from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.table_facts import Facts
-from workbook.closed.tags import edited_tags, with_attribute
 from workbook.opc.index import Index, TablePart
 from workbook.opc.package import Package
 from workbook.opc.refs import Area, name_of
 from workbook.opc.sheet_cells import CellReader
 from workbook.opc.styles import Styles
+from workbook.opc.tags import edited_tags, with_attribute
 from workbook.plain import plain_values, same
 
 _ENDING_WITH_DATA = frozenset({"autoFilter", "sortState", "sortCondition"})

@@ -4,9 +4,9 @@ import re
 
 from lxml import etree
 
-from workbook.closed.tags import added_attribute, edited_tags, with_attribute
 from workbook.opc.index import Index
 from workbook.opc.package import safe_parser
+from workbook.opc.tags import added_attribute, edited_tags, with_attribute
 
 _BEFORE_CALC = ("definedNames", "externalReferences", "functionGroups", "sheets")
 

@@ -8,8 +8,8 @@ from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite
 from workbook.closed.stretch import beside, moved_rows, row_of, stretched, stretched_formula, translated
 from workbook.closed.table_facts import Facts, WriteFacts
-from workbook.closed.tags import with_attribute, with_reference
 from workbook.opc.refs import Area, name_of
+from workbook.opc.tags import with_attribute, with_reference
 from workbook.opc.tokens import CellSpan, RowSpan, SheetTokens
 from workbook.port import Formula
 

@@ -14,6 +14,7 @@ from schemas.tables import Observations
 from schemas.words.vocabulary import headers
 from workbook.exports.meaning.claims import Known
 from workbook.exports.rules.crosstab_totals import totals_of
+from workbook.exports.rules.label_findings import label_issues
 from workbook.exports.rules.other_tables import results_first
 from workbook.exports.rules.period_lengths import header_lengths, week_labels
 from workbook.exports.rules.stray_figures import outside_issues
@@ -21,7 +22,7 @@ from workbook.exports.rules.title_findings import Spot, list_titles, says_scale,
 from workbook.exports.tidy.crosstab import Crosstab, CrosstabReader
 from workbook.exports.tidy.lists import find_lists
 from workbook.exports.tidy.regions import Block, Finder, texts
-from workbook.exports.tidy.unpivot import label_issues, long_rows
+from workbook.exports.tidy.unpivot import long_rows
 
 _FEWEST_KNOWN = 0.3
 """Below this share of known labels a sheet is no crosstab of ours, but something else (a cover page, a lookup list)."""

@@ -13,7 +13,7 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.labels import Labels, plain
 from schemas.masking import MASK
 from schemas.profiles.export_profile import Layout, Profile, Totals
-from schemas.reading import Understood, fitting_table, read_table
+from schemas.reading import Understood, fitting_table, read_table, with_figures
 from schemas.rules.private import without_cpr
 from schemas.rules.totals import total_issue
 from schemas.rules.validation import validate
@@ -26,7 +26,7 @@ from workbook.exports.meaning.known_labels import labels_for
 from workbook.exports.profiles.choose import choose, read_profile, shipped_profiles
 from workbook.exports.profiles.profile_checks import profile_issues
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
-from workbook.exports.rows.list_rows import completed, named, own_rows, scaled, with_figures, with_source, with_years
+from workbook.exports.rows.list_rows import completed, named, own_rows, scaled, with_source, with_years
 from workbook.exports.rows.table_rows import SheetRead, TableRows, grains_of, measures_of
 from workbook.exports.rules.count_or_share import count_or_share
 from workbook.exports.rules.figure_kinds import kind_issues

@@ -5,10 +5,10 @@ from html import escape
 
 from lxml import etree
 
-from workbook.closed.tags import edited_tags, with_attribute
 from workbook.opc.format_codes import GENERAL, built_in, is_date
 from workbook.opc.index import Index
 from workbook.opc.package import local
+from workbook.opc.tags import edited_tags, with_attribute
 
 DATE_FORMAT_ID = 14
 """The built-in short date, which shows as 30-06-2008 where Windows is Danish."""

@@ -15,7 +15,7 @@ from schemas.lexicon.time_headings import counts_up, grain_of, is_year, is_year_
 from schemas.lexicon.titles import year_in
 from schemas.profiles.export_profile import Profile
 from schemas.reading import Understood, fields_of, left_out_column, place_in
-from schemas.tables import FIGURES, MARK, Goals, Observations
+from schemas.tables import FIGURES, Goals, Observations
 from schemas.text.periods import ANY_YEAR, Grain, PeriodError, is_period, needs_year, parse_period
 from schemas.words.vocabulary import Words
 from workbook.exports.rules.yearless_crosstab import over_new_year
@@ -250,11 +250,3 @@ def with_source(understood: Understood, file: str, drawn: date | None) -> pd.Dat
             Observations.EXTRACTED: pd.Series(days, index=frame.index, dtype=object),
         }
     )
-
-
-def with_figures(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that hold something; a row without any figure was said, and is left out."""
-    if MARK not in frame:
-        return frame
-    figures = frame[list(FIGURES[Observations])].notna().any(axis=1)
-    return frame[figures | frame[MARK].notna()]

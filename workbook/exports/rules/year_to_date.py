@@ -12,10 +12,9 @@ import pandas as pd
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
 from schemas.issues.issue import Issue
-from schemas.reading import Understood
+from schemas.reading import Understood, with_figures
 from schemas.tables import KEYS, Observations
 from schemas.text.periods import Period, month_end, month_of
-from workbook.exports.rows.list_rows import with_figures
 
 Key = tuple[object, ...]
 _CLOSE = 1e-6

@@ -11,12 +11,12 @@ from schemas.text.periods import MONTHS_A_YEAR, Grain
 from workbook.exports.meaning.claims import Known, Spot, levels, understood
 from workbook.exports.meaning.crossing import crossed
 from workbook.exports.meaning.ratio_parts import parts_beside, settled, shares_unclear
-from workbook.exports.meaning.surroundings import Surroundings
 from workbook.exports.meaning.years import TitleYears
 from workbook.exports.tidy.header_band import filled_right
 from workbook.exports.tidy.numbered_headers import named
 from workbook.exports.tidy.regions import Block
 from workbook.exports.tidy.stub import RowLabels
+from workbook.exports.tidy.surroundings import Surroundings
 
 
 @dataclass(frozen=True)

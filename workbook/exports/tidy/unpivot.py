@@ -1,15 +1,12 @@
 """A crosstab as long rows: one for each centre, measure and period, each cell with the address it stood at."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
-from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Dimension, Labels, Part, is_figure
-from schemas.lexicon.titles import only_denial
+from schemas.issues.issue import Place
+from schemas.lexicon.labels import Dimension, Labels, Part
 from schemas.tables import Observations
-from schemas.text.periods import Grain
-from workbook.exports.meaning.claims import Known, Spot
-from workbook.exports.rules.yearless_crosstab import unclear_months, yearless
+from workbook.exports.meaning.claims import Spot
 from workbook.exports.tidy.crosstab import Crosstab, Figure
 
 LONG_FIELDS = (
@@ -82,96 +79,3 @@ def place(grid: Grid, spot: Spot) -> Place:
     """Where a label stands; the sheet's name is no cell."""
     row, column, _ = spot
     return Place(grid.file, grid.sheet, row or None, "", address(row, column) if row else "")
-
-
-def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> list[Issue]:
-    """Findings about a crosstab's labels.
-
-    Args:
-        grid: The sheet.
-        tab: The crosstab.
-        labels: What is known.
-        choices: The names of the centres, for the message.
-
-    Returns:
-        Unknown labels, rows without one and titles that contradict each other (errors), labels read as something else
-        (warnings, each once).
-    """
-    issues = []
-    for dimension, spot in tab.unknown.values():
-        near = labels.near(spot[2].text, dimension)
-        hint = labels.words.text("did_you_mean", name=near) if near else ""
-        about = (place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint})
-        is_centre = dimension is Dimension.CENTRE
-        issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
-    for taken, spot in tab.rivals.items():
-        issues.append(Issue("titles_disagree", place(grid, spot), spot[2].text.strip(), {"other": taken}))
-    missing = yearless(tab) if labels.year is None else {}
-    column = labels.words.title(Observations, Observations.PERIOD)
-    for spot in missing.values():
-        issues.append(Issue("year_missing", place(grid, spot), spot[2].text.strip(), {"column": column}))
-    for spot, against in unclear_months(tab):
-        issues.append(Issue("year_unclear", place(grid, spot), spot[2].text.strip(), {"other": against}))
-    issues += [Issue("year_so_far", place(grid, spot), spot[2].text.strip()) for spot in _years_so_far(tab)]
-    for spot in tab.passed:
-        issues.append(Issue("unknown_column", place(grid, spot), spot[2].text.strip()))
-        issues += _denied(grid, tab, spot)
-    issues += [Issue("row_without_label", _first_figure(grid, tab, row)) for row in tab.unlabelled]
-    if tab.left_out:
-        first = next(iter(tab.left_out.values()))
-        issues.append(Issue("figures_left_out", place(grid, first), ", ".join(tab.left_out)))
-    for dimension in sorted(tab.missing):
-        details = {"what": labels.words.title(Observations, dimension)}
-        issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
-    return issues + _labels_taken(grid, tab, labels, {spot[2].text.strip() for spot in missing.values()})
-
-
-def _labels_taken(grid: Grid, tab: Crosstab, labels: Labels, named: Set[str]) -> list[Issue]:
-    """Warnings about labels that were read as something else, each text once; those named already are left out."""
-    issues, said = [], {*named}
-    for figure in tab.figures:
-        for dimension, spot in figure.known.spots.items():
-            taken = _taken(dimension, figure.known)
-            text = spot[2].text.strip()
-            if spot[0] and taken and taken not in {text, *labels.beyond} and text not in said:
-                said.add(text)
-                issues.append(Issue("label_taken", place(grid, spot), text, {"taken": taken}))
-    return issues
-
-
-def _denied(grid: Grid, tab: Crosstab, title: Spot) -> list[Issue]:
-    """A column of labels that says the same of every row, and that is what they are not (``Not on time``)."""
-    column = title[1]
-    rows = sorted({figure.row for figure in tab.figures if column in grid.rows[figure.row]})
-    texts = {grid.rows[row][column].text.strip(): row for row in reversed(rows)}
-    text, about = only_denial(texts), {"column": title[2].text.strip()}
-    return [Issue("filter_column", place(grid, (texts[text], column, title[2])), text, about)] if text else []
-
-
-def _first_figure(grid: Grid, tab: Crosstab, row: int) -> Place:
-    """Where the first figure of a row stands, among the columns of the crosstab's other figures."""
-    columns = {figure.column for figure in tab.figures}
-    found = [column for column, cell in grid.rows[row].items() if column in columns and is_figure(cell)]
-    return Place(grid.file, grid.sheet, row, "", address(row, min(found)) if found else "")
-
-
-def _taken(dimension: Dimension, known: Known) -> str:
-    match dimension:
-        case Dimension.CENTRE:
-            return known.centre or ""
-        case Dimension.MEASURE:
-            return known.measure or ""
-        case Dimension.PERIOD:
-            return str(known.period or "")
-    return ""
-
-
-def _years_so_far(tab: Crosstab) -> list[Spot]:
-    """The headers of years read as totals of the months beside them, in rows that are no totals themselves."""
-    plain = {figure.row for figure in tab.figures if figure.known.total is None}
-    found: dict[tuple[int, int], Spot] = {}
-    for known in (figure.known for figure in tab.figures if figure.row in plain and figure.known.total is not None):
-        spot = known.spots.get(Dimension.PERIOD)
-        if spot and known.period and known.period.grain is Grain.YEAR:
-            found[spot[:2]] = spot
-    return list(found.values())
