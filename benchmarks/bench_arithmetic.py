@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.measure import in_turn, report, timed
-from schemas.codes import Basis, Profile, Rule, Summary
+from schemas.codes import Basis, Rule, Summary, YearProfile
 from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
 
 GOALS = 1_000_000
@@ -25,7 +25,7 @@ def columns(count: int) -> tuple[GoalColumns, ObservedColumns]:
         return draw.uniform(low, high, count)
 
     goals = GoalColumns(
-        codes(Rule), codes(Basis), codes(Summary), codes(Profile), figures(), figures(), figures(),
+        codes(Rule), codes(Basis), codes(Summary), codes(YearProfile), figures(), figures(), figures(),
         np.full(count, 0.1), draw.random(count) < 0.2, np.zeros(count), np.full(count, 100.0),
     )  # fmt: skip
     months = draw.integers(1, 13, count).astype(float)
@@ -40,7 +40,7 @@ def one_pass(goals: GoalColumns, observed: ObservedColumns, outputs: int) -> lis
 
 def row_by_row(goals: GoalColumns, observed: ObservedColumns) -> list[tuple[float, ...]]:
     """The same rules as a spreadsheet author would write them in Python: one goal at a time."""
-    rules, bases, summaries, profiles = list(Rule), list(Basis), list(Summary), list(Profile)
+    rules, bases, summaries, profiles = list(Rule), list(Basis), list(Summary), list(YearProfile)
     rows = zip(*(column.tolist() for column in (*vars(goals).values(), *vars(observed).values())), strict=True)
     return [_one(rules, bases, summaries, profiles, *row) for row in rows]
 
@@ -48,7 +48,7 @@ def row_by_row(goals: GoalColumns, observed: ObservedColumns) -> list[tuple[floa
 def frame_of(goals: GoalColumns, observed: ObservedColumns) -> pd.DataFrame:
     """The same goals as a frame, with the codes as words."""
     frame = pd.DataFrame({**vars(goals), **vars(observed)})
-    for name, enumeration in (("rule", Rule), ("basis", Basis), ("summary", Summary), ("profile", Profile)):
+    for name, enumeration in (("rule", Rule), ("basis", Basis), ("summary", Summary), ("profile", YearProfile)):
         frame[name] = [list(enumeration)[code].value for code in frame[name]]
     return frame
 
@@ -57,7 +57,7 @@ def rules_on_a_row(row: "pd.Series[Any]") -> tuple[float, ...]:
     """The rules on one row of a frame, each figure by its name."""
     names = (*GoalColumns.__dataclass_fields__, *ObservedColumns.__dataclass_fields__)
     rule, basis, summary, profile, *figures = (row[name] for name in names)
-    return _one([Rule(rule)], [Basis(basis)], [Summary(summary)], [Profile(profile)], 0, 0, 0, 0, *figures)
+    return _one([Rule(rule)], [Basis(basis)], [Summary(summary)], [YearProfile(profile)], 0, 0, 0, 0, *figures)
 
 
 def _one(rules, bases, summaries, profiles, r, b, s, p, stated, top, base, tol, change, low, high, a, m, lyt, ly, lyr):  # noqa: ANN001, ANN202
@@ -71,10 +71,10 @@ def _one(rules, bases, summaries, profiles, r, b, s, p, stated, top, base, tol, 
         return base if basis is Basis.MAINTAIN else value
 
     target, target_max = level(stated), level(top) if rule is Rule.BAND else math.nan
-    share = {Profile.LINEAR: m / 12, Profile.SEASONAL: lyt / ly}.get(profile, 1.0)
+    share = {YearProfile.LINEAR: m / 12, YearProfile.SEASONAL: lyt / ly}.get(profile, 1.0)
 
     def due(value: float) -> float:
-        return base + (value - base) * m / 12 if profile is Profile.PATH else value * share
+        return base + (value - base) * m / 12 if profile is YearProfile.PATH else value * share
 
     to_date, to_date_max = due(target), due(target_max)
     gap = a - to_date
@@ -86,7 +86,7 @@ def _one(rules, bases, summaries, profiles, r, b, s, p, stated, top, base, tol, 
         attained = float(a >= to_date)
     elif rule is Rule.BAND:
         attained = ratio if a < to_date else (2 - a / to_date_max if a > to_date_max else 1.0)
-    stock = summary is Summary.LAST and profile is Profile.PATH
+    stock = summary is Summary.LAST and profile is YearProfile.PATH
     if summary is Summary.SUM:
         rate, season = a * 12 / m, a * ly / lyt
     elif summary is Summary.LAST:

@@ -16,7 +16,7 @@ import duckdb
 
 from benchmarks.measure import ROOT, in_turn, report, timed
 from macros.lazy_imports import TEST_DATA, leave_out
-from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, Layout, Profile
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, ExportProfile, Layout
 
 ROWS = int(os.environ.get("BENCH_CASES", "10000000"))
 RUNS = 3
@@ -30,14 +30,14 @@ FROM {table} GROUP BY ALL ORDER BY ALL
 """
 
 
-def profile(case: str) -> Profile:
+def profile(case: str) -> ExportProfile:
     """On time and points, with or without the check for doubled cases."""
     rules = (
         CaseRule("contact_interviews_on_time", CaseKind.ON_TIME, month="Frist", start="Frist", end="Holdt"),
         CaseRule("upheld_formal_complaints", CaseKind.POINTS, month="Frist", outcome="Udfald", points=_POINTS),
     )
     cases = Cases(centre="Center", case=case, extracted="2010-12-31", rules=rules)
-    return Profile(name="bench", layout=Layout.CASES, cases=cases)
+    return ExportProfile(name="bench", layout=Layout.CASES, cases=cases)
 
 
 def make(folder: Path) -> tuple[Path, Path]:
@@ -66,13 +66,13 @@ def ours(path: Path, case: str) -> float:
     The words that headers are told by are loaded with the libraries: the program needs them long before it counts.
     """
     leave_out(TEST_DATA)  # as the program does
-    from schemas.words.vocabulary import normal
+    from schemas.words.vocabulary import text_key
     from workbook.exports.cases import case_expressions as expressions  # noqa: F401
     from workbook.exports.cases.aggregate import aggregate_cases
     from workbook.exports.cases.checks import failing
 
     failing([0])  # loads pandera's part for Ibis
-    normal("")
+    text_key("")
 
     def count() -> None:
         found = aggregate_cases(path, profile(case))

@@ -86,9 +86,9 @@ def _refuse(problem: StepError, options: argparse.Namespace, vocabulary: Words) 
 
 
 def _unexpected(error: Exception, vocabulary: Words) -> int:
-    from macros.crash_log import noted
+    from macros.crash_log import record
 
-    issue = noted(error)
+    issue = record(error)
     say(f"{issue.message(vocabulary)} {issue.suggestion(vocabulary)}", sys.stderr)
     return ExitCode.CANNOT_OPEN
 

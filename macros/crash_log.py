@@ -28,7 +28,7 @@ def log_folder() -> Path:
     return base / "resultatkontrakt"
 
 
-def noted(error: BaseException) -> Issue:
+def record(error: BaseException) -> Issue:
     """Write an unforeseen error to the log.
 
     Args:

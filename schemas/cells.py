@@ -125,7 +125,7 @@ class Grid:
     unseen: Sequence[str] = ()
 
 
-class Told(NamedTuple):
+class TitleValue(NamedTuple):
     """What a title says of every row below it.
 
     Args:
@@ -181,7 +181,7 @@ class RawTable:
     year: int | None = None
     other_year: str = ""
     made: tuple[int, str] | None = None
-    told: Mapping[str, Told] = field(default_factory=dict)
+    told: Mapping[str, TitleValue] = field(default_factory=dict)
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a cell by its position in the table (both from 0)."""

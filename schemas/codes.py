@@ -64,7 +64,7 @@ class Summary(StrEnum):
     LAST = "last"
 
 
-class Profile(StrEnum):
+class YearProfile(StrEnum):
     """Which part of the year's target is due at a reporting date."""
 
     FLAT = "flat"

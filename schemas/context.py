@@ -10,7 +10,7 @@ import pandas as pd
 
 from schemas.codes import Basis, Rule, Unit
 from schemas.tables import Centres, Goals, Observations
-from schemas.words.vocabulary import Words, normal, words
+from schemas.words.vocabulary import Words, text_key, words
 
 _CLOSE_ENOUGH = 0.75
 
@@ -55,8 +55,8 @@ class Context:
 @lru_cache(maxsize=1 << 12)
 def _closest(name: str, candidates: frozenset[str]) -> str:
     """The candidate that a name resembles most; a wrong name tends to stand in thousands of rows."""
-    by_normal = {normal(candidate): candidate for candidate in sorted(candidates)}
-    found = get_close_matches(normal(name), by_normal, n=1, cutoff=_CLOSE_ENOUGH)
+    by_normal = {text_key(candidate): candidate for candidate in sorted(candidates)}
+    found = get_close_matches(text_key(name), by_normal, n=1, cutoff=_CLOSE_ENOUGH)
     return by_normal[found[0]] if found else ""
 
 

@@ -12,9 +12,9 @@ from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.tables import FIGURES, MARK, Goals, Observations
 from schemas.text.bands import without_bands
-from schemas.text.coercion import Coerced, Column, coerce_column
+from schemas.text.coercion import Coerced, ColumnToRead, coerce_column
 from schemas.text.values import Decimal, decimal_of
-from schemas.words.vocabulary import Words, headers, normal
+from schemas.words.vocabulary import Words, headers, text_key
 
 
 @dataclass
@@ -70,7 +70,7 @@ def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict
     for position, (title, wanted) in enumerate(zip(raw.header, raw.read_as or raw.header, strict=True)):
         if not title.strip() or wanted == LEFT_OUT:
             continue
-        found = known.get(normal(wanted))
+        found = known.get(text_key(wanted))
         place = Place(raw.file, raw.sheet, raw.header_row, title, header_cell(raw, position))
         if found is None:
             issues.append(Issue("unknown_column", place, title))
@@ -96,7 +96,7 @@ def header_cell(raw: RawTable, position: int) -> str:
 def fields_of(raw: RawTable, table: type[Table]) -> list[Field | None]:
     """The field that each column of a source is, by the titles it is matched by; None for a column of no field."""
     known = headers(table)
-    return [known.get(normal(title)) for title in raw.read_as or raw.header]
+    return [known.get(text_key(title)) for title in raw.read_as or raw.header]
 
 
 def left_out_column(raw: RawTable, at: int) -> RawTable:
@@ -119,7 +119,7 @@ def fitting_table(candidates: Iterable[type[Table]], header: Iterable[str]) -> t
 def score(table: type[Table], header: Sequence[str]) -> tuple[float, int]:
     """How well a header fits a table: the share of its required fields (0 to 1), then how many of its fields."""
     known = headers(table)
-    found = {known[normal(title)] for title in header if normal(title) in known}
+    found = {known[text_key(title)] for title in header if text_key(title) in known}
     required = [column for column in table.fields if column.required]
     return sum(column in found for column in required) / len(required), len(found)
 
@@ -163,7 +163,7 @@ def read_table(
             continue
         cells = [raw.rows[row][position] for row in kept]
         factors = [raw.factors[row][position] for row in kept] if raw.factors else ()
-        coerced = coerce_column(Column(column, raw.text_only, fallback, default_year, words, factors), cells)
+        coerced = coerce_column(ColumnToRead(column, raw.text_only, fallback, default_year, words, factors), cells)
         columns[column] = _series(column, coerced.values, kept)
         issues += _located(coerced, raw, kept, position)
         if table is Observations and column in FIGURES[Observations]:

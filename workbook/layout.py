@@ -108,7 +108,7 @@ TABLES: dict[str, type[Table]] = {
 
 
 @dataclass(frozen=True)
-class Block:
+class TableBlock:
     """A table on a sheet.
 
     Args:
@@ -144,11 +144,11 @@ class Sheet:
     key: str
     tab: str
     protect: bool
-    blocks: tuple[Block, ...]
+    blocks: tuple[TableBlock, ...]
     frozen: int
     printed: int
     months: bool
-    above: tuple[Block, ...] = ()
+    above: tuple[TableBlock, ...] = ()
 
     @property
     def header_row(self) -> int:
@@ -235,12 +235,12 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
     blocks = []
     if "table" in entry:
         inputs = entry["columns"] if entry.get("inputs") == "all" else entry.get("inputs", ())
-        blocks.append(Block(entry["table"], tuple(entry["columns"]), frozenset(inputs)))
+        blocks.append(TableBlock(entry["table"], tuple(entry["columns"]), frozenset(inputs)))
     if beside := entry.get("beside"):
         start = len(entry["columns"]) + 1
-        blocks.append(Block(beside["table"], tuple(beside["columns"]), frozenset(beside["columns"]), start))
+        blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(beside["columns"]), start))
     above = tuple(
-        Block(each["table"], tuple(each["columns"]), frozenset(), rows=int(each["rows"]))
+        TableBlock(each["table"], tuple(each["columns"]), frozenset(), rows=int(each["rows"]))
         for each in entry.get("above", ())
     )
     return Sheet(

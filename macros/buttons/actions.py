@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from macros.buttons.desk import Desk, Wanted
-from macros.crash_log import noted
+from macros.crash_log import record
 from macros.steps.contract import language_of, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.importing import import_into, summary
@@ -51,7 +51,7 @@ def press(button: str, desk: Desk, now: datetime) -> Outcome:
         language = _language(desk)
         outcome = _pressed(button, desk, language, now)
     except Exception as error:  # noqa: BLE001  the one place where a traceback is kept from the user
-        outcome = Outcome(desk.failed(noted(error), language), bad=True)
+        outcome = Outcome(desk.failed(record(error), language), bad=True)
     desk.tell(outcome.text, outcome.bad)
     return outcome
 
@@ -76,7 +76,7 @@ def _import(desk: Desk, language: Words, now: datetime) -> Outcome:
     if not paths:
         return Outcome(language.text("nothing_chosen"))
     desk.progress(language.text("progress_reading"))
-    shown = desk.lying(paths)
+    shown = desk.paths_by_name(paths)
     try:
         done = import_into(book, language, paths, now, ReadOptions(shown=shown))
     except StepError as problem:

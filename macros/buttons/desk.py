@@ -37,7 +37,7 @@ class Desk(Protocol):
         """A place as the user knows it."""
         ...
 
-    def lying(self, paths: Sequence[Path]) -> dict[str, Path]:
+    def paths_by_name(self, paths: Sequence[Path]) -> dict[str, Path]:
         """Where chosen files lie to the user, by name, for links; none where the user's place is not known."""
         ...
 

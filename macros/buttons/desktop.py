@@ -67,7 +67,7 @@ class DesktopDesk:
         """Its path."""
         return str(path)
 
-    def lying(self, paths: Sequence[Path]) -> dict[str, Path]:
+    def paths_by_name(self, paths: Sequence[Path]) -> dict[str, Path]:
         """They are the user's own files."""
         return whole_paths(paths)
 

@@ -30,10 +30,10 @@ def files_read(options: argparse.Namespace) -> list[Path]:
 
 def validate(options: argparse.Namespace, vocabulary: Words) -> int:
     """Check files, and say what was found."""
-    from workbook.exports.guarded import Readings
+    from workbook.exports.guarded import FileReaders
 
     # Reading starts before the libraries that check what was read are loaded, which takes as long.
-    with Readings(files_read(options)) as readings:
+    with FileReaders(files_read(options)) as readings:
         load_tables()
         from macros.steps.validating import validate_files
         from macros.terminal.finding_lines import finding_lines, groups_and_issues
@@ -70,9 +70,9 @@ def validate(options: argparse.Namespace, vocabulary: Words) -> int:
 
 def import_(options: argparse.Namespace, vocabulary: Words) -> int:
     """Bring exports into a workbook, and say what was done."""
-    from workbook.exports.guarded import Readings
+    from workbook.exports.guarded import FileReaders
 
-    with Readings(files_read(options)) as readings:
+    with FileReaders(files_read(options)) as readings:
         load_tables()
         from macros.steps.importing import import_exports, summary
         from macros.terminal.finding_lines import finding_lines, groups_and_issues
@@ -110,6 +110,6 @@ def profile(options: argparse.Namespace, vocabulary: Words) -> int:
         say(done.text)
         return ExitCode.DONE
     write_profile(done, options.out)
-    sure = int(done.proposal.sure * 100)
+    sure = int(done.proposal.confidence * 100)
     say(vocabulary.text("profile_written", path=options.out, sure=sure, sheet=done.proposal.sheet))
     return ExitCode.DONE

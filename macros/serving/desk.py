@@ -78,7 +78,7 @@ class RemoteDesk:
         """Folders here are nobody's business: what is made opens in Excel."""
         return self._words.text("made_in_excel") if path.is_dir() else path.name
 
-    def lying(self, paths: Sequence[Path]) -> dict[str, Path]:
+    def paths_by_name(self, paths: Sequence[Path]) -> dict[str, Path]:
         """The files here are copies; where the user's own lie a browser does not tell."""
         del paths
         return {}

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from macros.crash_log import noted
+from macros.crash_log import record
 from macros.serving.access_token import fits
 from macros.serving.function_calls import DATA
 from macros.serving.function_calls import PATH as _FUNCTIONS
@@ -106,7 +106,7 @@ class Guard:
             except _Refused as refused:
                 await answer.instead(refused.status, self._words.text(refused.key, **refused.details))
             except Exception as error:  # noqa: BLE001  the one place where an error is kept from the network
-                await answer.instead(400, self._words.text("server_failed", code=noted(error).value))
+                await answer.instead(400, self._words.text("server_failed", code=record(error).value))
 
     async def _http(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from macros.setup.check_result import Finding, Status
+from macros.setup.check_result import CheckResult, Status
 from macros.setup.machine import WINDOWS, Machine
 from macros.setup.places import documents, is_inside, onedrives, registered_folder, trusted_folder
 
@@ -10,7 +10,7 @@ _FILE_SYSTEM = r"HKLM\SYSTEM\CurrentControlSet\Control\FileSystem"
 _OFFICES = ("soffice", "libreoffice")
 
 
-def check_onedrive(machine: Machine) -> Iterator[Finding]:
+def check_onedrive(machine: Machine) -> Iterator[CheckResult]:
     """Whether the folders that one works in are kept in step by OneDrive: files are locked meanwhile."""
     folders = {
         "current": machine.current,
@@ -21,33 +21,33 @@ def check_onedrive(machine: Machine) -> Iterator[Finding]:
     inside = [path for path in folders.values() if any(is_inside(path, drive, machine) for drive in drives)]
     if inside:
         paths = ", ".join(dict.fromkeys(map(str, inside)))
-        yield Finding(Status.WARNING, "onedrive", "onedrive", {"paths": paths}, "onedrive")
+        yield CheckResult(Status.WARNING, "onedrive", "onedrive", {"paths": paths}, "onedrive")
     else:
-        yield Finding(Status.OK, "onedrive", "onedrive_none")
+        yield CheckResult(Status.OK, "onedrive", "onedrive_none")
 
 
-def check_console(machine: Machine) -> Iterator[Finding]:
+def check_console(machine: Machine) -> Iterator[CheckResult]:
     """The console's encoding, which is only told: signs that it lacks are replaced."""
-    yield Finding(Status.OK, "console", "console", {"encoding": machine.console})
+    yield CheckResult(Status.OK, "console", "console", {"encoding": machine.console})
 
 
-def check_long_paths(machine: Machine) -> Iterator[Finding]:
+def check_long_paths(machine: Machine) -> Iterator[CheckResult]:
     """Whether Windows lets paths be longer than 260 characters."""
     if machine.platform != WINDOWS:
         return
     value = machine.registry(_FILE_SYSTEM, "LongPathsEnabled")
     if value == 1:
-        yield Finding(Status.OK, "long_paths", "long_paths")
+        yield CheckResult(Status.OK, "long_paths", "long_paths")
     elif value == 0:
-        yield Finding(Status.WARNING, "long_paths", "short_paths", {}, "long_paths")
+        yield CheckResult(Status.WARNING, "long_paths", "short_paths", {}, "long_paths")
     else:
-        yield Finding(Status.UNKNOWN, "long_paths", "paths_unknown")
+        yield CheckResult(Status.UNKNOWN, "long_paths", "paths_unknown")
 
 
-def check_office(machine: Machine) -> Iterator[Finding]:
+def check_office(machine: Machine) -> Iterator[CheckResult]:
     """LibreOffice, which only pictures and tests need: well either way."""
     where = next(filter(None, map(machine.which, _OFFICES)), None)
     if where:
-        yield Finding(Status.OK, "libreoffice", "file", {"path": where})
+        yield CheckResult(Status.OK, "libreoffice", "file", {"path": where})
     else:
-        yield Finding(Status.OK, "libreoffice", "libreoffice_none")
+        yield CheckResult(Status.OK, "libreoffice", "libreoffice_none")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.setup.check_result import Finding, Status
+from macros.setup.check_result import CheckResult, Status
 from macros.setup.machine import MAC, WINDOWS, Machine
 from macros.setup.places import (
     EXCEL_OWN,
@@ -43,7 +43,7 @@ _MACROS = {
 }
 
 
-def check_excel(machine: Machine) -> Iterator[Finding]:
+def check_excel(machine: Machine) -> Iterator[CheckResult]:
     """Whether there is an Excel; without one closed files and the server still work."""
     where: object = None
     if machine.platform == WINDOWS:
@@ -51,22 +51,22 @@ def check_excel(machine: Machine) -> Iterator[Finding]:
     elif machine.platform == MAC:
         where = _MAC_EXCEL if machine.exists(_MAC_EXCEL) else None
     else:
-        yield Finding(Status.OK, "excel", "excel_never")
+        yield CheckResult(Status.OK, "excel", "excel_never")
         return
     if where:
-        yield Finding(Status.OK, "excel", "excel", {"value": where})
+        yield CheckResult(Status.OK, "excel", "excel", {"value": where})
     else:
-        yield Finding(Status.WARNING, "excel", "excel_missing", {}, "excel")
+        yield CheckResult(Status.WARNING, "excel", "excel_missing", {}, "excel")
 
 
-def check_asr(machine: Machine) -> Iterator[Finding]:
+def check_asr(machine: Machine) -> Iterator[CheckResult]:
     """Defender's rules on what Office may do: start Python, and call Windows from a macro."""
     if machine.platform != WINDOWS:
         return
     for check, rule in ASR_RULES.items():
         value = asr_value(machine, rule)
         status, found, remedy = _ASR_STATES.get(value, (Status.UNKNOWN, "asr_unknown", ""))
-        yield Finding(status, check, found, {"rule": rule, "value": value or "–"}, remedy)
+        yield CheckResult(status, check, found, {"rule": rule, "value": value or "–"}, remedy)
 
 
 def asr_value(machine: Machine, rule: str) -> str:
@@ -91,7 +91,7 @@ def asr_value(machine: Machine, rule: str) -> str:
     return "" if local is None else str(local).strip()
 
 
-def check_macros(machine: Machine) -> Iterator[Finding]:
+def check_macros(machine: Machine) -> Iterator[CheckResult]:
     """What Excel does with macros: the policy, or else the user's own choice."""
     if machine.platform != WINDOWS:
         return
@@ -102,17 +102,17 @@ def check_macros(machine: Machine) -> Iterator[Finding]:
     source = Term("doctor_by_user" if policy is None else "doctor_by_policy")
     details = {"value": "–" if value is None else value, "source": source}
     if number in {_MACROS_ALL, _MACROS_ASK}:
-        yield Finding(Status.OK, "macros", _MACROS[number], details)
+        yield CheckResult(Status.OK, "macros", _MACROS[number], details)
     elif trusts_us(machine):
         # A trusted folder goes before the macro setting: what stands in ours runs all the same.
-        yield Finding(Status.WARNING, "macros", _MACROS[number], details, "macros_trusted")
+        yield CheckResult(Status.WARNING, "macros", _MACROS[number], details, "macros_trusted")
     else:
-        yield Finding(Status.BAD, "macros", _MACROS[number], details, "macros")
+        yield CheckResult(Status.BAD, "macros", _MACROS[number], details, "macros")
     blocked = machine.registry(EXCEL_POLICY, "blockcontentexecutionfrominternet")
     if blocked == 1:
-        yield Finding(Status.WARNING, "internet", "internet_blocked", {}, "internet")
+        yield CheckResult(Status.WARNING, "internet", "internet_blocked", {}, "internet")
     else:
-        yield Finding(Status.OK, "internet", "internet_default")
+        yield CheckResult(Status.OK, "internet", "internet_default")
 
 
 def trusts_us(machine: Machine) -> bool:
@@ -130,28 +130,28 @@ def _by_policy(machine: Machine) -> bool:
     return folder_allowed(machine) != "all" and named_by_policy(machine, folder)
 
 
-def check_trust(machine: Machine) -> Iterator[Finding]:
+def check_trust(machine: Machine) -> Iterator[CheckResult]:
     """Whether a policy forbids trusted folders, and whether ours is one."""
     if machine.platform != WINDOWS:
         return
     forbidden = folder_allowed(machine)
     if forbidden:
         found = "trust_all" if forbidden == "all" else "trust_own"
-        yield Finding(Status.WARNING, "trust_policy", found, {}, "trust_policy")
+        yield CheckResult(Status.WARNING, "trust_policy", found, {}, "trust_policy")
     else:
-        yield Finding(Status.OK, "trust_policy", "trust_allowed")
+        yield CheckResult(Status.OK, "trust_policy", "trust_allowed")
     folder = registered_folder(machine)
     if _by_policy(machine):
-        yield Finding(Status.OK, "trust", "trust", {"path": folder or trusted_folder(machine)})
+        yield CheckResult(Status.OK, "trust", "trust", {"path": folder or trusted_folder(machine)})
     elif forbidden:
-        yield Finding(
+        yield CheckResult(
             Status.WARNING, "trust", "trust_none", {"path": folder or trusted_folder(machine)}, "trust_policy"
         )
     elif folder is None:
-        yield Finding(Status.WARNING, "trust", "trust_none", {"path": trusted_folder(machine)}, "install")
+        yield CheckResult(Status.WARNING, "trust", "trust_none", {"path": trusted_folder(machine)}, "install")
     elif not machine.exists(folder):
-        yield Finding(Status.BAD, "trust", "trust_gone", {"path": folder}, "install")
+        yield CheckResult(Status.BAD, "trust", "trust_gone", {"path": folder}, "install")
     elif is_network(folder) and not network_allowed(machine):
-        yield Finding(Status.WARNING, "trust", "trust_network", {"path": folder}, "trust_network")
+        yield CheckResult(Status.WARNING, "trust", "trust_network", {"path": folder}, "trust_network")
     else:
-        yield Finding(Status.OK, "trust", "trust", {"path": folder})
+        yield CheckResult(Status.OK, "trust", "trust", {"path": folder})

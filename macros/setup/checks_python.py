@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.setup.check_result import Finding, Status
+from macros.setup.check_result import CheckResult, Status
 from macros.setup.machine import MAC, WINDOWS, Machine
 from macros.setup.places import config_file, expanded, same_path
 from macros.setup.settings import (
@@ -23,26 +23,26 @@ _OFFICE = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _SCRIPTS = ("Library", "Application Scripts", "com.microsoft.Excel")
 
 
-def check_python(machine: Machine) -> Iterator[Finding]:
+def check_python(machine: Machine) -> Iterator[CheckResult]:
     """The version, where it comes from, and its bits beside Excel's."""
     version = ".".join(map(str, machine.python))
     details = {"version": version, "bits": machine.bits, "path": machine.executable}
     if machine.python[:2] < _LEAST:
-        yield Finding(Status.BAD, "python", "python", details, "python_old")
+        yield CheckResult(Status.BAD, "python", "python", details, "python_old")
     else:
-        yield Finding(Status.OK, "python", "python", details)
+        yield CheckResult(Status.OK, "python", "python", details)
     if machine.platform != WINDOWS:
         return
     if _STORE in str(machine.base).casefold() or _STORE in str(machine.executable).casefold():
         # Such a Python writes to a copy of the registry and of AppData that Excel never sees.
-        yield Finding(Status.WARNING, "python_origin", "python_store", details, "python_store")
+        yield CheckResult(Status.WARNING, "python_origin", "python_store", details, "python_store")
     excel = excel_bits(machine)
     if excel is None:
-        yield Finding(Status.UNKNOWN, "bits", "bits_unknown", details)
+        yield CheckResult(Status.UNKNOWN, "bits", "bits_unknown", details)
     elif excel == machine.bits:
-        yield Finding(Status.OK, "bits", "bits", {**details, "excel": excel})
+        yield CheckResult(Status.OK, "bits", "bits", {**details, "excel": excel})
     else:
-        yield Finding(Status.WARNING, "bits", "bits", {**details, "excel": excel}, "bits")
+        yield CheckResult(Status.WARNING, "bits", "bits", {**details, "excel": excel}, "bits")
 
 
 def excel_bits(machine: Machine) -> int | None:
@@ -50,7 +50,7 @@ def excel_bits(machine: Machine) -> int | None:
     return _BITS.get(str(machine.registry(_OFFICE, "Platform")).casefold())
 
 
-def check_packages(machine: Machine, xlwings: str | None) -> Iterator[Finding]:
+def check_packages(machine: Machine, xlwings: str | None) -> Iterator[CheckResult]:
     """pywin32, xlwings in the version that the macros embed, and its DLL or script.
 
     Args:
@@ -59,22 +59,22 @@ def check_packages(machine: Machine, xlwings: str | None) -> Iterator[Finding]:
     """
     if machine.platform == WINDOWS:
         if machine.importable("pythoncom"):
-            yield Finding(Status.OK, "pywin32", "pywin32", {"version": machine.version_of("pywin32") or "?"})
+            yield CheckResult(Status.OK, "pywin32", "pywin32", {"version": machine.version_of("pywin32") or "?"})
         else:
-            yield Finding(Status.BAD, "pywin32", "pywin32_missing", {}, "pywin32")
+            yield CheckResult(Status.BAD, "pywin32", "pywin32_missing", {}, "pywin32")
     installed = machine.version_of("xlwings")
     details = {"version": installed or "–", "wanted": xlwings or "?"}
     if xlwings is None:
-        yield Finding(Status.UNKNOWN, "xlwings", "xlwings_unpinned", details)
+        yield CheckResult(Status.UNKNOWN, "xlwings", "xlwings_unpinned", details)
     elif installed == xlwings:
-        yield Finding(Status.OK, "xlwings", "xlwings", details)
+        yield CheckResult(Status.OK, "xlwings", "xlwings", details)
     else:
-        yield Finding(Status.BAD, "xlwings", "xlwings_other", details, "xlwings")
+        yield CheckResult(Status.BAD, "xlwings", "xlwings_other", details, "xlwings")
     if wanted := xlwings or installed:
         yield from _check_parts(machine, wanted)
 
 
-def _check_parts(machine: Machine, version: str) -> Iterator[Finding]:
+def _check_parts(machine: Machine, version: str) -> Iterator[CheckResult]:
     """What xlwings needs beside Python: on Windows a DLL that Excel loads, on a Mac a script that Excel may run."""
     if machine.platform == WINDOWS:
         name = f"xlwings{excel_bits(machine) or machine.bits}-{version}.dll"
@@ -86,19 +86,19 @@ def _check_parts(machine: Machine, version: str) -> Iterator[Finding]:
         return
     found = next((path for path in candidates if machine.exists(path)), None)
     if found:
-        yield Finding(Status.OK, check, "file", {"path": found})
+        yield CheckResult(Status.OK, check, "file", {"path": found})
     else:
-        yield Finding(Status.BAD, check, "file_missing", {"path": candidates[0], "version": version}, check)
+        yield CheckResult(Status.BAD, check, "file_missing", {"path": candidates[0], "version": version}, check)
 
 
-def check_settings(machine: Machine) -> Iterator[Finding]:
+def check_settings(machine: Machine) -> Iterator[CheckResult]:
     """The settings of xlwings: our interpreter, our functions, and no workbook's folder before our packages."""
     if machine.platform not in {WINDOWS, MAC}:
         return
     path = config_file(machine)
     content = machine.content(path)
     if content is None:
-        yield Finding(Status.WARNING, "settings", "file_missing", {"path": path}, "install")
+        yield CheckResult(Status.WARNING, "settings", "file_missing", {"path": path}, "install")
         return
     settings = read_settings(content, machine.ansi)
     yield _interpreter(machine, settings.get(interpreter_key(machine), ""))
@@ -106,24 +106,24 @@ def check_settings(machine: Machine) -> Iterator[Finding]:
         value = settings.get(key, "")
         details = {"setting": key, "value": value or "–", "path": path, "wanted": wanted}
         if value.rstrip(";").casefold() == wanted:
-            yield Finding(Status.OK, check, "setting", details)
+            yield CheckResult(Status.OK, check, "setting", details)
         else:
-            yield Finding(Status.BAD, check, "setting_other", details, "install")
+            yield CheckResult(Status.BAD, check, "setting_other", details, "install")
 
 
-def _interpreter(machine: Machine, value: str) -> Finding:
+def _interpreter(machine: Machine, value: str) -> CheckResult:
     named = Path(expanded(value, machine))
     details = {"path": value or "–", "ours": interpreter(machine)}
     if not value:
-        return Finding(Status.BAD, "interpreter", "interpreter_none", details, "install")
+        return CheckResult(Status.BAD, "interpreter", "interpreter_none", details, "install")
     if not machine.exists(named):
-        return Finding(Status.BAD, "interpreter", "interpreter_gone", details, "install")
+        return CheckResult(Status.BAD, "interpreter", "interpreter_gone", details, "install")
     if same_path(named, interpreter(machine), machine):
-        return Finding(Status.OK, "interpreter", "interpreter", details)
-    return Finding(Status.WARNING, "interpreter", "interpreter_other", details, "interpreter_other")
+        return CheckResult(Status.OK, "interpreter", "interpreter", details)
+    return CheckResult(Status.WARNING, "interpreter", "interpreter_other", details, "interpreter_other")
 
 
-def check_licence(machine: Machine) -> Iterator[Finding]:
+def check_licence(machine: Machine) -> Iterator[CheckResult]:
     """The extra ``server`` is not free for everybody: whoever uses it must say under which terms.
 
     The program never sets the key for anybody, and the key itself is not shown.
@@ -131,8 +131,8 @@ def check_licence(machine: Machine) -> Iterator[Finding]:
     version = machine.version_of("xlwings-server")
     details = {"version": version or "–"}
     if version is None:
-        yield Finding(Status.OK, "licence", "licence_not_needed", details)
+        yield CheckResult(Status.OK, "licence", "licence_not_needed", details)
     elif machine.environ.get(_LICENCE):
-        yield Finding(Status.OK, "licence", "licence", details)
+        yield CheckResult(Status.OK, "licence", "licence", details)
     else:
-        yield Finding(Status.WARNING, "licence", "licence_missing", details, "licence")
+        yield CheckResult(Status.WARNING, "licence", "licence_missing", details, "licence")

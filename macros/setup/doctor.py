@@ -6,7 +6,7 @@ pandas is not loaded on the way: the doctor must also speak where an installatio
 import json
 from collections.abc import Sequence
 
-from macros.setup.check_result import Finding, Status
+from macros.setup.check_result import CheckResult, Status
 from macros.setup.checks_place import check_console, check_long_paths, check_office, check_onedrive
 from macros.setup.checks_policy import check_asr, check_excel, check_macros, check_trust
 from macros.setup.checks_python import check_licence, check_packages, check_python, check_settings
@@ -22,7 +22,7 @@ _HEADS = {
 }
 
 
-def examine(machine: Machine, xlwings: str | None) -> list[Finding]:
+def examine(machine: Machine, xlwings: str | None) -> list[CheckResult]:
     """Run all checks.
 
     Args:
@@ -48,12 +48,12 @@ def examine(machine: Machine, xlwings: str | None) -> list[Finding]:
     ]
 
 
-def exit_code(findings: Sequence[Finding]) -> ExitCode:
+def exit_code(findings: Sequence[CheckResult]) -> ExitCode:
     """0 where nothing is bad, 1 otherwise."""
     return ExitCode.REFUSED if any(finding.status is Status.BAD for finding in findings) else ExitCode.DONE
 
 
-def finding_lines(findings: Sequence[Finding], words: Words) -> list[str]:
+def finding_lines(findings: Sequence[CheckResult], words: Words) -> list[str]:
     """The findings for a terminal: shape and word, what was checked, what was found; below, what to do."""
     heads = {status: words.text(key) for status, key in _HEADS.items()}
     width = max(map(len, heads.values()))
@@ -67,7 +67,7 @@ def finding_lines(findings: Sequence[Finding], words: Words) -> list[str]:
     return [*lines, "", words.text("doctor_counts", **counts)]
 
 
-def findings_json(findings: Sequence[Finding], words: Words) -> str:
+def findings_json(findings: Sequence[CheckResult], words: Words) -> str:
     """The findings as one JSON object; where nothing need be done the remedy is null."""
     checks = [
         {

@@ -12,7 +12,7 @@ from schemas.frames import Record, numbered
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import Understood
 from schemas.tables import Results
-from schemas.words.vocabulary import LANGUAGES, Words, headers, normal, words
+from schemas.words.vocabulary import LANGUAGES, Words, headers, text_key, words
 
 _KEY = [Results.CENTRE, Results.NUMBER]
 _OWN = (Results.ASSESSMENT_REASON, Results.ASSESSED_BY, Results.ASSESSED_ON)
@@ -122,7 +122,7 @@ def _user_columns(results: pd.DataFrame, before: Understood) -> tuple[dict[str, 
     rows = {(record[Results.CENTRE], record[Results.NUMBER]): index for index, record in numbered(before.frame)}
     order = [rows.get(key) for key in results[_KEY].itertuples(index=False, name=None)]
     for position, title in enumerate(before.raw.header):
-        if normal(title) in known or title[:4].isdigit() or _is_trend(title):
+        if text_key(title) in known or title[:4].isdigit() or _is_trend(title):
             continue
         cells = [row[position] for row in before.raw.rows]
         fixed = [bool(cell.formula) or cell.kind is CellKind.ERROR for cell in cells]
@@ -135,4 +135,4 @@ def _user_columns(results: pd.DataFrame, before: Understood) -> tuple[dict[str, 
 
 
 def _is_trend(title: str) -> bool:
-    return any(normal(title) == normal(words(language).title(Results, _TREND)) for language in LANGUAGES)
+    return any(text_key(title) == text_key(words(language).title(Results, _TREND)) for language in LANGUAGES)

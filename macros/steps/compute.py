@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from macros.steps.observed import all_observations
-from schemas.codes import Light, Profile, Rule, ShowAs, Summary, Unit, YesNo
+from schemas.codes import Light, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
 from schemas.reading import frame_of
@@ -140,7 +140,7 @@ def _sources(goals: pd.DataFrame, columns: GoalColumns, year: YearToDate, result
         Results.LOWEST: np.where(np.isfinite(columns.lower), columns.lower, np.nan),
         Results.HIGHEST: np.where(np.isfinite(columns.upper), columns.upper, np.nan),
         Results.TOLERANCE: columns.tolerance,
-        Results.IMPOSSIBLE: [YesNo.YES if cannot else YesNo.NO for cannot in result.cannot],
+        Results.IMPOSSIBLE: [YesNo.YES if cannot else YesNo.NO for cannot in result.impossible],
     }
 
 
@@ -155,7 +155,7 @@ class _Teller:
         self._base = base
         self._result = result
         self._words = words
-        self._stock = is_stock(codes(goals[Goals.SUMMARY], Summary), codes(goals[Goals.PROFILE], Profile))
+        self._stock = is_stock(codes(goals[Goals.SUMMARY], Summary), codes(goals[Goals.PROFILE], YearProfile))
 
     def _amount(self, value: float, row: int) -> str:
         return amount(float(value), self._goals[Goals.UNIT].iloc[row], self._words)
@@ -228,7 +228,7 @@ def _issues(
             )
         if 0 < year.end[row] < last_of_year and not _is_survey(goal):
             issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(int(year.end[row]))}))
-        if goal[Goals.PROFILE] == Profile.SEASONAL and np.isnan(year.columns.last_year[row]):
+        if goal[Goals.PROFILE] == YearProfile.SEASONAL and np.isnan(year.columns.last_year[row]):
             issues.append(Issue("last_year_missing", place, number, about))
     return issues + _overlaps(place, goals, observed, inputs.year, last_month)
 
@@ -255,7 +255,7 @@ def _overlaps(place: Place, goals: pd.DataFrame, observed: Observed, year: int, 
 
 def _is_survey(goal: Record) -> bool:
     """Whether a goal takes its last value as it stands: a survey is not expected every month."""
-    return bool(goal[Goals.SUMMARY] == Summary.LAST and goal[Goals.PROFILE] == Profile.FLAT)
+    return bool(goal[Goals.SUMMARY] == Summary.LAST and goal[Goals.PROFILE] == YearProfile.FLAT)
 
 
 def _period(first: int, length: int) -> str:

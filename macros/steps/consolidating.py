@@ -27,7 +27,7 @@ _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it 
 
 
 @dataclass
-class Part:
+class CentreResults:
     """What one workbook contributes."""
 
     path: Path
@@ -62,7 +62,7 @@ class Consolidated:
     issues: list[Issue] = field(default_factory=list)
 
 
-def read_part(path: Path, as_of: date | None, today: date) -> Part:
+def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
     """Read and compute one workbook.
 
     Raises:
@@ -75,7 +75,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> Part:
         day = as_of or reporting_date(contract, today)
         computed, assessed = assessed_results(book, contract, day)
         observations = all_observations(contract.frame(Observations), contract.frame(BudgetLines))
-        return Part(
+        return CentreResults(
             path,
             contract.year,
             day,
@@ -88,7 +88,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> Part:
         )
 
 
-def _try_part(path: Path, as_of: date | None, today: date) -> Part | StepError:
+def _try_part(path: Path, as_of: date | None, today: date) -> CentreResults | StepError:
     """A part, or why not: an error crosses from a worker as a value."""
     try:
         return read_part(path, as_of, today)
@@ -96,7 +96,7 @@ def _try_part(path: Path, as_of: date | None, today: date) -> Part | StepError:
         return error
 
 
-def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[Part]:
+def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[CentreResults]:
     """Read all workbooks, on all cores when there are many.
 
     Raises:
@@ -113,7 +113,7 @@ def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[P
     if failed:
         worst = max(failed, key=lambda error: error.exit_code)
         raise type(worst)([issue for error in failed for issue in error.issues])
-    return [each for each in found if isinstance(each, Part)]
+    return [each for each in found if isinstance(each, CentreResults)]
 
 
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
@@ -145,12 +145,12 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     return Consolidated(parts[0].year, day, goals, results, groups, issues)
 
 
-def _require_distinct(parts: list[Part]) -> None:
+def _require_distinct(parts: list[CentreResults]) -> None:
     issues = []
     years = sorted({part.year for part in parts})
     if len(years) > 1:
         issues.append(Issue("different_years", Place(), ", ".join(map(str, years))))
-    seen: dict[tuple[str, str], Part] = {}
+    seen: dict[tuple[str, str], CentreResults] = {}
     for part in parts:
         for key in zip(part.goals[Goals.CENTRE], part.goals[Goals.NUMBER], strict=True):
             if key in seen and seen[key] is not part:

@@ -8,11 +8,11 @@ import pandas as pd
 from macros.steps.table_writing import write_table
 from schemas.cells import RawTable
 from schemas.codes import Severity
-from schemas.issues.grouping import Group, grouped, within_limit
+from schemas.issues.grouping import IssueGroup, grouped, within_limit
 from schemas.issues.issue import Issue
 from schemas.reading import frame_of
 from schemas.tables import IssueGroups, Issues
-from schemas.words.vocabulary import Words, headers, normal
+from schemas.words.vocabulary import Words, headers, text_key
 from workbook.layout import IssueCounts, fixed_rows
 from workbook.links import linked, quoted
 from workbook.port import Book, Formula
@@ -73,7 +73,7 @@ def groups_frame(issues: Sequence[Issue], words: Words, own: str, paths: Mapping
     return frame_of(IssueGroups, [*rows, *[{}] * (most - len(rows))])
 
 
-def _group_row(group: Group, words: Words, own: str, paths: Mapping[str, Path]) -> dict[str, object]:
+def _group_row(group: IssueGroup, words: Words, own: str, paths: Mapping[str, Path]) -> dict[str, object]:
     return group.record(words) | {IssueGroups.FIRST_PLACE: linked(group.place, own, paths)}
 
 
@@ -92,7 +92,7 @@ def _over_links(frame: pd.DataFrame, raw: RawTable) -> pd.DataFrame:
     A cell that already shows what it shall is left as it is, and an earlier run's link may show the same address.
     """
     known = headers(Issues)
-    place = next((at for at, title in enumerate(raw.header) if known.get(normal(title)) == Issues.CELL), None)
+    place = next((at for at, title in enumerate(raw.header) if known.get(text_key(title)) == Issues.CELL), None)
     if place is None:
         return frame
     cells = frame[Issues.CELL].tolist()

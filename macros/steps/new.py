@@ -20,7 +20,7 @@ from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.parameters import rows as parameter_rows
 from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters, Results, StrategyLines
-from schemas.words.vocabulary import Words, normal
+from schemas.words.vocabulary import Words, text_key
 from workbook.builder.contract_workbook import Content, build
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -87,14 +87,14 @@ def safe_name(name: str) -> str:
 
 
 def _holder(register: Register, centre: str, words: Words) -> str:
-    names = {normal(name): name for name in register.holders}
+    names = {text_key(name): name for name in register.holders}
     short = zip(register.centres[Centres.SHORT_NAME], register.centres[Centres.CENTRE], strict=True)
-    names |= {normal(alias): name for alias, name in short if isinstance(alias, str) and name in register.holders}
-    if normal(centre) not in names:
+    names |= {text_key(alias): name for alias, name in short if isinstance(alias, str) and name in register.holders}
+    if text_key(centre) not in names:
         near = Context(words=words).near(centre, register.holders)
         choices = ", ".join(register.holders)
         raise RefusedError([Issue("no_such_centre", Place(), centre, {"choices": f"{choices}. {near}".strip()})])
-    return names[normal(centre)]
+    return names[text_key(centre)]
 
 
 def content(register: Register, holder: str, words: Words, example: bool = False, macros: bool = False) -> Content:

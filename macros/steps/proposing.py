@@ -10,7 +10,7 @@ from schemas.lexicon.labels import Labels
 from schemas.rules.private import without_cpr
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable, replacing
-from workbook.exports.guarded import Readings
+from workbook.exports.guarded import FileReaders
 from workbook.exports.meaning.known_labels import labels_for
 from workbook.exports.profiles.profile_text import profile_text
 from workbook.exports.profiles.propose import Proposal, propose
@@ -45,7 +45,7 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
         RefusedError: No sheet is a table that we know of, or the one asked for does not exist.
     """
     labels = _labels(workbook, words)
-    with Readings([export]) as readings:
+    with FileReaders([export]) as readings:
         grids = readings.looked_at(export)
         if sheet is not None and all(grid.sheet != sheet for grid in grids):
             choices = ", ".join(grid.sheet for grid in grids)
@@ -54,9 +54,9 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
     wanted = [each for each in found if sheet in {None, each.sheet}]
     if not wanted:
         raise RefusedError([Issue("no_table", Place(export.name))])
-    best = max(wanted, key=lambda each: each.sure)
+    best = max(wanted, key=lambda each: each.confidence)
     best = replace(best, profile=replace(best.profile, name=export.stem))
-    others = [(each.sheet, each.sure) for each in found if each.sheet != best.sheet]
+    others = [(each.sheet, each.confidence) for each in found if each.sheet != best.sheet]
     return Proposed(best, profile_text(best, words, others))
 
 

@@ -18,7 +18,7 @@ from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Paramet
 from schemas.words.vocabulary import Words
 from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
-from workbook.exports.guarded import Readings
+from workbook.exports.guarded import FileReaders
 from workbook.shipped import register_years, shipped_centres
 
 
@@ -51,7 +51,7 @@ class Register:
         return holders_of(self.goals)
 
 
-def read_register(source: str | Path, words: Words, readings: Readings | None = None) -> Register:
+def read_register(source: str | Path, words: Words, readings: FileReaders | None = None) -> Register:
     """Read a register.
 
     Args:
@@ -73,7 +73,7 @@ def read_register(source: str | Path, words: Words, readings: Readings | None = 
             return _register(read_file(file), words)
     if readings is not None:
         return _register([headed(grid, REGISTER_TABLES) for grid in readings.grids(path)], words)
-    with Readings([path]) as started:
+    with FileReaders([path]) as started:
         return read_register(source, words, started)
 
 

@@ -9,13 +9,13 @@ from datetime import date
 
 import pandas as pd
 
-from macros.steps.try_out_examples import CHOSEN_TITLE, LINES, Shown, Source
+from macros.steps.try_out_examples import CHOSEN_TITLE, LINES, ExampleSource, Shown
 from schemas.cells import SHARED_FORMULA, Cell, CellKind, CellValue, RawTable
 from schemas.fields import Field
 from schemas.frames import Record, is_missing
 from schemas.tables import Results
 from schemas.words.function_help import PREFIX, FunctionWords, function_names, function_words
-from schemas.words.vocabulary import Words, normal
+from schemas.words.vocabulary import Words, text_key
 from udfs.cells import functions
 from udfs.cells.call import LANGUAGE, answered
 from workbook.layout import TryOut
@@ -66,7 +66,7 @@ def _name(function: FunctionWords, macros: bool) -> str:
     return function.macro_name if macros else function.add_in_name
 
 
-def _input(source: Source, shown: Shown, words: Words) -> object:
+def _input(source: ExampleSource, shown: Shown, words: Words) -> object:
     text, value = source.formula(words), source.value(shown, words)
     return value if text is None else Formula(text, _text(value))
 
@@ -118,12 +118,14 @@ def refreshed(raw: RawTable, shown: Mapping[str, Shown], words: Words) -> pd.Dat
     chosen = raw.rows[0][places[TryOut.INPUT_A]].text if raw.rows else ""
     figures = shown.get(chosen) or shown[""]
     known = {
-        normal(_name(function_words(name, words), macros)): (name, macros) for name in LINES for macros in (True, False)
+        text_key(_name(function_words(name, words), macros)): (name, macros)
+        for name in LINES
+        for macros in (True, False)
     }
     rows = []
     for number, cells in enumerate(raw.rows):
         standing = {field: cells[place] for field, place in places.items()}
-        name, macros = known.get(normal(standing[TryOut.FUNCTION].text), ("", False))
+        name, macros = known.get(text_key(standing[TryOut.FUNCTION].text), ("", False))
         fresh = _choice(figures, words) if number == 0 and not name else {}
         fresh = _line(function_words(name, words), figures, words, macros) if name else fresh
         taken = {field: _taken(standing[field], fresh.get(field)) for field in places}

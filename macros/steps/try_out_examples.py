@@ -31,7 +31,7 @@ class Shown:
     parameters: Mapping[str, float]
 
 
-class Source(Protocol):
+class ExampleSource(Protocol):
     """Where an input comes from."""
 
     def formula(self, words: Words) -> str | None:
@@ -42,7 +42,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True)
-class _OfGoal(Source):
+class _OfGoal(ExampleSource):
     """A figure of the goal in the first row."""
 
     field: Field
@@ -58,7 +58,7 @@ class _OfGoal(Source):
 
 
 @dataclass(frozen=True)
-class _OfFirst(Source):
+class _OfFirst(ExampleSource):
     """A figure of a table's first row."""
 
     table: type[Table]
@@ -73,7 +73,7 @@ class _OfFirst(Source):
 
 
 @dataclass(frozen=True)
-class _OfParameter(Source):
+class _OfParameter(ExampleSource):
     """A parameter."""
 
     name: str
@@ -88,7 +88,7 @@ class _OfParameter(Source):
 
 
 @dataclass(frozen=True)
-class _Typed(Source):
+class _Typed(ExampleSource):
     """A figure to try, which the user writes over."""
 
     figure: float
@@ -101,18 +101,18 @@ class _Typed(Source):
         return self.figure
 
 
-def _goal(*fields: Field) -> tuple[Source, ...]:
+def _goal(*fields: Field) -> tuple[ExampleSource, ...]:
     return tuple(_OfGoal(field) for field in fields)
 
 
-def _first(table: type[Table], *fields: Field) -> tuple[Source, ...]:
+def _first(table: type[Table], *fields: Field) -> tuple[ExampleSource, ...]:
     return tuple(_OfFirst(table, field) for field in fields)
 
 
 CHOSEN_TITLE = _OfGoal(Results.TITLE)
 """What the chosen goal is called."""
 _R, _S = Results, Services
-LINES: dict[str, tuple[Source, ...]] = {
+LINES: dict[str, tuple[ExampleSource, ...]] = {
     "TARGET_LEVEL": _goal(_R.STATED, _R.BASIS, _R.BASELINE),
     "TARGET_TO_DATE": _goal(_R.TARGET, _R.MONTHS, _R.PROFILE, _R.BASELINE, _R.LAST_YEAR_TO_DATE, _R.LAST_YEAR),
     "DIFFERENCE": _goal(_R.RESULT, _R.TARGET_TO_DATE, _R.RULE, _R.TARGET_TO_DATE_MAX),

@@ -15,7 +15,7 @@ from schemas.reading import empty, fitting_table
 from schemas.tables import EXPORT_TABLES, BudgetLines, Goals, Observations
 from schemas.words.vocabulary import Words
 from workbook.exports.files.headed import headed
-from workbook.exports.guarded import Readings
+from workbook.exports.guarded import FileReaders
 from workbook.exports.read import DEFAULT, Export, ReadOptions
 
 
@@ -46,7 +46,7 @@ def validate_files(
         RefusedError: A workbook's own tables, or a register, hold errors.
     """
     if options.readings is None:
-        with Readings(paths) as started:
+        with FileReaders(paths) as started:
             return validate_files(paths, workbook, words, replace(options, readings=started))
     readings = options.readings
     ours = [path for path in paths if is_ours(path)]
@@ -75,6 +75,6 @@ def validate_files(
     return Validated(list(paths), observations, lines, goals, issues)
 
 
-def _is_register(path: Path, readings: Readings) -> bool:
+def _is_register(path: Path, readings: FileReaders) -> bool:
     tables: tuple[type[Table], ...] = (Goals, *EXPORT_TABLES)
     return any(fitting_table(tables, headed(grid, tables).header) is Goals for grid in readings.looked_at(path))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from macros.terminal.console import table
 from macros.terminal.showing import issue_lines, issue_records
-from schemas.issues.grouping import Group, grouped
+from schemas.issues.grouping import IssueGroup, grouped
 from schemas.issues.issue import Issue
 from schemas.tables import IssueGroups
 from schemas.words.vocabulary import Words
@@ -38,7 +38,7 @@ def finding_lines(issues: Sequence[Issue], words: Words, width: int | None = Non
     return [_printable(line) for line in lines]
 
 
-def group_table(groups: Sequence[Group], words: Words, width: int) -> list[str]:
+def group_table(groups: Sequence[IssueGroup], words: Words, width: int) -> list[str]:
     """Groups in columns: severity, what, where, how many; no line is wider than the terminal."""
     header = [
         words.title(IssueGroups, IssueGroups.SEVERITY),
@@ -64,7 +64,7 @@ def groups_and_issues(issues: Sequence[Issue], words: Words) -> dict[str, list[d
     }
 
 
-def _place(group: Group) -> list[str]:
+def _place(group: IssueGroup) -> list[str]:
     return [part for part in (group.first.place.file, group.first.place.sheet) if part]
 
 

@@ -15,7 +15,7 @@ MOST_OF_A_CODE = 2_000
 
 
 @dataclass(frozen=True)
-class Group:
+class IssueGroup:
     """Findings of one code in one sheet of one file.
 
     Args:
@@ -63,12 +63,12 @@ class Group:
         }
 
 
-def grouped(issues: Iterable[Issue]) -> list[Group]:
+def grouped(issues: Iterable[Issue]) -> list[IssueGroup]:
     """Findings by code, file and sheet: errors first, then the largest groups, then as they were found."""
     found: dict[tuple[str, str, str], list[Issue]] = {}
     for issue in issues:
         found.setdefault((issue.code, issue.place.file, issue.place.sheet), []).append(issue)
-    groups = [Group(tuple(each)) for each in found.values()]
+    groups = [IssueGroup(tuple(each)) for each in found.values()]
     return sorted(groups, key=lambda group: (group.severity is not Severity.ERROR, -group.count))
 
 

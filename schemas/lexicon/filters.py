@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from schemas.lexicon.labels import plain
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.labels import label_key
+from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.time_headings import is_year_title
-from schemas.lexicon.titles import tells_other_figures
+from schemas.lexicon.titles import is_non_result
 
 _MOST_LINES = 40
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -24,7 +24,7 @@ def filters_in(text: str) -> list[tuple[str, str]]:
     found = []
     for line in text.splitlines()[:_MOST_LINES]:
         name, _, value = line.partition(":")
-        if plain(name) in listed("filter_leads") or not value.strip():
+        if label_key(name) in cue_words("filter_leads") or not value.strip():
             first, *rest = _joint().split(value if value.strip() else name, maxsplit=1)
             name, value = (first, rest[0]) if rest else (name, value)
         if name.strip() and value.strip():
@@ -34,26 +34,28 @@ def filters_in(text: str) -> list[tuple[str, str]]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    either = "|".join(re.escape(each) for each in sorted(listed("filter_joints"), key=len, reverse=True))
+    either = "|".join(re.escape(each) for each in sorted(cue_words("filter_joints"), key=len, reverse=True))
     return re.compile(rf"\s+(?:{either})\s+", re.IGNORECASE)
 
 
 def year_filtered(text: str) -> int | None:
     """The one year that a line says the figures are of (``Year is 2008``); None where it says none."""
-    values = [value for name, value in filters_in(text) if is_year_title(name) or plain(name) in listed("time_filters")]
+    values = [
+        value for name, value in filters_in(text) if is_year_title(name) or label_key(name) in cue_words("time_filters")
+    ]
     years = [int(value) for value in values if _YEAR.fullmatch(value)]
     return years[0] if len(years) == 1 else None
 
 
 def kind_filtered(text: str) -> str:
     """The filter that makes a table one of other figures than results (``Type: Target``); empty where none does."""
-    kinds = {*listed("kind_titles")}
-    others = {*listed("other_kinds")}
+    kinds = {*cue_words("kind_titles")}
+    others = {*cue_words("other_kinds")}
     return next(
         (
             value
             for name, value in filters_in(text)
-            if plain(name) in kinds and (plain(value) in others or tells_other_figures(value))
+            if label_key(name) in kinds and (label_key(value) in others or is_non_result(value))
         ),
         "",
     )

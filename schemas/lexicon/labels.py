@@ -13,10 +13,10 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.lexicon import listed, told
+from schemas.lexicon.lexicon import cue_values, cue_words
 from schemas.text.periods import ANY_YEAR, Period, PeriodError, parse_period, period_of_date
 from schemas.text.values import NumberError, parse_number, without_mark
-from schemas.words.vocabulary import Words, normal, words
+from schemas.words.vocabulary import Words, text_key, words
 
 _CLOSE_ENOUGH = 0.75
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
@@ -37,7 +37,7 @@ class Dimension(StrEnum):
     TOTAL = "total"
 
 
-class Part(StrEnum):
+class FigureRole(StrEnum):
     """What the figures under a label are; a count beside a share is the value or left out, by the measure's unit."""
 
     VALUE = "value"
@@ -48,7 +48,7 @@ class Part(StrEnum):
     SHARE = "share"
 
 
-PARTS_OF_WORDS = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR, Part.IGNORE)
+PARTS_OF_WORDS = (FigureRole.VALUE, FigureRole.NUMERATOR, FigureRole.DENOMINATOR, FigureRole.IGNORE)
 """The parts that a word stands for by itself."""
 
 
@@ -68,20 +68,20 @@ class Meaning:
 @cache
 def _scales() -> dict[str, float]:
     """Word -> factor, the longest words first."""
-    return dict(sorted(told("scales").items(), key=lambda pair: -len(pair[0])))
+    return dict(sorted(cue_values("scales").items(), key=lambda pair: -len(pair[0])))
 
 
 @cache
 def _part_words() -> dict[str, str]:
-    return {word: part.value for part in PARTS_OF_WORDS for word in listed(f"part_{part.value}")}
+    return {word: part.value for part in PARTS_OF_WORDS for word in cue_words(f"part_{part.value}")}
 
 
-def plain(text: str) -> str:
+def label_key(text: str) -> str:
     """A label as it is compared: without marks of notes, a closing colon, letter case and further spaces."""
     bare = without_mark(text)
     if bare.endswith((")", "]")):
         bare = bare[:-_MARK] + _NUMBERED_NOTE.sub("", bare[-_MARK:])
-    return normal(bare.rstrip(" :"))
+    return text_key(bare.rstrip(" :"))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -91,10 +91,10 @@ def scale_of(text: str) -> tuple[str, float]:
     A unit that scales nothing (``pct.``, ``kr.``) goes too, with the factor 1.
     """
     found = _IN_BRACKETS.search(text)
-    unit = normal(found[1]).removeprefix("i ").removeprefix("in ") if found else ""
+    unit = text_key(found[1]).removeprefix("i ").removeprefix("in ") if found else ""
     if found and unit in _scales():
         return text[: found.start()].strip(), _scales()[unit]
-    bare = normal(text)
+    bare = text_key(text)
     for word, factor in _scales().items():
         for joint in (", ", " i ", " "):
             if bare.endswith(joint + word) and factor != 1:
@@ -104,24 +104,24 @@ def scale_of(text: str) -> tuple[str, float]:
 
 def says_scale(text: str) -> bool:
     """Whether a text is a scale and nothing else (``DKK 1,000``)."""
-    return _scales().get(normal(text), 1.0) != 1
+    return _scales().get(text_key(text), 1.0) != 1
 
 
 def is_note(text: str) -> bool:
     """Whether a line is a note below or above a table (``Kilde: ...``, ``* ...``, ``1) ...``)."""
-    bare = normal(text)
-    return bare.startswith(listed("note_starts")) or bool(re.match(r"^(?:\*|\d{1,2}\)|[\u00b9\u00b2\u00b3])", bare))
+    bare = text_key(text)
+    return bare.startswith(cue_words("note_starts")) or bool(re.match(r"^(?:\*|\d{1,2}\)|[\u00b9\u00b2\u00b3])", bare))
 
 
 def says_drawn(text: str) -> bool:
     """Whether a line says when the export was drawn, be it that the day stands beside it."""
-    bare = normal(text)
-    return any(word in bare for word in listed("drawn_words"))
+    bare = text_key(text)
+    return any(word in bare for word in cue_words("drawn_words"))
 
 
 def drawn_on(text: str) -> date | None:
     """The day that a line says the export was drawn (``Udtrukket 15-07-2009``); None where it says none."""
-    bare = normal(text)
+    bare = text_key(text)
     if not says_drawn(text):
         return None
     for match in re.finditer(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{2})-(\d{2})", bare):
@@ -139,7 +139,7 @@ class Labels:
     """The labels that are known for a sheet.
 
     Args:
-        centres: Every spelling of a centre or group (as ``plain`` gives it) and its name.
+        centres: Every spelling of a centre or group (as ``label_key`` gives it) and its name.
         measures: Every spelling of a measure and its code; an empty code leaves the measure out.
         parts: The user's own words for parts.
         scales: Label -> what its figures are multiplied by, where the user has said it.
@@ -176,7 +176,7 @@ class Labels:
             found.append(Meaning(Dimension.PERIOD, period))
         if cell.kind is not CellKind.TEXT:
             return found
-        label = plain(cell.text)
+        label = label_key(cell.text)
         centre = self.centres.get(label)
         total = self.total(cell.text)
         if total is not None and centre not in self.holders:
@@ -207,16 +207,18 @@ class Labels:
 
     def part(self, text: str) -> str | None:
         """The part that a text names, or None."""
-        label = plain(text)
-        found = self.parts.get(label) or self.parts.get(plain(scale_of(text)[0])) or _part_words().get(label)
+        label = label_key(text)
+        found = self.parts.get(label) or self.parts.get(label_key(scale_of(text)[0])) or _part_words().get(label)
         of_year = _part_words().get(_WITH_YEAR.sub("", label)) if found is None else None
-        return Part.IGNORE if of_year == Part.IGNORE else found  # a target of 2009 is passed over as any target is
+        return (
+            FigureRole.IGNORE if of_year == FigureRole.IGNORE else found
+        )  # a target of 2009 is passed over as any target is
 
     def measure(self, text: str) -> str | None:
         """The measure that a text names (empty: to be left out), or None."""
-        label = plain(text)
+        label = label_key(text)
         found = self.measures.get(label)
-        return found if found is not None else self.measures.get(plain(scale_of(text)[0]))
+        return found if found is not None else self.measures.get(label_key(scale_of(text)[0]))
 
     def scaled(self, text: str, measure: str = "") -> tuple[str, float]:
         """The label without its scale, and what its figures are multiplied by: the user's word, or the label's own.
@@ -226,13 +228,13 @@ class Labels:
             measure: The measure that it stands for, by which the user may say it too.
         """
         bare, factor = scale_of(text)
-        said = (self.scales.get(plain(name)) for name in (text, bare, measure) if name)
+        said = (self.scales.get(label_key(name)) for name in (text, bare, measure) if name)
         return bare, next((each for each in said if each is not None), factor)
 
     def total(self, text: str) -> str | None:
         """The group that a label is the total of, empty for the total of the table; None where it is no total."""
-        label = plain(text)
-        for word in listed("total_words"):
+        label = label_key(text)
+        for word in cue_words("total_words"):
             if label == word or _YEAR_AFTER.fullmatch(label.removeprefix(word)):
                 return ""
             if label.endswith(f" {word}"):
@@ -243,12 +245,14 @@ class Labels:
 
     def is_mere_total(self, text: str) -> bool:
         """Whether a label says that its row is a total; a centre that is known by that very name is none."""
-        return self.total(text) is not None and plain(text) not in self.centres
+        return self.total(text) is not None and label_key(text) not in self.centres
 
     def total_of(self, text: str) -> str:
         """What stands before the word for a total (``2. kvartal i alt``); empty where nothing does."""
-        label = plain(text)
-        words = (word for word in listed("total_words") if label.startswith(f"{word} ") or label.endswith(f" {word}"))
+        label = label_key(text)
+        words = (
+            word for word in cue_words("total_words") if label.startswith(f"{word} ") or label.endswith(f" {word}")
+        )
         return next((label.removeprefix(word).removesuffix(word).strip() for word in words), "")
 
     def is_within(self, centre: str, group: str) -> bool:
@@ -258,13 +262,13 @@ class Labels:
     def near(self, text: str, dimension: Dimension) -> str:
         """The known name that a label resembles, to be proposed; empty where none does."""
         known = self.centres if dimension is Dimension.CENTRE else self.measures
-        found = get_close_matches(plain(text), known, n=1, cutoff=_CLOSE_ENOUGH)
+        found = get_close_matches(label_key(text), known, n=1, cutoff=_CLOSE_ENOUGH)
         return known[found[0]] if found else ""
 
 
 def says_running(text: str) -> bool:
     """Whether a label says that its figures run on from the months before (``Running Jan``)."""
-    return normal(text).startswith(tuple(f"{word} " for word in listed("running_words")))
+    return text_key(text).startswith(tuple(f"{word} " for word in cue_words("running_words")))
 
 
 def is_period_number(cell: Cell) -> bool:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from schemas.toml_data import data
-from schemas.words.vocabulary import LANGUAGES, normal
+from schemas.words.vocabulary import LANGUAGES, text_key
 
 LEXICON = "lexicon/lexicon.toml"
 
@@ -15,18 +15,18 @@ def _entries() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def spelt(key: str) -> tuple[str, ...]:
+def cue_spellings(key: str) -> tuple[str, ...]:
     """The words under a key as they are written, of every language."""
     return tuple(dict.fromkeys(word for language in LANGUAGES for word in _entries()[key][language]))
 
 
 @cache
-def listed(key: str) -> tuple[str, ...]:
+def cue_words(key: str) -> tuple[str, ...]:
     """The words under a key as texts are compared, of every language."""
-    return tuple(dict.fromkeys(map(normal, spelt(key))))
+    return tuple(dict.fromkeys(map(text_key, cue_spellings(key))))
 
 
 @cache
-def told(key: str) -> dict[str, Any]:
+def cue_values(key: str) -> dict[str, Any]:
     """What each word under a key says (a factor, a unit, a number of months), the words as texts are compared."""
-    return {normal(word): said for language in LANGUAGES for word, said in _entries()[key][language].items()}
+    return {text_key(word): said for language in LANGUAGES for word, said in _entries()[key][language].items()}

@@ -6,11 +6,11 @@ from functools import cache
 
 from schemas.cells import Cell, CellKind
 from schemas.lexicon.labels import is_period_number
-from schemas.lexicon.lexicon import listed, told
+from schemas.lexicon.lexicon import cue_values, cue_words
 from schemas.tables import Goals
 from schemas.text.periods import MONTHS_A_YEAR, Grain, part_of_year
 from schemas.text.values import without_mark
-from schemas.words.vocabulary import LANGUAGES, normal, words
+from schemas.words.vocabulary import LANGUAGES, text_key, words
 
 _PARTS = {Grain.MONTH: "month_titles", Grain.QUARTER: "quarter_titles", Grain.HALF_YEAR: "half_year_titles"}
 _MOST_WORDS = 4
@@ -24,23 +24,23 @@ _FEWEST = 2
 @cache
 def _year_titles() -> frozenset[str]:
     spellings = (Goals.YEAR, *(words(each).title(Goals, Goals.YEAR) for each in LANGUAGES))
-    return frozenset({*map(normal, spellings), *listed("year_headers")})
+    return frozenset({*map(text_key, spellings), *cue_words("year_headers")})
 
 
 def is_year_title(title: str) -> bool:
     """Whether a title says that years stand below it (``Year``, ``Financial year``)."""
-    return normal(without_mark(title)) in _year_titles()
+    return text_key(without_mark(title)) in _year_titles()
 
 
 def grain_of(title: str) -> Grain | None:
     """What a title says that stands below it: months, quarters or half-years; None where it is no such title."""
-    bare = normal(without_mark(title))
-    return next((grain for grain, key in _PARTS.items() if bare in listed(key)), None)
+    bare = text_key(without_mark(title))
+    return next((grain for grain, key in _PARTS.items() if bare in cue_words(key)), None)
 
 
 def months_said(text: str) -> int | None:
     """How many months a text says that a figure is of (``Quarter``, ``12 months``); None where it says nothing so."""
-    bare = normal(text)
+    bare = text_key(text)
     if len(bare.split()) > _MOST_WORDS:
         return None
     counted = _counted().search(bare) if any(map(str.isdigit, bare)) else None
@@ -49,13 +49,13 @@ def months_said(text: str) -> int | None:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(listed("months_counted"), key=len, reverse=True))
+    units = "|".join(re.escape(unit) for unit in sorted(cue_words("months_counted"), key=len, reverse=True))
     return re.compile(rf"(?<![\w.])(\d{{1,2}})[-. ]+(?:{units})(?!\w)")
 
 
 @cache
 def _lengths() -> dict[str, int]:
-    return told("lengths")
+    return cue_values("lengths")
 
 
 def ends_of_spans(titles: Sequence[str]) -> tuple[int, int] | None:
@@ -76,7 +76,7 @@ def end_of_spans(titles: Sequence[str]) -> int | None:
 
 
 def _only(titles: Sequence[str], key: str) -> int | None:
-    found = [at for at, title in enumerate(titles) if normal(without_mark(title)) in listed(key)]
+    found = [at for at, title in enumerate(titles) if text_key(without_mark(title)) in cue_words(key)]
     return found[0] if len(found) == 1 else None
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.labels import Labels, Part, plain
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.labels import FigureRole, Labels, label_key
+from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.titles import MOST_WORDS
 from schemas.lexicon.unit_texts import unit_in
 from schemas.tables import Observations
@@ -51,16 +51,16 @@ def _beside_colon(title: str, labels: Labels) -> Iterator[str]:
 def _adds_nothing(text: str, labels: Labels) -> bool:
     """Whether a part of a title is understood, and is not that its figures are no results (``Change: interviews``)."""
     ends = [text, *_without_ends(text)]
-    is_header = plain(text) in headers(Observations)  # ``Goal: interviews``
-    return is_understood(text, labels) and (is_header or all(labels.part(each) != Part.IGNORE for each in ends))
+    is_header = label_key(text) in headers(Observations)  # ``Goal: interviews``
+    return is_understood(text, labels) and (is_header or all(labels.part(each) != FigureRole.IGNORE for each in ends))
 
 
 def is_understood(text: str, labels: Labels) -> bool:
     """Whether a part of a title says nothing that narrows its figures: a header, a name, a period, ``Report``."""
-    label = plain(text)
+    label = label_key(text)
     return (
         not label
-        or label in listed("neutral_titles")
+        or label in cue_words("neutral_titles")
         or label in headers(Observations)
         or _is_numbered(label)
         or is_when(label)
@@ -72,12 +72,12 @@ def is_understood(text: str, labels: Labels) -> bool:
 def _is_numbered(label: str) -> bool:
     """Whether a label is a word for tables or goals with a number (``table 3``, ``goal 4b``)."""
     word, _, number = label.rpartition(" ")
-    return word in listed("numbered_words") and re.fullmatch(r"[\d.]{1,6}[a-z]?", number) is not None
+    return word in cue_words("numbered_words") and re.fullmatch(r"[\d.]{1,6}[a-z]?", number) is not None
 
 
 def _without_number(title: str) -> str:
     """A title without the number before it (``Table 2. Interviews``)."""
-    words = "|".join(map(re.escape, listed("numbered_words")))
+    words = "|".join(map(re.escape, cue_words("numbered_words")))
     return re.sub(rf"^(?:(?:{words})\s+)?{_NUMBER}", "", title, count=1, flags=re.IGNORECASE)
 
 
@@ -104,14 +104,14 @@ def _without_end(text: str) -> str:
 @cache
 def _tails() -> re.Pattern[str]:
     """What ends of titles say of a table's make (``by centre``, ``per month``, ``per cent``)."""
-    either = "|".join(re.escape(each) for each in sorted(listed("title_tails"), key=len, reverse=True))
+    either = "|".join(re.escape(each) for each in sorted(cue_words("title_tails"), key=len, reverse=True))
     return re.compile(rf"[\s,;(\u2013-]+(?:{either})\)?$", re.IGNORECASE)
 
 
 def is_when(text: str) -> bool:
     """Whether a text is a period, or goes from one to another (``January-March 2009``)."""
     bare = text.strip(" ()")
-    for word in listed("when_words"):
+    for word in cue_words("when_words"):
         bare = bare.removeprefix(f"{word} ")
     if is_period(bare):
         return True
@@ -122,7 +122,7 @@ def is_when(text: str) -> bool:
 @cache
 def _joint() -> re.Pattern[str]:
     """What stands between the ends of a span of time (``January to March``)."""
-    either = "|".join(re.escape(each) for each in sorted(listed("span_joints"), key=len, reverse=True))
+    either = "|".join(re.escape(each) for each in sorted(cue_words("span_joints"), key=len, reverse=True))
     return re.compile(rf"\s*(?:-|\u2013|\s(?:{either})\s)\s*")
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from schemas.lexicon.labels import Labels, plain
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.lexicon import cue_words
 from schemas.text.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period, whole_period
 from schemas.text.values import without_mark
-from schemas.words.vocabulary import normal
+from schemas.words.vocabulary import text_key
 
 MOST_WORDS = 60
 """A longer text is no title, and must not take long to be passed over."""
@@ -33,34 +33,34 @@ def says(text: str, key: str) -> bool:
         text: A line.
         key: Which words.
     """
-    bare = normal(text)
-    return any(word in bare and re.search(rf"(?<!\w){re.escape(word)}", bare) for word in listed(key))
+    bare = text_key(text)
+    return any(word in bare and re.search(rf"(?<!\w){re.escape(word)}", bare) for word in cue_words(key))
 
 
-def no_result_word(text: str) -> str:
+def non_result_cue(text: str) -> str:
     """The word of a text that tells of other figures than a month's results; empty where none does."""
-    bare = normal(text)
-    here = [word for word in listed("no_results_words") if word in bare]  # most texts hold none: nothing to compile
-    denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in listed("denying_words")) if here else ""
+    bare = text_key(text)
+    here = [word for word in cue_words("no_results_words") if word in bare]  # most texts hold none: nothing to compile
+    denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in cue_words("denying_words")) if here else ""
     return next((word for word in here if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", bare)), "")
 
 
-def only_denial(texts: Mapping[str, int]) -> str:
+def negated_constant(texts: Mapping[str, int]) -> str:
     """The text of a column that has one alone, where it says what all figures are not (``Not on time``); or empty."""
     text = next(iter(texts), "") if len(texts) == 1 else ""
-    first, _, rest = normal(text).partition(" ")
-    return text if rest and first in listed("denying_words") else ""
+    first, _, rest = text_key(text).partition(" ")
+    return text if rest and first in cue_words("denying_words") else ""
 
 
-def tells_other_figures(text: str) -> bool:
+def is_non_result(text: str) -> bool:
     """Whether a remark or label tells of other figures than results (``Forecast``)."""
-    return bool(no_result_word(text)) or plain(text) in listed("no_results_sheets")
+    return bool(non_result_cue(text)) or label_key(text) in cue_words("no_results_sheets")
 
 
 def is_beside_results(title: str) -> bool:
     """Whether a header is a word for targets, changes or other years, of which a share beside them may be."""
-    label = plain(title)
-    return label in listed("part_ignore") and label not in listed("remark_words")
+    label = label_key(title)
+    return label in cue_words("part_ignore") and label not in cue_words("remark_words")
 
 
 def period_in(text: str, labels: Labels) -> Period | None:
@@ -69,9 +69,9 @@ def period_in(text: str, labels: Labels) -> Period | None:
     A year alone is none: a title's year says only which year its months are of. A day is none either, for it says when
     something was printed or is due, but for the last of a month (``pr. 30-06-2008``) and the first and last of one.
     """
-    bare = normal(text)
+    bare = text_key(text)
     days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
-    is_other = is_print(text) or says(text, "range_phrases") or bool(_span().search(bare))
+    is_other = is_metadata_line(text) or says(text, "range_phrases") or bool(_span().search(bare))
     is_other = is_other or (bool(days) and says(text, "drawn_words"))
     if is_other or len(bare.split()) > MOST_WORDS:
         return None
@@ -87,7 +87,7 @@ def period_in(text: str, labels: Labels) -> Period | None:
     if any(is_period(token, ANY_YEAR) for token in others if token[:1].isalpha()):
         return None  # "January to the end of March 2009"
     before = tokens[first - 1].casefold() if first else ""
-    is_range = before.endswith(("-", "\u2013")) or before in listed("no_period_before")
+    is_range = before.endswith(("-", "\u2013")) or before in cue_words("no_period_before")
     written = _DAY_OF_MONTH.search(" ".join(tokens[first:stop])) if period.grain is Grain.MONTH else None
     is_day = written is not None and not (int(written[1]) == period.last_day.day and _is_as_of(bare))
     return None if is_day or is_range else period
@@ -98,13 +98,13 @@ def month_told(text: str, labels: Labels) -> Period | None:
     return None if _has_word(text, "since_words") else period_in(text, labels)
 
 
-def month_made(text: str) -> Period | None:
+def printed_month(text: str) -> Period | None:
     """The month of the day that a line says something was made or printed on (``Last refresh: 12-01-2009``)."""
     if not any(map(str.isdigit, text)) or len(text.split()) > MOST_WORDS or _has_word(text, "since_words"):
         return None
     if not _has_word(text, "made_words"):
         return None
-    days = [day for match in _DAY.finditer(normal(text)) if (day := _day(match)) is not None]
+    days = [day for match in _DAY.finditer(text_key(text)) if (day := _day(match)) is not None]
     tokens = text.replace(",", " ").replace(":", " ").split()
     written = [period for start, stop, period in _periods(tokens) if _DAY_OF_MONTH.search(" ".join(tokens[start:stop]))]
     try:
@@ -115,24 +115,24 @@ def month_made(text: str) -> Period | None:
 
 def whole_words(text: str, words: Iterable[str]) -> Iterator[str]:
     """Those of some words, in lower case, that a text has whole."""
-    bare = normal(text)
+    bare = text_key(text)
     here = (word for word in words if word in bare)  # most texts hold none: nothing to compile
     return (word for word in here if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare))
 
 
 def _has_word(text: str, key: str) -> bool:
-    return next(whole_words(text, listed(key)), None) is not None
+    return next(whole_words(text, cue_words(key)), None) is not None
 
 
 @cache
 def _span() -> re.Pattern[str]:
     """A number of months or quarters (``12 months``): such a title's period is where they end."""
-    return re.compile(rf"(?<![\w.])\d{{1,2}}[-. ]+(?:{'|'.join(map(re.escape, listed('span_units')))})")
+    return re.compile(rf"(?<![\w.])\d{{1,2}}[-. ]+(?:{'|'.join(map(re.escape, cue_words('span_units')))})")
 
 
 def names_part_of_year(text: str) -> bool:
     """Whether a title names a month, a quarter or a half-year, be it without its year (``1st quarter``, ``March``)."""
-    if is_print(text) or says(text, "drawn_words") or len(text.split()) > MOST_WORDS:
+    if is_metadata_line(text) or says(text, "drawn_words") or len(text.split()) > MOST_WORDS:
         return False
     if says(text, "part_of_year_phrases"):
         return True
@@ -164,15 +164,15 @@ def _day(match: "re.Match[str]") -> date | None:
         return None
 
 
-def is_print(text: str) -> bool:
+def is_metadata_line(text: str) -> bool:
     """Whether a line begins with what it is, and that is nothing of its table (``Dato:``, ``Sagsnr.``)."""
-    bare = normal(text)
-    starts = (word for word in listed("no_period_starts") if bare.startswith(word))
+    bare = text_key(text)
+    starts = (word for word in cue_words("no_period_starts") if bare.startswith(word))
     return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in starts)
 
 
 def _is_as_of(bare: str) -> bool:
-    return any(word in bare.split() for word in listed("as_of_words"))
+    return any(word in bare.split() for word in cue_words("as_of_words"))
 
 
 def _period_of_days(days: list[date], bare: str) -> Period | None:
@@ -213,7 +213,7 @@ def holds_day(text: str) -> bool:
 
 def is_doubtful_year(text: str) -> bool:
     """Whether a title's year may be another than its months' (``Method as in 2007``, ``Report ABC-2007-12``)."""
-    is_other = says(text, "doubtful_year_words") or is_print(text)
+    is_other = says(text, "doubtful_year_words") or is_metadata_line(text)
     return is_other or bool(
         _TWO_YEARS.search(text) or _SERIAL.search(text) or _LONG_SERIAL.search(text) or holds_day(text)
     )

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from schemas.codes import Unit
-from schemas.lexicon.labels import plain
-from schemas.lexicon.lexicon import listed, told
+from schemas.lexicon.labels import label_key
+from schemas.lexicon.lexicon import cue_values, cue_words
 from schemas.tables import Goals
-from schemas.words.vocabulary import LANGUAGES, normal, words
+from schemas.words.vocabulary import LANGUAGES, text_key, words
 
 COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
 """The units of measures that are counted."""
@@ -17,27 +17,27 @@ COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
 @cache
 def _units() -> Mapping[str, str]:
     """Word -> unit: one of the measures' units, or another."""
-    return told("unit_words")
+    return cue_values("unit_words")
 
 
 @cache
 def _lead() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(listed("unit_leads"), key=len, reverse=True))
+    either = "|".join(re.escape(word) for word in sorted(cue_words("unit_leads"), key=len, reverse=True))
     return re.compile(rf"^(?:{either})\s*:?\s+")
 
 
 @cache
 def _total() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(listed("total_words"), key=len, reverse=True))
+    either = "|".join(re.escape(word) for word in sorted(cue_words("total_words"), key=len, reverse=True))
     return re.compile(rf"\s+(?:{either})$")
 
 
 def unit_in(text: str) -> str | None:
     """The unit that a text is, and nothing else (``Unit: DKK``, ``(per cent)``); None where it is something else."""
-    bare = normal(text).strip(" ,;:()[]")
+    bare = text_key(text).strip(" ,;:()[]")
     while (shorter := _lead().sub("", bare).strip(" ()")) != bare:
         bare = shorter
-    return _units().get(plain(bare)) or _units().get(plain(_total().sub("", bare)))
+    return _units().get(label_key(bare)) or _units().get(label_key(_total().sub("", bare)))
 
 
 def count_and_share(texts: Sequence[str]) -> tuple[int, int] | None:
@@ -50,4 +50,4 @@ def count_and_share(texts: Sequence[str]) -> tuple[int, int] | None:
 
 def is_unit_title(title: str) -> bool:
     """Whether a column is headed as one of units."""
-    return normal(title) in {normal(words(each).title(Goals, Goals.UNIT)) for each in LANGUAGES}
+    return text_key(title) in {text_key(words(each).title(Goals, Goals.UNIT)) for each in LANGUAGES}

@@ -120,7 +120,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Profile:
+class ExportProfile:
     """What an export of one kind looks like.
 
     Args:

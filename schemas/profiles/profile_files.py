@@ -15,14 +15,14 @@ from schemas.profiles.export_profile import (
     CaseRule,
     Cases,
     CaseSource,
+    ExportProfile,
     Layout,
     Match,
-    Profile,
     Totals,
 )
 from schemas.tables import EXPORT_TABLES
 from schemas.text.periods import Grain, Period, PeriodError, parse_period
-from schemas.words.vocabulary import headers, normal
+from schemas.words.vocabulary import headers, text_key
 
 _MOST_DAYS = range(100 * 366)
 """A limit of a hundred years is no limit, and one of thousands of digits no database takes."""
@@ -108,7 +108,7 @@ class _Table:
         return [f"{self.path}{key}" for key in self.left]
 
 
-def parse_profile(text: str, file: str) -> tuple[Profile | None, list[Issue]]:
+def parse_profile(text: str, file: str) -> tuple[ExportProfile | None, list[Issue]]:
     """Read a profile.
 
     Args:
@@ -138,7 +138,7 @@ def _shown(value: object) -> str:
         return "\u2026"
 
 
-def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
+def _profile(root: _Table, file: str) -> tuple[ExportProfile, list[_Table]]:
     match, cases, source = root.table("match"), root.table("cases"), root.table("source")
     rules = [_Table(each, f"rules[{n}].") for n, each in enumerate(root.tables("rules"), start=1)]
     parts = root.mapping("parts")
@@ -146,7 +146,7 @@ def _profile(root: _Table, file: str) -> tuple[Profile, list[_Table]]:
     for label, part in parts.items():
         if part not in PARTS_OF_WORDS:
             raise _WrongError(f"parts.{label}", part, ", ".join(PARTS_OF_WORDS))
-    profile = Profile(
+    profile = ExportProfile(
         name=root.string("name") or file,
         layout=root.code("layout", Layout, Layout.LIST),
         match=Match(match.texts("files"), match.texts("sheets"), match.texts("words")),
@@ -179,7 +179,7 @@ def _columns(root: _Table) -> dict[str, str]:
     found: dict[str, str] = root.mapping("columns")
     known = {spelling for table in EXPORT_TABLES for spelling in headers(table)}
     for title, meant in found.items():
-        if meant != LEFT_OUT and normal(meant) not in known:
+        if meant != LEFT_OUT and text_key(meant) not in known:
             choices = dict.fromkeys(str(field) for table in EXPORT_TABLES for field in table.fields)
             raise _WrongError(f"columns.{title}", meant, ", ".join([*choices, LEFT_OUT]))
     return found

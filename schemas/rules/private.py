@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.fields import Kind
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.lexicon import spelt
+from schemas.lexicon.lexicon import cue_spellings
 from schemas.masking import MASK, cpr_matches
 from schemas.masking import masked as masked_text
 from schemas.tables import BudgetLines, Observations
-from schemas.words.vocabulary import headers, normal
+from schemas.words.vocabulary import headers, text_key
 
 _DIGITS = 10  # a spreadsheet drops the leading zero of a number
 _FEWEST_DIGITS = 9
@@ -49,7 +49,7 @@ class _Found:
         """Note a text that may be the column's header."""
         self.title = self.title or text
         if len(self.titles) < _NAMED:
-            self.titles.add(normal(text))
+            self.titles.add(text_key(text))
 
 
 def _amounts() -> set[str]:
@@ -59,7 +59,7 @@ def _amounts() -> set[str]:
 
 
 def _words() -> list[str]:
-    return list(spelt("cpr_words"))
+    return list(cue_spellings("cpr_words"))
 
 
 def _passes(digits: str) -> bool:

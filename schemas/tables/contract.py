@@ -1,6 +1,6 @@
 """The contract register and what stands beside it: centres, goals, parameters."""
 
-from schemas.codes import Basis, GoalType, Profile, Rule, ShowAs, Summary, Unit, YesNo
+from schemas.codes import Basis, GoalType, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
 from schemas.fields import Field, Kind, Table
 
 
@@ -33,7 +33,7 @@ class Goals(Table, name="goals"):
     BASELINE = Field("baseline", Kind.FIGURE)
     SHOW_AS = Field("show_as", Kind.CODE, ShowAs, default=ShowAs.LEVEL)
     SUMMARY = Field("summary", Kind.CODE, Summary, required=True, nullable=False)
-    PROFILE = Field("profile", Kind.CODE, Profile, required=True, nullable=False)
+    PROFILE = Field("profile", Kind.CODE, YearProfile, required=True, nullable=False)
     WEIGHT = Field("weight", Kind.SHARE, default=1.0)
     TOLERANCE = Field("tolerance", Kind.SHARE)
     SOURCE = Field("source")

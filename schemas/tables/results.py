@@ -1,6 +1,6 @@
 """What is computed of goals."""
 
-from schemas.codes import Basis, Light, Profile, Rule, Summary, Unit, YesNo
+from schemas.codes import Basis, Light, Rule, Summary, Unit, YearProfile, YesNo
 from schemas.fields import Field, Kind, Table
 
 
@@ -44,7 +44,7 @@ class Results(Table, name="results"):
     # What the figures were computed from, so that each can be computed again beside them.
     BASIS = Field("basis", Kind.CODE, Basis)
     SUMMARY = Field("summary", Kind.CODE, Summary)
-    PROFILE = Field("profile", Kind.CODE, Profile)
+    PROFILE = Field("profile", Kind.CODE, YearProfile)
     STATED = Field("stated", Kind.FIGURE)
     BASELINE = Field("baseline", Kind.FIGURE)
     BASELINE_TO_DATE = Field("baseline_to_date", Kind.FIGURE)

@@ -34,7 +34,7 @@ _DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%y", "%Y-%m-%d 
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnToRead:
     """What a column is read with.
 
     Args:
@@ -55,7 +55,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Finding:
+class CellFinding:
     """A finding in a column, by the row's position."""
 
     code: str
@@ -70,7 +70,7 @@ class Coerced:
 
     values: list[object]
     marks: list[str | None]
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[CellFinding] = field(default_factory=list)
 
 
 class _NotValidError(Exception):
@@ -85,7 +85,7 @@ class _NotValidError(Exception):
 class _Reader:
     """Reads the cells of one column and collects findings."""
 
-    def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
+    def __init__(self, column: ColumnToRead, cells: Sequence[Cell]) -> None:
         self.column = column
         self.field = column.field
         self._cells = cells
@@ -100,7 +100,7 @@ class _Reader:
         return self.column.fallback if own is Decimal.UNKNOWN else own
 
     def note(self, code: str, cell: Cell, **details: object) -> None:
-        self.out.findings.append(Finding(code, self.row, self.seen(cell), details))
+        self.out.findings.append(CellFinding(code, self.row, self.seen(cell), details))
 
     def seen(self, cell: Cell) -> str:
         """What stands in a cell, as the user's spreadsheet shows it."""
@@ -280,7 +280,7 @@ def written_day(text: str) -> date | None:
     return None
 
 
-def coerce_column(column: Column, cells: Sequence[Cell]) -> Coerced:
+def coerce_column(column: ColumnToRead, cells: Sequence[Cell]) -> Coerced:
     """Turn a column's cells into values.
 
     Args:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from schemas.lexicon.lexicon import spelt
+from schemas.lexicon.lexicon import cue_spellings
 
 
 class NumberError(ValueError):
@@ -77,12 +77,12 @@ def says_percent(text: str) -> bool:
 
 @cache
 def _error_texts() -> frozenset[str]:
-    return frozenset(spelt("formula_errors"))
+    return frozenset(cue_spellings("formula_errors"))
 
 
 @cache
 def _hedge() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(spelt("hedges"), key=len, reverse=True))
+    either = "|".join(re.escape(word) for word in sorted(cue_spellings("hedges"), key=len, reverse=True))
     return re.compile(rf"^(?:{either})\s+(?=[\d(\u2212\u2013-])", re.IGNORECASE)
 
 

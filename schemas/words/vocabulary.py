@@ -39,7 +39,7 @@ def entries() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1 << 14)
-def normal(text: str) -> str:
+def text_key(text: str) -> str:
     """A title as it is compared: one space between words; letter case, light symbols and unseen signs left out."""
     for symbol in entries()["symbols"].values():
         text = text.replace(symbol, " ")
@@ -117,7 +117,7 @@ def _title_entry(table: str, field: str) -> dict[str, str]:
 
 
 def headers(table: type[Table]) -> dict[str, Field]:
-    """Every spelling of a table's headers (field name, Danish and English title), compared by ``normal``."""
+    """Every spelling of a table's headers (field name, Danish and English title), compared by ``text_key``."""
     if table.name not in _HEADERS:
         _HEADERS[table.name] = _headers(table)
     return _HEADERS[table.name]
@@ -128,7 +128,7 @@ _HEADERS: dict[str, dict[str, Field]] = {}
 
 def _headers(table: type[Table]) -> dict[str, Field]:
     return {
-        normal(spelling): field
+        text_key(spelling): field
         for field in table.fields
         for spelling in (*(_title_entry(table.name, field)[language] for language in LANGUAGES), str(field))
     }
@@ -147,7 +147,7 @@ def _written(word: str) -> tuple[str, ...]:
 def _spellings(codes: type[StrEnum]) -> dict[str, StrEnum]:
     known = entries()["codes"][codes.__name__]
     return {
-        normal(spelling): code
+        text_key(spelling): code
         for code in codes
         for word in (code.value, *(known[code.value][language] for language in LANGUAGES))
         for spelling in _written(word)
@@ -166,7 +166,7 @@ def code_of(field: Field, text: str) -> str | None:
     """
     if field.codes is None:
         return text
-    found = _spellings(field.codes).get(normal(text))
+    found = _spellings(field.codes).get(text_key(text))
     if found is None and field.kind is Kind.OPEN_CODE:
         return text.strip()
     return found

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from schemas.codes import Basis, Light, Profile, Rule, Summary, YesNo
+from schemas.codes import Basis, Light, Rule, Summary, YearProfile, YesNo
 from schemas.text.periods import PeriodError, day_of_serial, month_of, parse_period
 from udfs.cells.call import Call
 from udfs.economy import budget as budgets
@@ -55,11 +55,11 @@ def TARGET_LEVEL(target, basis=None, baseline=None):
 def TARGET_TO_DATE(target, months, profile=None, baseline=None, last_year_to_date=None, last_year=None):
     given = {"target": target, "months": months, "profile": profile, "baseline": baseline}
     call = Call("TARGET_TO_DATE", {**given, "last_year_to_date": last_year_to_date, "last_year": last_year})
-    by, covered = call.codes("profile", Profile, Profile.LINEAR), call.figures("months", 0, MONTHS)
+    by, covered = call.codes("profile", YearProfile, YearProfile.LINEAR), call.figures("months", 0, MONTHS)
     share = targets.share_due(by, covered, call.figures("last_year_to_date"), call.figures("last_year"))
     due = targets.target_to_date(by, call.figures("target"), call.figures("baseline"), covered, share)
     # As in the follow-up: before the first month nothing is due but a level that holds all year.
-    return call.answer(np.where((covered > 0) | (by == position(Profile.FLAT)), due, np.nan))
+    return call.answer(np.where((covered > 0) | (by == position(YearProfile.FLAT)), due, np.nan))
 
 
 def DIFFERENCE(result, due, rule=None, due_max=None):
@@ -84,7 +84,7 @@ def FORECAST(
     given = {"result": result, "months": months, "summary": summary, "profile": profile, "baseline": baseline}
     before = {"last_year_to_date": last_year_to_date, "last_year": last_year, "last_year_rest": last_year_rest}
     call = Call("FORECAST", {**given, **before, "lower": lower, "upper": upper})
-    by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", Profile, Profile.FLAT)
+    by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", YearProfile, YearProfile.FLAT)
     value, covered = call.figures("result"), call.figures("months", 0, MONTHS)
     by_rate = forecasts.run_rate(by, shape, value, covered, call.figures("baseline"))
     to_date, year, rest, least, most = (call.figures(key) for key in (*before, "lower", "upper"))
@@ -96,7 +96,7 @@ def FORECAST(
 def REQUIRED(target, result, months, summary=None, profile=None):
     given = {"target": target, "result": result, "months": months, "summary": summary, "profile": profile}
     call = Call("REQUIRED", given)
-    by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", Profile, Profile.FLAT)
+    by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", YearProfile, YearProfile.FLAT)
     covered = call.figures("months", 0, MONTHS)
     return call.answer(forecasts.required(by, shape, call.figures("target"), call.figures("result"), covered))
 
@@ -120,8 +120,8 @@ def TRAFFIC_LIGHT(
     keys = ("result", "due", "due_max", "target", "target_max", "forecast", "alternative")
     value, now, now_max, year, year_max, ahead, other = call.same_shape(*(call.figures(key) for key in keys))
     flags = call.codes("impossible", YesNo, YesNo.NO) == position(YesNo.YES)
-    cannot, allowed = np.broadcast_to(flags, call.shape), call.figures("tolerance", 0, 1)
-    why = lights.traffic_light(by, value, now, now_max, year, year_max, ahead, other, cannot, allowed)
+    never, allowed = np.broadcast_to(flags, call.shape), call.figures("tolerance", 0, 1)
+    why = lights.traffic_light(by, value, now, now_max, year, year_max, ahead, other, never, allowed)
     # The follow-up has checked that a goal has these; a cell may lack them, and a light must not be guessed.
     half_a_band = np.isnan(year_max) | (~np.isnan(now) & np.isnan(now_max))
     unknown = np.isnan(allowed) | ((by == position(Rule.BAND)) & half_a_band)
@@ -176,7 +176,7 @@ def REWARD(persons, expected, rate, attainment=None, activity=None):
     if not (call.is_given("attainment") or call.is_given("activity")):
         return call.answer(whole)
     share = rewards.reward_share(call.figures("attainment"), call.figures("activity"))
-    # A centre whose figure cannot be read must not have its part shared out among the others.
+    # A centre whose figure never be read must not have its part shared out among the others.
     return call.answer(np.where(call.is_wrong, np.nan, whole * share))
 
 

@@ -7,14 +7,14 @@ second half would need 109 per cent) is the rule of ``required``.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from schemas.codes import Profile, Rule, Summary
+from schemas.codes import Rule, Summary, YearProfile
 from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, noise, position, where
 from udfs.goals.targets import MONTHS
 
 
 def is_stock(summary: Codes, profile: Codes) -> Flags:
     """Whether a goal follows a stock on a path (its last value moves from the baseline to the target)."""
-    return np.asarray((summary == position(Summary.LAST)) & (profile == position(Profile.PATH)))
+    return np.asarray((summary == position(Summary.LAST)) & (profile == position(YearProfile.PATH)))
 
 
 def run_rate(summary: Codes, profile: Codes, result: ArrayLike, months: ArrayLike, baseline: ArrayLike) -> Figures:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from schemas.codes import Profile, Rule, Summary
+from schemas.codes import Rule, Summary, YearProfile
 from udfs.forecasting.methods import impossible, is_stock, lead, required, run_rate, seasonal
 from udfs.goals.arrays import Codes, Figures, Flags, divided, less, position, where
 from udfs.goals.attainment import attainment, difference, favourable, shown
@@ -93,7 +93,7 @@ class ResultColumns:
     shown_result: Figures
     shown_difference: Figures
     baseline_to_date: Figures
-    cannot: Flags
+    impossible: Flags
 
 
 def evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
@@ -162,7 +162,7 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
     share = share_due(profile, months, observed.last_year_to_date, observed.last_year)
     due = target_to_date(profile, target, goals.baseline, months, share)
     # Without a month of data nothing is due yet, but a level that holds all year is known.
-    begun = (months > 0) | (profile == position(Profile.FLAT))
+    begun = (months > 0) | (profile == position(YearProfile.FLAT))
     due = where(begun, due)
     due_max = where(band, target_to_date(profile, target_max, goals.baseline, months, share))
     base_due = goals.baseline * share
@@ -171,8 +171,8 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
     stock = is_stock(summary, profile)
     need = required(summary, profile, target, result, months)
     need_max = where(band, required(summary, profile, target_max, result, months))
-    cannot = impossible(rule, stock, need, need_max, goals.lower, goals.upper)
-    why = traffic_light(rule, result, due, due_max, target, target_max, ahead, other, cannot, goals.tolerance)
+    never = impossible(rule, stock, need, need_max, goals.lower, goals.upper)
+    why = traffic_light(rule, result, due, due_max, target, target_max, ahead, other, never, goals.tolerance)
     shown_target, shown_result, shown_gap = shown(goals.as_change, result, due, base_due, gap)
     return ResultColumns(
         target=target,
@@ -193,5 +193,5 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
         shown_result=shown_result,
         shown_difference=shown_gap,
         baseline_to_date=base_due,
-        cannot=cannot,
+        impossible=never,
     )

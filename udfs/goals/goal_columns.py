@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from schemas.codes import Basis, Profile, Rule, ShowAs, Summary, Unit
+from schemas.codes import Basis, Rule, ShowAs, Summary, Unit, YearProfile
 from schemas.measures import HUNDRED_PER_CENT, bounds, kind_of
 from schemas.tables import Goals, Observations
 from udfs.goals.arrays import Figures, codes, figures
@@ -52,7 +52,7 @@ def goal_columns(goals: pd.DataFrame, baseline: Figures, tolerance: float) -> Go
         rule=codes(goals[Goals.RULE], Rule),
         basis=codes(goals[Goals.BASIS], Basis),
         summary=codes(goals[Goals.SUMMARY], Summary),
-        profile=codes(goals[Goals.PROFILE], Profile),
+        profile=codes(goals[Goals.PROFILE], YearProfile),
         stated=figures(goals[Goals.TARGET]),
         stated_max=figures(goals[Goals.TARGET_MAX]),
         baseline=baseline,

@@ -74,7 +74,7 @@ def traffic_light(
     target_max: ArrayLike,
     forecast: ArrayLike,
     alternative: ArrayLike,
-    cannot: Flags,
+    impossible: Flags,
     tolerance: ArrayLike,
 ) -> Codes:
     """The reason for each goal's light; ``LIGHT_OF`` gives the light itself.
@@ -88,7 +88,7 @@ def traffic_light(
         target_max: A band's ceiling.
         forecast: The leading forecast; NaN for a milestone that is not reached while months remain.
         alternative: The other forecast, or NaN.
-        cannot: Whether the required level is impossible.
+        impossible: Whether the required level is impossible.
         tolerance: The miss that is still yellow, as a fraction of the target.
 
     Returns:
@@ -104,7 +104,7 @@ def traffic_light(
     open_milestone = (rule == position(Rule.MILESTONE)) & np.isnan(ahead)
     conditions = (
         (Why.NO_DATA, np.isnan(value) | np.isnan(figures(target))),
-        (Why.IMPOSSIBLE, cannot),
+        (Why.IMPOSSIBLE, impossible),
         (Why.MILESTONE_OPEN, open_milestone),
         (Why.NO_FORECAST, np.isnan(gap)),
         (Why.MISSES_FAR, less(allowed, gap)),

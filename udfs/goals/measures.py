@@ -9,7 +9,7 @@ import numpy as np
 
 from schemas.codes import Summary
 from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures
-from udfs.goals.overlaps import Spans, Whole, counted, months_of, shift
+from udfs.goals.overlaps import Spans, Whole, months_of, shift, without_overlaps
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def with_values(observed: Observed, scale: Figures) -> Observed:
 def usable(observed: Observed) -> Observed:
     """The rows that hold a figure, each month of a goal once."""
     rows = observed.only(~np.isnan(observed.value))
-    return rows.only(counted(rows.goal, rows.spans.first, rows.spans.length))
+    return rows.only(without_overlaps(rows.goal, rows.spans.first, rows.spans.length))
 
 
 def in_months(observed: Observed, first: Whole, last: Whole) -> Observed:

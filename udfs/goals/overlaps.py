@@ -63,7 +63,7 @@ def shift(keys: Whole, months: int) -> Whole:
     return keys + months
 
 
-def counted(group: Whole, first: Whole, length: Whole) -> Flags:
+def without_overlaps(group: Whole, first: Whole, length: Whole) -> Flags:
     """Which rows to count, so that no month counts twice in its group.
 
     A longer period gives way to shorter ones that cover all its months; otherwise the shorter ones inside give way.

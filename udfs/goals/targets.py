@@ -6,7 +6,7 @@ Source: the contracts of 2007-2011 as expressed in the design's section 4; the a
 import numpy as np
 from numpy.typing import ArrayLike
 
-from schemas.codes import Basis, Profile
+from schemas.codes import Basis, YearProfile
 from udfs.goals.arrays import Codes, Figures, choose, divided, figures, position
 
 MONTHS = 12
@@ -52,10 +52,10 @@ def share_due(profile: Codes, months: ArrayLike, last_year_to_date: ArrayLike, l
     return choose(
         profile,
         {
-            Profile.FLAT: 1.0,
-            Profile.LINEAR: figures(months) / MONTHS,
-            Profile.SEASONAL: divided(last_year_to_date, last_year),
-            Profile.PATH: 1.0,
+            YearProfile.FLAT: 1.0,
+            YearProfile.LINEAR: figures(months) / MONTHS,
+            YearProfile.SEASONAL: divided(last_year_to_date, last_year),
+            YearProfile.PATH: 1.0,
         },
     )
 
@@ -78,4 +78,4 @@ def target_to_date(
     """
     target, base = figures(level), figures(baseline)
     on_path = base + (target - base) * figures(months) / MONTHS
-    return np.where(profile == position(Profile.PATH), on_path, target * figures(share))
+    return np.where(profile == position(YearProfile.PATH), on_path, target * figures(share))

@@ -11,7 +11,7 @@ from schemas.text.periods import MONTHS_A_YEAR, Period
 from udfs.goals.arrays import Codes, Figures, Flags, position, where
 from udfs.goals.evaluate import ObservedColumns
 from udfs.goals.measures import Observed, Summarised, in_months, months_covered, same_months, summarise, usable
-from udfs.goals.overlaps import Whole, counted, months_of, year_start
+from udfs.goals.overlaps import Whole, months_of, without_overlaps, year_start
 from udfs.goals.targets import MONTHS
 
 
@@ -146,7 +146,7 @@ def left_out(observed: Observed, year: int, last_month: int) -> Flags:
     """Which rows of the year to date are not counted, since shorter or longer periods cover their months."""
     inside = (observed.spans.first >= year_start(year)) & (observed.spans.last <= last_month)
     rows = np.flatnonzero(inside & ~np.isnan(observed.value))
-    kept = counted(observed.goal[rows], observed.spans.first[rows], observed.spans.length[rows])
+    kept = without_overlaps(observed.goal[rows], observed.spans.first[rows], observed.spans.length[rows])
     flags = np.zeros(len(observed.goal), dtype=bool)
     flags[rows[~kept]] = True
     return flags

@@ -16,7 +16,7 @@ from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import page
 from workbook.builder.opening import new_book
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.layout import Block, Sheet, header_row, height, width
+from workbook.layout import Sheet, TableBlock, header_row, height, width
 
 _RESULT_COLUMNS = (
     "centre", "number", "title", "shown_unit", "light", "shown_target", "shown_result", "shown_difference",
@@ -63,12 +63,12 @@ def build_consolidated(
                 _plain(sheet, key, frames[key], formats, words)
             printed = _PRINTED if key in _RESULT_SHEETS else 0
             frozen = 0 if key == "counts" else 1
-            layout = Sheet(key, _GREEN_TAB, False, (Block(key, (), frozenset()),), frozen, printed, False)
+            layout = Sheet(key, _GREEN_TAB, False, (TableBlock(key, (), frozenset()),), frozen, printed, False)
             page(sheet, layout, title, words)
 
 
 def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
-    block = Block("results", _RESULT_COLUMNS, frozenset())
+    block = TableBlock("results", _RESULT_COLUMNS, frozenset())
     TableBuilder(sheet, formats, words).add(block, frame, header_row() - 1, name=key)
     if key == "groups":
         # A group's line is numbered by its measure: its members may number the goal differently.

@@ -8,7 +8,7 @@ from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import LINKS, NUMERIC, RIGHT, Formats
-from workbook.layout import MONTHS, TABLES, Block, height, width
+from workbook.layout import MONTHS, TABLES, TableBlock, height, width
 from workbook.opc.refs import letters_of
 from workbook.port import Formula
 from workbook.present import titled
@@ -54,7 +54,7 @@ class TableBuilder:
         self._heights: dict[int, float] = {}
 
     def add(
-        self, block: Block, frame: pd.DataFrame, top: int, months: list[str] | None = None, name: str | None = None
+        self, block: TableBlock, frame: pd.DataFrame, top: int, months: list[str] | None = None, name: str | None = None
     ) -> int:
         """Write a table.
 
@@ -100,7 +100,7 @@ class TableBuilder:
         right = field.kind in NUMERIC or field in RIGHT
         return {"header": title, "header_format": self._formats.header(right)}
 
-    def _rows(self, top: int, bottom: int, block: Block) -> None:
+    def _rows(self, top: int, bottom: int, block: TableBlock) -> None:
         short = block.table in _SHORT
         self._sheet.set_row(top, height("row" if short else "header"))
         tall = _LONG & set(block.columns) and not short
@@ -124,7 +124,7 @@ class TableBuilder:
         else:
             self._sheet.write_datetime(row, column, value, cell)
 
-    def _beside(self, block: Block, field: Field, first: int, last: int, column: int) -> None:
+    def _beside(self, block: TableBlock, field: Field, first: int, last: int, column: int) -> None:
         """The input list, the lights and the ignored warnings of a column."""
         if field.codes is not None and field in block.inputs:
             options: dict[str, object] = {
@@ -160,7 +160,7 @@ class TableBuilder:
             }
             self._sheet.conditional_format(top, left, bottom, right, rule)
 
-    def _unit_formats(self, block: Block, first: int, last: int) -> None:
+    def _unit_formats(self, block: TableBlock, first: int, last: int) -> None:
         """Show per cent and yes/no by the word in the unit's column, so that a changed unit changes the figures."""
         units = self._formats.unit_formats(free=block.table == "goals")
         per_cent = [(Basis.CHANGE_PCT, units[Unit.PCT])]
@@ -176,7 +176,7 @@ class TableBuilder:
                     self._format_by(block, by, self._words.word(code), name, number_format, first, last)
 
     def _format_by(
-        self, block: Block, by: str, word: str, name: str, number_format: str, first: int, last: int
+        self, block: TableBlock, by: str, word: str, name: str, number_format: str, first: int, last: int
     ) -> None:
         """Give a column's cells a number format where another column of their row holds a word."""
         letter = letters_of(block.first_column + block.columns.index(by) + 1)
@@ -189,7 +189,7 @@ class TableBuilder:
         }
         self._sheet.conditional_format(first, column, last, column, rule)
 
-    def _sparklines(self, block: Block, first: int, last: int) -> None:
+    def _sparklines(self, block: TableBlock, first: int, last: int) -> None:
         column = block.first_column + list(block.columns).index("trend")
         start = block.first_column + len(block.columns)
         left, right = letters_of(start + 1), letters_of(start + MONTHS)

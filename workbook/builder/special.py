@@ -11,12 +11,14 @@ from schemas.tables import Results
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import HEADING, LIGHT_COLOUR, OUTLINE, Formats
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.layout import Block, TryOut, header_row, height, width
+from workbook.layout import TableBlock, TryOut, header_row, height, width
 
 _GUIDE_LINES = 7
-_ABOUT = Block("about", ("label", "fact"), frozenset(), 1)
-_COUNTS = Block("light_counts", ("light", "count"), frozenset(), 4)
-_ATTENTION = Block("attention", ("number", "title", "light", "shown_target", "shown_result", "reason"), frozenset(), 1)
+_ABOUT = TableBlock("about", ("label", "fact"), frozenset(), 1)
+_COUNTS = TableBlock("light_counts", ("light", "count"), frozenset(), 4)
+_ATTENTION = TableBlock(
+    "attention", ("number", "title", "light", "shown_target", "shown_result", "reason"), frozenset(), 1
+)
 _FRONT_WIDTHS = (1, 20, 56, 11, 13, 12, 70)  # together no wider than a screen of 1366 pixels
 _ATTENTION_GAP = 2
 _CHART_COLUMN = 6
@@ -69,7 +71,7 @@ def _chart(book: Any, name: str, words: Words, first: int, last: int) -> Any:
     return chart
 
 
-def try_out(sheet: Any, formats: Formats, words: Words, block: Block, frame: pd.DataFrame) -> None:
+def try_out(sheet: Any, formats: Formats, words: Words, block: TableBlock, frame: pd.DataFrame) -> None:
     """The functions on the workbook's own figures; in the first row the goal that they are shown on is chosen.
 
     Args:

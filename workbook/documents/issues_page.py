@@ -8,7 +8,7 @@ from importlib.resources import files
 from string import Template
 
 from schemas.codes import Severity
-from schemas.issues.grouping import Group, grouped
+from schemas.issues.grouping import IssueGroup, grouped
 from schemas.issues.issue import Issue
 from schemas.masking import masked
 from schemas.tables import IssueGroups, Issues
@@ -72,7 +72,7 @@ def _count(severity: Severity, count: int, words: Words) -> str:
     return f'<li class="{severity.value}"><strong>{count}</strong> {_text(word)}</li>'
 
 
-def _overview(groups: Sequence[Group], words: Words) -> str:
+def _overview(groups: Sequence[IssueGroup], words: Words) -> str:
     """A line for each group, which leads to its findings further down the page."""
     if not groups:
         return f"<p>{_text(words.text('page_nothing'))}</p>"
@@ -97,7 +97,7 @@ def _overview(groups: Sequence[Group], words: Words) -> str:
     return _table([words.title(IssueGroups, field) for field in fields], lines, "overview")
 
 
-def _section(number: int, group: Group, words: Words) -> str:
+def _section(number: int, group: IssueGroup, words: Words) -> str:
     """A group: what it is, what to do, and its findings."""
     fields = (Issues.FILE, Issues.SHEET, Issues.CELL, Issues.VALUE, Issues.MESSAGE, Issues.SUGGESTION)
     shown = group.issues[:MOST_OF_A_GROUP]

@@ -85,10 +85,10 @@ def done(job: Job) -> object:
             assert isinstance(job.by, Plan)
             return condense(job.path, job.by)
         case Work.CASES:
-            from schemas.profiles.export_profile import Profile
+            from schemas.profiles.export_profile import ExportProfile
             from workbook.exports.cases.aggregate import aggregate_cases
 
-            assert isinstance(job.by, Profile)
+            assert isinstance(job.by, ExportProfile)
             return aggregate_cases(job.path, job.by)
 
 

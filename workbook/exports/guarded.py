@@ -21,7 +21,7 @@ from typing import Any
 from schemas.cells import Grid
 from schemas.errors import CannotOpenError, StepError
 from schemas.issues.issue import Issue, Place
-from schemas.profiles.export_profile import Profile
+from schemas.profiles.export_profile import ExportProfile
 from workbook.exports.cases.case_figures import CaseFigures
 from workbook.exports.child import Job, Work
 from workbook.exports.files.heads import is_large
@@ -168,7 +168,7 @@ class _Child:
             self._process.wait()
 
 
-class Readings:
+class FileReaders:
     """Files being read, each in a process of its own.
 
     Args:
@@ -238,7 +238,7 @@ class Readings:
         condensed: Condensed = self._result(Job(Work.CONDENSED, path, plan))
         return condensed
 
-    def cases(self, path: Path, profile: Profile) -> CaseFigures:
+    def cases(self, path: Path, profile: ExportProfile) -> CaseFigures:
         """A case list, counted.
 
         Raises:
@@ -269,7 +269,7 @@ class Readings:
         with contextlib.suppress(OSError):
             shutil.rmtree(self._folder)
 
-    def __enter__(self) -> "Readings":
+    def __enter__(self) -> "FileReaders":
         """Use in a ``with`` block, which ends every child."""
         return self
 

@@ -12,17 +12,17 @@ from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels, is_note
 from schemas.lexicon.time_headings import end_of_spans, ends_of_spans, grain_of
 from schemas.masking import MASK, holds_cpr
-from schemas.profiles.export_profile import Layout, Profile
+from schemas.profiles.export_profile import ExportProfile, Layout
 from schemas.reading import fields_of, fitting_table
 from schemas.rules.private import without_cpr
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
 from schemas.text.values import Decimal
-from workbook.exports.guarded import Readings
+from workbook.exports.guarded import FileReaders
 from workbook.exports.large.condensed import ABSENT, Condensed, Plan
 from workbook.exports.rows.condensed_rows import as_rows, left_to_parts
 from workbook.exports.rows.list_rows import year_column
 from workbook.exports.rows.table_rows import SheetRead, measures_of
-from workbook.exports.rules.breakdowns import divides
+from workbook.exports.rules.breakdowns import is_breakdown
 from workbook.exports.rules.count_or_share import count_and_share_columns
 from workbook.exports.rules.figure_kinds import kind_issues, other_kinds, results_alone
 from workbook.exports.rules.row_selection import picking_columns
@@ -33,7 +33,7 @@ from workbook.exports.rules.title_findings import list_titles, titles_of
 from workbook.exports.rules.unit_conflicts import title_unit_issues
 from workbook.exports.sheet_layout import drawn_day, hidden_issues
 from workbook.exports.sheet_reader import SheetReader
-from workbook.exports.tidy.fill_down import is_empty, may_repeat
+from workbook.exports.tidy.fill_down import is_empty, needs_fill_down
 from workbook.exports.tidy.lists import find_lists
 
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
@@ -42,7 +42,7 @@ _MOST_SOURCES = 20
 _SIGNS = {Decimal.COMMA: "comma", Decimal.POINT: "point"}
 
 
-def read_large(path: Path, readings: Readings, reader: SheetReader) -> list[SheetRead] | None:
+def read_large(path: Path, readings: FileReaders, reader: SheetReader) -> list[SheetRead] | None:
     """Read a large export without taking every cell of it apart.
 
     Args:
@@ -71,7 +71,9 @@ def read_large(path: Path, readings: Readings, reader: SheetReader) -> list[Shee
     return found
 
 
-def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, reader: SheetReader) -> SheetRead | None:
+def _list(
+    path: Path, head: Grid, profile: ExportProfile | None, readings: FileReaders, reader: SheetReader
+) -> SheetRead | None:
     """A list, condensed; None where the sheet is no single list of observations, or cannot be condensed."""
     if profile and profile.layout is not Layout.LIST:
         return None
@@ -83,12 +85,12 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     condensed = _condensed(path, first, readings)
     if condensed is None:
         return None
-    plain = len(condensed.table.rows) - condensed.odd
+    regular = len(condensed.table.rows) - condensed.irregular
     above = {number: row for number, row in head.rows.items() if number <= first.header_row}
-    odd = replace(head, rows={**above, **_odd(condensed, plain)})
-    if _may_be_private(condensed, plain):
+    irregular = replace(head, rows={**above, **_irregular(condensed, regular)})
+    if _may_be_private(condensed, regular):
         return None
-    safe, private = without_cpr(odd, condensed.rows)
+    safe, private = without_cpr(irregular, condensed.rows)
     below = find_lists(safe, labels, profile)
     if len(below) != 1 or _stands_alone(safe, below[0]):
         return None
@@ -99,13 +101,13 @@ def _list(path: Path, head: Grid, profile: Profile | None, readings: Readings, r
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
     raw = _joined(rows, condensed, below[0], (scales, first.year))
-    if may_repeat(raw, Observations, plain) or _picks_by_blanks(raw):
+    if needs_fill_down(raw, Observations, regular) or _picks_by_blanks(raw):
         return None
     reader.take(raw, labels, _with_sign(profile, condensed), context, result)
     if context.parts:
-        left_to_parts(result, condensed.counts[:plain], context)
+        left_to_parts(result, condensed.counts[:regular], context)
     else:
-        result.issues += _doubled(condensed, plain, result)
+        result.issues += _doubled(condensed, regular, result)
     titles = titles_of(safe, below)[0]
     result.issues += title_unit_issues(safe, titles, measures_of(result), context)
     result.issues += list_titles(safe, below, titles, labels) if profile is None or profile.shipped else []
@@ -120,13 +122,13 @@ def _picks_by_blanks(raw: RawTable) -> bool:
     return any(is_empty([row[at]]) for row in raw.rows for at in picking)
 
 
-def _may_be_private(condensed: Condensed, plain: int) -> bool:
+def _may_be_private(condensed: Condensed, regular: int) -> bool:
     """Whether ten digits alone may be a personal number, which the other cells of their column tell."""
-    cells = (cell.text.strip() for row in condensed.table.rows[plain:] for cell in row)
+    cells = (cell.text.strip() for row in condensed.table.rows[regular:] for cell in row)
     return any(text.isdecimal() and holds_cpr(text, number=True) for text in cells)
 
 
-def _condensed(path: Path, first: RawTable, readings: Readings) -> Condensed | None:
+def _condensed(path: Path, first: RawTable, readings: FileReaders) -> Condensed | None:
     """The list condensed; None where only the whole file tells what it is, or what is wrong with it."""
     try:
         condensed = readings.condensed(path, _plan(first))
@@ -145,7 +147,7 @@ def _may_be_condensed(head: Grid, lists: Sequence[RawTable], labels: Labels) -> 
     left = results_alone(first, first, Observations, labels)[0]
     if year_column(first, Observations) is not None or kind_issues(left, Observations):
         return False
-    if any(divides(first, at) and not _few(first, at) for at in further_columns(first, Observations)):
+    if any(is_breakdown(first, at) and not _few(first, at) for at in further_columns(first, Observations)):
         return False  # rows of the whole and of its parts would be summed
     if end_of_spans(first.header) is not None or ends_of_spans(first.header) is not None:
         return False  # they may be the period, or contradict it
@@ -156,9 +158,11 @@ def _may_be_condensed(head: Grid, lists: Sequence[RawTable], labels: Labels) -> 
     return not scaled and not _beside(head, first)
 
 
-def _stands_alone(odd: Grid, below: RawTable) -> bool:
+def _stands_alone(irregular: Grid, below: RawTable) -> bool:
     """Whether a text that is no note was left out: only the whole file tells whether rows follow that it is about."""
-    out = (row for number, row in odd.rows.items() if number > below.header_row and number not in below.row_numbers)
+    out = (
+        row for number, row in irregular.rows.items() if number > below.header_row and number not in below.row_numbers
+    )
     return any(len(row) == 1 and not is_note(cell.text) for row in out for cell in row.values())
 
 
@@ -169,33 +173,36 @@ def _beside(head: Grid, first: RawTable) -> bool:
     return any(not first.first_column <= column < last for row in below for column in row)
 
 
-def _with_sign(profile: Profile | None, condensed: Condensed) -> Profile | None:
-    """The profile with the decimal sign that all figures of the file have: the odd rows alone may not tell it."""
+def _with_sign(profile: ExportProfile | None, condensed: Condensed) -> ExportProfile | None:
+    """The profile with the decimal sign that all figures of the file have: the irregular rows alone may not tell it."""
     signs = set(condensed.signs)
     sign = _SIGNS.get(signs.pop(), "") if len(signs) == 1 else ""
-    return replace(profile or Profile(), decimal=sign) if sign else profile
+    return replace(profile or ExportProfile(), decimal=sign) if sign else profile
 
 
 def _joined(
-    groups: Sequence[Sequence[Cell]], condensed: Condensed, odd: RawTable, told: tuple[Sequence[float], int | None]
+    groups: Sequence[Sequence[Cell]],
+    condensed: Condensed,
+    irregular: RawTable,
+    told: tuple[Sequence[float], int | None],
 ) -> RawTable:
-    """The groups of plain rows, then those of the odd rows that belong to the list; scales and year as the head has."""
+    """The groups of regular rows, then the irregular rows of the list; scales and year as the head has."""
     scales, year = told
     return replace(
-        odd,
+        irregular,
         year=year,
-        rows=[*groups, *odd.rows],
-        row_numbers=[*condensed.table.row_numbers[: len(groups)], *odd.row_numbers],
-        factors=[scales] * (len(groups) + len(odd.rows)) if any(scale != 1 for scale in scales) else (),
+        rows=[*groups, *irregular.rows],
+        row_numbers=[*condensed.table.row_numbers[: len(groups)], *irregular.row_numbers],
+        factors=[scales] * (len(groups) + len(irregular.rows)) if any(scale != 1 for scale in scales) else (),
     )
 
 
-def _doubled(condensed: Condensed, plain: int, read: SheetRead) -> list[Issue]:
+def _doubled(condensed: Condensed, regular: int, read: SheetRead) -> list[Issue]:
     """Groups of more than one row, which in a list that is not to be summed are one too many."""
     issues = []
     for part in read.parts:
         for row in part.frame.index:
-            if row < plain and condensed.counts[int(row)] > 1:
+            if row < regular and condensed.counts[int(row)] > 1:
                 record = part.frame.loc[row]
                 if any(is_missing(record[key]) for key in KEYS[Observations]):
                     continue
@@ -234,10 +241,10 @@ def _few(first: RawTable, position: int) -> bool:
     return len({row[position] for row in first.rows}) <= _MOST_SOURCES
 
 
-def _odd(condensed: Condensed, plain: int) -> dict[int, dict[int, Cell]]:
-    """The odd rows as a sheet has them, by row and column number."""
+def _irregular(condensed: Condensed, regular: int) -> dict[int, dict[int, Cell]]:
+    """The irregular rows as a sheet has them, by row and column number."""
     table = condensed.table
-    numbered = zip(table.row_numbers[plain:], table.rows[plain:], strict=True)
+    numbered = zip(table.row_numbers[regular:], table.rows[regular:], strict=True)
     rows = {number: _filled(table.first_column, row) for number, row in numbered}
     return {number: row for number, row in rows.items() if row}
 

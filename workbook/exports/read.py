@@ -10,11 +10,11 @@ from schemas.errors import RefusedError
 from schemas.expected import Expected
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
-from schemas.profiles.export_profile import Profile
+from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES
 from schemas.words.vocabulary import Words
-from workbook.exports.guarded import Readings
+from workbook.exports.guarded import FileReaders
 from workbook.exports.large_reader import read_large
 from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
 from workbook.exports.rows.against_others import doubled_across, jump_issues
@@ -58,7 +58,7 @@ class ReadOptions:
     """
 
     profile: Path | None = None
-    readings: Readings | None = None
+    readings: FileReaders | None = None
     shown: Mapping[str, Path] | None = None
     folder: Path | None = None
 
@@ -86,7 +86,7 @@ def read_exports(
     """
     readings = options.readings
     if readings is None:
-        with Readings(paths) as started:
+        with FileReaders(paths) as started:
             return read_exports(paths, expected, words, replace(options, readings=started))
     reader, issues = _sheet_reader(paths, expected, words, options)
     parts: list[TableRows] = []
@@ -111,7 +111,7 @@ def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> 
     return [Issue("nothing_for_centre", Place(path.name), ", ".join(expected.holders))]
 
 
-def _file(path: Path, reader: SheetReader, readings: Readings) -> list[SheetRead]:
+def _file(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetRead]:
     """What each sheet of a file holds; a large one's head is read first."""
     if is_profile(path) and (behind := reader.behind(path)) is not None:
         return [behind]
@@ -135,7 +135,7 @@ def _sheet_reader(
         given, issues = read_profile(options.profile)
         return SheetReader(expected, words, (), given), issues
     folders = [options.folder] if options.folder else list(dict.fromkeys(path.parent for path in paths))
-    own: list[Profile] = []
+    own: list[ExportProfile] = []
     issues = []
     for folder in folders:
         found, problems = own_profiles(folder)

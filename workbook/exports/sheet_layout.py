@@ -6,16 +6,16 @@ from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, drawn_on, plain, says_drawn
-from schemas.lexicon.lexicon import listed
-from schemas.profiles.export_profile import Layout, Profile
+from schemas.lexicon.labels import Labels, drawn_on, label_key, says_drawn
+from schemas.lexicon.lexicon import cue_words
+from schemas.profiles.export_profile import ExportProfile, Layout
 from schemas.rules.totals import Total
 from schemas.tables import Observations
 from schemas.words.vocabulary import headers
-from workbook.exports.meaning.claims import Known
+from workbook.exports.meaning.claims import Claims
 from workbook.exports.rules.crosstab_totals import totals_of
 from workbook.exports.rules.label_findings import label_issues
-from workbook.exports.rules.other_tables import results_first
+from workbook.exports.rules.other_tables import count_result_tables
 from workbook.exports.rules.period_lengths import header_lengths, week_labels
 from workbook.exports.rules.stray_figures import outside_issues
 from workbook.exports.rules.title_findings import Spot, list_titles, says_scale, title_issues, titles_of
@@ -29,7 +29,7 @@ _FEWEST_KNOWN = 0.3
 
 
 @dataclass
-class Laid:
+class SheetLayout:
     """A sheet as it was laid out.
 
     Args:
@@ -38,7 +38,7 @@ class Laid:
         issues: Findings about labels.
         totals: The totals it prints, with their parts.
         drawn: The day that it says it was drawn.
-        sure: How much of it is understood, from 0 to 1.
+        confidence: How much of it is understood, from 0 to 1.
         tabs: Its crosstabs, for a proposal.
         said: Findings about titles.
         titles: The texts above its tables and in their corners.
@@ -50,14 +50,14 @@ class Laid:
     issues: list[Issue] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     drawn: date | None = None
-    sure: float = 0.0
+    confidence: float = 0.0
     tabs: list[Crosstab] = field(default_factory=list)
     said: list[Issue] = field(default_factory=list)
     titles: list[Spot] = field(default_factory=list)
     notes: list[Spot] = field(default_factory=list)
 
 
-def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = "") -> Laid:
+def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choices: str = "") -> SheetLayout:
     """Lay a sheet out.
 
     Args:
@@ -75,17 +75,17 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
         if lists:
             return replace(_lists(grid, lists, labels, profile), drawn=drawn)
     if profile is not None and profile.layout is not Layout.CROSSTAB:
-        return Laid(drawn=drawn)
+        return SheetLayout(drawn=drawn)
     seen = Finder(grid, labels).find()
     blocks = [block for block in seen.blocks if block.columns]
     others: list[Issue] = []
     if profile is None:
-        kept, others = results_first(grid, [texts(grid, block.titles) for block in blocks], labels)
+        kept, others = count_result_tables(grid, [texts(grid, block.titles) for block in blocks], labels)
         blocks = blocks[:kept]
     tabs = _crosstabs(grid, blocks, labels, profile)
-    sure = min((tab.sure for tab in tabs), default=0.0)
-    if not tabs or (profile is None and sure < _FEWEST_KNOWN):
-        return Laid(drawn=drawn)
+    confidence = min((tab.confidence for tab in tabs), default=0.0)
+    if not tabs or (profile is None and confidence < _FEWEST_KNOWN):
+        return SheetLayout(drawn=drawn)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
     if profile is None:
         issues += [issue for tab in tabs for issue in header_lengths(grid, tab)]
@@ -101,22 +101,22 @@ def lay_out(grid: Grid, labels: Labels, profile: Profile | None, choices: str = 
         said = said + title_issues(grid, titles, labels, scaled, notes)
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
     tables = [long_rows(grid, tabs, labels)]
-    return Laid(Layout.CROSSTAB, tables, issues, totals, drawn, sure, tabs, said, titles, notes)
+    return SheetLayout(Layout.CROSSTAB, tables, issues, totals, drawn, confidence, tabs, said, titles, notes)
 
 
-def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Profile | None) -> Laid:
+def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: ExportProfile | None) -> SheetLayout:
     """The lists of a sheet, without those below them that are no results."""
     titles = titles_of(grid, lists)
     kept, said = len(lists), list[Issue]()
     if profile is None or profile.shipped:
-        kept, said = results_first(grid, titles, labels)
+        kept, said = count_result_tables(grid, titles, labels)
         above, out = ([spot for each in some for spot in each] for some in (titles[:kept], titles[kept:]))
         said += list_titles(grid, lists, above, labels, out)
     said += outside_issues(grid, lists, labels, profile)
     taken = {number for each in lists for number in (each.header_row, *each.row_numbers)}
     notes = texts(grid, (number for number in grid.rows if number > lists[0].header_row and number not in taken))
     spots = [spot for each in titles[:kept] for spot in each]
-    return Laid(Layout.LIST, list(lists[:kept]), sure=1.0, said=said, titles=spots, notes=notes)
+    return SheetLayout(Layout.LIST, list(lists[:kept]), confidence=1.0, said=said, titles=spots, notes=notes)
 
 
 def drawn_day(grid: Grid) -> date | None:
@@ -135,9 +135,9 @@ def drawn_day(grid: Grid) -> date | None:
 def is_lookup(grid: Grid) -> bool:
     """Whether a sheet tells codes, numbers or persons of the centres, by its header: a name, and such columns alone."""
     header = next((row for row in grid.rows.values() if len(row) > 1), {})
-    first, *others = [plain(cell.text) for cell in header.values()] or [""]
+    first, *others = [label_key(cell.text) for cell in header.values()] or [""]
     known = headers(Observations).get(first) in {Observations.CENTRE, Observations.MEASURE}
-    return known and bool(others) and set(others) <= set(listed("lookup_words"))
+    return known and bool(others) and set(others) <= set(cue_words("lookup_words"))
 
 
 def hidden_issues(grid: Grid) -> list[Issue]:
@@ -154,10 +154,10 @@ def _titles(grid: Grid, block: Block, labels: Labels) -> list[Spot]:
 
     ``Rank`` over one of several columns is of that one, and ``Goal`` over goals' names is of these.
     """
-    ranks = listed("rank_words") if len(block.labels) > 1 else ()
+    ranks = cue_words("rank_words") if len(block.labels) > 1 else ()
     corner = [spot for spot in texts(grid, block.headers) if spot[1] in block.labels]
     corner = [
-        spot for spot in corner if plain(spot[2].text) not in ranks and not _heads_goals(grid, block, spot, labels)
+        spot for spot in corner if label_key(spot[2].text) not in ranks and not _heads_goals(grid, block, spot, labels)
     ]
     last = max([*block.labels, *block.columns])
     beside = [spot for spot in texts(grid, block.headers) if spot[1] > last and says_scale(spot[2].text)]
@@ -168,22 +168,22 @@ def _heads_goals(grid: Grid, block: Block, spot: Spot, labels: Labels) -> bool:
     """Whether a corner is a word for goals over a column of goals' names."""
     cells = [grid.rows[number][spot[1]] for number in block.body if spot[1] in grid.rows[number]]
     known = sum(labels.measure(cell.text) is not None for cell in cells)
-    return plain(spot[2].text) in listed("goal_titles") and known * 2 > len(cells)
+    return label_key(spot[2].text) in cue_words("goal_titles") and known * 2 > len(cells)
 
 
-def _crosstabs(grid: Grid, blocks: Sequence[Block], labels: Labels, profile: Profile | None) -> list[Crosstab]:
+def _crosstabs(grid: Grid, blocks: Sequence[Block], labels: Labels, profile: ExportProfile | None) -> list[Crosstab]:
     given = given_by(profile, labels)
     readers = [CrosstabReader(grid, block, labels, given, alone=len(blocks) == 1) for block in blocks]
     return [tab for reader in readers if (tab := reader.read()).figures]
 
 
-def given_by(profile: Profile | None, labels: Labels) -> Known:
+def given_by(profile: ExportProfile | None, labels: Labels) -> Claims:
     """What a profile says of a whole sheet."""
     if profile is None:
-        return Known()
+        return Claims()
     from schemas.text.periods import parse_period
 
-    return Known(
+    return Claims(
         centre=profile.centre or None,
         measure=profile.measure or None,
         period=parse_period(profile.period, profile.year or labels.year) if profile.period else None,

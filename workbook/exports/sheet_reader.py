@@ -10,23 +10,23 @@ from schemas.cells import Grid, RawTable
 from schemas.context import Context
 from schemas.expected import Expected
 from schemas.issues.issue import Issue, Place, errors
-from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.labels import Labels, label_key
 from schemas.masking import MASK
-from schemas.profiles.export_profile import Layout, Profile, Totals
+from schemas.profiles.export_profile import ExportProfile, Layout, Totals
 from schemas.reading import Understood, fitting_table, read_table, with_figures
 from schemas.rules.private import without_cpr
 from schemas.rules.totals import total_issue
 from schemas.rules.validation import validate
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.text.values import Decimal
-from schemas.words.vocabulary import Words, normal
+from schemas.words.vocabulary import Words, text_key
 from workbook.exports.cases.case_figures import CaseFigures
 from workbook.exports.cases.columns import named_columns
 from workbook.exports.meaning.known_labels import labels_for
 from workbook.exports.profiles.choose import choose, read_profile, shipped_profiles
 from workbook.exports.profiles.profile_checks import profile_issues
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
-from workbook.exports.rows.list_rows import completed, named, own_rows, scaled, with_source, with_years
+from workbook.exports.rows.list_rows import completed, resolve_names, rows_of_holders, scaled, with_source, with_years
 from workbook.exports.rows.table_rows import SheetRead, TableRows, grains_of, measures_of
 from workbook.exports.rules.count_or_share import count_or_share
 from workbook.exports.rules.figure_kinds import kind_issues
@@ -36,11 +36,11 @@ from workbook.exports.rules.period_conflicts import time_issues
 from workbook.exports.rules.period_lengths import title_lengths
 from workbook.exports.rules.row_selection import picked
 from workbook.exports.rules.scales import scale_issues
-from workbook.exports.rules.summing import over_time_issues, summed, week_issues
+from workbook.exports.rules.summing import non_additive_period_issues, summed, week_issues
 from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_issues, title_unit_issues, unit_issues
-from workbook.exports.rules.year_to_date import without_running
+from workbook.exports.rules.year_to_date import drop_year_to_date
 from workbook.exports.rules.yearless_list import bare_month_issues
-from workbook.exports.sheet_layout import Laid, hidden_issues, is_lookup, lay_out
+from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
 from workbook.exports.tidy.fill_down import without_totals
 from workbook.exports.tidy.period_spans import with_spans
 
@@ -65,7 +65,11 @@ class SheetReader:
     """
 
     def __init__(
-        self, expected: Expected | None, words: Words, own: Sequence[Profile] = (), given: Profile | None = None
+        self,
+        expected: Expected | None,
+        words: Words,
+        own: Sequence[ExportProfile] = (),
+        given: ExportProfile | None = None,
     ) -> None:
         self._expected = expected
         self._words = words
@@ -73,7 +77,7 @@ class SheetReader:
         self._given = given
         self._context = expected.leveled if expected else Context(words=words)
 
-    def profile_of(self, grid: Grid) -> Profile | None:
+    def profile_of(self, grid: Grid) -> ExportProfile | None:
         """The profile that a sheet is read by.
 
         Raises:
@@ -128,10 +132,10 @@ class SheetReader:
 
         return self.take_cases(aggregate_cases(url, profile), profile, Place(path.name))
 
-    def _laid_out(self, grid: Grid, profile: Profile | None) -> SheetRead:
+    def _laid_out(self, grid: Grid, profile: ExportProfile | None) -> SheetRead:
         """Read a list or a crosstab."""
         labels = self.labels_of(profile)
-        laid = lay_out(grid, labels, profile, self._context.listed(self._context.centres))
+        laid = read_layout(grid, labels, profile, self._context.listed(self._context.centres))
         proposal = _better(grid, laid, labels) if profile is None else None
         if proposal:
             unsure = [_unsure(grid, proposal, labels)]
@@ -151,7 +155,7 @@ class SheetReader:
             found.issues += [issue for each in laid.totals if (issue := total_issue(each, context))]
         return found
 
-    def take_cases(self, figures: CaseFigures, profile: Profile, place: Place) -> SheetRead:
+    def take_cases(self, figures: CaseFigures, profile: ExportProfile, place: Place) -> SheetRead:
         """Take what a case list was counted to.
 
         Args:
@@ -172,17 +176,19 @@ class SheetReader:
             found.issues.append(Issue("empty_table", place, details={"table": self._words.table(Observations)}))
         return found
 
-    def labels_of(self, profile: Profile | None) -> Labels:
+    def labels_of(self, profile: ExportProfile | None) -> Labels:
         """The labels that sheets of a profile may use."""
         return labels_for(self._expected, profile, self._words)
 
-    def context_of(self, profile: Profile | None, drawn: date | None) -> Context:
+    def context_of(self, profile: ExportProfile | None, drawn: date | None) -> Context:
         """What the checks of a sheet need to know."""
-        scaled = {plain(label) for label in profile.scales} if profile else set()
-        levels = {measure: level for measure, level in self._context.levels.items() if plain(measure) not in scaled}
+        scaled = {label_key(label) for label in profile.scales} if profile else set()
+        levels = {measure: level for measure, level in self._context.levels.items() if label_key(measure) not in scaled}
         return replace(self._context, extracted=drawn, parts=bool(profile and profile.aggregate), levels=levels)
 
-    def take(self, raw: RawTable, labels: Labels, profile: Profile | None, context: Context, found: SheetRead) -> None:
+    def take(
+        self, raw: RawTable, labels: Labels, profile: ExportProfile | None, context: Context, found: SheetRead
+    ) -> None:
         """Read one table of a sheet.
 
         Args:
@@ -207,19 +213,19 @@ class SheetReader:
         found.issues += [*scale_issues(raw, table), *kind_issues(raw, table)]
 
         def read(rows: RawTable) -> Understood:
-            return named(read_table(table, rows, self._words, year, decimal), labels)
+            return resolve_names(read_table(table, rows, self._words, year, decimal), labels)
 
         understood = read(raw)
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
-        understood = own_rows(understood, self._expected, labels) if self._expected else understood
-        understood = without_running(understood, context)
-        given = {normal(title) for title in profile.columns} if profile else set()
+        understood = rows_of_holders(understood, self._expected, labels) if self._expected else understood
+        understood = drop_year_to_date(understood, context)
+        given = {text_key(title) for title in profile.columns} if profile else set()
         findings = self._findings(understood, context, given)
         frame = with_figures(with_source(understood, raw.file, context.extracted))
         found.issues += [] if context.parts else week_issues(understood)
         if context.parts and self._expected:
-            found.issues += over_time_issues(understood, self._expected.goals)
+            found.issues += non_additive_period_issues(understood, self._expected.goals)
         if context.parts:
             frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))
             findings += further
@@ -236,7 +242,7 @@ class SheetReader:
         return findings
 
 
-def _has_no_column(found: SheetRead, profile: Profile) -> bool:
+def _has_no_column(found: SheetRead, profile: ExportProfile) -> bool:
     """Whether a sheet has none of the columns that a profile of cases names: it is a cover, or notes."""
     missing = [issue for issue in found.issues if issue.code == "case_column_missing"]
     return len(missing) == len(named_columns(profile.cases))
@@ -247,7 +253,7 @@ def _is_of_others(found: SheetRead) -> bool:
     return any(issue.code == "title_no_results" and not issue.place.cell for issue in found.issues)
 
 
-def _better(grid: Grid, laid: Laid, labels: Labels) -> "Proposal | None":
+def _better(grid: Grid, laid: SheetLayout, labels: Labels) -> "Proposal | None":
     """A layout that explains the sheet better than a crosstab does, told by what stands in its columns."""
     if laid.layout is Layout.LIST or (laid.layout is Layout.CROSSTAB and not errors(laid.issues)):
         return None
@@ -255,7 +261,7 @@ def _better(grid: Grid, laid: Laid, labels: Labels) -> "Proposal | None":
 
     found = propose(grid, labels)
     is_other = found is not None and found.profile.layout is not Layout.CROSSTAB
-    return found if found and is_other and found.sure >= _WORTH_SAYING else None
+    return found if found and is_other and found.confidence >= _WORTH_SAYING else None
 
 
 def _unsure(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
@@ -268,17 +274,17 @@ def _unsure(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
 def _seen(proposal: "Proposal", labels: Labels, parts: Sequence[str]) -> dict[str, object]:
     return {
         "layout": labels.words.text(f"layout_{proposal.profile.layout}"),
-        "sure": int(proposal.sure * _HUNDRED),
+        "sure": int(proposal.confidence * _HUNDRED),
         "parts": ", ".join(parts[:_SHOWN]) + (", \u2026" if len(parts) > _SHOWN else ""),
     }
 
 
-def _layout_issues(grid: Grid, laid: Laid, profile: Profile | None, labels: Labels) -> list[Issue]:
+def _layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile | None, labels: Labels) -> list[Issue]:
     """What was found about labels; without a profile also that the layout is a proposal, and how sure it is."""
     if profile is not None or laid.layout is not Layout.CROSSTAB:
         return laid.issues
     place = Place(grid.file, grid.sheet)
-    details = {"layout": labels.words.text("layout_crosstab"), "sure": int(laid.sure * _HUNDRED)}
+    details = {"layout": labels.words.text("layout_crosstab"), "sure": int(laid.confidence * _HUNDRED)}
     if not errors(laid.issues):
         return [Issue("layout_proposed", place, details=details), *laid.issues]
     unclear = list(dict.fromkeys(issue.value or str(issue.details.get("what", "")) for issue in errors(laid.issues)))

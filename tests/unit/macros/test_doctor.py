@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.setup import places
-from macros.setup.check_result import Finding, Status
+from macros.setup.check_result import CheckResult, Status
 from macros.setup.checks_place import check_console, check_long_paths, check_office, check_onedrive
 from macros.setup.checks_policy import (
     ASR_CHILD,
@@ -380,8 +380,8 @@ def test_json(machine):
 
 
 def test_exit_code():
-    assert exit_code([Finding(Status.WARNING, "x", "x"), Finding(Status.UNKNOWN, "x", "x")]) == 0
-    assert exit_code([Finding(Status.OK, "x", "x"), Finding(Status.BAD, "x", "x")]) == 1
+    assert exit_code([CheckResult(Status.WARNING, "x", "x"), CheckResult(Status.UNKNOWN, "x", "x")]) == 0
+    assert exit_code([CheckResult(Status.OK, "x", "x"), CheckResult(Status.BAD, "x", "x")]) == 1
 
 
 def test_every_text_of_the_doctor_is_of_use():

@@ -177,7 +177,7 @@ def test_behind_a_server_nothing_leads_to_the_servers_folders(workbook, csv_file
     export = csv_file(HEADER, BAD)
     book = xw.Book(json=payload_of(grid_of(workbook(CENTRE)), xw.__version__))
     try:
-        assert RemoteDesk(book, [], tmp_path, DA, "run").lying([export]) == {}
+        assert RemoteDesk(book, [], tmp_path, DA, "run").paths_by_name([export]) == {}
     finally:
         book.close()
 

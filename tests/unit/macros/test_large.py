@@ -14,7 +14,7 @@ from schemas.issues.issue import errors
 from tests.drawing import examples
 from tests.unit.macros.reading_here import Here, figures
 from workbook.exports.child import Work
-from workbook.exports.guarded import Readings
+from workbook.exports.guarded import FileReaders
 from workbook.exports.read import ReadOptions
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -521,6 +521,6 @@ def test_a_broken_byte_in_utf_8_is_read_as_the_whole_file_is(csv_file, contract)
 def test_processes_of_their_own_do_as_this_one_does(csv_file, contract, monkeypatch):
     path = csv_file(HEADER, *LISTS["plain"])
     monkeypatch.setattr("workbook.exports.guarded.is_large", lambda path: True)
-    with Readings([path]) as readings:
+    with FileReaders([path]) as readings:
         export = read_for(contract, [path], contract.words, ReadOptions(readings=readings))
     assert figures(export) == found([path], contract, False)[0]

@@ -6,7 +6,7 @@ import pytest
 
 from macros.steps.printed import check_overview, goal_counts, stem
 from macros.steps.register import read_register
-from schemas.codes import Basis, Profile, Rule, Summary, Unit
+from schemas.codes import Basis, Rule, Summary, Unit, YearProfile
 from schemas.reading import read_table
 from schemas.tables import Goals, PrintedDifferences, PrintedOverview
 from schemas.words.vocabulary import words
@@ -42,18 +42,18 @@ def test_2008_has_the_figures_of_its_tables():
 
 
 EXPRESSED = [
-    ("2007", "1", Rule.AT_MOST, Basis.CHANGE_PCT, -10.0, Summary.SUM, Profile.LINEAR, Unit.COUNT),
-    ("2007", "11", Rule.MILESTONE, Basis.ABSOLUTE, 1.0, Summary.LAST, Profile.FLAT, Unit.YES_NO),
-    ("2007", "14", Rule.AT_MOST, Basis.ABSOLUTE, 3.0, Summary.RATIO, Profile.FLAT, Unit.PCT),
-    ("2009", "1.2", Rule.AT_LEAST, Basis.ABSOLUTE, 650.0, Summary.SUM, Profile.LINEAR, Unit.COUNT),
-    ("2009", "1.4", Rule.AT_MOST, Basis.CHANGE_PCT, -5.5, Summary.LAST, Profile.PATH, Unit.COUNT),
-    ("2009", "1.8", Rule.AT_LEAST, Basis.MAINTAIN, math.nan, Summary.MEAN, Profile.FLAT, Unit.PCT),
-    ("2009", "2.3", Rule.AT_MOST, Basis.CHANGE_PCT, -5.0, Summary.SUM, Profile.SEASONAL, Unit.KWH),
-    ("2009", "3.1", Rule.AT_MOST, Basis.ABSOLUTE, 17.3, Summary.SUM, Profile.LINEAR, Unit.DAYS),
-    ("2009", "4.2", Rule.BAND, Basis.ABSOLUTE, 85.0, Summary.RATIO, Profile.FLAT, Unit.PCT),
-    ("2011", "7", Rule.AT_MOST, Basis.CHANGE_PCT, 2.6, Summary.LAST, Profile.PATH, Unit.COUNT),
-    ("2011", "10", Rule.AT_MOST, Basis.CHANGE_PCT, -10.0, Summary.SUM, Profile.SEASONAL, Unit.POINTS),
-    ("2011", "13b", Rule.AT_MOST, Basis.ABSOLUTE, 1.0, Summary.LAST, Profile.FLAT, Unit.PCT),
+    ("2007", "1", Rule.AT_MOST, Basis.CHANGE_PCT, -10.0, Summary.SUM, YearProfile.LINEAR, Unit.COUNT),
+    ("2007", "11", Rule.MILESTONE, Basis.ABSOLUTE, 1.0, Summary.LAST, YearProfile.FLAT, Unit.YES_NO),
+    ("2007", "14", Rule.AT_MOST, Basis.ABSOLUTE, 3.0, Summary.RATIO, YearProfile.FLAT, Unit.PCT),
+    ("2009", "1.2", Rule.AT_LEAST, Basis.ABSOLUTE, 650.0, Summary.SUM, YearProfile.LINEAR, Unit.COUNT),
+    ("2009", "1.4", Rule.AT_MOST, Basis.CHANGE_PCT, -5.5, Summary.LAST, YearProfile.PATH, Unit.COUNT),
+    ("2009", "1.8", Rule.AT_LEAST, Basis.MAINTAIN, math.nan, Summary.MEAN, YearProfile.FLAT, Unit.PCT),
+    ("2009", "2.3", Rule.AT_MOST, Basis.CHANGE_PCT, -5.0, Summary.SUM, YearProfile.SEASONAL, Unit.KWH),
+    ("2009", "3.1", Rule.AT_MOST, Basis.ABSOLUTE, 17.3, Summary.SUM, YearProfile.LINEAR, Unit.DAYS),
+    ("2009", "4.2", Rule.BAND, Basis.ABSOLUTE, 85.0, Summary.RATIO, YearProfile.FLAT, Unit.PCT),
+    ("2011", "7", Rule.AT_MOST, Basis.CHANGE_PCT, 2.6, Summary.LAST, YearProfile.PATH, Unit.COUNT),
+    ("2011", "10", Rule.AT_MOST, Basis.CHANGE_PCT, -10.0, Summary.SUM, YearProfile.SEASONAL, Unit.POINTS),
+    ("2011", "13b", Rule.AT_MOST, Basis.ABSOLUTE, 1.0, Summary.LAST, YearProfile.FLAT, Unit.PCT),
 ]
 
 

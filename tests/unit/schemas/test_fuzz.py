@@ -16,7 +16,7 @@ from schemas.lexicon.titles import period_in, year_in
 from schemas.reading import fitting_table, match_headers, read_table
 from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, Goals, Observations
 from schemas.text.bands import band_of
-from schemas.text.coercion import Column, coerce_column, written_day
+from schemas.text.coercion import ColumnToRead, coerce_column, written_day
 from schemas.text.period_patterns import made_by_spreadsheet
 from schemas.text.periods import Grain, Period, PeriodError, parse_period
 from schemas.text.values import Decimal, parse_number, without_hedge
@@ -74,7 +74,7 @@ FIELDS = {field.kind: field for table in (Goals, Observations) for field in tabl
 @pytest.mark.parametrize("kind", FIELDS, ids=lambda kind: kind.value if isinstance(kind.value, str) else kind.name)
 @given(st.lists(CELLS, min_size=1, max_size=4), st.booleans(), st.sampled_from([1.0, 1000.0]))
 def test_any_cell_is_a_value_or_a_finding(kind, cells, text_only, factor):
-    column = Column(FIELDS[kind], text_only, Decimal.UNKNOWN, 2009, words(), [factor] * len(cells))
+    column = ColumnToRead(FIELDS[kind], text_only, Decimal.UNKNOWN, 2009, words(), [factor] * len(cells))
     found = coerce_column(column, cells)
     assert len(found.values) == len(cells)
     assert {finding.code for finding in found.findings} <= set(catalogue())
@@ -84,7 +84,7 @@ def test_any_cell_is_a_value_or_a_finding(kind, cells, text_only, factor):
 
 @pytest.mark.parametrize("day", [date(1899, 12, 31), date(1900, 1, 1), date(9999, 12, 31), date(1, 1, 1)])
 def test_a_date_that_no_contract_has_is_no_period(day):
-    column = Column(Observations.PERIOD, False, Decimal.UNKNOWN, 2009, words())
+    column = ColumnToRead(Observations.PERIOD, False, Decimal.UNKNOWN, 2009, words())
     found = coerce_column(column, [Cell(CellKind.DATE, day)])
     assert (found.values, [finding.code for finding in found.findings]) == ([None], ["not_a_period"])
 

@@ -12,14 +12,14 @@ from schemas.lexicon.labels import (  # fmt: skip
     is_figure,
     is_note,
     is_period_number,
-    plain,
+    label_key,
     scale_of,
 )
 from schemas.lexicon.title_names import names_in
 from schemas.lexicon.titles import period_in, year_in
 
 LABELS = Labels(
-    centres={plain(name): name for name in ("Nord", "Syd", "Jobcentre", "BIF i alt", "Hele byen")} | {"jc nord": "Nord"},
+    centres={label_key(name): name for name in ("Nord", "Syd", "Jobcentre", "BIF i alt", "Hele byen")} | {"jc nord": "Nord"},
     measures={"aktiveringsgrad": "activation", "forbrug": "spent", "uddata": ""},
     parts={"rettidige": "numerator"},
     scales={"forbrug": 1000.0, "activation": 100.0},

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.issues.issue import Issue
-from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, CaseSource, Layout, Match, Profile, Totals
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, CaseSource, ExportProfile, Layout, Match, Totals
 from schemas.profiles.profile_files import parse_profile
 from schemas.words.vocabulary import LANGUAGES, words
 
@@ -46,7 +46,7 @@ outcome = "Udfald"
 points = { "medhold" = 1, "delvis" = 0.5 }
 where = { "Type" = ["A", 2], "Status" = "åben" }
 """
-READ = Profile(
+READ = ExportProfile(
     name="Jobsamtaler",
     layout=Layout.CASES,
     match=Match(("job*",), ("LIS",), ("Udtræk",)),
@@ -85,7 +85,7 @@ def test_every_key(before):
 
 def test_an_empty_file_is_a_profile_named_after_it():
     profile, issues = parse_profile("", "a.toml")
-    assert (profile, issues) == (Profile(name="a.toml", path="a.toml"), [])
+    assert (profile, issues) == (ExportProfile(name="a.toml", path="a.toml"), [])
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from schemas.codes import Basis, Light, Profile, Rule, Summary
+from schemas.codes import Basis, Light, Rule, Summary, YearProfile
 from schemas.measures import bounds, kind_of
 from udfs.goals.arrays import codes
 from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
@@ -13,7 +13,7 @@ DEFAULTS = {
     "stated_max": np.nan, "baseline": np.nan, "tolerance": 0.1, "as_change": False, "lower": 0.0, "upper": np.inf,
     "result": 90.0, "months": 6.0, "last_year_to_date": np.nan, "last_year": np.nan, "last_year_rest": np.nan,
 }  # fmt: skip
-_ENUMS = {"rule": Rule, "basis": Basis, "summary": Summary, "profile": Profile}
+_ENUMS = {"rule": Rule, "basis": Basis, "summary": Summary, "profile": YearProfile}
 
 
 def compute(unit=None, measure="", **given):

@@ -16,7 +16,7 @@ from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
 from udfs.economy.budget import BudgetCheck, budget_check, budget_use, forecast_deviation
 from udfs.economy.budget_observations import budget_observations
-from udfs.goals.overlaps import counted, months_of, spans
+from udfs.goals.overlaps import months_of, spans, without_overlaps
 
 GOAL = {
     "year": 2009, "centre": "JKS", "number": "1", "goal_type": "result", "title": "t", "measure": "m", "unit": "count",
@@ -107,7 +107,7 @@ def test_counted_covers_each_month_once_and_loses_none(rows):
     group, first, length = (
         np.array(column, dtype=np.int64) for column in (zip(*unique, strict=True) if unique else ([], [], []))
     )
-    keep = counted(group, first, length)
+    keep = without_overlaps(group, first, length)
     kept, _ = months_of(group[keep], first[keep], length[keep])
     everything, _ = months_of(group, first, length)
     assert len(kept) == len(set(kept.tolist()))

@@ -13,7 +13,7 @@ import pytest
 from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
 from workbook.exports import guarded
-from workbook.exports.guarded import BOUNDS, Bounds, Readings
+from workbook.exports.guarded import BOUNDS, Bounds, FileReaders
 
 pytestmark = pytest.mark.own_process
 
@@ -97,12 +97,12 @@ def test_a_reader_that_never_ends_is_stopped_in_time(code, bounds, file, reader)
     reader(code)
     bad, good = file("ond.csv"), file("god.csv")
     began = time.monotonic()
-    with Readings([bad, good], bounds) as readings:
+    with FileReaders([bad, good], bounds) as readings:
         issue = refused(readings, bad)
         assert (issue.code, issue.place.file) == ("file_reader_slow", "ond.csv")
         assert issue.value == "1" if code == BUSY else issue.value in {"1", "2"}
         assert time.monotonic() - began < 15
-    with Readings([bad, good], replace(SHORT, seconds=30.0)) as readings:
+    with FileReaders([bad, good], replace(SHORT, seconds=30.0)) as readings:
         assert "51,5" in texts(readings.grids(good))
 
 
@@ -110,13 +110,13 @@ def test_a_reader_that_waits_for_its_turn_is_not_stopped(file, reader):
     """A busy machine gives it a small share of a processor: what counts is what it took of that."""
     reader("import time\ntime.sleep(1.5)")
     path = file("ond.csv")
-    with Readings([path], Bounds(seconds=1.0, patience=30.0)) as readings:
+    with FileReaders([path], Bounds(seconds=1.0, patience=30.0)) as readings:
         assert "51,5" in texts(readings.grids(path))
 
 
 def test_a_reader_that_takes_all_memory_is_stopped(file, reader):
     reader(HUNGRY)
-    with Readings([], Bounds(memory=200 << 20)) as readings:
+    with FileReaders([], Bounds(memory=200 << 20)) as readings:
         issue = refused(readings, file("ond.csv"))
         assert (issue.code, issue.value) == ("file_reader_memory", "200")
         assert "51,5" in texts(readings.grids(file("god.csv")))
@@ -128,7 +128,7 @@ def test_the_system_refuses_more_memory_than_a_file_may_take(file, monkeypatch):
     start = "import sys; sys.path.insert(0, sys.argv[1]); import workbook.exports.child as c\n"
     monkeypatch.setattr(guarded, "_START", start + "c.done = lambda job: bytearray(1 << 40)\n")
     monkeypatch.setattr(guarded, "_CALL", "c.main(sys.argv[2], sys.argv[3], int(sys.argv[4]))")
-    with Readings([]) as readings:
+    with FileReaders([]) as readings:
         assert refused(readings, file()).code in {"file_reader_ended", "file_reader_memory"}
 
 
@@ -152,7 +152,7 @@ def test_the_system_refuses_more_memory_than_a_file_may_take(file, monkeypatch):
 def test_a_reader_that_ends_without_an_answer_is_told_by_its_file(code, file, reader):
     reader(code)
     bad, good = file("ond.csv"), file("god.csv")
-    with Readings([bad, good]) as readings:
+    with FileReaders([bad, good]) as readings:
         issue = refused(readings, bad)
         assert (issue.code, issue.place.file) == ("file_reader_ended", "ond.csv")
         assert "51,5" in texts(readings.grids(good))
@@ -161,7 +161,7 @@ def test_a_reader_that_ends_without_an_answer_is_told_by_its_file(code, file, re
 def test_an_error_of_the_reader_itself_crosses_as_it_is(tmp_path):
     path = tmp_path / "rapport.pdf"
     path.write_bytes(b"%PDF-1.4\n")
-    with Readings([path]) as readings:
+    with FileReaders([path]) as readings:
         assert refused(readings, path).code == "file_type"
         assert refused(readings, path).code == "file_type"  # asked again, read again
 
@@ -178,7 +178,7 @@ def test_an_error_of_the_reader_itself_crosses_as_it_is(tmp_path):
 )
 def test_paths_of_every_kind(name, file):
     path = file(name)
-    with Readings([path]) as readings:
+    with FileReaders([path]) as readings:
         grids = readings.grids(path)
     assert (grids[0].file, texts(grids)[-1]) == (path.name, "51,5")
 
@@ -186,7 +186,7 @@ def test_paths_of_every_kind(name, file):
 def test_relative_paths_mean_what_they_meant_at_the_start(file, tmp_path, monkeypatch):
     file("mappe/udtræk.csv")
     monkeypatch.chdir(tmp_path)
-    with Readings([Path("mappe/udtræk.csv")]) as readings:
+    with FileReaders([Path("mappe/udtræk.csv")]) as readings:
         assert "51,5" in texts(readings.grids(Path("mappe/udtræk.csv")))
         assert "51,5" in texts(readings.grids(Path("mappe") / ".." / "mappe" / "udtræk.csv"))
 
@@ -194,20 +194,20 @@ def test_relative_paths_mean_what_they_meant_at_the_start(file, tmp_path, monkey
 def test_a_file_that_goes_away_is_missing(file, reader):
     path = file("ond.csv")
     reader("import time, os\nwhile os.path.exists(job.path): time.sleep(0.05)")
-    with Readings([path]) as readings:
+    with FileReaders([path]) as readings:
         path.unlink()
         assert refused(readings, path).code == "file_missing"
 
 
 def test_missing_files_and_folders_are_told_by_their_readers(tmp_path):
-    with Readings([tmp_path / "væk.csv", tmp_path]) as readings:
+    with FileReaders([tmp_path / "væk.csv", tmp_path]) as readings:
         assert refused(readings, tmp_path / "væk.csv").code == "file_missing"
         assert refused(readings, tmp_path).code == "file_is_folder"
 
 
 def test_more_files_than_cores_and_one_twice(file):
     paths = [file(f"{number}.csv", f"Center;Værdi\nA;{number}\n") for number in range((os.cpu_count() or 1) + 3)]
-    with Readings([*paths, paths[0]]) as readings:
+    with FileReaders([*paths, paths[0]]) as readings:
         started = _readers()
         assert len(started) <= (os.cpu_count() or 1)
         assert [texts(readings.grids(path))[-1] for path in paths] == [str(n) for n in range(len(paths))]
@@ -216,19 +216,19 @@ def test_more_files_than_cores_and_one_twice(file):
 
 def test_leaving_early_ends_what_still_reads(file, reader):
     reader(FOR_EVER)
-    with Readings([file("ond.csv"), file("ond2.csv")]):
+    with FileReaders([file("ond.csv"), file("ond2.csv")]):
         assert _readers()
 
 
 def test_an_error_of_the_caller_ends_what_still_reads(file, reader):
     reader(FOR_EVER)
-    with pytest.raises(ZeroDivisionError), Readings([file("ond.csv")]):
+    with pytest.raises(ZeroDivisionError), FileReaders([file("ond.csv")]):
         _ = 1 / 0
 
 
 def test_a_program_that_cannot_start_is_told_and_leaves_nothing(file, monkeypatch):
     monkeypatch.setattr(sys, "executable", str(file("ingen python")))
-    with pytest.raises(CannotOpenError) as caught, Readings([file()]) as readings:
+    with pytest.raises(CannotOpenError) as caught, FileReaders([file()]) as readings:
         readings.grids(file())
     assert [issue.code for issue in caught.value.issues] == ["file_reader_missing"]
 
@@ -236,7 +236,7 @@ def test_a_program_that_cannot_start_is_told_and_leaves_nothing(file, monkeypatc
 def test_heads_of_a_large_csv_are_few_rows(file, monkeypatch):
     path = file(text="Center;Værdi\n" + "A;1\n" * 200_000)
     monkeypatch.setattr(guarded, "is_large", lambda _: True)
-    with Readings([path]) as readings:
+    with FileReaders([path]) as readings:
         (head,) = readings.heads(path)
     assert 100 < len(head.rows) < 150_000
     assert next(iter(head.rows[1].values())).kind is CellKind.TEXT

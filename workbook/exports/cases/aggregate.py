@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas.cells import Grid
-from schemas.profiles.export_profile import Cases, Profile
+from schemas.profiles.export_profile import Cases, ExportProfile
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from workbook.exports.cases.case_figures import CaseFigure, CaseFigures
 from workbook.exports.cases.case_findings import MOST_ROWS, case_issues, rejected_issues
 from workbook.exports.cases.columns import grouped_columns, incomplete, matched
 from workbook.exports.cases.lines import NotUtf8Error, Reading, UnevenError
-from workbook.exports.cases.opened import Source
+from workbook.exports.cases.opened import OpenCaseList
 from workbook.exports.cases.source import opened
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _GROUPS, _TEXTS, _FACTS = "case_groups", "case_texts", "case_facts"
 
 
-def aggregate_cases(source: Path | Grid | str, profile: Profile) -> CaseFigures:
+def aggregate_cases(source: Path | Grid | str, profile: ExportProfile) -> CaseFigures:
     """Count a case list's figures where its rows are.
 
     Args:
@@ -63,7 +63,7 @@ def _opened(source: Path | Grid | str, cases: Cases, reading: Reading) -> CaseFi
         return replace(counted, issues=[*found.issues, *private_numbers(found), *counted.issues])
 
 
-def _aggregated(source: Source, keys: "Keys") -> CaseFigures:
+def _aggregated(source: OpenCaseList, keys: "Keys") -> CaseFigures:
     from workbook.exports.cases.case_facts import groups
 
     identified = keys.columns.get(keys.cases.case, "") if source.embedded else ""
@@ -80,7 +80,7 @@ def _aggregated(source: Source, keys: "Keys") -> CaseFigures:
         return _counted(source, home, keys, connection.table(_GROUPS), flags)
 
 
-def _counted(source: Source, home: Source, keys: "Keys", kept: Any, flags: Sequence[str]) -> CaseFigures:
+def _counted(source: OpenCaseList, home: OpenCaseList, keys: "Keys", kept: Any, flags: Sequence[str]) -> CaseFigures:
     """Figures and findings of groups.
 
     Args:
@@ -105,7 +105,7 @@ def _counted(source: Source, home: Source, keys: "Keys", kept: Any, flags: Seque
     return CaseFigures(_figures(home, keys, table), [*rejected, *issues], counts[COUNT])
 
 
-def _facts(home: Source, keys: "Keys", grouped: Any) -> Any:
+def _facts(home: OpenCaseList, keys: "Keys", grouped: Any) -> Any:
     """The facts of each group; each different text of a date is read once, and looked up."""
     from workbook.exports.cases.case_facts import gathered, texts, unpacked
 
@@ -114,17 +114,17 @@ def _facts(home: Source, keys: "Keys", grouped: Any) -> Any:
     return unpacked(_kept(home, _FACTS, facts), keys, flags)
 
 
-def _kept(home: Source, name: str, expression: Any) -> Any:
+def _kept(home: OpenCaseList, name: str, expression: Any) -> Any:
     """A relation under a name of its own: a table that goes with the connection."""
     return home.connection.create_table(name, expression, temp=True)
 
 
-def _records(source: Source, expression: Any) -> list[dict[str, Any]]:
+def _records(source: OpenCaseList, expression: Any) -> list[dict[str, Any]]:
     records: list[dict[str, Any]] = source.connection.to_pyarrow(expression).to_pylist()
     return records
 
 
-def _figures(source: Source, keys: "Keys", table: Any) -> list[CaseFigure]:
+def _figures(source: OpenCaseList, keys: "Keys", table: Any) -> list[CaseFigure]:
     import ibis
 
     from workbook.exports.cases.case_expressions import figures

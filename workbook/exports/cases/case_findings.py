@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from schemas.issues.issue import Issue
-from workbook.exports.cases.opened import ROW, Source
+from workbook.exports.cases.opened import ROW, OpenCaseList
 
 if TYPE_CHECKING:
     from workbook.exports.cases.checks import Check
@@ -15,14 +15,14 @@ MOST_ROWS = 20
 """The rows that are named of each check."""
 
 
-def rejected_issues(source: Source) -> list[Issue]:
+def rejected_issues(source: OpenCaseList) -> list[Issue]:
     """The lines that are no rows of the list, once it has been read."""
     lines = source.rejected()
     details = {"count": len(lines)}
     return [Issue("case_row_unreadable", replace(source.place, row=line), "", details) for line in lines[:MOST_ROWS]]
 
 
-def case_issues(source: Source, keys: "Keys", made: Sequence["Check"], counts: Sequence[int]) -> list[Issue]:
+def case_issues(source: OpenCaseList, keys: "Keys", made: Sequence["Check"], counts: Sequence[int]) -> list[Issue]:
     """The findings about a list's rows.
 
     Args:
@@ -48,7 +48,7 @@ def case_issues(source: Source, keys: "Keys", made: Sequence["Check"], counts: S
     ]
 
 
-def _numbered(source: Source, keys: "Keys") -> Any:
+def _numbered(source: OpenCaseList, keys: "Keys") -> Any:
     """The rows with their numbers, their keys and the columns as they stand."""
     from workbook.exports.cases.case_facts import read
 
@@ -58,7 +58,7 @@ def _numbered(source: Source, keys: "Keys") -> Any:
     return read(table.select(table[ROW], **raw, **keys.of(table)), keys, ROW, *raw)
 
 
-def _first(source: Source, rows: Any, check: "Check") -> list[tuple[int, str]]:
+def _first(source: OpenCaseList, rows: Any, check: "Check") -> list[tuple[int, str]]:
     """The first rows that fail a check, with what stands there; DuckDB keeps the rows' order, and stops early."""
     hits = rows.filter(check.flag).select(row=rows[ROW], value=rows[f"raw_{check.name}"].cast("string"))
     records = source.connection.to_pyarrow(hits.limit(MOST_ROWS)).to_pylist()
@@ -67,6 +67,6 @@ def _first(source: Source, rows: Any, check: "Check") -> list[tuple[int, str]]:
     return sorted(shown)
 
 
-def _issue(source: Source, check: "Check", count: int, row: int | None, value: str) -> Issue:
+def _issue(source: OpenCaseList, check: "Check", count: int, row: int | None, value: str) -> Issue:
     place = replace(source.place, row=row, column=check.column)
     return Issue(check.code, place, value, {"count": count, **check.details})

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import CaseKind, CaseRule, Cases
-from schemas.words.vocabulary import normal
+from schemas.words.vocabulary import text_key
 
 _CLOSE_ENOUGH = 0.6
 _DEEPEST_HEADER = 60  # rows that are looked through for the header
@@ -21,7 +21,7 @@ _DATES = ("month", "start", "end")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedColumn:
     """The headers that a profile names, each once and in order.
 
     Args:
@@ -51,10 +51,10 @@ def counted_columns(rule: CaseRule) -> tuple[str, ...]:
     return _once([getattr(rule, key) for key in _NEEDS[rule.kind] if key in _DATES and key != "end"])
 
 
-def wanted(cases: Cases) -> Wanted:
+def wanted(cases: Cases) -> WantedColumn:
     """What a profile's rules ask for."""
     rules = cases.rules
-    return Wanted(
+    return WantedColumn(
         dates=_once([name for rule in rules for name in date_columns(rule)]),
         counted=_once([name for rule in rules for name in counted_columns(rule)]),
         outcomes=_once([rule.outcome for rule in rules if rule.kind is CaseKind.POINTS]),
@@ -88,8 +88,8 @@ def _contradicting(cases: Cases, file: str) -> list[Issue]:
 
 def header_row(rows: Sequence[Sequence[str]], cases: Cases) -> int:
     """The position of the header: the first row with most of the columns that the profile names."""
-    names = {normal(name) for name in named_columns(cases)}
-    hits = [len(names & {normal(text) for text in row if text}) for row in rows[:_DEEPEST_HEADER]]
+    names = {text_key(name) for name in named_columns(cases)}
+    hits = [len(names & {text_key(text) for text in row if text}) for row in rows[:_DEEPEST_HEADER]]
     return hits.index(max(hits)) if hits else 0
 
 
@@ -112,14 +112,14 @@ def matched(cases: Cases, headers: Sequence[tuple[str, str]], place: Place) -> t
     """
     known: dict[str, list[tuple[str, str]]] = {}
     for header, column in headers:
-        known.setdefault(normal(header), []).append((header, column))
+        known.setdefault(text_key(header), []).append((header, column))
     found, issues = {}, []
     for name in named_columns(cases):
-        fitting = known.get(normal(name), [])
+        fitting = known.get(text_key(name), [])
         if len(fitting) == 1:
             found[name] = fitting[0][1]
             continue
-        near = get_close_matches(normal(name), known, n=3, cutoff=_CLOSE_ENOUGH)
+        near = get_close_matches(text_key(name), known, n=3, cutoff=_CLOSE_ENOUGH)
         shown = ", ".join(known[each][0][0] for each in near) or ", ".join(header for header, _ in headers)
         issues.append(Issue("case_column_missing", place, name, {"known": shown}))
     return found, issues

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from schemas.errors import CannotOpenError, StepError
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import CaseSource
-from workbook.exports.cases.opened import Source
+from workbook.exports.cases.opened import OpenCaseList
 
 _IN_FILES = frozenset({"sqlite", "duckdb"})
 
@@ -24,7 +24,7 @@ def shown_url(url: str) -> str:
 
 
 @contextmanager
-def behind_url(url: str, source: CaseSource) -> Iterator[Source]:
+def behind_url(url: str, source: CaseSource) -> Iterator[OpenCaseList]:
     """Open the cases behind a connection, and close it afterwards.
 
     Args:
@@ -45,7 +45,7 @@ def behind_url(url: str, source: CaseSource) -> Iterator[Source]:
         connection = ibis.connect(url)
         database, _, name = source.table.rpartition(".")
         table = connection.table(name, database=database or None)
-        yield Source(connection, table, [(name, name) for name in table.columns], place, embedded=False)
+        yield OpenCaseList(connection, table, [(name, name) for name in table.columns], place, embedded=False)
     except StepError:
         raise
     except Exception as error:  # each engine has errors of its own

@@ -10,12 +10,12 @@ from typing import Any
 
 from schemas.issues.issue import Issue
 from workbook.exports.cases.keys import IDS, Keys, has_cpr
-from workbook.exports.cases.opened import ROW, Source
+from workbook.exports.cases.opened import ROW, OpenCaseList
 
 _REPEATED = "case_repeated"
 
 
-def doubled_issues(source: Source, keys: Keys, kept: Any, most: int) -> list[Issue]:
+def doubled_issues(source: OpenCaseList, keys: Keys, kept: Any, most: int) -> list[Issue]:
     """The cases that stand more than once.
 
     Args:
@@ -41,7 +41,7 @@ def doubled_issues(source: Source, keys: Keys, kept: Any, most: int) -> list[Iss
     return [_issue(source, keys, len(rows), lines[row], value) for row, value in rows[:most]]
 
 
-def _repeated(source: Source, kept: Any) -> Any:
+def _repeated(source: OpenCaseList, kept: Any) -> Any:
     """The hashes that come again, each once for every time."""
     import numpy as np
 
@@ -50,7 +50,7 @@ def _repeated(source: Source, kept: Any) -> Any:
     return hashes[1:][hashes[1:] == hashes[:-1]]
 
 
-def _rows(source: Source, keys: Keys, repeated: Any) -> list[tuple[int, str]]:
+def _rows(source: OpenCaseList, keys: Keys, repeated: Any) -> list[tuple[int, str]]:
     """The rows that repeat an earlier one's id, and the id."""
     import ibis
     import numpy as np
@@ -69,7 +69,7 @@ def _rows(source: Source, keys: Keys, repeated: Any) -> list[tuple[int, str]]:
     return [(record["row"], "" if record["private"] else record["value"]) for record in records]
 
 
-def _elsewhere(source: Source, keys: Keys) -> list[Issue]:
+def _elsewhere(source: OpenCaseList, keys: Keys) -> list[Issue]:
     """Behind a connection URL the engine counts for itself."""
     ids = source.table[keys.columns[keys.cases.case]].cast("string").strip().nullif("")
     counted = source.table.aggregate(cases=ids.count(), different=ids.nunique())
@@ -78,6 +78,6 @@ def _elsewhere(source: Source, keys: Keys) -> list[Issue]:
     return [_issue(source, keys, doubled, None, "")] if doubled else []
 
 
-def _issue(source: Source, keys: Keys, count: int, row: int | None, value: str) -> Issue:
+def _issue(source: OpenCaseList, keys: Keys, count: int, row: int | None, value: str) -> Issue:
     place = replace(source.place, row=row, column=keys.cases.case)
     return Issue("case_doubled", place, value, {"count": count})

@@ -12,7 +12,7 @@ from schemas.profiles.export_profile import CaseKind, CaseRule, Cases
 from schemas.text.periods import MONTHS_A_YEAR
 from workbook.exports.cases.columns import wanted
 from workbook.exports.cases.dates import day_key
-from workbook.exports.cases.opened import Source
+from workbook.exports.cases.opened import OpenCaseList
 
 CENTRE, PRIVATE, COUNT, IDS = "centre", "private", "cases", "ids"
 _DAY_OF_TWO_DIGITS = "(0[1-9]|[12][0-9]|3[01])"
@@ -111,7 +111,7 @@ def has_cpr(text: Any, long: Callable[[Any], Any] | None = None) -> Any:
     return ibis.ifelse(length >= _CPR_DIGITS, likely, False)
 
 
-def private_numbers(source: Source) -> list[Issue]:
+def private_numbers(source: OpenCaseList) -> list[Issue]:
     """Columns of whole numbers that are personal numbers, most of them.
 
     Args:

@@ -11,7 +11,7 @@ ROW = "resultatkontrakt_row"
 
 
 @dataclass(frozen=True)
-class Source:
+class OpenCaseList:
     """A case list that is open.
 
     Args:

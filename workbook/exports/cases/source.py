@@ -11,11 +11,11 @@ from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import Cases
-from schemas.words.vocabulary import normal
+from schemas.words.vocabulary import text_key
 from workbook.exports.cases.columns import header_row, named_columns
 from workbook.exports.cases.connected import behind_url, shown_url
 from workbook.exports.cases.lines import CsvForm, NotUtf8Error, Reading, UnevenError, csv_form, line_numbers
-from workbook.exports.cases.opened import ROW, Source
+from workbook.exports.cases.opened import ROW, OpenCaseList
 from workbook.exports.files.encoding import UTF_8, encoding_of
 
 _MEMORY = "1GB"
@@ -30,7 +30,7 @@ _TIME_ZONE = "Europe/Copenhagen"
 
 
 @contextmanager
-def opened(source: Path | Grid | str, cases: Cases, reading: Reading) -> Iterator[Source]:
+def opened(source: Path | Grid | str, cases: Cases, reading: Reading) -> Iterator[OpenCaseList]:
     """Open a case list, and close its engine afterwards.
 
     Args:
@@ -90,7 +90,7 @@ def is_parquet(path: Path) -> bool:
         return file.read(len(_PARQUET)) == _PARQUET
 
 
-def _file(connection: Any, path: Path, cases: Cases, folder: Path, reading: Reading) -> Source:
+def _file(connection: Any, path: Path, cases: Cases, folder: Path, reading: Reading) -> OpenCaseList:
     try:
         if is_parquet(path):
             return _parquet(connection, path)
@@ -104,7 +104,7 @@ def _file(connection: Any, path: Path, cases: Cases, folder: Path, reading: Read
     return _csv(connection, path, form)
 
 
-def _parquet(connection: Any, path: Path) -> Source:
+def _parquet(connection: Any, path: Path) -> OpenCaseList:
     table = connection.read_parquet(str(path), table_name="cases")
 
     def numbered() -> Any:
@@ -113,10 +113,10 @@ def _parquet(connection: Any, path: Path) -> Source:
 
     headers = [(name, name) for name in table.columns]
     is_taken = {ROW, _ROWS_IN_PARQUET} & set(table.columns)  # the list's own names: its rows stay without numbers
-    return Source(connection, table, headers, Place(path.name), numbered=None if is_taken else numbered)
+    return OpenCaseList(connection, table, headers, Place(path.name), numbered=None if is_taken else numbered)
 
 
-def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
+def _csv(connection: Any, path: Path, form: CsvForm) -> OpenCaseList:
     columns = [f"c{number}" for number in range(len(form.header))]
     options = {
         "auto_detect": False,
@@ -146,7 +146,7 @@ def _csv(connection: Any, path: Path, form: CsvForm) -> Source:
         str(form.path), table_name="cases", store_rejects=True, rejects_limit=_MOST_REJECTED, **options
     )
     headers = list(zip(form.header, columns, strict=True))
-    return Source(
+    return OpenCaseList(
         connection,
         _filled(table, columns),
         headers,
@@ -165,7 +165,7 @@ def _filled(rows: Any, columns: Sequence[str]) -> Any:
     return rows.filter(ibis.coalesce(*(rows[name] for name in columns)).notnull())
 
 
-def _sheet(connection: Any, grid: Grid, cases: Cases) -> Source:
+def _sheet(connection: Any, grid: Grid, cases: Cases) -> OpenCaseList:
     import ibis
     import pandas as pd
 
@@ -186,13 +186,13 @@ def _sheet(connection: Any, grid: Grid, cases: Cases) -> Source:
     rows = connection.create_table("cases", ibis.memtable(frame), temp=True)
     headers = [(text, f"c{column}") for column, text in header.items()]
     issues = _wrong_cells(grid, below, header, cases)
-    return Source(connection, rows.drop(ROW), headers, place, numbered=lambda: rows, issues=issues)
+    return OpenCaseList(connection, rows.drop(ROW), headers, place, numbered=lambda: rows, issues=issues)
 
 
 def _wrong_cells(grid: Grid, rows: Sequence[int], header: Mapping[int, str], cases: Cases) -> list[Issue]:
     """Cells of the columns that count with an error, or a formula that was never calculated: they are no blanks."""
-    wanted = {normal(name) for name in named_columns(cases)}
-    columns = {column: title for column, title in header.items() if normal(title) in wanted}
+    wanted = {text_key(name) for name in named_columns(cases)}
+    columns = {column: title for column, title in header.items() if text_key(title) in wanted}
     found = []
     for row in rows:
         for column, title in columns.items():

@@ -10,15 +10,15 @@ from lxml import etree
 from schemas.cells import Grid
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
-from workbook.exports.files.file_kinds import Kind, kind_of
+from workbook.exports.files.file_kinds import FileKind, kind_of
 
 _MODULES = {
-    Kind.WORKBOOK: "xlsx",
-    Kind.BINARY: "binary",
-    Kind.OLD: "old_excel",
-    Kind.OPEN_DOCUMENT: "open_document",
-    Kind.MARKUP: "markup",
-    Kind.DELIMITED: "delimited",
+    FileKind.WORKBOOK: "xlsx",
+    FileKind.BINARY: "binary",
+    FileKind.OLD: "old_excel",
+    FileKind.OPEN_DOCUMENT: "open_document",
+    FileKind.MARKUP: "markup",
+    FileKind.DELIMITED: "delimited",
 }
 _BROKEN = (
     ArithmeticError,

@@ -10,7 +10,7 @@ from workbook.exports.files.encoding import decoded, wide_encoding
 from workbook.opc.package import Package
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """A kind of file that can be read."""
 
     WORKBOOK = auto()
@@ -58,7 +58,7 @@ _SECTOR = 512
 _DIRECTORY_START = slice(48, 52)
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path) -> FileKind:
     """The kind of a file.
 
     Raises:
@@ -72,7 +72,7 @@ def kind_of(path: Path) -> Kind:
     if head.startswith(_OLE):
         return _compound(path)
     if _BIFF.match(head):
-        return Kind.OLD
+        return FileKind.OLD
     if head.startswith((*_FOREIGN, _EMPTY_ZIP)) or (b"\0" in head and not wide_encoding(head)):
         raise refused("file_type", path)
     return _text(decoded(head), path)
@@ -93,12 +93,12 @@ def refused(code: str, path: Path, value: str = "") -> CannotOpenError:
     return CannotOpenError([Issue(code, Place(path.name), value)])
 
 
-def _text(head: str, path: Path) -> Kind:
+def _text(head: str, path: Path) -> FileKind:
     if _MARKUP.match(head) or _PIECE_OF_MARKUP.match(head) or is_archive(head):
-        return Kind.MARKUP
+        return FileKind.MARKUP
     if _FOREIGN_TEXT.match(head) or len(_CONTROL.findall(head)) > len(head) * _MOST_CONTROLS:
         raise refused("file_type", path)
-    return Kind.DELIMITED
+    return FileKind.DELIMITED
 
 
 def is_archive(head: str) -> bool:
@@ -124,7 +124,7 @@ def _head(path: Path) -> bytes:
         raise CannotOpenError([Issue("file_unreadable", whole, str(error))]) from error
 
 
-def _zipped(path: Path) -> Kind:
+def _zipped(path: Path) -> FileKind:
     """What a package holds; one that unpacks to more than is sane is refused before anything is unpacked."""
     package = Package(path)
     try:
@@ -133,24 +133,24 @@ def _zipped(path: Path) -> Kind:
     finally:
         package.close()
     if mime.startswith(_SPREADSHEET) or (not mime and "content.xml" in names):
-        return Kind.OPEN_DOCUMENT
+        return FileKind.OPEN_DOCUMENT
     if mime:
         raise refused("file_type", path)
     if "xl/workbook.bin" in names:
-        return Kind.BINARY
+        return FileKind.BINARY
     other = any(name.startswith(("word/", "ppt/", "visio/")) for name in names)
     if "xl/workbook.xml" in names or ("_rels/.rels" in names and not other):
-        return Kind.WORKBOOK
+        return FileKind.WORKBOOK
     raise refused("file_type", path)
 
 
-def _compound(path: Path) -> Kind:
+def _compound(path: Path) -> FileKind:
     """What a compound file holds: its directory lists the streams, in entries of a fixed size."""
     content = path.read_bytes()
     if _has_stream(content, "EncryptedPackage") or _has_stream(content, "\tDRMContent"):
         raise refused("file_encrypted", path)
     if _has_stream(content, "Workbook") or _has_stream(content, "Book"):
-        return Kind.OLD
+        return FileKind.OLD
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise refused("file_encrypted", path)
     directory = (int.from_bytes(content[_DIRECTORY_START], "little") + 1) * _SECTOR

@@ -6,11 +6,11 @@ from pathlib import Path
 from schemas.cells import Cell, CellKind, Grid
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
-from workbook.exports.files.file_kinds import Kind, is_parquet, kind_of
+from workbook.exports.files.file_kinds import FileKind, is_parquet, kind_of
 
 _ROWS = 200
 _BYTES = 1 << 18
-_LARGE = {Kind.DELIMITED: 8 << 20, Kind.WORKBOOK: 2 << 20}
+_LARGE = {FileKind.DELIMITED: 8 << 20, FileKind.WORKBOOK: 2 << 20}
 """From so many bytes on a file is worth two readings: its head, and then what the head says is wanted of it."""
 
 
@@ -40,7 +40,7 @@ def read_heads(path: Path) -> list[Grid]:
     """
     if is_parquet(path):
         return [_parquet(path)]
-    if kind_of(path) is Kind.DELIMITED:
+    if kind_of(path) is FileKind.DELIMITED:
         return _delimited(path)
     from workbook.exports.files.xlsx import read
 

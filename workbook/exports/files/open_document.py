@@ -15,7 +15,7 @@ from schemas.cells import Cell, Grid, Span
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from workbook.exports.files.open_cells import OFFICE, TABLE, cell_of
-from workbook.exports.files.open_styles import Formats
+from workbook.exports.files.open_styles import StyleFormats
 from workbook.exports.files.typed import Tally, is_filled, refusing, unreadable
 from workbook.opc.package import Package, local
 from workbook.opc.refs import MAX_COLUMN, MAX_ROW
@@ -134,9 +134,9 @@ def _sheets(package: Package) -> list[_Sheet]:
     return reader.sheets
 
 
-def _formats(package: Package) -> Formats:
+def _formats(package: Package) -> StyleFormats:
     """The styles that all sheets share; those of the sheets come with them."""
-    formats = Formats()
+    formats = StyleFormats()
     if _STYLES in package.names:
         for styles in package.tree(_STYLES).iterchildren(f"{OFFICE}styles"):
             formats.add(styles)
@@ -151,7 +151,7 @@ class _Reader:
         tally: Counts the cells.
     """
 
-    def __init__(self, formats: Formats, tally: Tally) -> None:
+    def __init__(self, formats: StyleFormats, tally: Tally) -> None:
         self._formats = formats
         self._tally = tally
         self._sheet: _Sheet | None = None

@@ -35,7 +35,7 @@ _PARTS = {
 """An element of a format → its code, in the short and in the long form."""
 
 
-class Formats:
+class StyleFormats:
     """The cell styles of a document, and the data styles that they show values by."""
 
     def __init__(self) -> None:

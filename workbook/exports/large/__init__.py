@@ -1,10 +1,10 @@
-"""Lists of up to millions of rows: plain rows are summed by group while they are read, odd rows go the ordinary way."""
+"""Lists of up to millions of rows: regular rows are summed by group where they are, irregular ones read as ever."""
 
 from pathlib import Path
 
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
-from workbook.exports.large.condensed import BesideError, Condensed, Plan
+from workbook.exports.large.condensed import CellsOutsideListError, Condensed, Plan
 
 
 def condense(path: Path, plan: Plan) -> Condensed:
@@ -15,7 +15,7 @@ def condense(path: Path, plan: Plan) -> Condensed:
         plan: Where its list stands, and what the columns are.
 
     Returns:
-        The groups, and the odd rows as the ordinary reader gives them.
+        The groups, and the irregular rows as the ordinary reader gives them.
 
     Raises:
         CannotOpenError: The file cannot be read, or more than the list stands on the sheet.
@@ -28,5 +28,5 @@ def condense(path: Path, plan: Plan) -> Condensed:
         from workbook.exports.large.csv_lists import condense_delimited
 
         return condense_delimited(path, plan)
-    except BesideError as error:
+    except CellsOutsideListError as error:
         raise CannotOpenError([Issue("figures_outside_list", Place(path.name, plan.sheet))]) from error

@@ -101,7 +101,7 @@ for _tag, _closed in _CLOSED.items():
 
 
 @dataclass(frozen=True)
-class Spans:
+class CellSpans:
     """The cells of a stretch; positions are byte offsets.
 
     Args:
@@ -127,7 +127,7 @@ class Spans:
     end: Any
 
 
-def spans(stretch: bytes) -> Spans:
+def spans(stretch: bytes) -> CellSpans:
     """Find the cells.
 
     Args:
@@ -151,7 +151,7 @@ def spans(stretch: bytes) -> Spans:
     _need((column <= MAX_COLUMN).all() and ((np.diff(column) > 0) | (np.diff(row) > 0)).all())
     next_cell = following[np.searchsorted(following, cells) + 1]
     content, inline = _contents(tags, cells, opening, closing)
-    return Spans(
+    return CellSpans(
         data=data,
         numbers=numbers,
         row_tails=row_tails,

@@ -1,4 +1,4 @@
-"""A list export condensed to groups before anything is understood: plain rows summed, odd rows as they stand."""
+"""A list export condensed to groups before anything is understood: regular rows summed, others as they stand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from schemas.cells import RawTable
 from schemas.text.values import Decimal
 
-MOST_ODD = 10_000
-"""Odd rows that are listed; a file with more of them is no list that can be condensed."""
+MOST_IRREGULAR = 10_000
+"""Irregular rows that are listed; a file with more of them is no list that can be condensed."""
 ABSENT = -1
 """The position of a figure column that the export does not have."""
 
@@ -23,9 +23,9 @@ class Plan:
         titles: The header's texts.
         keys: The positions of the columns that rows are grouped by (centre, measure, period, extracted, source).
         figures: The positions of value, numerator and denominator; ``ABSENT`` for one that is not there.
-        optional: Those of the keys that may be blank in a plain row.
+        optional: Those of the keys that may be blank in a regular row.
         tolerance: How far a value may lie from numerator / denominator (or a hundred times it), in the value's unit.
-        watched: Texts, in lower case, that make a row odd where a column that is neither key nor figure holds them.
+        watched: Texts, in lower case, that make a row irregular where a column that is neither key nor figure has them.
     """
 
     sheet: str
@@ -39,7 +39,7 @@ class Plan:
     watched: frozenset[str] = frozenset()
 
 
-class BesideError(ValueError):
+class CellsOutsideListError(ValueError):
     """Something stands beside the list, which no plan asks for: the sheet is to be read whole."""
 
 
@@ -50,10 +50,10 @@ class Condensed:
     Args:
         table: First the groups, one row each: the key cells as they stood, the sums of the figures that its rows have,
             every other cell blank, the row number that of its first row. Rows of one group have the same figures, so
-            that a sum is one over all its rows. Then the odd rows, cell by cell as the ordinary reader gives them.
+            that a sum is one over all its rows. Then the irregular rows, cell by cell as the ordinary reader has them.
         counts: How many rows of the file stand behind each row of the table.
         rows: The rows of the file below the header that hold anything.
-        odd: The odd rows; at most ``MOST_ODD`` of them are in the table.
+        irregular: The irregular rows; at most ``MOST_IRREGULAR`` of them are in the table.
         signs: The decimal sign of each figure column of a file whose figures are texts; empty for other files.
         is_mixed: Such texts show both signs, so that only all of them together tell what each is.
     """
@@ -61,11 +61,11 @@ class Condensed:
     table: RawTable
     counts: Sequence[int]
     rows: int
-    odd: int
+    irregular: int
     signs: tuple[Decimal, ...] = ()
     is_mixed: bool = False
 
     @property
     def is_whole(self) -> bool:
-        """Whether every odd row is in the table."""
+        """Whether every irregular row is in the table."""
         return sum(self.counts) == self.rows

@@ -1,4 +1,4 @@
-"""Csv lists of any length, condensed by polars: plain rows summed by group, odd rows as they stand."""
+"""Csv lists of any length, condensed by polars: regular rows summed by group, irregular rows as they stand."""
 
 import csv
 import tempfile
@@ -23,7 +23,7 @@ def condense_delimited(path: Path, plan: Plan) -> Condensed:
         plan: Where its list stands, and what the columns are.
 
     Returns:
-        The groups, and the odd rows as the ordinary reader gives them.
+        The groups, and the irregular rows as the ordinary reader gives them.
 
     Raises:
         CannotOpenError: The file cannot be read.

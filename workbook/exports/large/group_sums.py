@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from schemas.cells import Cell
-from workbook.exports.large.condensed import MOST_ODD, Condensed, Plan
-from workbook.exports.large.group_tables import UNFORMATTED, Group, Odd, condensed_table
+from workbook.exports.large.condensed import MOST_IRREGULAR, Condensed, Plan
+from workbook.exports.large.group_tables import UNFORMATTED, Group, Irregular, condensed_table
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -39,7 +39,7 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Block:
+class RowBlock:
     """Rows read, their columns told apart, before they are summed.
 
     Args:
@@ -79,9 +79,9 @@ def plain_figures(figures: Floats, tolerance: float) -> Flags:
     return np.asarray(given.any(axis=0) & whole & agrees & finite & ~below & ~above)
 
 
-def summed(block: Block, plain: Flags) -> Sums:
-    """The plain rows of a block, by group."""
-    rows = slice(None) if plain.all() else np.flatnonzero(plain)
+def summed(block: RowBlock, regular: Flags) -> Sums:
+    """The regular rows of a block, by group."""
+    rows = slice(None) if regular.all() else np.flatnonzero(regular)
     figures = block.figures[:, rows]
     given = ~np.isnan(figures)
     pattern = given[_VALUE] + np.int64(2) * given[_NUMERATOR] + np.int64(4) * given[_DENOMINATOR]
@@ -125,7 +125,7 @@ def _dense(code: Whole) -> tuple[Whole, int]:
 
 
 class Collected:
-    """The groups and odd rows of the blocks so far.
+    """The groups and irregular rows of the blocks so far.
 
     Args:
         file: The file's name.
@@ -139,11 +139,11 @@ class Collected:
         self._kept = 0
         self._odd_rows: list[list[Cell]] = []
         self._odd_numbers: list[int] = []
-        self.odd = 0
+        self.irregular = 0
 
     def room(self) -> int:
-        """How many more odd rows are listed."""
-        return MOST_ODD - len(self._odd_rows)
+        """How many more irregular rows are listed."""
+        return MOST_IRREGULAR - len(self._odd_rows)
 
     def add(self, keys: Sequence[Sequence[Cell]], sums: Sums) -> None:
         """Take the groups of a block.
@@ -165,11 +165,11 @@ class Collected:
             self._kept = -len(self._parts[0].counts)  # compact again once as many have come on top
 
     def add_odd(self, rows: Sequence[list[Cell]], numbers: Sequence[int], count: int) -> None:
-        """Take odd rows: those to be listed, and how many there were."""
+        """Take irregular rows: those to be listed, and how many there were."""
         room = self.room()
         self._odd_rows += rows[:room]
         self._odd_numbers += numbers[:room]
-        self.odd += count
+        self.irregular += count
 
     def _together(self) -> Sums:
         places = np.concatenate([part.places for part in self._parts], axis=1)
@@ -183,8 +183,8 @@ class Collected:
     def condensed(self) -> Condensed:
         """All of it as a table."""
         groups = self._groups(self._together()) if self._parts else []
-        odd = Odd(self._odd_rows, self._odd_numbers, self.odd)
-        return condensed_table(self._file, self._plan, groups, odd, self.formats)
+        irregular = Irregular(self._odd_rows, self._odd_numbers, self.irregular)
+        return condensed_table(self._file, self._plan, groups, irregular, self.formats)
 
     def _groups(self, sums: Sums) -> Iterator[Group]:
         names = [list(known) for known in self._known]

@@ -1,4 +1,4 @@
-"""Groups and odd rows as the table that a condensed list is."""
+"""Groups and irregular rows as the table that a condensed list is."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -25,8 +25,8 @@ class Group(NamedTuple):
     first: int
 
 
-class Odd(NamedTuple):
-    """Odd rows.
+class Irregular(NamedTuple):
+    """Irregular rows.
 
     Args:
         rows: Those that are listed.
@@ -40,7 +40,7 @@ class Odd(NamedTuple):
 
 
 def condensed_table(
-    file: str, plan: Plan, groups: Iterable[Group], odd: Odd, formats: Sequence[str] | None = None
+    file: str, plan: Plan, groups: Iterable[Group], irregular: Irregular, formats: Sequence[str] | None = None
 ) -> Condensed:
     """The table of a condensed list.
 
@@ -48,7 +48,7 @@ def condensed_table(
         file: The file's name.
         plan: What was read.
         groups: The groups, in any order; they come in that of their first rows.
-        odd: The odd rows, in order.
+        irregular: The irregular rows, in order.
         formats: The number format of each figure's sums; None for a file whose cells have no types.
     """
     ordered = sorted(groups, key=lambda group: group.first)
@@ -57,13 +57,13 @@ def condensed_table(
         file=file,
         sheet=plan.sheet,
         header=list(plan.titles),
-        rows=[*(_row(group, plan, UNFORMATTED if formats is None else formats) for group in ordered), *odd.rows],
-        row_numbers=[*(group.first for group in ordered), *odd.numbers],
+        rows=[*(_row(group, plan, UNFORMATTED if formats is None else formats) for group in ordered), *irregular.rows],
+        row_numbers=[*(group.first for group in ordered), *irregular.numbers],
         first_column=plan.first_column,
         header_row=plan.header_row,
         text_only=formats is None,
     )
-    return Condensed(table, counts + [1] * len(odd.rows), sum(counts) + odd.size, odd.size)
+    return Condensed(table, counts + [1] * len(irregular.rows), sum(counts) + irregular.size, irregular.size)
 
 
 def _row(group: Group, plan: Plan, formats: Sequence[str]) -> list[Cell]:

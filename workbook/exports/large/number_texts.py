@@ -64,7 +64,7 @@ def number_of(text: str, decimal: Decimal) -> float | None:
 
 
 @dataclass(frozen=True)
-class Column:
+class NumberColumn:
     """A column of texts that are figures.
 
     Args:
@@ -96,6 +96,6 @@ class Column:
         return pl.when(self.strange).then(others).otherwise(plain)
 
     @property
-    def odd(self) -> pl.Expr:
+    def irregular(self) -> pl.Expr:
         """Whether a text is neither a number nor blank."""
         return self.strange & pl.col(self.name).is_in(list(self.known)).not_() if self.known else self.strange

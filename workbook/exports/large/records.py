@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from workbook.exports.files.delimited import hint_of, separator_of
-from workbook.exports.large.condensed import BesideError, Plan
+from workbook.exports.large.condensed import CellsOutsideListError, Plan
 
 LINE = "line"
 """The column with the line that a record starts on."""
@@ -195,6 +195,6 @@ def read_over(form: Form) -> pl.LazyFrame:
 def _fitted(row: list[str], form: Form) -> list[str | None]:
     stop = form.first + form.wanted
     if any(map(str.strip, (*row[: form.first], *row[stop:]))):
-        raise BesideError
+        raise CellsOutsideListError
     wanted = [text or None for text in row[form.first : stop]]
     return wanted + [None] * (form.wanted - len(wanted))

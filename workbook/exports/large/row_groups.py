@@ -14,9 +14,9 @@ from schemas.lexicon.labels import Labels
 from schemas.masking import JOINT, holds_cpr
 from schemas.text.values import Decimal
 from workbook.exports.files.delimited import bare
-from workbook.exports.large.condensed import ABSENT, MOST_ODD, Condensed, Plan
-from workbook.exports.large.group_tables import Group, Odd, condensed_table
-from workbook.exports.large.number_texts import Column, Evidence, decimals, is_mixed, number_of
+from workbook.exports.large.condensed import ABSENT, MOST_IRREGULAR, Condensed, Plan
+from workbook.exports.large.group_tables import Group, Irregular, condensed_table
+from workbook.exports.large.number_texts import Evidence, NumberColumn, decimals, is_mixed, number_of
 from workbook.exports.large.polars_expressions import FIGURES, among, any_true, exact_sum, may_be_summed
 from workbook.exports.large.records import BESIDE, LINE, column
 
@@ -52,7 +52,7 @@ class _Found(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """What the texts of a key are: a cell each, or what makes their rows odd; and which of all are blank."""
+    """What the texts of a key are: a cell each, or what makes their rows irregular; and which of all are blank."""
 
     plain: Mapping[str | None, Cell]
     wrong: Collection[str | None]
@@ -69,7 +69,7 @@ class _Known:
         blank: The texts of other columns that are nothing but spaces.
     """
 
-    figures: Sequence[Column | None]
+    figures: Sequence[NumberColumn | None]
     harmless: Mapping[str, Sequence[str]] = field(default_factory=dict)
     blank: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -110,7 +110,7 @@ class Grouping:
         self._beside = [name for name in self._records.collect_schema().names() if name.startswith(BESIDE)]
 
     def condensed(self) -> Condensed:
-        """The groups and the odd rows.
+        """The groups and the irregular rows.
 
         Raises:
             NotPlainError: The records are not what they seem.
@@ -123,15 +123,15 @@ class Grouping:
             known = self._understood(evidence, found)
             found = self._groups(known)
         keys = self._read(found)
-        plain, strange = [], 0
+        regular, strange = [], 0
         for group in found:
             cells = [cell for key, text in zip(keys, group.keys, strict=True) if (cell := key.plain.get(text))]
             if group.state == _State.PLAIN and len(cells) == len(keys):
-                plain.append(Group(cells, group.sums, group.size, group.first))
+                regular.append(Group(cells, group.sums, group.size, group.first))
             elif not (group.state == _State.BARE and _are_blank(keys, group)):
                 strange += group.size
-        odd = self._odd(known, keys, strange) if strange else Odd([], [], 0)
-        table = condensed_table(self._file, self._plan, plain, odd)
+        irregular = self._irregular(known, keys, strange) if strange else Irregular([], [], 0)
+        table = condensed_table(self._file, self._plan, regular, irregular)
         return replace(table, signs=tuple(decimals(evidence)), is_mixed=is_mixed(evidence))
 
     def _sampled(self) -> list[Evidence]:
@@ -144,31 +144,31 @@ class Grouping:
                 each.see(row[position] for row in rows if position < len(row))
         return evidence
 
-    def _columns(self, signs: Sequence[Decimal]) -> list[Column | None]:
+    def _columns(self, signs: Sequence[Decimal]) -> list[NumberColumn | None]:
         return [
-            None if position == ABSENT or position in self._whole else Column(column(position), sign)
+            None if position == ABSENT or position in self._whole else NumberColumn(column(position), sign)
             for position, sign in zip(self._plan.figures, signs, strict=True)
         ]
 
     def _states(self, known: _Known) -> pl.LazyFrame:
         """Each row's line, keys, figures and state."""
-        odd = [each.odd for each in known.figures if each]
-        odd += [self._suspect(name) & ~among(name, known.harmless.get(name, ())) for name in self._others]
+        irregular = [each.irregular for each in known.figures if each]
+        irregular += [self._suspect(name) & ~among(name, known.harmless.get(name, ())) for name in self._others]
         if self._plan.watched:
             words = list(self._plan.watched)
             lowered = (pl.col(name).str.strip_chars().str.to_lowercase() for name in self._others)
-            odd += [text.is_in(words).fill_null(False) for text in lowered]
+            irregular += [text.is_in(words).fill_null(False) for text in lowered]
         beside = [pl.col(name).str.contains(r"[\S\r\n]").fill_null(False) for name in self._beside]
         filled = [~among(name, [None, *known.blank.get(name, ())]) for name in self._others]
         numbers = [
             self._number(position, each).alias(name)
             for position, each, name in zip(self._plan.figures, known.figures, FIGURES, strict=True)
         ]
-        told = {"beside": any_true(beside), "odd": any_true(odd), "filled": any_true(filled)}
+        told = {"beside": any_true(beside), "irregular": any_true(irregular), "filled": any_true(filled)}
         state = (
             pl.when("beside")
             .then(_State.BESIDE.value)
-            .when("odd")
+            .when("irregular")
             .then(_State.ODD.value)
             .when(may_be_summed(self._plan.tolerance))
             .then(_State.PLAIN.value)
@@ -182,7 +182,7 @@ class Grouping:
         looks = f"{_PRIVATE}|{_NOT_PLAIN.pattern}" if self._wary else _PRIVATE
         return pl.col(name).str.contains(looks).fill_null(False)
 
-    def _number(self, position: int, known: Column | None) -> pl.Expr:
+    def _number(self, position: int, known: NumberColumn | None) -> pl.Expr:
         if known:
             return known.number
         return pl.lit(None, pl.Float64) if position == ABSENT else pl.col(column(position)).cast(pl.Float64)
@@ -253,20 +253,20 @@ class Grouping:
             keys.append(_Key({text: cell for text, cell in cells.items() if text not in wrong}, wrong, blank))
         return keys
 
-    def _odd(self, known: _Known, keys: Sequence[_Key], size: int) -> Odd:
-        """The odd rows: those of that state, those with a key that may not be as it is, and bare ones with a key."""
+    def _irregular(self, known: _Known, keys: Sequence[_Key], size: int) -> Irregular:
+        """The irregular rows: of that state, with a key that may not be as it is, and bare ones with a key."""
         named = list(zip(self._keys, keys, strict=True))
         state = pl.col(_STATE)
         is_odd = any_true([state != _State.PLAIN.value, *(among(name, key.wrong) for name, key in named)])
         is_blank = pl.all_horizontal(state == _State.BARE.value, *(among(name, key.blank) for name, key in named))
         rows = self._states(known).filter(is_odd & ~is_blank)
-        lines = rows.select(pl.col(LINE).bottom_k(MOST_ODD)).collect(engine="streaming")[LINE].sort()
+        lines = rows.select(pl.col(LINE).bottom_k(MOST_IRREGULAR)).collect(engine="streaming")[LINE].sort()
         texts = [column(position) for position in range(len(self._plan.titles))]
         listed = self._texts.filter(pl.col(LINE).is_in(lines.implode())).select(LINE, *texts)
         records = sorted(listed.collect(engine="streaming").iter_rows(), key=itemgetter(0))
         self._watch(text for _, *texts in records for text in texts)
         cells = [[_cell(text) for text in texts] for _, *texts in records]
-        return Odd(cells, [line for line, *_ in records], size)
+        return Irregular(cells, [line for line, *_ in records], size)
 
 
 def _are_blank(keys: Sequence[_Key], group: _Found) -> bool:
@@ -278,7 +278,7 @@ def _is_total(text: str) -> bool:
     return Labels().total(bare(text)) is not None
 
 
-def _meant(known: Column, texts: Sequence[str]) -> dict[str, float | None]:
+def _meant(known: NumberColumn, texts: Sequence[str]) -> dict[str, float | None]:
     """The numbers and blanks among texts."""
     numbers = {text: number_of(text, known.decimal) for text in texts}
     return {text: number for text, number in numbers.items() if number is not None or not text.strip()}

@@ -10,8 +10,8 @@ import pyarrow as pa
 from lxml import etree
 
 from schemas.cells import BLANK, Cell, CellKind, is_percent_format
-from workbook.exports.large.cell_spans import Spans, UnusualError, spans, texts
-from workbook.exports.large.condensed import BesideError, Plan
+from workbook.exports.large.cell_spans import CellSpans, UnusualError, spans, texts
+from workbook.exports.large.condensed import CellsOutsideListError, Plan
 from workbook.exports.large.group_sums import Floats, Key, Whole
 from workbook.exports.large.lookups import LONGEST, Lookup, TooManyError, Words, mixed, words_of
 from workbook.opc.format_codes import is_date
@@ -24,8 +24,8 @@ _NO_NUMBER = frozenset({"s", "inlineStr", "str", "b", "e", "d"})
 _SHARED = "s"
 
 
-class Kind(IntEnum):
-    """What a figure cell holds; every other kind of content is odd."""
+class CellTag(IntEnum):
+    """What a figure cell holds; every other kind of content is irregular."""
 
     BLANK = 0
     NUMBER = 1
@@ -110,12 +110,12 @@ class SheetCells:
         except etree.XMLSyntaxError as error:
             raise UnusualError from error
 
-    def _from_spans(self, stretch: bytes, found: Spans) -> Taken:
+    def _from_spans(self, stretch: bytes, found: CellSpans) -> Taken:
         rows = len(found.numbers)
         filled = found.content[1] > found.content[0]
         outside = (found.column < self._columns.start) | (found.column >= self._columns.stop)
         if (filled & outside & (found.numbers[found.row] > self._plan.header_row)).any():
-            raise BesideError
+            raise CellsOutsideListError
         tails = texts(found.data, *found.row_tails).dictionary_encode().dictionary.to_pylist()
         self._parsed(b"".join(b"<row" + tail + b"/>" for tail in tails))
         figures, kinds = np.full((3, rows), np.nan), np.zeros((3, rows), dtype=np.uint8)
@@ -131,7 +131,7 @@ class SheetCells:
                 others[position] = self._others(found, words, position, chosen)
         return Taken(found.numbers, figures, kinds, formats, others, lambda row: self._row_at(found, row))
 
-    def _row_at(self, found: Spans, row: int) -> list[Cell]:
+    def _row_at(self, found: CellSpans, row: int) -> list[Cell]:
         chosen = np.flatnonzero(found.row == row)
         pieces = texts(found.data, found.tail[0][chosen], found.end[chosen]).to_pylist()
         cells = dict(zip(found.column[chosen].tolist(), self._cells(pieces), strict=True))
@@ -142,7 +142,7 @@ class SheetCells:
         parsed = self._parsed(b"".join(b"<c" + piece for piece in pieces))
         return [self._reader.cell(element) for element in parsed]
 
-    def _others(self, found: Spans, words: Words, position: int, chosen: Any) -> Key:
+    def _others(self, found: CellSpans, words: Words, position: int, chosen: Any) -> Key:
         known = self._known.get(position)
         codes = np.zeros(len(found.numbers), dtype=np.int64)
         begin, end = found.tail[0][chosen], found.end[chosen]
@@ -160,7 +160,7 @@ class SheetCells:
         codes[found.row[chosen]] = encoded.indices.to_numpy() + 1
         return Key(codes, [BLANK, *self._cells(encoded.dictionary.to_pylist())])
 
-    def _figures(self, found: Spans, chosen: Any, values: Any, kinds: Any) -> str:
+    def _figures(self, found: CellSpans, chosen: Any, values: Any, kinds: Any) -> str:
         """Enter a column's figures; its first percent format."""
         begin, end = found.content[:, chosen]
         filled = end > begin
@@ -179,19 +179,19 @@ class SheetCells:
         read = texts(found.data, begin[number], end[number]).cast(pa.string()).cast(pa.float64()).to_numpy()
         finite = np.isfinite(read)
         day = said(lambda tail: tail.date)[number] & (read >= 0) & (read < MAX_SERIAL)
-        kind = np.where(said(lambda tail: tail.percent)[number], Kind.PERCENT, Kind.NUMBER)
-        kinds[rows] = Kind.ODD
-        kinds[rows[number]] = np.where(finite & ~day, kind, Kind.ODD)
+        kind = np.where(said(lambda tail: tail.percent)[number], CellTag.PERCENT, CellTag.NUMBER)
+        kinds[rows] = CellTag.ODD
+        kinds[rows[number]] = np.where(finite & ~day, kind, CellTag.ODD)
         values[rows[number]] = np.where(finite & ~day, read, np.nan)
         self._empty_texts(found, np.flatnonzero(said(lambda tail: tail.shared)), (begin, end), rows, kinds)
         return next((tail.code for tail in tails if tail.percent), "")
 
-    def _empty_texts(self, found: Spans, shared: Any, span: tuple[Any, Any], rows: Any, kinds: Any) -> None:
+    def _empty_texts(self, found: CellSpans, shared: Any, span: tuple[Any, Any], rows: Any, kinds: Any) -> None:
         """A shared text may be empty, and is a blank then."""
         numbers = texts(found.data, span[0][shared], span[1][shared]).dictionary_encode()
         empty = [not self._reader.strings[int(number)] for number in numbers.dictionary.to_pylist()]
         if any(empty):
-            kinds[rows[shared[np.array(empty)[numbers.indices.to_numpy()]]]] = Kind.BLANK
+            kinds[rows[shared[np.array(empty)[numbers.indices.to_numpy()]]]] = CellTag.BLANK
 
     def _tail(self, text: bytes) -> _Tail:
         if text not in self._tails:
@@ -211,7 +211,7 @@ class SheetCells:
         """The columns of rows that were read cell by cell."""
         below = (row for number, row in rows if number > self._plan.header_row)
         if any(column not in self._columns and cell != BLANK for row in below for column, cell in row.items()):
-            raise BesideError
+            raise CellsOutsideListError
         figures, kinds = np.full((3, len(rows)), np.nan), np.zeros((3, len(rows)), dtype=np.uint8)
         formats = ["", "", ""]
         others: dict[int, Key] = {}
@@ -226,16 +226,16 @@ class SheetCells:
             kinds[figure] = [_kind(cell) for cell in cells]
             values = [cell.value if cell.kind is CellKind.NUMBER else None for cell in cells]
             figures[figure] = np.array(values, dtype=np.float64)
-            formats[figure] = next((cell.number_format for cell in cells if _kind(cell) == Kind.PERCENT), "")
+            formats[figure] = next((cell.number_format for cell in cells if _kind(cell) == CellTag.PERCENT), "")
         numbers = np.array([number for number, _ in rows], dtype=np.int64)
         return Taken(
             numbers, figures, kinds, formats, others, lambda row: [rows[row][1].get(at, BLANK) for at in self._columns]
         )
 
 
-def _kind(cell: Cell) -> Kind:
+def _kind(cell: Cell) -> CellTag:
     if cell.kind is CellKind.BLANK and not cell.formula:
-        return Kind.BLANK
+        return CellTag.BLANK
     if cell.kind is not CellKind.NUMBER:
-        return Kind.ODD
-    return Kind.PERCENT if cell.is_percent else Kind.NUMBER
+        return CellTag.ODD
+    return CellTag.PERCENT if cell.is_percent else CellTag.NUMBER

@@ -12,10 +12,10 @@ from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.masking import holds_cpr
 from workbook.exports.large.cell_spans import UnusualError
-from workbook.exports.large.condensed import MOST_ODD, BesideError, Condensed, Plan
-from workbook.exports.large.group_sums import Block, Collected, Flags, Key, Sums, plain_figures, summed
+from workbook.exports.large.condensed import MOST_IRREGULAR, CellsOutsideListError, Condensed, Plan
+from workbook.exports.large.group_sums import Collected, Flags, Key, RowBlock, Sums, plain_figures, summed
 from workbook.exports.large.parallel import in_order
-from workbook.exports.large.sheetcells import Kind, Rows, SheetCells, Taken
+from workbook.exports.large.sheetcells import CellTag, Rows, SheetCells, Taken
 from workbook.exports.large.stretches import Stretches
 from workbook.opc.index import Index
 from workbook.opc.package import Package
@@ -30,13 +30,13 @@ Item = bytes | Rows
 
 @dataclass(frozen=True)
 class _Digest:
-    """What is left of some rows: groups and odd rows, and how their figures are formatted."""
+    """What is left of some rows: groups and irregular rows, and how their figures are formatted."""
 
     keys: Sequence[Sequence[Cell]]
     sums: Sums
     odd_rows: list[list[Cell]]
     odd_numbers: list[int]
-    odd: int
+    irregular: int
     percents: Percents
     numbers: Percents
     formats: Sequence[str]
@@ -50,7 +50,7 @@ def condense_sheet(path: Path, plan: Plan) -> Condensed:
         plan: Where its list stands, and what the columns are.
 
     Returns:
-        The groups, and the odd rows as the ordinary reader gives them. Where every number of a figure column has a
+        The groups, and the irregular rows as the ordinary reader has them. Where every number of a figure column has a
         percent format, its sums have it too, and are still to be multiplied by a hundred.
 
     Raises:
@@ -60,7 +60,7 @@ def condense_sheet(path: Path, plan: Plan) -> Condensed:
     package = Package(path)
     try:
         return _condensed(package, plan)
-    except BesideError:
+    except CellsOutsideListError:
         raise
     except (ValueError, IndexError, OverflowError) as error:
         raise package.unreadable(error) from error
@@ -122,7 +122,7 @@ def _pass(
     formats = [""] * len(plan.figures)
     for each in digests:
         collected.add(each.keys, each.sums)
-        collected.add_odd(each.odd_rows, each.odd_numbers, each.odd)
+        collected.add_odd(each.odd_rows, each.odd_numbers, each.irregular)
         seen |= each.percents
         other |= each.numbers
         formats = [old or new for old, new in zip(formats, each.formats, strict=True)]
@@ -133,38 +133,38 @@ def _pass(
 
 def _in_percent(taken: Taken, plan: Plan) -> Percents:
     below = taken.numbers > plan.header_row
-    seen, other = ((taken.kinds == kind) & below for kind in (Kind.PERCENT, Kind.NUMBER))
+    seen, other = ((taken.kinds == kind) & below for kind in (CellTag.PERCENT, CellTag.NUMBER))
     return tuple((seen.any(axis=1) & ~other.any(axis=1)).tolist())
 
 
 def _digest(taken: Taken, plan: Plan, percents: Percents) -> _Digest:
     in_percent = np.array(percents)[:, None]
     below = taken.numbers > plan.header_row
-    odd = (taken.kinds == Kind.ODD).any(axis=0)
-    odd |= ((taken.kinds == Kind.PERCENT) & ~in_percent).any(axis=0)
-    blank = (taken.kinds == Kind.BLANK).all(axis=0)
+    irregular = (taken.kinds == CellTag.ODD).any(axis=0)
+    irregular |= ((taken.kinds == CellTag.PERCENT) & ~in_percent).any(axis=0)
+    blank = (taken.kinds == CellTag.BLANK).all(axis=0)
     for position, key in taken.others.items():
         blank &= _flags(key, [_is_blank(cell) for cell in key.cells])
-        odd |= _flags(key, [_is_private(cell) for cell in key.cells])
+        irregular |= _flags(key, [_is_private(cell) for cell in key.cells])
         if position in plan.keys:
             optional = position in plan.optional
-            odd |= _flags(key, [not (_is_key(cell) or (optional and _is_blank(cell))) for cell in key.cells])
+            irregular |= _flags(key, [not (_is_key(cell) or (optional and _is_blank(cell))) for cell in key.cells])
         elif plan.watched:
-            odd |= _flags(key, [cell.text.strip().lower() in plan.watched for cell in key.cells])
+            irregular |= _flags(key, [cell.text.strip().lower() in plan.watched for cell in key.cells])
     blank |= ~below
     shown = np.where(in_percent, taken.figures * _HUNDRED, taken.figures)
-    plain = plain_figures(shown, plan.tolerance) & ~odd & ~blank
+    regular = plain_figures(shown, plan.tolerance) & ~irregular & ~blank
     keys = [_bare(taken.others[position]) for position in plan.keys]
-    strange = np.flatnonzero(~plain & ~blank)
-    listed = strange[:MOST_ODD]
+    strange = np.flatnonzero(~regular & ~blank)
+    listed = strange[:MOST_IRREGULAR]
     return _Digest(
         keys=[key.cells for key in keys],
-        sums=summed(Block(taken.numbers, keys, taken.figures), plain),
+        sums=summed(RowBlock(taken.numbers, keys, taken.figures), regular),
         odd_rows=[taken.cells(row) for row in listed.tolist()],
         odd_numbers=taken.numbers[listed].tolist(),
-        odd=len(strange),
-        percents=tuple(((taken.kinds == Kind.PERCENT) & below).any(axis=1).tolist()),
-        numbers=tuple(((taken.kinds == Kind.NUMBER) & below).any(axis=1).tolist()),
+        irregular=len(strange),
+        percents=tuple(((taken.kinds == CellTag.PERCENT) & below).any(axis=1).tolist()),
+        numbers=tuple(((taken.kinds == CellTag.NUMBER) & below).any(axis=1).tolist()),
         formats=taken.formats,
     )
 

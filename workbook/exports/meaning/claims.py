@@ -6,19 +6,19 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.labels import Dimension, Labels, Meaning, Part, plain
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, Meaning, label_key
 from schemas.lexicon.unit_texts import unit_in
 from schemas.text.periods import Grain, Period
 from workbook.exports.meaning.dated import dated
 
 Spot = tuple[int, int, Cell]
 """A label with its place: row, column, cell."""
-NOTHING: Mapping[str, Part] = MappingProxyType({})
+NOTHING: Mapping[str, FigureRole] = MappingProxyType({})
 _LEADING = (Dimension.PERIOD, Dimension.CENTRE, Dimension.MEASURE, Dimension.PART)
 
 
 @dataclass(frozen=True)
-class Known:
+class Claims:
     """What is known of a row, a column or a whole sheet.
 
     Args:
@@ -30,7 +30,7 @@ class Known:
         year: The year of periods that name none.
         dated: Whether a label of its own row, column or group says the year.
         factor: What the figures are multiplied by.
-        spots: Where the labels stand.
+        places: Where the labels stand.
         unknown: Labels that nothing is known of, with the dimension they should tell.
         ignored: It is to be passed over (a change, a year to date).
     """
@@ -43,21 +43,21 @@ class Known:
     year: int | None = None
     dated: bool = False
     factor: float = 1.0
-    spots: Mapping[Dimension, Spot] = field(default_factory=dict)
+    places: Mapping[Dimension, Spot] = field(default_factory=dict)
     unknown: tuple[tuple[Dimension, Spot], ...] = ()
     ignored: bool = False
 
-    def over(self, other: "Known") -> "Known":
+    def over(self, other: "Claims") -> "Claims":
         """This, completed by what ``other`` knows.
 
         A plain value below one that is more (a count, the numerator, a share in per cent) is what that one says.
         """
-        part, spots = self.part, {**other.spots, **self.spots}
-        if part == Part.VALUE and other.part not in {None, Part.IGNORE}:
-            spot, above = self.spots.get(Dimension.PART), other.spots.get(Dimension.PART)
+        part, spots = self.part, {**other.places, **self.places}
+        if part == FigureRole.VALUE and other.part not in {None, FigureRole.IGNORE}:
+            spot, above = self.places.get(Dimension.PART), other.places.get(Dimension.PART)
             if above is not None and (spot is None or unit_in(spot[2].text) is None):
                 part, spots = other.part, {**spots, Dimension.PART: above}
-        return Known(
+        return Claims(
             centre=other.centre if self.centre is None else self.centre,
             measure=other.measure if self.measure is None else self.measure,
             period=other.period if self.period is None else self.period,
@@ -66,31 +66,31 @@ class Known:
             year=self.year or other.year,
             dated=self.dated or other.dated,
             factor=self.factor * other.factor,
-            spots=spots,
+            places=spots,
             unknown=(*other.unknown, *self.unknown),
             ignored=self.ignored or other.ignored,
         )
 
-    def with_meaning(self, meaning: Meaning, spot: Spot) -> "Known":
+    def with_meaning(self, meaning: Meaning, spot: Spot) -> "Claims":
         """This, with what a label says."""
-        spots = {**self.spots, meaning.dimension: spot}
+        spots = {**self.places, meaning.dimension: spot}
         value = meaning.value
         if isinstance(value, Period):
             if value.grain is Grain.YEAR and self.period and self.period.grain is not Grain.YEAR and not self.dated:
                 value = Period(value.year, self.period.grain, self.period.index)  # "January" over "2008" and "2009"
-                return replace(self, period=value, year=value.year, dated=True, spots=spots)
+                return replace(self, period=value, year=value.year, dated=True, places=spots)
             if value.grain is Grain.YEAR:
-                return replace(self, period=value, year=value.year, dated=True, spots=spots)
-            return replace(self, period=value, spots=spots)
+                return replace(self, period=value, year=value.year, dated=True, places=spots)
+            return replace(self, period=value, places=spots)
         match meaning.dimension:
             case Dimension.CENTRE:
-                return replace(self, centre=value, spots=spots)
+                return replace(self, centre=value, places=spots)
             case Dimension.MEASURE:
-                return replace(self, measure=value, spots=spots)
+                return replace(self, measure=value, places=spots)
             case Dimension.PART:
-                return replace(self, part=value, ignored=self.ignored or value == Part.IGNORE, spots=spots)
+                return replace(self, part=value, ignored=self.ignored or value == FigureRole.IGNORE, places=spots)
             case _:
-                return replace(self, total=value, spots=spots)
+                return replace(self, total=value, places=spots)
 
 
 def dimension_of(cells: Iterable[Cell], labels: Labels, year: int | None) -> Dimension | None:
@@ -104,16 +104,16 @@ def dimension_of(cells: Iterable[Cell], labels: Labels, year: int | None) -> Dim
     counts: Counter[Dimension] = Counter()
     for cell in cells:
         dimensions = {meaning.dimension for meaning in labels.meanings(cell, year)} - {Dimension.TOTAL}
-        ignored = labels.part(cell.text) == Part.IGNORE
+        ignored = labels.part(cell.text) == FigureRole.IGNORE
         counts.update({Dimension.PERIOD} & dimensions if ignored else dimensions)
     if not counts:
         return None
     return max(_LEADING, key=lambda dimension: (counts[dimension], -_LEADING.index(dimension)))
 
 
-def understood(
-    known: Known, spot: Spot, level: Dimension | None, labels: Labels, beside: Mapping[str, Part] = NOTHING
-) -> Known:
+def with_label(
+    known: Claims, spot: Spot, level: Dimension | None, labels: Labels, beside: Mapping[str, FigureRole] = NOTHING
+) -> Claims:
     """What is known after one more label.
 
     Args:
@@ -124,7 +124,7 @@ def understood(
         beside: What labels are beside the others of their level, where that differs from what they are alone.
     """
     cell = spot[2]
-    if cell.kind is CellKind.TEXT and (part := beside.get(plain(cell.text))) is not None:
+    if cell.kind is CellKind.TEXT and (part := beside.get(label_key(cell.text))) is not None:
         return known.with_meaning(Meaning(Dimension.PART, part), spot)
     meanings = {meaning.dimension: meaning for meaning in labels.meanings(cell, known.year)}
     text = labels.scaled(cell.text)[0] if cell.kind is CellKind.TEXT else ""
@@ -147,7 +147,7 @@ def understood(
     return replace(known.with_meaning(chosen, spot), factor=known.factor * _factor(chosen, cell, labels))
 
 
-def _fits_year(known: Known, period: Period) -> bool:
+def _fits_year(known: Claims, period: Period) -> bool:
     """Whether a period is of the year that a label above it says."""
     is_year = known.period is not None and known.period.grain is Grain.YEAR and period.grain is not Grain.YEAR
     return not is_year or period.year == known.year

@@ -6,13 +6,13 @@ from schemas.cells import CellKind
 from schemas.lexicon.labels import Dimension, Labels
 from schemas.text.periods import Grain, Period, is_period
 from schemas.text.values import without_mark
-from workbook.exports.meaning.claims import Known, Spot
+from workbook.exports.meaning.claims import Claims, Spot
 
 Conflict = tuple[Spot, Spot]
 """A label, and the one that says otherwise."""
 
 
-def crossed(row: Known, column: Known, labels: Labels) -> tuple[Known, list[Conflict]]:
+def crossed(row: Claims, column: Claims, labels: Labels) -> tuple[Claims, list[Conflict]]:
     """What a figure's row and column say of it.
 
     Args:
@@ -31,8 +31,8 @@ def crossed(row: Known, column: Known, labels: Labels) -> tuple[Known, list[Conf
     period, agrees = _period(row, column)
     if period is not None and period != known.period:
         finer = min((row, column), key=lambda each: each.period.grain if each.period else Grain.YEAR)
-        spots = {**known.spots, Dimension.PERIOD: finer.spots.get(Dimension.PERIOD, known.spots[Dimension.PERIOD])}
-        known = replace(known, period=period, year=period.year, dated=True, spots=spots)
+        spots = {**known.places, Dimension.PERIOD: finer.places.get(Dimension.PERIOD, known.places[Dimension.PERIOD])}
+        known = replace(known, period=period, year=period.year, dated=True, places=spots)
     if not agrees:
         conflicts += _spots(row, column, Dimension.PERIOD)
     if row.centre is not None and column.centre is not None and row.centre != column.centre:
@@ -43,7 +43,7 @@ def crossed(row: Known, column: Known, labels: Labels) -> tuple[Known, list[Conf
     return known, conflicts
 
 
-def _period(row: Known, column: Known) -> tuple[Period | None, bool]:
+def _period(row: Claims, column: Claims) -> tuple[Period | None, bool]:
     """The period of both, and whether they agree."""
     one, other = row.period, column.period
     if one is None or other is None or one == other:
@@ -60,9 +60,9 @@ def _period(row: Known, column: Known) -> tuple[Period | None, bool]:
     return one, False
 
 
-def is_bare(known: Known) -> bool:
+def is_bare(known: Claims) -> bool:
     """Whether a label of a period, and whatever stands above or beside it, names no year."""
-    spot = known.spots.get(Dimension.PERIOD)
+    spot = known.places.get(Dimension.PERIOD)
     return spot is not None and not known.dated and names_no_year(spot)
 
 
@@ -71,6 +71,6 @@ def names_no_year(spot: Spot) -> bool:
     return spot[2].kind is CellKind.TEXT and not is_period(without_mark(spot[2].text).rstrip(" :"))
 
 
-def _spots(row: Known, column: Known, dimension: Dimension) -> list[Conflict]:
-    one, other = row.spots.get(dimension), column.spots.get(dimension)
+def _spots(row: Claims, column: Claims, dimension: Dimension) -> list[Conflict]:
+    one, other = row.places.get(dimension), column.places.get(dimension)
     return [(other, one)] if one and other else []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.labels import Dimension, Labels, Meaning, Part
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, Meaning
 from schemas.text.periods import Period, is_day_or_week, is_period
 
 _MOST_WORDS = 4
@@ -48,4 +48,4 @@ def dated(text: str, labels: Labels, year: int | None) -> Dated | None:
 def _meaning(name: str, labels: Labels) -> Meaning | None:
     meanings = labels.meanings(Cell(CellKind.TEXT, name))
     wanted = {Dimension.PART, Dimension.MEASURE, Dimension.CENTRE}
-    return next((each for each in meanings if each.dimension in wanted and each.value != Part.IGNORE), None)
+    return next((each for each in meanings if each.dimension in wanted and each.value != FigureRole.IGNORE), None)

@@ -6,9 +6,9 @@ from importlib.resources import files
 
 from schemas.codes import YesNo
 from schemas.expected import Expected
-from schemas.lexicon.labels import Labels, plain
-from schemas.lexicon.lexicon import listed
-from schemas.profiles.export_profile import Profile
+from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.lexicon import cue_words
+from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import Centres, Goals
 from schemas.words.vocabulary import Words
 from workbook.shipped import shipped_centres
@@ -33,7 +33,7 @@ def shipped_aliases() -> tuple[tuple[str, str], ...]:
     return tuple((alias, name) for alias, name in pairs)
 
 
-def labels_for(expected: Expected | None, profile: Profile | None, words: Words) -> Labels:
+def labels_for(expected: Expected | None, profile: ExportProfile | None, words: Words) -> Labels:
     """The labels that an export may use.
 
     Args:
@@ -43,14 +43,14 @@ def labels_for(expected: Expected | None, profile: Profile | None, words: Words)
     """
     centres, groups = _centres(expected, words)
     if profile:
-        centres |= {plain(label): name for label, name in profile.centres.items()}
-    wider, rest = ({word: word.capitalize() for word in listed(key)} for key in ("wider_areas", "rest_of_centres"))
+        centres |= {label_key(label): name for label, name in profile.centres.items()}
+    wider, rest = ({word: word.capitalize() for word in cue_words(key)} for key in ("wider_areas", "rest_of_centres"))
     beyond = {word: name for word, name in {**wider, **rest}.items() if word not in centres}
     return Labels(
         centres=centres | beyond,
         measures=_measures(expected, profile),
-        parts={plain(label): part for label, part in (profile.parts if profile else {}).items()},
-        scales={plain(label): factor for label, factor in (profile.scales if profile else {}).items()},
+        parts={label_key(label): part for label, part in (profile.parts if profile else {}).items()},
+        scales={label_key(label): factor for label, factor in (profile.scales if profile else {}).items()},
         units=expected.units if expected else {},
         holders=frozenset(expected.holders) if expected else frozenset(),
         groups=groups | {name: frozenset() for word, name in wider.items() if word in beyond},
@@ -71,14 +71,14 @@ def _centres(expected: Expected | None, words: Words) -> tuple[dict[str, str], d
         frame = expected.centres
         names = set(expected.names)
         total = expected.total
-    known = {plain(name): name for name in {*names, total}}
+    known = {label_key(name): name for name in {*names, total}}
     short = {
-        plain(spelling.format(short=alias, name=name)): str(name)
+        label_key(spelling.format(short=alias, name=name)): str(name)
         for alias, name in zip(frame[Centres.SHORT_NAME], frame[Centres.CENTRE], strict=True)
         if isinstance(alias, str) and alias
         for spelling in _SHORT_SPELLINGS
     }
-    aliases = {plain(alias): name for alias, name in shipped_aliases() if name in names}
+    aliases = {label_key(alias): name for alias, name in shipped_aliases() if name in names}
     members: dict[str, set[str]] = {total: set()}
     columns = (frame[Centres.CENTRE], frame[Centres.GROUP], frame[Centres.IN_TOTAL])
     for name, group, counted in zip(*columns, strict=True):
@@ -89,18 +89,18 @@ def _centres(expected: Expected | None, words: Words) -> tuple[dict[str, str], d
     return aliases | short | known, {group: frozenset(each) for group, each in members.items()}
 
 
-def _measures(expected: Expected | None, profile: Profile | None) -> dict[str, str]:
+def _measures(expected: Expected | None, profile: ExportProfile | None) -> dict[str, str]:
     """Spelling -> measure: codes, and the titles of goals that no other measure's goal bears."""
     found: dict[str, str] = {}
     if expected:
         goals = expected.goals
         pairs = {
-            (plain(str(title)), str(measure))
+            (label_key(str(title)), str(measure))
             for title, measure in zip(goals[Goals.TITLE], goals[Goals.MEASURE], strict=True)
         }
         often = Counter(title for title, _ in pairs)
         found = {title: measure for title, measure in pairs if often[title] == 1}
-        found |= {plain(measure): measure for measure in goals[Goals.MEASURE]}
+        found |= {label_key(measure): measure for measure in goals[Goals.MEASURE]}
     if profile:
-        found |= {plain(label): measure for label, measure in profile.measures.items()}
+        found |= {label_key(label): measure for label, measure in profile.measures.items()}
     return found

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
-from schemas.lexicon.labels import Dimension, Labels, Part, plain, says_scale
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, label_key, says_scale
+from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.unit_texts import COUNTED, count_and_share, is_unit_title, unit_in
 from schemas.text.periods import Grain
 from schemas.text.values import says_percent
-from workbook.exports.meaning.claims import Known
+from workbook.exports.meaning.claims import Claims
 
 _PAIR = 2
 
 
-def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, Part]:
+def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, FigureRole]:
     """What labels are beside the others of their level, where alone they are something else or nothing.
 
     Args:
@@ -23,32 +23,32 @@ def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, Part]:
         labels: What is known; what the user has said of a label holds.
 
     Returns:
-        Label (as ``plain`` gives it) -> its part: ``I alt`` beside a numerator is the denominator, ``Month`` beside
+        Label (as ``label_key`` gives it) -> its part: ``I alt`` beside a numerator is the denominator, ``Month`` beside
         ``Year to date`` and ``This year`` beside ``Last year`` are the value, and of ``Count`` and ``Per cent`` the
         measure's unit tells which is.
     """
-    texts = {plain(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
+    texts = {label_key(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
     parts = {labels.part(text) for text in texts.values()}
-    found: dict[str, Part] = {}
-    if Part.NUMERATOR in parts and Part.DENOMINATOR not in parts:
-        found |= {label: Part.DENOMINATOR for label, text in texts.items() if labels.total(text) is not None}
-    if texts.keys() & set(listed("part_to_date")):
-        found |= dict.fromkeys(texts.keys() & set(listed("part_month")), Part.VALUE)
-    if texts.keys() & set(listed("part_last_year")):
-        found |= dict.fromkeys(texts.keys() & set(listed("part_this_year")), Part.VALUE)
-    if not parts & {Part.NUMERATOR, Part.DENOMINATOR}:
+    found: dict[str, FigureRole] = {}
+    if FigureRole.NUMERATOR in parts and FigureRole.DENOMINATOR not in parts:
+        found |= {label: FigureRole.DENOMINATOR for label, text in texts.items() if labels.total(text) is not None}
+    if texts.keys() & set(cue_words("part_to_date")):
+        found |= dict.fromkeys(texts.keys() & set(cue_words("part_month")), FigureRole.VALUE)
+    if texts.keys() & set(cue_words("part_last_year")):
+        found |= dict.fromkeys(texts.keys() & set(cue_words("part_this_year")), FigureRole.VALUE)
+    if not parts & {FigureRole.NUMERATOR, FigureRole.DENOMINATOR}:
         found |= _count_and_share(texts)
     return {label: part for label, part in found.items() if label not in labels.parts}
 
 
-def _count_and_share(texts: Mapping[str, str]) -> Mapping[str, Part]:
+def _count_and_share(texts: Mapping[str, str]) -> Mapping[str, FigureRole]:
     """The one label for counts and the one for shares; nothing where there are not these two."""
     labels = list(texts)
     pair = count_and_share(list(texts.values()))
-    return {labels[pair[0]]: Part.COUNT, labels[pair[1]]: Part.SHARE} if pair else {}
+    return {labels[pair[0]]: FigureRole.COUNT, labels[pair[1]]: FigureRole.SHARE} if pair else {}
 
 
-def units_of_rows(cells: Sequence[Cell], title: str) -> Mapping[str, Part]:
+def units_of_rows(cells: Sequence[Cell], title: str) -> Mapping[str, FigureRole]:
     """What the labels of a column are that holds nothing but units, which scale nothing; empty for other columns.
 
     Args:
@@ -56,14 +56,14 @@ def units_of_rows(cells: Sequence[Cell], title: str) -> Mapping[str, Part]:
         title: What heads them. Under ``Unit`` each stands beside a value; otherwise rows of counts and of shares may
             stand below each other, and the measure's unit tells which of them are its values.
     """
-    texts = {plain(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
+    texts = {label_key(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
     if not texts or any(unit_in(text) is None or says_scale(text) for text in texts.values()):
         return {}
     pair = {} if is_unit_title(title) or len(texts) > _PAIR else _count_and_share(texts)
-    return pair or dict.fromkeys(texts, Part.VALUE)
+    return pair or dict.fromkeys(texts, FigureRole.VALUE)
 
 
-def settled(known: Known, own: Known, labels: Labels) -> Known:
+def resolve_count_or_share(known: Claims, own: Claims, labels: Labels) -> Claims:
     """What a figure is, where its label tells that only with others.
 
     Args:
@@ -75,42 +75,46 @@ def settled(known: Known, own: Known, labels: Labels) -> Known:
         A count or a share as the value or left out, as the measure's unit tells. Unknown where it tells nothing, and
         where a month is said to stand under a longer period, or this year under a title's period: it may be to date.
     """
-    spot = known.spots.get(Dimension.PART)
+    spot = known.places.get(Dimension.PART)
     if spot is None or known.part is None:
         return known
     unknown = replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
-    label = plain(spot[2].text)
-    if known.part == Part.VALUE and label not in labels.parts:
-        is_longer = label in listed("part_month") and known.period is not None and known.period.grain is not Grain.MONTH
-        return unknown if is_longer or (label in listed("part_this_year") and own.period is None) else known
-    if known.part not in {Part.COUNT, Part.SHARE} or known.measure is None:
+    label = label_key(spot[2].text)
+    if known.part == FigureRole.VALUE and label not in labels.parts:
+        is_longer = (
+            label in cue_words("part_month") and known.period is not None and known.period.grain is not Grain.MONTH
+        )
+        return unknown if is_longer or (label in cue_words("part_this_year") and own.period is None) else known
+    if known.part not in {FigureRole.COUNT, FigureRole.SHARE} or known.measure is None:
         return known
     unit = labels.units.get(known.measure)
     if unit != Unit.PCT and unit not in COUNTED:
         return unknown
-    is_value = (known.part == Part.SHARE) == (unit == Unit.PCT)
-    return replace(known, part=Part.VALUE) if is_value else replace(known, ignored=True)
+    is_value = (known.part == FigureRole.SHARE) == (unit == Unit.PCT)
+    return replace(known, part=FigureRole.VALUE) if is_value else replace(known, ignored=True)
 
 
-def shares_unclear(columns: Mapping[int, Known]) -> dict[int, Known]:
+def mark_ambiguous_share_columns(columns: Mapping[int, Claims]) -> dict[int, Claims]:
     """Columns of per cent beside one of targets or changes are of unknown meaning: they may be per cent of those."""
-    ignored = [spot for known in columns.values() if known.ignored and (spot := known.spots.get(Dimension.PART))]
-    if all(plain(spot[2].text) in listed("remark_words") for spot in ignored):
+    ignored = [spot for known in columns.values() if known.ignored and (spot := known.places.get(Dimension.PART))]
+    if all(label_key(spot[2].text) in cue_words("remark_words") for spot in ignored):
         return dict(columns)
-    told = {spot[2].text for known in columns.values() if (spot := known.spots.get(Dimension.PART))}
+    told = {spot[2].text for known in columns.values() if (spot := known.places.get(Dimension.PART))}
     counted = any(unit_in(text) == Unit.COUNT for text in told)
     return {
         column: replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
         if not known.ignored
-        and (spot := known.spots.get(Dimension.PART))
+        and (spot := known.places.get(Dimension.PART))
         and (says_percent(spot[2].text) or (counted and unit_in(spot[2].text) == Unit.PCT))
         else known
         for column, known in columns.items()
     }
 
 
-def unclear_shares(cells: Iterable[Cell], labels: Labels) -> Set[str]:
+def ambiguous_share_labels(cells: Iterable[Cell], labels: Labels) -> Set[str]:
     """The labels of shares in a column where rows of targets or changes stand too: they may be per cent of those."""
-    texts = {plain(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
-    others = {label for label, text in texts.items() if labels.part(text) == Part.IGNORE} - {*listed("remark_words")}
+    texts = {label_key(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
+    others = {label for label, text in texts.items() if labels.part(text) == FigureRole.IGNORE} - {
+        *cue_words("remark_words")
+    }
     return {label for label, text in texts.items() if others and label not in others and unit_in(text) == Unit.PCT}

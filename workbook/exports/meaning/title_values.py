@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from schemas.cells import Cell, CellKind, Grid, Told, column_letters
+from schemas.cells import Cell, CellKind, Grid, TitleValue, column_letters
 from schemas.lexicon.labels import Dimension, Labels, drawn_on, is_note
 from schemas.tables import Observations
 from schemas.text.periods import Grain, Period
-from schemas.words.vocabulary import headers, normal
+from schemas.words.vocabulary import headers, text_key
 
 TITLE_CELLS = 2
 """A title is a cell alone, or a name and what it is."""
@@ -17,7 +17,7 @@ _DIMENSIONS = {
 }
 
 
-def told_above(grid: Grid, top: int, matched: Sequence[str], labels: Labels) -> dict[str, Told]:
+def values_from_titles(grid: Grid, top: int, matched: Sequence[str], labels: Labels) -> dict[str, TitleValue]:
     """What holds for every row of a list.
 
     Args:
@@ -32,18 +32,18 @@ def told_above(grid: Grid, top: int, matched: Sequence[str], labels: Labels) -> 
         one that nothing is known of: it may say otherwise.
     """
     known = headers(Observations)
-    standing = {known.get(normal(title)) for title in matched if title.strip()}
+    standing = {known.get(text_key(title)) for title in matched if title.strip()}
     whole = standing.issuperset(_DIMENSIONS.values())
     if whole or None in standing or not {Observations.VALUE, Observations.NUMERATOR} & standing:
         return {}
-    found: dict[str, Told] = {}
+    found: dict[str, TitleValue] = {}
     for texts, cell in _lines(grid, top):
         said = list(_said(texts, labels))
         if not said:
             break
         for field, value in said:
             if field not in standing and field not in found:
-                found[field] = Told(value, texts[-1].strip(), cell)
+                found[field] = TitleValue(value, texts[-1].strip(), cell)
             elif field in found and found[field].value != value:
                 return {}
     return found
@@ -64,7 +64,7 @@ def _lines(grid: Grid, top: int) -> Iterator[tuple[list[str], str]]:
 def _said(texts: Sequence[str], labels: Labels) -> Iterator[tuple[str, str]]:
     """What a line says in full, alone or after the name of what it is."""
     name, _, value = texts[0].partition(":") if len(texts) == 1 else (texts[0], "", texts[-1])
-    field = headers(Observations).get(normal(name.strip(" :")))
+    field = headers(Observations).get(text_key(name.strip(" :")))
     text = value if field is not None and value.strip() else texts[0] if len(texts) == 1 else ""
     if not text.strip():
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.lexicon.filters import year_filtered
 from schemas.lexicon.labels import Labels, drawn_on
 from schemas.lexicon.title_names import without_measure
-from schemas.lexicon.titles import is_doubtful_year, month_made, month_told, years_in
+from schemas.lexicon.titles import is_doubtful_year, month_told, printed_month, years_in
 from schemas.text.periods import Period
 
 
@@ -57,7 +57,7 @@ def title_years(
     for texts in (titles, others, [file]):
         years: set[int] = set()
         for text in (without_measure(text, labels) for text in texts):
-            if drawn_on(text) is not None or month_made(text) is not None:
+            if drawn_on(text) is not None or printed_month(text) is not None:
                 continue  # a day of printing only says which months cannot have been
             if is_doubtful_year(text):
                 doubtful += [(year, text.strip()) for year in sorted(years_in(text))]
@@ -71,6 +71,6 @@ def title_years(
 def _made(titles: Sequence[str], notes: Sequence[str], labels: Labels) -> tuple[Period, str] | None:
     """The last month that titles name or lines tell as the day of printing, and its line."""
     named = [(found, text) for text in titles if (found := month_told(text, labels)) is not None]
-    printed = [(found, text) for text in (*titles, *notes) if (found := month_made(text)) is not None]
+    printed = [(found, text) for text in (*titles, *notes) if (found := printed_month(text)) is not None]
     period, text = max([*named, *printed], key=lambda each: each[0].last_month, default=(None, ""))
     return None if period is None else (period, text.strip())

@@ -10,8 +10,8 @@ from pathlib import Path
 from schemas.cells import CellKind, Grid
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import plain
-from schemas.profiles.export_profile import Profile
+from schemas.lexicon.labels import label_key
+from schemas.profiles.export_profile import ExportProfile
 from schemas.profiles.profile_files import parse_profile
 from schemas.words.vocabulary import LANGUAGES, words
 
@@ -19,7 +19,7 @@ _DEEPEST_WORD = 60  # rows that are looked through for the words of a profile
 
 
 @cache
-def shipped_profiles() -> tuple[Profile, ...]:
+def shipped_profiles() -> tuple[ExportProfile, ...]:
     """The profiles that are shipped."""
     entries = sorted(files("workbook").joinpath("profiles").iterdir(), key=lambda entry: entry.name)
     found = []
@@ -41,7 +41,7 @@ def is_profile(path: Path) -> bool:
     return path.name.endswith(tuple(profile_endings()))
 
 
-def own_profiles(folder: Path) -> tuple[list[Profile], list[Issue]]:
+def own_profiles(folder: Path) -> tuple[list[ExportProfile], list[Issue]]:
     """The user's profiles beside a workbook.
 
     Args:
@@ -53,7 +53,7 @@ def own_profiles(folder: Path) -> tuple[list[Profile], list[Issue]]:
     Raises:
         CannotOpenError: A profile cannot be read.
     """
-    found: list[Profile] = []
+    found: list[ExportProfile] = []
     issues: list[Issue] = []
     for path in sorted({path for ending in profile_endings() for path in folder.glob(f"*{ending}")}):
         profile, problems = read_profile(path)
@@ -62,7 +62,7 @@ def own_profiles(folder: Path) -> tuple[list[Profile], list[Issue]]:
     return found, issues
 
 
-def read_profile(path: Path) -> tuple[Profile | None, list[Issue]]:
+def read_profile(path: Path) -> tuple[ExportProfile | None, list[Issue]]:
     """Read one profile.
 
     Raises:
@@ -79,7 +79,7 @@ def read_profile(path: Path) -> tuple[Profile | None, list[Issue]]:
     return parse_profile(text, path.name)
 
 
-def fits(profile: Profile, grid: Grid) -> bool:
+def fits(profile: ExportProfile, grid: Grid) -> bool:
     """Whether all that a profile's ``match`` names holds of a sheet; one that names nothing fits none."""
     match = profile.match
     if not (match.files or match.sheets or match.words):
@@ -87,7 +87,7 @@ def fits(profile: Profile, grid: Grid) -> bool:
     return (
         _one_of(match.files, grid.file)
         and _one_of(match.sheets, grid.sheet)
-        and ({plain(word) for word in match.words} <= _texts(grid))
+        and ({label_key(word) for word in match.words} <= _texts(grid))
     )
 
 
@@ -97,10 +97,10 @@ def _one_of(patterns: Sequence[str], name: str) -> bool:
 
 def _texts(grid: Grid) -> set[str]:
     rows = [row for number, row in grid.rows.items() if number <= _DEEPEST_WORD]
-    return {plain(cell.text) for row in rows for cell in row.values() if cell.kind is CellKind.TEXT}
+    return {label_key(cell.text) for row in rows for cell in row.values() if cell.kind is CellKind.TEXT}
 
 
-def choose(own: Sequence[Profile], shipped: Sequence[Profile], grid: Grid) -> Profile | None:
+def choose(own: Sequence[ExportProfile], shipped: Sequence[ExportProfile], grid: Grid) -> ExportProfile | None:
     """The profile that a sheet is read by.
 
     Args:
@@ -126,7 +126,7 @@ def choose(own: Sequence[Profile], shipped: Sequence[Profile], grid: Grid) -> Pr
     return None
 
 
-def _width(profile: Profile) -> int:
+def _width(profile: ExportProfile) -> int:
     """Less for a profile that names more."""
     match = profile.match
     return -(len(match.words) + bool(match.files) + bool(match.sheets))

@@ -5,14 +5,14 @@ from collections.abc import Collection
 from schemas.cells import CellKind, Grid
 from schemas.expected import Expected
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import plain, scale_of
-from schemas.profiles.export_profile import Profile
+from schemas.lexicon.labels import label_key, scale_of
+from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import Goals
 from schemas.text.values import without_mark
 
 
 def profile_issues(
-    grid: Grid, profile: Profile | None, expected: Expected | None, measures: Collection[str]
+    grid: Grid, profile: ExportProfile | None, expected: Expected | None, measures: Collection[str]
 ) -> list[Issue]:
     """Findings about a profile of the user's, as a sheet was read by it.
 
@@ -29,21 +29,21 @@ def profile_issues(
     if profile is None or profile.shipped:
         return []
     texts = {cell.text for row in grid.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT}
-    there = {plain(each) for text in texts for each in (text, scale_of(without_mark(text))[0])}
-    unused = [f"columns.{title}" for title in profile.columns if plain(title) not in there]
-    unused += [f"scales.{label}" for label in profile.scales if plain(label) not in there and label not in measures]
+    there = {label_key(each) for text in texts for each in (text, scale_of(without_mark(text))[0])}
+    unused = [f"columns.{title}" for title in profile.columns if label_key(title) not in there]
+    unused += [f"scales.{label}" for label in profile.scales if label_key(label) not in there and label not in measures]
     where = Place(profile.path or profile.name)
     found = [Issue("profile_unused", where, each, {"sheet": grid.sheet or grid.file}) for each in unused]
     return [*found, *(_targets(profile, expected, there) if expected else [])]
 
 
-def _targets(profile: Profile, expected: Expected, there: Collection[str]) -> list[Issue]:
-    centres = {plain(name) for name in expected.names}
-    goals = {plain(str(measure)) for measure in expected.goals[Goals.MEASURE]}
+def _targets(profile: ExportProfile, expected: Expected, there: Collection[str]) -> list[Issue]:
+    centres = {label_key(name) for name in expected.names}
+    goals = {label_key(str(measure)) for measure in expected.goals[Goals.MEASURE]}
     said = [("centres", label, name, centres) for label, name in profile.centres.items()]
     said += [("measures", label, measure, goals) for label, measure in profile.measures.items() if measure]
     return [
         Issue("profile_target", Place(profile.path or profile.name), name, {"key": f"{section}.{label}"})
         for section, label, name, known in said
-        if plain(label) in there and plain(name) not in known
+        if label_key(label) in there and label_key(name) not in known
     ]

@@ -56,7 +56,7 @@ def profile_text(proposal: Proposal, words: Words, others: Sequence[tuple[str, f
 def _lines(proposal: Proposal, words: Words, others: Sequence[tuple[str, float]]) -> Iterator[str]:
     profile = proposal.profile
     ending = words.text("profile_ending")
-    sure = int(proposal.sure * _HUNDRED)
+    sure = int(proposal.confidence * _HUNDRED)
     yield from _said(words.text("profile_help_file", sure=sure, ending=ending))
     for sheet, much in others:
         yield from _said(words.text("profile_help_sheet", sheet=sheet, sure=int(much * _HUNDRED)))

@@ -7,13 +7,13 @@ from difflib import get_close_matches
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.fields import Field, Table
-from schemas.lexicon.labels import Dimension, Labels, Part, is_figure, is_note, plain
-from schemas.profiles.export_profile import Cases, Layout, Match, Profile
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, is_note, label_key
+from schemas.profiles.export_profile import Cases, ExportProfile, Layout, Match
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.text.coercion import written_day
-from schemas.words.vocabulary import headers, normal
-from workbook.exports.sheet_layout import Laid, lay_out
+from schemas.words.vocabulary import headers, text_key
+from workbook.exports.sheet_layout import SheetLayout, read_layout
 from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.list_headers import read_as
 
@@ -34,13 +34,13 @@ class Proposal:
     Args:
         profile: What is known.
         sheet: The sheet's name.
-        sure: How much of the sheet is understood, from 0 to 1.
+        confidence: How much of the sheet is understood, from 0 to 1.
         unknown: Section of the profile -> labels that are not known, each with the name it resembles (or nothing).
     """
 
-    profile: Profile
+    profile: ExportProfile
     sheet: str = ""
-    sure: float = 0.0
+    confidence: float = 0.0
     unknown: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
@@ -54,17 +54,17 @@ def propose(grid: Grid, labels: Labels) -> Proposal | None:
     Returns:
         The proposal; None where the sheet is no table that we know of.
     """
-    laid = lay_out(grid, labels, None)
+    laid = read_layout(grid, labels, None)
     match = Match(files=(grid.file,), sheets=(grid.sheet,) if grid.sheet else ())
     if laid.layout is Layout.LIST:
         return _known_list(grid, laid, match)
     by_content = _by_content(grid, labels, match)
-    if laid.layout is Layout.CROSSTAB and (by_content is None or by_content.sure < laid.sure):
+    if laid.layout is Layout.CROSSTAB and (by_content is None or by_content.confidence < laid.confidence):
         return _crosstab(grid, laid, labels, match)
     return by_content
 
 
-def _known_list(grid: Grid, laid: Laid, match: Match) -> Proposal:
+def _known_list(grid: Grid, laid: SheetLayout, match: Match) -> Proposal:
     """A list whose headers are known: the profile only spells out what is understood anyway."""
     raw = laid.tables[0]
     table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header) or Observations
@@ -73,22 +73,24 @@ def _known_list(grid: Grid, laid: Laid, match: Match) -> Proposal:
     for title, wanted in zip(raw.header, raw.read_as or raw.header, strict=True):
         if not title.strip():
             continue
-        found = headers(table).get(normal(wanted))
+        found = headers(table).get(text_key(wanted))
         if found is None:
             unknown.append((title, _near_field(title, table)))
         else:
             columns[title] = str(found)
-    sure = len(columns) / (len(columns) + len(unknown))
-    return Proposal(Profile(layout=Layout.LIST, match=match, columns=columns), grid.sheet, sure, {COLUMNS: unknown})
+    confidence = len(columns) / (len(columns) + len(unknown))
+    return Proposal(
+        ExportProfile(layout=Layout.LIST, match=match, columns=columns), grid.sheet, confidence, {COLUMNS: unknown}
+    )
 
 
 def _near_field(title: str, table: type[Table]) -> str:
     known = headers(table)
-    near = get_close_matches(normal(title), known, n=1, cutoff=_CLOSE_ENOUGH)
+    near = get_close_matches(text_key(title), known, n=1, cutoff=_CLOSE_ENOUGH)
     return str(known[near[0]]) if near else ""
 
 
-def _crosstab(grid: Grid, laid: Laid, labels: Labels, match: Match) -> Proposal:
+def _crosstab(grid: Grid, laid: SheetLayout, labels: Labels, match: Match) -> Proposal:
     known: dict[str, dict[str, str]] = {CENTRES: {}, MEASURES: {}}
     unknown: dict[str, list[tuple[str, str]]] = {CENTRES: [], MEASURES: []}
     sections = {Dimension.CENTRE: CENTRES, Dimension.MEASURE: MEASURES}
@@ -99,15 +101,15 @@ def _crosstab(grid: Grid, laid: Laid, labels: Labels, match: Match) -> Proposal:
             section = sections.get(dimension)
             if section and label not in dict(unknown[section]):
                 unknown[section].append((label, labels.near(label, dimension)))
-    profile = Profile(layout=Layout.CROSSTAB, match=match, centres=known[CENTRES], measures=known[MEASURES])
-    return Proposal(profile, grid.sheet, laid.sure, unknown)
+    profile = ExportProfile(layout=Layout.CROSSTAB, match=match, centres=known[CENTRES], measures=known[MEASURES])
+    return Proposal(profile, grid.sheet, laid.confidence, unknown)
 
 
 def _gather(tab: Crosstab, sections: Mapping[Dimension, str], known: dict[str, dict[str, str]]) -> None:
     """The labels of a crosstab that stand for a centre or a measure of another name."""
     for figure in tab.figures:
         for dimension, section in sections.items():
-            spot = figure.known.spots.get(dimension)
+            spot = figure.known.places.get(dimension)
             name = figure.known.centre if dimension is Dimension.CENTRE else figure.known.measure
             if spot and name and spot[2].text.strip() != name:
                 known[section][spot[2].text.strip()] = name
@@ -143,8 +145,10 @@ def _by_content(grid: Grid, labels: Labels, match: Match) -> Proposal | None:
     found += ratio and str(Observations.VALUE) not in columns.values()
     if not found:
         return None
-    sure = found / len(_REQUIRED)
-    return Proposal(Profile(layout=Layout.LIST, match=match, columns=columns), grid.sheet, sure, {COLUMNS: unknown})
+    confidence = found / len(_REQUIRED)
+    return Proposal(
+        ExportProfile(layout=Layout.LIST, match=match, columns=columns), grid.sheet, confidence, {COLUMNS: unknown}
+    )
 
 
 def _header(grid: Grid) -> int | None:
@@ -161,16 +165,16 @@ def _header(grid: Grid) -> int | None:
 
 def _field_of(title: str, cells: Sequence[Cell], labels: Labels) -> Field | None:
     """What a column probably is, by its header where that says so, otherwise by most of its cells."""
-    if (known := headers(Observations).get(normal(read_as(title, {})))) is not None:
+    if (known := headers(Observations).get(text_key(read_as(title, {})))) is not None:
         return known
     part = labels.part(title)
-    if part in {Part.NUMERATOR, Part.DENOMINATOR, Part.VALUE}:
+    if part in {FigureRole.NUMERATOR, FigureRole.DENOMINATOR, FigureRole.VALUE}:
         return {str(each): each for each in Observations.fields}[str(part)]
     cells = [cell for cell in cells if not (cell.kind is CellKind.TEXT and is_note(cell.text))]
     if not cells:
         return None
     tests = (
-        (Observations.CENTRE, lambda cell: plain(cell.text) in labels.centres),
+        (Observations.CENTRE, lambda cell: label_key(cell.text) in labels.centres),
         (Observations.MEASURE, lambda cell: labels.measure(cell.text) is not None),
         (Observations.EXTRACTED, _is_day),
         (Observations.PERIOD, lambda cell: labels.period(cell) is not None),
@@ -194,7 +198,7 @@ def _cases(grid: Grid, titles: Mapping[int, str], kinds: Mapping[int, Field | No
     """A case list: dates and codes, no figures. Which measure follows from them only the user can say."""
     centre = next((titles[column] for column, kind in kinds.items() if kind == Observations.CENTRE), "")
     days = [titles[column] for column, kind in kinds.items() if kind == Observations.EXTRACTED]
-    profile = Profile(layout=Layout.CASES, match=match, cases=Cases(centre=centre))
+    profile = ExportProfile(layout=Layout.CASES, match=match, cases=Cases(centre=centre))
     rest = [(title, "") for title in titles.values() if title != centre and title not in days]
     half = 0.5 if centre else 0.25
     return Proposal(profile, grid.sheet, half, {"days": [(day, "") for day in days], COLUMNS: rest})

@@ -8,8 +8,8 @@ from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.codes import Unit
 from schemas.context import Context
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, plain
-from schemas.profiles.export_profile import CaseKind, Profile
+from schemas.lexicon.labels import Labels, label_key
+from schemas.profiles.export_profile import CaseKind, ExportProfile
 from schemas.tables import Observations
 from schemas.text.periods import Period
 from workbook.exports.cases.case_figures import CaseFigure
@@ -39,7 +39,7 @@ def by_name(figures: Sequence[CaseFigure], labels: Labels, place: Place) -> tupl
     found: dict[tuple[str, str, Period], CaseFigure] = {}
     taken: dict[str, str] = {}
     for figure in figures:
-        name = labels.centres.get(plain(figure.centre), figure.centre)
+        name = labels.centres.get(label_key(figure.centre), figure.centre)
         if name != figure.centre and (not labels.holders or name in labels.holders):
             taken[figure.centre] = name
         named = replace(figure, centre=name)
@@ -70,7 +70,7 @@ def months_that_count(
     return [figure for figure in figures if figure.period not in {*late, *unfinished}], issues
 
 
-def rule_unit_issues(profile: Profile, context: Context) -> list[Issue]:
+def rule_unit_issues(profile: ExportProfile, context: Context) -> list[Issue]:
     """Rules that count something else than their measure is measured in.
 
     Args:

@@ -9,7 +9,7 @@ from schemas.cells import Cell, CellKind
 from schemas.context import Context
 from schemas.fields import Field
 from schemas.issues.issue import Place
-from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.labels import Labels, label_key
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import FIGURES, Observations
 from workbook.exports.large.condensed import Condensed
@@ -33,14 +33,14 @@ def as_rows(
         Groups of one row, and of counts that are added, as they stand. Otherwise the sum of the values (95 and 90 per
         cent) says nothing: in its place stand the sum of the numerators over that of the denominators, or the mean.
     """
-    rows = condensed.table.rows[: len(condensed.table.rows) - condensed.odd]
+    rows = condensed.table.rows[: len(condensed.table.rows) - condensed.irregular]
     if Observations.VALUE not in fields:
         return list(rows)
     at = {field: position for position, field in enumerate(fields) if field}
 
     def adds(row: Sequence[Cell]) -> bool:
         text = row[at[Observations.MEASURE]].text if Observations.MEASURE in at else measure
-        return context.parts and context.measures.get(labels.measures.get(plain(text), text)) not in RATIOS
+        return context.parts and context.measures.get(labels.measures.get(label_key(text), text)) not in RATIOS
 
     return [
         _one(row, count, at, adds(row)) if count > 1 else row

@@ -10,10 +10,10 @@ from schemas.cells import Cell, CellKind, RawTable
 from schemas.expected import Expected
 from schemas.fields import Field, Table
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.labels import Labels, label_key
 from schemas.lexicon.time_headings import counts_up, grain_of, is_year, is_year_title, number_in, worded
 from schemas.lexicon.titles import year_in
-from schemas.profiles.export_profile import Profile
+from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import Understood, fields_of, left_out_column, place_in
 from schemas.tables import FIGURES, Goals, Observations
 from schemas.text.periods import ANY_YEAR, Grain, PeriodError, is_period, needs_year, parse_period
@@ -28,7 +28,7 @@ _GIVEN: dict[str, Field] = {
 }
 
 
-def completed(raw: RawTable, profile: Profile | None, words: Words) -> RawTable:
+def completed(raw: RawTable, profile: ExportProfile | None, words: Words) -> RawTable:
     """A list with what the profile, or else its titles, tell of every row, where it has no column of its own for it."""
     if raw.addresses:
         return raw
@@ -61,7 +61,7 @@ def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
     factors = []
     for number, row in enumerate(raw.rows):
         before = raw.factors[number] if raw.factors else [1.0] * len(fields)
-        scale = labels.scales.get(plain(row[at].text), 1.0)
+        scale = labels.scales.get(label_key(row[at].text), 1.0)
         factors.append([factor * (scale if figure else 1.0) for factor, figure in zip(before, figures, strict=True)])
     return replace(raw, factors=factors)
 
@@ -195,14 +195,14 @@ def _with_year(period: Cell, year: Cell) -> Cell:
     return period
 
 
-def named(understood: Understood, labels: Labels) -> Understood:
+def resolve_names(understood: Understood, labels: Labels) -> Understood:
     """Centres and measures by their names, each other spelling listed once; rows the profile leaves out are gone."""
     frame = understood.frame.copy()
     issues: list[Issue] = []
     for column, known in ((Observations.CENTRE, labels.centres), (Observations.MEASURE, labels.measures)):
         if column not in frame:
             continue
-        values = [known.get(plain(text), text) if isinstance(text, str) else text for text in frame[column]]
+        values = [known.get(label_key(text), text) if isinstance(text, str) else text for text in frame[column]]
         said: set[object] = set()
         for row, old, new in zip(frame.index, frame[column], values, strict=True):
             if new and new != old and old not in said:
@@ -218,7 +218,7 @@ def named(understood: Understood, labels: Labels) -> Understood:
     return replace(understood, frame=frame[~out], issues=[*kept, *issues])
 
 
-def own_rows(understood: Understood, expected: Expected, labels: Labels) -> Understood:
+def rows_of_holders(understood: Understood, expected: Expected, labels: Labels) -> Understood:
     """The rows of the workbook's own centres; rows of other known centres and of wider areas are only counted."""
     column = Observations.CENTRE
     frame = understood.frame

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, plain
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.lexicon import cue_words
 from schemas.reading import left_out_column, place_in
 from workbook.exports.rules.selector_columns import (
     blanked,
-    firsts,
+    first_rows,
     further_columns,
     name_of,
     of_other_centres,
@@ -68,7 +68,7 @@ def without_parts(
 
 def _doubts(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]], adds: bool) -> list[Issue]:
     """What is to be said of a column that picks no rows, but may divide the figures."""
-    if not column.parts or plain(raw.header[column.at]) in listed("remark_words"):
+    if not column.parts or label_key(raw.header[column.at]) in cue_words("remark_words"):
         return []
     if column.wholes and adds:
         about = {"column": name_of(raw, column.at)}
@@ -78,17 +78,19 @@ def _doubts(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]], add
     return []
 
 
-def divides(raw: RawTable, at: int) -> bool:
+def is_breakdown(raw: RawTable, at: int) -> bool:
     """Whether a column divides the figures, by its title or by a word for the whole in it."""
     return _divides(raw.header[at]) or bool(_column(raw, at).wholes)
 
 
 def _column(raw: RawTable, at: int) -> _Column:
-    title, texts = plain(raw.header[at]), firsts(raw, at)
-    whole = {*listed("breakdown_totals"), *(f"{title} {word}" for word in listed("total_words"))}
-    wholes = [text for text in texts if plain(text) in whole]
+    title, texts = label_key(raw.header[at]), first_rows(raw, at)
+    whole = {*cue_words("breakdown_totals"), *(f"{title} {word}" for word in cue_words("total_words"))}
+    wholes = [text for text in texts if label_key(text) in whole]
     undivided = [
-        text for text in texts if not plain(text).strip("-\u2013.") or plain(text) in listed("undivided_words")
+        text
+        for text in texts
+        if not label_key(text).strip("-\u2013.") or label_key(text) in cue_words("undivided_words")
     ]
     return _Column(at, wholes, [text for text in texts if text not in {*wholes, *undivided}], undivided)
 
@@ -102,12 +104,12 @@ def _is_clear(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -
 
 def _divides(title: str) -> bool:
     """Whether a title alone says that its column divides the figures (``Sex``, ``Team``)."""
-    return plain(title) in {*listed("filter_names"), *listed("breakdown_titles")}
+    return label_key(title) in {*cue_words("filter_names"), *cue_words("breakdown_titles")}
 
 
 def _narrows(raw: RawTable, column: _Column) -> bool:
     """Whether a column's title, or one of its texts (``Women``), says that rows are of a part."""
-    return _divides(raw.header[column.at]) or any(plain(text) in listed("filter_texts") for text in column.parts)
+    return _divides(raw.header[column.at]) or any(label_key(text) in cue_words("filter_texts") for text in column.parts)
 
 
 def _picked(
@@ -121,10 +123,10 @@ def _picked(
     for each in columns:
         alone = [number for number in parts[each.at] if keys[number] not in there and number not in others]
         issues += [_alone(raw, each, number) for number in alone]
-        first, whole = firsts(raw, each.at)[each.wholes[0]], each.wholes[0]
+        first, whole = first_rows(raw, each.at)[each.wholes[0]], each.wholes[0]
         about = {"column": name_of(raw, each.at), "count": len(parts[each.at])}
         issues.append(Issue("parts_left_out", place_in(raw, first, each.at), whole, about))
-        left = [text for text in firsts(totals, each.at) if text not in each.wholes]
+        left = [text for text in first_rows(totals, each.at) if text not in each.wholes]
         totals = blanked(totals, rows_with(totals, each.at, left))
     for each in columns:
         raw = left_out_column(raw, each.at)
@@ -147,4 +149,4 @@ def _narrowed(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -
 
 def _place(raw: RawTable, column: _Column) -> Place:
     """Where the first part stands."""
-    return place_in(raw, firsts(raw, column.at)[column.parts[0]], column.at)
+    return place_in(raw, first_rows(raw, column.at)[column.parts[0]], column.at)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from schemas.cells import CellKind
 from schemas.issues.issue import Place
-from schemas.lexicon.labels import Labels, Part
+from schemas.lexicon.labels import FigureRole, Labels
 from schemas.rules.totals import Total
 from schemas.tables import Observations
-from schemas.text.coercion import Column, coerce_column
+from schemas.text.coercion import ColumnToRead, coerce_column
 from schemas.text.periods import Period
 from schemas.text.values import Decimal, decimal_of
 from workbook.exports.tidy.crosstab import Crosstab, Figure
@@ -36,11 +36,11 @@ def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Tota
             parts=[figures[id(part)] for part in parts],
             ratio=_ratio(figure, tab.figures, figures),
             # A compact pivot table adds different measures too, which says nothing, but tells that it is one.
-            added=figure.part != Part.VALUE or (figure.row in tab.nested and not figure.known.measure),
+            added=figure.part != FigureRole.VALUE or (figure.row in tab.nested and not figure.known.measure),
             over_time=over_time,
             section=[figures[id(part)] for part in _section(figure, parts, tab.figures)],
         )
-        for figure, parts, over_time in _covered(tab, labels)
+        for figure, parts, over_time in parts_of_totals(tab, labels)
         if id(figure) in figures and all(id(part) in figures for part in parts)
     ]
 
@@ -49,14 +49,14 @@ def _numbers(figures: Sequence[Figure]) -> dict[int, float]:
     """The figures that are numbers, by identity; scaled alike, so factors do not matter for sums of one column."""
     cells = [figure.cell for figure in figures]
     decimal = decimal_of([cell.text for cell in cells if cell.kind is CellKind.TEXT])
-    column = Column(
+    column = ColumnToRead(
         Observations.VALUE, True, decimal if decimal is not Decimal.UNKNOWN else Decimal.COMMA, None, Labels().words
     )
     values = coerce_column(column, cells).values
     return {id(figure): value for figure, value in zip(figures, values, strict=True) if isinstance(value, float)}
 
 
-def _covered(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figure], bool]]:
+def parts_of_totals(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figure], bool]]:
     """Each total with its parts, and whether it goes over periods."""
     plain = [figure for figure in tab.figures if figure.known.total is None]
     groups = set(labels.groups)
@@ -117,5 +117,5 @@ def _ratio(figure: Figure, figures: Sequence[Figure], numbers: dict[int, float])
             and each.known.period == figure.known.period
         ):
             found[each.part] = numbers.get(id(each))
-    numerator, denominator = found.get(Part.NUMERATOR), found.get(Part.DENOMINATOR)
+    numerator, denominator = found.get(FigureRole.NUMERATOR), found.get(FigureRole.DENOMINATOR)
     return (numerator, denominator) if numerator is not None and denominator is not None else None

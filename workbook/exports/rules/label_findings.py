@@ -5,10 +5,10 @@ from collections.abc import Set
 from schemas.cells import Grid
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Dimension, Labels, is_figure
-from schemas.lexicon.titles import only_denial
+from schemas.lexicon.titles import negated_constant
 from schemas.tables import Observations
 from schemas.text.periods import Grain
-from workbook.exports.meaning.claims import Known, Spot
+from workbook.exports.meaning.claims import Claims, Spot
 from workbook.exports.rules.yearless_crosstab import unclear_months, yearless
 from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.unpivot import address, place
@@ -60,7 +60,7 @@ def _labels_taken(grid: Grid, tab: Crosstab, labels: Labels, named: Set[str]) ->
     """Warnings about labels that were read as something else, each text once; those named already are left out."""
     issues, said = [], {*named}
     for figure in tab.figures:
-        for dimension, spot in figure.known.spots.items():
+        for dimension, spot in figure.known.places.items():
             taken = _taken(dimension, figure.known)
             text = spot[2].text.strip()
             if spot[0] and taken and taken not in {text, *labels.beyond} and text not in said:
@@ -74,7 +74,7 @@ def _denied(grid: Grid, tab: Crosstab, title: Spot) -> list[Issue]:
     column = title[1]
     rows = sorted({figure.row for figure in tab.figures if column in grid.rows[figure.row]})
     texts = {grid.rows[row][column].text.strip(): row for row in reversed(rows)}
-    text, about = only_denial(texts), {"column": title[2].text.strip()}
+    text, about = negated_constant(texts), {"column": title[2].text.strip()}
     return [Issue("filter_column", place(grid, (texts[text], column, title[2])), text, about)] if text else []
 
 
@@ -85,7 +85,7 @@ def _first_figure(grid: Grid, tab: Crosstab, row: int) -> Place:
     return Place(grid.file, grid.sheet, row, "", address(row, min(found)) if found else "")
 
 
-def _taken(dimension: Dimension, known: Known) -> str:
+def _taken(dimension: Dimension, known: Claims) -> str:
     match dimension:
         case Dimension.CENTRE:
             return known.centre or ""
@@ -101,7 +101,7 @@ def _years_so_far(tab: Crosstab) -> list[Spot]:
     plain = {figure.row for figure in tab.figures if figure.known.total is None}
     found: dict[tuple[int, int], Spot] = {}
     for known in (figure.known for figure in tab.figures if figure.row in plain and figure.known.total is not None):
-        spot = known.spots.get(Dimension.PERIOD)
+        spot = known.places.get(Dimension.PERIOD)
         if spot and known.period and known.period.grain is Grain.YEAR:
             found[spot[:2]] = spot
     return list(found.values())

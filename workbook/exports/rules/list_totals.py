@@ -7,7 +7,7 @@ from schemas.cells import BLANK, RawTable
 from schemas.context import Context
 from schemas.frames import is_missing, numbered, records
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.labels import Labels, label_key
 from schemas.reading import Understood
 from schemas.rules.totals import Total, total_issue
 from schemas.tables import FIGURES, Observations
@@ -58,7 +58,7 @@ def _covered(
         return None
     found = [part for part in parts if part[Observations.MEASURE] == record[Observations.MEASURE]]
     if over_time:
-        name = labels.centres.get(plain(centre), centre.strip())
+        name = labels.centres.get(label_key(centre), centre.strip())
         return [part for part in found if part[Observations.CENTRE] == name]
     if not is_missing(record[Observations.PERIOD]):
         found = [part for part in found if part[Observations.PERIOD] == record[Observations.PERIOD]]

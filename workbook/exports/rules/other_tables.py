@@ -9,7 +9,7 @@ from workbook.exports.rules.title_findings import Spot, word_of_others
 from workbook.exports.tidy.unpivot import place
 
 
-def results_first(grid: Grid, titles: Sequence[Sequence[Spot]], labels: Labels) -> tuple[int, list[Issue]]:
+def count_result_tables(grid: Grid, titles: Sequence[Sequence[Spot]], labels: Labels) -> tuple[int, list[Issue]]:
     """How many tables of a sheet come before those that are no results.
 
     Args:

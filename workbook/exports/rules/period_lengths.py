@@ -5,8 +5,8 @@ from functools import cache
 
 from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import Dimension, Labels, plain
-from schemas.lexicon.lexicon import listed, told
+from schemas.lexicon.labels import Dimension, Labels, label_key
+from schemas.lexicon.lexicon import cue_values, cue_words
 from schemas.lexicon.time_headings import months_said
 from schemas.lexicon.title_names import without_measure
 from schemas.lexicon.titles import whole_words
@@ -50,7 +50,7 @@ def _periods(tab: Crosstab) -> list[tuple[Spot, Period]]:
     found = {
         spot[:2]: (spot, figure.known.period)
         for figure in tab.figures
-        if (spot := figure.known.spots.get(Dimension.PERIOD)) and figure.known.period and figure.known.total is None
+        if (spot := figure.known.places.get(Dimension.PERIOD)) and figure.known.period and figure.known.total is None
     }
     return list(found.values())
 
@@ -96,8 +96,8 @@ def _contradicts(months: int, grain: Grain) -> bool:
 
 def _length(text: str) -> int | None:
     """How many months a word says that periods have; None where it is no such word, or one for months or years."""
-    label = plain(without_mark(text))
-    if label in listed("week_titles") or label in listed("till_titles"):
+    label = label_key(without_mark(text))
+    if label in cue_words("week_titles") or label in cue_words("till_titles"):
         return _NO_MONTHS
     months = months_said(label)
     return months if months in _LONGER else None
@@ -109,4 +109,4 @@ def _phrases(text: str) -> Iterator[int]:
 
 @cache
 def _longer() -> Mapping[str, int]:
-    return told("longer_words")
+    return cue_values("longer_words")

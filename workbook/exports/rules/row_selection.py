@@ -4,7 +4,7 @@ from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue
 from schemas.lexicon.labels import Labels
-from workbook.exports.rules.breakdowns import divides, without_parts
+from workbook.exports.rules.breakdowns import is_breakdown, without_parts
 from workbook.exports.rules.figure_kinds import results_alone, tells_kinds
 from workbook.exports.rules.selector_columns import further_columns
 from workbook.exports.tidy.fill_down import filled_down, texts_filled
@@ -38,4 +38,4 @@ def picked(
 
 def picking_columns(raw: RawTable, table: type[Table]) -> list[int]:
     """The positions of the further columns that say which rows of a list are read."""
-    return [at for at in further_columns(raw, table) if divides(raw, at) or tells_kinds(raw, at)]
+    return [at for at in further_columns(raw, table) if is_breakdown(raw, at) or tells_kinds(raw, at)]

@@ -5,12 +5,12 @@ import re
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import plain, scale_of
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.labels import label_key, scale_of
+from schemas.lexicon.lexicon import cue_words
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.reading import fields_of, place_in
 from schemas.tables import FIGURES
-from schemas.words.vocabulary import headers, normal
+from schemas.words.vocabulary import headers, text_key
 from workbook.exports.rules.title_findings import SCALED
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -38,7 +38,9 @@ def scale_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
             continue
         for at in unknown:
             key = (at, row[at].text)
-            is_scale = tells_scale(row[at]) or (plain(raw.header[at]) in listed("scale_titles") and _is_factor(row[at]))
+            is_scale = tells_scale(row[at]) or (
+                label_key(raw.header[at]) in cue_words("scale_titles") and _is_factor(row[at])
+            )
             if key not in found and is_scale:
                 found[key] = Issue("title_scale", place_in(raw, number, at), row[at].text.strip())
     return list(found.values())
@@ -48,7 +50,9 @@ def unknown_columns(raw: RawTable, table: type[Table]) -> list[int]:
     """The positions of the titled columns that are no field of the table, and that no profile passes over."""
     known = headers(table)
     titles = raw.read_as or raw.header
-    return [at for at, title in enumerate(titles) if title.strip() and title != LEFT_OUT and normal(title) not in known]
+    return [
+        at for at, title in enumerate(titles) if title.strip() and title != LEFT_OUT and text_key(title) not in known
+    ]
 
 
 def tells_scale(cell: Cell) -> bool:
@@ -59,7 +63,7 @@ def tells_scale(cell: Cell) -> bool:
     bare, factor = scale_of(text)
     if factor != 1:
         return not bare[-1:].isdigit()
-    return SCALED.search(normal(text)) is not None
+    return SCALED.search(text_key(text)) is not None
 
 
 def _is_factor(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from schemas.cells import BLANK, Cell, RawTable, column_letters
 from schemas.fields import Field, Table
-from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.labels import Labels, label_key
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.reading import fields_of
 from schemas.tables import KEYS, Observations
@@ -35,7 +35,7 @@ def name_of(raw: RawTable, at: int) -> str:
     return raw.header[at].strip() or column_letters(raw.first_column + at)
 
 
-def firsts(raw: RawTable, at: int) -> dict[str, int]:
+def first_rows(raw: RawTable, at: int) -> dict[str, int]:
     """Each text of a column, and the first row that has it, from the top down."""
     found: dict[str, int] = {}
     for number, row in enumerate(raw.rows):
@@ -65,7 +65,7 @@ def of_other_centres(raw: RawTable, table: type[Table], labels: Labels) -> set[i
         return set()
     at = known.index(Observations.CENTRE)
     texts = {row[at].text for row in raw.rows}
-    others = {text for text in texts if labels.centres.get(plain(text), "") not in {"", *labels.holders}}
+    others = {text for text in texts if labels.centres.get(label_key(text), "") not in {"", *labels.holders}}
     return {number for number, row in enumerate(raw.rows) if row[at].text in others}
 
 
@@ -86,7 +86,7 @@ def shown(texts: Sequence[str], most: int) -> str:
 
 
 def _name(key: Field, cell: Cell, labels: Labels) -> str:
-    text = plain(cell.text)
+    text = label_key(cell.text)
     if key == Observations.PERIOD:
         try:
             return str(parse_period(cell.text, labels.year))

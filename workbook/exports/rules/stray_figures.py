@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, is_note, plain
-from schemas.profiles.export_profile import Profile
+from schemas.lexicon.labels import Labels, is_note, label_key
+from schemas.profiles.export_profile import ExportProfile
 from workbook.exports.tidy.list_headers import Heading, ends, is_amount
 
 Row = Mapping[int, Cell]
 
 
-def outside_issues(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Profile | None) -> list[Issue]:
+def outside_issues(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: ExportProfile | None) -> list[Issue]:
     """The finding about figures outside the lists of a sheet.
 
     Args:
@@ -74,7 +74,7 @@ def _is_left_out(first: Cell, labels: Labels) -> bool:
 
 
 def _is_known(cell: Cell, labels: Labels) -> bool:
-    return plain(cell.text) in labels.centres or labels.measure(cell.text) is not None
+    return label_key(cell.text) in labels.centres or labels.measure(cell.text) is not None
 
 
 def _are_several(filled: Sequence[int], figures: Sequence[int], texts: Sequence[int]) -> bool:

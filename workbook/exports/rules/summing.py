@@ -50,7 +50,7 @@ def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Pla
     return ratios_to_parts(first, several, context, place)
 
 
-def over_time_issues(understood: Understood, goals: pd.DataFrame) -> list[Issue]:
+def non_additive_period_issues(understood: Understood, goals: pd.DataFrame) -> list[Issue]:
     """Parts of a month that are weeks or days, of measures that are no sums: a stock or a mean has no sum over time.
 
     Args:

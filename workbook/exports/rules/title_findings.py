@@ -9,13 +9,13 @@ from pathlib import Path
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.filters import filters_in, kind_filtered
-from schemas.lexicon.labels import Labels, Part, is_note, plain, says_drawn, scale_of
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.labels import FigureRole, Labels, is_note, label_key, says_drawn, scale_of
+from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.title_names import is_understood, names_in, without_measure
-from schemas.lexicon.titles import is_doubtful_year, is_print, no_result_word, whole_words, years_in
+from schemas.lexicon.titles import is_doubtful_year, is_metadata_line, non_result_cue, whole_words, years_in
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
-from schemas.words.vocabulary import normal
+from schemas.words.vocabulary import text_key
 from workbook.exports.meaning.title_values import TITLE_CELLS
 from workbook.exports.tidy.regions import sheet_name, texts
 
@@ -53,10 +53,10 @@ def title_issues(
     name = sheet_name(grid)
     titles = list({spot[:2]: spot for spot in spots}.values())
     found = _said(grid, [*titles, name], labels, scaled) + _filters(grid, [*titles, name])
-    if word := no_result_word(re.sub(r"[_\W]+", " ", Path(grid.file).stem)):
+    if word := non_result_cue(re.sub(r"[_\W]+", " ", Path(grid.file).stem)):
         found.append(Issue("note_no_results", Place(grid.file), grid.file, {"word": word}))
     found += _unread(grid, titles, labels, {issue.place.row for issue in found})
-    if word := next((each for each in listed("no_results_sheets") if _is_sheet_of(grid.sheet, each)), ""):
+    if word := next((each for each in cue_words("no_results_sheets") if _is_sheet_of(grid.sheet, each)), ""):
         found.append(Issue("title_no_results", Place(grid.file, grid.sheet), grid.sheet, {"word": word}))
     below = list(notes)
     return found + _said(grid, below, labels, scaled, notes=True) + _filters(grid, below)
@@ -125,26 +125,26 @@ def _told(raw: RawTable, labels: Labels) -> list[Issue]:
 
 def says_scale(text: str) -> bool:
     """Whether a text says that figures stand in thousands or the like."""
-    return SCALED.search(normal(text)) is not None or scale_of(text)[1] != 1
+    return SCALED.search(text_key(text)) is not None or scale_of(text)[1] != 1
 
 
 def word_of_others(text: str, labels: Labels) -> str:
     """The word of a title that says that its table is no results; empty where none does."""
     if labels.measure(text) is not None or len(text.split()) > _MOST_WORDS:
         return ""
-    return no_result_word(normal(without_measure(text, labels))) or _passed_over(text, labels)
+    return non_result_cue(text_key(without_measure(text, labels))) or _passed_over(text, labels)
 
 
 def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes: bool = False) -> list[Issue]:
     issues: list[Issue] = []
     for row, column, cell in spots:
-        text = normal(without_measure(cell.text, labels)) if cell.kind is CellKind.TEXT else ""
+        text = text_key(without_measure(cell.text, labels)) if cell.kind is CellKind.TEXT else ""
         if not text or len(text.split()) > _MOST_WORDS or labels.measure(cell.text) is not None:
             continue
         address = f"{column_letters(column)}{row}" if row else ""
         place = Place(grid.file, grid.sheet, row or None, "", address)
         told = _note_word if notes else _passed_over
-        if word := no_result_word(text) or told(cell.text, labels):
+        if word := non_result_cue(text) or told(cell.text, labels):
             about = (place, cell.text.strip(), {"word": word})
             issues.append(Issue("note_no_results", *about) if notes else Issue("title_no_results", *about))
         if not scaled and (SCALED.search(text) or scale_of(cell.text)[1] != 1):
@@ -154,7 +154,7 @@ def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes
 
 def _note_word(text: str, labels: Labels) -> str:
     """A word of a note that narrows the figures, or makes them another year's; empty where there is none."""
-    narrowing = whole_words(text, listed("note_words"))
+    narrowing = whole_words(text, cue_words("note_words"))
     is_year = not says_drawn(text) and not is_doubtful_year(text) and labels.year is not None
     others = sorted(years_in(text) - {labels.year}) if is_year else []
     return next(narrowing, "") or next(map(str, others), "")
@@ -162,10 +162,10 @@ def _note_word(text: str, labels: Labels) -> str:
 
 def _passed_over(text: str, labels: Labels) -> str:
     """A title that is what columns are passed over for (``Change``, ``Target``): it holds for all of its table."""
-    if labels.part(text) in {Part.NUMERATOR, Part.DENOMINATOR}:
-        return plain(text)  # over columns that say no more: a part alone is no result
-    remarks = {*listed("remark_words")} - {*listed("rank_words")}
-    names = (plain(name) for name in names_in(text, labels) if labels.part(name) == Part.IGNORE)
+    if labels.part(text) in {FigureRole.NUMERATOR, FigureRole.DENOMINATOR}:
+        return label_key(text)  # over columns that say no more: a part alone is no result
+    remarks = {*cue_words("remark_words")} - {*cue_words("rank_words")}
+    names = (label_key(name) for name in names_in(text, labels) if labels.part(name) == FigureRole.IGNORE)
     return next((name for name in names if name not in remarks), "")
 
 
@@ -174,7 +174,7 @@ def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[int | N
     issues = []
     for row, column, cell in spots:
         text = cell.text
-        if row in said or cell.kind is not CellKind.TEXT or is_note(text) or says_drawn(text) or is_print(text):
+        if row in said or cell.kind is not CellKind.TEXT or is_note(text) or says_drawn(text) or is_metadata_line(text):
             continue
         if not any(is_understood(name, labels) for name in names_in(text, labels)):
             place = Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}")
@@ -190,35 +190,35 @@ def _filters(grid: Grid, spots: Iterable[Spot]) -> list[Issue]:
         pairs = filters_in(cell.text) or [(cell.text, beside.text.strip() if beside else "")]
         place = Place(grid.file, grid.sheet, row or None, "", f"{column_letters(column)}{row}" if row else "")
         if word := kind_filtered(cell.text):
-            issues.append(Issue("title_no_results", place, cell.text.strip(), {"word": normal(word)}))
+            issues.append(Issue("title_no_results", place, cell.text.strip(), {"word": text_key(word)}))
         for name, value in pairs:
             about = (place, f"{name.strip(' :')}: {value}")
-            if value and plain(name) in listed("time_filters") and _is_open(value):
+            if value and label_key(name) in cue_words("time_filters") and _is_open(value):
                 issues.append(Issue("filter_of_time", *about))
             elif value and _narrows(name, value):
                 issues.append(Issue("filter_above", *about))
-        if plain(cell.text) in listed("filter_texts") or _starts_narrower(normal(cell.text)):
+        if label_key(cell.text) in cue_words("filter_texts") or _starts_narrower(text_key(cell.text)):
             issues.append(Issue("filter_above", place, cell.text.strip()))
     return issues
 
 
 def _narrows(name: str, value: str) -> bool:
     """Whether a filter lets a part through only."""
-    is_named = plain(name) in {*listed("filter_names"), *listed("breakdown_titles")}
-    is_part = is_named and plain(value).strip("()") not in listed("filter_all")
-    return is_part or normal(value) in listed("filter_several")
+    is_named = label_key(name) in {*cue_words("filter_names"), *cue_words("breakdown_titles")}
+    is_part = is_named and label_key(value).strip("()") not in cue_words("filter_all")
+    return is_part or text_key(value) in cue_words("filter_several")
 
 
 def _is_open(value: str) -> bool:
     """Whether a filter lets all or several through."""
-    return normal(value) in listed("filter_several") or plain(value).strip("()") in listed("filter_all")
+    return text_key(value) in cue_words("filter_several") or label_key(value).strip("()") in cue_words("filter_all")
 
 
 def _starts_narrower(text: str) -> bool:
     """Whether a title begins with a word that narrows what follows (``Only women``)."""
-    return any(text.startswith(f"{word} ") for word in listed("filter_starts"))
+    return any(text.startswith(f"{word} ") for word in cue_words("filter_starts"))
 
 
 def _is_sheet_of(sheet: str, word: str) -> bool:
     """Whether a sheet is named by a word, alone or with a year."""
-    return re.fullmatch(rf"{re.escape(word)}(?:\s+\d{{4}})?", normal(sheet)) is not None
+    return re.fullmatch(rf"{re.escape(word)}(?:\s+\d{{4}})?", text_key(sheet)) is not None

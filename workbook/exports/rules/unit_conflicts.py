@@ -8,13 +8,13 @@ from schemas.codes import Unit
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Dimension, Part, plain, scale_of
-from schemas.lexicon.lexicon import listed
-from schemas.lexicon.titles import no_result_word, tells_other_figures
+from schemas.lexicon.labels import Dimension, FigureRole, label_key, scale_of
+from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.titles import is_non_result, non_result_cue
 from schemas.lexicon.unit_texts import is_unit_title, unit_in
 from schemas.reading import Understood, fields_of, header_cell, place_in
 from schemas.tables import Observations
-from schemas.words.vocabulary import normal
+from schemas.words.vocabulary import text_key
 from workbook.exports.meaning.claims import Spot
 from workbook.exports.rules.title_findings import SCALED
 from workbook.exports.tidy.crosstab import Crosstab
@@ -36,7 +36,7 @@ def unit_issues(understood: Understood, context: Context, given: Collection[str]
     Args:
         understood: The rows, centres and measures by their names.
         context: The measures' units; a measure of an unknown unit may have any.
-        given: Headers, as ``normal`` gives them, whose meaning a profile tells: they say no unit.
+        given: Headers, as ``text_key`` gives them, whose meaning a profile tells: they say no unit.
 
     Returns:
         An error for each such text, once for each measure.
@@ -52,7 +52,7 @@ def unit_issues(understood: Understood, context: Context, given: Collection[str]
     if at is not None and at < len(raw.header):
         title = raw.header[at]
         where = Place(raw.file, raw.sheet, raw.header_row, title, header_cell(raw, at))
-        whole = [] if normal(title) in given else [title]
+        whole = [] if text_key(title) in given else [title]
         found.append(_issue([*_units_of(title), *whole], title, where, every, context))
     if told := raw.told.get(Observations.MEASURE):
         where = Place(raw.file, raw.sheet, None, "", told.cell)
@@ -73,10 +73,10 @@ def _of_formats(understood: Understood, context: Context) -> Iterator[Issue | No
             continue
         where = understood.place(row, Observations.VALUE)
         yield _issue([shown], shown, where, [record[Observations.MEASURE]], context)
-        if word := no_result_word(shown) or (shown if tells_other_figures(shown.strip(" :")) else ""):
-            details = {"measure": record[Observations.MEASURE], "word": normal(word)}
+        if word := non_result_cue(shown) or (shown if is_non_result(shown.strip(" :")) else ""):
+            details = {"measure": record[Observations.MEASURE], "word": text_key(word)}
             yield Issue("title_no_results", where, shown, details)
-        if SCALED.search(normal(shown)):
+        if SCALED.search(text_key(shown)):
             yield Issue("title_scale", where, shown, {"measure": record[Observations.MEASURE]})
 
 
@@ -84,8 +84,8 @@ def _of_cells(understood: Understood, context: Context) -> Iterator[Issue | None
     """Findings about a list's column of units."""
     raw = understood.raw
     known = fields_of(raw, Observations)
-    remarks = listed("remark_words")
-    free = [at for at, title in enumerate(raw.header) if known[at] is None and plain(title) not in {"", *remarks}]
+    remarks = cue_words("remark_words")
+    free = [at for at, title in enumerate(raw.header) if known[at] is None and label_key(title) not in {"", *remarks}]
     columns = [at for at in free if is_unit_title(raw.header[at]) or _are_units(row[at].text for row in raw.rows)]
     for row, record in numbered(understood.frame) if columns else ():
         measure = record[Observations.MEASURE]
@@ -146,8 +146,8 @@ def note_unit_issues(grid: Grid, notes: Sequence[Spot], measures: Collection[str
 
 def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Spot, str]]:
     """The texts that may be a unit, the label that they are of, and the measure of the figures that it stands by."""
-    for known in (figure.known for figure in tab.figures if figure.part == Part.VALUE and figure.known.measure):
-        measure, part = known.spots.get(Dimension.MEASURE), known.spots.get(Dimension.PART)
+    for known in (figure.known for figure in tab.figures if figure.part == FigureRole.VALUE and figure.known.measure):
+        measure, part = known.places.get(Dimension.MEASURE), known.places.get(Dimension.PART)
         if measure:
             yield _units_of(measure[2].text), measure, known.measure or ""
         if part:

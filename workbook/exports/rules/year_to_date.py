@@ -20,7 +20,7 @@ Key = tuple[object, ...]
 _CLOSE = 1e-6
 
 
-def without_running(understood: Understood, context: Context) -> Understood:
+def drop_year_to_date(understood: Understood, context: Context) -> Understood:
     """The rows of a sheet without totals so far.
 
     Args:

@@ -55,7 +55,7 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
 def yearless(tab: Crosstab) -> dict[tuple[int, int], Spot]:
     """The labels of periods that name no year where nothing else around them does, by their place."""
     bare = (figure.known for figure in tab.figures if figure.known.year is None and is_bare(figure.known))
-    return {spot[:2]: spot for spot in (known.spots[Dimension.PERIOD] for known in bare)}
+    return {spot[:2]: spot for spot in (known.places[Dimension.PERIOD] for known in bare)}
 
 
 def _kind(figure: Figure, period: Period) -> object:
@@ -66,7 +66,7 @@ def _kind(figure: Figure, period: Period) -> object:
 def _closing_years(tab: Crosstab) -> dict[int, str]:
     """The years that labels of totals name (``2008 in all``)."""
     known = [figure.known for figure in tab.figures if figure.known.total is not None]
-    texts = {spot[2].text.strip() for each in known if (spot := each.spots.get(Dimension.TOTAL))}
+    texts = {spot[2].text.strip() for each in known if (spot := each.places.get(Dimension.TOTAL))}
     return {year: text for text in texts if (year := year_in(text)) is not None}
 
 
@@ -75,7 +75,7 @@ def _summed_years(tab: Crosstab) -> dict[int, str]:
     lines: dict[object, list[tuple[Spot, Period, float, bool]]] = {}
     for figure in tab.figures:
         known, value = figure.known, figure.cell.value
-        spot, period = known.spots.get(Dimension.PERIOD), known.period
+        spot, period = known.places.get(Dimension.PERIOD), known.period
         if spot and spot[0] and period and known.total is None and isinstance(value, float):
             place = figure.row if spot[0] != figure.row else -figure.column
             label = (spot, period, value, names_no_year(spot) and not known.dated)
@@ -94,7 +94,7 @@ def _lines(tab: Crosstab) -> Iterator[tuple[bool, list[_Label]]]:
     left = min((figure.column for figure in tab.figures), default=0)
     lines: dict[tuple[bool, bool, int], dict[tuple[int, int], _Label]] = {}
     for figure in tab.figures:
-        spot, period = figure.known.spots.get(Dimension.PERIOD), figure.known.period
+        spot, period = figure.known.places.get(Dimension.PERIOD), figure.known.period
         if spot is None or period is None or not spot[0]:
             continue
         across = spot[1] >= left

@@ -9,7 +9,7 @@ from schemas.lexicon.titles import holds_day, years_in
 from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
 from schemas.text.periods import Period, is_period, parse_period
-from workbook.exports.rules.selector_columns import firsts, further_columns
+from workbook.exports.rules.selector_columns import first_rows, further_columns
 from workbook.exports.rules.yearless_crosstab import over_new_year, turns_once
 
 
@@ -50,7 +50,7 @@ def _year_beside(raw: RawTable, at: int, year: int | None) -> str:
     A day tells when something was made: not before the year that it is of.
     """
     for column in further_columns(raw, Observations):
-        texts = firsts(raw, column)
+        texts = first_rows(raw, column)
         if not texts or not all(years_in(text) for text in texts):
             continue
         for row in raw.rows:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
-from schemas.lexicon.labels import Dimension, Labels, Part, plain
-from schemas.lexicon.lexicon import listed
-from schemas.lexicon.titles import tells_other_figures
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, label_key
+from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.titles import is_non_result
 from schemas.text.periods import MONTHS_A_YEAR, Grain
-from workbook.exports.meaning.claims import Known, Spot, levels, understood
+from workbook.exports.meaning.claims import Claims, Spot, levels, with_label
 from workbook.exports.meaning.crossing import crossed
-from workbook.exports.meaning.ratio_parts import parts_beside, settled, shares_unclear
+from workbook.exports.meaning.ratio_parts import mark_ambiguous_share_columns, parts_beside, resolve_count_or_share
 from workbook.exports.meaning.years import TitleYears
 from workbook.exports.tidy.header_band import filled_right
 from workbook.exports.tidy.numbered_headers import named
@@ -26,12 +26,12 @@ class Figure:
     row: int
     column: int
     cell: Cell
-    known: Known
+    known: Claims
 
     @property
     def part(self) -> str:
         """Value, numerator or denominator."""
-        return self.known.part or Part.VALUE
+        return self.known.part or FigureRole.VALUE
 
 
 @dataclass
@@ -65,9 +65,9 @@ class Crosstab:
     left_out: dict[str, Spot] = field(default_factory=dict)
 
     @property
-    def sure(self) -> float:
+    def confidence(self) -> float:
         """How much of it is understood, from 0 to 1: the share of its labels that are known, all dimensions told."""
-        known = {spot[:2] for figure in self.figures for spot in figure.known.spots.values()}
+        known = {spot[:2] for figure in self.figures for spot in figure.known.places.values()}
         labels = len(known) + len(self.unknown) + len(self.unlabelled)
         return len(known) / (labels + len(self.missing)) if labels else 0.0
 
@@ -83,7 +83,7 @@ class CrosstabReader:
         alone: Whether no other block is on the sheet.
     """
 
-    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Known, alone: bool = True) -> None:
+    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Claims, alone: bool = True) -> None:
         self._grid = grid
         self._block = block
         self._labels = labels
@@ -103,15 +103,15 @@ class CrosstabReader:
                     continue
                 if column_known.ignored or row_known.ignored:
                     _leave_out(done, column_known if column_known.ignored else row_known)
-                    if cell.kind is CellKind.TEXT and tells_other_figures(cell.text):
+                    if cell.kind is CellKind.TEXT and is_non_result(cell.text):
                         done.said.append((number, column, cell))  # "forecast" in a column of remarks
                     continue
                 known, conflicts = crossed(row_known, column_known, self._labels)
                 done.rivals |= {other[2].text.strip(): spot for spot, other in conflicts}
                 done.rivals |= self._surroundings.shorter_than(known) | self._surroundings.wider_than(known)
-                done.rivals |= self._surroundings.rivals_of(known)
-                done.unknown |= self._surroundings.strange_of(known)
-                known = settled(known.over(self._around), known, self._labels)
+                done.rivals |= self._surroundings.conflicting_titles(known)
+                done.unknown |= self._surroundings.unmatched_title(known)
+                known = resolve_count_or_share(known.over(self._around), known, self._labels)
                 if known.ignored:
                     _leave_out(done, known)
                     continue
@@ -138,7 +138,7 @@ class CrosstabReader:
         done.missing |= lacking
         done.figures.append(figure)
 
-    def _columns(self, done: Crosstab) -> dict[int, Known]:
+    def _columns(self, done: Crosstab) -> dict[int, Claims]:
         """What each column of figures stands for."""
         block = self._block
         last = len(block.headers) - 1
@@ -150,7 +150,7 @@ class CrosstabReader:
         besides = [parts_beside([cell for _, _, cell in level.values()], self._labels) for level in levelled]
         found = {}
         for column in block.columns:
-            known = Known(year=self._around.year)
+            known = Claims(year=self._around.year)
             seen: set[tuple[int, int]] = set()
             for level, dimension, beside in zip(levelled, dimensions, besides, strict=True):
                 spot = level.get(column)
@@ -162,21 +162,21 @@ class CrosstabReader:
                     done.said.append(spot)
                     known = self._surroundings.said(known, spot)  # one label over all columns is a title
                     continue
-                known = understood(known, spot, dimension, self._labels, beside)
+                known = with_label(known, spot, dimension, self._labels, beside)
             found[column] = known
         contract_year = self._labels.year
-        found = shares_unclear(found)
+        found = mark_ambiguous_share_columns(found)
         return {column: _year_so_far(known, found.values(), contract_year) for column, known in found.items()}
 
 
-def _leave_out(done: Crosstab, known: Known) -> None:
+def _leave_out(done: Crosstab, known: Claims) -> None:
     """Note what is left out; remarks and ranks are no figures that anyone misses."""
-    spot = known.spots.get(Dimension.PART)
-    if spot and plain(spot[2].text) not in listed("remark_words"):
+    spot = known.places.get(Dimension.PART)
+    if spot and label_key(spot[2].text) not in cue_words("remark_words"):
         done.left_out.setdefault(spot[2].text.strip(), spot)
 
 
-def _year_so_far(known: Known, columns: Iterable[Known], contract_year: int | None) -> Known:
+def _year_so_far(known: Claims, columns: Iterable[Claims], contract_year: int | None) -> Claims:
     """A year beside some of its months, but not all twelve, is their total and not yet the year's figure.
 
     Whether one before the contract year is, its figures tell.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import Labels, plain
+from schemas.lexicon.labels import Labels, label_key
 from schemas.reading import fields_of, place_in
 from schemas.tables import KEYS, Observations
 
@@ -62,7 +62,7 @@ def _ends(numbers: Sequence[int]) -> set[int]:
     return {at for at, (above, below) in enumerate(itertools.pairwise(numbers), start=1) if below - above > 1}
 
 
-def may_repeat(raw: RawTable, table: type[Table], whole: int) -> bool:
+def needs_fill_down(raw: RawTable, table: type[Table], whole: int) -> bool:
     """Whether blanks in the rows that are not whole could stand for labels of rows that are no longer above them.
 
     Args:
@@ -72,7 +72,7 @@ def may_repeat(raw: RawTable, table: type[Table], whole: int) -> bool:
     """
     at = _key_positions(raw, table)
     missing = any(is_empty([row[position]]) for row in raw.rows[whole:] for position in at)
-    first = [plain(row[min(at)].text) for row in raw.rows[:whole]] if at else []
+    first = [label_key(row[min(at)].text) for row in raw.rows[:whole]] if at else []
     merged = not raw.text_only  # cells of a sheet may be merged with the one above
     return missing and (merged or not any(one == other for one, other in itertools.pairwise(first)))
 
@@ -88,7 +88,7 @@ def _is_printed_once(rows: Sequence[Sequence[Cell]], at: Sequence[int]) -> bool:
         first = _leading_blanks(labels)
         if any(is_empty([cell]) for cell in labels[first:]) or first == len(labels):
             return False
-        if first < len(labels) - 1 and plain(labels[first].text) == plain(carried[first].text):
+        if first < len(labels) - 1 and label_key(labels[first].text) == label_key(carried[first].text):
             return False
         carried = [*carried[:first], *labels[first:]]
         repeats += bool(first)
@@ -112,7 +112,9 @@ def printed_once(raw: RawTable, at: int) -> list[Cell]:
     """
     cells = [row[at] for row in raw.rows]
     blanks = [number for number, cell in enumerate(cells) if is_empty([cell])]
-    again = any(plain(one.text) == plain(other.text) and one.text.strip() for one, other in itertools.pairwise(cells))
+    again = any(
+        label_key(one.text) == label_key(other.text) and one.text.strip() for one, other in itertools.pairwise(cells)
+    )
     if again or len(blanks) < _FEWEST or blanks[0] == 0 or _ends(raw.row_numbers).intersection(blanks):
         return cells
     filled = cells[:1]

@@ -8,15 +8,15 @@ from schemas.cells import Cell, CellKind, Grid
 from schemas.codes import Unit
 from schemas.fields import Table
 from schemas.lexicon.labels import Dimension, Labels, is_figure, is_period_number, scale_of
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.time_headings import ends_of_spans, grain_of
 from schemas.lexicon.titles import is_beside_results
 from schemas.lexicon.unit_texts import unit_in
-from schemas.profiles.export_profile import Profile
+from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import fitting_table, score
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
 from schemas.text.values import without_mark
-from schemas.words.vocabulary import headers, normal
+from schemas.words.vocabulary import headers, text_key
 
 _GIVEN = ("centre", "measure", "period")
 """What a profile may say of the whole sheet, so that no column need say it."""
@@ -44,7 +44,7 @@ class Heading:
 
 
 def find_headings(
-    grid: Grid, labels: Labels, profile: Profile | None, tables: Sequence[type[Table]]
+    grid: Grid, labels: Labels, profile: ExportProfile | None, tables: Sequence[type[Table]]
 ) -> dict[Heading, list[str]]:
     """The headers on a sheet, from the top down, with the titles that each is matched by.
 
@@ -85,26 +85,26 @@ def is_amount(cell: Cell) -> bool:
 
 def read_as(title: str, renamed: Mapping[str, str]) -> str:
     """The title that a header is matched by: the profile's field, or the header without its scale."""
-    if normal(title) in renamed:
-        return renamed[normal(title)]
+    if text_key(title) in renamed:
+        return renamed[text_key(title)]
     bare = without_mark(scale_of(without_mark(title))[0])
-    if normal(bare) in renamed:
-        return renamed[normal(bare)]
+    if text_key(bare) in renamed:
+        return renamed[text_key(bare)]
     # A title that is known as it stands (``Enhed (pct.)`` is none) keeps its brackets.
-    return bare if normal(title) not in headers(Observations) else title
+    return bare if text_key(title) not in headers(Observations) else title
 
 
 def _field_of(title: str) -> str:
     """The field of an observation or budget line that a further name stands for; empty where it is none."""
-    bare = normal(title)
+    bare = text_key(title)
     if grain_of(bare) is not None:
         return str(Observations.PERIOD)
-    if bare in listed("value_titles"):
+    if bare in cue_words("value_titles"):
         return str(Observations.VALUE)
-    summed = next((bare.removeprefix(start) for start in listed("sum_titles") if bare.startswith(start + " ")), "")
-    if normal(summed) in listed("value_titles"):
+    summed = next((bare.removeprefix(start) for start in cue_words("sum_titles") if bare.startswith(start + " ")), "")
+    if text_key(summed) in cue_words("value_titles"):
         return str(Observations.VALUE)
-    fields = (headers(table).get(normal(summed)) for table in EXPORT_TABLES)
+    fields = (headers(table).get(text_key(summed)) for table in EXPORT_TABLES)
     return next((str(field) for field in fields if field in _FIGURES), "")
 
 
@@ -136,8 +136,8 @@ class _Titles:
         tables: The tables that a list may be.
     """
 
-    def __init__(self, profile: Profile | None, tables: Sequence[type[Table]]) -> None:
-        self._renamed = {normal(title): field for title, field in profile.columns.items()} if profile else {}
+    def __init__(self, profile: ExportProfile | None, tables: Sequence[type[Table]]) -> None:
+        self._renamed = {text_key(title): field for title, field in profile.columns.items()} if profile else {}
         self._given = [name for name in _GIVEN if profile and getattr(profile, name)]
         self._tables = tables
         self._known = [headers(table) for table in tables]
@@ -146,7 +146,7 @@ class _Titles:
     def matched(self, titles: Sequence[str]) -> list[str]:
         """The titles that a header is matched by: as they stand, or by a further name where only that makes a list."""
         plain = [read_as(title, self._renamed) for title in titles]
-        standing = {str(known[normal(each)]) for known in self._known for each in plain if normal(each) in known}
+        standing = {str(known[text_key(each)]) for known in self._known for each in plain if text_key(each) in known}
         fields = _further(plain)
         named = [field for field in fields if field and field not in {*standing, *self._given}]
         further = [
@@ -162,7 +162,7 @@ class _Titles:
     def _is_known(self, text: str) -> bool:
         """Whether a text is a title that is known; the texts of a list repeat, row by row."""
         if text not in self._told:
-            title = normal(read_as(text, self._renamed))
+            title = text_key(read_as(text, self._renamed))
             self._told[text] = any(title in known for known in self._known)
         return self._told[text]
 
@@ -177,7 +177,7 @@ class _Titles:
             return False
         titles = self.matched([cell.text for cell in cells])
         known = headers(Observations)
-        figures = not alone and any(known.get(normal(title)) in FIGURES[Observations] for title in titles)
+        figures = not alone and any(known.get(text_key(title)) in FIGURES[Observations] for title in titles)
         return fitting_table(self._tables, [*titles, *self._given] if figures else titles) is not None
 
 

@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Table
-from schemas.lexicon.labels import Labels, is_note, plain
-from schemas.profiles.export_profile import Profile
+from schemas.lexicon.labels import Labels, is_note, label_key
+from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
-from schemas.words.vocabulary import headers, normal
+from schemas.words.vocabulary import headers, text_key
 from workbook.exports.files.sizes import check_size
-from workbook.exports.meaning.title_values import TITLE_CELLS, told_above
+from workbook.exports.meaning.title_values import TITLE_CELLS, values_from_titles
 from workbook.exports.meaning.years import title_years
 from workbook.exports.tidy.list_headers import Heading, ends, find_headings
 from workbook.exports.tidy.regions import texts
 
 
 def find_lists(
-    grid: Grid, labels: Labels, profile: Profile | None, tables: Sequence[type[Table]] = EXPORT_TABLES
+    grid: Grid, labels: Labels, profile: ExportProfile | None, tables: Sequence[type[Table]] = EXPORT_TABLES
 ) -> list[RawTable]:
     """The lists of a sheet.
 
@@ -68,14 +68,14 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
         year=years.year,
         other_year=years.against(years.year or labels.year or 0),
         made=(years.made[0].last_month, years.made[1]) if years.made else None,
-        told=told_above(grid, top, matched, labels),
+        told=values_from_titles(grid, top, matched, labels),
     )
 
 
 def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> list[int]:
     """The rows of a list, without the totals and notes between and below them."""
     wanted = heading.columns
-    fields = dict(zip(wanted, map(normal, matched), strict=True))
+    fields = dict(zip(wanted, map(text_key, matched), strict=True))
     known = headers(Observations)
     periods = {column for column, title in fields.items() if known.get(title) == Observations.PERIOD}
     # A total in a further column (``Sex``) is of its row alone.
@@ -103,7 +103,7 @@ def _covered(grid: Grid, rows: list[int], columns: Sequence[int]) -> dict[tuple[
 def _labels(title: str) -> bool:
     """Whether a column may hold labels: of what rows are about, or a year beside it."""
     known = {spelling for table in EXPORT_TABLES for spelling in headers(table)}
-    return normal(title) in _keys() or normal(title) not in known
+    return text_key(title) in _keys() or text_key(title) not in known
 
 
 def _above(grid: Grid, top: int) -> list[str]:
@@ -138,7 +138,7 @@ def _is_footer(row: Mapping[int, Cell], wanted: range, labels: Labels) -> bool:
     (column, cell), *others = row.items()
     if others or column > wanted.start or cell.kind is not CellKind.TEXT:
         return False
-    return plain(cell.text) not in labels.centres and labels.measure(cell.text) is None
+    return label_key(cell.text) not in labels.centres and labels.measure(cell.text) is None
 
 
 def _keys() -> set[str]:

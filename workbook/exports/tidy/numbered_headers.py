@@ -11,7 +11,7 @@ from schemas.text.periods import Grain
 Row = Mapping[int, Cell]
 
 
-def counted(row: Row, above: Row) -> Grain | None:
+def numbered_period_header(row: Row, above: Row) -> Grain | None:
     """Which parts of the year a row of numbers counts; None where it counts none.
 
     Args:

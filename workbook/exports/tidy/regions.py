@@ -13,8 +13,8 @@ from schemas.lexicon.time_headings import counts_up, grain_of, is_year_title, nu
 from schemas.lexicon.titles import names_part_of_year
 from schemas.tables import Observations
 from schemas.text.periods import Grain
-from schemas.words.vocabulary import headers, normal
-from workbook.exports.tidy.numbered_headers import counted
+from schemas.words.vocabulary import headers, text_key
+from workbook.exports.tidy.numbered_headers import numbered_period_header
 
 _MOST_HEADERS = 4
 _BLANK_BETWEEN = 2
@@ -104,12 +104,12 @@ class Finder:
             follows: Whether that is a row of figures.
         """
         figures = _figures(row)
-        if not figures or counted(row, above) is not None:
+        if not figures or numbered_period_header(row, above) is not None:
             return False
         first = min(row)
         if not all(is_period_number(row[column]) for column in figures):
             return True
-        if first in figures or normal(row[first].text) in headers(Observations):
+        if first in figures or text_key(row[first].text) in headers(Observations):
             return False
         # Figures that look like years: a label that is none of a header's tells them apart, below headers or figures.
         headed = all(column in above and self._labels.period(above[column]) is not None for column in figures)
@@ -163,7 +163,9 @@ class Finder:
 
     def _count(self, block: Block) -> None:
         for number in block.titles[-_MOST_HEADERS:]:
-            if (grain := counted(self._grid.rows[number], self._grid.rows.get(number - 1, {}))) is not None:
+            if (
+                grain := numbered_period_header(self._grid.rows[number], self._grid.rows.get(number - 1, {}))
+            ) is not None:
                 block.counted[number] = grain
 
     def _is_time(self, block: Block, column: int, cells: Sequence[Cell], dated: bool) -> bool:
@@ -225,7 +227,7 @@ class Finder:
             first not in wanted
             and is_beside
             and name.kind is CellKind.TEXT
-            and normal(name.text) not in headers(Observations)
+            and text_key(name.text) not in headers(Observations)
         )
 
     def _leave_codes(self, block: Block) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from schemas.cells import CellKind, Grid
-from schemas.lexicon.labels import Dimension, Labels, Part, is_figure, plain
-from schemas.lexicon.titles import tells_other_figures
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, label_key
+from schemas.lexicon.titles import is_non_result
 from schemas.lexicon.unit_texts import is_unit_title
 from schemas.text.periods import Grain, Period
-from workbook.exports.meaning.claims import NOTHING, Known, Spot, dimension_of, understood
-from workbook.exports.meaning.ratio_parts import unclear_shares, units_of_rows
+from workbook.exports.meaning.claims import NOTHING, Claims, Spot, dimension_of, with_label
+from workbook.exports.meaning.ratio_parts import ambiguous_share_labels, units_of_rows
 from workbook.exports.tidy.regions import Block, is_figured, label_at
 from workbook.exports.tidy.stub_nesting import nested, outlined, years_above_months
 
@@ -32,12 +32,12 @@ class RowLabels:
         unlabelled: Rows of figures without any label.
     """
 
-    def __init__(self, grid: Grid, block: Block, labels: Labels, around: Known) -> None:
+    def __init__(self, grid: Grid, block: Block, labels: Labels, around: Claims) -> None:
         self._grid = grid
         self._block = block
         self._labels = labels
         self._around = around
-        self._units: dict[int, Mapping[str, Part]] = {}
+        self._units: dict[int, Mapping[str, FigureRole]] = {}
         self._unclear: set[tuple[int, str]] = set()
         self._dimensions = self._row_dimensions()
         self._nest = nested(grid, block, labels, around)
@@ -51,14 +51,14 @@ class RowLabels:
         self.said = [spot for column in passed for spot in self._no_results(column)]
         self.unlabelled: list[int] = []
 
-    def read(self) -> Iterator[tuple[int, Known]]:
+    def read(self) -> Iterator[tuple[int, Claims]]:
         """The rows of figures, with what their labels and the headings above them say."""
-        heading = group = Known()  # what a text alone in its row says, and what a total's label above its parts says
+        heading = group = Claims()  # what a text alone in its row says, and what a total's label above its parts says
         above: dict[int, Spot] = {}
         for number in self._block.body:
             own = self._own(number)
             if not is_figured(self._grid, self._block, number):
-                heading, group, above = self._heading(own, heading), Known(), {}
+                heading, group, above = self._heading(own, heading), Claims(), {}
                 self._say(number, own)
                 continue
             if number in self._nest.rows or number in self._years:
@@ -77,14 +77,14 @@ class RowLabels:
             if known is not None:
                 yield number, known
 
-    def _known(self, number: int, own: dict[int, Spot], group: Known, heading: Known) -> Known | None:
+    def _known(self, number: int, own: dict[int, Spot], group: Claims, heading: Claims) -> Claims | None:
         """What a row of figures is of; None for a total of different measures, which says nothing."""
         year = group.year or heading.year or self._around.year
-        known = Known(year=year, dated=group.dated or heading.dated)
+        known = Claims(year=year, dated=group.dated or heading.dated)
         for column, dimension in self._dimensions.items():
             if column in own and (dimension is not None or self._labels.total(own[column][2].text) is not None):
                 spot, beside = own[column], self._units.get(column, NOTHING)
-                known = self._in_time(known, understood(known, spot, dimension, self._labels, beside), spot)
+                known = self._in_time(known, with_label(known, spot, dimension, self._labels, beside), spot)
         if number not in self.nested and known.total is None and not self._block.years <= own.keys():
             known = replace(known, unknown=(*known.unknown, (Dimension.PERIOD, list(own.values())[-1])))
         if number in self.nested:
@@ -96,7 +96,7 @@ class RowLabels:
         known = known.over(group).over(heading)
         return replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
 
-    def _in_time(self, before: Known, known: Known, spot: Spot) -> Known:
+    def _in_time(self, before: Claims, known: Claims, spot: Spot) -> Claims:
         """What is known after one more label, which may tell another time than those before it, or than its header."""
         _, column, cell = spot
         if known.total is not None:
@@ -104,7 +104,7 @@ class RowLabels:
         grain = Grain.YEAR if column in self._block.years else self._block.grains.get(column, Grain.MONTH)
         period = None if grain is Grain.MONTH else self._labels.period(cell, before.year)
         is_other = grain is not Grain.MONTH and (period is None or period.grain is not grain)
-        if (column, plain(cell.text)) in self._unclear:
+        if (column, label_key(cell.text)) in self._unclear:
             return replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
         if is_other or not _agree(before, known):
             return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot)))
@@ -112,14 +112,14 @@ class RowLabels:
             return replace(known, period=before.period)  # a month, and beside it its quarter
         return known
 
-    def _group(self, number: int, own: dict[int, Spot], group: Known, heading: Known) -> Known:
+    def _group(self, number: int, own: dict[int, Spot], group: Claims, heading: Claims) -> Claims:
         """What the label of a total says of the rows below it, whose total stands beside it."""
         spot = next(iter(own.values()))
         if number in self._years:
-            year = understood(Known(), spot, Dimension.PERIOD, self._labels).year
+            year = with_label(Claims(), spot, Dimension.PERIOD, self._labels).year
             return replace(group, year=year, dated=True)
-        known = Known(year=heading.year or self._around.year, dated=heading.dated)
-        return understood(known, spot, self._nest.outer, self._labels)
+        known = Claims(year=heading.year or self._around.year, dated=heading.dated)
+        return with_label(known, spot, self._nest.outer, self._labels)
 
     def _say(self, number: int, own: dict[int, Spot]) -> None:
         """Note the texts of a row without figures: they may say what the figures below them are."""
@@ -140,7 +140,7 @@ class RowLabels:
     def _no_results(self, column: int) -> list[Spot]:
         """The labels of a column that tell of other figures than results (``Forecast``)."""
         spots = [(row, column, cell) for row in self._block.body if (cell := self._grid.rows[row].get(column))]
-        return [spot for spot in spots if tells_other_figures(spot[2].text)]
+        return [spot for spot in spots if is_non_result(spot[2].text)]
 
     def _top(self, column: int) -> Spot:
         """The header of a column of labels, or else its first label."""
@@ -157,14 +157,14 @@ class RowLabels:
         once = self._block.years | parts  # printed once, be it right of the labels that change
         repeated = {each: spot for each, spot in above.items() if not total and (each < max(own) or each in once)}
         named = [each for each in own if self._dimensions[each] in _NAMED and each in above]
-        if any(plain(above[each][2].text) != plain(own[each][2].text) for each in named):
+        if any(label_key(above[each][2].text) != label_key(own[each][2].text) for each in named):
             repeated = {each: spot for each, spot in repeated.items() if each not in self._block.years}
         return repeated | own
 
-    def _heading(self, own: dict[int, Spot], before: Known) -> Known:
+    def _heading(self, own: dict[int, Spot], before: Claims) -> Claims:
         """What a row of labels alone says of the rows below it."""
         taken = set(self._dimensions.values())
-        known = Known()
+        known = Claims()
         for spot in own.values():
             for meaning in self._labels.meanings(spot[2], self._around.year):
                 if meaning.value in self._labels.beyond:
@@ -175,7 +175,7 @@ class RowLabels:
                 if isinstance(meaning.value, Period) and meaning.value.grain is Grain.YEAR:
                     known = replace(known, year=meaning.value.year, dated=True)  # months below name no year
                     break
-        if known.spots or known.dated:
+        if known.places or known.dated:
             return known.over(replace(before, unknown=()))
         return _unknown_heading(own, self._dimensions, before)
 
@@ -190,10 +190,10 @@ class RowLabels:
             units = units_of_rows(cells, title)
             if units or is_unit_title(title):
                 found[column], self._units[column] = Dimension.PART, units
-            self._unclear |= {(column, label) for label in unclear_shares(cells, self._labels)}
+            self._unclear |= {(column, label) for label in ambiguous_share_labels(cells, self._labels)}
             if column in self._block.years or column in self._block.grains:
                 found[column] = Dimension.PERIOD
-        told = {dimension for dimension in found.values() if dimension} | set(self._around.spots)
+        told = {dimension for dimension in found.values() if dimension} | set(self._around.places)
         for column, dimension in found.items():
             if dimension is None and self._is_told(column):
                 free = [each for each in (Dimension.CENTRE, Dimension.MEASURE) if each not in told]
@@ -209,7 +209,7 @@ class RowLabels:
         return any(self._labels.total(text) is None for text in texts)
 
 
-def _agree(before: Known, known: Known) -> bool:
+def _agree(before: Claims, known: Claims) -> bool:
     """Whether a row's period after one more label goes with the one before it."""
     one, other = before.period, known.period
     if one is None or other is None or other.lies_in(one) or one.lies_in(other):
@@ -218,10 +218,10 @@ def _agree(before: Known, known: Known) -> bool:
     return not before.dated and (one.grain, one.index) == (other.grain, other.index)
 
 
-def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Known) -> Known:
+def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Claims) -> Claims:
     """What the rows below a heading of unknown meaning are of: not of the group above it, so no guess is made."""
     spots = [spot for spot in own.values() if spot[2].kind is CellKind.TEXT]
-    grouped = [each for each in (Dimension.CENTRE, Dimension.MEASURE) if each in before.spots]
+    grouped = [each for each in (Dimension.CENTRE, Dimension.MEASURE) if each in before.places]
     if len(spots) != 1 or not grouped or grouped[0] in dimensions.values():
         return before
     return replace(before, unknown=((grouped[0], spots[0]),))

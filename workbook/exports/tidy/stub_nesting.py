@@ -9,7 +9,7 @@ from schemas.cells import BLANK, Grid
 from schemas.lexicon.labels import Dimension, Labels
 from schemas.lexicon.time_headings import is_year
 from schemas.text.periods import needs_year
-from workbook.exports.meaning.claims import Known
+from workbook.exports.meaning.claims import Claims
 from workbook.exports.tidy.regions import Block, is_figured
 
 _FEWEST = 2
@@ -32,7 +32,7 @@ class Nested:
     rows: Mapping[int, range] = field(default_factory=dict)
 
 
-def nested(grid: Grid, block: Block, labels: Labels, around: Known) -> Nested:
+def nested(grid: Grid, block: Block, labels: Labels, around: Claims) -> Nested:
     """How the labels of a block are nested.
 
     Args:

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.lexicon.labels import Dimension, Labels, is_note, plain
-from schemas.lexicon.lexicon import listed
+from schemas.lexicon.labels import Dimension, Labels, is_note, label_key
+from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.title_names import names_in, without_measure
 from schemas.lexicon.titles import names_part_of_year, period_in, years_in
 from schemas.tables import Observations
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, PeriodError, parse_period
 from schemas.words.vocabulary import headers
-from workbook.exports.meaning.claims import Known, Spot
+from workbook.exports.meaning.claims import Claims, Spot
 from workbook.exports.meaning.years import TitleYears, title_years
 from workbook.exports.tidy.regions import Block, sheet_name, texts
 
@@ -30,7 +30,7 @@ class Surroundings:
         alone: Whether no other block is on the sheet.
     """
 
-    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Known, alone: bool = True) -> None:
+    def __init__(self, grid: Grid, block: Block, labels: Labels, given: Claims, alone: bool = True) -> None:
         self._grid = grid
         self._block = block
         self._labels = labels
@@ -46,7 +46,7 @@ class Surroundings:
         known = replace(given, year=given.year or self.years.year or labels.year)
         for spot in [*corners, *titles, name]:
             known = self.said(known, spot)
-        self.known: Known = known
+        self.known: Claims = known
         self._strange = None if given.measure else self._other_title(titles, alone)
         self._shorter = (
             [] if given.period or given.year else [spot for spot in [*titles, *corners, name] if self._is_shorter(spot)]
@@ -57,7 +57,7 @@ class Surroundings:
         rows = ((number, self._grid.rows[number]) for number in self._block.headers)
         return [(number, column, row[column]) for number, row in rows for column in self._block.labels if column in row]
 
-    def said(self, known: Known, spot: Spot) -> Known:
+    def said(self, known: Claims, spot: Spot) -> Claims:
         """What a title adds to what is known (``Center: Ydelsesservice``, ``Jobsamtaler, juni 2008``)."""
         for text in names_in(spot[2].text, self._labels):
             cell = Cell(CellKind.TEXT, text.strip())
@@ -79,14 +79,14 @@ class Surroundings:
             if period != known.period:
                 self._rivals.setdefault(Dimension.PERIOD, spot)
             return known
-        return replace(known, period=period, spots={**known.spots, Dimension.PERIOD: spot})
+        return replace(known, period=period, places={**known.places, Dimension.PERIOD: spot})
 
     def _period(self, spot: Spot, year: int | None) -> Period | None:
         row, column, cell = spot
         if cell.kind is CellKind.DATE:
             # A day says when something was printed, unless it is shown as a month or stands beside "Period".
             beside = self._grid.rows[row].get(column - 1) if row else None
-            titled = beside is not None and headers(Observations).get(plain(beside.text)) == Observations.PERIOD
+            titled = beside is not None and headers(Observations).get(label_key(beside.text)) == Observations.PERIOD
             is_month = _DAY_SHOWN not in cell.number_format.casefold()
             return self._labels.period(cell) if titled or is_month else None
         if not row and cell.text.strip().isalpha():
@@ -99,7 +99,7 @@ class Surroundings:
     def _is_within(self, centre: object, group: object) -> bool:
         return self._labels.is_within(str(centre), str(group))
 
-    def rivals_of(self, known: Known) -> dict[str, Spot]:
+    def conflicting_titles(self, known: Claims) -> dict[str, Spot]:
         """Titles that contradict the one taken, by its text, where neither row nor column says what is meant.
 
         Args:
@@ -107,7 +107,7 @@ class Surroundings:
         """
         found = {}
         for dimension, spot in self._rivals.items():
-            taken = self.known.spots.get(dimension)  # none where a profile says it
+            taken = self.known.places.get(dimension)  # none where a profile says it
             of_all = known.total is not None and dimension is not Dimension.MEASURE
             if taken and _told(known, dimension) is None and not of_all:
                 found[taken[2].text.strip()] = spot
@@ -115,7 +115,7 @@ class Surroundings:
 
     def _other_title(self, titles: list[Spot], alone: bool) -> Spot | None:
         """A title that names nothing known where the measure is told by one that is not this table's own."""
-        measure = self.known.spots.get(Dimension.MEASURE)
+        measure = self.known.places.get(Dimension.MEASURE)
         if measure is None:
             return None
         strange = [spot for spot in titles if spot[2].kind is CellKind.TEXT and self._names_nothing(spot)]
@@ -135,23 +135,23 @@ class Surroundings:
         ends_within = period is not None and period.last_month % MONTHS_A_YEAR != MONTHS_A_YEAR - 1
         return ends_within or names_part_of_year(without_measure(text, self._labels))
 
-    def shorter_than(self, known: Known) -> dict[str, Spot]:
+    def shorter_than(self, known: Claims) -> dict[str, Spot]:
         """The title that names a part of a year, where a figure's own label is a year: whose figure it is is unclear.
 
         Args:
             known: What a figure's row and column say.
         """
-        spot = known.spots.get(Dimension.PERIOD)
+        spot = known.places.get(Dimension.PERIOD)
         is_year = known.period is not None and known.period.grain is Grain.YEAR and known.total is None
         return {spot[2].text.strip(): self._shorter[0]} if is_year and spot and self._shorter else {}
 
-    def wider_than(self, known: Known) -> dict[str, Spot]:
+    def wider_than(self, known: Claims) -> dict[str, Spot]:
         """The title that names a wider area than the workbook's (the whole country), where a label names a centre.
 
         Args:
             known: What a figure's row and column say.
         """
-        title, label = self.known.spots.get(Dimension.CENTRE), known.spots.get(Dimension.CENTRE)
+        title, label = self.known.places.get(Dimension.CENTRE), known.places.get(Dimension.CENTRE)
         is_wider = self.known.centre in self._labels.beyond and known.centre not in {None, *self._labels.beyond}
         return {label[2].text.strip(): title} if is_wider and title and label else {}
 
@@ -165,7 +165,7 @@ class Surroundings:
         text = spot[2].text
         return spot[:2] not in self.named and not years_in(text) and self._period(spot, self.known.year) is None
 
-    def strange_of(self, known: Known) -> dict[tuple[int, int], tuple[Dimension, Spot]]:
+    def unmatched_title(self, known: Claims) -> dict[tuple[int, int], tuple[Dimension, Spot]]:
         """The title that may name another measure, where neither row nor column says which it is.
 
         Args:
@@ -184,10 +184,10 @@ def _below(grid: Grid, block: Block) -> list[int]:
 
 def _text(cell: Cell) -> str:
     """A title's text; a day alone says when the table was made."""
-    return f"{listed('made_words')[0]}: {cell.value:%d-%m-%Y}" if isinstance(cell.value, date) else cell.text
+    return f"{cue_words('made_words')[0]}: {cell.value:%d-%m-%Y}" if isinstance(cell.value, date) else cell.text
 
 
-def _told(known: Known, dimension: Dimension) -> object:
+def _told(known: Claims, dimension: Dimension) -> object:
     match dimension:
         case Dimension.CENTRE:
             return known.centre

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues.issue import Place
-from schemas.lexicon.labels import Dimension, Labels, Part
+from schemas.lexicon.labels import Dimension, FigureRole, Labels
 from schemas.tables import Observations
 from workbook.exports.meaning.claims import Spot
 from workbook.exports.tidy.crosstab import Crosstab, Figure
@@ -18,7 +18,7 @@ LONG_FIELDS = (
     Observations.DENOMINATOR,
 )
 _ABOUT = (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)
-_PARTS = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
+_PARTS = (FigureRole.VALUE, FigureRole.NUMERATOR, FigureRole.DENOMINATOR)
 
 
 def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
@@ -39,7 +39,7 @@ def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
         names = [Cell(CellKind.TEXT, text) for text in about[:-1]]
         rows.append([*names, *(figure.cell if figure else BLANK for figure in figures)])
         home = address(first.row, first.column)
-        spots = [first.known.spots.get(dimension) for dimension in _ABOUT]
+        spots = [first.known.places.get(dimension) for dimension in _ABOUT]
         labelled = [address(*spot[:2]) if spot and spot[0] else home for spot in spots]
         places.append([*labelled, *(address(each.row, each.column) if each else home for each in figures)])
         factors.append([*(1.0 for _ in names), *(figure.known.factor if figure else 1.0 for figure in figures)])

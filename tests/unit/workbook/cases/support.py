@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, Layout, Profile
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, ExportProfile, Layout
 
 POINTS = {"Medhold": 1.0, "Delvis medhold": 0.5, "Ikke medhold": 0.0}
 
@@ -35,7 +35,7 @@ def profile(*rules, **more):
         replace(rule, measure=f"m{number}") if rule.measure == "m" and number else rule
         for number, rule in enumerate(rules)
     )
-    return Profile(name="sager", layout=Layout.CASES, cases=Cases(centre="Center", rules=named, **more))
+    return ExportProfile(name="sager", layout=Layout.CASES, cases=Cases(centre="Center", rules=named, **more))
 
 
 def csv(folder, text, encoding="utf-8", name="sager.csv"):

@@ -8,7 +8,7 @@ import pytest
 from schemas.cells import Cell, CellKind
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue
-from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, CaseSource, Profile
+from schemas.profiles.export_profile import CaseKind, CaseRule, Cases, CaseSource, ExportProfile
 from schemas.words.vocabulary import LANGUAGES, words
 from tests.unit.workbook.cases.support import count, csv, days, found, grid, on_time, points, profile, shown, within
 from workbook.exports.cases.aggregate import aggregate_cases
@@ -131,7 +131,7 @@ def test_a_missing_column_is_named_with_its_near_misses(tmp_path):
 
 
 def test_a_rule_says_what_it_lacks(tmp_path):
-    half = Profile(name="p", cases=Cases(centre="Center", rules=(CaseRule("m", CaseKind.DAYS, start="Frist"),)))
+    half = ExportProfile(name="p", cases=Cases(centre="Center", rules=(CaseRule("m", CaseKind.DAYS, start="Frist"),)))
     result = aggregate_cases(tmp_path / "none.csv", half)
     assert [(issue.code, issue.value) for issue in result.issues] == [("case_rule_incomplete", "end")]
 
@@ -287,7 +287,7 @@ def test_dates_as_dates_and_as_texts_count_the_same(tmp_path):
 )
 def test_rules_that_cannot_be_meant_are_refused(tmp_path, rules, expected):
     path = csv(tmp_path, "Center|Frist|Holdt|Type\nNord|02-06-2009|02-06-2009|a")
-    read_by = Profile(name="sager", cases=Cases(centre="Center", rules=rules))
+    read_by = ExportProfile(name="sager", cases=Cases(centre="Center", rules=rules))
     result = aggregate_cases(path, read_by)
     assert [(issue.code, issue.value) for issue in result.issues] == expected
     assert bool(result.rows) == (not expected)

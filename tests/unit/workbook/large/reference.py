@@ -7,7 +7,7 @@ from collections import defaultdict
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.masking import holds_cpr
 from schemas.text.values import Decimal, NumberError, decimal_of, parse_number, without_hedge
-from workbook.exports.large.condensed import MOST_ODD, Condensed, Plan
+from workbook.exports.large.condensed import MOST_IRREGULAR, Condensed, Plan
 
 TITLES = ("Center", "Nøgletal", "Periode", "Værdi", "Tæller", "Nævner", "Trukket", "Kilde")
 PLAN = Plan("", 1, 1, TITLES, (0, 1, 2, 6), (3, 4, 5))
@@ -30,7 +30,7 @@ def typed(cell: Cell, percent: bool) -> float | str | None:
     """A figure of a file whose cells have types."""
     if cell.kind is CellKind.BLANK and not cell.formula:
         return None
-    return float(cell.value) if cell.kind is CellKind.NUMBER and cell.is_percent == percent else "odd"
+    return float(cell.value) if cell.kind is CellKind.NUMBER and cell.is_percent == percent else "irregular"
 
 
 def written(cell: Cell, sign: Decimal) -> float | str | None:
@@ -39,12 +39,12 @@ def written(cell: Cell, sign: Decimal) -> float | str | None:
         return None
     text = cell.text
     if holds_cpr(text) and not text.isdigit():
-        return "odd"
+        return "irregular"
     try:
         number = parse_number(text, sign)
     except NumberError:
-        return "odd"
-    return number.value if number.plain or not _NOT_PLAIN.search(text) else "odd"
+        return "irregular"
+    return number.value if number.plain or not _NOT_PLAIN.search(text) else "irregular"
 
 
 def agrees(value, numerator, denominator) -> bool:
@@ -86,9 +86,9 @@ def scaled(figures, table: RawTable, conventions):
 
 
 def expected(table: RawTable, plan: Plan, conventions):
-    """Groups (key cells and which figures are there → sums, count, first row), odd rows, rows in all."""
+    """Groups (key cells and which figures are there → sums, count, first row), irregular rows, rows in all."""
     groups = defaultdict(lambda: [[0.0, 0.0, 0.0], 0, 0])
-    odd = []
+    irregular = []
     for row, number in zip(table.rows, table.row_numbers, strict=True):
         figures = figures_of(table, row, plan, conventions)
         keys = tuple(row[at]._replace(formula="") for at in plan.keys)
@@ -97,14 +97,20 @@ def expected(table: RawTable, plan: Plan, conventions):
             cell.kind in {CellKind.ERROR, CellKind.BOOL} or (cell.formula and cell.kind is CellKind.BLANK)
             for cell in keys
         )
-        if "odd" in figures or blank or wrong or private(row, plan) or not agrees(*scaled(figures, table, conventions)):
-            odd.append((number, list(row)))
+        if (
+            "irregular" in figures
+            or blank
+            or wrong
+            or private(row, plan)
+            or not agrees(*scaled(figures, table, conventions))
+        ):
+            irregular.append((number, list(row)))
             continue
         group = groups[keys, tuple(each is not None for each in figures)]
         group[0] = [old + (each or 0.0) for old, each in zip(group[0], figures, strict=True)]
         group[1] += 1
         group[2] = group[2] or number
-    return groups, odd, len(table.rows)
+    return groups, irregular, len(table.rows)
 
 
 def _filled(cell: Cell) -> Cell:
@@ -113,9 +119,9 @@ def _filled(cell: Cell) -> Cell:
 
 def check(got: Condensed, table: RawTable, plan: Plan, conventions) -> None:
     """The condensed table against the reference."""
-    groups, odd, rows = expected(table, plan, conventions)
-    assert (got.rows, got.odd) == (rows, len(odd))
-    listed = len(got.table.rows) - min(len(odd), MOST_ODD)
+    groups, irregular, rows = expected(table, plan, conventions)
+    assert (got.rows, got.irregular) == (rows, len(irregular))
+    listed = len(got.table.rows) - min(len(irregular), MOST_IRREGULAR)
     assert listed == len(groups)
     for row, count, first in zip(got.table.rows[:listed], got.counts, got.table.row_numbers, strict=False):
         cells = [row[at] if at >= 0 else BLANK for at in plan.figures]
@@ -128,5 +134,5 @@ def check(got: Condensed, table: RawTable, plan: Plan, conventions) -> None:
         assert all(cell is BLANK for at, cell in enumerate(row) if at not in {*plan.keys, *plan.figures})
     rows_as_grids_have_them = [[_filled(cell) for cell in row] for row in got.table.rows[listed:]]
     found = list(zip(got.table.row_numbers[listed:], rows_as_grids_have_them, strict=True))
-    assert found == odd[:MOST_ODD]
+    assert found == irregular[:MOST_IRREGULAR]
     assert list(got.counts[listed:]) == [1] * (len(got.counts) - listed)

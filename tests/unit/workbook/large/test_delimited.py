@@ -135,7 +135,7 @@ def test_random_lists_are_summed_as_the_ordinary_reader_would(file, seed):
 
 
 @pytest.mark.parametrize(
-    "odd",
+    "irregular",
     [
         "Aalborg;Ledige;2025-01;<5;;;30-06-2025;LIS",
         "Aalborg;Ledige;2025-01;51,0;1;2;30-06-2025;LIS",
@@ -156,33 +156,33 @@ def test_random_lists_are_summed_as_the_ordinary_reader_would(file, seed):
     ],
 )
 @pytest.mark.usefixtures("batches")
-def test_an_odd_row_keeps_its_cells_and_its_line(file, odd):
-    got = compare(write(file, *[ROW] * 40, odd, *[ROW] * 40))
+def test_an_odd_row_keeps_its_cells_and_its_line(file, irregular):
+    got = compare(write(file, *[ROW] * 40, irregular, *[ROW] * 40))
     assert got.table.row_numbers[-1] == 42
-    assert got.odd == 1
+    assert got.irregular == 1
     assert list(got.counts) == [80, 1]
     assert got.is_whole
 
 
 def test_an_amount_of_ten_digits_is_plain(file):
-    assert compare(write(file, ROW, "Aalborg;Ledige;2025-01;0102031234;;;30-06-2025;LIS")).odd == 0
+    assert compare(write(file, ROW, "Aalborg;Ledige;2025-01;0102031234;;;30-06-2025;LIS")).irregular == 0
 
 
 @pytest.mark.parametrize(
-    ("others", "odd", "total"),
+    ("others", "irregular", "total"),
     [(["7"], 1, 7.0), (["3,5"], 0, 1475.5), (["3.5"], 0, 4.972), (["3,5", "3.5"], 1, 7.0), (["(3,5)"], 1, 1472.0)],
 )
-def test_thousands_are_told_by_the_rest_of_the_column(file, others, odd, total):
+def test_thousands_are_told_by_the_rest_of_the_column(file, others, irregular, total):
     rows = [f"Aalborg;Ledige;2025-01;{text};;;30-06-2025;LIS" for text in ["1.472", *others]]
     got = compare(write(file, *rows))
-    assert got.odd == odd
+    assert got.irregular == irregular
     assert got.table.rows[0][3].value == pytest.approx(total)
 
 
 def test_a_decimal_sign_that_shows_late_counts_from_the_first_row(file):
     rows = ["Aalborg;Ledige;2025-01;1.472;;;30-06-2025;LIS"] * 900
     got = compare(write(file, *rows, "Aalborg;Ledige;2025-01;0,5;;;30-06-2025;LIS"))
-    assert (got.odd, got.table.rows[0][3].value) == (0, 1472 * 900 + 0.5)
+    assert (got.irregular, got.table.rows[0][3].value) == (0, 1472 * 900 + 0.5)
 
 
 def test_line_numbers_count_the_lines_within_quotes(file):
@@ -245,9 +245,9 @@ def test_a_list_that_begins_in_another_column_and_lacks_a_figure(file):
 
 
 def test_odd_rows_beyond_the_most_are_counted_and_not_listed(file, monkeypatch):
-    monkeypatch.setattr(grouping, "MOST_ODD", 3)
+    monkeypatch.setattr(grouping, "MOST_IRREGULAR", 3)
     got = condense(write(file, ROW, *[ROW.replace("50,0", "x")] * 9), PLAN)
-    assert (got.odd, len(got.table.rows), got.rows, got.is_whole) == (9, 4, 10, False)
+    assert (got.irregular, len(got.table.rows), got.rows, got.is_whole) == (9, 4, 10, False)
 
 
 def test_a_header_that_is_not_there_and_a_file_that_is_not_there(file, tmp_path):
@@ -268,7 +268,7 @@ def test_cells_of_groups_are_as_they_stood(file):
 @pytest.mark.usefixtures("plainly")
 def test_a_plain_file_is_read_as_it_stands(file, end):
     rows = [f"Køge{n % 7};Ledige;2025-01;{n},5;;;30-06-2025;{'010203-1234' if n == 400 else 'LIS'}" for n in range(500)]
-    assert compare(write(file, *rows, "Vejle;Ledige;2025-01;<5;;;x;LIS", end=end)).odd == 2
+    assert compare(write(file, *rows, "Vejle;Ledige;2025-01;<5;;;x;LIS", end=end)).irregular == 2
 
 
 @pytest.mark.parametrize(
@@ -360,7 +360,7 @@ def test_a_record_that_the_head_cuts_is_no_sample(file):
     compare(file)
     cut = (1 << 16) - len(before) - len("7;;;30-06-2025;\nAalborg;Ledige;2025-01;1.47")
     file.write_text(text.replace("x" * 65_530, "x" * cut).replace("1.472,5", "1.472"), encoding="utf-8")
-    assert compare(file).odd == 1
+    assert compare(file).irregular == 1
 
 
 @pytest.mark.parametrize("separator", ["§", "¦"])
@@ -377,5 +377,5 @@ def test_a_figure_that_stands_alone_keeps_all_its_decimals(file):
 
 
 def test_digits_of_other_scripts_may_be_a_personal_number(file):
-    assert compare(write(file, ROW.replace("LIS", "٠١٠١٩٠-١٢٣٤"))).odd == 1
-    assert compare(write(file, ROW.replace("LIS", "٣ sager"))).odd == 0
+    assert compare(write(file, ROW.replace("LIS", "٠١٠١٩٠-١٢٣٤"))).irregular == 1
+    assert compare(write(file, ROW.replace("LIS", "٣ sager"))).irregular == 0

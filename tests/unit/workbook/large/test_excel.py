@@ -51,7 +51,7 @@ def only_by_numpy(monkeypatch):
     monkeypatch.setattr(sheetcells.SheetCells, "from_rows", None)
 
 
-def random_row(rng: random.Random, odd: float) -> list[object]:
+def random_row(rng: random.Random, irregular: float) -> list[object]:
     down = rng.randrange(0, 9)
     up = rng.randrange(0, down + 1)
     row: list[object] = [
@@ -66,7 +66,7 @@ def random_row(rng: random.Random, odd: float) -> list[object]:
     ]
     if rng.random() < 0.2:
         row[4] = row[5] = None
-    if rng.random() < odd:
+    if rng.random() < irregular:
         at = rng.randrange(8)
         row[at] = rng.choice(
             [
@@ -87,7 +87,7 @@ def random_row(rng: random.Random, odd: float) -> list[object]:
                 " _x000D_ ",
             ]
         )
-    return [None] * 8 if rng.random() < odd / 5 else row
+    return [None] * 8 if rng.random() < irregular / 5 else row
 
 
 def write_xlsxwriter(path: Path, rows, memory: bool, percent=()) -> Path:
@@ -135,8 +135,8 @@ def test_random_sheets_are_summed_as_the_ordinary_reader_would(file, seed):
 def test_plain_sheets_are_read_by_numpy_alone(file, memory):
     rows = [random_row(random.Random(seed), 0) for seed in range(300)]
     zero = sum(row[5] == 0 for row in rows)  # out of none: no share agrees with it
-    assert compare(write_xlsxwriter(file, rows, memory)).odd == zero
-    assert compare(write_openpyxl(file, rows)).odd == zero
+    assert compare(write_xlsxwriter(file, rows, memory)).irregular == zero
+    assert compare(write_openpyxl(file, rows)).irregular == zero
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,9 @@ def test_plain_sheets_are_read_by_numpy_alone(file, memory):
 )
 @pytest.mark.usefixtures("cut")
 def test_an_odd_row_keeps_its_cells_and_its_number(file, at, value):
-    odd = [*ROW[:at], value, *ROW[at + 1 :]]
-    got = compare(write_xlsxwriter(file, [*[ROW] * 90, [None] * 8, odd, *[ROW] * 90], memory=True))
-    assert (got.odd, list(got.counts), got.table.row_numbers) == (1, [180, 1], [2, 93])
+    irregular = [*ROW[:at], value, *ROW[at + 1 :]]
+    got = compare(write_xlsxwriter(file, [*[ROW] * 90, [None] * 8, irregular, *[ROW] * 90], memory=True))
+    assert (got.irregular, list(got.counts), got.table.row_numbers) == (1, [180, 1], [2, 93])
     assert got.table.address(1, at) == f"{'ABCDEFGH'[at]}93"
 
 
@@ -170,7 +170,7 @@ def test_an_amount_of_ten_digits_is_plain(file):
     assert (
         compare(
             write_xlsxwriter(file, [["Aalborg", "Ledige", "2025-01", 102031234, None, None, "x", "y"]], memory=True)
-        ).odd
+        ).irregular
         == 0
     )
 
@@ -179,8 +179,8 @@ def test_an_amount_of_ten_digits_is_plain(file):
 def test_a_column_all_in_percent_keeps_its_format(file):
     rows = [[*ROW[:3], 0.5, *ROW[4:]]] * 200
     got = compare(write_xlsxwriter(file, rows, memory=True, percent=(3,)))
-    assert (got.odd, got.table.rows[0][3].value, got.table.rows[0][3].number_format) == (0, 100.0, "0.0%")
-    assert compare(write_xlsxwriter(file, [[*ROW[:3], 0.44, *ROW[4:]]], memory=True, percent=(3,))).odd == 1
+    assert (got.irregular, got.table.rows[0][3].value, got.table.rows[0][3].number_format) == (0, 100.0, "0.0%")
+    assert compare(write_xlsxwriter(file, [[*ROW[:3], 0.44, *ROW[4:]]], memory=True, percent=(3,))).irregular == 1
 
 
 @pytest.mark.parametrize("late", [True, False])
@@ -192,7 +192,7 @@ def test_a_column_partly_in_percent_has_odd_rows(file, late):
             page.write_row(number, 0, row)
             if number and (number < 50) == late:
                 page.write(number, 3, 0.5, shown)
-    assert compare(file).odd == (49 if late else 50)
+    assert compare(file).irregular == (49 if late else 50)
 
 
 def edited(path: Path, change) -> Path:
@@ -318,7 +318,7 @@ def test_a_list_with_cells_beside_it_is_not_condensed(file, place):
 def test_a_list_amid_other_cells(file):
     got = condense(file, _amid(file))
     assert [[cell.value for cell in row] for row in got.table.rows] == [["a", 3.5], [None, 4.0]]
-    assert (got.table.row_numbers, list(got.counts), got.rows, got.odd) == ([6, 9], [2, 1], 3, 1)
+    assert (got.table.row_numbers, list(got.counts), got.rows, got.irregular) == ([6, 9], [2, 1], 3, 1)
 
 
 def test_a_sheet_that_is_not_there(file):

@@ -3,8 +3,8 @@
 import re
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.lexicon.labels import Labels, plain
-from workbook.exports.sheet_layout import Laid, lay_out
+from schemas.lexicon.labels import Labels, label_key
+from workbook.exports.sheet_layout import SheetLayout, read_layout
 
 CENTRES = ("Nord", "Syd", "Vest")
 MEASURES = {"Jobsamtaler til tiden": "interviews", "Aktiveringsgrad": "activation", "Forbrug": "spent"}
@@ -15,8 +15,8 @@ _SPAN = re.compile(r"([A-Z])(\d+):([A-Z])(\d+)")
 def labels(year=2009, **more):
     """Three centres of which two are a group, three measures."""
     groups = {"BIF i alt": frozenset(CENTRES), "Jobcentre": frozenset({"Nord", "Syd"})}
-    names = {plain(name): name for name in (*CENTRES, *groups)}
-    measures = {plain(title): code for title, code in MEASURES.items()} | {code: code for code in MEASURES.values()}
+    names = {label_key(name): name for name in (*CENTRES, *groups)}
+    measures = {label_key(title): code for title, code in MEASURES.items()} | {code: code for code in MEASURES.values()}
     return Labels(**{"centres": names, "measures": measures, "groups": groups, "year": year, **more})
 
 
@@ -40,11 +40,11 @@ def sheet(drawing, merged="", name="Ark1"):
     return Grid("udtræk.xlsx", name, {number: row for number, row in rows.items() if row}, spans)
 
 
-def laid(drawing, merged="", name="Ark1", profile=None, known=None) -> Laid:
-    return lay_out(sheet(drawing, merged, name), known or labels(), profile)
+def laid(drawing, merged="", name="Ark1", profile=None, known=None) -> SheetLayout:
+    return read_layout(sheet(drawing, merged, name), known or labels(), profile)
 
 
-def rows(found: Laid):
+def rows(found: SheetLayout):
     """The long rows of all tables: centre, measure, period, then each figure with its factor, ``-`` where none is."""
     return [
         (*(each.text for each in row[:3]), *_figures(row[3:], table.factors[at][3:] if table.factors else ()))
@@ -73,6 +73,6 @@ def expected(drawing):
     return [tuple(text.strip() for text in line.split("|")) for line in drawing.strip().split("\n") if line.strip()]
 
 
-def issues(found: Laid):
+def issues(found: SheetLayout):
     """Each finding's code and cell; names taken for others are left out."""
     return [(each.code, each.place.cell or each.place.row) for each in found.issues if each.code != "label_taken"]

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.cells import Cell, CellKind
 from schemas.text.periods import Grain
-from workbook.exports.tidy.numbered_headers import counted
+from workbook.exports.tidy.numbered_headers import numbered_period_header
 
 
 def row(*values):
@@ -39,4 +39,4 @@ def row(*values):
     ],
 )
 def test_a_row_counts_months_where_a_word_says_so(above, numbers, grain):
-    assert counted(row(*numbers), row(*above)) is grain
+    assert numbered_period_header(row(*numbers), row(*above)) is grain

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from schemas.profiles.export_profile import Layout, Profile
+from schemas.profiles.export_profile import ExportProfile, Layout
 from tests.unit.workbook.layouts.drawn import expected, issues, labels, laid, rows, sheet
 from workbook.exports.tidy.lists import find_lists
 from workbook.exports.tidy.regions import Finder
@@ -212,7 +212,7 @@ def test_two_lists_on_one_sheet():
 
 
 def test_a_profile_says_which_header_is_which_field_and_what_to_leave_out():
-    profile = Profile(layout=Layout.LIST, columns={"Enhed": "centre", "Mål": "measure", "Måned": "period",
+    profile = ExportProfile(layout=Layout.LIST, columns={"Enhed": "centre", "Mål": "measure", "Måned": "period",
                                                    "Antal": "value", "Note": "ignore"})  # fmt: skip
     [found] = laid("Enhed | Mål | Måned | Antal | Note\nNord | spent | 2009-01 | 5 | x", profile=profile).tables
     assert list(found.read_as) == ["centre", "measure", "period", "value", "ignore"]
@@ -227,6 +227,6 @@ def test_a_scale_in_the_header_of_a_list():
 
 
 def test_what_a_profile_says_of_the_whole_sheet():
-    profile = Profile(layout=Layout.CROSSTAB, measure="spent", period="2009-06")
+    profile = ExportProfile(layout=Layout.CROSSTAB, measure="spent", period="2009-06")
     found = laid("Oversigt\nCenter | Værdi\nNord | 5\nSyd | 6", profile=profile)
     assert rows(found) == [("Nord", "spent", "2009-06", "5"), ("Syd", "spent", "2009-06", "6")]

@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.profiles.export_profile import Layout, Profile
+from schemas.profiles.export_profile import ExportProfile, Layout
 from schemas.text.periods import Grain, Period
 from tests.drawing import examples
 from tests.unit.workbook.layouts.drawn import CENTRES, MEASURES, labels, rows
 from workbook.exports.profiles.propose import propose
-from workbook.exports.sheet_layout import lay_out
+from workbook.exports.sheet_layout import read_layout
 
 MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")  # fmt: skip
 
@@ -104,7 +104,7 @@ def crosstab(axes, way, figures, down, across, repeat, group):
 def test_a_crosstab_gives_back_the_very_figures_it_was_written_from(content, order, repeat, group):
     axes, way, figures = content
     grid = crosstab(axes, way, figures, *order, repeat, group)
-    found = lay_out(grid, labels(), None)
+    found = read_layout(grid, labels(), None)
     wanted = {
         (centre, MEASURES[measure], str(period), f"{value:.10g}".replace(".", ","))
         for (centre, measure, period), value in figures.items()
@@ -150,9 +150,9 @@ def grids(draw, cells=CELLS, text_only=False):
 PROFILES = st.sampled_from(
     [
         None,
-        Profile(layout=Layout.CROSSTAB),
-        Profile(layout=Layout.CROSSTAB, centre="Nord", measure="spent", period="2008-06"),
-        Profile(layout=Layout.LIST, columns={"Nord": "value", "Syd": "ignore"}),
+        ExportProfile(layout=Layout.CROSSTAB),
+        ExportProfile(layout=Layout.CROSSTAB, centre="Nord", measure="spent", period="2008-06"),
+        ExportProfile(layout=Layout.LIST, columns={"Nord": "value", "Syd": "ignore"}),
     ]
 )
 
@@ -160,8 +160,8 @@ PROFILES = st.sampled_from(
 @settings(max_examples=examples(300))
 @given(grids(), PROFILES, st.sampled_from([None, 2009]), st.booleans())
 def test_no_sheet_breaks_the_layout(grid, profile, year, is_open):
-    found = lay_out(grid, labels(year, open=is_open), profile)
-    assert 0 <= found.sure <= 1
+    found = read_layout(grid, labels(year, open=is_open), profile)
+    assert 0 <= found.confidence <= 1
     for table in found.tables:
         assert all(len(row) == len(table.header) for row in table.rows)
         assert len(table.rows) == len(table.row_numbers)
@@ -171,4 +171,4 @@ def test_no_sheet_breaks_the_layout(grid, profile, year, is_open):
 @given(grids(), st.booleans())
 def test_no_sheet_breaks_a_proposal(grid, is_open):
     found = propose(grid, labels(open=is_open))
-    assert found is None or 0 <= found.sure <= 1
+    assert found is None or 0 <= found.confidence <= 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.profiles.export_profile import LEFT_OUT, Cases, Layout, Match, Profile
+from schemas.profiles.export_profile import LEFT_OUT, Cases, ExportProfile, Layout, Match
 from schemas.profiles.profile_files import parse_profile
 from schemas.tables import Observations
 from schemas.words.vocabulary import LANGUAGES, words
@@ -28,7 +28,7 @@ def proposals(draw):
     centres, measures = ({}, {}) if layout is Layout.CASES else (draw(PAIRS), draw(PAIRS))
     match = Match(tuple(draw(st.lists(LABELS, max_size=2))), tuple(draw(st.lists(LABELS, max_size=2))))
     cases = Cases(centre=draw(LABELS)) if layout is Layout.CASES else Cases()
-    profile = Profile(draw(LABELS), layout, match, columns, centres, measures, cases=cases)
+    profile = ExportProfile(draw(LABELS), layout, match, columns, centres, measures, cases=cases)
     unknown = {section: draw(UNKNOWN) for section in (COLUMNS, CENTRES, MEASURES, "days")}
     return Proposal(profile, draw(LABELS), draw(st.floats(0, 1)), unknown)
 

@@ -19,7 +19,7 @@ from tests.unit.workbook.readers.test_excel_2003 import book, cell, sheet
 from tests.unit.workbook.readers.test_html import ARCHIVE
 from workbook.exports.files import every
 from workbook.exports.files.every import read_grids
-from workbook.exports.files.file_kinds import Kind
+from workbook.exports.files.file_kinds import FileKind
 from workbook.vba.compound import compound_file
 
 ROOT = Path(every.__file__).parents[3]
@@ -31,7 +31,8 @@ HTML = (
 
 
 @pytest.mark.parametrize(
-    ("kind", "module"), [(Kind.OLD, "old_excel"), (Kind.BINARY, "binary"), (Kind.OPEN_DOCUMENT, "open_document")]
+    ("kind", "module"),
+    [(FileKind.OLD, "old_excel"), (FileKind.BINARY, "binary"), (FileKind.OPEN_DOCUMENT, "open_document")],
 )
 def test_kinds_go_to_their_readers(tmp_path, monkeypatch, kind, module):
     reader = ModuleType(module)
@@ -52,7 +53,7 @@ def test_what_a_reader_did_not_foresee_is_a_finding(tmp_path, monkeypatch, error
     reader = ModuleType("binary")
     reader.read = read
     monkeypatch.setitem(sys.modules, "workbook.exports.files.binary", reader)
-    monkeypatch.setattr(every, "kind_of", lambda path: Kind.BINARY)
+    monkeypatch.setattr(every, "kind_of", lambda path: FileKind.BINARY)
     with pytest.raises(CannotOpenError) as refused:
         read_grids(tmp_path / "a.xlsb")
     (issue,) = refused.value.issues

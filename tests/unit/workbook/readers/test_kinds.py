@@ -7,7 +7,7 @@ import pytest
 
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.raw_xlsx import make
-from workbook.exports.files.file_kinds import Kind, kind_of
+from workbook.exports.files.file_kinds import FileKind, kind_of
 from workbook.vba.compound import compound_file
 
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
@@ -36,32 +36,32 @@ def code_of(path):
 
 
 @pytest.mark.parametrize(("content", "kind"), [
-    (b"\x09\x08\x10\x00\x00\x06\x05\x00", Kind.OLD),
-    (b"\x09\x08\x08\x00\x00\x05\x05\x00", Kind.OLD),
-    (b"\x09\x04\x06\x00\x00\x00\x10\x00", Kind.OLD),
-    (b"\x09\x02\x06\x00\x00\x00\x10\x00", Kind.OLD),
-    (b"\x09\x00\x04\x00\x00\x00\x10\x00", Kind.OLD),
-    (PAGE, Kind.MARKUP),
-    (f"\ufeff\n {PAGE}", Kind.MARKUP),
-    (PAGE.encode("utf-16"), Kind.MARKUP),
-    (PAGE.encode("utf-16-le"), Kind.MARKUP),
-    (f"<!-- lavet af LIS -->{PAGE}", Kind.MARKUP),
-    ("<style>td {x: y}</style><table><tr><td>1</td></tr></table>", Kind.MARKUP),
-    (f"<br />\n<b>Notice</b>: Undefined index<br />{PAGE}", Kind.MARKUP),
-    (XML_2003, Kind.MARKUP),
-    (ARCHIVE, Kind.MARKUP),
-    (f"From: <LIS>\r\nSubject: x\r\n{ARCHIVE}", Kind.MARKUP),
-    ("Center;Værdi\nA;1\n", Kind.DELIMITED),
-    ("ID;Periode;Værdi\nB;2008;1\n", Kind.DELIMITED),
-    ("<Center>;<p>\nA;1\n", Kind.DELIMITED),
-    ("[Mål].[Navn];Værdi\nA;1\n", Kind.DELIMITED),
-    ("MIME-Version: 1.0;x\nA;1\n", Kind.DELIMITED),
-    ("\tVærdi\nA\t1\n", Kind.DELIMITED),
-    ("Center\tVærdi\nÅ\t1\n".encode("utf-16-le"), Kind.DELIMITED),
-    ("\tVærdi\nÅ\t1\n".encode("utf-16-le"), Kind.DELIMITED),
-    ("Center\tVærdi\nÅ\t1\n".encode("utf-16-be"), Kind.DELIMITED),
-    ("Ærø;1\n".encode("cp1252"), Kind.DELIMITED),
-    (b"A;1\n\x1a", Kind.DELIMITED),
+    (b"\x09\x08\x10\x00\x00\x06\x05\x00", FileKind.OLD),
+    (b"\x09\x08\x08\x00\x00\x05\x05\x00", FileKind.OLD),
+    (b"\x09\x04\x06\x00\x00\x00\x10\x00", FileKind.OLD),
+    (b"\x09\x02\x06\x00\x00\x00\x10\x00", FileKind.OLD),
+    (b"\x09\x00\x04\x00\x00\x00\x10\x00", FileKind.OLD),
+    (PAGE, FileKind.MARKUP),
+    (f"\ufeff\n {PAGE}", FileKind.MARKUP),
+    (PAGE.encode("utf-16"), FileKind.MARKUP),
+    (PAGE.encode("utf-16-le"), FileKind.MARKUP),
+    (f"<!-- lavet af LIS -->{PAGE}", FileKind.MARKUP),
+    ("<style>td {x: y}</style><table><tr><td>1</td></tr></table>", FileKind.MARKUP),
+    (f"<br />\n<b>Notice</b>: Undefined index<br />{PAGE}", FileKind.MARKUP),
+    (XML_2003, FileKind.MARKUP),
+    (ARCHIVE, FileKind.MARKUP),
+    (f"From: <LIS>\r\nSubject: x\r\n{ARCHIVE}", FileKind.MARKUP),
+    ("Center;Værdi\nA;1\n", FileKind.DELIMITED),
+    ("ID;Periode;Værdi\nB;2008;1\n", FileKind.DELIMITED),
+    ("<Center>;<p>\nA;1\n", FileKind.DELIMITED),
+    ("[Mål].[Navn];Værdi\nA;1\n", FileKind.DELIMITED),
+    ("MIME-Version: 1.0;x\nA;1\n", FileKind.DELIMITED),
+    ("\tVærdi\nA\t1\n", FileKind.DELIMITED),
+    ("Center\tVærdi\nÅ\t1\n".encode("utf-16-le"), FileKind.DELIMITED),
+    ("\tVærdi\nÅ\t1\n".encode("utf-16-le"), FileKind.DELIMITED),
+    ("Center\tVærdi\nÅ\t1\n".encode("utf-16-be"), FileKind.DELIMITED),
+    ("Ærø;1\n".encode("cp1252"), FileKind.DELIMITED),
+    (b"A;1\n\x1a", FileKind.DELIMITED),
 ])  # fmt: skip
 @pytest.mark.parametrize("name", ["udtræk.xls", "udtræk.xlsx", "udtræk.csv", "udtræk"])
 def test_texts_and_bare_streams(tmp_path, content, kind, name):
@@ -78,11 +78,13 @@ def test_what_is_no_table_is_of_another_kind(tmp_path, content):
 
 
 def test_packages(tmp_path):
-    assert kind_of(make(tmp_path / "a.csv", "<row/>")) is Kind.WORKBOOK
-    assert kind_of(packed(tmp_path / "b", xl_workbook="", **{"xl/workbook.bin": "", "_rels/.rels": ""})) is Kind.BINARY
-    assert kind_of(packed(tmp_path / "c", mimetype=SPREADSHEET)) is Kind.OPEN_DOCUMENT
-    assert kind_of(packed(tmp_path / "d", mimetype=f"{SPREADSHEET}-template")) is Kind.OPEN_DOCUMENT
-    assert kind_of(packed(tmp_path / "e", content__xml="<x/>")) is Kind.OPEN_DOCUMENT
+    assert kind_of(make(tmp_path / "a.csv", "<row/>")) is FileKind.WORKBOOK
+    assert (
+        kind_of(packed(tmp_path / "b", xl_workbook="", **{"xl/workbook.bin": "", "_rels/.rels": ""})) is FileKind.BINARY
+    )
+    assert kind_of(packed(tmp_path / "c", mimetype=SPREADSHEET)) is FileKind.OPEN_DOCUMENT
+    assert kind_of(packed(tmp_path / "d", mimetype=f"{SPREADSHEET}-template")) is FileKind.OPEN_DOCUMENT
+    assert kind_of(packed(tmp_path / "e", content__xml="<x/>")) is FileKind.OPEN_DOCUMENT
     for members in (
         {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"},
         {"word/document.xml": "<x/>", "_rels/.rels": "<x/>", "[Content_Types].xml": "<x/>"},
@@ -94,7 +96,7 @@ def test_packages(tmp_path):
 
 def test_compound_files(tmp_path):
     for name in ("Workbook", "Book"):
-        assert kind_of(written(tmp_path / "a", compound_file({name: b"x" * 5000}))) is Kind.OLD
+        assert kind_of(written(tmp_path / "a", compound_file({name: b"x" * 5000}))) is FileKind.OLD
     for streams, code in (
         ({"WordDocument": b"Workbook".decode().encode("utf-16-le")}, "file_type"),
         ({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}, "file_encrypted"),
