@@ -12,7 +12,7 @@ import xlwings as xw
 
 from macros.buttons import actions
 from macros.buttons.desktop import DesktopDesk, status_bar
-from macros.commands.arguments import BUTTON_NAMES
+from macros.buttons.names import BUTTON_NAMES
 from macros.steps.contract import language_of
 from macros.terminal.console import say
 from schemas.errors import CannotOpenError, ExitCode

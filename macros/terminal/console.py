@@ -33,6 +33,12 @@ def say(text: str = "", stream: TextIO | None = None) -> None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  for the rest of the process
 
 
+def progress(text: str) -> None:
+    """Say what long work is at on a terminal, and nothing in a pipe."""
+    if sys.stderr.isatty():
+        say(f"  {text} …", sys.stderr)
+
+
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
     """Rows in columns.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.commands.doctor import run_doctor
 from macros.setup import places
 from macros.setup.check_result import CheckResult, Status
 from macros.setup.checks_place import check_console, check_long_paths, check_office, check_onedrive
@@ -25,7 +26,6 @@ from macros.setup.checks_policy import (
     check_trust,
 )
 from macros.setup.checks_python import check_licence, check_packages, check_python, check_settings
-from macros.setup.commands import run_doctor
 from macros.setup.doctor import examine, exit_code, finding_lines, findings_json
 from macros.setup.install import install
 from macros.setup.machine import ThisMachine, pinned_xlwings

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from macros.commands.install import run_install
 from macros.setup import places
 from macros.setup.check_result import Status
-from macros.setup.commands import run_install
 from macros.setup.doctor import examine
 from macros.setup.install import install, report_lines
 from macros.setup.settings import merged, our_settings, read_settings

@@ -8,8 +8,8 @@ import pytest
 from oletools.olevba import VBA_Parser
 
 from macros.buttons.actions import BUTTONS
+from macros.buttons.names import BUTTON_NAMES
 from macros.cli import main
-from macros.commands.arguments import BUTTON_NAMES
 from macros.steps.new import new
 from macros.steps.register import read_register
 from schemas.words.function_help import function_names

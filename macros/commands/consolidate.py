@@ -1,0 +1,51 @@
+"""``resultatkontrakt consolidate``: many workbooks into one, groups and total rebuilt from their parts."""
+
+from datetime import datetime
+from pathlib import Path
+
+from macros.commands.command import Command, Options, expanded
+from macros.terminal.arguments import Parser, reporting_date
+from macros.terminal.console import say
+from schemas.errors import ExitCode
+from schemas.words.vocabulary import Words
+
+
+def _arguments(parser: Parser, words: Words) -> None:
+    parser.add_argument("workbooks", nargs="+", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=words.text("cli_consolidate_out"))
+    parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=words.text("cli_as_of"))
+
+
+def _run(options: Options, words: Words) -> int:
+    import pandas as pd
+
+    from macros.steps.consolidating import consolidate, write_consolidated
+    from macros.terminal.finding_lines import finding_lines
+    from macros.terminal.showing import as_json, issue_records, results_lines, table_records
+    from schemas.errors import CannotOpenError
+    from schemas.issues.issue import Issue, Place
+    from schemas.tables import Results
+
+    if options.out.suffix.casefold() != ".xlsx":
+        raise CannotOpenError([Issue("not_xlsx_name", Place(options.out.name))])
+    now = datetime.now()
+    workbooks = expanded(options.workbooks)
+    done = consolidate(workbooks, options.as_of, now.date(), words)
+    write_consolidated(done, options.out, words, now)
+    if options.json:
+        both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
+        results, issues = table_records(both, Results), issue_records(done.issues, words)
+        say(as_json(workbook=options.out, as_of=done.as_of, results=results, issues=issues))
+        return ExitCode.DONE
+    for line in [*results_lines(done.groups, words, by_centre=True), "", *finding_lines(done.issues, words)]:
+        say(line)
+    say(words.text("consolidated", workbooks=len(workbooks), goals=len(done.results), groups=len(done.groups)))
+    say(words.text("made", path=options.out))
+    return ExitCode.DONE
+
+
+def _refused(options: Options) -> dict[str, object]:
+    return {"workbook": options.out, "as_of": options.as_of, "results": []}
+
+
+COMMAND = Command("consolidate", _arguments, _run, json=True, tables=True, refused=_refused)

@@ -1,0 +1,33 @@
+"""Every command, in the order that the help lists them."""
+
+from macros.commands import (
+    attach,
+    consolidate,
+    demo,
+    doctor,
+    import_,
+    install,
+    new,
+    profile,
+    recalculate,
+    serve,
+    validate,
+)
+from macros.commands.command import Command
+
+COMMANDS: dict[str, Command] = {
+    module.COMMAND.name: module.COMMAND
+    for module in (
+        demo,
+        new,
+        validate,
+        import_,
+        profile,
+        recalculate,
+        consolidate,
+        attach,
+        serve,
+        doctor,
+        install,
+    )
+}

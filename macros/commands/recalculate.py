@@ -1,0 +1,39 @@
+"""``resultatkontrakt recalculate``: results, forecasts, lights, budget use and the front page of a workbook."""
+
+from datetime import datetime
+from pathlib import Path
+
+from macros.commands.command import Command, Options
+from macros.terminal.arguments import Parser, reporting_date
+from macros.terminal.console import say
+from schemas.errors import ExitCode
+from schemas.words.vocabulary import Words
+
+
+def _arguments(parser: Parser, words: Words) -> None:
+    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
+    parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=words.text("cli_as_of"))
+
+
+def _run(options: Options, words: Words) -> int:
+    from macros.steps.recalculating import recalculate, recalculated
+    from macros.terminal.finding_lines import finding_lines
+    from macros.terminal.showing import as_json, issue_records, results_lines, table_records
+    from schemas.tables import Results
+
+    done = recalculate(options.workbook, options.as_of, datetime.now())
+    if options.json:
+        results, issues = table_records(done.results, Results), issue_records(done.issues, words)
+        say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, issues=issues))
+        return ExitCode.DONE
+    for line in [*results_lines(done.results, words), "", *finding_lines(done.issues, words)]:
+        say(line)
+    say(recalculated(done, words))
+    return ExitCode.DONE
+
+
+def _refused(options: Options) -> dict[str, object]:
+    return {"workbook": options.workbook, "as_of": options.as_of, "results": []}
+
+
+COMMAND = Command("recalculate", _arguments, _run, json=True, tables=True, refused=_refused)

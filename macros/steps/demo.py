@@ -1,0 +1,142 @@
+"""The demo: the whole job on the published figures of 2008, and a workbook of 2009 on made-up months."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from macros.steps.consolidating import Consolidated, consolidate, write_consolidated
+from macros.steps.importing import import_exports
+from macros.steps.new import new
+from macros.steps.printed import check_differences, check_overview
+from macros.steps.recalculating import Recalculated, recalculate
+from macros.steps.register import read_register
+from schemas.errors import CannotOpenError
+from schemas.issues.issue import Issue, Place
+from schemas.reading import Understood, empty, read_table
+from schemas.tables import Goals, Observations, PrintedDifferences, PrintedOverview
+from schemas.words.vocabulary import Words
+from workbook.examples.lis_export import write_csv, write_xlsx
+from workbook.exports.files.plain_tables import read_file
+from workbook.present import titled
+
+_AS_OF = date(2008, 6, 30)
+_EXPORT = "LIS-udtræk 1. halvår 2008"
+_OBSERVATION_COLUMNS = [str(column) for column in Observations.fields]
+
+
+@dataclass
+class Demo:
+    """What the demo made and found.
+
+    Args:
+        paths: Every file, in the order it was made.
+        consolidated: The results of 2008.
+        example: The results of the made-up workbook of 2009.
+        printed: Printed differences of 2008 that its figures contradict.
+        overview: Lines of the printed overview of 2011 that its list of goals contradicts.
+        issues: Warnings on the way.
+    """
+
+    paths: list[Path]
+    consolidated: Consolidated
+    example: Recalculated
+    printed: list[Issue]
+    overview: list[Issue]
+    issues: list[Issue] = field(default_factory=list)
+
+
+def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str], None]) -> Demo:
+    """Run the demo.
+
+    Args:
+        folder: Where the files go; it is made, and must not hold any.
+        words: The language of the workbooks.
+        now: The time, for logs.
+        progress: Told what happens.
+
+    Raises:
+        CannotOpenError: The folder holds files, or cannot be written to.
+    """
+    _prepare(folder)
+    printed = _shipped(PrintedDifferences, "printed_2008.csv", words)
+    paths = [*_registers(folder), *_exports(folder, printed, words)]
+    exports = paths[-2:]
+    register = read_register("2008", words)
+    workbooks = new(register, None, folder, words).paths
+    for workbook in workbooks:
+        progress(workbook.stem)
+        for export in exports:
+            import_exports(workbook, [export], now)
+        recalculate(workbook, _AS_OF, now)
+    progress(words.text("progress_consolidate"))
+    consolidated = consolidate(workbooks, _AS_OF, now.date(), words)
+    together = folder / f"{words.text('consolidated_title', year=register.year)}.xlsx"
+    write_consolidated(consolidated, together, words, now)
+    example_path, example = _example(folder, words, now)
+    overview = check_overview(
+        _shipped(PrintedOverview, "printed_overview_2011.csv", words), read_register("2011", words).goals, words
+    )
+    differences = check_differences(printed, consolidated.results, words)
+    made = [*paths, *workbooks, together, example_path]
+    return Demo(made, consolidated, example, differences, overview, consolidated.issues)
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise CannotOpenError([Issue("folder_not_empty", Place(), str(folder))])
+    except OSError as error:
+        raise CannotOpenError([Issue("folder_missing", Place(folder.name), str(folder))]) from error
+
+
+def _shipped(table: type[PrintedDifferences] | type[PrintedOverview], name: str, words: Words) -> Understood:
+    with as_file(files("workbook").joinpath("examples", name)) as path:
+        return read_table(table, read_file(path)[0], words)
+
+
+def _registers(folder: Path) -> list[Path]:
+    """The register of 2008, as a file of the user's own."""
+    target = folder / "Kontraktregister 2008.csv"
+    target.write_bytes(files("workbook").joinpath("registers", "2008.csv").read_bytes())
+    return [target]
+
+
+def observations_of(printed: Understood) -> pd.DataFrame:
+    """The published results as a LIS would export them."""
+    table = PrintedDifferences
+    frame = printed.frame
+    columns: dict[str, pd.Series[Any]] = {
+        Observations.CENTRE: frame[table.CENTRE],
+        Observations.MEASURE: frame[table.MEASURE],
+        Observations.PERIOD: frame[table.PERIOD],
+        Observations.VALUE: frame[table.RESULT],
+        Observations.SOURCE: frame[table.SOURCE],
+    }
+    return pd.DataFrame(
+        {name: columns.get(str(name), pd.Series(None, index=frame.index, dtype=object)) for name in empty(Observations)}
+    )
+
+
+def _exports(folder: Path, printed: Understood, words: Words) -> list[Path]:
+    shown = titled(Observations, _OBSERVATION_COLUMNS, observations_of(printed), words)
+    as_csv, as_xlsx = folder / f"{_EXPORT}.csv", folder / f"{_EXPORT}.xlsx"
+    write_csv(shown, as_csv)
+    write_xlsx(shown, as_xlsx, words.sheet("data"))
+    return [as_csv, as_xlsx]
+
+
+def _example(folder: Path, words: Words, now: datetime) -> tuple[Path, Recalculated]:
+    """Skelbækgade 2009 with eighteen made-up months, marked on every sheet that shows them."""
+    register = read_register("2009", words)
+    path = folder / f"{words.text('example_file')} {register.goals[Goals.CENTRE].iloc[0]} {register.year}.xlsx"
+    new(register, None, path, words, example=True)
+    source = files("workbook").joinpath("examples")
+    with as_file(source / "example_2009.csv") as series, as_file(source / "example_2009_budget.csv") as budget:
+        import_exports(path, [series, budget], now)
+    return path, recalculate(path, None, now)

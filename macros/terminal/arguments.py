@@ -1,0 +1,85 @@
+"""A parser of arguments that speaks the user's language, and what arguments are converted to."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NoReturn
+
+from schemas.errors import ExitCode
+from schemas.words.vocabulary import DEFAULT_LANGUAGE, Words, words
+
+_DATES = ("%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in the user's language and exits with 2.
+
+    Args:
+        vocabulary: The language.
+    """
+
+    vocabulary: Words = words()
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, with the usage line."""
+        from macros.terminal.console import encodable
+
+        usage = self.format_usage().replace("usage: ", self.vocabulary.text("cli_usage"), 1)
+        text = usage + self.vocabulary.text("cli_wrong_usage", problem=message) + "\n"
+        import sys
+
+        self.exit(ExitCode.WRONG_USAGE, encodable(text, sys.stderr))
+
+    def format_help(self) -> str:
+        """The help, with argparse's own headings in the user's language."""
+        text = super().format_help()
+        for english, key in (
+            ("usage: ", "cli_usage"),
+            ("positional arguments:", "cli_positionals"),
+            ("options:", "cli_options"),
+        ):
+            word = self.vocabulary.text(key)
+            text = text.replace(english, word if english.endswith(" ") else f"{word}:", 1)
+        return text
+
+
+class Version(argparse.Action):
+    """Says the version; the package's own record of it is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Say it, and end."""
+        from importlib.metadata import version
+
+        from macros.terminal.console import say
+
+        say(f"resultatkontrakt {version('resultatkontrakt')}")
+        parser.exit()
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """The language asked for, before the arguments are parsed (their help is worded in it)."""
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--language="):
+            return argument.partition("=")[2]
+        if argument == "--language" and position + 1 < len(arguments):
+            return arguments[position + 1]
+    return DEFAULT_LANGUAGE
+
+
+def reporting_date(vocabulary: Words) -> "type[date]":
+    """A converter for ``--as-of``: a date, or a period that stands for its last day."""
+
+    def convert(text: str) -> date:
+        from schemas.text.periods import PeriodError, parse_period
+
+        for pattern in _DATES:
+            try:
+                return datetime.strptime(text, pattern).date()
+            except ValueError:
+                continue
+        try:
+            return parse_period(text).last_day
+        except PeriodError as error:
+            raise argparse.ArgumentTypeError(vocabulary.text("cli_bad_as_of", value=text)) from error
+
+    return convert  # type: ignore[return-value]  # argparse takes any callable
