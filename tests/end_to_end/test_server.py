@@ -6,11 +6,11 @@ import io
 import math
 import re
 import socket
-import time
 from xml.etree import ElementTree
 
 import httpx
 import openpyxl
+import psutil
 import pytest
 import xlwings as xw
 from hypothesis import HealthCheck, given, settings
@@ -27,7 +27,7 @@ from tests.hosts.server import Page, call, free_port, running
 from workbook.layout import buttons
 
 EXPORTS = ("example_2009.csv", "example_2009_budget.csv")
-FAST = 1.5  # seconds for 100,000 rows
+FAST = 1.5  # seconds of the server's own for 100,000 rows, however busy the machine is
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,13 @@ def sent(*names):
     return [
         {"name": name, "content": base64.b64encode((EXAMPLES / name).read_bytes()).decode("ascii")} for name in names
     ]
+
+
+def _server_seconds():
+    """What the server has taken of a processor."""
+    server = next(each for each in psutil.Process().children(recursive=True) if "serve" in each.cmdline())
+    times = server.cpu_times()
+    return times.user + times.system
 
 
 # ---- functions -------------------------------------------------------------------------------------------------
@@ -82,9 +89,9 @@ def test_a_column_of_100_000_rows_in_one_call_is_fast(server, name):
     }[name]
     seconds = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = _server_seconds()
         response = call(server, name, *arguments)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(_server_seconds() - start)
         assert len(response.json()["result"]) == 100_000
     assert min(seconds) < FAST, seconds
 

@@ -23,7 +23,7 @@ from tests.net.stored import (
     save,
     save_workbooks,
 )
-from tests.unit.workbook.layouts.drawn import CENTRES, MEASURES
+from tests.unit.workbook.exports.tidy.drawn import CENTRES, MEASURES
 
 
 def main(folder: Path) -> None:

@@ -80,7 +80,9 @@ class Recorder:
 
     def watch(self) -> None:
         """Stand before the functions that tests of the layout call, once the tests are collected."""
-        for module in [each for name, each in sys.modules.items() if name.startswith("tests.unit.workbook.layouts")]:
+        for module in [
+            each for name, each in sys.modules.items() if name.startswith("tests.unit.workbook.exports.tidy")
+        ]:
             for name in _LAYING_OUT:
                 if callable(function := getattr(module, name, None)):
                     setattr(module, name, self._before(function))

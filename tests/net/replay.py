@@ -15,7 +15,7 @@ from schemas.issues.issue import Issue, errors
 from schemas.tables import EXPORT_TABLES
 from schemas.words.vocabulary import words
 from tests.net.stored import Stored, load_workbooks, to_grid, to_table
-from tests.unit.macros.reading_here import Here
+from tests.unit.workbook.exports.messy.reading_here import Here
 from workbook.exports.read import Export, ReadOptions
 
 _MOST_LINES = 80
