@@ -2,29 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from macros.steps.observed import all_observations
-from schemas.codes import Light, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
+from schemas.codes import Light, ShowAs, Summary, Unit, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
 from schemas.reading import frame_of
 from schemas.tables import Goals, Results
 from schemas.text.periods import Grain, Period, month_end, running_month
+from schemas.why import Why
 from schemas.words.vocabulary import Words
 from udfs.forecasting.methods import is_stock
 from udfs.goals.arrays import Figures, codes
 from udfs.goals.evaluate import GoalColumns, ResultColumns, evaluate
 from udfs.goals.goal_columns import goal_columns, in_force, matched, ratio_scale
-from udfs.goals.lights import Why
 from udfs.goals.measures import Observed, with_values
 from udfs.goals.overlaps import year_start
 from udfs.goals.targets import MONTHS
 from udfs.goals.year import Baselines, YearToDate, baselines, left_out, missing_months, year_to_date
-from workbook.present import amount
+from workbook.documents.prose.reasons import Grounds, note, reason
 
 _LIGHTS = list(Light)
 _WHYS = list(Why)
@@ -89,9 +88,9 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     columns = goal_columns(goals, base.value, inputs.tolerance)
     result = evaluate(columns, year.columns)
     frame = _frame(goals, columns, year, result, as_of)
-    teller = _Teller(goals, year, base, result, words)
-    frame[Results.REASON] = pd.Series([teller.reason(row) for row in range(len(goals))], dtype=object)
-    frame[Results.NOTE] = pd.Series([teller.note(row) for row in range(len(goals))], dtype=object)
+    told = list(zip(records(frame), _grounds(goals, year, base, result), strict=True))
+    frame[Results.REASON] = pd.Series([reason(row, grounds, words) for row, grounds in told], dtype=object)
+    frame[Results.NOTE] = pd.Series([note(row, grounds, words) for row, grounds in told], dtype=object)
     issues = _issues(inputs, goals, observed, year, base, as_of, last_month)
     return Computed(goals, frame, year.monthly, issues)
 
@@ -144,60 +143,18 @@ def _sources(goals: pd.DataFrame, columns: GoalColumns, year: YearToDate, result
     }
 
 
-class _Teller:
-    """Words the reason for each light and the notes beside the figures."""
-
-    def __init__(
-        self, goals: pd.DataFrame, year: YearToDate, base: Baselines, result: ResultColumns, words: Words
-    ) -> None:
-        self._goals = goals
-        self._year = year
-        self._base = base
-        self._result = result
-        self._words = words
-        self._stock = is_stock(codes(goals[Goals.SUMMARY], Summary), codes(goals[Goals.PROFILE], YearProfile))
-
-    def _amount(self, value: float, row: int) -> str:
-        return amount(float(value), self._goals[Goals.UNIT].iloc[row], self._words)
-
-    def reason(self, row: int) -> str:
-        result, rule = self._result, self._goals[Goals.RULE].iloc[row]
-        need = result.required[row]
-        if rule == Rule.BAND and np.isfinite(result.required_max[row]) and result.required_max[row] < 0:
-            need = result.required_max[row]
-        band = f" – {self._amount(result.target_max[row], row)}" if rule == Rule.BAND else ""
-        why = _WHYS[result.why[row]]
-        if why is Why.NO_DATA and self._base.wanted[row] and np.isnan(self._base.value[row]):
-            return self._words.text("why_no_baseline")
-        return self._words.text(
-            f"why_{why.value}" if self._year.columns.months[row] < MONTHS else f"why_{why.value}_year",
-            forecast=self._amount(result.forecast[row], row),
-            alternative=self._amount(result.forecast_alternative[row], row),
-            target=self._amount(result.target[row], row) + band,
-            required=self._amount(need, row),
-            result=self._amount(self._year.columns.result[row], row),
-            due=self._amount(result.target_to_date[row], row),
+def _grounds(goals: pd.DataFrame, year: YearToDate, base: Baselines, result: ResultColumns) -> list[Grounds]:
+    """What the sentences about each goal rest on."""
+    stock = is_stock(codes(goals[Goals.SUMMARY], Summary), codes(goals[Goals.PROFILE], YearProfile))
+    return [
+        Grounds(
+            _WHYS[result.why[row]],
+            lacks_baseline=bool(base.wanted[row] and np.isnan(base.value[row])),
+            is_simple=bool(year.simple[row]),
+            is_stock=bool(stock[row]),
         )
-
-    def note(self, row: int) -> str | None:
-        if np.isnan(self._year.columns.result[row]):
-            return None
-        goal, months = self._goals.iloc[row], self._year.columns.months[row]
-        parts = []
-        if goal[Goals.SUMMARY] == Summary.RATIO and self._year.simple[row]:
-            parts.append("note_simple")
-        if months < MONTHS and np.isfinite(self._result.required[row]):
-            parts += self._required_note(row, goal)
-        if months < MONTHS and goal[Goals.RULE] != Rule.MILESTONE and np.isnan(self._result.forecast_alternative[row]):
-            parts.append("note_one_method")
-        return " ".join(self._words.text(part) for part in parts) or None
-
-    def _required_note(self, row: int, goal: "pd.Series[Any]") -> list[str]:
-        if self._stock[row]:
-            return ["note_change_a_month"]
-        if goal[Goals.SUMMARY] == Summary.SUM:
-            return ["note_a_month"]
-        return ["note_equal_volumes"] if goal[Goals.SUMMARY] == Summary.RATIO else []
+        for row in range(len(goals))
+    ]
 
 
 def _issues(

@@ -73,7 +73,7 @@ class ObservedColumns:
 
 @dataclass(frozen=True)
 class ResultColumns:
-    """The computed figures, named as in the results table; ``why`` are codes of ``lights.Why``."""
+    """The computed figures, named as in the results table; ``why`` are codes of ``schemas.why.Why``."""
 
     target: Figures
     target_max: Figures

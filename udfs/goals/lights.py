@@ -3,28 +3,12 @@
 Source: the definitions of the half-year report of 2008, sharpened in the design's section 5.
 """
 
-from enum import StrEnum
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Light, Rule
+from schemas.why import Why
 from udfs.goals.arrays import Codes, Figures, Flags, figures, less, noise, position
-
-
-class Why(StrEnum):
-    """Why a light has its colour; the first that applies, in this order."""
-
-    NO_DATA = "no_data"
-    IMPOSSIBLE = "impossible"
-    MISSES_FAR = "misses_far"
-    MISSES_NEAR = "misses_near"
-    MILESTONE_OPEN = "milestone_open"
-    NO_FORECAST = "no_forecast"
-    DISAGREE = "disagree"
-    BEHIND = "behind"
-    MEETS = "meets"
-
 
 LIGHT_OF = {
     Why.NO_DATA: Light.NONE,

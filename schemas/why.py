@@ -1,0 +1,17 @@
+"""Why a light has its colour: what the arithmetic finds, and what documents put into words."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """The first that applies, in this order."""
+
+    NO_DATA = "no_data"
+    IMPOSSIBLE = "impossible"
+    MISSES_FAR = "misses_far"
+    MISSES_NEAR = "misses_near"
+    MILESTONE_OPEN = "milestone_open"
+    NO_FORECAST = "no_forecast"
+    DISAGREE = "disagree"
+    BEHIND = "behind"
+    MEETS = "meets"

@@ -1,0 +1,1 @@
+"""Sentences made of figures: a row of results in, a text out."""
