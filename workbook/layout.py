@@ -18,6 +18,7 @@ from schemas.tables import (
     Issues,
     LogLines,
     Observations,
+    Origins,
     Parameters,
     Results,
     Services,
@@ -100,6 +101,7 @@ TABLES: dict[str, type[Table]] = {
         Parameters,
         Centres,
         LogLines,
+        Origins,
         About,
         LightCounts,
         Attention,
@@ -134,6 +136,7 @@ class Sheet:
         key: The key in the vocabulary.
         tab: The tab's colour.
         protect: Whether it is locked (without a password).
+        hidden: Whether it is hidden until somebody unhides it.
         blocks: Its tables, from left to right.
         frozen: Columns that stay in view.
         printed: How many columns go on paper; 0 for all.
@@ -149,6 +152,7 @@ class Sheet:
     printed: int
     months: bool
     above: tuple[TableBlock, ...] = ()
+    hidden: bool = False
 
     @property
     def header_row(self) -> int:
@@ -252,4 +256,5 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         printed=int(entry.get("printed", 0)),
         months=bool(entry.get("months", False)),
         above=above,
+        hidden=bool(entry.get("hidden", False)),
     )

@@ -11,7 +11,8 @@ from macros.steps.contract import Contract, is_ours, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
 from macros.steps.merging import Changes, merge
-from macros.steps.table_writing import log_line, write_log, write_table
+from macros.steps.table_writing import log_line, sha256, write_log, write_table
+from macros.steps.tracing import Trail
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
@@ -105,6 +106,7 @@ def import_into(
         ours = [Issue("export_is_workbook", Place(path.name)) for path in paths if is_ours(path)]
         raise (RefusedError(ours) if ours else error) from error
     done = Imported(export, Changes(words=words))
+    trail = Trail(book, words)
     merged: dict[type[Table], pd.DataFrame] = {}
     for table, rows in export.rows.items():
         before = done.changes.moved
@@ -116,11 +118,13 @@ def import_into(
     findings = [*contract.issues, *export.issues, *done.changes.differences]
     for table, frame in merged.items():
         write_table(book, table.name, frame, words, contract.tables[table.name].raw)
+    digests = {path: sha256(path) for path in paths}
+    trail.write(export, done.changes.keys, {path.name: digest for path, digest in digests.items()})
     write_findings(book, findings, words, options.shown)
     detail = summary(done, words)
     # What was done is said once; further files of the same import only stand beneath it.
     step = words.text("step_import")
-    lines = [log_line(step, "" if number else detail, now, path) for number, path in enumerate(paths)]
+    lines = [log_line(step, "" if number else detail, now, path, digests[path]) for number, path in enumerate(paths)]
     write_log(book, lines, words)
     return done
 

@@ -20,12 +20,22 @@ _FIGURES: dict[type[Table], list[str]] = {
 
 @dataclass
 class Changes:
-    """What a merge did: rows added, changed (each with its finding) and left as they were."""
+    """What a merge did: rows added, changed (each with its finding) and left as they were.
+
+    Args:
+        added: How many.
+        changed: How many.
+        unchanged: How many.
+        differences: A finding for each that was changed.
+        keys: Table, centre, measure (account) and period of those that are not as they were.
+        words: The language of the findings.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     differences: list[Issue] = field(default_factory=list)
+    keys: set[tuple[object, ...]] = field(default_factory=set)
     words: Words = field(default_factory=words)
 
     @property
@@ -57,12 +67,14 @@ def merge(table: type[Table], old: pd.DataFrame, new: pd.DataFrame, changes: Cha
             positions[key] = len(merged)
             merged.append(record)
             changes.added += 1
+            changes.keys.add((table.name, *key))
             continue
         before = merged[positions[key]]
         if _same_figures(table, before, record):
             changes.unchanged += 1
             continue
         changes.changed += 1
+        changes.keys.add((table.name, *key))
         changes.differences.append(_difference(table, before, record, file, changes.words))
         given = {name: value for name, value in record.items() if name in _FIGURES[table] or not is_missing(value)}
         merged[positions[key]] = before | given

@@ -59,15 +59,23 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def log_line(step: str, detail: str, now: datetime, file: Path | None = None) -> dict[str, object]:
-    """One line of the log: who, when, what, with which file and version."""
+def log_line(step: str, detail: str, now: datetime, file: Path | None = None, digest: str = "") -> dict[str, object]:
+    """One line of the log: who, when, what, with which file and version.
+
+    Args:
+        step: What was done.
+        detail: With which outcome.
+        now: When.
+        file: With which file.
+        digest: The file's SHA-256, where it is known already.
+    """
     return {
         LogLines.TIME: f"{now:%Y-%m-%d %H:%M:%S}",
         LogLines.PERSON: _person(),
         LogLines.STEP: step,
         LogLines.DETAIL: detail,
         LogLines.FILE: file.name if file else None,
-        LogLines.SHA256: sha256(file) if file else None,
+        LogLines.SHA256: (digest or sha256(file)) if file else None,
         LogLines.VERSION: version("resultatkontrakt"),
     }
 

@@ -12,7 +12,7 @@ from schemas.tables.observations import MARK, Observations
 from schemas.tables.plans import ActionPlans, StrategyLines
 from schemas.tables.printed import PrintedDifferences, PrintedOverview
 from schemas.tables.results import Results
-from schemas.tables.trail import LogLines
+from schemas.tables.trail import LogLines, Origins
 
 __all__ = [
     "EXPORT_TABLES",
@@ -29,6 +29,7 @@ __all__ = [
     "Issues",
     "LogLines",
     "Observations",
+    "Origins",
     "Parameters",
     "PrintedDifferences",
     "PrintedOverview",

@@ -1,6 +1,6 @@
-"""Who did what, when, with which files."""
+"""Who did what, when, with which files; and where each figure came from."""
 
-from schemas.fields import Field, Table
+from schemas.fields import Field, Kind, Table
 
 
 class LogLines(Table, name="log"):
@@ -13,3 +13,20 @@ class LogLines(Table, name="log"):
     FILE = Field("file")
     SHA256 = Field("sha256")
     VERSION = Field("version")
+
+
+class Origins(Table, name="origins"):
+    """Where each observation and budget line came from: one line a row of those tables that an import wrote.
+
+    A row that was typed in has none. Of a row that was added up from several the first one's cell is told.
+    """
+
+    TABLE = Field("table", required=True, nullable=False)
+    CENTRE = Field("centre", required=True, nullable=False)
+    MEASURE = Field("measure", required=True, nullable=False)
+    PERIOD = Field("period", Kind.PERIOD, required=True, nullable=False)
+    FILE = Field("file", required=True, nullable=False)
+    SHA256 = Field("sha256", required=True, nullable=False)
+    SHEET = Field("sheet")
+    CELL = Field("cell")
+    IMPORT_NUMBER = Field("import_number", Kind.WHOLE, required=True, nullable=False)

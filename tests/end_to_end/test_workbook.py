@@ -15,7 +15,7 @@ from workbook.layout import sheets
 
 EXPECTED_SHEETS = [
     "Forside", "Kontrakt", "LIS-data", "Budget", "Ydelseskatalog", "Opfølgning", "Budgetopfølgning", "Handlingsplan",
-    "Strategikort", "Prøv selv", "Validering", "Parametre", "Log", "Vejledning",
+    "Strategikort", "Prøv selv", "Validering", "Parametre", "Log", "Oprindelse", "Vejledning",
 ]  # fmt: skip
 
 

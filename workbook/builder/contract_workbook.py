@@ -92,6 +92,8 @@ def fill(book: Any, content: Content) -> None:
         page(sheet, layout, content.holder, words)
         if layout.protect:
             sheet.protect("", _PROTECT)
+        if layout.hidden:
+            sheet.hide()
 
 
 def _head(sheet: Any, layout: Sheet, formats: Formats, content: Content) -> None:

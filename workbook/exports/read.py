@@ -30,11 +30,13 @@ class Export:
         files: The files read.
         rows: Table → its rows.
         issues: Every finding.
+        parts: The rows as each sheet gave them, with where they stand.
     """
 
     files: list[Path]
     rows: dict[type[Table], pd.DataFrame]
     issues: list[Issue] = field(default_factory=list)
+    parts: list[TableRows] = field(default_factory=list)
 
     def require_valid(self) -> None:
         """Refuse exports with errors.
@@ -100,7 +102,7 @@ def read_exports(
         parts += [part for each in read for part in each.parts]
     issues += doubled_across(parts, words)
     issues += jump_issues(parts, expected) if expected else []
-    return Export(list(paths), _rows(parts), issues)
+    return Export(list(paths), _rows(parts), issues, parts)
 
 
 def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> list[Issue]:
