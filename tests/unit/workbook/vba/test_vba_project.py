@@ -1,6 +1,7 @@
 """The VBA project: read back with olevba, olefile and pyOpenVBA, none of which made it."""
 
 import io
+import os
 import random
 import struct
 import subprocess
@@ -93,7 +94,7 @@ def test_the_same_bytes_in_another_process_on_another_day():
     runs = [
         subprocess.run(
             [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT,
-            env={"PYTHONHASHSEED": seed, "TZ": zone},
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
         ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland"))
     ]  # fmt: skip
