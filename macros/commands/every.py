@@ -11,6 +11,7 @@ from macros.commands import (
     profile,
     recalculate,
     serve,
+    upgrade,
     validate,
 )
 from macros.commands.command import Command
@@ -25,6 +26,7 @@ COMMANDS: dict[str, Command] = {
         profile,
         recalculate,
         consolidate,
+        upgrade,
         attach,
         serve,
         doctor,

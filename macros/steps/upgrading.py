@@ -1,0 +1,117 @@
+"""Upgrade: a workbook made by an earlier version gets what the present layout has more, and keeps all it holds."""
+
+import tempfile
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from macros.steps.contract import open_book, read_contract
+from macros.steps.new import content
+from macros.steps.register import Register
+from macros.steps.table_writing import log_line, write_log
+from schemas.issues.issue import Issue, Place
+from schemas.reading import empty
+from schemas.tables import BudgetLines, Centres, Parameters
+from schemas.words.vocabulary import Words
+from workbook.builder.contract_workbook import build
+from workbook.closed.atomic import check_writable
+from workbook.closed.grafting.upgrade import Lack, graft, lack_of
+from workbook.layout import TABLES, sheets
+from workbook.opc.index import Index
+from workbook.opc.package import Package
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """What an upgrade added.
+
+    Args:
+        path: The workbook.
+        words: Its language.
+        sheets: The names of the sheets added.
+        columns: The title of each column added, with its table.
+        issues: What could not be added.
+    """
+
+    path: Path
+    words: Words
+    sheets: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was added."""
+        return bool(self.sheets or self.columns)
+
+
+def upgrade(path: Path, now: datetime) -> Upgraded:
+    """Bring a workbook to the present layout.
+
+    Args:
+        path: One of our workbooks.
+        now: The time, for the log.
+
+    Returns:
+        What was added; a workbook that lacks nothing is not written.
+
+    Raises:
+        CannotOpenError: It cannot be read or written, is not ours, or is of a newer layout.
+        RefusedError: Its own tables hold errors, or something of the user's stands where a column would go.
+    """
+    check_writable(path)
+    book, words = open_book(path)
+    with book:
+        contract = read_contract(book, words)
+        # A new workbook of the same contract is what sheets and columns are taken from; its figures are not.
+        kept = Register(contract.goals, contract.frame(Centres), contract.frame(Parameters), empty(BudgetLines))
+        model = content(kept, contract.holders[0], words)
+    lack = _lack(path)
+    done = _told(path, lack, words)
+    if not lack.is_any:
+        return done
+    with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
+        donor = Path(folder, "ny.xlsx")
+        build(model, donor)
+        graft(path, donor, lack)
+    _log(path, done, now)
+    return done
+
+
+def _lack(path: Path) -> Lack:
+    package = Package(path)
+    try:
+        return lack_of(Index(package))
+    finally:
+        package.close()
+
+
+def _told(path: Path, lack: Lack, words: Words) -> Upgraded:
+    columns = [
+        f"{words.title(TABLES[table], name)} ({words.sheet(_sheet_of(table))})"
+        for table, fields in lack.columns.items()
+        for name in fields
+    ]
+    added = [words.sheet(key) for key in lack.sheets]
+    issues = [Issue("upgrade_not_added", Place(path.name), table) for table in lack.tables]
+    return Upgraded(path, words, added, columns, issues)
+
+
+def _sheet_of(table: str) -> str:
+    """The key of the sheet that a table stands on."""
+    return next(sheet.key for sheet in sheets() for block in (*sheet.above, *sheet.blocks) if block.table == table)
+
+
+def _log(path: Path, done: Upgraded, now: datetime) -> None:
+    book, words = open_book(path)
+    with book:
+        detail = summary(done)
+        write_log(book, [log_line(words.text("step_upgrade"), detail, now)], words)
+        book.save()
+
+
+def summary(done: Upgraded) -> str:
+    """What an upgrade added, in a sentence."""
+    if not done.changed:
+        return done.words.text("upgrade_nothing")
+    return done.words.text("upgraded", sheets=", ".join(done.sheets) or "–", columns=", ".join(done.columns) or "–")

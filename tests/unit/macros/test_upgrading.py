@@ -1,0 +1,213 @@
+"""Workbooks of earlier versions are brought up with everything they hold; what stands in the way refuses the whole."""
+
+import shutil
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from macros.cli import main
+from macros.steps.importing import import_exports
+from macros.steps.new import content
+from macros.steps.recalculating import recalculate
+from macros.steps.register import read_register
+from macros.steps.upgrading import upgrade
+from schemas.errors import RefusedError
+from schemas.frames import is_missing, records
+from schemas.tables import Origins
+from schemas.words.vocabulary import words
+from tests import ROOT
+from tests.conftest import EXAMPLES, NOW
+from tests.kitchen.sink import decorate, inject
+from workbook.builder import contract_workbook, with_macros
+from workbook.closed.book import ClosedBook
+from workbook.closed.grafting.upgrade import lack_of
+from workbook.layout import sheets
+from workbook.opc.index import Index
+from workbook.opc.package import Package
+
+OLD = sorted((ROOT / "tests" / "old").glob("*.xlsx"))
+NEW_COLUMNS = {"lowest", "highest", "impossible"}
+JKS = "Jobcenter Skelbækgade"
+
+
+@pytest.fixture(params=OLD, ids=lambda path: path.stem)
+def old(request, tmp_path):
+    return shutil.copy(request.param, tmp_path / "gammel.xlsx")
+
+
+def lack(path):
+    package = Package(path)
+    found = lack_of(Index(package))
+    package.close()
+    return found
+
+
+def members(path):
+    with zipfile.ZipFile(path) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def results(path):
+    done = recalculate(path, NOW.date().replace(month=6, day=30), NOW)
+    return [{name: value for name, value in row.items() if not is_missing(value)} for row in records(done.results)]
+
+
+def test_an_old_workbook_lacks_nothing_afterwards_and_gives_the_same_figures(old, tmp_path):
+    before = results(shutil.copy(old, tmp_path / "før.xlsx"))
+    done = upgrade(old, NOW)
+    assert done.sheets == ["Oprindelse"]
+    assert not lack(old).is_any
+    assert results(old) == before
+
+
+def test_a_second_upgrade_writes_nothing(old):
+    upgrade(old, NOW)
+    content_before = old.read_bytes()
+    assert not upgrade(old, NOW).changed
+    assert old.read_bytes() == content_before
+
+
+def test_an_upgraded_workbook_is_a_valid_one(old):
+    upgrade(old, NOW)
+    found = OpenXmlValidator().validate(str(old))
+    assert found.is_valid, [str(each) for each in found.errors][:5]
+
+
+def test_imports_keep_origins_after_an_upgrade(old, csv_file):
+    export = csv_file("Center;Indikator;Periode;Værdi", f"{JKS};company_placements;2009-07;70")
+    upgrade(old, NOW)
+    import_exports(old, [export], NOW)
+    with ClosedBook(old) as book:
+        (row,) = book.read(Origins.name).rows
+    assert [cell.text for cell in row[:7]] == [
+        "observations", JKS, "company_placements", "2009-07", "udtræk.csv", "", "D2",
+    ]  # fmt: skip
+
+
+def test_without_an_upgrade_an_import_goes_on_as_before(old, csv_file):
+    import_exports(old, [csv_file("Center;Indikator;Periode;Værdi", f"{JKS};company_placements;2009-07;70")], NOW)
+    with ClosedBook(old) as book:
+        assert Origins.name not in book.tables()
+        assert book.read("observations").rows[-1][3].value == 70
+
+
+def test_the_log_says_what_was_added(old):
+    upgrade(old, NOW)
+    with ClosedBook(old) as book:
+        last = [cell.text for cell in book.read("log").rows[-1]]
+    assert last[2] == "Opgradér"
+    assert "Oprindelse" in last[3]
+
+
+# ---- what the user added ---------------------------------------------------------------------------------------
+
+
+def aged(monkeypatch):
+    """New workbooks are made as before: without the sheet of origins and some columns of the follow-up."""
+
+    def block(each):
+        return replace(each, columns=tuple(name for name in each.columns if name not in NEW_COLUMNS))
+
+    earlier = [
+        replace(sheet, blocks=tuple(map(block, sheet.blocks))) if sheet.key == "follow_up" else sheet
+        for sheet in sheets()
+        if sheet.key != "origins"
+    ]
+    monkeypatch.setattr(contract_workbook, "sheets", lambda: earlier)
+    named = with_macros.sheet_names()
+    monkeypatch.setattr(with_macros, "sheet_names", lambda: named[: len(earlier)])
+
+
+@pytest.fixture
+def rich(tmp_path, monkeypatch):
+    """An aged workbook with nearly everything that a user can put into one."""
+    register = read_register("2009", words())
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "rig.xlsx"
+    with monkeypatch.context() as patch:
+        aged(patch)
+        contract_workbook.build(content(register, register.holders[0], words()), plain, decorate)
+    inject(plain, path, "LIS-data", "observations")
+    import_exports(path, [EXAMPLES / "example_2009.csv"], NOW)
+    return path
+
+
+def test_all_that_the_user_added_is_still_there(rich, tmp_path):
+    before = members(rich)
+    done = upgrade(rich, NOW)
+    assert (done.sheets, len(done.columns)) == (["Oprindelse"], len(NEW_COLUMNS))
+    after = members(rich)
+    assert before.keys() <= after.keys()
+    changed = {name for name in before if before[name] != after[name]}
+    book = ClosedBook(rich)
+    follow_up, log = (book._index.tables[name] for name in ("results", "log"))
+    book.close()
+    own = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
+    assert changed <= own | {follow_up.part, follow_up.sheet.part, log.part, log.sheet.part}
+    with ClosedBook(rich) as again:
+        theirs = [name for name in again.sheets() if name.startswith("Bruger")]
+    assert len(theirs) > 3
+    assert not lack(rich).is_any
+
+
+def test_names_that_belong_to_a_sheet_stay_with_it(rich):
+    def local(path):
+        book = openpyxl.load_workbook(path)
+        return {(sheet.title, name): str(each.value) for sheet in book for name, each in sheet.defined_names.items()}
+
+    before = local(rich)
+    upgrade(rich, NOW)
+    assert before.items() <= local(rich).items()
+
+
+@pytest.mark.office
+def test_libreoffice_opens_it(rich, office, tmp_path):
+    upgrade(rich, NOW)
+    converted = office(rich, "xlsx:Calc MS Excel 2007 XML", tmp_path / "ud")
+    book = openpyxl.load_workbook(converted)
+    assert "Oprindelse" in book.sheetnames
+    assert [cell.value for cell in book["Oprindelse"][4]][:4] == ["Tabel", "Center", "Indikator", "Periode"]
+
+
+def test_a_text_beside_the_table_refuses_the_whole_upgrade(rich):
+    book = openpyxl.load_workbook(rich)
+    column = openpyxl.utils.cell.range_boundaries(book["Opfølgning"].tables["results"].ref)[2] + 1
+    cell = f"{openpyxl.utils.get_column_letter(column)}6"
+    book["Opfølgning"][cell] = "min note"
+    book.save(rich)
+    before = rich.read_bytes()
+    with pytest.raises(RefusedError) as caught:
+        upgrade(rich, NOW)
+    (issue,) = caught.value.issues
+    assert (issue.code, issue.place.sheet, issue.place.cell) == ("upgrade_blocked", "Opfølgning", cell)
+    assert rich.read_bytes() == before
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_workbooks_in_either_language_and_with_macros(language, tmp_path, monkeypatch):
+    register = read_register("2009", words(language))
+    path = tmp_path / "bog.xlsm"
+    with monkeypatch.context() as patch:
+        aged(patch)
+        contract_workbook.build(content(register, register.holders[0], words(language), macros=True), path)
+    before = members(path)
+    upgrade(path, NOW)
+    assert members(path)["xl/vbaProject.bin"] == before["xl/vbaProject.bin"]
+    assert not lack(path).is_any
+    assert words(language).sheet("origins") in openpyxl.load_workbook(path).sheetnames
+
+
+# ---- the command -----------------------------------------------------------------------------------------------
+
+
+def test_the_command_says_what_it_did(old, capsys, tmp_path):
+    assert main(["upgrade", str(old)]) == 0
+    assert "Tilføjet: ark Oprindelse" in capsys.readouterr().out
+    assert main(["upgrade", str(old)]) == 0
+    assert "intet er ændret" in capsys.readouterr().out
+    assert main(["upgrade", str(tmp_path / "væk.xlsx")]) == 3
+    other = tmp_path / "anden.xlsx"
+    openpyxl.Workbook().save(other)
+    assert main(["upgrade", str(other)]) == 3

@@ -1,0 +1,112 @@
+"""An older workbook of ours brought to the present layout: what it lacks is grafted in, and nothing else is touched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemas.words.vocabulary import LANGUAGES, headers, text_key, words
+from workbook.closed.grafting.columns import ColumnGraft
+from workbook.closed.grafting.parts import Parts
+from workbook.closed.grafting.sheets import SheetGraft
+from workbook.closed.grafting.style_graft import StyleGraft
+from workbook.layout import TABLES, Sheet, TableBlock, sheets
+from workbook.opc.index import Index, TablePart
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a workbook lacks of the present layout.
+
+    Args:
+        sheets: Sheets, by their key.
+        columns: Table -> fields.
+        tables: Tables that belong on a sheet which is there; they cannot be added to it.
+    """
+
+    sheets: Sequence[str] = ()
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    tables: Sequence[str] = ()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything can be added."""
+        return bool(self.sheets or self.columns)
+
+
+def lack_of(index: Index) -> Lack:
+    """What a workbook lacks, told by its tables.
+
+    Args:
+        index: The workbook's parts.
+    """
+    standing = index.tables
+    missing_sheets, missing_tables = [], []
+    columns: dict[str, list[str]] = {}
+    for sheet in sheets():
+        blocks = (*sheet.above, *sheet.blocks)
+        there = [block for block in blocks if block.table in standing]
+        if blocks and not there:
+            missing_sheets.append(sheet.key)
+            continue
+        missing_tables += [block.table for block in blocks if block not in there]
+        for block in there:
+            if fields := _missing_fields(block, standing[block.table]):
+                columns[block.table] = fields
+    return Lack(missing_sheets, columns, missing_tables)
+
+
+def _missing_fields(block: TableBlock, table: TablePart) -> list[str]:
+    known = headers(TABLES[block.table])
+    there = {str(known[text_key(title)]) for title in table.header if text_key(title) in known}
+    return [name for name in block.columns if name not in there and name in {str(each) for each in known.values()}]
+
+
+def graft(path: Path, donor: Path, lack: Lack) -> None:
+    """Add what a workbook lacks, taken from a new one, and write it in one step.
+
+    Args:
+        path: The workbook.
+        donor: A workbook of the present layout in the same language, without figures.
+        lack: What to add.
+
+    Raises:
+        RefusedError: Something of the user's stands in the way; nothing was written.
+        CannotOpenError: The workbook cannot be read or written.
+    """
+    target, model = Parts(path), Parts(donor)
+    try:
+        assert target.index.part("styles") and model.index.part("styles")
+        styles = StyleGraft(target.tree(str(target.index.part("styles"))), model.tree(str(model.index.part("styles"))))
+        columns = ColumnGraft(target, model, styles)
+        for name, fields in lack.columns.items():
+            columns.add(target.index.tables[name], model.index.tables[name], _titles(name, fields, model))
+        sheet_graft = SheetGraft(target, model, styles)
+        for key in lack.sheets:
+            named = {each.name: each for each in model.index.sheets}
+            title = next(words(language).sheet(key) for language in LANGUAGES if words(language).sheet(key) in named)
+            sheet_graft.add(named[title], _before(key, target))
+        target.save()
+    finally:
+        target.close()
+        model.close()
+
+
+def _titles(table: str, fields: Sequence[str], model: Parts) -> list[str]:
+    known = headers(TABLES[table])
+    titles = model.index.tables[table].header
+    by_field = {str(known[text_key(title)]): title for title in titles if text_key(title) in known}
+    return [by_field[name] for name in fields]
+
+
+def _before(key: str, target: Parts) -> str:
+    """The sheet of the target that a new one comes after: the nearest before it in the layout that is there."""
+    listed = target.tree(target.index.workbook).find("{*}sheets")
+    assert listed is not None
+    there = [str(each.get("name")) for each in listed]
+    earlier: list[Sheet] = []
+    for sheet in sheets():
+        if sheet.key == key:
+            break
+        earlier.insert(0, sheet)
+    names = (words(language).sheet(sheet.key) for sheet in earlier for language in LANGUAGES)
+    return next((name for name in names if name in there), there[-1])
