@@ -20,7 +20,7 @@ class Lack:
     Args:
         sheets: Sheets, by their key.
         columns: Table -> fields.
-        tables: Tables that belong on a sheet which is there; they cannot be added to it.
+        tables: Tables of a sheet that is there; they cannot be added to it, or were others then.
     """
 
     sheets: Sequence[str] = ()
@@ -50,7 +50,10 @@ def lack_of(index: Index) -> Lack:
             continue
         missing_tables += [block.table for block in blocks if block not in there]
         for block in there:
-            if fields := _missing_fields(block, standing[block.table]):
+            fields = _missing_fields(block, standing[block.table])
+            if len(fields) * 2 > len(block.columns):
+                missing_tables.append(block.table)  # it was another table then, and stays what it was
+            elif fields:
                 columns[block.table] = fields
     return Lack(missing_sheets, columns, missing_tables)
 
