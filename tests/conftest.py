@@ -55,9 +55,27 @@ _NEEDS = {"office": {"office"}, "browser": {"browser"}, "server": {"server", "ou
 """Marker -> the fixtures that make a test need it, so that nobody has to remember the marker."""
 
 
+_SLOW = (
+    "unit/workbook/exports/large/",
+    "unit/workbook/exports/cases/",
+    "unit/workbook/exports/test_guarded.py",
+    "unit/workbook/exports/files/test_old_excel.py",
+    "unit/macros/test_case_import.py",
+    "unit/macros/test_consolidating.py",
+    "unit/macros/test_lean.py",
+    "unit/macros/test_upgrading.py",
+    "end_to_end/",
+    "corpus/",
+)
+"""Folders and files of tests that a developer's loop leaves out; single slow tests bear the marker themselves."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
     for item in items:
+        if item.path.relative_to(here).as_posix().startswith(_SLOW):
+            item.add_marker("slow")
         for marker, fixtures in _NEEDS.items():
             if fixtures & set(item.fixturenames):
                 item.add_marker(marker)

@@ -63,6 +63,7 @@ def _keys(path):
     return [key for pair in found for key in pair if key]
 
 
+@pytest.mark.slow
 def test_every_text_asked_for_exists_and_every_text_is_asked_for():
     texts = set(entries()["texts"])
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)

@@ -313,6 +313,7 @@ def test_a_lock_file_is_honoured(tmp_path, lock):
     assert refused.value.issues[0].code == "file_locked"
 
 
+@pytest.mark.slow
 def test_a_large_part_is_written_across_many_chunks(tmp_path):
     path = simple(tmp_path)
     count = 20_000
@@ -339,6 +340,7 @@ print(int(peak.split()[1]) // 1024)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak memory of a process is read the Linux way")
 def test_a_million_cells_are_written_within_300_megabytes(workbook):
     target = workbook()

@@ -85,6 +85,7 @@ def test_twice_the_same_bytes():
     assert vba_project(MODULES, DOCUMENTS) == PROJECT
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_another_process_on_another_day():
     program = (
         "import hashlib, sys, time; time.time = lambda: 2e9\n"

@@ -84,6 +84,7 @@ def test_rows_may_be_ragged_and_only_filled_cells_are_there(tmp_path):
     assert texts(tmp_path, "a;b\n1\n;2;;4;\n") == {1: {1: "a", 2: "b"}, 2: {1: "1"}, 3: {2: "2", 4: "4"}}
 
 
+@pytest.mark.slow
 def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path):
     found = texts(tmp_path, 'a;b\n"x";1\n"y;2\nz;"3"\n')
     assert found == {1: {1: "a", 2: "b"}, 2: {1: "x", 2: "1"}, 3: {1: '"y', 2: "2"}, 4: {1: "z", 2: "3"}}

@@ -276,6 +276,7 @@ DEEP = [HEADER, *([JKS, PLACED, f"2009-{1 + n % 2:02}", 10 + n % 2] for n in ran
 """Longer than a head, which is cut short for it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "csv of one width"])
 @pytest.mark.parametrize("where", [2, 890])
 @pytest.mark.parametrize("beside", [[None, JKS, 100, 110], [5], [None, "se bilag"]])

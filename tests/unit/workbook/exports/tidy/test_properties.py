@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,6 +100,7 @@ def crosstab(axes, way, figures, down, across, repeat, group):
     return Grid("kryds.xlsx", "Ark1", cells, merged)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(150))
 @given(contents(), st.sampled_from(ORDERS), st.booleans(), st.sampled_from(["each", "merged", "blank"]))
 def test_a_crosstab_gives_back_the_very_figures_it_was_written_from(content, order, repeat, group):
@@ -157,6 +159,7 @@ PROFILES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(300))
 @given(grids(), PROFILES, st.sampled_from([None, 2009]), st.booleans())
 def test_no_sheet_breaks_the_layout(grid, profile, year, is_open):
