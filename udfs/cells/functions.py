@@ -18,6 +18,7 @@ from udfs.economy import complaints, services
 from udfs.economy import reward as rewards
 from udfs.economy.budget import BudgetCheck
 from udfs.forecasting import methods as forecasts
+from udfs.forecasting import required as needs
 from udfs.goals import attainment as attainments
 from udfs.goals import lights, targets
 from udfs.goals.arrays import Figures, position
@@ -98,7 +99,7 @@ def REQUIRED(target, result, months, summary=None, profile=None):
     call = Call("REQUIRED", given)
     by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", YearProfile, YearProfile.FLAT)
     covered = call.figures("months", 0, MONTHS)
-    return call.answer(forecasts.required(by, shape, call.figures("target"), call.figures("result"), covered))
+    return call.answer(needs.required(by, shape, call.figures("target"), call.figures("result"), covered))
 
 
 def TRAFFIC_LIGHT(

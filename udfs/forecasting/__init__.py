@@ -1,1 +1,1 @@
-"""What the year will end at."""
+"""What the year will end at, and what the rest of it must deliver."""

@@ -1,1 +1,1 @@
-"""From observations to results, targets, attainment, requirements and lights of goals."""
+"""From observations to results, targets, attainment and lights of goals."""

@@ -11,7 +11,8 @@ from typing import TypeVar
 import numpy as np
 
 from schemas.codes import Rule, Summary, YearProfile
-from udfs.forecasting.methods import impossible, is_stock, lead, required, run_rate, seasonal
+from udfs.forecasting.methods import is_stock, lead, run_rate, seasonal
+from udfs.forecasting.required import impossible, required
 from udfs.goals.arrays import Codes, Figures, Flags, divided, less, position, where
 from udfs.goals.attainment import attainment, difference, favourable, shown
 from udfs.goals.lights import lights, traffic_light

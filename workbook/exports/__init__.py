@@ -1,1 +1,1 @@
-"""Files from outside, as cells with address, kind and number format: csv and xlsx, long layout."""
+"""Exports of the LIS: files of any kind read to rows of our tables. The drawing of its layers: `docs/architecture.md`."""

@@ -64,7 +64,7 @@ def _opened(source: Path | Grid | str, cases: Cases, reading: Reading) -> CaseFi
 
 
 def _aggregated(source: OpenCaseList, keys: "Keys") -> CaseFigures:
-    from workbook.exports.cases.case_facts import groups
+    from workbook.exports.cases.rule_facts import groups
 
     identified = keys.columns.get(keys.cases.case, "") if source.embedded else ""
     grouped, flags = groups(source.table, keys, identified)
@@ -90,10 +90,10 @@ def _counted(source: OpenCaseList, home: OpenCaseList, keys: "Keys", kept: Any, 
         kept: The groups.
         flags: The flags that are packed in them.
     """
-    from workbook.exports.cases.case_facts import unpacked
     from workbook.exports.cases.checks import checks, tally
     from workbook.exports.cases.duplicates import doubled_issues
     from workbook.exports.cases.keys import COUNT
+    from workbook.exports.cases.rule_facts import unpacked
 
     rejected = rejected_issues(source)
     table = unpacked(kept, keys, flags) if flags else _facts(home, keys, kept)
@@ -107,7 +107,7 @@ def _counted(source: OpenCaseList, home: OpenCaseList, keys: "Keys", kept: Any, 
 
 def _facts(home: OpenCaseList, keys: "Keys", grouped: Any) -> Any:
     """The facts of each group; each different text of a date is read once, and looked up."""
-    from workbook.exports.cases.case_facts import gathered, texts, unpacked
+    from workbook.exports.cases.rule_facts import gathered, texts, unpacked
 
     known = texts(grouped, keys)
     facts, flags = gathered(grouped, keys, None if known is None else _kept(home, _TEXTS, known))

@@ -50,7 +50,7 @@ def case_issues(source: OpenCaseList, keys: "Keys", made: Sequence["Check"], cou
 
 def _numbered(source: OpenCaseList, keys: "Keys") -> Any:
     """The rows with their numbers, their keys and the columns as they stand."""
-    from workbook.exports.cases.case_facts import read
+    from workbook.exports.cases.rule_facts import read
 
     assert source.numbered is not None
     table = source.numbered()

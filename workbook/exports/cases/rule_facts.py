@@ -1,4 +1,6 @@
-"""What the rules and the checks ask of a case list's rows, worked out as few times as may be.
+"""What rules and checks ask of each case: its month, whether it was in time (within days), what is wrong with it.
+
+Worked out as few times as may be.
 
 Reading the rows is what takes time, so it is done once, and rows that are alike are counted together. Where all dates
 are dates already, what is asked of them costs less than a larger grouping: the facts are what rows are grouped by.
