@@ -76,7 +76,7 @@ def condensed(path: Path) -> object:
 
     sheet = "Data" if path.suffix == ".xlsx" else ""
     found = condense(path, Plan(sheet, 1, 1, TITLES, (0, 1, 2, 6, 7), (3, 4, 5), (6, 7)))  # as the import asks for it
-    assert sum(found.counts) == found.rows and not found.odd
+    assert sum(found.counts) == found.rows and not found.irregular
     return found
 
 
