@@ -12,10 +12,13 @@ from workbook.exports.large.group_tables import UNFORMATTED, Group, Irregular, c
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32] | Whole
 Flags = npt.NDArray[np.bool_]
 
 _VALUE, _NUMERATOR, _DENOMINATOR = range(3)
 _HUNDRED = 100.0
+_DECIMALS = 9
+"""Sums of the parts behind the decimal sign are whole at that place, in whichever order they were added."""
 _PATTERNS = 8
 """Which of three figures are there."""
 _DENSE = 1 << 20
@@ -29,7 +32,7 @@ _COMPACT = 1 << 20
 class Key:
     """A key column of a block: each row's place in a short list of cells."""
 
-    codes: Whole
+    codes: Places
     cells: Sequence[Cell]
 
     @property
@@ -79,19 +82,34 @@ def plain_figures(figures: Floats, tolerance: float) -> Flags:
     return np.asarray(given.any(axis=0) & whole & agrees & finite & ~below & ~above)
 
 
-def summed(block: RowBlock, regular: Flags) -> Sums:
-    """The regular rows of a block, by group."""
+def summed(block: RowBlock, regular: Flags, exact: bool = False) -> Sums:
+    """The regular rows of a block, by group.
+
+    Args:
+        block: The rows.
+        regular: Which are regular.
+        exact: What stands before the decimal sign is summed apart from what stands behind it.
+    """
     rows = slice(None) if regular.all() else np.flatnonzero(regular)
     figures = block.figures[:, rows]
     given = ~np.isnan(figures)
     pattern = given[_VALUE] + np.int64(2) * given[_NUMERATOR] + np.int64(4) * given[_DENOMINATOR]
     columns = [*(key.codes[rows] for key in block.keys), pattern]
     sizes = [*(key.size for key in block.keys), _PATTERNS]
-    return _by_place(columns, sizes, np.where(given, figures, 0.0), None, block.numbers[rows])
+    added = figures if given.all() else np.where(given, figures, 0.0)
+    return _by_place(columns, sizes, _in_two(added) if exact else added, None, block.numbers[rows])
+
+
+def _in_two(figures: Floats) -> Floats:
+    """What stands before the decimal sign of each figure, and below it what stands behind."""
+    both = np.empty((2, *figures.shape))
+    np.floor(figures, out=both[0])
+    np.subtract(figures, both[0], out=both[1])
+    return both.reshape(2 * len(figures), figures.shape[1])
 
 
 def _by_place(
-    columns: Sequence[Whole], sizes: Sequence[int], figures: Floats, counts: Floats | None, first: Whole
+    columns: Sequence[Places], sizes: Sequence[int], figures: Floats, counts: Floats | None, first: Whole
 ) -> Sums:
     """Sum by the combination of places; ``first`` must ascend, and each row counts once where ``counts`` is None."""
     code, kinds = _combined(columns, sizes, len(first))
@@ -108,9 +126,11 @@ def _by_place(
     )
 
 
-def _combined(columns: Sequence[Whole], sizes: Sequence[int], rows: int) -> tuple[Whole, int]:
+def _combined(columns: Sequence[Places], sizes: Sequence[int], rows: int) -> tuple[Whole, int]:
     code, kinds = np.zeros(rows, dtype=np.int64), 1
     for column, size in zip(columns, sizes, strict=True):
+        if size == 1:
+            continue
         if kinds * size > _LARGEST:
             code, kinds = _dense(code)
         code *= size
@@ -130,10 +150,11 @@ class Collected:
     Args:
         file: The file's name.
         plan: What is read.
+        exact: The sums are to be the same to the last digit in whichever order rows stand; all were made so.
     """
 
-    def __init__(self, file: str, plan: Plan) -> None:
-        self._file, self._plan = file, plan
+    def __init__(self, file: str, plan: Plan, exact: bool = False) -> None:
+        self._file, self._plan, self._exact = file, plan, exact
         self._known: list[dict[Cell, int]] = [{} for _ in plan.keys]
         self._parts: list[Sums] = []
         self._kept = 0
@@ -188,11 +209,18 @@ class Collected:
 
     def _groups(self, sums: Sums) -> Iterator[Group]:
         names = [list(known) for known in self._known]
-        rows = zip(sums.places.T.tolist(), sums.sums.T.tolist(), sums.counts.tolist(), sums.first.tolist(), strict=True)
+        totals_of = self._exactly(sums) if self._exact else sums.sums
+        rows = zip(sums.places.T.tolist(), totals_of.T.tolist(), sums.counts.tolist(), sums.first.tolist(), strict=True)
         for (*places, pattern), totals, count, first in rows:
             keys = [names[key][place] for key, place in enumerate(places)]
             given = [total if pattern >> figure & 1 else None for figure, total in enumerate(totals)]
             yield Group(keys, given, count, first)
 
-    formats: Sequence[str] = UNFORMATTED
-    """The number format of each figure's sums."""
+    @staticmethod
+    def _exactly(sums: Sums) -> Floats:
+        """The sums of both parts put together; a figure that stands alone keeps all its decimals."""
+        before, behind = np.split(sums.sums, 2)
+        return np.asarray(before + np.where(sums.counts == 1, behind, behind.round(_DECIMALS)))
+
+    formats: Sequence[str] | None = UNFORMATTED
+    """The number format of each figure's sums; None for a file whose cells have no types."""

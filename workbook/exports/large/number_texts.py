@@ -1,19 +1,26 @@
 """Figures of a csv: which texts are plain numbers, what the others mean, and what they show of the decimal sign."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
-import polars as pl
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.masking import holds_cpr
 from schemas.text.values import Decimal, NumberError, decimal_of, parse_number, without_hedge
 from workbook.exports.files.delimited import bare
+from workbook.exports.large.text_blocks import texts_at
 
 _SIGN = {Decimal.COMMA: ",", Decimal.POINT: "."}
-_WHOLE = re.compile("[0-9]+")
 _PLAIN_SIGNS = frozenset("0123456789.,+- \u00a0\u2009\u202f'")
 """What a number may be written with beside the column's own convention, so that nothing but its size is said."""
+_KEPT = 1 << 16
+"""So many texts are understood once for all blocks."""
 
 
 @dataclass
@@ -22,10 +29,13 @@ class Evidence:
 
     own: set[Decimal] = field(default_factory=set)
     file: set[Decimal] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set, repr=False)
 
     def see(self, texts: Iterable[str]) -> None:
-        """Add what each of some texts shows."""
-        for text in map(bare, texts):
+        """Add what each of some texts shows; each text is looked at once."""
+        new = set(texts) - self.seen
+        self.seen |= new
+        for text in map(bare, new):
             self.own |= {decimal_of([without_hedge(text)])} - {Decimal.UNKNOWN}
             self.file |= {decimal_of([text])} - {Decimal.UNKNOWN}
 
@@ -47,11 +57,7 @@ def is_mixed(evidence: Iterable[Evidence]) -> bool:
     return len({sign for each in evidence for sign in (*each.own, *each.file)}) > 1
 
 
-def are_whole(texts: Iterable[str]) -> bool:
-    """Whether all texts are whole numbers or blank."""
-    return all(_WHOLE.fullmatch(text) for text in texts if text)
-
-
+@lru_cache(_KEPT)
 def number_of(text: str, decimal: Decimal) -> float | None:
     """The number that a text is and nothing else; None for blanks, notes, units, hedges and marks."""
     if not text.strip() or (holds_cpr(text) and not text.isdigit()):
@@ -64,38 +70,37 @@ def number_of(text: str, decimal: Decimal) -> float | None:
 
 
 @dataclass(frozen=True)
-class NumberColumn:
-    """A column of texts that are figures.
+class FigureTexts:
+    """What a column's distinct texts are as figures.
 
     Args:
-        name: Its name.
-        decimal: Its decimal sign, as far as it is known.
-        known: The numbers that texts beyond the plainest are, or None for blanks.
+        numbers: Their numbers, NaN for blanks and what is no number.
+        irregular: Those that are neither a number nor blank.
+        strange: The positions of those that hold anything but digits, or digits on both sides of the sign.
     """
 
-    name: str
-    decimal: Decimal
-    known: Mapping[str, float | None] = field(default_factory=dict)
+    numbers: npt.NDArray[np.float64]
+    irregular: npt.NDArray[np.bool_]
+    strange: npt.NDArray[np.int64]
 
-    @property
-    def strange(self) -> pl.Expr:
-        """Whether a text holds anything but digits, or digits on both sides of the sign."""
-        text, sign = pl.col(self.name), _SIGN.get(self.decimal, "")
-        plain = f"^[0-9]+(?:{re.escape(sign)}[0-9]+)?$" if sign else "^[0-9]+$"
-        return text.str.contains(plain).not_().fill_null(False)
 
-    @property
-    def number(self) -> pl.Expr:
-        """The number, or null."""
-        text = pl.col(self.name)
-        shown = text.str.replace(",", ".", literal=True) if self.decimal is Decimal.COMMA else text
-        plain = shown.cast(pl.Float64, strict=False)
-        if not self.known:
-            return pl.when(self.strange.not_()).then(plain)
-        others = text.replace_strict(list(self.known), list(self.known.values()), default=None, return_dtype=pl.Float64)
-        return pl.when(self.strange).then(others).otherwise(plain)
+def figures_of(distinct: Any, decimal: Decimal) -> FigureTexts:
+    """Understand distinct texts; only those that are strange are looked at one by one.
 
-    @property
-    def irregular(self) -> pl.Expr:
-        """Whether a text is neither a number nor blank."""
-        return self.strange & pl.col(self.name).is_in(list(self.known)).not_() if self.known else self.strange
+    Args:
+        distinct: The texts, in pyarrow.
+        decimal: Their decimal sign, as far as it is known.
+    """
+    sign = _SIGN.get(decimal, "")
+    pattern = f"^[0-9]+(?:{re.escape(sign)}[0-9]+)?$" if sign else "^[0-9]+$"
+    plain = pc.match_substring_regex(distinct, pattern)
+    shown = pc.replace_substring(distinct, ",", ".") if decimal is Decimal.COMMA else distinct
+    numbers = pc.if_else(plain, shown, None).cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
+    irregular = np.zeros(len(distinct), dtype=np.bool_)
+    strange = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
+    strange = strange[pc.not_equal(distinct, "").to_numpy(zero_copy_only=False)[strange]]
+    for at, text in zip(strange.tolist(), texts_at(distinct, strange), strict=True):
+        number = number_of(text, decimal)
+        irregular[at] = number is None and bool(text.strip())
+        numbers[at] = np.nan if number is None else number
+    return FigureTexts(numbers, irregular, strange)

@@ -1,94 +1,133 @@
-"""A frame of records summed by group, and the rows told that no group can stand for."""
+"""Records of texts summed by group, a block at a time, and the records told that no group can stand for."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import IntEnum
-from operator import itemgetter
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
 
-import polars as pl
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.cells import BLANK, Cell, CellKind
 from schemas.lexicon.labels import Labels
 from schemas.masking import JOINT, holds_cpr
 from schemas.text.values import Decimal
 from workbook.exports.files.delimited import bare
-from workbook.exports.large.condensed import ABSENT, MOST_IRREGULAR, Condensed, Plan
-from workbook.exports.large.group_tables import Group, Irregular, condensed_table
-from workbook.exports.large.number_texts import Evidence, NumberColumn, decimals, is_mixed, number_of
-from workbook.exports.large.polars_expressions import FIGURES, among, any_true, exact_sum, may_be_summed
-from workbook.exports.large.records import BESIDE, LINE, column
+from workbook.exports.large.condensed import ABSENT, Condensed, Plan
+from workbook.exports.large.group_sums import Collected, Flags, Key, RowBlock, Sums, Whole, plain_figures, summed
+from workbook.exports.large.number_texts import Evidence, FigureTexts, decimals, figures_of, is_mixed
+from workbook.exports.large.parallel import in_order
+from workbook.exports.large.text_blocks import TextBlock, TextColumn, texts_at
 
-_STATE, _MARK, _SIZE = "state", "mark", "size"
-_NOT_PLAIN = re.compile('["\r\n]')
-_PRIVATE = rf"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{{2}}{JOINT}[0-9]{{4}}|[\d&&[^0-9]]"
+_PRIVATE = rf"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{{2}}{JOINT}[0-9]{{4}}|[^\P{{Nd}}0-9]"
 """What every personal number looks like, and some other texts do; digits of other scripts are looked at one by one."""
-
-
-class NotPlainError(ValueError):
-    """Records are not what they seem: quotes or lone line breaks stand in them, or something beside the wanted ones."""
-
-
-class _State(IntEnum):
-    """What a row is."""
-
-    PLAIN = 0
-    ODD = 1
-    BARE = 2
-    """It has no figures, and nothing else but keys."""
-    BESIDE = 3
-    """Something stands beside its wanted columns."""
-
-
-class _Found(NamedTuple):
-    """A group as it was found."""
-
-    keys: tuple[str | None, ...]
-    state: int
-    size: int
-    first: int
-    sums: tuple[float | None, ...]
-
-
-class _Key(NamedTuple):
-    """What the texts of a key are: a cell each, or what makes their rows irregular; and which of all are blank."""
-
-    plain: Mapping[str | None, Cell]
-    wrong: Collection[str | None]
-    blank: Collection[str | None]
+_FEW = 100
+"""So many texts are looked at one by one before pyarrow has compiled what finds those that look private."""
+_KEPT = 1 << 16
+"""So many keys are looked at once for all blocks."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What is known of the columns.
+class _Digest:
+    """What is left of a block: groups, irregular rows, and what its strange figures may show of the decimal sign."""
 
-    Args:
-        figures: Those of value, numerator and denominator; None for one that is absent, or is read as numbers.
-        harmless: The texts of other columns that look like a personal number and are none.
-        blank: The texts of other columns that are nothing but spaces.
-    """
-
-    figures: Sequence[NumberColumn | None]
-    harmless: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    blank: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keys: Sequence[Sequence[Cell]]
+    sums: Sums
+    block: TextBlock
+    irregular: Whole
+    strange: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Frames:
-    """A list's records.
+class _Figure:
+    """A column of figures, and what its texts mean."""
+
+    column: TextColumn
+    meant: FigureTexts
+
+    def strange_texts(self, rows: Flags) -> list[str]:
+        """The distinct strange texts of some rows."""
+        there = np.zeros(len(self.column.distinct), dtype=np.bool_)
+        there[self.column.places[rows]] = True
+        chosen = self.meant.strange[there[self.meant.strange]]
+        return texts_at(self.column.distinct, chosen)
+
+
+class BlockReader:
+    """Sums the regular rows of a block, as the decimal signs are known so far.
 
     Args:
-        texts: Every column as texts.
-        records: The same, figures that begin as whole numbers as such.
-        whole: The positions of those columns.
-        wary: A quote or a line break tells that the records are not what they seem.
+        plan: What the columns are.
+        signs: The decimal sign of each figure.
     """
 
-    texts: pl.LazyFrame
-    records: pl.LazyFrame
-    whole: frozenset[int]
-    wary: bool
+    def __init__(self, plan: Plan, signs: Sequence[Decimal]) -> None:
+        self._plan, self._signs = plan, signs
+        self._others = sorted(set(range(len(plan.titles))).difference(plan.keys, plan.figures))
+        self._watched = pa.array(sorted(plan.watched), pa.string())
+
+    def digest(self, block: TextBlock) -> _Digest:
+        """The groups and the irregular rows of a block."""
+        keys = [_key(block.columns[position]) for position in self._plan.keys]
+        figures = [
+            None if position == ABSENT else _figure(block.columns[position], sign)
+            for position, sign in zip(self._plan.figures, self._signs, strict=True)
+        ]
+        rows = RowBlock(block.lines, keys, self._numbers(block, figures))
+        irregular = self._irregular(block, figures)
+        regular = plain_figures(rows.figures, self._plan.tolerance) & ~irregular & ~self._wrong(block, keys)
+        others = np.flatnonzero(~regular)
+        return _Digest(
+            keys=[key.cells for key in keys],
+            sums=summed(rows, regular, exact=True),
+            block=block,
+            irregular=others[~self._are_empty(block, rows, irregular, others)],
+            strange=_strange(block, self._plan, figures),
+        )
+
+    @staticmethod
+    def _numbers(block: TextBlock, figures: Sequence[_Figure | None]) -> Any:
+        nothing = np.full(len(block.lines), np.nan)
+        return np.array([each.column.of_rows(each.meant.numbers) if each else nothing for each in figures])
+
+    def _irregular(self, block: TextBlock, figures: Sequence[_Figure | None]) -> Flags:
+        """Rows with a figure that is none, or with a text beside keys and figures that is private or watched."""
+        found = np.zeros(len(block.lines), dtype=np.bool_)
+        for each in figures:
+            if each and each.meant.irregular.any():
+                found |= each.column.of_rows(each.meant.irregular)
+        for column in (block.columns[position] for position in self._others):
+            told = _private(column) | self._is_watched(column)
+            if told.any():
+                found |= column.of_rows(told)
+        return found
+
+    def _is_watched(self, column: TextColumn) -> Flags:
+        lowered = pc.utf8_lower(pc.utf8_trim_whitespace(column.distinct))
+        return np.asarray(pc.is_in(lowered, self._watched).to_numpy(zero_copy_only=False))
+
+    def _wrong(self, block: TextBlock, keys: Sequence[Key]) -> Flags:
+        """Rows with a key that is private, or blank where it may not be."""
+        found = np.zeros(len(block.lines), dtype=np.bool_)
+        for position, key in zip(self._plan.keys, keys, strict=True):
+            told = _private(block.columns[position])
+            if position not in self._plan.optional:
+                told |= _are_blank(key)
+            if told.any():
+                found |= told[key.codes]
+        return found
+
+    def _are_empty(self, block: TextBlock, rows: RowBlock, irregular: Flags, chosen: Whole) -> Flags:
+        """Which of some rows hold nothing."""
+        empty = ~irregular[chosen] & np.isnan(rows.figures[:, chosen]).all(axis=0)
+        for key in rows.keys:
+            empty &= _are_blank(key)[key.codes[chosen]]
+        for column in (block.columns[position] for position in self._others):
+            left = np.flatnonzero(empty)
+            empty[left] = [not text.strip() for text in column.texts(chosen[left])]
+        return empty
 
 
 class Grouping:
@@ -98,41 +137,25 @@ class Grouping:
         plan: What its columns are.
         file: The file's name.
         sample: The wanted fields of its first records.
-        frames: Its records.
     """
 
-    def __init__(self, plan: Plan, file: str, sample: Sequence[Sequence[str]], frames: Frames) -> None:
+    def __init__(self, plan: Plan, file: str, sample: Sequence[Sequence[str]]) -> None:
         self._plan, self._file, self._sample = plan, file, sample
-        self._texts, self._records, self._whole, self._wary = frames.texts, frames.records, frames.whole, frames.wary
-        self._keys = [column(position) for position in plan.keys]
-        others = set(range(len(plan.titles))).difference(plan.keys, plan.figures)
-        self._others = [column(position) for position in sorted(others)]
-        self._beside = [name for name in self._records.collect_schema().names() if name.startswith(BESIDE)]
 
-    def condensed(self) -> Condensed:
+    def condensed(self, parts: Callable[[], Iterable[T]], block_of: Callable[[T], TextBlock]) -> Condensed:
         """The groups and the irregular rows.
 
-        Raises:
-            NotPlainError: The records are not what they seem.
-            polars.exceptions.PolarsError: The file cannot be read so.
+        Args:
+            parts: Called for the parts of the file, each time from the first on.
+            block_of: Called, on every core, for the records of a part.
         """
         evidence = self._sampled()
-        known = _Known(self._columns(decimals(evidence)))
-        found = self._groups(known)
-        if any(group.state == _State.ODD for group in found):
-            known = self._understood(evidence, found)
-            found = self._groups(known)
-        keys = self._read(found)
-        regular, strange = [], 0
-        for group in found:
-            cells = [cell for key, text in zip(keys, group.keys, strict=True) if (cell := key.plain.get(text))]
-            if group.state == _State.PLAIN and len(cells) == len(keys):
-                regular.append(Group(cells, group.sums, group.size, group.first))
-            elif not (group.state == _State.BARE and _are_blank(keys, group)):
-                strange += group.size
-        irregular = self._irregular(known, keys, strange) if strange else Irregular([], [], 0)
-        table = condensed_table(self._file, self._plan, regular, irregular)
-        return replace(table, signs=tuple(decimals(evidence)), is_mixed=is_mixed(evidence))
+        while True:
+            signs = decimals(evidence)
+            collected = self._pass(parts(), block_of, signs, evidence)
+            if decimals(evidence) == signs:
+                return replace(collected.condensed(), signs=tuple(signs), is_mixed=is_mixed(evidence))
+            # a text told more of the signs: others are strange now, and all are read again
 
     def _sampled(self) -> list[Evidence]:
         """What the first records show of decimal signs."""
@@ -144,147 +167,67 @@ class Grouping:
                 each.see(row[position] for row in rows if position < len(row))
         return evidence
 
-    def _columns(self, signs: Sequence[Decimal]) -> list[NumberColumn | None]:
-        return [
-            None if position == ABSENT or position in self._whole else NumberColumn(column(position), sign)
-            for position, sign in zip(self._plan.figures, signs, strict=True)
-        ]
-
-    def _states(self, known: _Known) -> pl.LazyFrame:
-        """Each row's line, keys, figures and state."""
-        irregular = [each.irregular for each in known.figures if each]
-        irregular += [self._suspect(name) & ~among(name, known.harmless.get(name, ())) for name in self._others]
-        if self._plan.watched:
-            words = list(self._plan.watched)
-            lowered = (pl.col(name).str.strip_chars().str.to_lowercase() for name in self._others)
-            irregular += [text.is_in(words).fill_null(False) for text in lowered]
-        beside = [pl.col(name).str.contains(r"[\S\r\n]").fill_null(False) for name in self._beside]
-        filled = [~among(name, [None, *known.blank.get(name, ())]) for name in self._others]
-        numbers = [
-            self._number(position, each).alias(name)
-            for position, each, name in zip(self._plan.figures, known.figures, FIGURES, strict=True)
-        ]
-        told = {"beside": any_true(beside), "irregular": any_true(irregular), "filled": any_true(filled)}
-        state = (
-            pl.when("beside")
-            .then(_State.BESIDE.value)
-            .when("irregular")
-            .then(_State.ODD.value)
-            .when(may_be_summed(self._plan.tolerance))
-            .then(_State.PLAIN.value)
-            .when(any_true([pl.col("filled"), *(pl.col(name).is_not_null() for name in FIGURES)]))
-            .then(_State.ODD.value)
-            .otherwise(_State.BARE.value)
-        )
-        return self._records.select(LINE, *self._keys, *numbers, **told).with_columns(state.alias(_STATE))
-
-    def _suspect(self, name: str) -> pl.Expr:
-        looks = f"{_PRIVATE}|{_NOT_PLAIN.pattern}" if self._wary else _PRIVATE
-        return pl.col(name).str.contains(looks).fill_null(False)
-
-    def _number(self, position: int, known: NumberColumn | None) -> pl.Expr:
-        if known:
-            return known.number
-        return pl.lit(None, pl.Float64) if position == ABSENT else pl.col(column(position)).cast(pl.Float64)
-
-    def _groups(self, known: _Known) -> list[_Found]:
-        # One small number in place of four keys: what the row is, and which figures it has.
-        given = [pl.col(name).is_not_null().cast(pl.UInt8) * (1 << at) for at, name in enumerate(FIGURES)]
-        mark = sum(given, pl.col(_STATE).cast(pl.UInt8) * (1 << len(FIGURES))).alias(_MARK)
-        groups = self._states(known).group_by(*self._keys, mark)
-        sums = [exact_sum(name) for name in FIGURES]
-        frame = groups.agg(pl.len().alias(_SIZE), pl.col(LINE).min(), *sums).collect(engine="streaming")
-        keys = len(self._keys)
-        found = []
-        for row in frame.iter_rows():
-            marked, size, first, *totals = row[keys:]
-            state, has = divmod(marked, 1 << len(FIGURES))
-            here = tuple(total if has >> at & 1 else None for at, total in enumerate(totals))
-            found.append(_Found(row[:keys], state, size, first, here))
-        if any(group.state == _State.BESIDE for group in found):
-            raise NotPlainError
-        self._watch(text for group in found for text in group.keys)
-        return found
-
-    def _watch(self, texts: Iterable[str | None]) -> None:
-        if self._wary and any(text and _NOT_PLAIN.search(text) for text in texts):
-            raise NotPlainError
-
-    def _understood(self, evidence: list[Evidence], found: Sequence[_Found]) -> _Known:
-        """What the texts mean that are no plain numbers; the evidence of rows that are no totals is added to."""
-        signs = decimals(evidence)
-        keys = [(name, {group.keys[at] for group in found}) for at, name in enumerate(self._keys)]
-        of_all = any_true([among(name, [text for text in texts if text and _is_total(text)]) for name, texts in keys])
-        while True:
-            columns = self._columns(signs)
-            for each, column_known in zip(evidence, columns, strict=True):
-                if column_known:
-                    each.see(self._distinct(column_known.name, column_known.strange & ~of_all))
-            if decimals(evidence) == signs:
-                break
-            signs = decimals(evidence)  # a later text told more: others are strange now
-        strange = [self._distinct(each.name, each.strange) if each else [] for each in columns]
-        figures = [
-            each and replace(each, known=_meant(each, texts)) for each, texts in zip(columns, strange, strict=True)
-        ]
-        looked_at = {
-            name: self._distinct(name, self._suspect(name) | ~pl.col(name).str.contains(r"\S")) for name in self._others
-        }
-        return _Known(
-            figures,
-            harmless={name: [text for text in texts if not holds_cpr(text)] for name, texts in looked_at.items()},
-            blank={name: [text for text in texts if not text.strip()] for name, texts in looked_at.items()},
-        )
-
-    def _distinct(self, name: str, wanted: pl.Expr) -> list[str]:
-        frame = self._records.filter(wanted).select(pl.col(name).unique()).collect(engine="streaming")
-        texts: list[str] = frame[name].to_list()
-        self._watch(texts)
-        return texts
-
-    def _read(self, found: Sequence[_Found]) -> list[_Key]:
-        """What the texts of the keys are; each distinct one is looked at once."""
-        keys = []
-        for at, position in enumerate(self._plan.keys):
-            cells = {text: _cell(text) for text in {group.keys[at] for group in found}}
-            blank = {text for text, cell in cells.items() if cell.kind is CellKind.BLANK}
-            private = {text for text in cells if text and holds_cpr(text)}
-            wrong = private if position in self._plan.optional else private | blank
-            keys.append(_Key({text: cell for text, cell in cells.items() if text not in wrong}, wrong, blank))
-        return keys
-
-    def _irregular(self, known: _Known, keys: Sequence[_Key], size: int) -> Irregular:
-        """The irregular rows: of that state, with a key that may not be as it is, and bare ones with a key."""
-        named = list(zip(self._keys, keys, strict=True))
-        state = pl.col(_STATE)
-        is_odd = any_true([state != _State.PLAIN.value, *(among(name, key.wrong) for name, key in named)])
-        is_blank = pl.all_horizontal(state == _State.BARE.value, *(among(name, key.blank) for name, key in named))
-        rows = self._states(known).filter(is_odd & ~is_blank)
-        lines = rows.select(pl.col(LINE).bottom_k(MOST_IRREGULAR)).collect(engine="streaming")[LINE].sort()
-        texts = [column(position) for position in range(len(self._plan.titles))]
-        listed = self._texts.filter(pl.col(LINE).is_in(lines.implode())).select(LINE, *texts)
-        records = sorted(listed.collect(engine="streaming").iter_rows(), key=itemgetter(0))
-        self._watch(text for _, *texts in records for text in texts)
-        cells = [[_cell(text) for text in texts] for _, *texts in records]
-        return Irregular(cells, [line for line, *_ in records], size)
+    def _pass(
+        self,
+        parts: Iterable[T],
+        block_of: Callable[[T], TextBlock],
+        signs: Sequence[Decimal],
+        evidence: Sequence[Evidence],
+    ) -> Collected:
+        """Read all records once; the evidence of those that are no totals is added to."""
+        reader = BlockReader(self._plan, signs)
+        collected = Collected(self._file, self._plan, exact=True)
+        collected.formats = None
+        for digest in in_order(lambda part: reader.digest(block_of(part)), parts):
+            collected.add(digest.keys, digest.sums)
+            listed = digest.irregular[: collected.room()]
+            rows = [[_cell(text) for text in texts] for texts in digest.block.texts(listed)]
+            collected.add_odd(rows, digest.block.lines[listed].tolist(), len(digest.irregular))
+            for each, texts in zip(evidence, digest.strange, strict=True):
+                each.see(texts)
+        return collected
 
 
-def _are_blank(keys: Sequence[_Key], group: _Found) -> bool:
-    return all(text in key.blank for key, text in zip(keys, group.keys, strict=True))
+def _figure(column: TextColumn, sign: Decimal) -> _Figure:
+    return _Figure(column, figures_of(column.distinct, sign))
 
 
+def _key(column: TextColumn) -> Key:
+    return Key(column.places, [*map(_cell, column.distinct.to_pylist())])
+
+
+def _are_blank(key: Key) -> Flags:
+    return np.array([cell.kind is CellKind.BLANK for cell in key.cells], dtype=np.bool_)
+
+
+def _private(column: TextColumn) -> Flags:
+    """Which texts hold a personal number."""
+    places = np.arange(len(column.distinct))
+    if len(places) > _FEW:
+        places = np.flatnonzero(pc.match_substring_regex(column.distinct, _PRIVATE).to_numpy(zero_copy_only=False))
+    texts = texts_at(column.distinct, places)
+    return column.flags([at for at, text in zip(places.tolist(), texts, strict=True) if holds_cpr(text)])
+
+
+def _strange(block: TextBlock, plan: Plan, figures: Sequence[_Figure | None]) -> list[list[str]]:
+    """The strange texts of each figure, but those of totals, which tell nothing of the other rows."""
+    if not any(each and len(each.meant.strange) for each in figures):
+        return [[] for _ in figures]
+    keys = [block.columns[position] for position in plan.keys]
+    of_totals = np.zeros(len(block.lines), dtype=np.bool_)
+    for key in keys:
+        told = key.flags([at for at, text in enumerate(key.distinct.to_pylist()) if _is_total(text)])
+        of_totals |= key.of_rows(told)
+    return [each.strange_texts(~of_totals) if each else [] for each in figures]
+
+
+@lru_cache(_KEPT)
 def _is_total(text: str) -> bool:
-    """Whether a key says that its row is a total, which tells nothing of the other rows."""
+    """Whether a key says that its row is a total."""
     return Labels().total(bare(text)) is not None
 
 
-def _meant(known: NumberColumn, texts: Sequence[str]) -> dict[str, float | None]:
-    """The numbers and blanks among texts."""
-    numbers = {text: number_of(text, known.decimal) for text in texts}
-    return {text: number for text, number in numbers.items() if number is not None or not text.strip()}
-
-
-def _cell(text: str | None) -> Cell:
+def _cell(text: str) -> Cell:
     """A cell of a csv as the ordinary reader gives it."""
-    shown = bare(text or "")
+    shown = bare(text)
     return Cell(CellKind.TEXT, shown) if shown.strip() else BLANK

@@ -12,11 +12,11 @@ from schemas.cells import CellKind
 from schemas.errors import CannotOpenError
 from tests.unit.workbook.exports.large.reference import PLAN, TITLES, check, signs_of
 from workbook.exports.files.plain_tables import read_file
-from workbook.exports.large import condense, records
+from workbook.exports.large import condense, group_sums, plain_records, records, row_groups
 from workbook.exports.large import csv_lists as delimited
-from workbook.exports.large import row_groups as grouping
 
 HEADER = ";".join(TITLES)
+SMALL = 7
 ROW = "Aalborg;Ledige;2025-01;50,0;1;2;30-06-2025;LIS"
 
 
@@ -37,10 +37,13 @@ def file(tmp_path):
     return tmp_path / "liste.csv"
 
 
-@pytest.fixture(params=[50_000, 7])
+@pytest.fixture(params=[50_000, SMALL])
 def batches(request, monkeypatch):
-    """Batches so small that every file that is read over has several, and batches as they are."""
+    """Batches and pieces so small that every file has several, and batches and pieces as they are."""
     monkeypatch.setattr(records, "_BATCH", request.param)
+    if request.param == SMALL:
+        monkeypatch.setattr(plain_records, "_PIECE", 20 * SMALL)
+        monkeypatch.setattr(row_groups, "_FEW", 0)
 
 
 @pytest.fixture
@@ -201,6 +204,12 @@ def test_every_row_may_end_with_a_separator_that_the_header_lacks(file):
     assert compare(write(file, *[ROW + ";"] * 9)).rows == 9
 
 
+@pytest.mark.parametrize("row", ["Note", "I alt;", "", ROW.removesuffix(";LIS"), 'Aalborg;"Ledige"'])
+@pytest.mark.usefixtures("batches", "plainly")
+def test_rows_that_lack_their_last_fields_are_plain(file, row):
+    compare(write(file, *[ROW] * 9, row, *[ROW] * 9, row))
+
+
 @pytest.mark.parametrize("row", [ROW.replace("LIS", 'rør 5" lang'), ROW.replace("LIS", '"LIS"')])
 @pytest.mark.usefixtures("batches")
 def test_quotes_that_stand_anywhere_are_read_as_the_ordinary_reader_reads_them(file, row):
@@ -245,7 +254,7 @@ def test_a_list_that_begins_in_another_column_and_lacks_a_figure(file):
 
 
 def test_odd_rows_beyond_the_most_are_counted_and_not_listed(file, monkeypatch):
-    monkeypatch.setattr(grouping, "MOST_IRREGULAR", 3)
+    monkeypatch.setattr(group_sums, "MOST_IRREGULAR", 3)
     got = condense(write(file, ROW, *[ROW.replace("50,0", "x")] * 9), PLAN)
     assert (got.irregular, len(got.table.rows), got.rows, got.is_whole) == (9, 4, 10, False)
 
@@ -255,6 +264,18 @@ def test_a_header_that_is_not_there_and_a_file_that_is_not_there(file, tmp_path)
         condense(write(file, ROW), replace(PLAN, header_row=3))
     with pytest.raises(CannotOpenError):
         condense(tmp_path / "ingen.csv", PLAN)
+
+
+def test_rows_whose_keys_have_the_same_cells_are_one_group(file):
+    rows = [ROW.replace("30-06-2025", text) for text in ("", " ", "\u00a0", '="0301"', "0301")]
+    got = compare(write(file, *rows), replace(PLAN, optional=(6,)))
+    assert list(got.counts) == [3, 2]
+
+
+@pytest.mark.usefixtures("batches")
+def test_a_list_without_a_regular_row_and_one_without_any(file):
+    assert compare(write(file, *[ROW.replace("50,0", "x")] * 20)).irregular == 20
+    assert condense(write(file), PLAN).rows == 0
 
 
 def test_cells_of_groups_are_as_they_stood(file):
