@@ -1,1 +1,1 @@
-"""Exports of the LIS: files of any kind read to rows of our tables. The drawing of its layers: `docs/architecture.md`."""
+"""Exports of the LIS: files of any kind read to rows of our tables. Its layers are drawn in `docs/architecture.md`."""
