@@ -35,10 +35,12 @@ class Number:
     Args:
         value: The value; ``95,4 %`` is 95.4.
         plain: The text is how the file's own convention writes it; otherwise the reading is listed as a coercion.
+        digits: All digits of the value, with a decimal point; a float may hold them only nearly.
     """
 
     value: float
     plain: bool
+    digits: str
 
 
 _SUPPRESSED = re.compile(r"^(<\s*\d+|\.{1,2}|…)$")
@@ -151,5 +153,5 @@ def parse_number(text: str, decimal: Decimal = Decimal.UNKNOWN) -> Number:
     pattern, thousands, point = (_COMMA_NUMBER, ".", ",") if decimal is Decimal.COMMA else (_POINT_NUMBER, ",", ".")
     if not pattern.match(bare):
         raise NumberError(text)
-    value = float(bare.replace(thousands, "").replace(point, "."))
-    return Number(value, plain=bool(_PLAIN[decimal].match(text.strip())))
+    digits = bare.replace(thousands, "").replace(point, ".")
+    return Number(float(digits), plain=bool(_PLAIN[decimal].match(text.strip())), digits=digits)
