@@ -11,6 +11,8 @@ class Kind(Enum):
     WHOLE = auto()
     FIGURE = auto()
     """A figure in the goal's own unit: a cell in a percent format counts as per cent (0.95 shown as 95 % is 95)."""
+    AMOUNT = auto()
+    """An amount of money: kroner in cells, files and answers, whole ``øre`` (int) inside."""
     SHARE = auto()
     """A plain fraction (0.1 for 10 per cent)."""
     CODE = auto()

@@ -9,10 +9,20 @@ Record = dict[str, Any]
 
 
 def records(frame: pd.DataFrame) -> list[Record]:
-    """The rows of a frame, each as column → value (several times faster than ``to_dict`` on columns of objects)."""
+    """The rows of a frame, each as column → value (several times faster than ``to_dict`` on columns of objects).
+
+    What is missing is None or NaN, never ``pandas.NA``, which has no truth value.
+    """
     names = [str(name) for name in frame.columns]
-    columns = [frame.iloc[:, place].tolist() for place in range(len(names))]
+    columns = [_values(frame.iloc[:, place]) for place in range(len(names))]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: "pd.Series[Any]") -> list[Any]:
+    values = column.tolist()
+    return (
+        [None if value is pd.NA else value for value in values] if isinstance(column.dtype, pd.Int64Dtype) else values
+    )
 
 
 def numbered(frame: pd.DataFrame) -> Iterator[tuple[int, Record]]:
@@ -21,5 +31,5 @@ def numbered(frame: pd.DataFrame) -> Iterator[tuple[int, Record]]:
 
 
 def is_missing(value: object) -> bool:
-    """Whether a value is None or NaN."""
-    return value is None or value != value  # noqa: PLR0124  NaN is not itself
+    """Whether a value is None, NaN or NA."""
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124  NaN is not itself

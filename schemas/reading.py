@@ -8,6 +8,7 @@ import pandas as pd
 
 from schemas.cells import Cell, CellKind, RawTable, column_letters
 from schemas.fields import Field, Kind, Table
+from schemas.frames import is_missing
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.tables import FIGURES, MARK, Goals, Observations
@@ -24,7 +25,8 @@ class Understood:
     Args:
         table: Which table it is.
         frame: One row a non-blank row of the source, indexed by its position there; every field of the table is a
-            column (figures float, codes, texts, periods and dates objects; None or NaN where there is nothing).
+            column (figures float, amounts whole øre in ``Int64``, codes, texts, periods and dates objects; None, NaN
+            or NA where there is nothing).
         raw: Where it came from.
         positions: The source column of each field that the source has.
         issues: What could not be understood, and what was converted.
@@ -190,7 +192,7 @@ def _file_decimal(table: type[Table], raw: RawTable, positions: dict[Field, int]
     texts = [
         cells[position].text
         for column, position in positions.items()
-        if column.kind in {Kind.FIGURE, Kind.SHARE}
+        if column.kind in {Kind.FIGURE, Kind.AMOUNT, Kind.SHARE}
         for cells in raw.rows
         if cells[position].kind is CellKind.TEXT
     ]
@@ -198,6 +200,9 @@ def _file_decimal(table: type[Table], raw: RawTable, positions: dict[Field, int]
 
 
 def _series(column: Field, values: Sequence[object], index: list[int]) -> "pd.Series[Any]":
+    if column.kind is Kind.AMOUNT:
+        # Of the integer types of pandas only the nullable one has missing values without turning all into floats.
+        return pd.Series([None if is_missing(value) else value for value in values], index=index, dtype="Int64")
     if column.kind in {Kind.FIGURE, Kind.SHARE, Kind.WHOLE}:
         return pd.Series(values, index=index, dtype="float64")
     return pd.Series(values, index=index, dtype=object)
@@ -212,7 +217,7 @@ def empty(table: type[Table]) -> pd.DataFrame:
 
 
 def frame_of(table: type[Table], rows: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
-    """A frame of the table from records; what a record leaves out is missing."""
+    """A frame of the table from records, whose amounts are whole øre; what a record leaves out is missing."""
     return pd.DataFrame(
         {column: _series(column, [row.get(column) for row in rows], list(range(len(rows)))) for column in table.fields}
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from schemas.cells import Cell, CellKind, CellValue
 from schemas.frames import is_missing
+from schemas.text.amounts import Kroner
 from workbook.port import Formula
 
 Plain: TypeAlias = CellValue | Formula
@@ -37,6 +38,8 @@ def same(cell: Cell, value: object) -> bool:
         return cell.kind is CellKind.BOOL and cell.value is value
     if isinstance(value, str):
         return cell.kind is CellKind.TEXT and cell.value == value
+    if isinstance(value, Kroner) and isinstance(cell.value, int | float):
+        return cell.kind is CellKind.NUMBER and value.stands_in(cell.value)
     if isinstance(value, int | float):
         return cell.kind is CellKind.NUMBER and cell.value == value
     return cell.kind is CellKind.DATE and cell.value == value

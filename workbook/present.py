@@ -12,6 +12,7 @@ from schemas.cells import CellValue
 from schemas.codes import Unit
 from schemas.fields import Field, Kind, Table
 from schemas.tables import MARK, Observations
+from schemas.text.amounts import kroner
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 from workbook.port import Formula
@@ -21,14 +22,14 @@ _ENUMERATED = frozenset({Kind.CODE, Kind.OPEN_CODE})
 
 
 def plain(field: Field, value: object, words: Words) -> CellValue | Formula:
-    """One value as a cell shows it.
+    """One value as a cell shows it; an amount in kroner.
 
     Args:
         field: Its field.
         value: The typed value.
         words: The sheet's language.
     """
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, Formula | bool | date):
         return value
@@ -36,6 +37,8 @@ def plain(field: Field, value: object, words: Words) -> CellValue | Formula:
         return str(value)
     if field.kind in _ENUMERATED:
         return words.show(field, str(value))
+    if field.kind is Kind.AMOUNT and isinstance(value, int):
+        return kroner(value)
     return float(value) if isinstance(value, int | float) else str(value)
 
 

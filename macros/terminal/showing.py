@@ -14,6 +14,7 @@ from schemas.fields import Kind, Table
 from schemas.frames import records
 from schemas.issues.issue import Issue
 from schemas.tables import Results
+from schemas.text.amounts import kroner
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 from workbook.present import amount, target_text
@@ -23,14 +24,19 @@ _FIGURES = frozenset({3, 4, 5})  # positions of the columns of figures, centre f
 
 
 def table_records(frame: pd.DataFrame, model: type[Table]) -> list[dict[str, object]]:
-    """The rows of a frame under the field names of its table, as JSON holds them: unrounded, absent ones null."""
+    """The rows of a frame under the field names of its table, as JSON holds them: unrounded, absent ones null.
+
+    Amounts are in kroner.
+    """
     fields = [field for field in model.fields if field in frame]
     rows = records(frame[[str(field) for field in fields]])
-    whole = {str(field) for field in fields if field.kind is Kind.WHOLE}
-    return [{str(name): _jsonable(value, str(name) in whole) for name, value in row.items()} for row in rows]
+    kinds = {str(field): field.kind for field in fields}
+    return [{name: _jsonable(value, kinds[name]) for name, value in row.items()} for row in rows]
 
 
-def _jsonable(value: object, whole: bool = False) -> object:
+def _jsonable(value: object, kind: Kind | None = None) -> object:
+    if kind is Kind.AMOUNT and isinstance(value, int):
+        return float(kroner(value))
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, Period):
@@ -38,7 +44,7 @@ def _jsonable(value: object, whole: bool = False) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return int(value) if whole else float(value)
+        return int(value) if kind is Kind.WHOLE else float(value)
     return value
 
 

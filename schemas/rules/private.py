@@ -55,7 +55,8 @@ class _Found:
 def _amounts() -> set[str]:
     """The headers of columns of figures, where ten digits are an amount."""
     tables = (Observations, BudgetLines)
-    return {title for table in tables for title, column in headers(table).items() if column.kind is Kind.FIGURE}
+    kinds = {Kind.FIGURE, Kind.AMOUNT}
+    return {title for table in tables for title, column in headers(table).items() if column.kind in kinds}
 
 
 def _words() -> list[str]:

@@ -20,7 +20,8 @@ from schemas.rules.row_rules import RowRule
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-_NUMERIC = frozenset({Kind.FIGURE, Kind.SHARE, Kind.WHOLE})
+_TYPES = {Kind.FIGURE: "float64", Kind.SHARE: "float64", Kind.WHOLE: "float64", Kind.AMOUNT: "Int64"}
+"""The types of columns of numbers; all others hold objects."""
 
 
 def model(table: type[Table], context: Context) -> "pa.DataFrameSchema":
@@ -37,7 +38,7 @@ def model(table: type[Table], context: Context) -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
     columns = {
-        str(field): pa.Column("float64" if field.kind in _NUMERIC else object, nullable=field.nullable, name=str(field))
+        str(field): pa.Column(_TYPES.get(field.kind, object), nullable=field.nullable, name=str(field))
         for field in table.fields
     }
     checks = [

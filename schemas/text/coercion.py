@@ -11,6 +11,7 @@ from schemas.cells import Cell, CellKind
 from schemas.codes import YesNo
 from schemas.fields import Field, Kind
 from schemas.tables import Goals
+from schemas.text.amounts import AmountError, kroner, ore_of
 from schemas.text.period_patterns import made_by_spreadsheet
 from schemas.text.periods import Period, PeriodError, needs_year, parse_period, period_of_date
 from schemas.text.values import (
@@ -29,6 +30,7 @@ from schemas.words.vocabulary import Words, code_of
 _ANSWER = Field("answer", Kind.CODE, YesNo)  # a milestone is reported as yes or no
 _HUNDRED = 100.0
 _DIGITS = 10  # 0.954 x 100 is 95.4, not 95.39999999999999
+_IN_UNITS = frozenset({Kind.FIGURE, Kind.AMOUNT})
 _DATE_LIKE = re.compile(r"^\d{1,2}[-. ](?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)", re.IGNORECASE)
 _DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%y", "%Y-%m-%d %H:%M:%S")
 
@@ -142,6 +144,29 @@ class _Reader:
         self.note("coerced_value", cell, taken=self.shown(scaled))
         return scaled
 
+    def amount(self, cell: Cell) -> int | None:
+        """An amount in whole øre, scaled as its header says; what is listed is in kroner."""
+        factor = self.column.factors[self.row] if self.column.factors else 1.0
+        said = len(self.out.findings)
+        value = self.unscaled(cell)
+        if value is None or math.isnan(value):
+            return None
+        try:
+            ore = ore_of(self.exact(cell, value), factor)
+        except AmountError as error:
+            del self.out.findings[said:]  # nothing was taken
+            raise _NotValidError("amount_too_large") from error
+        if factor != 1:
+            del self.out.findings[said:]
+            self.note("coerced_value", cell, taken=self.shown(kroner(ore)))
+        return ore
+
+    def exact(self, cell: Cell, taken: float) -> float | str:
+        """What was taken of a cell: the digits of a text, which a float may hold only nearly; else the number."""
+        if cell.kind is not CellKind.TEXT or code_of(_ANSWER, cell.text) is not None:
+            return taken
+        return parse_number(without_hedge(cell.text), self.decimal).digits
+
     def unscaled(self, cell: Cell) -> float | None:
         if isinstance(cell.value, float | int) and cell.kind is CellKind.NUMBER:
             return self.formatted(cell, float(cell.value))
@@ -161,7 +186,7 @@ class _Reader:
 
     def formatted(self, cell: Cell, number: float) -> float:
         """A number cell: in a percent format 0.95 is what the user sees as 95 per cent."""
-        if not cell.is_percent or self.field.kind is not Kind.FIGURE:
+        if not cell.is_percent or self.field.kind not in _IN_UNITS:
             return number
         taken = round(number * _HUNDRED, _DIGITS)
         self.note("coerced_value", cell, taken=self.shown(taken))
@@ -260,6 +285,7 @@ class _Reader:
 _NUMBERING = frozenset({str(Goals.NUMBER)})
 _PARSERS: dict[Kind, Callable[[_Reader, Cell], object]] = {
     Kind.FIGURE: _Reader.figure,
+    Kind.AMOUNT: _Reader.amount,
     Kind.SHARE: _Reader.figure,
     Kind.WHOLE: _Reader.whole,
     Kind.CODE: _Reader.code,

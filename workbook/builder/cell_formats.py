@@ -123,6 +123,8 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.SHARE:
         percent = field in {"attainment", "share_of_year"}
         return {"num_format": "0.0 %" if percent else "0.00##", "align": "right"}
+    if field.kind is Kind.AMOUNT:
+        return {"num_format": KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:
         if field in {"difference", "shown_difference"}:
             return {"num_format": SIGNED, "align": "right"}
@@ -139,4 +141,4 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     return {"num_format": "@", "text_wrap": wraps(field), **side}
 
 
-NUMERIC = frozenset({Kind.FIGURE, Kind.SHARE, Kind.WHOLE})
+NUMERIC = frozenset({Kind.FIGURE, Kind.AMOUNT, Kind.SHARE, Kind.WHOLE})

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from schemas.cells import BLANK, ERROR_NUMBERS, Cell, CellKind, error_text
+from schemas.text.amounts import Kroner
 from workbook.plain import Plain
 from workbook.port import Formula
 
@@ -77,7 +78,7 @@ def written(value: Plain) -> object:
         return f"'{value}" if _would_be_read(value) else value
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime.combine(value, time())
-    return value
+    return float(value) if isinstance(value, Kroner) else value  # not every host takes a type of ours
 
 
 def _would_be_read(text: str) -> bool:

@@ -41,7 +41,7 @@ def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Pla
     for column in figures:
         # A part of which one row says nothing is no sum.
         taken = sums[column].where(~lacking[column]) if table is Observations else sums[column]
-        first[column] = taken.loc[order].to_numpy()
+        first[column] = taken.loc[order].array
     if table is not Observations:
         return first, []
     first[MARK] = groups[MARK].first().loc[order].to_numpy()
