@@ -22,21 +22,21 @@ def budget_follow_up(
     """Sum budget lines to date and check them.
 
     Args:
-        lines: Validated budget lines in kroner.
+        lines: Validated budget lines in whole øre.
         parameters: Floors and ceilings in per cent.
         year: The contract year.
         as_of: The reporting date.
         words: The language of the checks.
 
     Returns:
-        One line a centre and account: budget, actual and rest in kroner, use in per cent, and what it says.
+        One line a centre and account: budget, actual and rest in whole øre, use in per cent, and what it says.
     """
     last = running_month(as_of)
     inside = [period.year == year and period.last_month <= last for period in lines[BudgetLines.PERIOD]]
     to_date = lines[pd.Series(inside, index=lines.index, dtype=bool) & lines[BudgetLines.ACTUAL].notna()]
     rows = []
     for (centre, account), group in to_date.groupby([BudgetLines.CENTRE, BudgetLines.ACCOUNT], sort=False):
-        budget, actual = group[BudgetLines.BUDGET].sum(), group[BudgetLines.ACTUAL].sum()
+        budget, actual = (int(group[column].sum()) for column in (BudgetLines.BUDGET, BudgetLines.ACTUAL))
         floor, ceiling = _limits(str(account), parameters)
         use = float(budget_use(actual, budget))
         check = _CHECKS[int(budget_check(use, floor, ceiling))]

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from schemas.fields import Table
+from schemas.fields import Kind, Table
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue, Place
 from schemas.masking import Amount
 from schemas.reading import frame_of
 from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Observations
+from schemas.text.amounts import kroner
 from schemas.words.vocabulary import Words, words
 
 _FIGURES: dict[type[Table], list[str]] = {
@@ -96,6 +97,12 @@ def _difference(table: type[Table], before: Record, after: Record, file: str, la
 
 
 def _figures(table: type[Table], record: Record, language: Words) -> Amount:
-    shown = [record[name] for name in _FIGURES[table] if not is_missing(record.get(name))]
+    """A row's figures as a finding shows them; amounts in kroner."""
+    kinds = {str(field): field.kind for field in table.fields}
+    shown = [
+        kroner(record[name]) if kinds.get(name) is Kind.AMOUNT else record[name]
+        for name in _FIGURES[table]
+        if not is_missing(record.get(name))
+    ]
     texts = (language.number(value) if isinstance(value, float) else str(value) for value in shown)
     return Amount(" / ".join(texts) or "–")

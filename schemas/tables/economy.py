@@ -5,25 +5,25 @@ from schemas.fields import Field, Kind, Table
 
 
 class BudgetLines(Table, name="budget_lines"):
-    """Budget, actual and forecast in kroner of an account in a period."""
+    """Budget, actual and forecast of an account in a period: kroner in cells, whole øre inside."""
 
     CENTRE = Field("centre", required=True, nullable=False)
     ACCOUNT = Field("account", Kind.OPEN_CODE, Account, required=True, nullable=False)
     PERIOD = Field("period", Kind.PERIOD, required=True, nullable=False)
-    BUDGET = Field("budget", Kind.FIGURE, required=True)
-    ACTUAL = Field("actual", Kind.FIGURE, required=True)
-    FORECAST = Field("forecast", Kind.FIGURE)
+    BUDGET = Field("budget", Kind.AMOUNT, required=True)
+    ACTUAL = Field("actual", Kind.AMOUNT, required=True)
+    FORECAST = Field("forecast", Kind.AMOUNT)
 
 
 class BudgetFollowUp(Table, name="budget_follow_up"):
-    """Budget use of an account to date, checked against its floor and ceiling. Kroner and per cent."""
+    """Budget use of an account to date in per cent, checked against floor and ceiling; amounts as in budget lines."""
 
     CENTRE = Field("centre", nullable=False)
     ACCOUNT = Field("account", Kind.OPEN_CODE, Account, nullable=False)
     PERIOD = Field("period")
-    BUDGET = Field("budget", Kind.FIGURE)
-    ACTUAL = Field("actual", Kind.FIGURE)
-    REMAINING = Field("remaining", Kind.FIGURE)
+    BUDGET = Field("budget", Kind.AMOUNT)
+    ACTUAL = Field("actual", Kind.AMOUNT)
+    REMAINING = Field("remaining", Kind.AMOUNT)
     USE = Field("use", Kind.FIGURE)
     FLOOR = Field("floor", Kind.FIGURE)
     CEILING = Field("ceiling", Kind.FIGURE)

@@ -17,6 +17,7 @@ from schemas.errors import StepError
 from schemas.frames import is_missing, records
 from schemas.issues.issue import errors
 from schemas.tables import MARK, BudgetLines, Observations
+from schemas.text.amounts import kroner
 from tests.conftest import NOW
 from tests.corpus import make
 from workbook.exports.read import ReadOptions
@@ -85,7 +86,7 @@ def _figures(export) -> str:
         (
             row[BudgetLines.ACCOUNT],
             row[BudgetLines.PERIOD],
-            f"{row[BudgetLines.ACTUAL]:.10g} of {row[BudgetLines.BUDGET]:.10g}",
+            f"{kroner(row[BudgetLines.ACTUAL]):.10g} of {kroner(row[BudgetLines.BUDGET]):.10g}",
         )
         for row in records(export.rows[BudgetLines])
     ]

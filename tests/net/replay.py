@@ -10,9 +10,11 @@ from macros.steps.contract import Contract, read_contract
 from macros.steps.importing import read_for
 from schemas.cells import Grid, RawTable
 from schemas.errors import StepError
+from schemas.fields import Kind, Table
 from schemas.frames import is_missing, records
 from schemas.issues.issue import Issue, errors
 from schemas.tables import EXPORT_TABLES
+from schemas.text.amounts import kroner
 from schemas.words.vocabulary import words
 from tests.net.stored import Stored, load_workbooks, to_grid, to_table
 from tests.unit.workbook.exports.messy.reading_here import Here
@@ -92,7 +94,7 @@ def answer(entry: Stored, folder: Path) -> list[str]:
         export = read(entry, folder)
     except StepError as problem:
         return [f"exit {problem.exit_code}", *_findings(problem.issues)]
-    rows = [_row(table.name, record) for table in EXPORT_TABLES for record in records(export.rows[table])]
+    rows = [_row(table, record) for table in EXPORT_TABLES for record in records(export.rows[table])]
     return ["refused" if errors(export.issues) else "taken", *_some(rows), *_findings(export.issues)]
 
 
@@ -102,9 +104,14 @@ def _some(lines: list[str]) -> list[str]:
     return [*lines[:_MOST_LINES], *([f"  and {len(more)} more: {digest}"] if more else [])]
 
 
-def _row(table: str, record: dict[Any, object]) -> str:
-    told = " ".join(f"{name}={_plain(value)}" for name, value in record.items() if not is_missing(value))
-    return f"  {table}: {told}".replace("\n", "\u23ce")
+def _row(table: type[Table], record: dict[Any, object]) -> str:
+    """A row as a user meets it: amounts in kroner."""
+    amounts = {str(field) for field in table.fields if field.kind is Kind.AMOUNT}
+    shown = {
+        name: kroner(value) if name in amounts else value for name, value in record.items() if not is_missing(value)
+    }
+    told = " ".join(f"{name}={_plain(value)}" for name, value in shown.items())
+    return f"  {table.name}: {told}".replace("\n", "\u23ce")
 
 
 def _plain(value: object) -> str:

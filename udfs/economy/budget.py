@@ -26,8 +26,8 @@ def budget_use(actual: ArrayLike, budget: ArrayLike) -> Figures:
     """Use of a budget in per cent.
 
     Args:
-        actual: What was used, in kroner.
-        budget: The budget of the same months, in kroner.
+        actual: What was used, in kroner or øre.
+        budget: The budget of the same months, in the same unit.
 
     Returns:
         ``100 actual/budget``; NaN where the budget is 0 or missing.
@@ -57,8 +57,8 @@ def forecast_deviation(forecast: ArrayLike, final: ArrayLike) -> Figures:
     """How far a forecast of the year's use lay from the final accounts, in per cent of the accounts.
 
     Args:
-        forecast: The year's use as it was forecast, in kroner.
-        final: The year's use in the final accounts, in kroner.
+        forecast: The year's use as it was forecast, in kroner or øre.
+        final: The year's use in the final accounts, in the same unit.
 
     Returns:
         ``100 |forecast - final|/|final|``; NaN where the accounts are 0 or missing.

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from schemas.frames import records
+from schemas.frames import is_missing, records
 from schemas.measures import account_measure, deviation_measure
 from schemas.reading import frame_of
 from schemas.tables import MARK, BudgetLines, Observations
+from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from udfs.economy.budget import forecast_deviation
 
@@ -14,23 +15,25 @@ def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:
     """Turn budget lines into observations.
 
     Args:
-        lines: Validated budget lines in kroner.
+        lines: Validated budget lines in whole øre.
 
     Returns:
         For each line with budget and actual an observation of the account's use (numerator actual, denominator
-        budget); for each monthly forecast of a year whose accounts are complete, how far it lay from them, in per
-        cent (contract 2011, goal 13).
+        budget; in kroner, as in observations from elsewhere, beside which a group's ratio is rebuilt); for each
+        monthly forecast of a year whose accounts are complete, how far it lay from them, in per cent (contract 2011,
+        goal 13).
     """
     rows: list[dict[str, object]] = []
     for line in records(lines):
-        if line[BudgetLines.BUDGET] > 0 and not pd.isna(line[BudgetLines.ACTUAL]):
+        budget, actual = line[BudgetLines.BUDGET], line[BudgetLines.ACTUAL]
+        if not is_missing(budget) and budget > 0 and not is_missing(actual):
             rows.append(
                 {
                     Observations.CENTRE: line[BudgetLines.CENTRE],
                     Observations.MEASURE: account_measure(str(line[BudgetLines.ACCOUNT])),
                     Observations.PERIOD: line[BudgetLines.PERIOD],
-                    Observations.NUMERATOR: line[BudgetLines.ACTUAL],
-                    Observations.DENOMINATOR: line[BudgetLines.BUDGET],
+                    Observations.NUMERATOR: kroner(actual),
+                    Observations.DENOMINATOR: kroner(budget),
                     Observations.SOURCE: BudgetLines.name,
                 }
             )
@@ -46,7 +49,7 @@ def _deviations(lines: pd.DataFrame) -> list[dict[str, object]]:
     for line in records(lines):
         period = line[BudgetLines.PERIOD]
         key = (line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT], period.year)
-        if period.grain is not Grain.MONTH or pd.isna(line[BudgetLines.FORECAST]) or key not in finals:
+        if period.grain is not Grain.MONTH or is_missing(line[BudgetLines.FORECAST]) or key not in finals:
             continue
         rows.append(
             {
@@ -60,15 +63,15 @@ def _deviations(lines: pd.DataFrame) -> list[dict[str, object]]:
     return rows
 
 
-def _final_accounts(lines: pd.DataFrame) -> dict[tuple[str, str, int], float]:
-    """The year's actual of each account whose lines cover all twelve months."""
-    actual: dict[tuple[str, str, int], float] = {}
+def _final_accounts(lines: pd.DataFrame) -> dict[tuple[str, str, int], int]:
+    """The year's actual, in øre, of each account whose lines cover all twelve months."""
+    actual: dict[tuple[str, str, int], int] = {}
     months: dict[tuple[str, str, int], int] = {}
     for line in records(lines):
         period = line[BudgetLines.PERIOD]
-        if pd.isna(line[BudgetLines.ACTUAL]):
+        if is_missing(line[BudgetLines.ACTUAL]):
             continue
         key = (line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT], period.year)
-        actual[key] = actual.get(key, 0.0) + line[BudgetLines.ACTUAL]
+        actual[key] = actual.get(key, 0) + line[BudgetLines.ACTUAL]
         months[key] = months.get(key, 0) + int(period.grain)
     return {key: total for key, total in actual.items() if months[key] == MONTHS_A_YEAR}

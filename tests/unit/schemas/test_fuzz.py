@@ -14,7 +14,7 @@ from schemas.lexicon.labels import Labels, drawn_on, is_figure, is_note, scale_o
 from schemas.lexicon.title_names import names_in
 from schemas.lexicon.titles import period_in, year_in
 from schemas.reading import fitting_table, match_headers, read_table
-from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, Goals, Observations
+from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, BudgetLines, Goals, Observations
 from schemas.text.bands import band_of
 from schemas.text.coercion import ColumnToRead, coerce_column, written_day
 from schemas.text.period_patterns import made_by_spreadsheet
@@ -68,7 +68,7 @@ CELLS = st.one_of(
     st.booleans().map(lambda answer: Cell(CellKind.BOOL, answer)),
     st.sampled_from([Cell(CellKind.ERROR, "#N/A"), Cell(CellKind.BLANK), Cell(CellKind.BLANK, None, "", "A1")]),
 )
-FIELDS = {field.kind: field for table in (Goals, Observations) for field in table.fields}
+FIELDS = {field.kind: field for table in (Goals, Observations, BudgetLines) for field in table.fields}
 
 
 @pytest.mark.parametrize("kind", FIELDS, ids=lambda kind: kind.value if isinstance(kind.value, str) else kind.name)
@@ -78,7 +78,14 @@ def test_any_cell_is_a_value_or_a_finding(kind, cells, text_only, factor):
     found = coerce_column(column, cells)
     assert len(found.values) == len(cells)
     assert {finding.code for finding in found.findings} <= set(catalogue())
-    wanted = {Kind.PERIOD: Period, Kind.DATE: date, Kind.FIGURE: float, Kind.SHARE: float, Kind.WHOLE: float}.get(kind)
+    wanted = {
+        Kind.PERIOD: Period,
+        Kind.DATE: date,
+        Kind.FIGURE: float,
+        Kind.AMOUNT: int,
+        Kind.SHARE: float,
+        Kind.WHOLE: float,
+    }.get(kind)
     assert wanted is None or all(value is None or isinstance(value, wanted) for value in found.values[1:])
 
 

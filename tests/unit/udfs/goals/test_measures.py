@@ -191,7 +191,8 @@ def test_a_renegotiated_goal_keeps_the_old_line_on_record():
     assert compute(inputs, date(2009, 9, 30), words()).results[Results.TARGET].tolist() == [240.0]
 
 
-def line(period, budget=100.0, actual=90.0, forecast=math.nan, account="purchase"):
+def line(period, budget=10_000, actual=9_000, forecast=None, account="purchase"):
+    """A budget line, its amounts in øre."""
     return {
         "centre": "JKS",
         "account": account,
@@ -212,7 +213,7 @@ def test_budget_lines_feed_the_economy_goals():
         "summary": "ratio",
         "profile": "flat",
     }
-    found = row(goal, {}, budget=[line("2009-01"), line("2009-02", 300.0, 210.0), line("2009-03", actual=math.nan)])
+    found = row(goal, {}, budget=[line("2009-01"), line("2009-02", 30_000, 21_000), line("2009-03", actual=None)])
     assert found[Results.RESULT] == pytest.approx(75.0)
     assert found[Results.MONTHS] == 2
 
@@ -227,8 +228,8 @@ def test_an_observation_wins_over_the_budget_line_of_the_same_month():
 
 
 def test_forecasts_are_measured_against_the_final_accounts():
-    lines = [line(f"2009-{month:02d}", actual=100.0, account="operating") for month in range(1, 13)]
-    lines[6]["forecast"] = 1260.0
+    lines = [line(f"2009-{month:02d}", actual=10_000, account="operating") for month in range(1, 13)]
+    lines[6]["forecast"] = 126_000
     found = budget_observations(frame_of(BudgetLines, lines))
     deviation = found[found[Observations.MEASURE] == "operating_forecast_07_deviation"]
     assert deviation[Observations.VALUE].tolist() == [5.0]
