@@ -67,6 +67,8 @@ def jumps(history: pd.DataFrame, rows: pd.DataFrame, context: Context) -> list[J
     Returns:
         Such figures; a centre's measure needs six earlier steps of the same grain to be judged by.
     """
+    if len(history) + len(rows) <= _FEWEST_STEPS:
+        return []  # so few figures make fewer steps yet
     known = _series(history, context)
     far = {
         key: _far(sorted({**known.get(key, {}), **series}.items())) for key, series in _series(rows, context).items()
