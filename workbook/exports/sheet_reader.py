@@ -145,7 +145,7 @@ class SheetReader:
         found.issues += label_unit_issues(grid, laid.tabs, context)
         for raw in laid.tables:
             if len(raw.rows) or not errors(laid.issues):
-                self.take(raw, labels, profile, context, found)
+                self.read_table_of(raw, labels, profile, context, found)
         found.issues += profile_issues(grid, profile, self._expected, measures_of(found))
         found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
         found.issues += note_unit_issues(grid, laid.notes, measures_of(found), context)
@@ -171,7 +171,7 @@ class SheetReader:
             labels = self.labels_of(profile)
             named, taken = by_name(kept, labels, place)
             found.issues += taken
-            self.take(case_rows(named, place, labels), labels, profile, self.context_of(profile, drawn), found)
+            self.read_table_of(case_rows(named, place, labels), labels, profile, self.context_of(profile, drawn), found)
         elif not errors(found.issues):
             found.issues.append(Issue("empty_table", place, details={"table": self._words.table(Observations)}))
         return found
@@ -186,7 +186,7 @@ class SheetReader:
         levels = {measure: level for measure, level in self._context.levels.items() if label_key(measure) not in scaled}
         return replace(self._context, extracted=drawn, parts=bool(profile and profile.aggregate), levels=levels)
 
-    def take(
+    def read_table_of(
         self, raw: RawTable, labels: Labels, profile: ExportProfile | None, context: Context, found: SheetRead
     ) -> None:
         """Read one table of a sheet.
