@@ -12,11 +12,11 @@ from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
 from macros.steps.merging import Changes, merge
 from macros.steps.table_writing import log_line, sha256, write_log, write_table
-from macros.steps.tracing import Trail
+from macros.steps.tracing import with_origins
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
-from schemas.tables import EXPORT_TABLES, BudgetLines, Observations
+from schemas.tables import EXPORT_TABLES, BudgetLines, Observations, Origins
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.read import DEFAULT, Export, ReadOptions, read_exports
@@ -106,20 +106,17 @@ def import_into(
         ours = [Issue("export_is_workbook", Place(path.name)) for path in paths if is_ours(path)]
         raise (RefusedError(ours) if ours else error) from error
     done = Imported(export, Changes(words=words))
-    trail = Trail(book, words)
-    merged: dict[type[Table], pd.DataFrame] = {}
-    for table, rows in export.rows.items():
-        before = done.changes.moved
-        frame = merge(table, contract.frame(table), rows, done.changes, book.name)
-        if done.changes.moved > before:  # a table that stays as it is is not written
-            merged[table] = frame
+    merged = _merged(contract, done, book.name)
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
     findings = [*contract.issues, *export.issues, *done.changes.differences]
+    digests = {path: sha256(path) for path in paths}
+    by_name = {path.name: digest for path, digest in digests.items()}
+    origins = with_origins(book, words, export, done.changes.keys, by_name)
     for table, frame in merged.items():
         write_table(book, table.name, frame, words, contract.tables[table.name].raw)
-    digests = {path: sha256(path) for path in paths}
-    trail.write(export, done.changes.keys, {path.name: digest for path, digest in digests.items()})
+    if origins is not None:
+        write_table(book, Origins.name, origins[0], words, origins[1])
     write_findings(book, findings, words, options.shown)
     detail = summary(done, words)
     # What was done is said once; further files of the same import only stand beneath it.
@@ -127,6 +124,17 @@ def import_into(
     lines = [log_line(step, "" if number else detail, now, path, digests[path]) for number, path in enumerate(paths)]
     write_log(book, lines, words)
     return done
+
+
+def _merged(contract: Contract, done: Imported, name: str) -> dict[type[Table], pd.DataFrame]:
+    """The workbook's tables with the new rows; a table that stays as it is is left out, and not written."""
+    merged: dict[type[Table], pd.DataFrame] = {}
+    for table, rows in done.export.rows.items():
+        before = done.changes.moved
+        frame = merge(table, contract.frame(table), rows, done.changes, name)
+        if done.changes.moved > before:
+            merged[table] = frame
+    return merged
 
 
 def summary(done: Imported, words: Words) -> str:

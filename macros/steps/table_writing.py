@@ -13,7 +13,7 @@ from schemas.cells import RawTable
 from schemas.frames import records
 from schemas.reading import frame_of, read_table
 from schemas.tables import LogLines
-from schemas.words.vocabulary import Words, headers, text_key
+from schemas.words.vocabulary import Words, titles_by_field
 from workbook.layout import TABLES
 from workbook.port import Book
 from workbook.present import titled
@@ -36,8 +36,7 @@ def write_table(book: Book, table: str, frame: pd.DataFrame, words: Words, raw: 
     """
     model = TABLES[table]
     raw = raw or book.read(table)
-    known = headers(model)
-    standing = {str(known[text_key(title)]): title for title in raw.header if text_key(title) in known}
+    standing = titles_by_field(model, raw.header)
     standing |= {title: title for title in raw.header if title in frame and title not in standing}
     modelled = {str(field) for field in model.fields}
     names = [str(name) for name in frame.columns if str(name) in standing]

@@ -63,16 +63,15 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
     book, words = open_book(path)
     with book:
         contract = read_contract(book, words)
-        # A new workbook of the same contract is what sheets and columns are taken from; its figures are not.
-        kept = Register(contract.goals, contract.frame(Centres), contract.frame(Parameters), empty(BudgetLines))
-        model = content(kept, contract.holders[0], words)
     lack = _lack(path)
     done = _told(path, lack, words)
     if not lack.is_any:
         return done
+    # A new workbook of the same contract is what sheets and columns are taken from; its figures are not.
+    kept = Register(contract.goals, contract.frame(Centres), contract.frame(Parameters), empty(BudgetLines))
     with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
         donor = Path(folder, "ny.xlsx")
-        build(model, donor)
+        build(content(kept, contract.holders[0], words), donor)
         graft(path, donor, lack)
     _log(path, done, now)
     return done

@@ -1,6 +1,7 @@
 """The one vocabulary: every word a user sees, in Danish (the default) and English; one file beside it a subject."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -132,6 +133,12 @@ def _headers(table: type[Table]) -> dict[str, Field]:
         for field in table.fields
         for spelling in (*(_title_entry(table.name, field)[language] for language in LANGUAGES), str(field))
     }
+
+
+def titles_by_field(table: type[Table], header: Iterable[str]) -> dict[str, str]:
+    """Which title of a header, in whichever language, stands for which field of a table; titles of others left out."""
+    known = headers(table)
+    return {str(known[text_key(title)]): title for title in header if text_key(title) in known}
 
 
 _SHORT = re.compile(r"^(.+) \((\w+)\)$")

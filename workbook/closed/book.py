@@ -17,7 +17,7 @@ from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.table_facts import Facts
 from workbook.opc.index import Index, TablePart
-from workbook.opc.package import Package
+from workbook.opc.package import Package, same_member
 from workbook.opc.refs import Area, name_of
 from workbook.opc.sheet_cells import CellReader
 from workbook.opc.styles import Styles
@@ -177,7 +177,7 @@ class ClosedBook:
             for name, member in self._package.names.items():
                 if name in dropped or name in late:
                     continue
-                with target.open(_like(member), "w", force_zip64=member.file_size > 1 << 30) as out:
+                with target.open(same_member(member), "w", force_zip64=member.file_size > 1 << 30) as out:
                     if name in edits:
                         self._rewrite(edits[name], facts[name], out)
                     elif name in changed:
@@ -188,7 +188,8 @@ class ClosedBook:
             # The styles come last: writing the sheets may have appended a date format.
             for name in late:
                 new = self._styles.rewritten()
-                target.writestr(_like(self._package.names[name]), self._package.read(name) if new is None else new)
+                content = self._package.read(name) if new is None else new
+                target.writestr(same_member(self._package.names[name]), content)
 
     def _rewrite(self, edit: SheetEdit, facts: Facts, out: Any) -> None:
         cells = CellWriter(self._styles, self._index.date1904, facts.prefix)
@@ -230,12 +231,3 @@ def _resized(table: bytes, write: TableWrite) -> bytes:
         return with_attribute(tag, "ref", lambda ref: str(Area.of(ref).to_bottom(bottom)))
 
     return edited_tags(table, new)
-
-
-def _like(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """A member's description for the new file: same name, time, compression and attributes."""
-    info = zipfile.ZipInfo(member.filename, member.date_time)
-    info.compress_type = member.compress_type
-    info.external_attr = member.external_attr
-    info.create_system = member.create_system
-    return info

@@ -38,6 +38,15 @@ def _is_bomb(member: zipfile.ZipInfo) -> bool:
     return member.file_size > MAX_MEMBER or packed_far
 
 
+def same_member(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """A member's description for a new file: same name, time, compression and attributes."""
+    info = zipfile.ZipInfo(member.filename, member.date_time)
+    info.compress_type = member.compress_type
+    info.external_attr = member.external_attr
+    info.create_system = member.create_system
+    return info
+
+
 def local(element: etree._Element) -> str:
     """An element's name without namespace: Strict and Transitional files differ only there."""
     return etree.QName(element).localname

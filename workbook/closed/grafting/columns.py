@@ -7,8 +7,9 @@ from openpyxl.formula.translate import Translator
 
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
+from workbook.closed.grafting.elements import in_namespace, named, write_text
 from workbook.closed.grafting.parts import Parts
-from workbook.closed.grafting.style_graft import StyleGraft, in_namespace
+from workbook.closed.grafting.style_graft import StyleGraft
 from workbook.opc.index import TablePart
 from workbook.opc.refs import Area, areas, cell_of, letters_of, name_of
 
@@ -82,14 +83,9 @@ class ColumnGraft:
             row.attrib.pop("spans", "")
             is_header = number == table.area.top
             cell = _cell_at(row, number, column)
-            for child in list(cell):
-                cell.remove(child)
-            cell.attrib.pop("t", "")
             cell.set("s", str(looks[0 if is_header else 1]))
             if is_header:
-                cell.set("t", "inlineStr")
-                text = etree.SubElement(etree.SubElement(cell, _like(cell, "is")), _like(cell, "t"))
-                text.text = title
+                write_text(cell, title)
 
     def _look(self, donor: TablePart, row: int, column: int) -> int:
         name = name_of(row, column)
@@ -153,7 +149,7 @@ class ColumnGraft:
         assert home is not None
         number = max(int(each.get("id", "0")) for each in home)
         for further, title in enumerate(titles, start=1):
-            etree.SubElement(home, _like(home, "tableColumn"), id=str(number + further), name=title)
+            etree.SubElement(home, named(home, "tableColumn"), id=str(number + further), name=title)
         home.set("count", str(len(home)))
 
 
@@ -165,7 +161,7 @@ def _cell_at(row: etree._Element, number: int, column: int) -> etree._Element:
         if at == column:
             return cell
         after += at < column
-    made = etree.Element(_like(row, "c"), r=name_of(number, column))
+    made = etree.Element(named(row, "c"), r=name_of(number, column))
     row.insert(after, made)
     return made
 
@@ -183,14 +179,10 @@ def _home(sheet: etree._Element, name: str) -> etree._Element:
     if name == "dataValidations" and (standing := sheet.find("{*}dataValidations")) is not None:
         return standing
     later = _AFTER_RULES if name == "conditionalFormatting" else _AFTER_RULES[1:]
-    made = etree.Element(_like(sheet, name))
+    made = etree.Element(named(sheet, name))
     following = next((each for each in sheet if etree.QName(each).localname in later), None)
     if following is None:
         sheet.append(made)
     else:
         following.addprevious(made)
     return made
-
-
-def _like(model: etree._Element, name: str) -> str:
-    return f"{{{etree.QName(model).namespace}}}{name}"

@@ -10,7 +10,7 @@ from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
 from workbook.opc.index import Index
-from workbook.opc.package import Package
+from workbook.opc.package import Package, same_member
 
 _TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -93,7 +93,7 @@ class Parts:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
                 for name, member in self.package.names.items():
                     content = _written(self._trees[name]) if name in self._trees else self.package.read(name)
-                    out.writestr(_like(member), content)
+                    out.writestr(same_member(member), content)
                 for name in sorted(self._new):
                     out.writestr(name, _written(self._trees[name]))
             self.close()
@@ -101,14 +101,6 @@ class Parts:
     def close(self) -> None:
         """Let go of the file."""
         self.package.close()
-
-
-def _like(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """A member's description for the new file."""
-    info = zipfile.ZipInfo(member.filename, member.date_time)
-    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, member.external_attr
-    info.create_system = member.create_system
-    return info
 
 
 def _written(root: etree._Element) -> bytes:

@@ -4,8 +4,9 @@ from copy import deepcopy
 
 from lxml import etree
 
+from workbook.closed.grafting.elements import in_namespace, named, write_text
 from workbook.closed.grafting.parts import Parts
-from workbook.closed.grafting.style_graft import StyleGraft, in_namespace
+from workbook.closed.grafting.style_graft import StyleGraft
 from workbook.opc.index import SheetPart
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -60,10 +61,7 @@ class SheetGraft:
                 cell.set("s", str(self._styles.cell(int(cell.get("s", "0")))))
             value = cell.find("{*}v")
             if cell.get("t") == "s" and value is not None:
-                cell.set("t", "inlineStr")
-                cell.remove(value)
-                text = etree.SubElement(etree.SubElement(cell, _like(cell, "is")), _like(cell, "t"))
-                text.text = self._texts[int(value.text or "0")]
+                write_text(cell, self._texts[int(value.text or "0")])
         for element in root.iter("{*}row", "{*}col"):
             name = "s" if etree.QName(element).localname == "row" else "style"
             if element.get(name):
@@ -85,7 +83,7 @@ class SheetGraft:
         names = [each.get("name") for each in home]
         place = names.index(after) + 1
         number = max(int(each.get("sheetId", "0")) for each in home) + 1
-        element = etree.Element(_like(home, "sheet"), name=sheet.name, sheetId=str(number))
+        element = etree.Element(named(home, "sheet"), name=sheet.name, sheetId=str(number))
         if sheet.hidden:
             element.set("state", "hidden")
         _set_id(element, ident, self._kind(workbook))
@@ -126,10 +124,6 @@ def _shared_texts(parts: Parts) -> list[str]:
     if part is None:
         return []
     return ["".join(text.text or "" for text in each.iter("{*}t")) for each in parts.tree(part).iterfind("{*}si")]
-
-
-def _like(model: etree._Element, name: str) -> str:
-    return f"{{{etree.QName(model).namespace}}}{name}"
 
 
 def _set_id(element: etree._Element, ident: str, kinds: str) -> None:

@@ -4,6 +4,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from workbook.closed.grafting.elements import in_namespace, named
+
 _FIRST_OWN_FORMAT = 164
 """Number formats below this are the program's own, and the same in every workbook."""
 _PARTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
@@ -65,14 +67,14 @@ class StyleGraft:
         own = {each.get("formatCode"): _id(each) for each in _children(self._target, "numFmts")}
         if wanted not in own:
             own[wanted] = max([*own.values(), _FIRST_OWN_FORMAT - 1]) + 1
-            made = etree.Element(_named(self._target, "numFmt"), numFmtId=str(own[wanted]), formatCode=str(wanted))
+            made = etree.Element(named(self._target, "numFmt"), numFmtId=str(own[wanted]), formatCode=str(wanted))
             self._append("numFmts", made)
         return own[wanted]
 
     def _append(self, collection: str, element: etree._Element) -> int:
         home = self._target.find(f"{{*}}{collection}")
         if home is None:
-            home = etree.Element(_named(self._target, collection))
+            home = etree.Element(named(self._target, collection))
             # Number formats come first of all; a workbook without conditional formats has them after its cell styles.
             before = self._target.find("{*}cellStyles")
             last = len(self._target) if before is None else self._target.index(before) + 1
@@ -82,23 +84,9 @@ class StyleGraft:
         return len(home) - 1
 
 
-def in_namespace(element: etree._Element, model: etree._Element) -> etree._Element:
-    """An element with the namespace of another document: Strict workbooks have one of their own."""
-    theirs, ours = etree.QName(element).namespace, etree.QName(model).namespace
-    if theirs != ours:
-        for each in element.iter("*"):
-            if etree.QName(each).namespace == theirs:
-                each.tag = f"{{{ours}}}{etree.QName(each).localname}"
-    return element
-
-
 def _children(root: etree._Element, collection: str) -> list[etree._Element]:
     return list(root.iterfind(f"{{*}}{collection}/*"))
 
 
 def _id(number: etree._Element) -> int:
     return int(number.get("numFmtId", "0"))
-
-
-def _named(model: etree._Element, name: str) -> str:
-    return f"{{{etree.QName(model).namespace}}}{name}"

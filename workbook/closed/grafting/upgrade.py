@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from schemas.words.vocabulary import LANGUAGES, headers, text_key, words
+from schemas.words.vocabulary import LANGUAGES, titles_by_field, words
 from workbook.closed.grafting.columns import ColumnGraft
 from workbook.closed.grafting.parts import Parts
 from workbook.closed.grafting.sheets import SheetGraft
@@ -59,9 +59,9 @@ def lack_of(index: Index) -> Lack:
 
 
 def _missing_fields(block: TableBlock, table: TablePart) -> list[str]:
-    known = headers(TABLES[block.table])
-    there = {str(known[text_key(title)]) for title in table.header if text_key(title) in known}
-    return [name for name in block.columns if name not in there and name in {str(each) for each in known.values()}]
+    there = titles_by_field(TABLES[block.table], table.header)
+    known = {str(field) for field in TABLES[block.table].fields}
+    return [name for name in block.columns if name not in there and name in known]
 
 
 def graft(path: Path, donor: Path, lack: Lack) -> None:
@@ -82,26 +82,21 @@ def graft(path: Path, donor: Path, lack: Lack) -> None:
         styles = StyleGraft(target.tree(str(target.index.part("styles"))), model.tree(str(model.index.part("styles"))))
         columns = ColumnGraft(target, model, styles)
         for name, fields in lack.columns.items():
-            columns.add(target.index.tables[name], model.index.tables[name], _titles(name, fields, model))
+            theirs = model.index.tables[name]
+            titles = titles_by_field(TABLES[name], theirs.header)
+            columns.add(target.index.tables[name], theirs, [titles[field] for field in fields])
         sheet_graft = SheetGraft(target, model, styles)
         for key in lack.sheets:
             named = {each.name: each for each in model.index.sheets}
             title = next(words(language).sheet(key) for language in LANGUAGES if words(language).sheet(key) in named)
-            sheet_graft.add(named[title], _before(key, target))
+            sheet_graft.add(named[title], _predecessor(key, target))
         target.save()
     finally:
         target.close()
         model.close()
 
 
-def _titles(table: str, fields: Sequence[str], model: Parts) -> list[str]:
-    known = headers(TABLES[table])
-    titles = model.index.tables[table].header
-    by_field = {str(known[text_key(title)]): title for title in titles if text_key(title) in known}
-    return [by_field[name] for name in fields]
-
-
-def _before(key: str, target: Parts) -> str:
+def _predecessor(key: str, target: Parts) -> str:
     """The sheet of the target that a new one comes after: the nearest before it in the layout that is there."""
     listed = target.tree(target.index.workbook).find("{*}sheets")
     assert listed is not None

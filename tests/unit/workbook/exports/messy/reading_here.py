@@ -49,9 +49,6 @@ class Here:
     def heads(self, path):
         return self._done(Work.HEADS, path)
 
-    def looked_at(self, path):
-        return self.heads(path) if self.is_large(path) else self.grids(path)
-
     def condensed(self, path, plan):
         return self._done(Work.CONDENSED, path, plan)
 
