@@ -121,3 +121,10 @@ class YesNo(StrEnum):
 
     YES = "yes"
     NO = "no"
+
+
+class OriginTable(StrEnum):
+    """A table whose rows an import writes; the values are the tables' names."""
+
+    OBSERVATIONS = "observations"
+    BUDGET_LINES = "budget_lines"

@@ -171,6 +171,7 @@ class Button:
         icon: One of Office's own icons.
         accept: The file endings it asks for; empty where it needs no file.
         many: Whether it takes several files.
+        front: Whether it stands on the front page, which is a screen wide: not what is pressed once a year.
     """
 
     name: str
@@ -179,6 +180,7 @@ class Button:
     icon: str
     accept: str = ""
     many: bool = False
+    front: bool = True
 
 
 @lru_cache(maxsize=1)

@@ -138,12 +138,40 @@ def _new(desk: Desk, language: Words, _now: datetime) -> Outcome:
     return Outcome(f"{language.text('done_new', count=len(made.paths), folder=desk.where(folder))}\n{names}")
 
 
+def _upgrade(desk: Desk, language: Words, now: datetime) -> Outcome:
+    from macros.steps.upgrading import lacking, upgrade
+
+    paths = desk.files(Wanted.WORKBOOKS, language.text("choose_upgraded"))
+    if not paths:
+        return Outcome(language.text("nothing_chosen"))
+    desk.progress(language.text("progress_reading"))
+    found = [lacking(path) for path in paths]
+    older = [each for each in found if each.changed]
+    listed = "\n".join(f"{each.path.name}: {each.brief}" for each in older)
+    if older and not desk.agrees(f"{language.text('upgrade_asked')}\n{listed}"):
+        return Outcome(language.text("nothing_chosen"))
+    desk.progress(language.text("progress_writing"))
+    lines, bad = [f"{each.path.name}: {each.brief}" for each in found if not each.changed], False
+    for each in older:
+        try:
+            upgrade(each.path, now)
+            desk.made([each.path])
+        except StepError as problem:  # the others are upgraded all the same, and each is told
+            bad = True
+            lines += [f"{each.path.name}: {issue.message(language)}" for issue in problem.issues[:_NAMED]]
+        else:
+            lines.append(f"{each.path.name}: {each.brief}")
+    lines += [issue.message(language) for each in found for issue in each.issues]
+    return Outcome("\n".join(lines), bad)
+
+
 BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "import": _import,
     "validate": _validate,
     "recalculate": _recalculate,
     "consolidate": _consolidate,
     "new": _new,
+    "upgrade": _upgrade,
 }
 
 

@@ -33,6 +33,10 @@ class Desk(Protocol):
         """Where new workbooks go: a file for a consolidation, a folder for a register's workbooks."""
         ...
 
+    def agrees(self, question: str) -> bool:
+        """Whether the user lets files of theirs be changed."""
+        ...
+
     def where(self, path: Path) -> str:
         """A place as the user knows it."""
         ...

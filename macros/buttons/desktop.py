@@ -58,6 +58,10 @@ class DesktopDesk:
         chosen = self._book.app.api.GetSaveAsFilename(str(folder / suggestion), kind, 1, title)
         return Path(chosen) if isinstance(chosen, str) else None
 
+    def agrees(self, question: str) -> bool:
+        """A message box with yes and no."""
+        return bool(self._book.app.alert(question, self._words.text("product"), "yes_no") == "yes")
+
     def _folder(self) -> Path:
         """The open workbook's folder; the user's own where it has none, or OneDrive shows an address in its place."""
         name = str(self._book.api.FullName)

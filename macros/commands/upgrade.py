@@ -15,12 +15,12 @@ def _arguments(parser: Parser, words: Words) -> None:
 
 
 def _run(options: Options, words: Words) -> int:
-    from macros.steps.upgrading import summary, upgrade
+    from macros.steps.upgrading import upgrade
     from macros.terminal.finding_lines import finding_lines
 
     for path in expanded(options.workbooks):
         done = upgrade(path, datetime.now())
-        for line in [*finding_lines(done.issues, words), f"{path.name}: {summary(done)}"]:
+        for line in [*finding_lines(done.issues, words), f"{path.name}: {done.whole}"]:
             say(line)
     return ExitCode.DONE
 

@@ -74,6 +74,11 @@ class RemoteDesk:
         made.mkdir()
         return made if wanted is Wanted.REGISTER else made / suggestion
 
+    def agrees(self, question: str) -> bool:
+        """Not asked: the files here are copies, and the user's own stay as they are."""
+        del question
+        return True
+
     def where(self, path: Path) -> str:
         """Folders here are nobody's business: what is made opens in Excel."""
         return self._words.text("made_in_excel") if path.is_dir() else path.name

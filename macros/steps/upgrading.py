@@ -44,6 +44,36 @@ class Upgraded:
         """Whether anything was added."""
         return bool(self.sheets or self.columns)
 
+    @property
+    def whole(self) -> str:
+        """What was added, each column named."""
+        return self._told("upgraded", ", ".join(self.columns) or "–")
+
+    @property
+    def brief(self) -> str:
+        """What was added, its columns counted: for a cell or a message box."""
+        return self._told("upgraded_brief", len(self.columns))
+
+    def _told(self, key: str, columns: object) -> str:
+        if not self.changed:
+            return self.words.text("upgrade_nothing")
+        return self.words.text(key, sheets=", ".join(self.sheets) or "–", columns=columns)
+
+
+def lacking(path: Path) -> Upgraded:
+    """What an upgrade of a workbook would add; nothing is written.
+
+    Args:
+        path: One of our workbooks.
+
+    Raises:
+        CannotOpenError: It cannot be read or written, or is not ours, or is of a newer layout.
+    """
+    check_writable(path)
+    book, words = open_book(path)
+    book.close()
+    return _told(path, _lack(path), words)
+
 
 def upgrade(path: Path, now: datetime) -> Upgraded:
     """Bring a workbook to the present layout.
@@ -104,13 +134,5 @@ def _sheet_of(table: str) -> str:
 def _log(path: Path, done: Upgraded, now: datetime) -> None:
     book, words = open_book(path)
     with book:
-        detail = summary(done)
-        write_log(book, [log_line(words.text("step_upgrade"), detail, now)], words)
+        write_log(book, [log_line(words.text("step_upgrade"), done.brief, now)], words)
         book.save()
-
-
-def summary(done: Upgraded) -> str:
-    """What an upgrade added, in a sentence."""
-    if not done.changed:
-        return done.words.text("upgrade_nothing")
-    return done.words.text("upgraded", sheets=", ".join(done.sheets) or "–", columns=", ".join(done.columns) or "–")

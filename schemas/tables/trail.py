@@ -1,5 +1,6 @@
 """Who did what, when, with which files; and where each figure came from."""
 
+from schemas.codes import OriginTable
 from schemas.fields import Field, Kind, Table
 
 
@@ -21,7 +22,7 @@ class Origins(Table, name="origins"):
     A row that was typed in has none. Of a row that was added up from several the first one's cell is told.
     """
 
-    TABLE = Field("table", required=True, nullable=False)
+    TABLE = Field("table", Kind.CODE, OriginTable, required=True, nullable=False)
     CENTRE = Field("centre", required=True, nullable=False)
     MEASURE = Field("measure", required=True, nullable=False)
     PERIOD = Field("period", Kind.PERIOD, required=True, nullable=False)

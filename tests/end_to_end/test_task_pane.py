@@ -25,7 +25,7 @@ from schemas.words.vocabulary import entries
 ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "macros" / "serving" / "project"
 WORDS = entries()["texts"]
-NAMES = ["import", "validate", "recalculate", "consolidate", "new"]
+NAMES = ["import", "validate", "recalculate", "consolidate", "new", "upgrade"]
 SLOW = 2.5  # seconds, for the progress texts
 
 STAND_IN = {
@@ -39,13 +39,13 @@ TRICKY = os.environ.get("RK_TRICKY", "")
 def text(key, **values):
     return WORDS[key]["da"].format(**values) + TRICKY
 
-FILES = {"import": (".xlsx,.csv,.txt", True), "consolidate": (".xlsx,.xlsm", True), "new": (".xlsx,.csv", False)}
+FILES = {"import": (".xlsx,.csv,.txt", True), "consolidate": (".xlsx,.xlsm", True), "new": (".xlsx,.csv", False), "upgrade": (".xlsx,.xlsm", True)}
 templates.env.globals["text"] = text
 templates.env.globals["buttons"] = [
     {"name": name, "label": text(f"button_{name}"), "tip": text(f"tip_{name}"),
      "accept": FILES.get(name, (None, False))[0], "many": FILES.get(name, (None, False))[1],
-     "group": "centres" if name in ("consolidate", "new") else "contract"}
-    for name in ("import", "validate", "recalculate", "consolidate", "new")
+     "group": "centres" if name in ("consolidate", "new", "upgrade") else "contract"}
+    for name in ("import", "validate", "recalculate", "consolidate", "new", "upgrade")
 ]
 
 @contextlib.asynccontextmanager
@@ -139,7 +139,7 @@ def files_script(name):
     run.__name__ = f"rk_{{name}}"
     return script(run)
 
-rk_import, rk_consolidate, rk_new = map(files_script, ("import", "consolidate", "new"))
+rk_import, rk_consolidate, rk_new, rk_upgrade = map(files_script, ("import", "consolidate", "new", "upgrade"))
 """,
 }
 

@@ -59,6 +59,7 @@ class App(base_classes.App):
         self.said = []
         self.AutoCorrect = SimpleNamespace(AutoFillFormulasInLists=True)
         self.files = []
+        self.answer = "yes"
         self.seen = []  # what the status bar showed
         engine.apps.all.append(self)
 
@@ -82,7 +83,7 @@ class App(base_classes.App):
 
     def alert(self, prompt, title, buttons, mode, callback):
         self.said.append((prompt, mode))
-        return "ok"
+        return self.answer if buttons == "yes_no" else "ok"
 
 
 class Books(base_classes.Books):

@@ -28,7 +28,7 @@ def add_macros(book: Any, words: Words) -> None:
     sheets = book.worksheets()
     for sheet, name in zip(sheets, sheet_names(), strict=True):
         sheet.set_vba_name(name)
-    for place, button in enumerate(buttons()):
+    for place, button in enumerate(button for button in buttons() if button.front):
         options = {
             "macro": f"RkButtons.{button.macro}",
             "caption": words.text(f"button_{button.name}"),

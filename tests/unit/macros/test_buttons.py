@@ -1,8 +1,10 @@
 """The buttons on the desktop: one clear message each, Validering opened where something was refused, Excel as before."""
 
 import re
+import shutil
 from datetime import datetime
 
+import openpyxl
 import pytest
 import xlwings as xw
 
@@ -13,12 +15,14 @@ from macros.buttons.actions import BUTTONS, press
 from macros.buttons.desktop import DesktopDesk
 from macros.cli import main
 from schemas.words.vocabulary import words
+from tests import ROOT
 from tests.conftest import EXAMPLES
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
 
 NOW = datetime(2009, 7, 20, 9, 30)
 EXPORTS = [str(EXAMPLES / "example_2009.csv"), str(EXAMPLES / "example_2009_budget.csv")]
+OLD = ROOT / "tests" / "old" / "2026-11-22.xlsx"  # it lacks a sheet and columns
 CENTRE = "Jobcenter Skelbækgade 2009"
 
 
@@ -68,7 +72,7 @@ def test_a_refused_import_changes_only_validering_which_is_opened(excel, csv_fil
 def test_nothing_chosen_changes_nothing(excel):
     push, grid, _ = excel()
     before = grid.rows("log")
-    for button in ("import", "consolidate", "new"):
+    for button in ("import", "consolidate", "new", "upgrade"):
         assert push(button).text == "Intet er valgt; intet er ændret."
     assert grid.rows("log") == before
 
@@ -136,6 +140,46 @@ def test_new_makes_a_workbook_for_each_centre_beside_the_open_one(excel, tmp_pat
     assert sum(1 for _ in folder.glob("*.xlsx")) == int(outcome.text.split()[0])
 
 
+def test_upgrade_asks_first_and_then_adds_what_is_lacking(excel, tmp_path):
+    old = shutil.copy(OLD, tmp_path / "gammel.xlsx")
+    push, _, app = excel(str(old), str(tmp_path / f"{CENTRE}.xlsx"))
+    before = old.read_bytes()
+    app.answer = "no"
+    assert push("upgrade").text == "Intet er valgt; intet er ændret."
+    question, _ = app.said[0]
+    assert question.startswith("Skal dette føjes til?")
+    assert "gammel.xlsx: Nye ark: " in question
+    assert CENTRE not in question  # it lacks nothing
+    assert old.read_bytes() == before
+    app.answer = "yes"
+    outcome = push("upgrade")
+    assert not outcome.bad, outcome.text
+    assert f"{CENTRE}.xlsx: Projektmappen har allerede alle ark og kolonner" in outcome.text
+    assert "gammel.xlsx: Nye ark: Oprindelse. Nye kolonner: " in outcome.text
+    assert old.read_bytes() != before
+
+
+def test_upgrade_of_current_workbooks_asks_nothing(excel, tmp_path):
+    push, _, app = excel(str(tmp_path / f"{CENTRE}.xlsx"))
+    assert "allerede" in push("upgrade").text
+    assert len(app.said) == 1
+
+
+def test_one_workbook_that_cannot_be_upgraded_does_not_keep_the_others(excel, tmp_path):
+    paths = [shutil.copy(OLD, tmp_path / name) for name in ("a.xlsx", "b.xlsx")]
+    book = openpyxl.load_workbook(paths[0])
+    sheet = book["Opfølgning"]
+    area = next(table.ref for table in sheet.tables.values() if table.name == "results")
+    _, top, right, _ = openpyxl.utils.range_boundaries(area)
+    sheet.cell(row=top, column=right + 1).value = "min egen"
+    book.save(paths[0])
+    push, _, _ = excel(*map(str, paths))
+    outcome = push("upgrade")
+    assert outcome.bad
+    assert "a.xlsx: Tabellen" in outcome.text
+    assert "b.xlsx: Nye ark: Oprindelse." in outcome.text
+
+
 def test_an_unexpected_error_is_a_code_and_a_place_and_excel_is_as_before(excel, monkeypatch, tmp_path):
     monkeypatch.setattr(trouble, "log_folder", lambda: tmp_path)
     push, grid, app = excel(*EXPORTS)
@@ -163,7 +207,7 @@ def test_what_runpython_calls_finds_the_calling_workbook_and_frees_the_status_ba
 
 
 def test_every_button_of_the_command_line_is_there():
-    assert set(BUTTONS) == {"import", "validate", "recalculate", "consolidate", "new"}
+    assert set(BUTTONS) == {"import", "validate", "recalculate", "consolidate", "new", "upgrade"}
 
 
 # ---- attach: the same from a console ---------------------------------------------------------------------------
@@ -202,7 +246,7 @@ def test_attach_with_two_open_takes_the_named_one_or_the_one_in_front(two_open, 
 def test_attach_shows_a_menu_until_the_user_ends_it(two_open, capsys, monkeypatch):
     books = [xw.Book(impl=book) for book in xw.engines.active.impl.apps.all[0].books.all]
     monkeypatch.setattr(attaching.xw, "apps", [books[0].app])
-    answers = iter(["7", "1", "x", "2", "3", ""])
+    answers = iter(["8", "1", "x", "2", "3", ""])
     assert attaching.attach(None, None, words(), lambda _: next(answers)) == 0
     out = capsys.readouterr().out
     assert "1  Jobcenter Skelbækgade 2009.xlsx" in out

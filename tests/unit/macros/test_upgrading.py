@@ -83,7 +83,7 @@ def test_imports_keep_origins_after_an_upgrade(old, csv_file):
     with ClosedBook(old) as book:
         (row,) = book.read(Origins.name).rows
     assert [cell.text for cell in row[:7]] == [
-        "observations", JKS, "company_placements", "2009-07", "udtræk.csv", "", "D2",
+        "LIS-data", JKS, "company_placements", "2009-07", "udtræk.csv", "", "D2",
     ]  # fmt: skip
 
 

@@ -21,6 +21,10 @@ Public Sub RkNew()
     RkPress "new"
 End Sub
 
+Public Sub RkUpgrade()
+    RkPress "upgrade"
+End Sub
+
 Public Sub RkPress(ByVal Button As String)
     ' Python says itself how it went; only where it cannot be started is there anything to say here.
     On Error GoTo Failed

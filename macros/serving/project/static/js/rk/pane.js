@@ -16,7 +16,7 @@ function part(id) {
 }
 
 /**
- * The five buttons.
+ * The buttons.
  * @returns {HTMLButtonElement[]} In the page's order.
  */
 export function buttons() {
