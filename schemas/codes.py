@@ -82,6 +82,14 @@ class Light(StrEnum):
     NONE = "none"
 
 
+class Verdict(StrEnum):
+    """Whether a goal's year is met: known after its last month, or once arithmetic has decided."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    OPEN = "open"
+
+
 class Severity(StrEnum):
     """Whether a finding stops the data (error) or is only listed (warning)."""
 

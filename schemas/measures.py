@@ -67,6 +67,11 @@ def account_measure(account: str) -> str:
     return str(_data()["accounts"].get(account, f"{account}_use"))
 
 
+def is_account_measure(measure: str) -> bool:
+    """Whether a measure is the use of one of the budgets that contracts know."""
+    return measure in _data()["accounts"].values()
+
+
 def deviation_measure(account: str, month: int) -> str:
     """The measure of how far a month's forecast of an account lies from the final accounts."""
     return str(_data()["forecast_deviation"]["pattern"].format(account=account, month=month))

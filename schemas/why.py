@@ -7,7 +7,9 @@ class Why(StrEnum):
     """The first that applies, in this order."""
 
     NO_DATA = "no_data"
+    MET = "met"
     IMPOSSIBLE = "impossible"
+    NOT_MET = "not_met"
     MISSES_FAR = "misses_far"
     MISSES_NEAR = "misses_near"
     MILESTONE_OPEN = "milestone_open"

@@ -80,6 +80,8 @@ class TryOut(Table, name="try_out"):
     INPUT_H = Field("input_h", Kind.FIGURE)
     INPUT_I = Field("input_i", Kind.FIGURE)
     INPUT_J = Field("input_j", Kind.FIGURE)
+    INPUT_K = Field("input_k", Kind.FIGURE)
+    INPUT_L = Field("input_l", Kind.FIGURE)
     COMPUTED_OUTCOME = Field("computed_outcome", Kind.FIGURE)
 
 

@@ -1,7 +1,7 @@
 """How values stand in cells: codes as words, periods as text, figures as numbers, titles as headers."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -11,13 +11,13 @@ import pandas as pd
 from schemas.cells import CellValue
 from schemas.codes import Unit
 from schemas.fields import Field, Kind, Table
-from schemas.tables import MARK, Observations
+from schemas.tables import MARK, Observations, Results
 from schemas.text.amounts import kroner
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 from workbook.port import Formula
 
-_ONE_DECIMAL = Decimal("0.1")
+_NOISE = 1e-9
 _ENUMERATED = frozenset({Kind.CODE, Kind.OPEN_CODE})
 
 
@@ -70,14 +70,53 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
     return pd.DataFrame(shown)
 
 
-def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> str:
-    """A figure as a sentence or a terminal shows it: ``1.472,5``, ``95,4 %``, ``ja``.
+_WHOLE = frozenset({Unit.COUNT, Unit.KR, Unit.KWH})
+"""Units whose whole figures have no decimals: 154, never 154,0."""
+_FEWEST, _MOST = 1, 6  # decimals
+_COMPARED = (
+    (Results.SHOWN_RESULT, Results.SHOWN_TARGET),
+    (Results.SHOWN_RESULT, Results.SHOWN_TARGET_MAX),
+    (Results.SHOWN_RESULT, Results.SHOWN_YEAR_TARGET),
+    (Results.SHOWN_RESULT, Results.SHOWN_YEAR_TARGET_MAX),
+    (Results.SHOWN_FORECAST, Results.SHOWN_YEAR_TARGET),
+    (Results.SHOWN_FORECAST, Results.SHOWN_YEAR_TARGET_MAX),
+    (Results.SHOWN_ALTERNATIVE, Results.SHOWN_YEAR_TARGET),
+)
+"""Figures of a line that are held against each other."""
+
+
+def decimals(row: Mapping[str, Any]) -> int:
+    """How many decimals it takes to tell apart the figures of a goal that are compared: 3,40 against 3,43.
+
+    Args:
+        row: The goal's line of the results table.
+    """
+    pairs = [(row[left], row[right]) for left, right in _COMPARED]
+    known = [pair for pair in pairs if not any(value is None or math.isnan(value) for value in pair)]
+    return max((_telling(*pair) for pair in known), default=_FEWEST)
+
+
+def _telling(left: float, right: float) -> int:
+    if math.isclose(left, right, rel_tol=_NOISE, abs_tol=_NOISE):
+        return _FEWEST
+    told = (count for count in range(_FEWEST, _MOST) if _rounded(left, count) != _rounded(right, count))
+    return next(told, _MOST)
+
+
+def _rounded(value: float, count: int) -> Decimal:
+    """Rounded as Excel rounds: the decimal number that is written, halves away from zero."""
+    return Decimal(repr(float(f"{value:.15g}"))).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP)
+
+
+def amount(value: float | None, unit: str, words: Words, sign: bool = False, count: int = _FEWEST) -> str:
+    """A figure as a sentence or a terminal shows it: ``1.472,5``, ``95,4 %``, ``154``, ``ja``.
 
     Args:
         value: The figure; None or NaN is a dash.
         unit: The goal's unit.
         words: The language, which decides the decimal sign.
         sign: Whether it is a difference: a plus is shown, and per cent become per-cent points.
+        count: Its decimals, from ``decimals``; a whole count has none where one would do.
     """
     if value is None or math.isnan(value):
         return "–"
@@ -85,22 +124,22 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False) -> 
         return "–"
     if unit == Unit.YES_NO:
         return words.text("yes_short" if value >= 1 else "no_short")
-    # Rounded as Excel rounds: the decimal number that is written, halves away from zero.
-    rounded = Decimal(repr(float(f"{value:.15g}"))).quantize(_ONE_DECIMAL, ROUND_HALF_UP)
-    text = f"{rounded:+,.1f}" if sign else f"{rounded:,.1f}"
+    rounded = _rounded(value, count)
+    shown = 0 if count == _FEWEST and unit in _WHOLE and rounded == rounded.to_integral_value() else count
+    text = f"{rounded:+,.{shown}f}" if sign else f"{rounded:,.{shown}f}"
     if words.language == "da":
         text = text.translate(str.maketrans(",.", ".,"))
     text = text.replace("-", "−")
-    if text.lstrip("+−") in {"0,0", "0.0"}:
+    if not text.strip("+−0,."):
         text = text.lstrip("+−")
     if unit == Unit.PCT:
         return f"{text} {words.text('per_cent_points')}" if sign else f"{text} %"
     return text
 
 
-def target_text(target: float | None, upper: float | None, unit: str, words: Words) -> str:
+def target_text(target: float | None, upper: float | None, unit: str, words: Words, count: int = _FEWEST) -> str:
     """A target as a sentence or a terminal shows it; a band by both its bounds: ``85,0–100,0 %``."""
-    low = amount(target, unit, words)
+    low = amount(target, unit, words, count=count)
     if upper is None or math.isnan(upper):
         return low
-    return f"{low.removesuffix(' %')}–{amount(upper, unit, words)}"
+    return f"{low.removesuffix(' %')}–{amount(upper, unit, words, count=count)}"

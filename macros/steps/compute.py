@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from macros.steps.observed import all_observations
-from schemas.codes import Light, ShowAs, Summary, Unit, YearProfile, YesNo
+from schemas.codes import Light, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
 from schemas.reading import frame_of
@@ -20,13 +20,15 @@ from udfs.goals.arrays import Figures, codes
 from udfs.goals.evaluate import GoalColumns, ResultColumns, evaluate
 from udfs.goals.goal_columns import goal_columns, in_force, matched, ratio_scale
 from udfs.goals.measures import Observed, with_values
-from udfs.goals.overlaps import year_start
 from udfs.goals.targets import MONTHS
+from udfs.goals.validity import Validity, validity
 from udfs.goals.year import Baselines, YearToDate, baselines, left_out, missing_months, year_to_date
 from workbook.documents.prose.reasons import Grounds, note, reason
+from workbook.present import decimals
 
 _LIGHTS = list(Light)
 _WHYS = list(Why)
+_VERDICTS = list(Verdict)
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,12 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     observed = with_values(found, scale)
     last_month = running_month(as_of)
     base = baselines(goals, observed, summary, scale)
-    year = year_to_date(observed, summary, scale, inputs.year, last_month)
-    columns = goal_columns(goals, base.value, inputs.tolerance)
+    months = validity(inputs.goals, goals, inputs.year)
+    year = year_to_date(observed, summary, scale, inputs.year, months, last_month)
+    columns = goal_columns(goals, base.value, inputs.tolerance, months.span)
     result = evaluate(columns, year.columns)
     frame = _frame(goals, columns, year, result, as_of)
-    told = list(zip(records(frame), _grounds(goals, year, base, result), strict=True))
+    told = list(zip(records(frame), _grounds(goals, year, base, result, last_month), strict=True))
     frame[Results.REASON] = pd.Series([reason(row, grounds, words) for row, grounds in told], dtype=object)
     frame[Results.NOTE] = pd.Series([note(row, grounds, words) for row, grounds in told], dtype=object)
     issues = _issues(inputs, goals, observed, year, base, as_of, last_month)
@@ -116,13 +119,17 @@ def _frame(
         Results.SHOWN_UNIT: goals[Goals.UNIT].where(~change, Unit.PCT).tolist(),
         Results.FAVOURABLE: favourable,
         Results.MONTHS: year.columns.months,
+        Results.MONTHS_COUNTED: year.columns.counted,
+        Results.MONTHS_OF_GOAL: columns_of.span,
+        Results.VERDICT: [_VERDICTS[code] for code in result.verdict],
         **_sources(goals, columns_of, year, result),
     }
     for field in Results.fields:
         if field not in columns and field in ResultColumns.__dataclass_fields__:
             columns[field] = getattr(result, field)
-    records = {str(field): columns.get(field, [None] * count) for field in Results.fields}
-    return frame_of(Results, [dict(zip(records, row, strict=True)) for row in zip(*records.values(), strict=True)])
+    fields = {str(field): columns.get(field, [None] * count) for field in Results.fields}
+    rows = [dict(zip(fields, row, strict=True)) for row in zip(*fields.values(), strict=True)]
+    return frame_of(Results, [{**row, Results.DECIMALS: decimals(row)} for row in rows])
 
 
 def _sources(goals: pd.DataFrame, columns: GoalColumns, year: YearToDate, result: ResultColumns) -> dict[str, object]:
@@ -134,24 +141,31 @@ def _sources(goals: pd.DataFrame, columns: GoalColumns, year: YearToDate, result
         Results.STATED: columns.stated,
         Results.BASELINE: columns.baseline,
         Results.LAST_YEAR_TO_DATE: year.columns.last_year_to_date,
+        Results.LAST_YEAR_COUNTED: year.columns.last_year_counted,
         Results.LAST_YEAR: year.columns.last_year,
         Results.LAST_YEAR_REST: year.columns.last_year_rest,
         Results.LOWEST: np.where(np.isfinite(columns.lower), columns.lower, np.nan),
         Results.HIGHEST: np.where(np.isfinite(columns.upper), columns.upper, np.nan),
-        Results.TOLERANCE: columns.tolerance,
+        Results.TOLERANCE: result.tolerance,
         Results.IMPOSSIBLE: [YesNo.YES if cannot else YesNo.NO for cannot in result.impossible],
     }
 
 
-def _grounds(goals: pd.DataFrame, year: YearToDate, base: Baselines, result: ResultColumns) -> list[Grounds]:
+def _grounds(
+    goals: pd.DataFrame, year: YearToDate, base: Baselines, result: ResultColumns, last_month: int
+) -> list[Grounds]:
     """What the sentences about each goal rest on."""
     stock = is_stock(codes(goals[Goals.SUMMARY], Summary), codes(goals[Goals.PROFILE], YearProfile))
+    due = np.minimum(year.validity.last, last_month)
     return [
         Grounds(
             _WHYS[result.why[row]],
             lacks_baseline=bool(base.wanted[row] and np.isnan(base.value[row])),
             is_simple=bool(year.simple[row]),
             is_stock=bool(stock[row]),
+            is_change=goals[Goals.SHOW_AS].iloc[row] == ShowAs.CHANGE,
+            is_over=bool(year.columns.is_over[row]),
+            latest=month_end(int(year.end[row])) if 0 < year.end[row] < due[row] else None,
         )
         for row in range(len(goals))
     ]
@@ -167,8 +181,8 @@ def _issues(
     last_month: int,
 ) -> list[Issue]:
     place = Place(inputs.file)
-    last_of_year = min(last_month, year_start(inputs.year) + MONTHS - 1)
-    gaps = missing_months(year.rows, len(goals), inputs.year)
+    due = np.minimum(year.validity.last, last_month)
+    gaps = missing_months(year)
     issues = []
     for row, goal in enumerate(records(goals)):
         about = {"measure": goal[Goals.MEASURE], "year": inputs.year, "as_of": as_of}
@@ -179,21 +193,21 @@ def _issues(
         if np.isnan(year.columns.result[row]):
             issues.append(Issue("no_observation", place, number, about))
         elif gaps[row] and goal[Goals.SUMMARY] != Summary.LAST:
-            missing = ", ".join(f"{inputs.year}-{month:02d}" for month in gaps[row])
+            missing = ", ".join(_period(month, 1) for month in gaps[row])
             issues.append(
                 Issue("gap_in_months", place, number, {**about, "missing": missing, "months": year.covered[row]})
             )
-        if 0 < year.end[row] < last_of_year and not _is_survey(goal):
+        if 0 < year.end[row] < due[row] and not _is_survey(goal):
             issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(int(year.end[row]))}))
         if goal[Goals.PROFILE] == YearProfile.SEASONAL and np.isnan(year.columns.last_year[row]):
             issues.append(Issue("last_year_missing", place, number, about))
-    return issues + _overlaps(place, goals, observed, inputs.year, last_month)
+    return issues + _overlaps(place, goals, observed, year.validity, last_month)
 
 
-def _overlaps(place: Place, goals: pd.DataFrame, observed: Observed, year: int, last_month: int) -> list[Issue]:
+def _overlaps(place: Place, goals: pd.DataFrame, observed: Observed, months: Validity, last_month: int) -> list[Issue]:
     """Periods that were not counted, and whether shorter ones or a longer one stand for their months."""
     issues = []
-    out = left_out(observed, year, last_month)
+    out = left_out(observed, months, last_month)
     spans = observed.spans
     counts = ~out & ~np.isnan(observed.value) & (spans.last <= last_month)
     for row in np.flatnonzero(out).tolist():

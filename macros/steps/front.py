@@ -70,12 +70,17 @@ def attention_frame(words: Words, results: pd.DataFrame) -> pd.DataFrame:
             "title": [row[Results.TITLE] for row in rows],
             "light": [words.light(Light(row[Results.LIGHT])) for row in rows],
             "shown_target": [_target(row, words) for row in rows],
-            "shown_result": [amount(row[Results.SHOWN_RESULT], row[Results.SHOWN_UNIT], words) for row in rows],
+            "shown_result": [_result(row, words) for row in rows],
             "reason": [row[Results.REASON] for row in rows],
         },
         dtype=object,
     )
 
 
+def _result(row: Record, words: Words) -> str:
+    return amount(row[Results.SHOWN_RESULT], row[Results.SHOWN_UNIT], words, count=int(row[Results.DECIMALS]))
+
+
 def _target(row: Record, words: Words) -> str:
-    return target_text(row[Results.SHOWN_TARGET], row[Results.TARGET_TO_DATE_MAX], row[Results.SHOWN_UNIT], words)
+    unit, count = row[Results.SHOWN_UNIT], int(row[Results.DECIMALS])
+    return target_text(row[Results.SHOWN_TARGET], row[Results.SHOWN_TARGET_MAX], unit, words, count)

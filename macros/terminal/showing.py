@@ -95,15 +95,15 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
     header = [words.title(Results, Results.CENTRE), *(words.title(Results, name) for name in names)]
     rows = []
     for row in records(results):
-        unit = str(row[Results.SHOWN_UNIT])
+        unit, count = str(row[Results.SHOWN_UNIT]), int(row[Results.DECIMALS])
         rows.append(
             [
                 str(row[Results.CENTRE]),
                 str(row[Results.NUMBER]),
                 _short(str(row[Results.TITLE] or row[Results.MEASURE])),
-                target_text(row[Results.SHOWN_TARGET], row[Results.TARGET_TO_DATE_MAX], unit, words),
-                amount(row[Results.SHOWN_RESULT], unit, words),
-                amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True),
+                target_text(row[Results.SHOWN_TARGET], row[Results.SHOWN_TARGET_MAX], unit, words, count),
+                amount(row[Results.SHOWN_RESULT], unit, words, count=count),
+                amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True, count=count),
                 words.light(Light(row[Results.LIGHT])),
             ]
         )

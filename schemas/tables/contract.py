@@ -36,9 +36,11 @@ class Goals(Table, name="goals"):
     PROFILE = Field("profile", Kind.CODE, YearProfile, required=True, nullable=False)
     WEIGHT = Field("weight", Kind.SHARE, default=1.0)
     TOLERANCE = Field("tolerance", Kind.SHARE)
+    HARD_LIMIT = Field("hard_limit", Kind.CODE, YesNo)
     SOURCE = Field("source")
     RESPONSIBLE = Field("responsible")
     VALID_FROM = Field("valid_from", Kind.DATE)
+    VALID_TO = Field("valid_to", Kind.DATE)
     REASON = Field("reason")
 
 

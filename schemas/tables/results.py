@@ -1,6 +1,6 @@
 """What is computed of goals."""
 
-from schemas.codes import Basis, Light, Rule, Summary, Unit, YearProfile, YesNo
+from schemas.codes import Basis, Light, Rule, Summary, Unit, Verdict, YearProfile, YesNo
 from schemas.fields import Field, Kind, Table
 
 
@@ -24,6 +24,7 @@ class Results(Table, name="results"):
     REQUIRED_MAX = Field("required_max", Kind.FIGURE)
     LIGHT = Field("light", Kind.CODE, Light, nullable=False)
     COMPUTED_LIGHT = Field("computed_light", Kind.CODE, Light, nullable=False)
+    VERDICT = Field("verdict", Kind.CODE, Verdict)
     ASSESSMENT = Field("assessment", Kind.CODE, Light)
     REASON = Field("reason")
     AS_OF = Field("as_of", Kind.DATE, nullable=False)
@@ -31,12 +32,22 @@ class Results(Table, name="results"):
     SHOWN_TARGET = Field("shown_target", Kind.FIGURE)
     SHOWN_RESULT = Field("shown_result", Kind.FIGURE)
     SHOWN_DIFFERENCE = Field("shown_difference", Kind.FIGURE)
+    SHOWN_TARGET_MAX = Field("shown_target_max", Kind.FIGURE)
+    SHOWN_YEAR_TARGET = Field("shown_year_target", Kind.FIGURE)
+    SHOWN_YEAR_TARGET_MAX = Field("shown_year_target_max", Kind.FIGURE)
+    SHOWN_FORECAST = Field("shown_forecast", Kind.FIGURE)
+    SHOWN_ALTERNATIVE = Field("shown_alternative", Kind.FIGURE)
+    SHOWN_REQUIRED = Field("shown_required", Kind.FIGURE)
+    SHOWN_REQUIRED_MAX = Field("shown_required_max", Kind.FIGURE)
+    DECIMALS = Field("decimals", Kind.WHOLE)
     # Beyond the design's list: what sections 5 and 6 ask to be said beside the figures.
     TITLE = Field("title")
     TARGET_TO_DATE_MAX = Field("target_to_date_max", Kind.FIGURE)
     FAVOURABLE = Field("favourable", Kind.CODE, YesNo)
     SHARE_OF_YEAR = Field("share_of_year", Kind.SHARE)
     MONTHS = Field("months", Kind.WHOLE)
+    MONTHS_COUNTED = Field("months_counted", Kind.WHOLE)
+    MONTHS_OF_GOAL = Field("months_of_goal", Kind.WHOLE)
     NOTE = Field("note")
     ASSESSMENT_REASON = Field("assessment_reason")
     ASSESSED_BY = Field("assessed_by")
@@ -49,6 +60,7 @@ class Results(Table, name="results"):
     BASELINE = Field("baseline", Kind.FIGURE)
     BASELINE_TO_DATE = Field("baseline_to_date", Kind.FIGURE)
     LAST_YEAR_TO_DATE = Field("last_year_to_date", Kind.FIGURE)
+    LAST_YEAR_COUNTED = Field("last_year_counted", Kind.FIGURE)
     LAST_YEAR = Field("last_year", Kind.FIGURE)
     LAST_YEAR_REST = Field("last_year_rest", Kind.FIGURE)
     LOWEST = Field("lowest", Kind.FIGURE)

@@ -187,6 +187,11 @@ class Grid:
     def locate(self, table):
         return next((sheet, each) for sheet in self.sheets for each in sheet.tables if each.name == table)
 
+    def header(self, table):
+        """A table's titles."""
+        sheet, area = self.locate(table)
+        return [sheet.at(area.top, column).value for column in range(area.left, area.right + 1)]
+
     def rows(self, table):
         """A table's data as values, for comparison."""
         sheet, area = self.locate(table)

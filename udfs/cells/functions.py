@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from schemas.codes import Basis, Light, Rule, Summary, YearProfile, YesNo
+from schemas.codes import Basis, Light, Rule, Summary, Verdict, YearProfile, YesNo
 from schemas.text.periods import PeriodError, day_of_serial, month_of, parse_period
 from udfs.cells.call import Call
 from udfs.economy import budget as budgets
@@ -53,12 +53,19 @@ def TARGET_LEVEL(target, basis=None, baseline=None):
     return call.answer(targets.target_level(by, call.figures("target"), call.figures("baseline")))
 
 
-def TARGET_TO_DATE(target, months, profile=None, baseline=None, last_year_to_date=None, last_year=None):
+def _span(call: Call) -> Figures:
+    """The months of a goal's validity: twelve where the cell is blank."""
+    whole = call.figures("span", 1, MONTHS)
+    return np.where(np.isnan(whole), float(MONTHS), whole)
+
+
+def TARGET_TO_DATE(target, months, profile=None, baseline=None, last_year_to_date=None, last_year=None, span=None):
     given = {"target": target, "months": months, "profile": profile, "baseline": baseline}
-    call = Call("TARGET_TO_DATE", {**given, "last_year_to_date": last_year_to_date, "last_year": last_year})
+    before = {"last_year_to_date": last_year_to_date, "last_year": last_year}
+    call = Call("TARGET_TO_DATE", {**given, **before, "span": span})
     by, covered = call.codes("profile", YearProfile, YearProfile.LINEAR), call.figures("months", 0, MONTHS)
-    share = targets.share_due(by, covered, call.figures("last_year_to_date"), call.figures("last_year"))
-    due = targets.target_to_date(by, call.figures("target"), call.figures("baseline"), covered, share)
+    share = targets.share_due(by, covered, call.figures("last_year_to_date"), call.figures("last_year"), _span(call))
+    due = targets.target_to_date(by, call.figures("target"), call.figures("baseline"), covered, share, _span(call))
     # As in the follow-up: before the first month nothing is due but a level that holds all year.
     return call.answer(np.where((covered > 0) | (by == position(YearProfile.FLAT)), due, np.nan))
 
@@ -80,26 +87,29 @@ def ATTAINMENT(result, due, rule=None, due_max=None, basis=None, baseline_due=No
 
 def FORECAST(
     result, months, summary=None, profile=None, baseline=None,
-    last_year_to_date=None, last_year=None, last_year_rest=None, lower=None, upper=None,
+    last_year_to_date=None, last_year=None, last_year_rest=None, lower=None, upper=None, counted=None, span=None,
 ):  # fmt: skip
     given = {"result": result, "months": months, "summary": summary, "profile": profile, "baseline": baseline}
     before = {"last_year_to_date": last_year_to_date, "last_year": last_year, "last_year_rest": last_year_rest}
-    call = Call("FORECAST", {**given, **before, "lower": lower, "upper": upper})
+    bounds = {"lower": lower, "upper": upper, "counted": counted, "span": span}
+    call = Call("FORECAST", {**given, **before, **bounds})
     by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", YearProfile, YearProfile.FLAT)
     value, covered = call.figures("result"), call.figures("months", 0, MONTHS)
-    by_rate = forecasts.run_rate(by, shape, value, covered, call.figures("baseline"))
+    whole, seen = _span(call), call.figures("counted", 0, MONTHS)
+    seen = np.where(np.isnan(seen), covered, seen)
+    by_rate = forecasts.run_rate(by, shape, value, covered, call.figures("baseline"), seen, whole)
     to_date, year, rest, least, most = (call.figures(key) for key in (*before, "lower", "upper"))
     floor, ceiling = np.where(np.isnan(least), -np.inf, least), np.where(np.isnan(most), np.inf, most)
-    by_season = forecasts.seasonal(by, value, covered, to_date, year, rest, floor, ceiling)
+    by_season = forecasts.seasonal(by, value, covered, to_date, year, rest, floor, ceiling, whole)
     return call.answer(forecasts.lead(by_season, np.clip(by_rate, floor, ceiling))[0])
 
 
-def REQUIRED(target, result, months, summary=None, profile=None):
+def REQUIRED(target, result, months, summary=None, profile=None, span=None):
     given = {"target": target, "result": result, "months": months, "summary": summary, "profile": profile}
-    call = Call("REQUIRED", given)
+    call = Call("REQUIRED", {**given, "span": span})
     by, shape = call.codes("summary", Summary, Summary.SUM), call.codes("profile", YearProfile, YearProfile.FLAT)
     covered = call.figures("months", 0, MONTHS)
-    return call.answer(needs.required(by, shape, call.figures("target"), call.figures("result"), covered))
+    return call.answer(needs.required(by, shape, call.figures("target"), call.figures("result"), covered, _span(call)))
 
 
 def TRAFFIC_LIGHT(
@@ -113,16 +123,20 @@ def TRAFFIC_LIGHT(
     due_max=None,
     alternative=None,
     impossible=None,
+    verdict=None,
 ):
     given = {"result": result, "due": due, "forecast": forecast, "target": target, "tolerance": tolerance}
     bounds = {"rule": rule, "target_max": target_max, "due_max": due_max}
-    call = Call("TRAFFIC_LIGHT", {**given, **bounds, "alternative": alternative, "impossible": impossible})
+    call = Call(
+        "TRAFFIC_LIGHT", {**given, **bounds, "alternative": alternative, "impossible": impossible, "verdict": verdict}
+    )
     by = np.broadcast_to(call.codes("rule", Rule, Rule.AT_LEAST), call.shape)
     keys = ("result", "due", "due_max", "target", "target_max", "forecast", "alternative")
     value, now, now_max, year, year_max, ahead, other = call.same_shape(*(call.figures(key) for key in keys))
     flags = call.codes("impossible", YesNo, YesNo.NO) == position(YesNo.YES)
     never, allowed = np.broadcast_to(flags, call.shape), call.figures("tolerance", 0, 1)
-    why = lights.traffic_light(by, value, now, now_max, year, year_max, ahead, other, never, allowed)
+    known = np.broadcast_to(call.codes("verdict", Verdict, Verdict.OPEN), call.shape)
+    why = lights.traffic_light(by, value, now, now_max, year, year_max, ahead, other, never, allowed, known)
     # The follow-up has checked that a goal has these; a cell may lack them, and a light must not be guessed.
     half_a_band = np.isnan(year_max) | (~np.isnan(now) & np.isnan(now_max))
     unknown = np.isnan(allowed) | ((by == position(Rule.BAND)) & half_a_band)

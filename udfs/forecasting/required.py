@@ -12,7 +12,14 @@ from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, n
 from udfs.goals.targets import MONTHS
 
 
-def required(summary: Codes, profile: Codes, level: ArrayLike, result: ArrayLike, months: ArrayLike) -> Figures:
+def required(
+    summary: Codes,
+    profile: Codes,
+    level: ArrayLike,
+    result: ArrayLike,
+    months: ArrayLike,
+    span: ArrayLike = MONTHS,
+) -> Figures:
     """The level that each remaining month must have for the year to end at the target.
 
     Args:
@@ -20,15 +27,17 @@ def required(summary: Codes, profile: Codes, level: ArrayLike, result: ArrayLike
         profile: Codes of ``Profile``.
         level: The year's target ``T``.
         result: The result to date ``A``.
-        months: Months covered ``m``.
+        months: Months of the goal that have gone by ``m``: a month without a figure is gone all the same.
+        span: Months of the goal's validity in the year ``M``.
 
     Returns:
-        Mean and ratio ``(12 T - m A)/(12 - m)``, equal volumes assumed; sum ``(T - A)/(12 - m)`` a month; stock
-        ``(T - A)/(12 - m)`` change a month; other last values ``T``. NaN when no month remains.
+        Mean and ratio ``(M T - m A)/(M - m)``, equal volumes assumed; sum ``(T - A)/(M - m)`` a month; stock
+        ``(T - A)/(M - m)`` change a month; other last values ``T``. NaN when no month remains.
     """
     target, value, covered = figures(level), figures(result), figures(months)
-    remaining = MONTHS - covered
-    even = divided(MONTHS * target - covered * value, remaining)
+    whole = figures(span)
+    remaining = whole - covered
+    even = divided(whole * target - covered * value, remaining)
     a_month = divided(target - value, remaining)
     last = np.where(is_stock(summary, profile), a_month, where((remaining > 0) & ~np.isnan(value), target))
     return choose(

@@ -90,31 +90,3 @@ def attainment(
     downwards = (rule == position(Rule.AT_MOST)) & less(target, base)
     measured = np.where(change & (upwards | downwards), divided(value - base, target - base), level)
     return where((target > 0) & ~(change & np.isnan(base)), measured)
-
-
-def shown(
-    as_change: ArrayLike, result: ArrayLike, due: ArrayLike, baseline_due: ArrayLike, gap: ArrayLike
-) -> tuple[Figures, Figures, Figures]:
-    """Target, result and difference as the sheets print them.
-
-    Args:
-        as_change: Whether the goal is shown as the change on its baseline.
-        result: The result to date.
-        due: The target to date.
-        baseline_due: The baseline to date.
-        gap: The difference.
-
-    Returns:
-        Shown target, result and difference: the levels, or the change on the baseline in per cent, counted in the
-        direction the target asks for (2008, table 1: a reduction of 4.5 against one of 10 prints 10, 4.5, -5.5).
-    """
-    change = np.asarray(as_change, dtype=bool)
-    value, target, base = figures(result), figures(due), figures(baseline_due)
-    direction = np.where(target < base, -100.0, 100.0)
-    target_change = direction * (divided(target, base) - 1.0)
-    result_change = direction * (divided(value, base) - 1.0)
-    return (
-        np.where(change, target_change, target),
-        np.where(change, result_change, value),
-        np.where(change, result_change - target_change, gap),
-    )

@@ -10,13 +10,15 @@ from typing import TypeVar
 
 import numpy as np
 
-from schemas.codes import Rule, Summary, YearProfile
+from schemas.codes import Basis, Rule, Summary, YearProfile
 from udfs.forecasting.methods import is_stock, lead, run_rate, seasonal
 from udfs.forecasting.required import impossible, required
 from udfs.goals.arrays import Codes, Figures, Flags, divided, less, position, where
-from udfs.goals.attainment import attainment, difference, favourable, shown
+from udfs.goals.attainment import attainment, difference, favourable
 from udfs.goals.lights import lights, traffic_light
-from udfs.goals.targets import MONTHS, share_due, target_level, target_to_date
+from udfs.goals.shown import baseline_of, to_date_shown, year_shown
+from udfs.goals.targets import share_due, target_level, target_to_date
+from udfs.goals.verdicts import certain, has_ended, surpassed, tolerated, verdict
 
 _Columns = TypeVar("_Columns", "GoalColumns", "ObservedColumns")
 _BLOCK = 16_384  # rows that stay in a processor's cache from the first formula to the last
@@ -35,6 +37,7 @@ class GoalColumns:
         stated_max: A band's upper bound as stated.
         baseline: The baseline.
         tolerance: The miss that is still yellow, as a fraction of the target.
+        span: Months of the goal's validity in the year ``M`` (12 unless it began or ended within it).
         as_change: Whether the figures are shown as a change on the baseline.
         lower: The natural lower bound of a figure.
         upper: The natural upper bound.
@@ -48,6 +51,7 @@ class GoalColumns:
     stated_max: Figures
     baseline: Figures
     tolerance: Figures
+    span: Figures
     as_change: Flags
     lower: Figures
     upper: Figures
@@ -59,17 +63,23 @@ class ObservedColumns:
 
     Args:
         result: The result to date.
-        months: Months covered (0 to 12).
-        last_year_to_date: Last year over the same months; NaN where not known.
-        last_year: Last year over all months; NaN where not known.
+        months: Months of the goal that have gone by at its last figure's period ``m``.
+        counted: Those of them with a figure ``k``.
+        last_year_to_date: Last year over the months that have gone by; NaN where not known.
+        last_year_counted: Last year over the months that have a figure now; NaN where not known.
+        last_year: Last year over all months of the goal; NaN where not known.
         last_year_rest: Last year's level over the remaining months; NaN where not known.
+        is_over: Whether the reporting date has reached the goal's last month.
     """
 
     result: Figures
     months: Figures
+    counted: Figures
     last_year_to_date: Figures
+    last_year_counted: Figures
     last_year: Figures
     last_year_rest: Figures
+    is_over: Flags
 
 
 @dataclass(frozen=True)
@@ -88,11 +98,20 @@ class ResultColumns:
     forecast_alternative: Figures
     required: Figures
     required_max: Figures
+    verdict: Codes
     why: Codes
     light: Codes
+    tolerance: Figures
     shown_target: Figures
     shown_result: Figures
     shown_difference: Figures
+    shown_target_max: Figures
+    shown_year_target: Figures
+    shown_year_target_max: Figures
+    shown_forecast: Figures
+    shown_alternative: Figures
+    shown_required: Figures
+    shown_required_max: Figures
     baseline_to_date: Figures
     impossible: Flags
 
@@ -133,48 +152,113 @@ def _share(result: Figures, target: Figures) -> Figures:
     return where(target > 0, divided(result, target))
 
 
-def _forecasts(goals: GoalColumns, observed: ObservedColumns) -> tuple[Figures, Figures]:
+def _forecasts(goals: GoalColumns, observed: ObservedColumns, ended: Flags) -> tuple[Figures, Figures]:
     """The leading forecast and the alternative. A milestone not reached has none while months remain."""
-    by_rate = run_rate(goals.summary, goals.profile, observed.result, observed.months, goals.baseline)
+    by_rate = run_rate(
+        goals.summary,
+        goals.profile,
+        observed.result,
+        observed.months,
+        goals.baseline,
+        observed.counted,
+        goals.span,
+    )
     by_season = seasonal(
         goals.summary,
         observed.result,
         observed.months,
-        observed.last_year_to_date,
+        observed.last_year_counted,
         observed.last_year,
         observed.last_year_rest,
         goals.lower,
         goals.upper,
+        goals.span,
     )
-    open_milestone = (
-        (goals.rule == position(Rule.MILESTONE)) & (observed.months < MONTHS) & less(observed.result, goals.stated)
-    )
-    ahead, other = lead(by_season, np.clip(by_rate, goals.lower, goals.upper))
     milestone = goals.rule == position(Rule.MILESTONE)
-    return np.where(open_milestone, np.nan, np.where(milestone, by_rate, ahead)), np.where(milestone, np.nan, other)
+    open_milestone = milestone & ~ended & less(observed.result, goals.stated)
+    ahead, other = lead(by_season, np.clip(by_rate, goals.lower, goals.upper))
+    final = milestone | ended
+    ahead = np.where(open_milestone, np.nan, np.where(milestone, by_rate, ahead))
+    return np.where(ended, observed.result, ahead), np.where(final, np.nan, other)
+
+
+@dataclass(frozen=True)
+class _Levels:
+    """What a goal asks for: of the year, to date, and of its baseline to date."""
+
+    target: Figures
+    target_max: Figures
+    due: Figures
+    due_max: Figures
+    base_due: Figures
+
+
+def _levels(goals: GoalColumns, observed: ObservedColumns) -> _Levels:
+    profile, months, span = goals.profile, observed.months, goals.span
+    target = target_level(goals.basis, goals.stated, goals.baseline)
+    band = goals.rule == position(Rule.BAND)
+    target_max = where(band, target_level(goals.basis, goals.stated_max, goals.baseline))
+    share = share_due(profile, months, observed.last_year_to_date, observed.last_year, span)
+    # Without a month of data nothing is due yet, but a level that holds all year is known.
+    begun = (months > 0) | (profile == position(YearProfile.FLAT))
+    due = where(begun, target_to_date(profile, target, goals.baseline, months, share, span))
+    due_max = where(band, target_to_date(profile, target_max, goals.baseline, months, share, span))
+    return _Levels(target, target_max, due, due_max, goals.baseline * share)
+
+
+@dataclass(frozen=True)
+class _Rest:
+    """What the rest of the year must deliver, and whether that has decided the year."""
+
+    need: Figures
+    need_max: Figures
+    never: Flags
+    verdict: Codes
+
+
+def _rest(goals: GoalColumns, observed: ObservedColumns, level: _Levels, ended: Flags) -> _Rest:
+    rule, summary, profile, result = goals.rule, goals.summary, goals.profile, observed.result
+    band = rule == position(Rule.BAND)
+    need = required(summary, profile, level.target, result, observed.months, goals.span)
+    need_max = where(band, required(summary, profile, level.target_max, result, observed.months, goals.span))
+    never = impossible(rule, is_stock(summary, profile), need, need_max, goals.lower, goals.upper)
+    complete = observed.counted >= observed.months
+    sure = certain(rule, summary, result, level.target, need, complete, goals.lower, goals.upper)
+    # Of a ratio the volumes to come are assumed equal, and a mean with a gap is one of some months: not decided yet.
+    decided = never & (summary != position(Summary.RATIO)) & ((summary != position(Summary.MEAN)) | complete)
+    past = decided | surpassed(rule, summary, result, level.target, goals.lower)
+    return _Rest(need, need_max, never, verdict(rule, result, level.target, level.target_max, ended, past, sure))
 
 
 def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
-    rule, basis, summary, profile = goals.rule, goals.basis, goals.summary, goals.profile
-    result, months = observed.result, observed.months
-    band = rule == position(Rule.BAND)
-    target = target_level(basis, goals.stated, goals.baseline)
-    target_max = where(band, target_level(basis, goals.stated_max, goals.baseline))
-    share = share_due(profile, months, observed.last_year_to_date, observed.last_year)
-    due = target_to_date(profile, target, goals.baseline, months, share)
-    # Without a month of data nothing is due yet, but a level that holds all year is known.
-    begun = (months > 0) | (profile == position(YearProfile.FLAT))
-    due = where(begun, due)
-    due_max = where(band, target_to_date(profile, target_max, goals.baseline, months, share))
-    base_due = goals.baseline * share
+    rule, basis, summary, result = goals.rule, goals.basis, goals.summary, observed.result
+    level = _levels(goals, observed)
+    target, target_max, due, due_max = level.target, level.target_max, level.due, level.due_max
+    ended = has_ended(rule, summary, goals.profile, observed.months, observed.counted, goals.span, observed.is_over)
+    ahead, other = _forecasts(goals, observed, ended)
+    rest = _rest(goals, observed, level, ended)
     gap = difference(rule, result, due, due_max)
-    ahead, other = _forecasts(goals, observed)
-    stock = is_stock(summary, profile)
-    need = required(summary, profile, target, result, months)
-    need_max = where(band, required(summary, profile, target_max, result, months))
-    never = impossible(rule, stock, need, need_max, goals.lower, goals.upper)
-    why = traffic_light(rule, result, due, due_max, target, target_max, ahead, other, never, goals.tolerance)
-    shown_target, shown_result, shown_gap = shown(goals.as_change, result, due, base_due, gap)
+    is_change = (basis == position(Basis.CHANGE_PCT)) | (basis == position(Basis.CHANGE_POINTS))
+    allowed = tolerated(is_change, goals.tolerance, target, goals.baseline)
+    why = traffic_light(rule, result, due, due_max, target, target_max, ahead, other, rest.never, allowed, rest.verdict)
+    stock = is_stock(summary, goals.profile)
+    base = baseline_of(target, goals.baseline, level.base_due)
+    as_printed = {
+        **to_date_shown(goals.as_change, result, due, due_max, gap, base),
+        **year_shown(
+            goals.as_change,
+            summary,
+            stock,
+            goals.span,
+            target,
+            target_max,
+            ahead,
+            other,
+            rest.need,
+            rest.need_max,
+            base,
+        ),
+    }
     return ResultColumns(
         target=target,
         target_max=target_max,
@@ -182,17 +266,17 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
         target_to_date_max=due_max,
         difference=gap,
         favourable=favourable(rule, gap, due),
-        attainment=attainment(rule, basis, result, due, due_max, base_due),
+        attainment=attainment(rule, basis, result, due, due_max, level.base_due),
         share_of_year=where(summary == position(Summary.SUM), _share(result, target)),
         forecast=ahead,
         forecast_alternative=other,
-        required=need,
-        required_max=need_max,
+        required=rest.need,
+        required_max=rest.need_max,
+        verdict=rest.verdict,
         why=why,
         light=lights(why),
-        shown_target=shown_target,
-        shown_result=shown_result,
-        shown_difference=shown_gap,
-        baseline_to_date=base_due,
-        impossible=never,
+        tolerance=allowed,
+        baseline_to_date=level.base_due,
+        impossible=rest.never,
+        **as_printed,
     )

@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from schemas.codes import Basis, Rule, ShowAs, Summary, Unit, YearProfile
-from schemas.measures import HUNDRED_PER_CENT, bounds, kind_of
+from schemas.codes import Basis, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
+from schemas.measures import HUNDRED_PER_CENT, bounds, is_account_measure, kind_of
 from schemas.tables import Goals, Observations
 from udfs.goals.arrays import Figures, codes, figures
 from udfs.goals.evaluate import GoalColumns
@@ -35,19 +35,19 @@ def in_force(goals: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return latest.iloc[order].drop(columns=["_start", "_order"]).reset_index(drop=True)
 
 
-def goal_columns(goals: pd.DataFrame, baseline: Figures, tolerance: float) -> GoalColumns:
+def goal_columns(goals: pd.DataFrame, baseline: Figures, tolerance: float, span: Figures) -> GoalColumns:
     """The goals as columns.
 
     Args:
         goals: One line a goal.
         baseline: The baseline of each: its own, or the observed one.
         tolerance: The tolerance where a goal has none of its own.
+        span: Months of each goal's validity in the year.
     """
     limits = [
         bounds(kind_of(unit, measure)) for unit, measure in zip(goals[Goals.UNIT], goals[Goals.MEASURE], strict=True)
     ]
     natural = np.array(limits, dtype=np.float64).reshape(-1, 2)
-    own = figures(goals[Goals.TOLERANCE])
     return GoalColumns(
         rule=codes(goals[Goals.RULE], Rule),
         basis=codes(goals[Goals.BASIS], Basis),
@@ -56,11 +56,35 @@ def goal_columns(goals: pd.DataFrame, baseline: Figures, tolerance: float) -> Go
         stated=figures(goals[Goals.TARGET]),
         stated_max=figures(goals[Goals.TARGET_MAX]),
         baseline=baseline,
-        tolerance=np.where(np.isnan(own), tolerance, own),
+        tolerance=tolerances(goals, tolerance),
+        span=span,
         as_change=np.asarray(goals[Goals.SHOW_AS] == ShowAs.CHANGE),
         lower=natural[:, 0],
         upper=natural[:, 1],
     )
+
+
+def tolerances(goals: pd.DataFrame, default: float) -> Figures:
+    """The miss of each goal that is still yellow, as a fraction: 0 for a hard limit.
+
+    Args:
+        goals: One line a goal.
+        default: The tolerance where a goal has none of its own.
+
+    Returns:
+        A goal marked as a hard limit has none. Where nothing is marked, a budget's frame is one, and so is a level
+        that the contract states as *at most*, unless it is a way down from a baseline; a tolerance of the goal's own
+        says otherwise.
+    """
+    own = figures(goals[Goals.TOLERANCE])
+    marked = goals[Goals.HARD_LIMIT]
+    frame = np.array([is_account_measure(str(measure)) for measure in goals[Goals.MEASURE]], dtype=bool)
+    limit = (goals[Goals.RULE] == Rule.AT_MOST) & (goals[Goals.BASIS] == Basis.ABSOLUTE)
+    moves = ~np.isnan(figures(goals[Goals.BASELINE])) | goals[Goals.BASELINE_PERIOD].notna()
+    bounded = np.asarray(goals[Goals.RULE].isin([Rule.AT_MOST, Rule.BAND]))
+    usual = (frame & bounded) | np.asarray(limit & ~moves)
+    hard = np.where(marked.isna(), usual & np.isnan(own), np.asarray(marked == YesNo.YES))
+    return np.where(hard, 0.0, np.where(np.isnan(own), default, own))
 
 
 def ratio_scale(goals: pd.DataFrame) -> Figures:

@@ -6,13 +6,15 @@ Source: the definitions of the half-year report of 2008, sharpened in the design
 import numpy as np
 from numpy.typing import ArrayLike
 
-from schemas.codes import Light, Rule
+from schemas.codes import Light, Rule, Verdict
 from schemas.why import Why
 from udfs.goals.arrays import Codes, Figures, Flags, figures, less, noise, position
 
 LIGHT_OF = {
     Why.NO_DATA: Light.NONE,
+    Why.MET: Light.GREEN,
     Why.IMPOSSIBLE: Light.RED,
+    Why.NOT_MET: Light.RED,
     Why.MISSES_FAR: Light.RED,
     Why.MISSES_NEAR: Light.YELLOW,
     Why.MILESTONE_OPEN: Light.YELLOW,
@@ -60,6 +62,7 @@ def traffic_light(
     alternative: ArrayLike,
     impossible: Flags,
     tolerance: ArrayLike,
+    decided: Codes | None = None,
 ) -> Codes:
     """The reason for each goal's light; ``LIGHT_OF`` gives the light itself.
 
@@ -74,11 +77,12 @@ def traffic_light(
         alternative: The other forecast, or NaN.
         impossible: Whether the required level is impossible.
         tolerance: The miss that is still yellow, as a fraction of the target.
+        decided: Codes of ``Verdict``, where the year's end is known.
 
     Returns:
-        Codes of ``Why``. Red: impossible, or the forecast misses by more than the tolerance. Yellow: it misses
-        within the tolerance, the methods disagree about meeting, or the result is behind though the forecast meets.
-        Green: the forecast meets. None: no valid data.
+        Codes of ``Why``. Decided: met is green, not met red, nothing between. Before that red: impossible, or the
+        forecast misses by more than the tolerance. Yellow: it misses within the tolerance, the methods disagree about
+        meeting, or the result is behind though the forecast meets. Green: the forecast meets. None: no valid data.
     """
     value, ahead = figures(result), figures(forecast)
     gap = miss(rule, ahead, target, target_max)
@@ -86,9 +90,12 @@ def traffic_light(
     allowed = figures(tolerance) * np.abs(nearest_bound(rule, ahead, target, target_max))
     behind = miss(rule, value, due, due_max) > 0
     open_milestone = (rule == position(Rule.MILESTONE)) & np.isnan(ahead)
+    known = np.asarray(position(Verdict.OPEN)) if decided is None else decided
     conditions = (
         (Why.NO_DATA, np.isnan(value) | np.isnan(figures(target))),
+        (Why.MET, known == position(Verdict.MET)),
         (Why.IMPOSSIBLE, impossible),
+        (Why.NOT_MET, known == position(Verdict.NOT_MET)),
         (Why.MILESTONE_OPEN, open_milestone),
         (Why.NO_FORECAST, np.isnan(gap)),
         (Why.MISSES_FAR, less(allowed, gap)),

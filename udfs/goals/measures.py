@@ -139,16 +139,11 @@ def _latest(observed: Observed, goals: int) -> tuple[Whole, Figures]:
     return end, last
 
 
-def months_covered(summarised: Summarised, summary_is_last: Flags, year_first: int) -> Whole:
-    """The months ``m`` of the year that a result covers.
+def months_gone(summarised: Summarised, first: Whole) -> Whole:
+    """The months of each goal that have gone by at its last figure's period: a gap is a month without a figure.
 
     Args:
         summarised: The year to date.
-        summary_is_last: Whether the goal takes its last value: a stock at the end of June has come six months.
-        year_first: The year's first running month.
-
-    Returns:
-        0 to 12.
+        first: The first running month of each goal's validity in the year.
     """
-    come = np.maximum(summarised.end - year_first + 1, 0)
-    return np.where(summary_is_last, come, summarised.months)
+    return np.asarray(np.maximum(summarised.end - first + 1, 0))

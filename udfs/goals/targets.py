@@ -37,14 +37,21 @@ def target_level(basis: Codes, stated: ArrayLike, baseline: ArrayLike) -> Figure
     )
 
 
-def share_due(profile: Codes, months: ArrayLike, last_year_to_date: ArrayLike, last_year: ArrayLike) -> Figures:
+def share_due(
+    profile: Codes,
+    months: ArrayLike,
+    last_year_to_date: ArrayLike,
+    last_year: ArrayLike,
+    span: ArrayLike = MONTHS,
+) -> Figures:
     """The share of the year's amount that is due after the months covered (1 for a level that holds all year).
 
     Args:
         profile: Codes of ``Profile``.
-        months: Months covered (1 to 12).
+        months: Months of the goal that have gone by ``m``.
         last_year_to_date: Last year's figure over the same months.
-        last_year: Last year's figure over all twelve months.
+        last_year: Last year's figure over all months of the goal.
+        span: Months of the goal's validity in the year ``M``.
 
     Returns:
         A fraction; NaN for a seasonal profile without a full last year.
@@ -53,7 +60,7 @@ def share_due(profile: Codes, months: ArrayLike, last_year_to_date: ArrayLike, l
         profile,
         {
             YearProfile.FLAT: 1.0,
-            YearProfile.LINEAR: figures(months) / MONTHS,
+            YearProfile.LINEAR: figures(months) / figures(span),
             YearProfile.SEASONAL: divided(last_year_to_date, last_year),
             YearProfile.PATH: 1.0,
         },
@@ -61,7 +68,12 @@ def share_due(profile: Codes, months: ArrayLike, last_year_to_date: ArrayLike, l
 
 
 def target_to_date(
-    profile: Codes, level: ArrayLike, baseline: ArrayLike, months: ArrayLike, share: ArrayLike
+    profile: Codes,
+    level: ArrayLike,
+    baseline: ArrayLike,
+    months: ArrayLike,
+    share: ArrayLike,
+    span: ArrayLike = MONTHS,
 ) -> Figures:
     """The part of the year's target that is due.
 
@@ -69,13 +81,14 @@ def target_to_date(
         profile: Codes of ``Profile``.
         level: The year's target, from ``target_level``.
         baseline: The baseline, for a path from baseline to target.
-        months: Months covered.
+        months: Months of the goal that have gone by ``m``.
         share: From ``share_due``.
+        span: Months of the goal's validity in the year ``M``.
 
     Returns:
-        In the goal's unit: flat ``T``; linear ``T m/12``; seasonal ``T LY_to_date/LY_year``; path
-        ``B + (T - B) m/12``. NaN where what it needs is missing.
+        In the goal's unit: flat ``T``; linear ``T m/M``; seasonal ``T LY_to_date/LY_year``; path
+        ``B + (T - B) m/M``. NaN where what it needs is missing.
     """
     target, base = figures(level), figures(baseline)
-    on_path = base + (target - base) * figures(months) / MONTHS
+    on_path = base + (target - base) * figures(months) / figures(span)
     return np.where(profile == position(YearProfile.PATH), on_path, target * figures(share))

@@ -10,9 +10,10 @@ from schemas.tables import Goals
 from schemas.text.periods import MONTHS_A_YEAR, Period
 from udfs.goals.arrays import Codes, Figures, Flags, position, where
 from udfs.goals.evaluate import ObservedColumns
-from udfs.goals.measures import Observed, Summarised, in_months, months_covered, same_months, summarise, usable
+from udfs.goals.measures import Observed, Summarised, in_months, months_gone, same_months, summarise, usable
 from udfs.goals.overlaps import Whole, months_of, without_overlaps, year_start
 from udfs.goals.targets import MONTHS
+from udfs.goals.validity import Validity
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class YearToDate:
         end: The last month covered, as a running number; 0 for none.
         rows: The observations that were counted.
         monthly: Goals x 12 months: the values of periods, each at its last month.
+        validity: The months of each goal.
     """
 
     columns: ObservedColumns
@@ -34,9 +36,12 @@ class YearToDate:
     end: Whole
     rows: Observed
     monthly: Figures
+    validity: Validity
 
 
-def year_to_date(observed: Observed, summary: Codes, scale: Figures, year: int, last_month: int) -> YearToDate:
+def year_to_date(
+    observed: Observed, summary: Codes, scale: Figures, year: int, validity: Validity, last_month: int
+) -> YearToDate:
     """Summarise a contract year up to the reporting date, beside the year before.
 
     Args:
@@ -44,53 +49,69 @@ def year_to_date(observed: Observed, summary: Codes, scale: Figures, year: int, 
         summary: Codes of ``Summary``, one a goal.
         scale: What a ratio is multiplied by, one a goal.
         year: The contract year.
+        validity: The months of each goal: what lies outside them is not counted.
         last_month: The last month to count, as a running number.
 
     Returns:
         The columns for ``evaluate`` and what must be said beside them.
     """
-    goals = len(summary)
-    start = year_start(year)
-    this_year = usable(_window(observed, goals, start, last_month))
-    before = _window(observed, goals, start - MONTHS_A_YEAR, start - 1)
+    this_year = usable(in_months(observed, validity.first, np.minimum(validity.last, last_month)))
     now = summarise(this_year, summary, scale)
     is_last = summary == position(Summary.LAST)
-    months = months_covered(now, is_last, start)
-    to_date, rest = _last_year(before, this_year, now, summary, scale, start)
-    whole = summarise(usable(before), summary, scale)
-    complete = np.where(is_last, whole.end == start - 1, whole.months == MONTHS)
-    known = complete & np.where(is_last, ~np.isnan(to_date.value), (to_date.months == months) & (months > 0))
-    rest_known = known & (rest.months == MONTHS - months)
+    gone = months_gone(now, validity.first)
+    counted = np.where(is_last, gone, now.months)
+    before = in_months(observed, validity.first - MONTHS_A_YEAR, validity.last - MONTHS_A_YEAR)
+    last = _last_year(before, this_year, now, summary, scale)
+    whole_known = np.where(is_last, last.whole.end == validity.last - MONTHS_A_YEAR, last.whole.months == validity.span)
+    seen = whole_known & (gone > 0)
+    gone_known = seen & np.where(is_last, ~np.isnan(last.gone.value), last.gone.months == gone)
+    counted_known = seen & np.where(is_last, ~np.isnan(last.counted.value), last.counted.months == counted)
+    rest_known = gone_known & (last.rest.months == validity.span - gone)
     return YearToDate(
         columns=ObservedColumns(
             result=now.value,
-            months=months.astype(np.float64),
-            last_year_to_date=where(known, to_date.value),
-            last_year=where(known, whole.value),
-            last_year_rest=where(rest_known | is_last, rest.value),
+            months=gone.astype(np.float64),
+            counted=counted.astype(np.float64),
+            last_year_to_date=where(gone_known, last.gone.value),
+            last_year_counted=where(counted_known, last.counted.value),
+            last_year=where(gone_known | counted_known, last.whole.value),
+            last_year_rest=where(rest_known | is_last, last.rest.value),
+            is_over=np.asarray(validity.last <= last_month),
         ),
         simple=now.simple,
         covered=now.months,
         end=now.end,
         rows=this_year,
-        monthly=monthly_values(this_year, goals, start),
+        monthly=monthly_values(this_year, len(summary), year_start(year)),
+        validity=validity,
     )
 
 
-def _window(observed: Observed, goals: int, first: int, last: int) -> Observed:
-    return in_months(observed, np.full(goals, first), np.full(goals, last))
+@dataclass(frozen=True)
+class _LastYear:
+    """Last year: over the months that have gone by, over those with a figure, over all, and over those to come."""
+
+    gone: Summarised
+    counted: Summarised
+    whole: Summarised
+    rest: Summarised
 
 
-def _last_year(
-    before: Observed, this_year: Observed, now: Summarised, summary: Codes, scale: Figures, start: int
-) -> tuple[Summarised, Summarised]:
-    """Last year over the same months (for ``last``: at the same month), and over the others."""
+def _last_year(before: Observed, this_year: Observed, now: Summarised, summary: Codes, scale: Figures) -> _LastYear:
     same = same_months(before, this_year, -MONTHS_A_YEAR)
-    at_month = before.spans.last == now.end[before.goal] - MONTHS_A_YEAR
+    ends = now.end[before.goal] - MONTHS_A_YEAR
     is_last = (summary == position(Summary.LAST))[before.goal]
-    to_date = summarise(usable(before.only(np.where(is_last, at_month, same))), summary, scale)
-    rest = summarise(usable(before.only(~same)), summary, scale)
-    return to_date, rest
+    at_month = before.spans.last == ends
+
+    def summed(rows: Flags) -> Summarised:
+        return summarise(usable(before.only(rows)), summary, scale)
+
+    return _LastYear(
+        gone=summed(np.where(is_last, at_month, before.spans.last <= ends)),
+        counted=summed(np.where(is_last, at_month, same)),
+        whole=summed(np.ones(len(before.goal), dtype=bool)),
+        rest=summed(np.where(is_last, ~same, before.spans.first > ends)),
+    )
 
 
 def monthly_values(observed: Observed, goals: int, start: int) -> Figures:
@@ -142,9 +163,10 @@ def baselines(goals: pd.DataFrame, observed: Observed, summary: Codes, scale: Fi
     return Baselines(np.where(wanted, where(enough, found.value), own), wanted, found.months)
 
 
-def left_out(observed: Observed, year: int, last_month: int) -> Flags:
+def left_out(observed: Observed, validity: Validity, last_month: int) -> Flags:
     """Which rows of the year to date are not counted, since shorter or longer periods cover their months."""
-    inside = (observed.spans.first >= year_start(year)) & (observed.spans.last <= last_month)
+    first, last = validity.first[observed.goal], np.minimum(validity.last, last_month)[observed.goal]
+    inside = (observed.spans.first >= first) & (observed.spans.last <= last)
     rows = np.flatnonzero(inside & ~np.isnan(observed.value))
     kept = without_overlaps(observed.goal[rows], observed.spans.first[rows], observed.spans.length[rows])
     flags = np.zeros(len(observed.goal), dtype=bool)
@@ -152,11 +174,13 @@ def left_out(observed: Observed, year: int, last_month: int) -> Flags:
     return flags
 
 
-def missing_months(this_year: Observed, goals: int, year: int) -> list[list[int]]:
-    """For each goal the months (1 to 12) up to its own last one that no counted observation covers."""
-    start = year_start(year)
-    seen = np.zeros((goals, MONTHS), dtype=bool)
-    _, row = months_of(this_year.goal, this_year.spans.first, this_year.spans.length)
-    offset = np.arange(len(row)) - np.searchsorted(row, row)
-    seen[this_year.goal[row], this_year.spans.first[row] - start + offset] = True
-    return [[month + 1 for month in range(MONTHS) if not covered[month] and covered[month:].any()] for covered in seen]
+def missing_months(year: YearToDate) -> list[list[int]]:
+    """For each goal the months (running numbers) from its first one to its last figure that no counted row covers."""
+    covered, _ = months_of(year.rows.goal, year.rows.spans.first, year.rows.spans.length)
+    gone = np.maximum(year.end - year.validity.first + 1, 0)
+    expected, goal = months_of(np.arange(len(gone)), year.validity.first, gone)
+    missing: list[list[int]] = [[] for _ in gone]
+    offset = np.arange(len(goal)) - np.searchsorted(goal, goal)
+    for row in np.flatnonzero(~np.isin(expected, covered)).tolist():
+        missing[goal[row]].append(int(year.validity.first[goal[row]] + offset[row]))
+    return missing

@@ -19,7 +19,9 @@ OUTLINE = "#5C4400"
 LINK = "#0B5394"
 FIGURE = "#,##0.0_ _%"
 PER_CENT = '#,##0.0" %"'
-SIGNED = "+#,##0.0_ _%;\u2212#,##0.0_ _%;0.0_ _%"
+SIGNED = '+#,##0.0_ _%;"\u2212"#,##0.0_ _%;0.0_ _%'
+WHOLE = "#,##0_,_0_ _%"  # a count, with the room of a decimal, so that it stands under the others
+SIGNED_WHOLE = '+#,##0_,_0_ _%;"\u2212"#,##0_,_0_ _%;0_,_0_ _%'
 YES_NO = '"Ja"_ _%;;"Nej"_ _%'
 YES_NO_ENGLISH = '"Yes"_ _%;;"No"_ _%'
 KRONER = "#,##0"
@@ -113,6 +115,11 @@ class Formats:
             Unit.PCT: FREE_PER_CENT if free else PER_CENT,
             Unit.YES_NO: YES_NO if self._words.language == "da" else YES_NO_ENGLISH,
         }
+
+
+def with_decimals(code: str, count: int) -> str:
+    """A number format with more decimals than one."""
+    return code.replace("0.0", f"0.{'0' * count}")
 
 
 def _of_kind(field: Field, table: str) -> dict[str, object]:

@@ -19,12 +19,14 @@ from workbook.builder.sheet_tables import TableBuilder
 from workbook.layout import Sheet, TableBlock, header_row, height, width
 
 _RESULT_COLUMNS = (
-    "centre", "number", "title", "shown_unit", "light", "shown_target", "shown_result", "shown_difference",
-    "attainment", "forecast", "forecast_alternative", "required", "reason", "note", "computed_light", "assessment",
-    "target", "target_to_date", "result", "difference", "months", "unit", "rule", "measure", "as_of",
+    "centre", "number", "title", "shown_unit", "light", "shown_target", "shown_target_max", "shown_result",
+    "shown_difference", "attainment", "shown_forecast", "shown_required", "reason", "note", "verdict",
+    "shown_alternative", "computed_light", "assessment", "shown_year_target", "shown_year_target_max", "target",
+    "target_to_date", "result", "difference", "forecast", "required", "months", "months_counted", "months_of_goal",
+    "decimals", "unit", "rule", "measure", "as_of",
 )  # fmt: skip
 _COUNT_COLUMNS = ("parameter", *(kind.value for kind in GoalType), "goals", *(light.value for light in Light))
-_PRINTED = 13
+_PRINTED = 14
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _MATRIX_WIDTH = 16
 _GREEN_TAB = "#548235"

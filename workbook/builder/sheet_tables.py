@@ -7,14 +7,33 @@ import pandas as pd
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.words.vocabulary import Words
-from workbook.builder.cell_formats import LINKS, NUMERIC, RIGHT, Formats
+from workbook.builder.cell_formats import (
+    FIGURE,
+    LINKS,
+    NUMERIC,
+    PER_CENT,
+    RIGHT,
+    SIGNED,
+    SIGNED_WHOLE,
+    WHOLE,
+    Formats,
+    with_decimals,
+)
 from workbook.layout import MONTHS, TABLES, TableBlock, height, width
 from workbook.opc.refs import letters_of
 from workbook.port import Formula
 from workbook.present import titled
 
 LIGHT_FIELDS = frozenset({"light", "computed_light", "assessment"})
-_SHOWN = frozenset({"shown_target", "shown_result"})
+_SHOWN = frozenset(
+    {
+        "shown_target", "shown_target_max", "shown_result", "shown_forecast", "shown_alternative", "shown_required",
+        "shown_required_max", "shown_year_target", "shown_year_target_max",
+    }
+)  # fmt: skip
+_SHOWN_DIFFERENCE = "shown_difference"
+_MORE_DECIMALS = range(2, 7)
+_COUNTED = (Unit.COUNT, Unit.KR, Unit.KWH)
 _STATED = frozenset({"target", "target_max"})
 _WITH_UNITS = frozenset({"results", "goals"})
 _LEVELS = frozenset(
@@ -163,6 +182,8 @@ class TableBuilder:
     def _unit_formats(self, block: TableBlock, first: int, last: int) -> None:
         """Show per cent and yes/no by the word in the unit's column, so that a changed unit changes the figures."""
         units = self._formats.unit_formats(free=block.table == "goals")
+        if "decimals" in block.columns:
+            self._decimal_formats(block, first, last)
         per_cent = [(Basis.CHANGE_PCT, units[Unit.PCT])]
         for by, shown, codes in (
             ("shown_unit", _SHOWN, units.items()),
@@ -175,15 +196,43 @@ class TableBuilder:
                 for name in (each for each in block.columns if each in shown):
                     self._format_by(block, by, self._words.word(code), name, number_format, first, last)
 
+    def _decimal_formats(self, block: TableBlock, first: int, last: int) -> None:
+        """More decimals where a row's figures are only told apart by them, none where a count is whole."""
+        decimals, unit = (self._letter(block, name) for name in ("decimals", "shown_unit"))
+        per_cent = f'${unit}{first + 1}="{self._words.word(Unit.PCT)}"'
+        counted = ",".join(f'${unit}{first + 1}="{self._words.word(each)}"' for each in _COUNTED)
+        for name in (each for each in block.columns if each in _SHOWN or each == _SHOWN_DIFFERENCE):
+            cell = f"{self._letter(block, name)}{first + 1}"
+            signed = name == _SHOWN_DIFFERENCE
+            for count in _MORE_DECIMALS:
+                wanted = f"${decimals}{first + 1}={count}"
+                plain = with_decimals(SIGNED if signed else FIGURE, count)
+                if not signed:
+                    share = with_decimals(PER_CENT, count)
+                    self._format_where(block, f"=AND({wanted},{per_cent})", name, share, first, last)
+                self._format_where(block, f"={wanted}", name, plain, first, last)
+            whole = f"=AND(OR({counted}),ISNUMBER({cell}),ROUND({cell},1)=ROUND({cell},0))"
+            self._format_where(block, whole, name, SIGNED_WHOLE if signed else WHOLE, first, last)
+
+    @staticmethod
+    def _letter(block: TableBlock, name: str) -> str:
+        return letters_of(block.first_column + block.columns.index(name) + 1)
+
     def _format_by(
         self, block: TableBlock, by: str, word: str, name: str, number_format: str, first: int, last: int
     ) -> None:
         """Give a column's cells a number format where another column of their row holds a word."""
-        letter = letters_of(block.first_column + block.columns.index(by) + 1)
+        criteria = f'=${self._letter(block, by)}{first + 1}="{word}"'
+        self._format_where(block, criteria, name, number_format, first, last)
+
+    def _format_where(
+        self, block: TableBlock, criteria: str, name: str, number_format: str, first: int, last: int
+    ) -> None:
+        """Give a column's cells a number format where a formula holds."""
         column = block.first_column + block.columns.index(name)
         rule = {
             "type": "formula",
-            "criteria": f'=${letter}{first + 1}="{word}"',
+            "criteria": criteria,
             "format": self._formats.number_format(number_format),
             "stop_if_true": True,
         }

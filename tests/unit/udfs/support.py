@@ -2,16 +2,18 @@
 
 import numpy as np
 
-from schemas.codes import Basis, Light, Rule, Summary, YearProfile
+from schemas.codes import Basis, Light, Rule, Summary, Verdict, YearProfile
 from schemas.measures import bounds, kind_of
 from udfs.goals.arrays import codes
 from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
 
 LIGHTS = list(Light)
+VERDICTS = list(Verdict)
 DEFAULTS = {
     "rule": "at_least", "basis": "absolute", "summary": "mean", "profile": "flat", "stated": 95.0,
     "stated_max": np.nan, "baseline": np.nan, "tolerance": 0.1, "as_change": False, "lower": 0.0, "upper": np.inf,
     "result": 90.0, "months": 6.0, "last_year_to_date": np.nan, "last_year": np.nan, "last_year_rest": np.nan,
+    "span": 12.0, "counted": None, "last_year_counted": None, "is_over": None,
 }  # fmt: skip
 _ENUMS = {"rule": Rule, "basis": Basis, "summary": Summary, "profile": YearProfile}
 
@@ -21,10 +23,15 @@ def compute(unit=None, measure="", **given):
     if unit is not None:
         given["lower"], given["upper"] = bounds(kind_of(unit, measure))
     values = DEFAULTS | given
+    # Without gaps every month that has gone by has a figure, and the reporting date is the last figure's.
+    for name, same in (("counted", "months"), ("last_year_counted", "last_year_to_date")):
+        values[name] = values[same] if values[name] is None else values[name]
+    if values["is_over"] is None:
+        values["is_over"] = values["months"] >= values["span"]
     columns = {
         name: codes([value], _ENUMS[name]) if name in _ENUMS else np.array([value]) for name, value in values.items()
     }
     goal = GoalColumns(**{name: columns[name] for name in GoalColumns.__dataclass_fields__})
     seen = ObservedColumns(**{name: columns[name] for name in ObservedColumns.__dataclass_fields__})
     found = {name: column[0] for name, column in vars(evaluate(goal, seen)).items()}
-    return found | {"light": LIGHTS[found["light"]]}
+    return found | {"light": LIGHTS[found["light"]], "verdict": VERDICTS[found["verdict"]]}

@@ -5,14 +5,17 @@ Source: the prose of the half-year report of 2008: result, target, forecast, wha
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
-from schemas.codes import Rule, Summary
+from schemas.codes import Rule, Summary, Verdict
 from schemas.frames import Record, is_missing
 from schemas.tables import Results
 from schemas.text.periods import MONTHS_A_YEAR
 from schemas.why import Why
 from schemas.words.vocabulary import Words
-from workbook.present import amount
+from workbook.present import amount, target_text
+
+_PER_CENT = 100.0
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,18 @@ class Grounds:
         lacks_baseline: The goal counts from a baseline that is not known.
         is_simple: A ratio's mean is simple, for its parts are missing.
         is_stock: It follows a stock on its path from the baseline to the target.
+        is_change: Its figures are shown as the change on the baseline.
+        is_over: The reporting date has reached the goal's last month.
+        latest: The day of its latest figure, where that lies before the reporting date.
     """
 
     why: Why
     lacks_baseline: bool = False
     is_simple: bool = False
     is_stock: bool = False
+    is_change: bool = False
+    is_over: bool = False
+    latest: date | None = None
 
 
 def reason(row: Record, grounds: Grounds, words: Words) -> str:
@@ -40,19 +49,28 @@ def reason(row: Record, grounds: Grounds, words: Words) -> str:
         grounds: What it rests on.
         words: The language.
     """
-    if grounds.why is Why.NO_DATA and grounds.lacks_baseline:
-        return words.text("why_no_baseline")
-    ended = "" if row[Results.MONTHS] < MONTHS_A_YEAR else "_year"
-    band = f" – {_amount(row, Results.TARGET_MAX, words)}" if row[Results.RULE] == Rule.BAND else ""
     return words.text(
-        f"why_{grounds.why.value}{ended}",
-        forecast=_amount(row, Results.FORECAST, words),
-        alternative=_amount(row, Results.FORECAST_ALTERNATIVE, words),
-        target=_amount(row, Results.TARGET, words) + band,
-        required=_amount(row, _needed(row), words),
-        result=_amount(row, Results.RESULT, words),
-        due=_amount(row, Results.TARGET_TO_DATE, words),
+        _sentence(row, grounds),
+        forecast=_amount(row, Results.SHOWN_FORECAST, words),
+        alternative=_amount(row, Results.SHOWN_ALTERNATIVE, words),
+        target=_both(row, Results.SHOWN_YEAR_TARGET, Results.SHOWN_YEAR_TARGET_MAX, words),
+        required=_both(row, Results.SHOWN_REQUIRED, Results.SHOWN_REQUIRED_MAX, words),
+        result=_amount(row, Results.SHOWN_RESULT, words),
+        due=_both(row, Results.SHOWN_TARGET, Results.SHOWN_TARGET_MAX, words),
+        tolerance=_tolerance(row, grounds, words),
     )
+
+
+def _sentence(row: Record, grounds: Grounds) -> str:
+    """The key of the sentence."""
+    key = f"why_{grounds.why.value}"
+    if grounds.why is Why.NO_DATA and grounds.lacks_baseline:
+        return "why_no_baseline"
+    if grounds.why in {Why.MET, Why.NOT_MET} and row[Results.RULE] == Rule.MILESTONE:
+        return f"{key}_milestone"
+    if grounds.why is Why.MET and grounds.is_over:
+        return "why_met_ended"
+    return "why_misses_far_limit" if grounds.why is Why.MISSES_FAR and not row[Results.TOLERANCE] else key
 
 
 def note(row: Record, grounds: Grounds, words: Words) -> str | None:
@@ -65,15 +83,29 @@ def note(row: Record, grounds: Grounds, words: Words) -> str | None:
     """
     if is_missing(row[Results.RESULT]):
         return None
-    is_open = row[Results.MONTHS] < MONTHS_A_YEAR
-    parts = []
+    is_open = row[Results.VERDICT] == Verdict.OPEN
+    parts = _months_notes(row, grounds, words)
     if row[Results.SUMMARY] == Summary.RATIO and grounds.is_simple:
-        parts.append("note_simple")
+        parts.append(words.text("note_simple"))
     if is_open and _is_finite(row[Results.REQUIRED]):
-        parts += _required_note(row, grounds)
+        parts += [words.text(key) for key in _required_note(row, grounds)]
     if is_open and row[Results.RULE] != Rule.MILESTONE and is_missing(row[Results.FORECAST_ALTERNATIVE]):
-        parts.append("note_one_method")
-    return " ".join(words.text(part) for part in parts) or None
+        parts.append(words.text("note_one_method"))
+    return " ".join(parts) or None
+
+
+def _months_notes(row: Record, grounds: Grounds, words: Words) -> list[str]:
+    """Which months the figures are of: the goal's own, those without a figure, how late the last one is."""
+    span, gone, counted = (row[name] for name in (Results.MONTHS_OF_GOAL, Results.MONTHS, Results.MONTHS_COUNTED))
+    parts = []
+    if not is_missing(span) and span < MONTHS_A_YEAR:
+        parts.append(words.text("note_months", span=int(span)))
+    if not is_missing(gone) and not is_missing(counted) and counted < gone:
+        key = "note_gap_sum" if row[Results.SUMMARY] == Summary.SUM else "note_gap"
+        parts.append(words.text(key, missing=int(gone - counted), gone=int(gone)))
+    if grounds.latest is not None:
+        parts.append(words.text("note_latest", latest=words.day(grounds.latest)))
+    return parts
 
 
 def _required_note(row: Record, grounds: Grounds) -> list[str]:
@@ -84,16 +116,30 @@ def _required_note(row: Record, grounds: Grounds) -> list[str]:
     return ["note_equal_volumes"] if row[Results.SUMMARY] == Summary.RATIO else []
 
 
-def _needed(row: Record) -> str:
-    """The field of what the rest of the year needs: of a band its ceiling's, where even nothing is too much."""
-    most = row[Results.REQUIRED_MAX]
-    is_over = row[Results.RULE] == Rule.BAND and _is_finite(most) and most < 0
-    return Results.REQUIRED_MAX if is_over else Results.REQUIRED
+def _tolerance(row: Record, grounds: Grounds, words: Words) -> str:
+    """The miss that is still yellow, in the unit of the row; of per cent in %-points."""
+    fraction, target, baseline = (row[name] for name in (Results.TOLERANCE, Results.TARGET, Results.BASELINE))
+    if is_missing(fraction) or is_missing(target):
+        return amount(None, str(row[Results.SHOWN_UNIT]), words)
+    allowed = fraction * abs(target)
+    if grounds.is_change:
+        allowed = _PER_CENT * allowed / abs(baseline)
+    shown = amount(allowed, str(row[Results.SHOWN_UNIT]), words, count=_count(row))
+    return shown.replace(" %", f" {words.text('per_cent_points')}")
 
 
 def _is_finite(value: float | None) -> bool:
     return value is not None and math.isfinite(value)
 
 
+def _both(row: Record, field: str, upper: str, words: Words) -> str:
+    """A figure; of a band both its bounds."""
+    return target_text(row[field], row[upper], str(row[Results.SHOWN_UNIT]), words, _count(row))
+
+
 def _amount(row: Record, field: str, words: Words) -> str:
-    return amount(row[field], row[Results.UNIT], words)
+    return amount(row[field], str(row[Results.SHOWN_UNIT]), words, count=_count(row))
+
+
+def _count(row: Record) -> int:
+    return int(row[Results.DECIMALS])

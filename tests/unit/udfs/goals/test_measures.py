@@ -130,7 +130,10 @@ def test_nothing_is_due_before_there_are_figures():
 def test_a_gap_is_said_and_not_filled():
     computed = results({}, {"2009-01": 10.0, "2009-03": 10.0}, as_of=date(2009, 3, 31))
     found = computed.results.iloc[0]
-    assert (found[Results.RESULT], found[Results.MONTHS], found[Results.TARGET_TO_DATE]) == (20.0, 2, 20.0)
+    assert (found[Results.RESULT], found[Results.MONTHS], found[Results.MONTHS_COUNTED]) == (20.0, 3, 2)
+    assert (found[Results.TARGET_TO_DATE], found[Results.FORECAST]) == (30.0, 120.0)
+    assert found[Results.REQUIRED] == pytest.approx(100 / 9)
+    assert found[Results.NOTE].startswith("1 af 3 måneder er uden tal; summen er mindst dette.")
     assert [(issue.code, issue.details["missing"]) for issue in computed.issues] == [("gap_in_months", "2009-02")]
 
 
@@ -152,7 +155,7 @@ def test_a_seasonal_mean_shifts_last_years_rest():
 
 def test_a_last_value_follows_last_years_change_to_december():
     values = {"2008-06": 100.0, "2008-12": 90.0, "2009-06": 80.0}
-    found = row({"summary": "last", "profile": "flat"}, values)
+    found = row({"summary": "last", "profile": "flat"}, values, as_of=date(2009, 6, 30))
     assert found[Results.FORECAST] == pytest.approx(70.0)
 
 
@@ -255,3 +258,113 @@ def test_inputs_stay_as_they_were():
     before = observations.copy(deep=True)
     compute(Inputs(frame_of(Goals, [GOAL]), observations, empty(BudgetLines), 0.1, 2009), date(2009, 6, 30), words())
     pd.testing.assert_frame_equal(observations, before)
+
+
+# ---- months of the goal, gaps, verdicts (design, section 5: M, m and k) ------------------------------------------------
+
+
+def test_a_goal_from_1_july_has_six_months():
+    goal = {"target": 60.0, "valid_from": date(2009, 7, 1)}
+    found = row(goal, {**months(9.0, 6), **months(25 / 3, 3, start=7)}, as_of=date(2009, 9, 30))
+    assert (found[Results.RESULT], found[Results.MONTHS], found[Results.MONTHS_OF_GOAL]) == (pytest.approx(25), 3, 6)
+    assert (found[Results.TARGET_TO_DATE], found[Results.FORECAST]) == (30.0, pytest.approx(50.0))
+    assert found[Results.REQUIRED] == pytest.approx(35 / 3)
+    assert (found[Results.LIGHT], found[Results.VERDICT]) == ("red", "open")
+    assert "Målet gælder 6 af årets måneder." in found[Results.NOTE]
+
+
+def test_months_before_a_goal_begins_are_no_gap():
+    computed = results({"valid_from": date(2009, 7, 1)}, months(10.0, 3, start=7), as_of=date(2009, 9, 30))
+    assert computed.issues == []
+
+
+def test_a_goal_that_ends_in_june_is_judged_in_june():
+    goal = {"target": 60.0, "valid_to": date(2009, 6, 30)}
+    found = row(goal, months(9.0, 12), as_of=date(2009, 12, 31))
+    assert (found[Results.RESULT], found[Results.TARGET_TO_DATE], found[Results.VERDICT]) == (54.0, 60.0, "not_met")
+
+
+def test_a_renegotiated_goal_began_with_its_first_version():
+    goals = frame_of(Goals, [{**GOAL}, {**GOAL, "target": 240.0, "valid_from": date(2009, 7, 1), "reason": "aftalt"}])
+    inputs = Inputs(goals, observe(months(10.0, 9)), empty(BudgetLines), 0.1, 2009)
+    found = compute(inputs, date(2009, 9, 30), words()).results.iloc[0]
+    assert (found[Results.MONTHS_OF_GOAL], found[Results.TARGET_TO_DATE]) == (12, 180.0)
+
+
+def test_last_years_season_is_that_of_the_goals_months():
+    last_year = {f"2008-{month:02d}": 5.0 if month <= 6 else float(month) for month in range(1, 13)}
+    goal = {"target": 57.0, "profile": "seasonal", "valid_from": date(2009, 7, 1)}
+    found = row(goal, {**last_year, **months(8.0, 3, start=7)}, as_of=date(2009, 9, 30))
+    assert found[Results.TARGET_TO_DATE] == pytest.approx(57 * 24 / 57)
+    assert found[Results.FORECAST] == pytest.approx(24 * 57 / 24)
+
+
+def test_a_gap_keeps_target_and_season_on_their_own_months():
+    last_year = {f"2008-{month:02d}": float(month) for month in range(1, 13)}
+    seen = {"2009-01": 1.0, "2009-03": 3.0}
+    found = row({"target": 78.0, "profile": "seasonal"}, {**last_year, **seen}, as_of=date(2009, 3, 31))
+    assert found[Results.TARGET_TO_DATE] == pytest.approx(6.0)  # January to March are due
+    assert found[Results.FORECAST] == pytest.approx(4 * 78 / 4)  # what was observed, against the same months
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict", "light"),
+    [({"2009-03": 0.0}, "not_met", "red"), ({"2009-03": 1.0}, "met", "green")],
+)
+def test_a_milestone_is_judged_by_its_last_figure_at_the_years_end(values, verdict, light):
+    goal = {"rule": "milestone", "unit": "yes_no", "target": 1.0, "summary": "last", "profile": "flat"}
+    found = row(goal, values)
+    assert (found[Results.VERDICT], found[Results.LIGHT]) == (verdict, light)
+    assert "Seneste tal er pr. 31-03-2009." in found[Results.NOTE]
+    still = row(goal, values, as_of=date(2009, 6, 30))
+    assert still[Results.VERDICT] == ("open" if light == "red" else "met")
+
+
+@pytest.mark.parametrize(
+    ("goal", "value", "light"),
+    [
+        ({"rule": "at_most", "unit": "pct", "target": 3.0}, 3.06, "red"),
+        ({"rule": "at_most", "unit": "pct", "target": 3.0, "hard_limit": "no"}, 3.06, "yellow"),
+        ({"rule": "at_most", "unit": "pct", "target": 3.0, "tolerance": 0.1}, 3.06, "yellow"),
+        ({"rule": "at_most", "unit": "days", "target": 8.4, "baseline": 10.5}, 8.5, "yellow"),
+        ({"rule": "at_least", "unit": "pct", "target": 95.0}, 94.0, "yellow"),
+        ({"rule": "at_least", "unit": "pct", "target": 95.0, "hard_limit": "yes"}, 94.0, "red"),
+        ({"rule": "band", "unit": "pct", "target": 85.0, "target_max": 100.0, "measure": "purchase_budget_use"}, 84.0,
+         "red"),
+    ],
+)  # fmt: skip
+def test_a_hard_limit_has_no_tolerance(goal, value, light):
+    measure = goal.get("measure", "m")
+    shape = {**goal, "summary": "mean", "profile": "flat"}
+    goals = frame_of(Goals, [{**GOAL, **shape}])
+    inputs = Inputs(goals, observe(months(value, 6), measure), empty(BudgetLines), 0.1, 2009)
+    assert compute(inputs, date(2009, 6, 30), words()).results.iloc[0][Results.LIGHT] == light
+
+
+def test_the_line_states_the_tolerance_of_a_change():
+    goal = {"rule": "at_most", "basis": "change_pct", "target": -5.5, "baseline": 1000.0, "summary": "mean",
+            "profile": "flat"}  # fmt: skip
+    found = row(goal, months(949.0, 6), as_of=date(2009, 6, 30))
+    assert found[Results.LIGHT] == "yellow"
+    assert found[Results.REASON].endswith("det er inden for tolerancen på 5,5")
+    assert row(goal, months(1025.0, 6), as_of=date(2009, 6, 30))[Results.LIGHT] == "red"
+
+
+def test_a_goal_shown_as_change_keeps_to_its_unit():
+    goal = {"rule": "at_most", "basis": "change_pct", "target": -10.0, "baseline": 100.0, "summary": "mean",
+            "profile": "flat", "show_as": "change"}  # fmt: skip
+    found = row(goal, months(95.5, 6), as_of=date(2009, 6, 30))
+    shown = [found[name] for name in (Results.SHOWN_TARGET, Results.SHOWN_RESULT, Results.SHOWN_FORECAST)]
+    assert shown == pytest.approx([10.0, 4.5, 4.5])
+    assert found[Results.SHOWN_REQUIRED] == pytest.approx(15.5)
+    assert found[Results.REASON] == (
+        "Prognosen er 4,5 % mod årets måltal 10,0 %; det er uden for tolerancen på 1,0 %-point"
+    )
+
+
+def test_figures_that_one_decimal_cannot_tell_apart_have_more():
+    found = row({"unit": "pct", "target": 3.43, "summary": "mean", "profile": "flat"}, months(3.4, 6))
+    assert found[Results.DECIMALS] == 2
+    assert "3,40 % mod årets måltal 3,43 %" in found[Results.REASON]
+    counted = row({"target": 154.0, "profile": "flat"}, months(11.0, 12))
+    assert counted[Results.REASON] == "Året endte på 132 mod årets måltal 154; målet er ikke nået"

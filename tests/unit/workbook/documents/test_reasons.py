@@ -1,25 +1,30 @@
-"""Reasons and notes: a row of results in, a text out; every why has its sentence, for an open and an ended year."""
+"""Reasons and notes: a row of results in, a text out; every why has its sentence, for open and ended years and every rule."""
 
 import pytest
 
-from schemas.codes import Rule, Summary, Unit
+from schemas.codes import Rule, Summary, Unit, Verdict
 from schemas.tables import Results
 from schemas.why import Why
 from schemas.words.vocabulary import LANGUAGES, words
 from workbook.documents.prose.reasons import Grounds, note, reason
 
 ROW = {
-    Results.UNIT: Unit.PCT, Results.RULE: Rule.AT_LEAST, Results.SUMMARY: Summary.RATIO, Results.MONTHS: 6,
-    Results.RESULT: 81.0, Results.TARGET: 95.0, Results.TARGET_MAX: None, Results.TARGET_TO_DATE: 95.0,
-    Results.FORECAST: 83.0, Results.FORECAST_ALTERNATIVE: 81.0, Results.REQUIRED: 109.0, Results.REQUIRED_MAX: None,
+    Results.SHOWN_UNIT: Unit.PCT, Results.RULE: Rule.AT_LEAST, Results.SUMMARY: Summary.RATIO,
+    Results.MONTHS: 6, Results.MONTHS_COUNTED: 6, Results.MONTHS_OF_GOAL: 12, Results.VERDICT: Verdict.OPEN,
+    Results.RESULT: 81.0, Results.TARGET: 95.0, Results.BASELINE: None, Results.TOLERANCE: 0.1, Results.DECIMALS: 1,
+    Results.SHOWN_RESULT: 81.0, Results.SHOWN_TARGET: 95.0, Results.SHOWN_TARGET_MAX: None,
+    Results.SHOWN_YEAR_TARGET: 95.0, Results.SHOWN_YEAR_TARGET_MAX: None, Results.SHOWN_FORECAST: 83.0,
+    Results.SHOWN_ALTERNATIVE: 81.0, Results.FORECAST_ALTERNATIVE: 81.0, Results.REQUIRED: 109.0,
+    Results.SHOWN_REQUIRED: 109.0, Results.SHOWN_REQUIRED_MAX: None,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("months", [6, 12])
+@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("is_over", [False, True])
 @pytest.mark.parametrize("why", list(Why))
-def test_every_why_has_a_sentence(why, months, language):
-    text = reason({**ROW, Results.MONTHS: months}, Grounds(why), words(language))
+def test_every_why_has_a_sentence(why, is_over, rule, language):
+    text = reason({**ROW, Results.RULE: rule}, Grounds(why, is_over=is_over), words(language))
     assert text and "{" not in text
 
 
@@ -31,12 +36,34 @@ def test_every_why_has_a_sentence(why, months, language):
             Grounds(Why.IMPOSSIBLE),
             "Resten af året kræver 109,0 %, og det kan ikke lade sig gøre (årets måltal 95,0 %)",
         ),
-        ({}, Grounds(Why.MISSES_FAR), "Prognosen er 83,0 % mod årets måltal 95,0 %; det er uden for tolerancen"),
+        (
+            {},
+            Grounds(Why.MISSES_FAR),
+            "Prognosen er 83,0 % mod årets måltal 95,0 %; det er uden for tolerancen på 9,5 %-point",
+        ),
         ({}, Grounds(Why.NO_DATA, lacks_baseline=True), words().text("why_no_baseline")),
         (
-            {Results.RULE: Rule.BAND, Results.TARGET: 85.0, Results.TARGET_MAX: 100.0, Results.REQUIRED_MAX: -3.0},
+            {Results.TOLERANCE: 0.0},
+            Grounds(Why.MISSES_FAR),
+            "Prognosen er 83,0 % mod årets måltal 95,0 %, og her er ingen tolerance",
+        ),
+        (
+            {
+                Results.RULE: Rule.BAND,
+                Results.SHOWN_YEAR_TARGET: 85.0,
+                Results.SHOWN_YEAR_TARGET_MAX: 100.0,
+                Results.SHOWN_REQUIRED_MAX: 131.0,
+            },
             Grounds(Why.IMPOSSIBLE),
-            "Resten af året kræver −3,0 %, og det kan ikke lade sig gøre (årets måltal 85,0 % – 100,0 %)",
+            "Resten af året kræver 109,0–131,0 %, og det kan ikke lade sig gøre (årets måltal 85,0–100,0 %)",
+        ),
+        ({}, Grounds(Why.MET), "Årets måltal 95,0 % er allerede nået med 81,0 %"),
+        ({}, Grounds(Why.MET, is_over=True), "Året endte på 81,0 % og nåede årets måltal 95,0 %"),
+        ({Results.RULE: Rule.MILESTONE}, Grounds(Why.NOT_MET), "Milepælen blev ikke nået"),
+        (
+            {Results.DECIMALS: 2, Results.SHOWN_FORECAST: 3.4, Results.SHOWN_YEAR_TARGET: 3.43, Results.TARGET: 3.43},
+            Grounds(Why.MISSES_NEAR),
+            "Prognosen er 3,40 % mod årets måltal 3,43 %; det er inden for tolerancen på 0,34 %-point",
         ),
     ],
 )
@@ -53,7 +80,7 @@ def test_the_sentences_hold_the_figures(change, grounds, text):
         ({Results.SUMMARY: Summary.SUM}, Grounds(Why.BEHIND), ["note_a_month"]),
         ({Results.SUMMARY: Summary.LAST}, Grounds(Why.BEHIND, is_stock=True), ["note_change_a_month"]),
         ({Results.FORECAST_ALTERNATIVE: None, Results.REQUIRED: None}, Grounds(Why.MEETS), ["note_one_method"]),
-        ({Results.MONTHS: 12}, Grounds(Why.MEETS), []),
+        ({Results.VERDICT: Verdict.MET}, Grounds(Why.MET), []),
     ],
 )
 def test_notes(change, grounds, keys):
