@@ -49,7 +49,7 @@ def reason(row: Record, grounds: Grounds, words: Words) -> str:
         grounds: What it rests on.
         words: The language.
     """
-    return words.text(
+    text = words.text(
         _sentence(row, grounds),
         forecast=_amount(row, Results.SHOWN_FORECAST, words),
         alternative=_amount(row, Results.SHOWN_ALTERNATIVE, words),
@@ -59,6 +59,9 @@ def reason(row: Record, grounds: Grounds, words: Words) -> str:
         due=_both(row, Results.SHOWN_TARGET, Results.SHOWN_TARGET_MAX, words),
         tolerance=_tolerance(row, grounds, words),
     )
+    if row[Results.VERDICT] == Verdict.OPEN or grounds.latest is None:
+        return text
+    return words.text("why_latest", reason=text, latest=words.day(grounds.latest))  # it decides, and is an old one
 
 
 def _sentence(row: Record, grounds: Grounds) -> str:
@@ -103,7 +106,7 @@ def _months_notes(row: Record, grounds: Grounds, words: Words) -> list[str]:
     if not is_missing(gone) and not is_missing(counted) and counted < gone:
         key = "note_gap_sum" if row[Results.SUMMARY] == Summary.SUM else "note_gap"
         parts.append(words.text(key, missing=int(gone - counted), gone=int(gone)))
-    if grounds.latest is not None:
+    if grounds.latest is not None and row[Results.VERDICT] == Verdict.OPEN:
         parts.append(words.text("note_latest", latest=words.day(grounds.latest)))
     return parts
 

@@ -315,7 +315,7 @@ def test_a_milestone_is_judged_by_its_last_figure_at_the_years_end(values, verdi
     goal = {"rule": "milestone", "unit": "yes_no", "target": 1.0, "summary": "last", "profile": "flat"}
     found = row(goal, values)
     assert (found[Results.VERDICT], found[Results.LIGHT]) == (verdict, light)
-    assert "Seneste tal er pr. 31-03-2009." in found[Results.NOTE]
+    assert found[Results.REASON].endswith("; seneste tal er pr. 31-03-2009")
     still = row(goal, values, as_of=date(2009, 6, 30))
     assert still[Results.VERDICT] == ("open" if light == "red" else "met")
 
