@@ -48,6 +48,37 @@ class Basis(StrEnum):
     MAINTAIN = "maintain"
 
 
+class FigureKind(StrEnum):
+    """The natural range of a measure's figures (the sheet *Indikatorkatalog*)."""
+
+    SHARE = "share"
+    """A part of a whole: 0 to 100 per cent, its numerator among its denominator."""
+    USE = "use"
+    """A use of something, a budget or a place: not below 0, may exceed 100 per cent."""
+    CHANGE = "change"
+    """A change on an earlier period: any sign, at most 100 per cent."""
+    AMOUNT = "amount"
+    """A count, an amount, a duration, a score; not below 0 unless the catalogue says otherwise."""
+    FREE = "free"
+    """Any figure: a surplus, a net exit, a difference."""
+
+
+class PeriodKind(StrEnum):
+    """What a figure of a measure covers (the sheet *Indikatorkatalog*)."""
+
+    PERIOD = "period"
+    """Its own period, however long: a share of the quarter's interviews, the half-year's placements."""
+    MONTH = "month"
+    """A month; the figure of a longer period is another measure (a monthly rate)."""
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    MOVING_12 = "moving_12"
+    """The twelve months that end with its period."""
+    POINT = "point"
+    """The last day of its period: a stock, a survey."""
+
+
 class ShowAs(StrEnum):
     """How the sheets print the figures: as levels, or as the change on the baseline in per cent."""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from schemas.codes import Basis, Rule, Unit
+from schemas.measures import BY_UNITS, Catalogue
 from schemas.tables import Centres, Goals, Observations
 from schemas.words.vocabulary import Words, text_key, words
 
@@ -29,6 +30,7 @@ class Context:
             been taken out, and its figures are kept.
         parts: Whether rows are parts of a figure that are added, so that several of one centre and month are meant.
         titles: The goals' titles, by which an export may name measures too.
+        catalogue: What the figures of the measures may be.
         levels: Measure → where its figures stand in per cent, as far as targets and earlier figures tell.
     """
 
@@ -40,6 +42,7 @@ class Context:
     strict: bool = True
     parts: bool = False
     titles: frozenset[str] = frozenset()
+    catalogue: Catalogue = BY_UNITS
     levels: dict[str, float] = field(default_factory=dict)
 
     def near(self, name: str, candidates: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from schemas.context import Context, centre_names, holders_of, levels_of, measures_of, year_of
+from schemas.measures import BY_UNITS, Catalogue
 from schemas.tables import Goals
 from schemas.words.vocabulary import Words
 
@@ -22,12 +23,14 @@ class Expected:
         goals: Its validated register: holders, measures with their units and titles, the year.
         centres: Its centres with short names and groups.
         observations: What is known of its measures: the history that new figures are held against.
+        catalogue: What the figures of its measures may be.
     """
 
     words: Words
     goals: pd.DataFrame
     centres: pd.DataFrame
     observations: pd.DataFrame
+    catalogue: Catalogue = BY_UNITS
 
     @cached_property
     def year(self) -> int:
@@ -58,7 +61,7 @@ class Expected:
     def context(self) -> Context:
         """What the checks of rows need to know."""
         titles = frozenset(map(str, self.goals[Goals.TITLE]))
-        return Context(self.year, self.names, self.units, words=self.words, titles=titles)
+        return Context(self.year, self.names, self.units, words=self.words, titles=titles, catalogue=self.catalogue)
 
     @cached_property
     def leveled(self) -> Context:

@@ -17,6 +17,7 @@ from schemas.tables import (
     IssueGroups,
     Issues,
     LogLines,
+    Measures,
     Observations,
     Origins,
     Parameters,
@@ -89,6 +90,7 @@ TABLES: dict[str, type[Table]] = {
     table.name: table
     for table in (
         Goals,
+        Measures,
         Observations,
         BudgetLines,
         Services,

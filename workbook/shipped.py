@@ -1,12 +1,15 @@
-"""What is shipped: registers by the contract year, and the centres; kept light, for the help names them too."""
+"""What is shipped: registers by the contract year, centres, measures; kept light, for the help names them too."""
 
+from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from schemas.words.vocabulary import Words
+from schemas.words.vocabulary import Words, words
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from schemas.fields import Table
 
 
 def register_years() -> list[str]:
@@ -17,9 +20,22 @@ def register_years() -> list[str]:
 
 def shipped_centres(words: Words) -> "pd.DataFrame":
     """The centres that are known without a workbook, with their short names and groups."""
-    from schemas.reading import read_table
     from schemas.tables import Centres
+
+    return _shipped(Centres, words)
+
+
+@lru_cache(maxsize=1)
+def shipped_measures() -> "pd.DataFrame":
+    """The catalogue of the measures in the shipped registers; not to be changed, for it is read once."""
+    from schemas.tables import Measures
+
+    return _shipped(Measures, words())
+
+
+def _shipped(table: "type[Table]", language: Words) -> "pd.DataFrame":
+    from schemas.reading import read_table
     from workbook.exports.files.plain_tables import read_file
 
-    with as_file(files("workbook").joinpath("registers", "centres.csv")) as file:
-        return read_table(Centres, read_file(file)[0], words).frame
+    with as_file(files("workbook").joinpath("registers", f"{table.name}.csv")) as file:
+        return read_table(table, read_file(file)[0], language).frame

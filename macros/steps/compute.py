@@ -10,6 +10,7 @@ from macros.steps.observed import all_observations
 from schemas.codes import Light, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
+from schemas.measures import BY_UNITS, Catalogue
 from schemas.reading import frame_of
 from schemas.tables import Goals, Results
 from schemas.text.periods import Grain, Period, month_end, running_month
@@ -59,6 +60,7 @@ class Inputs:
         tolerance: The default tolerance.
         year: The contract year.
         file: The workbook's name, for findings.
+        catalogue: What the figures of the measures may be.
     """
 
     goals: pd.DataFrame
@@ -67,6 +69,7 @@ class Inputs:
     tolerance: float
     year: int
     file: str = ""
+    catalogue: Catalogue = BY_UNITS
 
 
 def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
@@ -88,7 +91,8 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     base = baselines(goals, observed, summary, scale)
     months = validity(inputs.goals, goals, inputs.year)
     year = year_to_date(observed, summary, scale, inputs.year, months, last_month)
-    columns = goal_columns(goals, base.value, inputs.tolerance, months.span)
+    natural = inputs.catalogue.bounds(zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True))
+    columns = goal_columns(goals, base.value, inputs.tolerance, months.span, natural)
     result = evaluate(columns, year.columns)
     frame = _frame(goals, columns, year, result, as_of)
     told = list(zip(records(frame), _grounds(goals, year, base, result, last_month), strict=True))
@@ -181,23 +185,26 @@ def _issues(
     last_month: int,
 ) -> list[Issue]:
     place = Place(inputs.file)
-    due = np.minimum(year.validity.last, last_month)
+    until = np.minimum(year.validity.last, last_month)
     gaps = missing_months(year)
     issues = []
     for row, goal in enumerate(records(goals)):
         about = {"measure": goal[Goals.MEASURE], "year": inputs.year, "as_of": as_of}
         number = str(goal[Goals.NUMBER])
+        due = inputs.catalogue.facts(goal[Goals.MEASURE], goal[Goals.UNIT]).last_due(int(until[row]))
+        late = [month for month in gaps[row] if month <= due]
         if base.wanted[row] and np.isnan(base.value[row]):
             period = goal[Goals.BASELINE_PERIOD]
             issues.append(Issue("baseline_not_observed", place, number, {**about, "period": period}))
         if np.isnan(year.columns.result[row]):
-            issues.append(Issue("no_observation", place, number, about))
-        elif gaps[row] and goal[Goals.SUMMARY] != Summary.LAST:
-            missing = ", ".join(_period(month, 1) for month in gaps[row])
+            if due >= year.validity.first[row]:
+                issues.append(Issue("no_observation", place, number, about))
+        elif late and goal[Goals.SUMMARY] != Summary.LAST:
+            missing = ", ".join(_period(month, 1) for month in late)
             issues.append(
                 Issue("gap_in_months", place, number, {**about, "missing": missing, "months": year.covered[row]})
             )
-        if 0 < year.end[row] < due[row] and not _is_survey(goal):
+        if 0 < year.end[row] < due and not _is_survey(goal):
             issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(int(year.end[row]))}))
         if goal[Goals.PROFILE] == YearProfile.SEASONAL and np.isnan(year.columns.last_year[row]):
             issues.append(Issue("last_year_missing", place, number, about))

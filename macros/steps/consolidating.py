@@ -19,9 +19,11 @@ from macros.steps.recalculating import assessed_results, reporting_date
 from schemas.codes import GoalType, Light
 from schemas.errors import RefusedError, StepError
 from schemas.issues.issue import Issue, Place
+from schemas.measures import catalogue_of
 from schemas.reading import empty
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
 from schemas.words.vocabulary import Words
+from workbook.shipped import shipped_measures
 
 _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
 
@@ -37,6 +39,7 @@ class CentreResults:
     goals: pd.DataFrame
     observations: pd.DataFrame
     centres: pd.DataFrame
+    measures: pd.DataFrame
     results: pd.DataFrame
     issues: list[Issue]
 
@@ -74,7 +77,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
         contract = read_contract(book, words)
         day = as_of or reporting_date(contract, today)
         computed, assessed = assessed_results(book, contract, day)
-        observations = all_observations(contract.frame(Observations), contract.frame(BudgetLines))
+        observations = all_observations(contract.counted, contract.frame(BudgetLines))
         return CentreResults(
             path,
             contract.year,
@@ -83,6 +86,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             computed.goals,
             observations,
             contract.frame(Centres),
+            contract.measures,
             assessed.results,
             [*contract.issues, *computed.issues, *assessed.issues],
         )
@@ -138,7 +142,15 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     day = max(with_data or [part.as_of for part in parts])
     total = words.text("total_name")
     lines = group_lines(goals, observations, members(centres, set(goals[Goals.CENTRE]), total), words)
-    inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), parts[0].tolerance, parts[0].year)
+    catalogue = catalogue_of(*(part.measures for part in parts), shipped_measures())
+    inputs = Inputs(
+        lines.goals,
+        lines.observations,
+        empty(BudgetLines),
+        parts[0].tolerance,
+        parts[0].year,
+        catalogue=catalogue,
+    )
     groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results)
     results = pd.concat([part.results for part in parts], ignore_index=True)
     issues = [issue for part in parts for issue in part.issues]

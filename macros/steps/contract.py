@@ -7,21 +7,25 @@ from pathlib import Path
 
 import pandas as pd
 
-from schemas.context import Context, holders_of, year_of
+from macros.steps.measure_lines import catalogue_for, lines_before, of_other_length, other_units
+from schemas.context import Context, holders_of, measures_of, year_of
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.expected import Expected
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
+from schemas.measures import Catalogue
 from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, read_table
 from schemas.rules.validation import validate
-from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
+from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters
 from schemas.words.vocabulary import Words, words
 from workbook.closed.book import ClosedBook
 from workbook.layout import LANGUAGE_NAME, MARK_NAME, version
 from workbook.port import Book
 
-_READ: tuple[type[Table], ...] = (Goals, Centres, Observations, BudgetLines, Parameters)
+_READ: tuple[type[Table], ...] = (Goals, Centres, Observations, BudgetLines, Parameters, Measures)
+_ADDED_LATER: tuple[type[Table], ...] = (Measures,)
+"""Tables that workbooks of earlier versions lack until they are upgraded."""
 
 
 @dataclass
@@ -76,9 +80,27 @@ class Contract:
         return self.parameters[TOLERANCE]
 
     @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The lines of its sheet of measures; of a workbook made before there was one, those that stand for it."""
+        if Measures.name in self.tables:
+            return self.frame(Measures)
+        return lines_before(self.goals, self.frame(Observations))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What the figures of its measures may be."""
+        return catalogue_for(self.measures, self.frame(BudgetLines))
+
+    @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The observations that count: those that are their measure's own."""
+        observed = self.frame(Observations)
+        return observed[~of_other_length(observed, self.goals, self.catalogue)]
+
+    @cached_property
     def expected(self) -> Expected:
         """What exports are read for."""
-        return Expected(self.words, self.goals, self.frame(Centres), self.frame(Observations))
+        return Expected(self.words, self.goals, self.frame(Centres), self.frame(Observations), self.catalogue)
 
 
 def is_ours(path: Path) -> bool:
@@ -145,15 +167,17 @@ def read_contract(book: Book, language: Words) -> Contract:
     if errors(issues):
         raise RefusedError(issues)
     year = year_of(goals.frame)
-    tables = {table.name: read_table(table, book.read(table.name), language, year) for table in _READ[1:]}
+    standing = set(book.tables())
+    present = [table for table in _READ[1:] if table not in _ADDED_LATER or table.name in standing]
+    tables = {table.name: read_table(table, book.read(table.name), language, year) for table in present}
     contract = Contract(book, language, {Goals.name: goals, **tables}, issues)
     context = replace(contract.expected.context, strict=False)
-    for table in _READ[1:]:
+    for table in present:
         # Centres and parameters have no surroundings; observations and budget lines must fit the contract.
         contract.issues += validate(tables[table.name], context)
     if errors(contract.issues):
         raise RefusedError(contract.issues)
-    contract.issues += _unused(contract)
+    contract.issues += [*other_units(goals, contract.measures, language), *_unused(contract), *_not_counted(contract)]
     for understood in contract.tables.values():
         if understood.raw.below:
             place = Place(book.name, understood.raw.sheet, None, "", understood.raw.below)
@@ -172,3 +196,18 @@ def _unused(contract: Contract) -> list[Issue]:
         for (centre, measure), count in Counter(pairs).items()
         if (centre, measure) not in used
     ]
+
+
+def _not_counted(contract: Contract) -> list[Issue]:
+    """Observations of another length than their measure is counted over: kept, and said once for each measure."""
+    observed = contract.tables[Observations.name]
+    left_out = observed.frame.drop(contract.counted.index)
+    units = measures_of(contract.goals)
+    place = Place(contract.book.name, observed.raw.sheet)
+    issues = []
+    for measure, rows in left_out.groupby(Observations.MEASURE, sort=False):
+        covers = contract.words.word(contract.catalogue.facts(str(measure), units[str(measure)]).period_kind)
+        periods = ", ".join(dict.fromkeys(map(str, rows[Observations.PERIOD])))
+        details = {"covers": covers, "periods": periods, "count": len(rows)}
+        issues.append(Issue("other_period_held", place, str(measure), details))
+    return issues

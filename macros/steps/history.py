@@ -30,10 +30,11 @@ def month_issues(observations: pd.DataFrame, budget_lines: pd.DataFrame, contrac
     none: list[str] = []
     issues = []
     place = Place(contract.book.name, contract.tables[Goals.name].raw.sheet)
-    for number, centre, measure in _goals(contract.goals):
+    for number, centre, measure, unit in _goals(contract.goals):
         months = covered.get((centre, measure), set())
-        missing = [str(Period(year, Grain.MONTH, month)) for month in range(1, last + 1) if month not in months]
-        if not months:
+        due = _last_due(contract, measure, unit, last)
+        missing = [str(Period(year, Grain.MONTH, month)) for month in range(1, due + 1) if month not in months]
+        if not months and due >= 1:
             none.append(number)
         elif missing:
             about = {"measure": measure, "centre": centre, "months": ", ".join(missing)}
@@ -54,7 +55,12 @@ def _covered(observations: pd.DataFrame, year: int) -> dict[tuple[str, str], set
     return found
 
 
-def _goals(goals: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    columns = [Goals.NUMBER, Goals.CENTRE, Goals.MEASURE]
-    rows = [(str(number), str(centre), str(measure)) for number, centre, measure in goals[columns].to_numpy().tolist()]
-    yield from dict.fromkeys(rows)
+def _last_due(contract: Contract, measure: str, unit: str, month: int) -> int:
+    """The month of the year (1 to 12) up to which a measure's figures are due; 0 or less where none is yet."""
+    start = Period(contract.year, Grain.YEAR).first_month
+    return contract.catalogue.facts(measure, unit).last_due(start + month - 1) - start + 1
+
+
+def _goals(goals: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    columns = [Goals.NUMBER, Goals.CENTRE, Goals.MEASURE, Goals.UNIT]
+    yield from dict.fromkeys(tuple(map(str, row)) for row in goals[columns].to_numpy().tolist())

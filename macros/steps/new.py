@@ -9,6 +9,7 @@ import pandas as pd
 
 from macros.steps.compute import Inputs, compute
 from macros.steps.front import about_frame, attention_frame, counts_frame
+from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.register import Register
 from macros.steps.try_out import try_out_rows
 from macros.steps.try_out_examples import first_rows, goals_shown
@@ -19,7 +20,7 @@ from schemas.issues.issue import Issue, Place
 from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.parameters import rows as parameter_rows
 from schemas.reading import empty, frame_of
-from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters, Results, StrategyLines
+from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters, Results, StrategyLines
 from schemas.words.vocabulary import Words, text_key
 from workbook.builder.contract_workbook import Content, build
 
@@ -101,11 +102,14 @@ def content(register: Register, holder: str, words: Words, example: bool = False
     """What one centre's workbook is made of."""
     goals = register.goals[register.goals[Goals.CENTRE] == holder].reset_index(drop=True)
     tolerance = in_force(register.year)[TOLERANCE].value
-    nothing = Inputs(goals, empty(Observations), empty(BudgetLines), tolerance, register.year)
+    measures = lines_for(goals, register.measures[register.measures[Measures.MEASURE].isin(goals[Goals.MEASURE])])
+    catalogue = catalogue_for(measures, register.budget_lines)
+    nothing = Inputs(goals, empty(Observations), empty(BudgetLines), tolerance, register.year, catalogue=catalogue)
     results = compute(nothing, date(register.year, 1, 1), words).results
     budget = register.budget_lines[register.budget_lines[BudgetLines.CENTRE] == holder]
     frames = {
         Goals.name: goals,
+        Measures.name: measures,
         Centres.name: _centres(register),
         Parameters.name: _parameters(register, words),
         BudgetLines.name: budget if len(budget) else empty(BudgetLines),

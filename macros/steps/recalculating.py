@@ -68,11 +68,12 @@ def inputs_of(contract: Contract) -> Inputs:
     """What a workbook's results are computed from."""
     return Inputs(
         goals=contract.goals,
-        observations=contract.frame(Observations),
+        observations=contract.counted,
         budget_lines=contract.frame(BudgetLines),
         tolerance=contract.tolerance,
         year=contract.year,
         file=contract.book.name,
+        catalogue=contract.catalogue,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.measure_lines import other_units
 from schemas.cells import RawTable
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names, holders_of, year_of
@@ -14,7 +15,7 @@ from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import Understood, empty, fitting_table, frame_of, read_table
 from schemas.rules.validation import validate
-from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Parameters
+from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Measures, Parameters
 from schemas.words.vocabulary import Words
 from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
@@ -31,6 +32,7 @@ class Register:
         centres: The centres, where the register lists them; otherwise the shipped ones.
         parameters: Parameters of the register's own.
         budget_lines: Budget lines of the register's own.
+        measures: Lines of a catalogue of measures of the register's own.
         issues: Warnings.
     """
 
@@ -38,6 +40,7 @@ class Register:
     centres: pd.DataFrame
     parameters: pd.DataFrame
     budget_lines: pd.DataFrame
+    measures: pd.DataFrame = field(default_factory=lambda: empty(Measures))
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -55,7 +58,8 @@ def read_register(source: str | Path, words: Words, readings: FileReaders | None
     """Read a register.
 
     Args:
-        source: A csv of goals, an xlsx with a sheet of goals and optionally centres, parameters and budget lines, or
+        source: A csv of goals, an xlsx with a sheet of goals and optionally measures, centres,
+            parameters and budget lines, or
             the name of a shipped register (``2009``).
         words: The user's language.
         readings: The file as it is being read already.
@@ -81,7 +85,7 @@ def _register(raws: list[RawTable], words: Words) -> Register:
     found: dict[str, Understood] = {}
     issues: list[Issue] = []
     for raw in raws:
-        table = fitting_table(REGISTER_TABLES, raw.header) or (Goals if len(raws) == 1 else None)
+        table = _table_of(raw) or (Goals if len(raws) == 1 else None)
         if table is None or table.name in found:
             issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet))
             continue
@@ -101,7 +105,15 @@ def _register(raws: list[RawTable], words: Words) -> Register:
     if errors(issues):
         raise RefusedError(issues)
     centres = own.frame if own else _centres_for(goals.frame, words)
-    return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), issues)
+    measures = _frame(found, Measures)
+    issues += other_units(goals, measures, words)
+    return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, issues)
+
+
+def _table_of(raw: RawTable) -> type[Table] | None:
+    """The table that a sheet is; the titles of measures stand among those of goals, which may lack some of theirs."""
+    others = tuple(table for table in REGISTER_TABLES if table is not Measures)
+    return fitting_table(others, raw.header) or fitting_table((Measures,), raw.header)
 
 
 def _centres_for(goals: pd.DataFrame, words: Words) -> pd.DataFrame:

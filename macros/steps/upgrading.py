@@ -98,7 +98,13 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
     if not lack.is_any:
         return done
     # A new workbook of the same contract is what sheets and columns are taken from; its figures are not.
-    kept = Register(contract.goals, contract.frame(Centres), contract.frame(Parameters), empty(BudgetLines))
+    kept = Register(
+        contract.goals,
+        contract.frame(Centres),
+        contract.frame(Parameters),
+        empty(BudgetLines),
+        contract.measures,
+    )
     with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
         donor = Path(folder, "ny.xlsx")
         build(content(kept, contract.holders[0], words), donor)

@@ -2,9 +2,10 @@
 
 from schemas.fields import Table
 from schemas.rules.goal_rules import GOAL_RULES
+from schemas.rules.measure_rules import MEASURE_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
 from schemas.rules.row_rules import RowRule, after_year, centre_choices, doubled, not_among
-from schemas.tables import BudgetLines, Centres, Goals, Observations, Parameters
+from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters
 
 BUDGET_RULES = (
     RowRule("unknown_centre", BudgetLines.CENTRE, not_among(BudgetLines.CENTRE, lambda c: c.centres), centre_choices),
@@ -18,6 +19,7 @@ BUDGET_RULES = (
 )
 RULES: dict[type[Table], tuple[RowRule, ...]] = {
     Goals: GOAL_RULES,
+    Measures: MEASURE_RULES,
     Observations: OBSERVATION_RULES,
     BudgetLines: BUDGET_RULES,
     Centres: (RowRule("duplicate_centre", Centres.CENTRE, doubled(Centres.CENTRE)),),

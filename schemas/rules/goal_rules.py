@@ -21,6 +21,12 @@ def _mixed_years(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     return frame[Goals.YEAR].notna() & (frame[Goals.YEAR] != years.iloc[0]) if len(years) else none_of(frame)
 
 
+def _two_units(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    """Goals of another unit than their measure has where it stands first: two measures never share a code."""
+    first = frame.groupby(Goals.MEASURE)[Goals.UNIT].transform("first")
+    return frame[Goals.UNIT].notna() & first.notna() & (frame[Goals.UNIT] != first)
+
+
 def _fraction(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     target = frame[Goals.TARGET]
     share = (frame[Goals.UNIT] == Unit.PCT) & (frame[Goals.BASIS] == Basis.ABSOLUTE)
@@ -64,6 +70,7 @@ GOAL_RULES = (
         _fraction,
         lambda row, context: {"taken": context.words.number(round(row[Goals.TARGET] * HUNDRED_PER_CENT, 6))},
     ),
+    RowRule("measure_two_units", Goals.UNIT, _two_units, lambda row, _: {"measure": row[Goals.MEASURE]}),
     RowRule("mixed_years", Goals.YEAR, _mixed_years),
     RowRule(
         "unknown_goal_centre",

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from schemas.codes import Unit
+from schemas.codes import FigureKind, Unit
 from schemas.context import Context
 from schemas.fields import Field
-from schemas.measures import HUNDRED_PER_CENT, FigureKind, bounds, kind_of
+from schemas.measures import HUNDRED_PER_CENT, MeasureFacts
 from schemas.rules.row_rules import Row, RowRule, after_year, centre_choices, doubled, none_of, not_among
 from schemas.tables import MARK, Observations
 from schemas.text.periods import Period
@@ -31,10 +31,15 @@ def _doubled_figure(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     return none_of(frame) if context.parts else _doubled(frame, context)
 
 
+def _facts(frame: pd.DataFrame, context: Context, fact: Callable[[MeasureFacts], Any]) -> "pd.Series[Any]":
+    """Something that the catalogue says of each row's measure; without a known unit nothing."""
+    said = {measure: fact(context.catalogue.facts(measure, unit)) for measure, unit in context.measures.items()}
+    return frame[Observations.MEASURE].map(said)
+
+
 def _kinds(frame: pd.DataFrame, context: Context) -> "pd.Series[Any]":
     """The kind of figure of each row; without a known unit none."""
-    units = {measure: kind_of(unit, measure) for measure, unit in context.measures.items()}
-    return frame[Observations.MEASURE].map(units)
+    return _facts(frame, context, lambda facts: facts.kind)
 
 
 def _value_kind(frame: pd.DataFrame, context: Context, kind: FigureKind) -> "pd.Series[bool]":
@@ -48,13 +53,63 @@ def _numerator_above(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]"
     return share & (frame[Observations.NUMERATOR] > frame[Observations.DENOMINATOR])
 
 
+def _lowest(frame: pd.DataFrame, context: Context) -> "pd.Series[float]":
+    return _facts(frame, context, lambda facts: facts.lower).astype("float64")
+
+
+def _highest(frame: pd.DataFrame, context: Context) -> "pd.Series[float]":
+    return _facts(frame, context, lambda facts: facts.upper).astype("float64")
+
+
+def _share_above(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """Shares beyond the whole."""
+    whole = _highest(frame, context) == HUNDRED_PER_CENT
+    return _value_kind(frame, context, FigureKind.SHARE) & whole & (frame[Observations.VALUE] > HUNDRED_PER_CENT)
+
+
+def _above(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """Other figures beyond what the catalogue allows."""
+    return (frame[Observations.VALUE] > _highest(frame, context)) & ~_share_above(frame, context)
+
+
 def _below_zero(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
     def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
-        kinds = _kinds(frame, context)
-        lowest = kinds.map(lambda kind: bounds(kind)[0], na_action="ignore").astype("float64")
-        return frame[column] < lowest
+        return (frame[column] < 0) & (_lowest(frame, context) >= 0)
 
     return breaks
+
+
+def _below(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """Figures below another bound than 0."""
+    lowest = _lowest(frame, context)
+    return (frame[Observations.VALUE] < lowest) & ~((lowest >= 0) & (frame[Observations.VALUE] < 0))
+
+
+def _other_period(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """Figures of a longer or shorter period than the measure is counted over: they are another measure's."""
+    if not context.strict:
+        return none_of(frame)  # said when the figures were imported
+    facts = _facts(frame, context, lambda facts: facts)
+    found = [
+        isinstance(period, Period) and isinstance(said, MeasureFacts) and not said.fits(period)
+        for period, said in zip(frame[Observations.PERIOD], facts, strict=True)
+    ]
+    return pd.Series(found, index=frame.index, dtype=bool)
+
+
+def _bound(fact: Callable[[MeasureFacts], float]) -> Callable[[Row, Context], dict[str, object]]:
+    def details(row: Row, context: Context) -> dict[str, object]:
+        measure = row[Observations.MEASURE]
+        facts = context.catalogue.facts(measure, context.measures[measure])
+        return {"measure": measure, "bound": context.words.number(fact(facts))}
+
+    return details
+
+
+def _covers(row: Row, context: Context) -> dict[str, object]:
+    measure = row[Observations.MEASURE]
+    covers = context.catalogue.facts(measure, context.measures[measure]).period_kind
+    return {"measure": measure, "covers": context.words.word(covers)}
 
 
 def _after_extract(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
@@ -154,13 +209,9 @@ OBSERVATION_RULES = (
         _numerator_above,
         lambda row, context: {"denominator": context.words.number(row[Observations.DENOMINATOR])},
     ),
-    RowRule(
-        "share_above_100",
-        Observations.VALUE,
-        lambda frame, context: (
-            _value_kind(frame, context, FigureKind.SHARE) & (frame[Observations.VALUE] > HUNDRED_PER_CENT)
-        ),
-    ),
+    RowRule("share_above_100", Observations.VALUE, _share_above),
+    RowRule("above_upper", Observations.VALUE, _above, _bound(lambda facts: facts.upper)),
+    RowRule("below_lower", Observations.VALUE, _below, _bound(lambda facts: facts.lower)),
     RowRule(
         "fractions",
         Observations.VALUE,
@@ -181,6 +232,7 @@ OBSERVATION_RULES = (
         after_year(Observations.PERIOD),
         lambda _, context: {"year": context.year},
     ),
+    RowRule("other_period_kind", Observations.PERIOD, _other_period, _covers, figure=Observations.VALUE),
     RowRule(
         "period_after_extract",
         Observations.PERIOD,

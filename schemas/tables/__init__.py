@@ -5,7 +5,7 @@ Danish or English title.
 """
 
 from schemas.fields import Field, Table
-from schemas.tables.contract import Centres, Goals, Parameters
+from schemas.tables.contract import Centres, Goals, Measures, Parameters
 from schemas.tables.economy import BudgetFollowUp, BudgetLines, Services
 from schemas.tables.findings import IssueGroups, Issues
 from schemas.tables.observations import MARK, Observations
@@ -28,6 +28,7 @@ __all__ = [
     "IssueGroups",
     "Issues",
     "LogLines",
+    "Measures",
     "Observations",
     "Origins",
     "Parameters",
@@ -38,7 +39,7 @@ __all__ = [
     "StrategyLines",
 ]
 
-REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Parameters, BudgetLines)
+REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Measures, Parameters, BudgetLines)
 EXPORT_TABLES: tuple[type[Table], ...] = (Observations, BudgetLines)
 KEYS: dict[type[Table], list[Field]] = {
     Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],

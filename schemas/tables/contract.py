@@ -1,6 +1,6 @@
-"""The contract register and what stands beside it: centres, goals, parameters."""
+"""The contract register and what stands beside it: centres, goals, measures, parameters."""
 
-from schemas.codes import Basis, GoalType, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
+from schemas.codes import Basis, FigureKind, GoalType, PeriodKind, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
 from schemas.fields import Field, Kind, Table
 
 
@@ -42,6 +42,24 @@ class Goals(Table, name="goals"):
     VALID_FROM = Field("valid_from", Kind.DATE)
     VALID_TO = Field("valid_to", Kind.DATE)
     REASON = Field("reason")
+
+
+class Measures(Table, name="measures"):
+    """The catalogue of measures: what the figures of each are, and what they may be; one line a measure."""
+
+    MEASURE = Field("measure", required=True, nullable=False)
+    TITLE = Field("title", required=True)
+    DEFINITION = Field("definition")
+    UNIT = Field("unit", Kind.CODE, Unit)
+    DECIMALS = Field("decimals", Kind.WHOLE)
+    LOWER = Field("lower", Kind.FIGURE)
+    UPPER = Field("upper", Kind.FIGURE)
+    KIND = Field("kind", Kind.CODE, FigureKind)
+    PERIOD_KIND = Field("period_kind", Kind.CODE, PeriodKind)
+    SOURCE = Field("source")
+    SPLIT = Field("split")
+    LAG = Field("lag", Kind.WHOLE)
+    RESPONSIBLE = Field("responsible")
 
 
 class Parameters(Table, name="parameters"):

@@ -107,7 +107,8 @@ class Recorder:
         self._write(entry, sorted({(issue.code, issue.place.cell) for each in found for issue in each.issues}))
 
     def _workbook(self, contract) -> str:
-        tables = {table.name: from_table(contract.tables[table.name].raw) for table in contracts._READ}
+        present = [table.name for table in contracts._READ if table.name in contract.tables]
+        tables = {name: from_table(contract.tables[name].raw) for name in present}
         told = {"name": contract.book.name, "language": contract.words.language, "tables": tables}
         text = json.dumps(told, sort_keys=True)
         key = Stored("", text).key

@@ -33,6 +33,9 @@ class _Book:
         self.name = str(told["name"])
         self._tables = told["tables"]
 
+    def tables(self) -> list[str]:
+        return list(self._tables)
+
     def read(self, name: str) -> RawTable:
         return to_table(self._tables[name])
 

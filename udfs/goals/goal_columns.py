@@ -1,12 +1,13 @@
 """Which goal lines are in force, and the goals and observations as columns for the arithmetic."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from schemas.codes import Basis, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
-from schemas.measures import HUNDRED_PER_CENT, bounds, is_account_measure, kind_of
+from schemas.measures import HUNDRED_PER_CENT, is_account_measure
 from schemas.tables import Goals, Observations
 from udfs.goals.arrays import Figures, codes, figures
 from udfs.goals.evaluate import GoalColumns
@@ -35,7 +36,9 @@ def in_force(goals: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return latest.iloc[order].drop(columns=["_start", "_order"]).reset_index(drop=True)
 
 
-def goal_columns(goals: pd.DataFrame, baseline: Figures, tolerance: float, span: Figures) -> GoalColumns:
+def goal_columns(
+    goals: pd.DataFrame, baseline: Figures, tolerance: float, span: Figures, natural: Sequence[tuple[float, float]]
+) -> GoalColumns:
     """The goals as columns.
 
     Args:
@@ -43,11 +46,9 @@ def goal_columns(goals: pd.DataFrame, baseline: Figures, tolerance: float, span:
         baseline: The baseline of each: its own, or the observed one.
         tolerance: The tolerance where a goal has none of its own.
         span: Months of each goal's validity in the year.
+        natural: The least and the greatest figure that can occur of each goal's measure.
     """
-    limits = [
-        bounds(kind_of(unit, measure)) for unit, measure in zip(goals[Goals.UNIT], goals[Goals.MEASURE], strict=True)
-    ]
-    natural = np.array(limits, dtype=np.float64).reshape(-1, 2)
+    limits = np.array(natural, dtype=np.float64).reshape(-1, 2)
     return GoalColumns(
         rule=codes(goals[Goals.RULE], Rule),
         basis=codes(goals[Goals.BASIS], Basis),
@@ -59,8 +60,8 @@ def goal_columns(goals: pd.DataFrame, baseline: Figures, tolerance: float, span:
         tolerance=tolerances(goals, tolerance),
         span=span,
         as_change=np.asarray(goals[Goals.SHOW_AS] == ShowAs.CHANGE),
-        lower=natural[:, 0],
-        upper=natural[:, 1],
+        lower=limits[:, 0],
+        upper=limits[:, 1],
     )
 
 

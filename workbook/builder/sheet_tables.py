@@ -52,7 +52,9 @@ _LEVELS = frozenset(
 )
 _SHORT = frozenset({"about", "light_counts", "attention", "issue_counts"})  # one line a row: the first screen has all
 _UNFILTERED = _SHORT | {"issue_groups"}
-_LONG = frozenset({"reason", "message", "suggestion", "action", "description", "arguments"})  # texts of two lines
+_LONG = frozenset(
+    {"reason", "message", "suggestion", "action", "description", "arguments", "definition"}
+)  # texts of two lines
 _TEXT_NUMBERS = frozenset({"number", "goal", "period", "baseline_period"})
 
 
@@ -182,7 +184,7 @@ class TableBuilder:
     def _unit_formats(self, block: TableBlock, first: int, last: int) -> None:
         """Show per cent and yes/no by the word in the unit's column, so that a changed unit changes the figures."""
         units = self._formats.unit_formats(free=block.table == "goals")
-        if "decimals" in block.columns:
+        if {"decimals", "shown_unit"} <= set(block.columns):
             self._decimal_formats(block, first, last)
         per_cent = [(Basis.CHANGE_PCT, units[Unit.PCT])]
         for by, shown, codes in (

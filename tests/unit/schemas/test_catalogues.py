@@ -10,7 +10,7 @@ import pytest
 from schemas import codes, tables
 from schemas.fields import Kind, Table
 from schemas.issues.issue import Issue, Place, catalogue
-from schemas.measures import FigureKind, account_measure, bounds, deviation_measure, kind_of
+from schemas.measures import account_measure, deviation_measure
 from schemas.parameters import all_parameters, in_force
 from schemas.words.vocabulary import LANGUAGES, code_of, entries, words
 
@@ -118,13 +118,7 @@ def test_the_purchase_floor_changed_in_2008():
     assert in_force(2009)["tolerance"].value == 0.10
 
 
-def test_natural_ranges():
-    assert kind_of("pct", "contact_interviews_on_time") is FigureKind.SHARE
-    assert kind_of("pct", "operating_budget_use") is FigureKind.USE
-    assert kind_of("pct", "inflow_over_12_months_reduction") is FigureKind.CHANGE
-    assert kind_of("pct", "operating_surplus") is FigureKind.FREE
-    assert kind_of("days", "sickness_absence") is FigureKind.AMOUNT
-    assert bounds(FigureKind.SHARE) == (0.0, 100.0)
+def test_the_measures_that_budget_accounts_feed():
     assert account_measure("purchase") == "purchase_budget_use"
     assert account_measure("Lønpulje") == "Lønpulje_use"
     assert deviation_measure("operating", 7) == "operating_forecast_07_deviation"

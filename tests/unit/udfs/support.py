@@ -3,9 +3,10 @@
 import numpy as np
 
 from schemas.codes import Basis, Light, Rule, Summary, Verdict, YearProfile
-from schemas.measures import bounds, kind_of
+from schemas.measures import catalogue_of
 from udfs.goals.arrays import codes
 from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
+from workbook.shipped import shipped_measures
 
 LIGHTS = list(Light)
 VERDICTS = list(Verdict)
@@ -21,7 +22,7 @@ _ENUMS = {"rule": Rule, "basis": Basis, "summary": Summary, "profile": YearProfi
 def compute(unit=None, measure="", **given):
     """Evaluate one goal; the results as plain values, the light as a ``Light``."""
     if unit is not None:
-        given["lower"], given["upper"] = bounds(kind_of(unit, measure))
+        [(given["lower"], given["upper"])] = catalogue_of(shipped_measures()).bounds([(measure, unit)])
     values = DEFAULTS | given
     # Without gaps every month that has gone by has a figure, and the reporting date is the last figure's.
     for name, same in (("counted", "months"), ("last_year_counted", "last_year_to_date")):
