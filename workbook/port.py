@@ -1,5 +1,6 @@
 """The port: a book of named tables. Every step reads everything it needs first and writes last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 import pandas as pd
 
 from schemas.cells import CellValue, RawTable
+from schemas.issues.issue import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,28 @@ class Book(Protocol):
         """
         ...
 
-    def write(self, table: str, frame: pd.DataFrame) -> None:
+    def write(self, table: str, frame: pd.DataFrame, rows_from: Sequence[int | None] | None = None) -> None:
         """Write a table: it grows or shrinks to the frame's rows.
 
         Args:
             table: The table's name.
             frame: Its columns are headers of the table; the table's other columns are left as they are. Values are
                 text, numbers, bools, dates, ``Formula``, or None (also NaN) for a blank cell.
+            rows_from: For each row of the frame the position of the old row that stood for the same (None for a new
+                one), so that comments and references go with it; None where rows stand for nothing in particular.
 
         Raises:
             RefusedError: Something of the user's stands in the way.
         """
+        ...
+
+    def foreseen(self) -> list[Issue]:
+        """What saving the writes so far will do beside the cells, to be said before: filters cleared, comments left."""
+        ...
+
+    @property
+    def notices(self) -> list[Issue]:
+        """What the last save did beside the cells."""
         ...
 
     def save(self) -> None:

@@ -1,30 +1,34 @@
 """The closed adapter: a book of named tables in a file that no program has open."""
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, BinaryIO
 from xml.parsers import expat
 
 import pandas as pd
 
-from schemas.cells import CellKind, RawTable
+from schemas.cells import CellKind, CellValue, RawTable
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
+from workbook.closed.around.surroundings import Surroundings
 from workbook.closed.atomic import check_writable, replacing
 from workbook.closed.calc import pruned_chain, with_full_calculation, without_part
 from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.table_facts import Facts
-from workbook.opc.index import Index, TablePart
+from workbook.opc.index import Index, SheetPart, TablePart
 from workbook.opc.package import Package, same_member
 from workbook.opc.refs import Area, name_of
 from workbook.opc.sheet_cells import CellReader
 from workbook.opc.styles import Styles
 from workbook.opc.tags import edited_tags, with_attribute
 from workbook.plain import plain_values, same
+from workbook.port import Formula
 
 _ENDING_WITH_DATA = frozenset({"autoFilter", "sortState", "sortCondition"})
+_NAMED_BY = 2  # cells of a row that name it
 _COMPARED = 200_000  # cells; a larger table is written without asking which cells already hold their value
 
 
@@ -46,6 +50,10 @@ class ClosedBook:
         self._reader = CellReader(self._index, self._styles)
         self._writes: dict[str, TableWrite] = {}
         self._read: dict[str, RawTable] = {}
+        self._facts: dict[str, Facts] = {}
+        self._surroundings: Surroundings | None = None
+        self.notices: list[Issue] = []
+        """What the last save did beside the cells."""
 
     @property
     def name(self) -> str:
@@ -97,7 +105,10 @@ class ClosedBook:
     def _raw(self, part: TablePart) -> RawTable:
         data = part.data
         after = part.area.bottom + 1
-        rows = self._reader.area(part.sheet, data.top, data.left, after, data.right)
+        top = data.top - part.headers
+        rows = self._reader.area(part.sheet, top, data.left, after, data.right)
+        shown = [cell.text for heading in rows[: part.headers] for cell in heading]
+        del rows[: part.headers]
         filled = [place for place, cell in enumerate(rows[after - data.top]) if cell.kind is not CellKind.BLANK]
         below = name_of(after, data.left + filled[0]) if filled else ""
         del rows[data.bottom - data.top + 1 :]
@@ -111,18 +122,31 @@ class ClosedBook:
             header_row=part.area.top,
             name=part.name,
             below=below,
+            shown=shown,
         )
 
-    def write(self, table: str, frame: pd.DataFrame) -> None:
+    def write(self, table: str, frame: pd.DataFrame, rows_from: Sequence[int | None] | None = None) -> None:
         """Write a table; nothing reaches the file before ``save``."""
         part = self._table(table)
         columns: dict[int, list[Written]] = {
             part.area.left + part.header.index(str(title)): [*plain_values(frame[title])] for title in frame.columns
         }
-        write = TableWrite(part, max(len(frame), 1), columns)
+        write = TableWrite(part, max(len(frame), 1), columns, rows_from)
+        if rows_from is not None:
+            self._note_gone(write, rows_from)
         if len(write.columns) * (write.old.bottom - write.old.top + 1) <= _COMPARED:
             self._keep_same(write)
         self._writes[table] = write
+        self._surroundings = None
+
+    def _note_gone(self, write: TableWrite, rows_from: Sequence[int | None]) -> None:
+        """Note which of the old rows that no new one comes from were blank, and what the user calls the others."""
+        kept = set(rows_from)
+        gone = [position for position in range(write.old.bottom - write.old.top + 1) if position not in kept]
+        rows = self.read(write.table.name).rows if gone else []
+        filled = {at: [cell.text for cell in rows[at] if cell.kind is not CellKind.BLANK] for at in gone}
+        write.blank = frozenset(at for at, texts in filled.items() if not texts)
+        write.labels = {write.old.top + at: " ".join(texts[:_NAMED_BY]) for at, texts in filled.items() if texts}
 
     def _keep_same(self, write: TableWrite) -> None:
         """Leave the cells that already hold their value, so that a user's formula or format there stays."""
@@ -131,6 +155,12 @@ class ClosedBook:
             for column, values in write.columns.items():
                 if row < len(values) and same(cells[column - left], values[row]):
                     values[row] = Stay.KEEP
+
+    def foreseen(self) -> list[Issue]:
+        """What saving the writes so far will do beside the cells: filters cleared, comments and references left."""
+        around = self._around()
+        around.rehearse()
+        return around.issues(self.name)
 
     def save(self) -> None:
         """Write the file in one step.
@@ -142,12 +172,21 @@ class ClosedBook:
         check_writable(self.path)
         if not self._package.is_as_opened():
             raise CannotOpenError([Issue("file_changed", Place(self.name))])
-        edits = self._edits()
-        facts = {sheet: self._scan(edit) for sheet, edit in edits.items()}
+        around = self._around()
         with replacing(self.path) as file:
-            self._save(file, edits, facts)
+            self._save(file, around)
+            notices = around.issues(self.name)
             # Windows does not replace a file that is open, not even one that we have open ourselves.
             self.close()
+        self.notices = notices
+
+    def _around(self) -> Surroundings:
+        """What stands around the tables that are written; found once for the same writes."""
+        if self._surroundings is None:
+            edits = self._edits()
+            self._facts = {sheet: self._scanned(edit) for sheet, edit in edits.items()}
+            self._surroundings = Surroundings(self._index, edits, self._facts, self._values_after)
+        return self._surroundings
 
     def _edits(self) -> dict[str, SheetEdit]:
         edits: dict[str, SheetEdit] = {}
@@ -155,6 +194,10 @@ class ClosedBook:
             sheet = write.table.sheet
             edits.setdefault(sheet.part, SheetEdit(sheet)).writes.append(write)
         return edits
+
+    def _scanned(self, edit: SheetEdit) -> Facts:
+        known = self._facts.get(edit.sheet.part)
+        return known if known is not None and known.is_of(edit) else self._scan(edit)
 
     def _scan(self, edit: SheetEdit) -> Facts:
         facts = Facts(edit)
@@ -170,16 +213,18 @@ class ClosedBook:
         facts.refuse(self.name, others)
         return facts
 
-    def _save(self, file: BinaryIO, edits: dict[str, SheetEdit], facts: dict[str, Facts]) -> None:
-        changed, dropped = self._changed_parts(edits, facts)
+    def _save(self, file: BinaryIO, around: Surroundings) -> None:
+        parts, dropped = self._changed_parts()
+        changed = around.changed(parts)
+        sheets = {sheet.part: sheet for sheet in self._index.sheets}
         late: list[str] = [self._styles.part] if self._styles.part else []
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
             for name, member in self._package.names.items():
                 if name in dropped or name in late:
                     continue
                 with target.open(same_member(member), "w", force_zip64=member.file_size > 1 << 30) as out:
-                    if name in edits:
-                        self._rewrite(edits[name], facts[name], out)
+                    if name in sheets:
+                        self._copy_sheet(sheets[name], around, out)
                     elif name in changed:
                         out.write(changed[name])
                     else:
@@ -191,23 +236,50 @@ class ClosedBook:
                 content = self._package.read(name) if new is None else new
                 target.writestr(same_member(self._package.names[name]), content)
 
-    def _rewrite(self, edit: SheetEdit, facts: Facts, out: Any) -> None:
-        cells = CellWriter(self._styles, self._index.date1904, facts.prefix)
-        rewriter = Rewriter(edit, facts, cells, out.write)
-        rewriter.run(self._package.text(edit.sheet.part))
-        rewriter.finish()
+    def _copy_sheet(self, sheet: SheetPart, around: Surroundings, out: IO[bytes]) -> None:
+        """A sheet on its way to the file: its tables written, and its formulas following tables that moved."""
+        stream = around.through(sheet, out.write)
+        write = out.write if stream is None else stream.write
+        facts = self._facts.get(sheet.part)
+        if facts is None:
+            for chunk in self._package.chunks(sheet.part):
+                write(chunk)
+        else:
+            cells = CellWriter(self._styles, self._index.date1904, facts.prefix)
+            rewriter = Rewriter(facts.edit, facts, cells, write, around.shown[sheet.part].rows)
+            rewriter.run(self._package.text(sheet.part))
+            rewriter.finish()
+        if stream is not None:
+            stream.close()
+
+    def _values_after(self, sheet: str, area: Area) -> list[CellValue] | None:
+        """What a column's area of a table that is written holds afterwards; None where that is not known."""
+        for write in self._writes.values():
+            if write.table.sheet.name.casefold() == sheet.casefold() and write.new.holds(area.top, area.left):
+                values = [self._value_after(write, row, area.left) for row in range(area.top, area.bottom + 1)]
+                known = area.left == area.right and area.bottom <= write.new.bottom
+                return [value for value in values if not isinstance(value, Stay)] if known else None
+        return None
+
+    def _value_after(self, write: TableWrite, row: int, column: int) -> CellValue | Stay:
+        value = write.value(row, column)
+        if isinstance(value, Formula):
+            return value.cached
+        if value is Stay.KEEP and row <= write.old.bottom:
+            return self.read(write.table.name).rows[row - write.old.top][column - write.old.left].value
+        return value
 
     def _whole(self, part: str) -> bytes:
         """A small part in UTF-8."""
         return b"".join(self._package.text(part))
 
-    def _changed_parts(self, edits: dict[str, SheetEdit], facts: dict[str, Facts]) -> tuple[dict[str, bytes], set[str]]:
+    def _changed_parts(self) -> tuple[dict[str, bytes], set[str]]:
         """The small parts that change, and those that go."""
         changed = {self._index.workbook: with_full_calculation(self._whole(self._index.workbook))}
         for write in self._writes.values():
             if write.whole != write.table.area:
                 changed[write.table.part] = _resized(self._whole(write.table.part), write)
-        lost = {edits[part].sheet.sheet_id: each.lost_formulas for part, each in facts.items()}
+        lost = {each.edit.sheet.sheet_id: each.lost_formulas for each in self._facts.values()}
         chain = pruned_chain(self._index, lost)
         if chain is None:
             return changed, set()

@@ -1,11 +1,13 @@
 """What is to be written to one sheet: tables with their new rows, cell by cell, and what stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from typing import TypeAlias
 
 from schemas.cells import CellValue
+from workbook.closed.around.moves import TableMove
 from workbook.closed.stretch import Resized
 from workbook.opc.index import SheetPart, TablePart
 from workbook.opc.refs import Area
@@ -29,11 +31,18 @@ class TableWrite:
         table: The table as it stands in the file.
         rows: How many data rows it will have (at least one: a table cannot be without).
         columns: Column number → its values, one a row.
+        rows_from: For each new row the position of the row that stood for the same before, None for one that is new;
+            None altogether where that is not known, and rows stand for the same as long as they stand where they did.
+        blank: The positions of old rows that held nothing.
+        labels: What the user calls rows of the sheet that are gone.
     """
 
     table: TablePart
     rows: int
     columns: dict[int, list[Written]]
+    rows_from: Sequence[int | None] | None = None
+    blank: frozenset[int] = frozenset()
+    labels: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def old(self) -> Area:
@@ -60,6 +69,43 @@ class TableWrite:
         """The rows that may change."""
         last = max(self.old.bottom, self.new.bottom) + self.table.totals
         return range(self.old.top, last + 1)
+
+    @cached_property
+    def moved_rows(self) -> dict[int, int | None]:
+        """The rows of the sheet that stand elsewhere: row before → row after, None where it is gone."""
+        if self.rows_from is None:
+            return {}
+        after = {old: self.new.top + new for new, old in enumerate(self.rows_from) if old is not None}
+        positions = range(self.old.bottom - self.old.top + 1)
+        places = {self.old.top + each: after.get(each) for each in positions if each in after or each not in self.blank}
+        return {row: place for row, place in places.items() if row != place}
+
+    @property
+    def move(self) -> TableMove:
+        """Where its rows went."""
+        return TableMove(self.table.sheet.name, self.old, self.new, self.table.totals, self.moved_rows)
+
+    @cached_property
+    def changes_anything(self) -> bool:
+        """Whether any cell changes."""
+        return self.old.bottom != self.new.bottom or any(
+            value is not Stay.KEEP for values in self.columns.values() for value in values
+        )
+
+    def changes_row(self, row: int) -> bool:
+        """Whether any cell of a row of the sheet changes."""
+        return any(self.changes(row, column) for column in self.columns)
+
+    def is_another(self, row: int) -> bool:
+        """Whether a row of the sheet now stands for something else than before."""
+        if row not in self.touched:
+            return False
+        if row > min(self.old.bottom, self.new.bottom):
+            return True
+        position = row - self.old.top
+        if self.rows_from is None:
+            return False
+        return position >= len(self.rows_from) or self.rows_from[position] != position
 
     def value(self, row: int, column: int) -> Written:
         """What a cell of the new data rows shall hold."""

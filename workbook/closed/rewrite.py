@@ -1,7 +1,7 @@
 """Writing a sheet: the original bytes go through, and only the cells of the tables are put in anew."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape
 
 from workbook.closed.cellxml import CellWriter
@@ -26,12 +26,21 @@ class Rewriter(SheetTokens):
         facts: What the scan before found.
         cells: Writes single cells.
         out: Takes the bytes.
+        shown: The hidden rows that are shown again.
     """
 
-    def __init__(self, edit: SheetEdit, facts: Facts, cells: CellWriter, out: Callable[[bytes], object]) -> None:
+    def __init__(
+        self,
+        edit: SheetEdit,
+        facts: Facts,
+        cells: CellWriter,
+        out: Callable[[bytes], object],
+        shown: Collection[int] = (),
+    ) -> None:
         super().__init__()
         self._edit = edit
         self._facts = facts
+        self._shown = shown
         self._cells = cells
         self._out = out
         self._copied = 0
@@ -80,11 +89,18 @@ class Rewriter(SheetTokens):
         wanted = self._next == row.number
         if wanted:
             self._next = next(self._pending, None)
-        if not wanted and row.number not in self._expanded_rows:
+        shown = row.number in self._shown
+        if not wanted and not shown and row.number not in self._expanded_rows:
             return
         new = self._merged(row)
         if new is not None:
             self._replace(row.start, row.end, new)
+        elif shown:
+            self._replace(row.start, row.inner, self._head(row))
+
+    def _head(self, row: RowSpan) -> bytes:
+        head = self.raw(row.start, row.inner)
+        return with_attribute(head, "hidden", lambda _: None) if row.number in self._shown else head
 
     def _new_rows(self, before: int | None, at: int) -> None:
         """Rows that the file does not have yet."""
@@ -109,7 +125,7 @@ class Rewriter(SheetTokens):
             new[column] = self._expanded(row.number, old[column])
         if not new:
             return None
-        head = self.raw(row.start, row.inner)
+        head = self._head(row)
         if any(column not in old for column in new):
             head = with_attribute(head, "spans", lambda _: None)
         closing = f"</{self.prefix}row>".encode()

@@ -11,6 +11,7 @@ from workbook.opc.tokens import CellSpan, RowSpan, SheetTokens
 
 _NAMED = 5  # obstacles named in one message; more would bury the first
 _HEIGHT = ("ht", "customHeight")
+_TRUE = frozenset({"1", "true"})
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Facts(SheetTokens):
 
     def __init__(self, edit: SheetEdit) -> None:
         super().__init__()
-        self._edit = edit
+        self.edit = edit
         self._rows = set(edit.rows())
         self.writes = [WriteFacts() for _ in edit.writes]
         self.merges: list[Area] = []
@@ -53,18 +54,28 @@ class Facts(SheetTokens):
         self.masters: dict[str, tuple[int, int, str]] = {}
         self.children: list[tuple[int, int, str]] = []
         self.lost_formulas: list[str] = []
+        self.hidden: list[int] = []
+        self.filter: Area | None = None
+        """The area of the sheet's own filter, where it has criteria."""
+        self._filter = ""
+
+    def is_of(self, edit: SheetEdit) -> bool:
+        """Whether they were found for the same writes."""
+        return self.edit.writes == edit.writes
 
     def row(self, row: RowSpan) -> None:
         """Note what the row holds."""
+        if row.attributes.get("hidden") in _TRUE:
+            self.hidden.append(row.number)
         for cell in row.cells:
             if cell.array:
                 self.fixed.append(("array", Area.of(cell.array)))
             if cell.shared:
                 self._share(row.number, cell)
         if row.number in self._rows:
-            for write, facts in zip(self._edit.writes, self.writes, strict=True):
+            for write, facts in zip(self.edit.writes, self.writes, strict=True):
                 self._note(row, write, facts)
-            changed = (cell for cell in row.cells if cell.formula and self._edit.changes(row.number, cell.column))
+            changed = (cell for cell in row.cells if cell.formula and self.edit.changes(row.number, cell.column))
             self.lost_formulas += [name_of(row.number, cell.column) for cell in changed]
 
     def _share(self, row: int, cell: CellSpan) -> None:
@@ -89,9 +100,13 @@ class Facts(SheetTokens):
                 facts.occupied[row.number] = filled[0]
 
     def element(self, name: str, attributes: dict[str, str], start: int) -> None:
-        """Note merged cells."""
+        """Note merged cells, and whether the sheet's own filter has criteria."""
         if name == "mergeCell":
             self.merges += areas(attributes.get("ref", "")) or []
+        elif name == "autoFilter" and len(self._path) == len(("worksheet", "autoFilter")):
+            self._filter = attributes.get("ref", "")
+        elif self._path[1:3] == ["autoFilter", "filterColumn"] and self._filter:
+            self.filter = next(iter(areas(self._filter) or []), None)
 
     # -- verdicts ------------------------------------------------------------------------------------------------
 
@@ -106,8 +121,8 @@ class Facts(SheetTokens):
             RefusedError: With every obstacle.
         """
         issues = []
-        for write, facts in zip(self._edit.writes, self.writes, strict=True):
-            place = Place(file, self._edit.sheet.name)
+        for write, facts in zip(self.edit.writes, self.writes, strict=True):
+            place = Place(file, self.edit.sheet.name)
             issues += self._below(write, facts, place, others)[:_NAMED]
             issues += self._within(write, place)[:_NAMED]
             if facts.fixed_totals and write.whole != write.table.area:
@@ -161,10 +176,10 @@ class Facts(SheetTokens):
 
     def expansions(self) -> dict[tuple[int, int], str]:
         """The shared formulas that lose their first cell, written out: cell → formula."""
-        lost = {key for key, (row, column, _) in self.masters.items() if self._edit.changes(row, column)}
+        lost = {key for key, (row, column, _) in self.masters.items() if self.edit.changes(row, column)}
         written = {}
         for row, column, key in self.children:
-            if key in lost and not self._edit.changes(row, column):
+            if key in lost and not self.edit.changes(row, column):
                 home_row, home_column, text = self.masters[key]
                 written[row, column] = translated(text, name_of(home_row, home_column), name_of(row, column))
         return written

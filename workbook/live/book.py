@@ -5,7 +5,7 @@ a table with one read and one write for neighbouring columns; nothing is written
 written is found before the first cell is touched.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,11 +96,21 @@ class LiveBook:
             below=f"{column_letters(table.left + below[0])}{last}" if below else "",
         ), looks
 
-    def write(self, table: str, frame: pd.DataFrame) -> None:
+    def write(self, table: str, frame: pd.DataFrame, rows_from: Sequence[int | None] | None = None) -> None:
         """Write a table; nothing reaches Excel before ``save``."""
         raw = self.read(table)
         columns = {raw.header.index(str(title)): plain_values(frame[title]) for title in frame.columns}
-        self._writes[table] = OpenWrite(self._tables[table], raw, self._read[table][1], max(len(frame), 1), columns)
+        self._writes[table] = OpenWrite(
+            self._tables[table], raw, self._read[table][1], max(len(frame), 1), columns, rows_from
+        )
+
+    def foreseen(self) -> list[Issue]:
+        """The filters that saving the writes so far will clear."""
+        sheets = {write.table.sheet.name for write in self._writes.values() if write.touches and self._hides(write)}
+        return [Issue("filter_cleared", Place(self.name, sheet)) for sheet in sheets]
+
+    def _hides(self, write: OpenWrite) -> bool:
+        return any(self._excel.filtered(table.table) for table in self._filters(write))
 
     def forget(self) -> None:
         """Drop what was to be written: the step was refused."""
@@ -166,21 +176,30 @@ class LiveBook:
         for first, width in write.runs():
             table.area(table.first, table.top + write.rows, first, width).value = write.block(first, width)
 
-    def _clear_filters(self, write: OpenWrite) -> None:
-        """Show the rows that are to be written: Excel fills only the visible ones, each with the first value."""
+    def _filters(self, write: OpenWrite) -> list[OpenTable]:
+        """The tables whose filters hide rows that are to be written, or may hide them."""
         table, last = write.table, write.table.top + write.rows
-        cleared = self._excel.clear_sheet_filter(table.sheet)
+        found = []
         for other in self._tables.values():
             own = other.table.name == table.table.name
             beside = other.sheet.name == table.sheet.name and other.top <= last and table.top <= other.bottom
-            if not (own or beside) or not other.table.show_autofilter:
-                continue
-            hidden = self._excel.filtered(other.table)
-            if hidden or (own and hidden is None):
-                other.table.autofilter.clear()
-            cleared = cleared or bool(hidden)
-        if cleared:
-            self.notices.append(Issue("filter_cleared", Place(self.name, table.sheet.name)))
+            if (own or beside) and other.table.show_autofilter:
+                hidden = self._excel.filtered(other.table)
+                if hidden or (own and hidden is None):
+                    found.append(other)
+        return found
+
+    def _clear_filters(self, write: OpenWrite) -> None:
+        """Show the rows that are to be written: Excel fills only the visible ones, each with the first value."""
+        sheet = write.table.sheet
+        cleared = self._excel.clear_sheet_filter(sheet)
+        for table in self._filters(write):
+            # Where a host cannot tell, the filter is cleared to be sure, and nothing is said.
+            cleared = bool(self._excel.filtered(table.table)) or cleared
+            table.table.autofilter.clear()
+        notice = Issue("filter_cleared", Place(self.name, sheet.name))
+        if cleared and notice not in self.notices:
+            self.notices.append(notice)
 
 
 def _opened(sheet: "xw.Sheet", table: "Table") -> OpenTable:

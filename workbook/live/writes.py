@@ -1,5 +1,6 @@
 """What is to be written to one table of an open workbook: its new rows, which columns change, and what stands there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -70,6 +71,8 @@ class OpenWrite:
         looks: What they are beside their values.
         rows: How many data rows it will have (at least one).
         columns: Position of the column → its new values, one a row.
+        rows_from: For each new row the position of the old row that stood for the same, None for a new one; None where
+            rows stand for nothing in particular.
     """
 
     table: OpenTable
@@ -77,6 +80,7 @@ class OpenWrite:
     looks: Looks
     rows: int
     columns: dict[int, list[Plain]] = field(default_factory=dict)
+    rows_from: Sequence[int | None] | None = None
 
     @property
     def grows(self) -> bool:

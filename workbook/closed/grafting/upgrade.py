@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lxml import etree
+
 from schemas.words.vocabulary import LANGUAGES, titles_by_field, words
 from workbook.closed.grafting.columns import ColumnGraft
+from workbook.closed.grafting.elements import named
 from workbook.closed.grafting.parts import Parts
 from workbook.closed.grafting.sheets import SheetGraft
 from workbook.closed.grafting.style_graft import StyleGraft
-from workbook.layout import TABLES, Sheet, TableBlock, sheets
+from workbook.layout import COLUMNS_NAME, TABLES, Sheet, TableBlock, columns_version, sheets
 from workbook.opc.index import Index, TablePart
 
 
@@ -90,10 +93,21 @@ def graft(path: Path, donor: Path, lack: Lack) -> None:
             named = {each.name: each for each in model.index.sheets}
             title = next(words(language).sheet(key) for language in LANGUAGES if words(language).sheet(key) in named)
             sheet_graft.add(named[title], _predecessor(key, target))
+        _tell_columns(target)
         target.save()
     finally:
         target.close()
         model.close()
+
+
+def _tell_columns(target: Parts) -> None:
+    """The workbook tells from now on which columns it has."""
+    home = target.tree(target.index.workbook).find("{*}definedNames")
+    assert home is not None  # the mark of our workbooks is one of them
+    told = next((each for each in home if each.get("name") == COLUMNS_NAME), None)
+    if told is None:
+        told = etree.SubElement(home, named(home, "definedName"), name=COLUMNS_NAME)
+    told.text = str(columns_version())
 
 
 def _predecessor(key: str, target: Parts) -> str:
