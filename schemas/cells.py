@@ -162,6 +162,7 @@ class RawTable:
         made: The running month that a line says the list is of, or was made in, and that line: later months that name
             no year may be another year's.
         told: Field → what the titles say of every row, where no column says it.
+        shown: The header cells' texts, where the table tells its titles apart from them (a file's table part).
         factors: What each cell's figure is multiplied by (1,000,000 under ``mio. kr.``); empty where all are 1.
     """
 
@@ -182,6 +183,7 @@ class RawTable:
     other_year: str = ""
     made: tuple[int, str] | None = None
     told: Mapping[str, TitleValue] = field(default_factory=dict)
+    shown: Sequence[str] = ()
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a cell by its position in the table (both from 0)."""

@@ -1,6 +1,7 @@
 """The layout of a workbook, read from ``layout.toml``: sheets, their tables, columns and widths."""
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -29,6 +30,8 @@ from schemas.tables import (
 MARK_NAME = "resultatkontrakt_layout"
 """The defined name that marks our workbooks; it holds the layout's version."""
 LANGUAGE_NAME = "resultatkontrakt_language"
+COLUMNS_NAME = "resultatkontrakt_columns"
+"""The defined name that tells which columns a workbook was made or upgraded with; older workbooks have none."""
 MONTHS = 12
 _HEADER_AND_GAP = 2  # rows that a table above others takes beside its own
 
@@ -195,6 +198,41 @@ def _data() -> dict[str, Any]:
 def version() -> int:
     """The layout's version."""
     return int(_data()["version"])
+
+
+def columns_version() -> int:
+    """The version of the tables' columns."""
+    return int(_data()["columns_version"])
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table, in order; of the front page's tables their fields."""
+    blocks = (block for sheet in sheets() for block in (*sheet.above, *sheet.blocks))
+    fields = tuple(str(field) for field in TABLES[table].fields)
+    return next((block.columns for block in blocks if block.table == table), fields)
+
+
+def required_columns(table: str, standing: Collection[str], told: int | None) -> list[str]:
+    """The columns that a workbook's table must have.
+
+    Args:
+        table: The table.
+        standing: The columns that it has.
+        told: The version of its columns, where the workbook tells it.
+
+    Columns that came later are left out where the workbook is older: it tells so, or it tells nothing and has none of
+    those that came together. A table that was another one then (most of its columns came later) stays what it was.
+    """
+    older: set[str] = set()
+    absent: set[str] = set()
+    for later in _data().get("later", ()):
+        columns = set(later.get(table, ()))
+        has_none = not columns & set(standing)
+        absent |= columns if has_none else set()
+        older |= columns if (told < later["version"] if told is not None else has_none) else set()
+    if len(absent) * 2 > len(columns_of(table)):
+        older |= absent
+    return [name for name in columns_of(table) if name not in older]
 
 
 def header_row() -> int:

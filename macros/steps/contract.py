@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.columns import column_issues
 from macros.steps.measure_lines import catalogue_for, lines_before, of_other_length, other_units
 from schemas.context import Context, holders_of, measures_of, year_of
 from schemas.errors import CannotOpenError, RefusedError
@@ -160,19 +161,22 @@ def read_contract(book: Book, language: Words) -> Contract:
         CannotOpenError: A table is gone.
         RefusedError: The user's own tables hold errors.
     """
-    goals = read_table(Goals, book.read(Goals.name), language)
+    standing = set(book.tables())
+    present = [table for table in _READ if table not in _ADDED_LATER or table.name in standing]
+    raws = {table.name: book.read(table.name) for table in present}
+    if lacking := [issue for name, raw in raws.items() for issue in column_issues(book, name, raw, language)]:
+        raise RefusedError(lacking)
+    goals = read_table(Goals, raws[Goals.name], language)
     issues = validate(goals, Context(words=language))
     if not len(goals.frame) and not errors(issues):
         issues.append(Issue("empty_table", Place(book.name, goals.raw.sheet), details={"table": language.table(Goals)}))
     if errors(issues):
         raise RefusedError(issues)
     year = year_of(goals.frame)
-    standing = set(book.tables())
-    present = [table for table in _READ[1:] if table not in _ADDED_LATER or table.name in standing]
-    tables = {table.name: read_table(table, book.read(table.name), language, year) for table in present}
+    tables = {table.name: read_table(table, raws[table.name], language, year) for table in present[1:]}
     contract = Contract(book, language, {Goals.name: goals, **tables}, issues)
     context = replace(contract.expected.context, strict=False)
-    for table in present:
+    for table in present[1:]:
         # Centres and parameters have no surroundings; observations and budget lines must fit the contract.
         contract.issues += validate(tables[table.name], context)
     if errors(contract.issues):

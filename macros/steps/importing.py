@@ -7,21 +7,26 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.columns import require_columns
 from macros.steps.contract import Contract, is_ours, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
 from macros.steps.merging import Changes, merge
-from macros.steps.table_writing import log_line, sha256, write_log, write_table
+from macros.steps.table_writing import log_line, sha256, unsaid, write_log, write_table
 from macros.steps.tracing import with_origins
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
-from schemas.tables import EXPORT_TABLES, BudgetLines, Observations, Origins
+from schemas.tables import EXPORT_TABLES, BudgetLines, IssueGroups, Issues, LogLines, Observations, Origins
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.read import DEFAULT, Export, ReadOptions, read_exports
+from workbook.layout import IssueCounts
 from workbook.links import whole_paths
 from workbook.port import Book
+
+_WRITTEN = (*(table.name for table in (Issues, IssueGroups, Origins, LogLines)), IssueCounts.name)
+"""The tables that an import writes beside the figures."""
 
 
 @dataclass
@@ -76,6 +81,7 @@ def import_exports(
     with book:
         done = import_into(book, words, paths, now, replace(options, shown=whole_paths(paths)))
         book.save()
+    done.export.issues += unsaid(book, done.export.issues)
     return done
 
 
@@ -99,6 +105,7 @@ def import_into(
         RefusedError: The exports hold errors; nothing was written to the book.
     """
     contract = read_contract(book, words)
+    require_columns(book, _WRITTEN, words)
     export = read_for(contract, paths, words, options)
     try:
         export.require_valid()
@@ -109,20 +116,24 @@ def import_into(
     merged = _merged(contract, done, book.name)
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
-    findings = [*contract.issues, *export.issues, *done.changes.differences]
     digests = {path: sha256(path) for path in paths}
     by_name = {path.name: digest for path, digest in digests.items()}
     origins = with_origins(book, words, export, done.changes.keys, by_name)
     for table, frame in merged.items():
-        write_table(book, table.name, frame, words, contract.tables[table.name].raw)
+        standing = contract.frame(table).index.tolist()
+        continued = [*standing, *[None] * (len(frame) - len(standing))]
+        write_table(book, table.name, frame, words, contract.tables[table.name].raw, continued)
     if origins is not None:
         write_table(book, Origins.name, origins[0], words, origins[1])
+    foreseen = book.foreseen()
+    export.issues += foreseen
+    findings = [*contract.issues, *export.issues, *done.changes.differences]
     write_findings(book, findings, words, options.shown)
     detail = summary(done, words)
     # What was done is said once; further files of the same import only stand beneath it.
     step = words.text("step_import")
     lines = [log_line(step, "" if number else detail, now, path, digests[path]) for number, path in enumerate(paths)]
-    write_log(book, lines, words)
+    write_log(book, [*lines, *(log_line(step, issue.message(words), now) for issue in foreseen)], words)
     return done
 
 

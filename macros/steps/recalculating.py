@@ -9,24 +9,40 @@ import pandas as pd
 
 from macros.steps.assessing import Assessed, assess
 from macros.steps.budgets import budget_follow_up
+from macros.steps.columns import require_columns, title_issues
 from macros.steps.compute import Computed, Inputs, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame, attention_frame, counts_frame
-from macros.steps.table_writing import log_line, write_log, write_table
+from macros.steps.table_writing import log_line, unsaid, write_log, write_table
 from macros.steps.try_out import refreshed
 from macros.steps.try_out_examples import first_rows, goals_shown
 from schemas.cells import CellValue
+from schemas.errors import RefusedError
 from schemas.issues.issue import Issue
 from schemas.reading import read_table
-from schemas.tables import BudgetFollowUp, BudgetLines, LogLines, Observations, Results, Services
+from schemas.tables import (
+    BudgetFollowUp,
+    BudgetLines,
+    IssueGroups,
+    Issues,
+    LogLines,
+    Observations,
+    Results,
+    Services,
+)
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
-from workbook.layout import TryOut
+from workbook.layout import MONTHS, About, Attention, IssueCounts, LightCounts, TryOut
 from workbook.port import Book
 
 _LAST_DAY = (12, 31)
+_WRITTEN = (
+    *(table.name for table in (Results, BudgetFollowUp, Services, LightCounts, Attention, TryOut)),
+    *(table.name for table in (Issues, IssueGroups, IssueCounts, About, LogLines)),
+)
+"""The tables that are written, or read beside the contract's own."""
 
 
 @dataclass
@@ -83,6 +99,7 @@ def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Compu
     Raises:
         RefusedError: An assessment lacks its reason, author or date.
     """
+    require_columns(book, [Results.name], contract.words)
     computed = compute(inputs_of(contract), as_of, contract.words)
     before = read_table(Results, book.read(Results.name), contract.words, contract.year)
     return computed, assess(computed.results, before, as_of, contract.words)
@@ -108,7 +125,7 @@ def recalculate(workbook: Path, as_of: date | None, now: datetime) -> Recalculat
     with book:
         done = recalculate_book(book, words, as_of, now)
         book.save()
-    return replace(done, workbook=workbook)
+    return replace(done, workbook=workbook, issues=[*done.issues, *unsaid(book, done.issues)])
 
 
 def recalculate_book(book: Book, words: Words, as_of: date | None, now: datetime) -> Recalculated:
@@ -128,6 +145,9 @@ def recalculate_book(book: Book, words: Words, as_of: date | None, now: datetime
         RefusedError: The workbook's own tables hold errors; nothing was written to the book.
     """
     contract = read_contract(book, words)
+    require_columns(book, _WRITTEN, words)
+    if lacking := title_issues(book.read(Results.name), months_of(contract.year)):
+        raise RefusedError(lacking)
     day = as_of or reporting_date(contract, now.date())
     computed, assessed = assessed_results(book, contract, day)
     issues = [*contract.issues, *computed.issues, *assessed.issues]
@@ -140,12 +160,17 @@ def _write(
     book: Book, contract: Contract, done: Recalculated, computed: Computed, assessed: Assessed, now: datetime
 ) -> None:
     words = contract.words
-    months = {f"{contract.year}-{month + 1:02d}": column for month, column in enumerate(computed.monthly.T)}
+    months = dict(zip(months_of(contract.year), computed.monthly.T, strict=True))
     results = assessed.results.assign(**months)
     table = _with_columns(results, assessed.user_columns)
     write_table(book, Results.name, table.iloc[assessed.order] if assessed.order else table, words, assessed.raw)
     follow_up = budget_follow_up(contract.frame(BudgetLines), contract.parameters, contract.year, done.as_of, words)
     write_table(book, BudgetFollowUp.name, follow_up, words)
+    write_table(book, "light_counts", counts_frame(words, done.results), words)
+    write_table(book, "attention", attention_frame(words, done.results), words)
+    _write_try_out(book, contract, done, follow_up)
+    foreseen = book.foreseen()
+    done.issues += foreseen
     write_findings(book, done.issues, words)
     latest = latest_period(contract)
     about = about_frame(
@@ -158,11 +183,8 @@ def _write(
         done.issues,
     )
     write_table(book, "about", about, words)
-    write_table(book, "light_counts", counts_frame(words, done.results), words)
-    write_table(book, "attention", attention_frame(words, done.results), words)
-    _write_try_out(book, contract, done, follow_up)
     step = words.text("step_recalculate")
-    lapsed = [log_line(step, issue.message(words), now) for issue in assessed.issues]
+    lapsed = [log_line(step, issue.message(words), now) for issue in [*assessed.issues, *foreseen]]
     write_log(book, [log_line(step, recalculated(done, words), now), *lapsed], words)
 
 
@@ -178,6 +200,11 @@ def _write_try_out(book: Book, contract: Contract, done: Recalculated, follow_up
     frame = refreshed(raw, shown, contract.words)
     if frame is not None:
         write_table(book, TryOut.name, frame, contract.words, raw)
+
+
+def months_of(year: int) -> list[str]:
+    """The titles of the columns of monthly values."""
+    return [f"{year}-{month:02d}" for month in range(1, MONTHS + 1)]
 
 
 def _with_columns(frame: pd.DataFrame, columns: Mapping[str, Sequence[CellValue]]) -> pd.DataFrame:

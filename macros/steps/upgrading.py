@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from macros.steps.columns import column_issues
 from macros.steps.contract import open_book, read_contract
 from macros.steps.new import content
 from macros.steps.register import Register
 from macros.steps.table_writing import log_line, write_log
+from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.reading import empty
 from schemas.tables import BudgetLines, Centres, Parameters
 from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import build
 from workbook.closed.atomic import check_writable
+from workbook.closed.book import ClosedBook
 from workbook.closed.grafting.upgrade import Lack, graft, lack_of
 from workbook.layout import TABLES, sheets
 from workbook.opc.index import Index
@@ -93,7 +96,8 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
     book, words = open_book(path)
     with book:
         contract = read_contract(book, words)
-    lack = _lack(path)
+        lack = _lack(path)
+        _require_none_renamed(book, lack, words)
     done = _told(path, lack, words)
     if not lack.is_any:
         return done
@@ -111,6 +115,13 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
         graft(path, donor, lack)
     _log(path, done, now)
     return done
+
+
+def _require_none_renamed(book: ClosedBook, lack: Lack, words: Words) -> None:
+    """Refuse to add a column that stands there already under another title."""
+    told = [issue for table in lack.columns for issue in column_issues(book, table, book.read(table), words)]
+    if renamed := [issue for issue in told if issue.code == "own_column_renamed"]:
+        raise RefusedError(renamed)
 
 
 def _lack(path: Path) -> Lack:

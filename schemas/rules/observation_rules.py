@@ -85,6 +85,24 @@ def _below(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     return (frame[Observations.VALUE] < lowest) & ~((lowest >= 0) & (frame[Observations.VALUE] < 0))
 
 
+def _other_period_now(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """Figures of the contract year that are another measure's."""
+    return _other_period(frame, context) & ~_earlier(frame, context)
+
+
+def _other_period_before(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """History that is another measure's: it may stand, for it does not count."""
+    return _other_period(frame, context) & _earlier(frame, context)
+
+
+def _earlier(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    year = context.year
+    earlier = [
+        year is not None and isinstance(period, Period) and period.year < year for period in frame[Observations.PERIOD]
+    ]
+    return pd.Series(earlier, index=frame.index, dtype=bool)
+
+
 def _other_period(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     """Figures of a longer or shorter period than the measure is counted over: they are another measure's."""
     if not context.strict:
@@ -232,7 +250,8 @@ OBSERVATION_RULES = (
         after_year(Observations.PERIOD),
         lambda _, context: {"year": context.year},
     ),
-    RowRule("other_period_kind", Observations.PERIOD, _other_period, _covers, figure=Observations.VALUE),
+    RowRule("other_period_kind", Observations.PERIOD, _other_period_now, _covers, figure=Observations.VALUE),
+    RowRule("other_period_before", Observations.PERIOD, _other_period_before, _covers, figure=Observations.VALUE),
     RowRule(
         "period_after_extract",
         Observations.PERIOD,

@@ -15,7 +15,18 @@ from workbook.builder.opening import new_book
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.builder.special import front, guide, try_out
 from workbook.builder.with_macros import add_macros, finished
-from workbook.layout import LANGUAGE_NAME, MARK_NAME, MONTHS, TABLES, Sheet, header_row, sheets, version
+from workbook.layout import (
+    COLUMNS_NAME,
+    LANGUAGE_NAME,
+    MARK_NAME,
+    MONTHS,
+    TABLES,
+    Sheet,
+    columns_version,
+    header_row,
+    sheets,
+    version,
+)
 
 _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
@@ -84,6 +95,7 @@ def fill(book: Any, content: Content) -> None:
     made = {"created": content.created} if content.created else {}
     book.set_properties({"title": words.text("heading", centre=content.holder, year=content.year), **made})
     book.define_name(MARK_NAME, f"={version()}")
+    book.define_name(COLUMNS_NAME, f"={columns_version()}")
     book.define_name(LANGUAGE_NAME, f'="{words.language}"')
     for layout in sheets():
         sheet = book.add_worksheet(words.sheet(layout.key))

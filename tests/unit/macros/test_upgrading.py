@@ -117,6 +117,7 @@ def aged(monkeypatch):
         if sheet.key != "origins"
     ]
     monkeypatch.setattr(contract_workbook, "sheets", lambda: earlier)
+    monkeypatch.setattr(contract_workbook, "columns_version", lambda: 1)
     named = with_macros.sheet_names()
     monkeypatch.setattr(with_macros, "sheet_names", lambda: named[: len(earlier)])
 
