@@ -9,7 +9,8 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from schemas.issues.issue import Issue
+from schemas.errors import is_full
+from schemas.issues.issue import Issue, Term
 
 LOG_NAME = "resultatkontrakt.log"
 _CODE_LENGTH = 6
@@ -20,7 +21,8 @@ def log_folder() -> Path:
     """Where the log stands: the user's own folder for such files, or the folder for temporary ones."""
     home = Path.home()
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", tempfile.gettempdir()))
+        local = os.environ.get("LOCALAPPDATA")
+        base = Path(local) if local else _temporary()
     elif sys.platform == "darwin":
         base = home / "Library" / "Logs"
     else:
@@ -35,21 +37,35 @@ def record(error: BaseException) -> Issue:
         error: The error.
 
     Returns:
-        What to tell the user. Its code is the same each time the error arises in the same place, so that two people
-        who read out a code know whether they met the same thing.
+        What to tell the user: that the disk is full, where that is all that happened; otherwise a code. It is the same
+        each time the error arises in the same place, so that two people who read out a code know whether they met the
+        same thing.
     """
+    if is_full(error):
+        return _full(error)
     detail = "".join(traceback.format_exception(error))
     places = traceback.extract_tb(error.__traceback__)[-1:]
     where = " ".join([type(error).__name__, *(f"{place.name} {place.lineno}" for place in places)])
     code = hashlib.sha256(where.encode()).hexdigest()[:_CODE_LENGTH].upper()
     log = _append(f"{datetime.now():%Y-%m-%d %H:%M:%S} {version('resultatkontrakt')} {code}\n{detail}\n")
+    if log is None:
+        return Issue("unexpected_unlogged", value=f"{code}: {where}")
     return Issue("unexpected", value=code, details={"log": log})
 
 
-def _append(text: str) -> Path:
-    for folder in (log_folder(), Path(tempfile.gettempdir())):
-        log = folder / LOG_NAME
+def _full(error: BaseException) -> Issue:
+    """What no step has put in its own words: a disk without room, wherever it was met."""
+    name = getattr(error, "filename", None)
+    what = Path(os.fsdecode(name)).name if isinstance(name, str | bytes) else Term("what_was_written")
+    return Issue("disk_full", details={"what": what})
+
+
+def _append(text: str) -> Path | None:
+    """Add to the log; None where there is no room for one anywhere."""
+    for place in (log_folder, _temporary):
         try:
+            folder = place()
+            log = folder / LOG_NAME
             folder.mkdir(parents=True, exist_ok=True)
             if log.exists() and log.stat().st_size > _LARGEST:
                 log.replace(log.with_suffix(".old.log"))
@@ -58,4 +74,8 @@ def _append(text: str) -> Path:
         except OSError:
             continue  # a profile without room, or not ours to write in: the temporary folder is the last resort
         return log
-    return Path(tempfile.gettempdir()) / LOG_NAME
+    return None
+
+
+def _temporary() -> Path:
+    return Path(tempfile.gettempdir())

@@ -1,10 +1,15 @@
 """What stops a step. Each carries findings that are worded for the user; a traceback never reaches one."""
 
+import errno
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
 from schemas.issues.issue import Issue, Place
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL_ON_WINDOWS = frozenset({39, 112, 1295})
+"""ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED."""
 
 
 class ExitCode(IntEnum):
@@ -58,3 +63,22 @@ def not_read(path: Path, error: Exception) -> CannotOpenError:
     if isinstance(error, PermissionError):
         return CannotOpenError([Issue("file_locked", Place(path.name), details={"who": "", "lock": ""})])
     return CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))])
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error says that the disk has no room: none left, no more of one's own, or not for such a file."""
+    if not isinstance(error, OSError):
+        return False
+    return error.errno in _FULL or getattr(error, "winerror", None) in _FULL_ON_WINDOWS
+
+
+def not_written(name: str, error: OSError) -> CannotOpenError:
+    """What is said of a file that could not be written.
+
+    Args:
+        name: The file's name.
+        error: What the system said.
+    """
+    if is_full(error):
+        return CannotOpenError([Issue("disk_full", Place(name), details={"what": name})])
+    return CannotOpenError([Issue("cannot_write", Place(name), f"{error.strerror or error}.")])

@@ -1,9 +1,7 @@
 """The buttons as xlwings Server's scripts: one for each, run beside the server's loop so that others are not kept."""
 
-import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import xlwings as xw
@@ -14,6 +12,7 @@ from macros.serving.desk import RemoteDesk
 from macros.serving.progress import PROGRESS, RUN
 from macros.serving.work import beside
 from udfs.cells.excel import WORDS
+from workbook.temporary import work_folder
 
 PREFIX = "rk_"
 Script = Callable[..., Awaitable[None]]
@@ -34,8 +33,8 @@ def _script(button: str) -> Any:
 
 def _work(button: str, book: xw.Book, files: Any, run: str) -> None:
     try:
-        with tempfile.TemporaryDirectory(prefix="resultatkontrakt-") as folder:
-            press(button, RemoteDesk(book, list(files), Path(folder), WORDS, run), datetime.now())
+        with work_folder() as folder:
+            press(button, RemoteDesk(book, list(files), folder, WORDS, run), datetime.now())
     finally:
         PROGRESS.end(run)
         # xlwings keeps every sheet it ever read, of every user, for as long as the server lives.

@@ -1,6 +1,5 @@
 """Upgrade: a workbook made by an earlier version gets what the present layout has more, and keeps all it holds."""
 
-import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from workbook.closed.grafting.upgrade import Lack, graft, lack_of
 from workbook.layout import TABLES, sheets
 from workbook.opc.index import Index
 from workbook.opc.package import Package
+from workbook.temporary import work_folder
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
         empty(BudgetLines),
         contract.measures,
     )
-    with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
-        donor = Path(folder, "ny.xlsx")
+    with work_folder() as folder:
+        donor = folder / "ny.xlsx"
         build(content(kept, contract.holders[0], words), donor)
         graft(path, donor, lack)
     _log(path, done, now)

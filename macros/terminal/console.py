@@ -24,13 +24,16 @@ def encodable(text: str, stream: TextIO) -> str:
 
 
 def say(text: str = "", stream: TextIO | None = None) -> None:
-    """Print a line; a reader that has gone away (``| head``) is no error."""
+    """Print a line; a reader that has gone away (``| head``) is no error, nor are complaints that find no room."""
     target = stream or sys.stdout
     try:
         print(encodable(text, target), file=target, flush=True)
     except BrokenPipeError:
         # Nothing more can be said; what is still to come, and the flush at exit, must not fail either.
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  for the rest of the process
+    except OSError:
+        if target is not sys.stderr:
+            raise  # what was asked for finds no room where it is sent to: that is said, and told by the exit code
 
 
 def progress(text: str) -> None:

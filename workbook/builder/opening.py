@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from schemas.errors import CannotOpenError
-from schemas.issues.issue import Issue, Place
-from workbook.closed.atomic import replacing
+from workbook.closed.atomic import must_be_new, replacing
 
 # Text stays text: neither a formula nor a link is made of what somebody wrote in a register or an export.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -27,12 +25,10 @@ def new_book(path: Path, finish: Callable[[bytes], bytes] | None = None) -> Iter
     """
     import xlsxwriter
 
-    if path.exists():
-        raise CannotOpenError([Issue("file_exists", Place(path.name))])
-    with replacing(path) as file:
-        package = io.BytesIO()
-        book = xlsxwriter.Workbook(package if finish else file, _OPTIONS)
+    must_be_new(path)
+    with replacing(path, lambda: must_be_new(path)) as file:
+        package = io.BytesIO()  # a file without room would make XlsxWriter complain once more when it is forgotten
+        book = xlsxwriter.Workbook(package, _OPTIONS)
         yield book
         book.close()
-        if finish:
-            file.write(finish(package.getvalue()))
+        file.write(finish(package.getvalue()) if finish else package.getvalue())

@@ -2,15 +2,22 @@
 
 import contextlib
 import os
-import shutil
 import stat
+import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from schemas.errors import CannotOpenError
+from schemas.errors import CannotOpenError, not_written
 from schemas.issues.issue import Issue, Place
+from workbook.closed.attributes import keep_attributes
+from workbook.closed.run_lock import SUFFIX, beside, writing_alone
+
+_RENAMES = 20 if sys.platform == "win32" else 1
+_PAUSE = 0.1
+"""Seconds between two attempts to rename."""
 
 
 def lock_of(path: Path) -> Path | None:
@@ -55,38 +62,67 @@ def _owner(lock: Path) -> str:
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
     """A file to write to; when the block ends well it takes the place of ``path``, otherwise nothing changes.
 
     Args:
-        path: The file to make or replace; its permissions are kept.
+        path: The file to make or replace; its permissions, owner, group and further attributes are kept, as far as
+            the system allows.
+        check: Called when all is written and nobody else of ours can write: raises where the file is not the one
+            that was read any more.
 
     Raises:
-        CannotOpenError: It cannot be written (open elsewhere, read-only, disk full, no such folder).
+        CannotOpenError: It cannot be written (open elsewhere, read-only, disk full, no such folder, another run).
     """
     check_writable(path)
     path = path.resolve()  # a link stays a link: the file it leads to is replaced
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, temporary)
+    with writing_alone(path):
+        temporary: Path | None = None
+        try:
+            handle, name = tempfile.mkstemp(prefix=f"{beside(path)}-", suffix=SUFFIX, dir=path.parent)
+            temporary = Path(name)
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                keep_attributes(path, temporary)
+            else:
+                temporary.chmod(0o666 & ~_umask())
+            if check is not None:
+                check()
+            _put_in_place(temporary, path)
+        except PermissionError as error:
+            raise CannotOpenError([_locked(path, None)]) from error
+        except OSError as error:
+            raise not_written(path.name, error) from error
+        finally:
+            if temporary is not None:
+                with contextlib.suppress(OSError):
+                    temporary.unlink(missing_ok=True)
+
+
+def must_be_new(path: Path) -> None:
+    """Refuse a place that is taken.
+
+    Raises:
+        CannotOpenError: A file is there.
+    """
+    if path.exists():
+        raise CannotOpenError([Issue("file_exists", Place(path.name))])
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Rename; Windows refuses while anybody looks into the file, as virus scanners and cloud drives do for a moment."""
+    for left in reversed(range(_RENAMES)):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if not left:
+                raise
+            threading.Event().wait(_PAUSE)
         else:
-            temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except PermissionError as error:
-        raise CannotOpenError([_locked(path, None)]) from error
-    except OSError as error:
-        raise CannotOpenError([Issue("cannot_write", Place(path.name), f"{error.strerror or error}.")]) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            return
 
 
 def _umask() -> int:

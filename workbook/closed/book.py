@@ -170,10 +170,9 @@ class ClosedBook:
             CannotOpenError: The file cannot be written.
         """
         check_writable(self.path)
-        if not self._package.is_as_opened():
-            raise CannotOpenError([Issue("file_changed", Place(self.name))])
+        self._package.require_as_opened()
         around = self._around()
-        with replacing(self.path) as file:
+        with replacing(self.path, self._package.require_as_opened) as file:
             self._save(file, around)
             notices = around.issues(self.name)
             # Windows does not replace a file that is open, not even one that we have open ourselves.

@@ -131,6 +131,11 @@ class SheetEdit:
     sheet: SheetPart
     writes: list[TableWrite] = field(default_factory=list)
 
+    @property
+    def writes_any(self) -> bool:
+        """Whether any of them writes anything."""
+        return any(write.changes_anything for write in self.writes)
+
     def changes(self, row: int, column: int) -> bool:
         """Whether a cell changes."""
         return any(write.changes(row, column) for write in self.writes)

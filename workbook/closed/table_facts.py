@@ -6,6 +6,7 @@ from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place, Term
 from workbook.closed.edits import SheetEdit, TableWrite
 from workbook.closed.stretch import translated
+from workbook.opc.locks import has_password
 from workbook.opc.refs import MAX_ROW, Area, areas, name_of
 from workbook.opc.tokens import CellSpan, RowSpan, SheetTokens
 
@@ -58,6 +59,7 @@ class Facts(SheetTokens):
         self.filter: Area | None = None
         """The area of the sheet's own filter, where it has criteria."""
         self._filter = ""
+        self.locked = False
 
     def is_of(self, edit: SheetEdit) -> bool:
         """Whether they were found for the same writes."""
@@ -100,9 +102,11 @@ class Facts(SheetTokens):
                 facts.occupied[row.number] = filled[0]
 
     def element(self, name: str, attributes: dict[str, str], start: int) -> None:
-        """Note merged cells, and whether the sheet's own filter has criteria."""
+        """Note merged cells, a password's lock, and whether the sheet's own filter has criteria."""
         if name == "mergeCell":
             self.merges += areas(attributes.get("ref", "")) or []
+        elif name == "sheetProtection":
+            self.locked = has_password(attributes)
         elif name == "autoFilter" and len(self._path) == len(("worksheet", "autoFilter")):
             self._filter = attributes.get("ref", "")
         elif self._path[1:3] == ["autoFilter", "filterColumn"] and self._filter:
@@ -120,9 +124,10 @@ class Facts(SheetTokens):
         Raises:
             RefusedError: With every obstacle.
         """
-        issues = []
+        name = self.edit.sheet.name
+        issues = [Issue("sheet_locked", Place(file, name), name)] if self.locked and self.edit.writes_any else []
         for write, facts in zip(self.edit.writes, self.writes, strict=True):
-            place = Place(file, self.edit.sheet.name)
+            place = Place(file, name)
             issues += self._below(write, facts, place, others)[:_NAMED]
             issues += self._within(write, place)[:_NAMED]
             if facts.fixed_totals and write.whole != write.table.area:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from schemas.errors import StepError
+from schemas.errors import StepError, is_full
+
+NO_ROOM = 74
+"""What the process ends with where its answer finds no room on the disk."""
 
 
 class Work(Enum):
@@ -58,8 +61,13 @@ def main(job: str, answer: str, memory: int) -> None:
             result = done(pickle.load(file))  # written by our own process
     except StepError as error:
         result = error
-    with Path(answer).open("wb") as file:
-        pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
+    try:
+        with Path(answer).open("wb") as file:
+            pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
+    except OSError as error:
+        if is_full(error):
+            sys.exit(NO_ROOM)
+        raise
     gc.freeze()  # the process ends, and the parent waits for it: nothing is searched for garbage any more
 
 

@@ -11,7 +11,6 @@ import pickle
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,13 +18,14 @@ from types import TracebackType
 from typing import Any
 
 from schemas.cells import Grid
-from schemas.errors import CannotOpenError, StepError
+from schemas.errors import CannotOpenError, StepError, is_full
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import ExportProfile
 from workbook.exports.cases.case_figures import CaseFigures
-from workbook.exports.child import Job, Work
+from workbook.exports.child import NO_ROOM, Job, Work
 from workbook.exports.files.heads import is_large
 from workbook.exports.large.condensed import Condensed, Plan
+from workbook.temporary import new_work_folder, no_temporary_room
 
 _ROOT = Path(__file__).parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from workbook.exports.child import main; "
@@ -124,6 +124,8 @@ class _Child:
             with self._answer.open("rb") as file:
                 result = pickle.load(file)  # written by our own process
         except _NO_ANSWER as error:
+            if self._process.returncode == NO_ROOM:
+                raise no_temporary_room() from error
             raise self._stopped("file_reader_ended", self._process.returncode or 0) from error
         if isinstance(result, StepError):
             raise result
@@ -178,7 +180,7 @@ class FileReaders:
 
     def __init__(self, paths: Iterable[Path], bounds: Bounds = BOUNDS) -> None:
         self._bounds = bounds
-        self._folder = Path(tempfile.mkdtemp(prefix="resultatkontrakt-"))
+        self._folder = new_work_folder()
         self._children: dict[Job, _Child] = {}
         self._done: dict[Job, Any] = {}
         self._started = 0
@@ -196,10 +198,12 @@ class FileReaders:
     def _start(self, job: Job) -> _Child:
         folder = self._folder / str(self._started)
         self._started += 1
-        folder.mkdir(exist_ok=True)
         try:
+            folder.mkdir(exist_ok=True)
             child = self._children[replace(job, by=None)] = _Child(job, folder, self._bounds)
         except OSError as error:
+            if is_full(error):
+                raise no_temporary_room() from error
             raise CannotOpenError([Issue("file_reader_missing", Place(job.path.name), str(error))]) from error
         return child
 

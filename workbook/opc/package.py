@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,10 @@ def _is_bomb(member: zipfile.ZipInfo) -> bool:
     """Whether a member is larger unpacked than any workbook's part is."""
     packed_far = member.file_size > _BOMB_SIZE and member.file_size > _BOMB_RATIO * max(member.compress_size, 1)
     return member.file_size > MAX_MEMBER or packed_far
+
+
+def _directory(members: Iterable[zipfile.ZipInfo]) -> list[tuple[object, ...]]:
+    return [(each.filename, each.CRC, each.file_size, each.compress_size, each.header_offset) for each in members]
 
 
 def same_member(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
@@ -84,7 +88,6 @@ class Package:
             raise CannotOpenError([Issue("file_locked", place, details={"who": "", "lock": ""})]) from error
         except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
             raise CannotOpenError([self._broken(error)]) from error
-        self._seen = path.stat()
         members = self.zip.infolist()
         total = sum(member.file_size for member in members)
         if len(members) > MAX_MEMBERS or total > MAX_TOTAL or any(map(_is_bomb, members)):
@@ -153,10 +156,22 @@ class Package:
             raise self.unreadable(error) from error
         yield _ENCODING.sub(r"\g<1>UTF-8", decoded, count=1).encode()
 
-    def is_as_opened(self) -> bool:
-        """Whether nobody has written the file since it was opened."""
-        now = self.path.stat()
-        return (now.st_mtime_ns, now.st_size) == (self._seen.st_mtime_ns, self._seen.st_size)
+    def require_as_opened(self) -> None:
+        """Refuse to go on where the file no longer holds what was read of it.
+
+        Its members and their checksums tell: a file system may know time and identity only roughly, and programs that
+        synchronise files touch both.
+
+        Raises:
+            CannotOpenError: Somebody has saved, moved or removed the file since it was opened.
+        """
+        try:
+            with zipfile.ZipFile(self.path) as now:
+                same = _directory(now.infolist()) == _directory(self.names.values())
+        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+            same = False
+        if not same:
+            raise CannotOpenError([Issue("file_changed", Place(self.path.name))])
 
     def tree(self, name: str) -> etree._Element:
         """A small member as a tree."""

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from schemas.errors import CannotOpenError
-from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
 from workbook.opc.index import Index
 from workbook.opc.package import Package, same_member
@@ -87,9 +85,8 @@ class Parts:
         """
         path = self.package.path
         check_writable(path)
-        if not self.package.is_as_opened():
-            raise CannotOpenError([Issue("file_changed", Place(path.name))])
-        with replacing(path) as file:
+        self.package.require_as_opened()
+        with replacing(path, self.package.require_as_opened) as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
                 for name, member in self.package.names.items():
                     content = _written(self._trees[name]) if name in self._trees else self.package.read(name)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from schemas.errors import RefusedError
+from schemas.issues.issue import Issue, Place
+from schemas.tables import LogLines
 from schemas.words.vocabulary import LANGUAGES, titles_by_field, words
 from workbook.closed.grafting.columns import ColumnGraft
 from workbook.closed.grafting.elements import named
@@ -14,6 +17,7 @@ from workbook.closed.grafting.sheets import SheetGraft
 from workbook.closed.grafting.style_graft import StyleGraft
 from workbook.layout import COLUMNS_NAME, TABLES, Sheet, TableBlock, columns_version, sheets
 from workbook.opc.index import Index, TablePart
+from workbook.opc.locks import has_password
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def graft(path: Path, donor: Path, lack: Lack) -> None:
     """
     target, model = Parts(path), Parts(donor)
     try:
+        _require_open(target, lack)
         assert target.index.part("styles") and model.index.part("styles")
         styles = StyleGraft(target.tree(str(target.index.part("styles"))), model.tree(str(model.index.part("styles"))))
         columns = ColumnGraft(target, model, styles)
@@ -108,6 +113,30 @@ def _tell_columns(target: Parts) -> None:
     if told is None:
         told = etree.SubElement(home, named(home, "definedName"), name=COLUMNS_NAME)
     told.text = str(columns_version())
+
+
+def _require_open(target: Parts, lack: Lack) -> None:
+    """Refuse what a password locks, the log among it, which is written afterwards.
+
+    Raises:
+        RefusedError: With the name of each sheet.
+    """
+    file = target.package.path.name
+    standing = target.index.tables
+    touched = {standing[name].sheet: None for name in (*lack.columns, LogLines.name) if name in standing}
+    issues = [
+        Issue("sheet_locked", Place(file, sheet.name), sheet.name)
+        for sheet in touched
+        if _is_locked(target.package.tree(sheet.part).find("{*}sheetProtection"))
+    ]
+    if lack.sheets and _is_locked(target.index.root.find("{*}workbookProtection")):
+        issues.append(Issue("workbook_locked", Place(file)))
+    if issues:
+        raise RefusedError(issues)
+
+
+def _is_locked(protection: etree._Element | None) -> bool:
+    return protection is not None and has_password({str(key): str(value) for key, value in protection.attrib.items()})
 
 
 def _predecessor(key: str, target: Parts) -> str:

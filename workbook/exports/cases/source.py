@@ -1,6 +1,5 @@
 """Opens a case list where its rows are: a csv or parquet file, a sheet, or a table behind a connection URL."""
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -17,6 +16,7 @@ from workbook.exports.cases.connected import behind_url, shown_url
 from workbook.exports.cases.lines import CsvForm, NotUtf8Error, Reading, UnevenError, csv_form, line_numbers
 from workbook.exports.cases.opened import ROW, OpenCaseList
 from workbook.exports.files.encoding import UTF_8, encoding_of
+from workbook.temporary import work_folder
 
 _MEMORY = "1GB"
 _PARQUET = b"PAR1"
@@ -54,13 +54,13 @@ def opened(source: Path | Grid | str, cases: Cases, reading: Reading) -> Iterato
         raise CannotOpenError([Issue("case_source_elsewhere", Place(name), shown_url(cases.source.url))])
     with (
         own_engine() as connection,
-        tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder,
+        work_folder() as folder,
     ):
         try:
             if isinstance(source, Grid):
                 yield _sheet(connection, source, cases)
             else:
-                yield _file(connection, source, cases, Path(folder), reading)
+                yield _file(connection, source, cases, folder, reading)
         except duckdb.Error as error:
             if isinstance(source, Path) and not reading.evened and not is_parquet(source):
                 raise UnevenError from error
@@ -73,9 +73,9 @@ def own_engine() -> Iterator[Any]:
     """The engine that is embedded: an Ibis connection with a bound on memory, what goes beyond it on disk meanwhile."""
     import ibis
 
-    with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
+    with work_folder() as folder:
         connection = ibis.duckdb.connect(
-            memory_limit=_MEMORY, temp_directory=str(Path(folder, "spilled")), autoinstall_known_extensions=False
+            memory_limit=_MEMORY, temp_directory=str(folder / "spilled"), autoinstall_known_extensions=False
         )
         connection.raw_sql(f"SET TimeZone = '{_TIME_ZONE}'")
         try:

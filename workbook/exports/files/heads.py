@@ -1,12 +1,12 @@
 """The first rows of each sheet of a large file: enough to tell its layout, its header and the profile it is read by."""
 
-import tempfile
 from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from workbook.exports.files.file_kinds import FileKind, is_parquet, kind_of
+from workbook.temporary import work_folder
 
 _ROWS = 200
 _BYTES = 1 << 18
@@ -55,8 +55,8 @@ def _delimited(path: Path) -> list[Grid]:
         content = file.read(_BYTES)
     ends = [content.rfind(end) for end in (b"\n", b"\r")]
     whole = content[: max(ends)] if max(ends) > 0 else content
-    with tempfile.TemporaryDirectory(prefix="resultatkontrakt-") as folder:
-        head = Path(folder, path.name)
+    with work_folder() as folder:
+        head = folder / path.name
         head.write_bytes(whole)
         return read(head)
 

@@ -1,7 +1,6 @@
 """Csv lists of any length, condensed a block at a time: regular rows summed by group, irregular rows as they stand."""
 
 import csv
-import tempfile
 from pathlib import Path
 
 from schemas.errors import CannotOpenError, not_read
@@ -12,6 +11,7 @@ from workbook.exports.large.plain_records import NotPlainError, PlainRecords, pi
 from workbook.exports.large.records import Form, form_of, read_over
 from workbook.exports.large.row_groups import Grouping
 from workbook.exports.large.text_blocks import TextBlock
+from workbook.temporary import work_folder
 
 
 def condense_delimited(path: Path, plan: Plan) -> Condensed:
@@ -29,8 +29,8 @@ def condense_delimited(path: Path, plan: Plan) -> Condensed:
         CellsOutsideListError: Something stands beside the list.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="resultatkontrakt-", ignore_cleanup_errors=True) as folder:
-            return _condensed(path, Path(folder, "list.csv"), plan)
+        with work_folder() as folder:
+            return _condensed(path, folder / "list.csv", plan)
     except (OSError, csv.Error) as error:
         raise not_read(path, error) from error
 
