@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.changed_figures import change_lines, difference_issues, differences
 from macros.steps.columns import require_columns
 from macros.steps.contract import Contract, is_ours, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
 from macros.steps.merging import Changes, merge
 from macros.steps.table_writing import log_line, sha256, unsaid, write_log, write_table
-from macros.steps.tracing import with_origins
+from macros.steps.tracing import old_origins, with_origins
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
@@ -112,19 +113,22 @@ def import_into(
     except RefusedError as error:
         ours = [Issue("export_is_workbook", Place(path.name)) for path in paths if is_ours(path)]
         raise (RefusedError(ours) if ours else error) from error
-    done = Imported(export, Changes(words=words))
-    merged = _merged(contract, done, book.name)
+    done = Imported(export)
+    merged = _merged(contract, done)
+    old = old_origins(book, words, done.changes.keys)
+    replaced = differences(done.changes.replaced, old)
+    done.changes.differences = difference_issues(replaced, book.name, words)
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
     digests = {path: sha256(path) for path in paths}
     by_name = {path.name: digest for path, digest in digests.items()}
-    origins = with_origins(book, words, export, done.changes.keys, by_name)
+    origins = with_origins(old, export, done.changes.keys, by_name)
     for table, frame in merged.items():
         standing = contract.frame(table).index.tolist()
         continued = [*standing, *[None] * (len(frame) - len(standing))]
         write_table(book, table.name, frame, words, contract.tables[table.name].raw, continued)
     if origins is not None:
-        write_table(book, Origins.name, origins[0], words, origins[1])
+        write_table(book, Origins.name, origins, words, old.raw)
     foreseen = book.foreseen()
     export.issues += foreseen
     findings = [*contract.issues, *export.issues, *done.changes.differences]
@@ -133,16 +137,17 @@ def import_into(
     # What was done is said once; further files of the same import only stand beneath it.
     step = words.text("step_import")
     lines = [log_line(step, "" if number else detail, now, path, digests[path]) for number, path in enumerate(paths)]
+    lines += [log_line(step, line, now) for line in change_lines(replaced, words)]
     write_log(book, [*lines, *(log_line(step, issue.message(words), now) for issue in foreseen)], words)
     return done
 
 
-def _merged(contract: Contract, done: Imported, name: str) -> dict[type[Table], pd.DataFrame]:
+def _merged(contract: Contract, done: Imported) -> dict[type[Table], pd.DataFrame]:
     """The workbook's tables with the new rows; a table that stays as it is is left out, and not written."""
     merged: dict[type[Table], pd.DataFrame] = {}
     for table, rows in done.export.rows.items():
         before = done.changes.moved
-        frame = merge(table, contract.frame(table), rows, done.changes, name)
+        frame = merge(table, contract.frame(table), rows, done.changes)
         if done.changes.moved > before:
             merged[table] = frame
     return merged

@@ -19,7 +19,8 @@ class LogLines(Table, name="log"):
 class Origins(Table, name="origins"):
     """Where each observation and budget line came from: one line a row of those tables that an import wrote.
 
-    A row that was typed in has none. Of a row that was added up from several the first one's cell is told.
+    A row that was typed in has none; one that was typed over holds other figures than were written. Of a row that was
+    added up from several the first one's cell is told.
     """
 
     TABLE = Field("table", Kind.CODE, OriginTable, required=True, nullable=False)
@@ -31,3 +32,4 @@ class Origins(Table, name="origins"):
     SHEET = Field("sheet")
     CELL = Field("cell")
     IMPORT_NUMBER = Field("import_number", Kind.WHOLE, required=True, nullable=False)
+    WRITTEN = Field("written")

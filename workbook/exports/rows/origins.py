@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.frames import Record, is_missing, numbered
-from schemas.tables import FIGURES, KEYS, Origins
+from schemas.tables import FIGURES, KEYS, Origins, written
 from workbook.exports.rows.table_rows import TableRows
 
 
@@ -34,4 +34,5 @@ def origins_of(parts: Sequence[TableRows], digests: Mapping[str, str]) -> Iterat
                 Origins.SHA256: digests.get(place.file, ""),
                 Origins.SHEET: place.sheet or None,
                 Origins.CELL: place.cell or None,
+                Origins.WRITTEN: written(part.table, record),
             }

@@ -1,0 +1,152 @@
+"""What an import says of figures that it has replaced: which LIS had given, and which somebody had written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from macros.steps.merging import Replaced
+from macros.steps.tracing import Key, OldOrigins, Provenance
+from schemas.fields import Field, Kind
+from schemas.frames import Record, is_missing
+from schemas.issues.issue import Issue, Place, Term
+from schemas.masking import Amount
+from schemas.tables import KEYS, MARK, BudgetLines, compared, written
+from schemas.text.amounts import kroner
+from schemas.words.vocabulary import Words
+
+_MOST_LINES = 30
+"""Lines of the log for the changes of one import; whoever has more finds them on the sheet of findings."""
+_LONGEST_LINE = 900
+"""Letters of such a line, so that a cell shows it."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A replaced row, and who had given what stood there.
+
+    Args:
+        replaced: The row before and after.
+        provenance: Whose the old figures were; None where there was none, so that none was replaced.
+    """
+
+    replaced: Replaced
+    provenance: Provenance | None
+
+
+def differences(replaced: Sequence[Replaced], origins: OldOrigins) -> list[Difference]:
+    """Tell for each replaced row whose its figures were.
+
+    Args:
+        replaced: The rows that an import changes.
+        origins: What the workbook knows of where its figures came from.
+    """
+    return [Difference(each, _provenance(each, origins)) for each in replaced]
+
+
+def _provenance(replaced: Replaced, origins: OldOrigins) -> Provenance | None:
+    """Whose the figures were; what the row did not have yet is filled in, and replaces nothing."""
+    before, after = replaced.before, replaced.after
+    lost = [
+        name
+        for name in compared(replaced.table)
+        if not is_missing(before.get(name)) and before.get(name) != after.get(name)
+    ]
+    return origins.provenance(_key(replaced), written(replaced.table, before)) if lost else None
+
+
+def _key(replaced: Replaced) -> Key:
+    return (replaced.table.name, *(replaced.after[column] for column in KEYS[replaced.table]))
+
+
+def difference_issues(found: Sequence[Difference], file: str, words: Words) -> list[Issue]:
+    """A warning for each figure that was replaced by another.
+
+    Args:
+        found: The differences.
+        file: The workbook's name.
+        words: The language of the figures.
+    """
+    return [_issue(each, each.provenance, file, words) for each in found if each.provenance is not None]
+
+
+def _issue(found: Difference, provenance: Provenance, file: str, words: Words) -> Issue:
+    replaced = found.replaced
+    centre, what, period = (replaced.after[column] for column in KEYS[replaced.table])
+    typed = "typed_or_of_register" if replaced.table is BudgetLines else "typed_by_hand"
+    details = {
+        "centre": centre,
+        "measure": what,
+        "period": period,
+        "old": _figures(replaced, replaced.before, words),
+        "typed": Term(typed),
+    }
+    place, new = Place(file), _figures(replaced, replaced.after, words)
+    match provenance:
+        case Provenance.LIS:
+            return Issue("month_figure", place, new, details)
+        case Provenance.TYPED:
+            return Issue("typed_figure", place, new, details)
+        case Provenance.UNKNOWN:
+            return Issue("figure_changed", place, new, details)
+
+
+def change_lines(found: Sequence[Difference], words: Words) -> list[str]:
+    """The old and new value of each change for the log, many in a line.
+
+    Args:
+        found: The differences.
+        words: The workbook's language.
+
+    Returns:
+        A line for each centre and measure, those with written figures first; a bounded number, and the last one says
+        how many changes are left out.
+    """
+    lines = [line for _, line in sorted(_lines(found, words), key=lambda each: each[0])]
+    if len(lines) <= _MOST_LINES:
+        return lines
+    left = sum(line.count(_ARROW) for line in lines[_MOST_LINES - 1 :])
+    rest = words.text("log_changes_left", count=left, sheet=words.sheet("validation"))
+    return [*lines[: _MOST_LINES - 1], rest]
+
+
+_ARROW = " → "
+
+
+def _lines(found: Sequence[Difference], words: Words) -> Iterator[tuple[int, str]]:
+    """Each line, with whether nothing written stands in it."""
+    groups: dict[tuple[object, ...], list[Difference]] = {}
+    for each in found:
+        groups.setdefault(_key(each.replaced)[:-1], []).append(each)
+    for (_, centre, what), group in groups.items():
+        head = words.text("log_changes", centre=centre, measure=what)
+        part, typed = head, False
+        for each in group:
+            told = _told(each, words)
+            if len(part) + len(told) > _LONGEST_LINE:
+                yield int(not typed), part.rstrip(";")
+                part, typed = head, False
+            part += f" {told};"
+            typed = typed or each.provenance is Provenance.TYPED
+        yield int(not typed), part.rstrip(";")
+
+
+def _told(found: Difference, words: Words) -> str:
+    replaced = found.replaced
+    period = replaced.after[KEYS[replaced.table][-1]]
+    old, new = (_figures(replaced, record, words) for record in (replaced.before, replaced.after))
+    mark = f" ({words.text('log_typed')})" if found.provenance is Provenance.TYPED else ""
+    return f"{period} {old}{mark}{_ARROW}{new}"
+
+
+def _figures(replaced: Replaced, record: Record, words: Words) -> Amount:
+    """A row's figures as people read them; amounts in kroner."""
+    kinds = {str(field): field.kind for field in replaced.table.fields}
+    values = [_shown(name, record.get(name), kinds) for name in compared(replaced.table)]
+    shown = [value for value in values if not is_missing(value)]
+    return Amount(" / ".join(words.number(each) if isinstance(each, float) else str(each) for each in shown) or "–")
+
+
+def _shown(name: Field | str, value: object, kinds: dict[str, Kind]) -> object:
+    if is_missing(value) or name == MARK or kinds.get(name) is not Kind.AMOUNT:
+        return value
+    assert isinstance(value, int)
+    return kroner(value)
