@@ -206,7 +206,7 @@ def _issues(
             )
         if 0 < year.end[row] < due and not _is_survey(goal):
             issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(int(year.end[row]))}))
-        if goal[Goals.PROFILE] == YearProfile.SEASONAL and np.isnan(year.columns.last_year[row]):
+        if goal[Goals.PROFILE] == YearProfile.SEASONAL and year.lacks_last_year[row]:
             issues.append(Issue("last_year_missing", place, number, about))
     return issues + _overlaps(place, goals, observed, year.validity, last_month)
 

@@ -12,7 +12,7 @@ from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.register import Register
 from macros.steps.try_out import try_out_rows
-from macros.steps.try_out_examples import first_rows, goals_shown
+from macros.steps.try_out_examples import first_rows, first_shown, goals_shown
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names
 from schemas.errors import CannotOpenError, RefusedError
@@ -124,7 +124,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
     }
     first = first_rows({BudgetLines: frames[BudgetLines.name]})
     shown = goals_shown(results, first, parameter_values(frames[Parameters.name]))
-    frames["try_out"] = try_out_rows(shown[str(results[Results.NUMBER].iloc[0])], words, macros)
+    frames["try_out"] = try_out_rows(first_shown(shown), words, macros)
     return Content(holder, register.year, words, frames, example, macros)
 
 

@@ -164,6 +164,11 @@ def goals_shown(
     return {"": Shown({}, first, parameters), **every}
 
 
+def first_shown(shown: Mapping[str, Shown]) -> Shown:
+    """The workbook's figures with its first goal chosen; with none where no goal is in force yet."""
+    return next((each for number, each in shown.items() if number), shown[""])
+
+
 def first_rows(frames: Mapping[type[Table], pd.DataFrame]) -> dict[str, Record]:
     """The first row of each table that has one."""
     return {table.name: records(frame.head(1))[0] for table, frame in frames.items() if len(frame)}

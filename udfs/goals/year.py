@@ -26,6 +26,7 @@ class YearToDate:
         covered: Months that observations cover (for ``last`` goals, how many have one).
         end: The last month covered, as a running number; 0 for none.
         rows: The observations that were counted.
+        lacks_last_year: Whether last year's months are not all there, or not those of this year's figures.
         monthly: Goals x 12 months: the values of periods, each at its last month.
         validity: The months of each goal.
     """
@@ -35,6 +36,7 @@ class YearToDate:
     covered: Whole
     end: Whole
     rows: Observed
+    lacks_last_year: Flags
     monthly: Figures
     validity: Validity
 
@@ -82,6 +84,7 @@ def year_to_date(
         covered=now.months,
         end=now.end,
         rows=this_year,
+        lacks_last_year=~whole_known | ((gone > 0) & ~gone_known),
         monthly=monthly_values(this_year, len(summary), year_start(year)),
         validity=validity,
     )

@@ -70,3 +70,25 @@ def test_small_counts_are_warned_of(line, bring):
 
 def test_larger_counts_are_not(bring):
     assert "small_count" not in bring(f"{JKS};offers_on_time;2009-01;;14;26")
+
+
+@pytest.mark.parametrize(
+    ("last_year", "lacks"),
+    [
+        ([f"2008-{month:02d}" for month in range(1, 13)], False),
+        (["2008-Q1", "2008-Q2", "2008-Q3", "2008-Q4"], False),
+        ([f"2008-{month:02d}" for month in range(1, 12)], True),
+        ([], True),
+    ],
+)
+@pytest.mark.parametrize("this_year", [[], ["2009-Q1"]])
+def test_last_year_is_missed_only_where_it_lacks_months(last_year, lacks, this_year, workbook, csv_file, capsys):
+    target = workbook("Jobcenter Skelbækgade 2009")
+    lines = [f"{JKS};upheld_formal_complaints;{period};8;;" for period in (*last_year, *this_year)]
+    if lines:
+        assert main(["import", str(target), str(csv_file(HEADER, *lines))]) == 0
+        capsys.readouterr()
+    assert main(["recalculate", str(target), "--as-of", "31-03-2009", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["issues"]
+    missed = [each["message"] for each in found if each["code"] == "last_year_missing"]
+    assert any("upheld_formal_complaints" in each for each in missed) == lacks, found

@@ -1,0 +1,63 @@
+"""A list that can be empty is, sooner or later: goals not in force yet, tables without rows, files without content."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from macros.cli import main
+from workbook.closed.book import ClosedBook
+
+REGISTERS = Path(__file__).parents[3] / "workbook" / "registers"
+EMPTIED = (
+    "observations", "budget_lines", "services", "results", "budget_follow_up", "action_plans", "strategy", "try_out",
+    "issue_counts", "issue_groups", "issues", "parameters", "centres", "log", "origins", "about", "light_counts",
+    "attention",
+)  # fmt: skip
+
+
+def run(capsys, *arguments):
+    code = main([*map(str, arguments)])
+    said = capsys.readouterr()
+    assert "uventet" not in said.out + said.err
+    return code, said.out + said.err
+
+
+@pytest.fixture
+def later(tmp_path):
+    """The register of 2009 with goals that all begin in July."""
+    [header, *rows] = csv.reader((REGISTERS / "2009.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    for row in rows:
+        row[header.index("Gælder fra")] = "2009-07-01"
+    path = tmp_path / "senere.csv"
+    path.write_text("\n".join(";".join(row) for row in [header, *rows]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("macros", [[], ["--macros"]])
+def test_a_register_whose_goals_all_begin_later(macros, later, tmp_path, capsys):
+    path = tmp_path / f"ny.xls{'m' if macros else 'x'}"
+    assert run(capsys, "new", later, "--out", path, *macros)[0] == 0
+    code, text = run(capsys, "recalculate", path, "--as-of", "31-03-2009")
+    assert (code, "Ingen data 0" in text) == (0, True)
+    code, text = run(capsys, "consolidate", path, "--as-of", "31-03-2009", "--out", tmp_path / "samlet.xlsx")
+    assert (code, "0 mål" in text) == (0, True)
+    assert run(capsys, "validate", path)[0] == 0
+    code, text = run(capsys, "recalculate", path, "--as-of", "31-12-2009")
+    assert (code, "Ingen data 18" in text) == (0, True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", EMPTIED)
+def test_a_workbook_whose_table_was_emptied(table, filled, tmp_path, capsys):
+    with ClosedBook(filled) as book:
+        header = book.read(table).header
+        book.write(table, pd.DataFrame({title: pd.Series([], dtype=object) for title in header}))
+        book.save()
+    export = tmp_path / "udtræk.csv"
+    export.write_text("Center;Indikator;Periode;Værdi\nJobcenter Skelbækgade;activation_degree;2009-07;51\n", "utf-8")
+    assert run(capsys, "validate", filled)[0] == 0
+    assert run(capsys, "recalculate", filled, "--as-of", "31-03-2009")[0] == 0
+    assert run(capsys, "import", filled, export)[0] == 0
+    assert run(capsys, "consolidate", filled, "--out", tmp_path / "samlet.xlsx")[0] == 0
