@@ -32,6 +32,8 @@ MARK_NAME = "resultatkontrakt_layout"
 LANGUAGE_NAME = "resultatkontrakt_language"
 COLUMNS_NAME = "resultatkontrakt_columns"
 """The defined name that tells which columns a workbook was made or upgraded with; older workbooks have none."""
+CONSOLIDATED_TABLES = frozenset({"matrix", "all_goals", "groups", "counts"})
+"""The tables of a workbook that brings others together, by which it is known."""
 MONTHS = 12
 _HEADER_AND_GAP = 2  # rows that a table above others takes beside its own
 

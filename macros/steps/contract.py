@@ -21,7 +21,7 @@ from schemas.rules.validation import validate
 from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters
 from schemas.words.vocabulary import Words, words
 from workbook.closed.book import ClosedBook
-from workbook.layout import LANGUAGE_NAME, MARK_NAME, version
+from workbook.layout import CONSOLIDATED_TABLES, LANGUAGE_NAME, MARK_NAME, version
 from workbook.port import Book
 
 _READ: tuple[type[Table], ...] = (Goals, Centres, Observations, BudgetLines, Parameters, Measures)
@@ -113,6 +113,19 @@ def is_ours(path: Path) -> bool:
         return False
 
 
+def is_consolidated(path: Path) -> bool:
+    """Whether a file is one that brings the results of our workbooks together."""
+    try:
+        with ClosedBook(path) as book:
+            return _brings_together(book)
+    except CannotOpenError:
+        return False
+
+
+def _brings_together(book: Book) -> bool:
+    return set(book.tables()) >= CONSOLIDATED_TABLES
+
+
 def open_book(path: Path) -> tuple[ClosedBook, Words]:
     """Open one of our workbooks.
 
@@ -140,6 +153,8 @@ def language_of(book: Book) -> Words:
         CannotOpenError: It is not ours, or is of a newer layout.
     """
     mark = book.defined_name(MARK_NAME)
+    if mark is None and _brings_together(book):
+        raise CannotOpenError([Issue("consolidated_workbook", Place(book.name))])
     if mark is None or not mark.isdigit():
         raise CannotOpenError([Issue("not_our_workbook", Place(book.name))])
     if int(mark) > version():

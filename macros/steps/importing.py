@@ -9,7 +9,7 @@ import pandas as pd
 
 from macros.steps.changed_figures import change_lines, difference_issues, differences
 from macros.steps.columns import require_columns
-from macros.steps.contract import Contract, is_ours, open_book, read_contract
+from macros.steps.contract import Contract, is_consolidated, is_ours, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
 from macros.steps.merging import Changes, merge
@@ -112,6 +112,7 @@ def import_into(
         export.require_valid()
     except RefusedError as error:
         ours = [Issue("export_is_workbook", Place(path.name)) for path in paths if is_ours(path)]
+        ours += [Issue("consolidated_workbook", Place(path.name)) for path in paths if is_consolidated(path)]
         raise (RefusedError(ours) if ours else error) from error
     done = Imported(export)
     merged = _merged(contract, done)

@@ -1,21 +1,26 @@
 """A contract register: read from csv or xlsx, or one of those shipped, and validated."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.contract import is_consolidated, is_ours, open_book
 from macros.steps.measure_lines import other_units
 from schemas.cells import RawTable
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names, holders_of, year_of
 from schemas.errors import RefusedError
 from schemas.fields import Table
+from schemas.frames import numbered
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import Understood, empty, fitting_table, frame_of, read_table
 from schemas.rules.validation import validate
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Measures, Parameters
+from schemas.text.likeness import resembling
 from schemas.words.vocabulary import Words
 from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
@@ -75,10 +80,30 @@ def read_register(source: str | Path, words: Words, readings: FileReaders | None
     if not path.exists() and str(source) in register_years():
         with as_file(files("workbook").joinpath("registers", f"{source}.csv")) as file:
             return _register(read_file(file), words)
+    _require_no_workbook(path)
     if readings is not None:
         return _register([headed(grid, REGISTER_TABLES) for grid in readings.grids(path)], words)
     with FileReaders([path]) as started:
         return read_register(source, words, started)
+
+
+def _require_no_workbook(path: Path) -> None:
+    """Refuse one of our workbooks in a register's place.
+
+    Raises:
+        RefusedError: It is a centre's workbook, or one that brings several together.
+    """
+    if is_consolidated(path):
+        raise RefusedError([Issue("consolidated_workbook", Place(path.name))])
+    if not is_ours(path):
+        return
+    book, words = open_book(path)
+    with book:
+        goals = read_table(Goals, book.read(Goals.name), words)
+    rows = goals.frame.index
+    place = goals.place(int(rows[0]), Goals.YEAR) if len(rows) else Place(path.name, goals.raw.sheet)
+    centre, year = (goals.value(int(rows[0]), field) if len(rows) else "" for field in (Goals.CENTRE, Goals.YEAR))
+    raise RefusedError([Issue("register_is_workbook", place, year, {"centre": centre})])
 
 
 def _register(raws: list[RawTable], words: Words) -> Register:
@@ -106,7 +131,7 @@ def _register(raws: list[RawTable], words: Words) -> Register:
         raise RefusedError(issues)
     centres = own.frame if own else _centres_for(goals.frame, words)
     measures = _frame(found, Measures)
-    issues += other_units(goals, measures, words)
+    issues += [*other_units(goals, measures, words), *_resembling_centres(found, centres)]
     return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, issues)
 
 
@@ -114,6 +139,28 @@ def _table_of(raw: RawTable) -> type[Table] | None:
     """The table that a sheet is; the titles of measures stand among those of goals, which may lack some of theirs."""
     others = tuple(table for table in REGISTER_TABLES if table is not Measures)
     return fitting_table(others, raw.header) or fitting_table((Measures,), raw.header)
+
+
+def _resembling_centres(found: Mapping[str, Understood], centres: pd.DataFrame) -> list[Issue]:
+    """Names of centres that look like a misspelling of another one: each would be a centre of its own."""
+    known = set(centres[Centres.CENTRE])
+    stands: dict[str, Place] = {}
+    rows: Counter[str] = Counter()
+    for table, column in ((Goals, Goals.CENTRE), (BudgetLines, BudgetLines.CENTRE), (Centres, Centres.CENTRE)):
+        if (understood := found.get(table.name)) is None:
+            continue
+        for row, record in numbered(understood.frame):
+            if isinstance(name := record[column], str):
+                stands.setdefault(name, understood.place(row, column))
+                rows[name] += 1
+    issues = []
+    for pair in resembling([*stands, *known]):
+        # The one that is no centre elsewhere is the slip, or else the rarer one; what the register names not at all
+        # is nobody's slip.
+        slip, meant = sorted(pair, key=lambda name: (name not in stands, name in known, rows[name]))
+        if slip in stands:
+            issues.append(Issue("centre_resembles", stands[slip], slip, {"other": meant, "count": rows[slip]}))
+    return issues
 
 
 def _centres_for(goals: pd.DataFrame, words: Words) -> pd.DataFrame:

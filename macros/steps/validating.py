@@ -6,17 +6,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.contract import is_ours, open_book, read_contract
+from macros.steps.contract import is_consolidated, is_ours, open_book, read_contract
 from macros.steps.importing import read_for
 from macros.steps.register import read_register
+from schemas.errors import CannotOpenError
 from schemas.fields import Table
-from schemas.issues.issue import Issue
+from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import empty, fitting_table
 from schemas.tables import EXPORT_TABLES, BudgetLines, Goals, Observations
 from schemas.words.vocabulary import Words
 from workbook.exports.files.headed import headed
 from workbook.exports.guarded import FileReaders
 from workbook.exports.read import DEFAULT, Export, ReadOptions
+
+_OF_NAMES = frozenset({"unknown_label", "dimension_missing", "layout_unsure"})
+"""What is said of a crosstab only for want of the names that a contract has."""
+_NAMED = 3
 
 
 @dataclass
@@ -49,6 +54,8 @@ def validate_files(
         with FileReaders(paths) as started:
             return validate_files(paths, workbook, words, replace(options, readings=started))
     readings = options.readings
+    if together := [path for path in paths if is_consolidated(path)]:
+        raise CannotOpenError([Issue("consolidated_workbook", Place(path.name)) for path in together])
     ours = [path for path in paths if is_ours(path)]
     contract = None
     if workbook or ours:
@@ -63,7 +70,7 @@ def validate_files(
         if exports
         else Export([], {table: empty(table) for table in EXPORT_TABLES})
     )
-    issues = [*(contract.issues if contract else []), *export.issues]
+    issues = contract.issues + export.issues if contract else _without_names(export.issues, words)
     goals = contract.goals if contract else empty(Goals)
     for path in registers:
         register = read_register(path, words, readings)
@@ -73,6 +80,36 @@ def validate_files(
     if contract and not exports:
         observations, lines = contract.frame(Observations), contract.frame(BudgetLines)
     return Validated(list(paths), observations, lines, goals, issues)
+
+
+def _without_names(issues: Sequence[Issue], words: Words) -> list[Issue]:
+    """Findings of exports read without a workbook: of a crosstab whose names nobody knows, one in place of many.
+
+    Only where nothing else is wrong with the sheet: with the workbook's names it may well be right.
+    """
+    crosstab = words.text("layout_crosstab")
+    by_sheet: dict[tuple[str, str], list[Issue]] = {}
+    for issue in issues:
+        by_sheet.setdefault((issue.place.file, issue.place.sheet), []).append(issue)
+    told: list[Issue] = []
+    for found in by_sheet.values():
+        wrong = errors(found)
+        unsure = any(each.code == "layout_unsure" and each.details["layout"] == crosstab for each in wrong)
+        if unsure and {each.code for each in wrong} <= _OF_NAMES:
+            told.append(_nameless(wrong, found))
+            told += [each for each in found if not each.is_error]
+        else:
+            told += found
+    return told
+
+
+def _nameless(wrong: Sequence[Issue], found: Sequence[Issue]) -> Issue:
+    """The one finding, at the first label that is not known; otherwise at the first cell that was read."""
+    labels = [each for each in wrong if each.code == "unknown_label"]
+    names = list(dict.fromkeys(f"»{each.value}«" for each in labels))
+    names = names or [str(each.details["what"]) for each in wrong if each.code == "dimension_missing"]
+    first = next((each.place for each in (*labels, *found) if each.place.cell), wrong[0].place)
+    return Issue("crosstab_without_workbook", first, ", ".join(names[:_NAMED]) + (", …" if names[_NAMED:] else ""))
 
 
 def _is_register(path: Path, readings: FileReaders) -> bool:

@@ -14,6 +14,8 @@ from schemas.words.vocabulary import Words
 
 SUBJECTS = ("reading", "figures", "goals", "cases", "files", "programs", "documents")
 """The files of the catalogue."""
+OF_GOAL = "of_goal"
+"""The detail that holds the number and the centre of the goal that a finding of a register is about."""
 _LONGEST = 300
 """Letters of a value that a finding repeats."""
 
@@ -95,8 +97,13 @@ class Issue:
         return self._fill(words, "title")
 
     def message(self, words: Words) -> str:
-        """What is wrong, in the user's language."""
-        return self._fill(words, "message")
+        """What is wrong, in the user's language; in a register, of which goal."""
+        told = self._fill(words, "message")
+        match self.details.get(OF_GOAL):
+            case (str(number), str(centre)) if number or centre:
+                return words.text("of_goal", number=masked(number), centre=masked(centre), told=told)
+            case _:
+                return told
 
     def suggestion(self, words: Words) -> str:
         """What to do about it, in the user's language."""

@@ -1,5 +1,7 @@
 """The rules that goals must keep."""
 
+from collections import Counter
+
 import pandas as pd
 
 from schemas.codes import Basis, Rule, Unit
@@ -16,9 +18,19 @@ def _baseline_missing(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     return needs & frame[Goals.BASELINE].isna() & frame[Goals.BASELINE_PERIOD].isna()
 
 
+def _usual_year(frame: pd.DataFrame) -> float | None:
+    """The year that most goals are of; of equally many, the first one's."""
+    years = Counter(frame[Goals.YEAR].dropna().tolist())
+    return max(years, key=lambda year: years[year]) if len(years) > 1 else None
+
+
 def _mixed_years(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    years = frame[Goals.YEAR].dropna()
-    return frame[Goals.YEAR].notna() & (frame[Goals.YEAR] != years.iloc[0]) if len(years) else none_of(frame)
+    usual = _usual_year(frame)
+    return none_of(frame) if usual is None else frame[Goals.YEAR].notna() & (frame[Goals.YEAR] != usual)
+
+
+def _both_years(frame: pd.DataFrame) -> dict[str, object]:
+    return {"usual": int(_usual_year(frame) or 0)}
 
 
 def _two_units(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
@@ -71,7 +83,7 @@ GOAL_RULES = (
         lambda row, context: {"taken": context.words.number(round(row[Goals.TARGET] * HUNDRED_PER_CENT, 6))},
     ),
     RowRule("measure_two_units", Goals.UNIT, _two_units, lambda row, _: {"measure": row[Goals.MEASURE]}),
-    RowRule("mixed_years", Goals.YEAR, _mixed_years),
+    RowRule("mixed_years", Goals.YEAR, _mixed_years, of_all=_both_years),
     RowRule(
         "unknown_goal_centre",
         Goals.CENTRE,

@@ -23,6 +23,7 @@ class RowRule:
         column: The column a finding points at.
         breaks: The rows that break it.
         details: What the message needs besides the value.
+        of_all: What the message needs of all rows together.
         figure: The column it points at instead in rows made from a crosstab, whose labels are headers of many figures.
     """
 
@@ -31,6 +32,7 @@ class RowRule:
     breaks: Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
     details: Callable[[Row, Context], dict[str, object]] = lambda _row, _context: {}
     figure: Field | None = None
+    of_all: Callable[[pd.DataFrame], dict[str, object]] = lambda _frame: {}
 
 
 def none_of(frame: pd.DataFrame) -> "pd.Series[bool]":

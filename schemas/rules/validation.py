@@ -3,7 +3,7 @@
 A model is built from the table's fields (which columns, of which kind, may they be blank) and the table's rules.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +12,19 @@ import pandas as pd
 from schemas.context import Context
 from schemas.fields import Field, Kind, Table
 from schemas.frames import is_missing
-from schemas.issues.issue import Issue, Place
+from schemas.issues.issue import OF_GOAL, Issue, Place
 from schemas.reading import Understood
 from schemas.rules.by_table import RULES
 from schemas.rules.row_rules import RowRule
+from schemas.tables import Goals
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
 _TYPES = {Kind.FIGURE: "float64", Kind.SHARE: "float64", Kind.WHOLE: "float64", Kind.AMOUNT: "Int64"}
 """The types of columns of numbers; all others hold objects."""
+_KNOWN_BY: dict[type[Table], Field] = {Goals: Goals.NUMBER}
+"""The column that a table's rows are known by, where that is not its first."""
 
 
 def model(table: type[Table], context: Context) -> "pa.DataFrameSchema":
@@ -75,7 +78,14 @@ def validate(understood: Understood, context: Context) -> list[Issue]:
         for issue in _issues(problem, understood, context):
             if _cell(issue) not in said or issue.place.column == "":
                 found.append(issue)
-    return sorted(found, key=lambda issue: issue.place.row or 0)
+    return sorted(_told(found, understood), key=lambda issue: issue.place.row or 0)
+
+
+def _told(found: list[Issue], understood: Understood) -> list[Issue]:
+    if understood.table is not Goals:
+        return found
+    rows = {understood.place(int(row), Goals.NUMBER).row: int(row) for row in understood.frame.index}
+    return [_of_its_goal(issue, rows, understood.frame) for issue in found]
 
 
 def _cell(issue: Issue) -> tuple[object, ...]:
@@ -91,7 +101,8 @@ def _issues(problem: Any, understood: Understood, context: Context) -> Iterator[
         if name is not None and str(name).isdigit():
             rule = rules[int(name)]
             rows = error.check_output.index[~error.check_output.to_numpy(dtype=bool)]
-            yield from (_broken(rule, int(row), found[row], understood, context) for row in rows)
+            whole = rule.of_all(understood.frame)
+            yield from (_broken(rule, int(row), found[row], whole, understood, context) for row in rows)
         elif error.check == "not_nullable":
             field = _field(understood.table, error.schema.name)
             rows = understood.frame.index[understood.frame[field].isna()]
@@ -101,15 +112,37 @@ def _issues(problem: Any, understood: Understood, context: Context) -> Iterator[
             raise error
 
 
-def _broken(rule: RowRule, row: int, record: dict[str, Any], understood: Understood, context: Context) -> Issue:
+def _broken(
+    rule: RowRule,
+    row: int,
+    record: dict[str, Any],
+    whole: dict[str, object],
+    understood: Understood,
+    context: Context,
+) -> Issue:
     value = understood.value(row, rule.column) or _text(record.get(rule.column))
     shown = rule.figure if rule.figure and understood.raw.addresses else rule.column
-    return Issue(rule.code, _at(understood, row, shown, context), value, rule.details(record, context))
+    return Issue(rule.code, _at(understood, row, shown, context), value, {**rule.details(record, context), **whole})
 
 
 def _at(understood: Understood, row: int, field: Field, context: Context) -> Place:
+    """Where a field of a row stands; a column that is not there is told beside the one that rows are known by."""
     place = understood.place(row, field)
-    return place if place.column else replace(place, column=context.words.title(understood.table, field))
+    if place.column:
+        return place
+    there = understood.positions
+    beside = _KNOWN_BY.get(understood.table) or next((known for known in there if not known.nullable), None)
+    cell = understood.place(row, beside).cell if beside in there else ""
+    return replace(place, column=context.words.title(understood.table, field), cell=cell)
+
+
+def _of_its_goal(issue: Issue, rows: Mapping[int | None, int], frame: pd.DataFrame) -> Issue:
+    """A finding of a register, with the goal that its row is about."""
+    if issue.place.row not in rows:
+        return issue
+    row = frame.loc[rows[issue.place.row]]
+    goal = {name: "" if is_missing(row[name]) else str(row[name]) for name in (Goals.NUMBER, Goals.CENTRE)}
+    return replace(issue, details={**issue.details, OF_GOAL: (goal[Goals.NUMBER], goal[Goals.CENTRE])})
 
 
 def _text(value: object) -> str:

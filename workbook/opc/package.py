@@ -96,6 +96,8 @@ class Package:
         self.names = {member.filename: member for member in members}
 
     def _broken(self, error: Exception) -> Issue:
+        if not self.path.stat().st_size:
+            return Issue("file_empty", Place(self.path.name))
         with self.path.open("rb") as file:
             encrypted = file.read(len(_OLE)) == _OLE
             zipped = file.seek(0) == 0 and file.read(len(_ZIP)) == _ZIP

@@ -42,12 +42,12 @@ def register(tmp_path, **changes):
     ({"Enhed": "kroner"}, "»kroner« er ikke en gyldig værdi i »Enhed«", "I2"),
     ({"Regel": "mellem"}, "Målet er et interval, men »Måltal, øvre« er tom", "M2"),
     ({"Grundlag": "ændring i pct."}, "hverken basisværdi eller basisperiode", "O2"),
-    ({"Mål_nr.": "1.2"}, "Mål 1.2 for Jobcenter Skelbækgade står der mere end én gang", "C3"),
+    ({"Mål_nr.": "1.2"}, "Mål 1.2 (Jobcenter Skelbækgade): Målnummeret 1.2 står der mere end én gang", "C3"),
     ({"Vægt": "-1"}, "Vægten -1 er negativ", "S2"),
     ({"Måltal": ""}, "Målet har intet måltal", "L2"),
     ({"Måltal": "mange"}, "»mange« i »Måltal« er ikke et tal", "L2"),
     ({"Mål_nr.": "01-jan"}, "et regneark har formentlig lavet et tal om", "C2"),
-    ({"År": "2010"}, "Registret blander årene", "A3"),
+    ({"År": "2010"}, "Registret blander årene 2009 og 2010", "A2"),
 ])  # fmt: skip
 def test_a_register_with_an_error(tmp_path, capsys, changes, words, cell):
     code, text = run(capsys, "new", register(tmp_path, **changes), "--out", tmp_path / "ud.xlsx")

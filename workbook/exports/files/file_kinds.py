@@ -66,7 +66,7 @@ def kind_of(path: Path) -> FileKind:
     """
     head = _head(path)
     if not head.strip():
-        raise refused("no_table", path)
+        raise refused("no_table" if head else "file_empty", path)
     if head.startswith(_ZIP):
         return _zipped(path)
     if head.startswith(_OLE):
