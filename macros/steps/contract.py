@@ -115,6 +115,8 @@ def is_ours(path: Path) -> bool:
 
 def is_consolidated(path: Path) -> bool:
     """Whether a file is one that brings the results of our workbooks together."""
+    if not path.is_file():
+        return False  # a pipe or a device might never answer
     try:
         with ClosedBook(path) as book:
             return _brings_together(book)

@@ -95,7 +95,7 @@ def _require_no_workbook(path: Path) -> None:
     """
     if is_consolidated(path):
         raise RefusedError([Issue("consolidated_workbook", Place(path.name))])
-    if not is_ours(path):
+    if not path.is_file() or not is_ours(path):
         return
     book, words = open_book(path)
     with book:

@@ -91,6 +91,7 @@ def replacing(path: Path, check: Callable[[], None] | None = None) -> Iterator[B
                 temporary.chmod(0o666 & ~_umask())
             if check is not None:
                 check()
+            check_writable(path)  # somebody may have opened it meanwhile
             _put_in_place(temporary, path)
         except PermissionError as error:
             raise CannotOpenError([_locked(path, None)]) from error

@@ -144,6 +144,16 @@ def test_what_is_found_wrong_at_the_last_moment_stops_the_writing(old):
     assert names(old.parent) == [old.name, new.name]
 
 
+def test_a_file_that_somebody_opens_meanwhile_is_not_written(old):
+    lock = old.with_name(f"~${old.name}")  # as Excel leaves beside an open file
+    with pytest.raises(CannotOpenError) as refused, replacing(old) as file:
+        file.write(b"ours")
+        lock.touch()
+    assert code_of(refused) == ["file_locked"]
+    assert old.read_bytes() == b"before"
+    assert names(old.parent) == sorted([old.name, lock.name])
+
+
 # -- leftovers -------------------------------------------------------------------------------------------------------
 
 
