@@ -17,15 +17,18 @@ from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.frames import numbered
 from schemas.issues.issue import Issue, Place, errors
-from schemas.reading import Understood, empty, fitting_table, frame_of, read_table
+from schemas.reading import Understood, empty, fitting_table, frame_of, read_table, score
 from schemas.rules.validation import validate
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Measures, Parameters
 from schemas.text.likeness import resembling
-from schemas.words.vocabulary import Words
+from schemas.words.vocabulary import LANGUAGES, Words, text_key
+from schemas.words.vocabulary import words as vocabulary
 from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
 from workbook.exports.guarded import FileReaders
 from workbook.shipped import register_years, shipped_centres
+
+_TELLING = 3  # columns of a table by which a sheet is told that lacks what the table requires
 
 
 @dataclass
@@ -135,12 +138,6 @@ def _register(raws: list[RawTable], words: Words) -> Register:
     return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, issues)
 
 
-def _table_of(raw: RawTable) -> type[Table] | None:
-    """The table that a sheet is; the titles of measures stand among those of goals, which may lack some of theirs."""
-    others = tuple(table for table in REGISTER_TABLES if table is not Measures)
-    return fitting_table(others, raw.header) or fitting_table((Measures,), raw.header)
-
-
 def _resembling_centres(found: Mapping[str, Understood], centres: pd.DataFrame) -> list[Issue]:
     """Names of centres that look like a misspelling of another one: each would be a centre of its own."""
     known = set(centres[Centres.CENTRE])
@@ -161,6 +158,24 @@ def _resembling_centres(found: Mapping[str, Understood], centres: pd.DataFrame) 
         if slip in stands:
             issues.append(Issue("centre_resembles", stands[slip], slip, {"other": meant, "count": rows[slip]}))
     return issues
+
+
+def _table_of(raw: RawTable) -> type[Table] | None:
+    """The table that a sheet is, or is meant for: what it then lacks is named. None for a sheet of something else.
+
+    It has what the table requires; or it bears the table's name and has a column of it; or most of its columns, and at
+    least three, are the table's. Of several the one counts that most of its columns are of, and then the one whose
+    required columns are there: the titles of measures stand among those of goals.
+    """
+    titles = [title for title in raw.header if title.strip()]
+    for table in sorted(REGISTER_TABLES, key=lambda each: (-score(each, titles)[1], not fitting_table([each], titles))):
+        found = score(table, titles)[1]
+        names = {text_key(vocabulary(language).table(table)) for language in LANGUAGES} | {text_key(table.name)}
+        is_named = found > 0 and text_key(raw.sheet) in names
+        is_mostly = found >= _TELLING and found * 2 > len(titles)
+        if is_named or is_mostly or fitting_table([table], titles):
+            return table
+    return None
 
 
 def _centres_for(goals: pd.DataFrame, words: Words) -> pd.DataFrame:

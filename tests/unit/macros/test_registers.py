@@ -2,8 +2,10 @@
 
 import math
 
+import openpyxl
 import pytest
 
+from macros.cli import main
 from macros.steps.printed import check_overview, goal_counts, stem
 from macros.steps.register import read_register
 from schemas.codes import Basis, Rule, Summary, Unit, YearProfile
@@ -11,6 +13,7 @@ from schemas.reading import read_table
 from schemas.tables import Goals, PrintedDifferences, PrintedOverview
 from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
+from workbook.closed.book import ClosedBook
 from workbook.exports.files.plain_tables import read_file
 from workbook.shipped import register_years
 
@@ -80,11 +83,6 @@ def test_the_overview_of_2011_is_checked_against_its_own_list():
 
 
 def test_a_register_as_xlsx_with_centres_and_parameters(tmp_path):
-    import openpyxl
-
-    from macros.cli import main
-    from workbook.closed.book import ClosedBook
-
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "goals"
@@ -114,6 +112,43 @@ def test_a_register_as_xlsx_with_centres_and_parameters(tmp_path):
     sheet["B2"] = "Norge"
     book.save(tmp_path / "register.xlsx")
     assert main(["new", str(tmp_path / "register.xlsx"), "--out", str(tmp_path / "x.xlsx")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "missing"),
+    [
+        ("Centre", ["Enhed", "Kortnavn", "Gruppe", "Indgår i total"], "Center"),
+        ("Mine centre", ["Enhed", "Kortnavn", "Gruppe", "Indgår i total"], "Center"),
+        ("Parametre", ["Navn", "Tal"], "Værdi"),
+        ("Budgetlinjer", ["Center", "Noget", "Periode", "Beløb", "Brugt"], "Konto"),
+        ("Ark2", ["Center", "Konto", "Periode", "Beløb", "Forbrug"], "Budget"),
+    ],
+)
+def test_a_sheet_of_the_register_that_lacks_a_required_column_is_named(tmp_path, capsys, sheet, header, missing):
+    book = _register_with(sheet, header)
+    book.save(tmp_path / "register.xlsx")
+    assert main(["new", str(tmp_path / "register.xlsx"), "--out", str(tmp_path / "x.xlsx")]) == 1
+    assert f"Kolonnen »{missing}« mangler" in capsys.readouterr().err
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_sheet_that_is_no_part_of_the_register_is_left_out(tmp_path):
+    _register_with("Noter", ["Navn", "Kilde"]).save(tmp_path / "register.xlsx")
+    assert main(["new", str(tmp_path / "register.xlsx"), "--out", str(tmp_path / "x.xlsx")]) == 0
+
+
+def _register_with(title, header):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "goals"
+    sheet.append(
+        ["year", "centre", "number", "goal_type", "title", "measure", "unit", "rule", "target", "summary", "profile"]
+    )
+    sheet.append([2012, "Nord", "1", "result", "Til tiden", "on_time", "pct", "at_least", 95, "mean", "flat"])
+    further = book.create_sheet(title)
+    further.append(header)
+    further.append(["x"] * len(header))
+    return book
 
 
 def test_recalculate_imports_no_library_it_does_not_need(filled):

@@ -12,6 +12,8 @@ _OPERAND = re.compile(
     r"(?P<a>\$?)(?P<left>[A-Z]{1,3})(?P<b>\$?)(?P<top>\d{1,7})"
     r"(?::(?P<c>\$?)(?P<right>[A-Z]{1,3})(?P<d>\$?)(?P<bottom>\d{1,7}))?$"
 )
+_ROWS = re.compile(r"[A-Z]\$?(\d{1,7})(?![\w(.])")
+_FIXED_ROW = re.compile(r"[A-Z]\$\d")
 _BY_TEXT = "INDIRECT("
 
 
@@ -80,9 +82,18 @@ def follow(formula: str, home: Home, moves: Sequence[TableMove]) -> Followed:
 
 
 def _may_concern(formula: str, home: Home, move: TableMove) -> bool:
-    """A quick look, for most formulas concern no table of ours."""
+    """A quick look, for most formulas concern no table of ours, and a formula takes long to take apart."""
     own = home.sheet.casefold() == move.sheet.casefold()
-    return own or move.sheet.replace("'", "''").casefold() in formula.casefold()
+    if not own and move.sheet.replace("'", "''").casefold() not in formula.casefold():
+        return False
+    if own and home.rule and not _FIXED_ROW.search(formula):
+        return False  # it speaks of the row that each cell of its range stands in
+    rows = [int(row) for row in _ROWS.findall(formula)]
+    last = max(move.old.bottom, move.new.bottom) + move.totals
+    ends = ":" in formula and any(move.old.bottom <= row <= last for row in rows)
+    return ends or (
+        bool(move.rows) and not (own and home.inside) and any(move.old.top <= row <= move.old.bottom for row in rows)
+    )
 
 
 def _operand(text: str, home: Home, moves: Sequence[TableMove], stuck: list[str]) -> str:
