@@ -128,6 +128,7 @@ class _OwnSheet(_Part):
     percent: list[tuple[_Row, _Column]] = []
     merged: Annotated[list[tuple[_Row, _Column, _Row, _Column]], Field(max_length=100_000)] = []
     filtered: list[StrictStr] = []
+    comments: Annotated[list[tuple[_Row, _Column, StrictStr]], Field(max_length=100_000)] = []
 
 
 class _Own(_Part):

@@ -170,6 +170,7 @@ def book_model():
                 "name": "Opfølgning",
                 "cells": follow_up,
                 "merged": [[1, 1, 1, 2]],
+                "comments": [{"row": 4, "column": 2, "text": "hvorfor?"}],
                 "tables": [{"name": "tblOpfølgning", "address": "A3:B4", "filtered": True}],
                 "protection": {"protected": True, "options": options},
             },
@@ -356,6 +357,7 @@ def test_recalculate_sends_the_part_and_carries_out_the_answer(server, opened):
                 "percent": [[4, 2], [9, 2]],
                 "merged": [[1, 1, 1, 2]],
                 "filtered": ["tblOpfølgning"],
+                "comments": [[4, 2, "hvorfor?"]],
             },
             "Hemmelig": {"formulas": [], "percent": [], "merged": [], "filtered": []},
         }
@@ -408,6 +410,7 @@ def test_an_older_host_sends_no_merged_areas_and_filters(server, opened):
     part = state(server)["calls"][0]["part"]["sheets"]["Opfølgning"]
     assert part["merged"] == []
     assert part["filtered"] == []
+    assert "comments" not in part
     assert part["formulas"] == [[4, 2, "=1/4"]]
 
 

@@ -223,6 +223,11 @@ class NativeSheet:
     def Protect(self, *_):  # noqa: N802
         self._sheet.protected = True
 
+    @property
+    def Comments(self):  # noqa: N802
+        places = [(SimpleNamespace(Row=row, Column=at), text) for (row, at), text in self._sheet.comments.items()]
+        return [SimpleNamespace(Parent=cell, Text=lambda text=text: text) for cell, text in places]
+
     def Calculate(self):  # noqa: N802
         self._sheet.calculated = True
 
@@ -283,6 +288,17 @@ class Range(base_classes.Range):
             if area[0] <= bottom and area[2] >= top and area[1] <= right and area[3] >= left
         ]
         return None if met else False
+
+    def Copy(self):  # noqa: N802
+        self.sheet.book.app.copied = self.sheet.sheet.comments.get(self.area[:2])
+
+    def PasteSpecial(self, what):  # noqa: N802
+        assert what == -4144
+        self.sheet.sheet.check(*self.area)
+        self.sheet.sheet.comments[self.area[:2]] = self.sheet.book.app.copied
+
+    def ClearComments(self):  # noqa: N802
+        self.sheet.sheet.comments.pop(self.area[:2], None)
 
     def clear_contents(self):
         self.sheet.sheet.blank(*self.area)

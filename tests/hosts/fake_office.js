@@ -346,7 +346,28 @@
   }
   define(Named, { name: (item) => item.name, type: (item) => item.type, formula: (item) => item.formula });
 
+  class Note extends Thing {
+    getLocation() {
+      return new Range(this.context, () => {
+        const { sheet, row, column } = this._find();
+        return { sheet, top: row, left: column, bottom: row, right: column };
+      });
+    }
+  }
+  define(Note, { content: (note) => note.text });
+
   class Sheet extends Thing {
+    _notes(kind, version) {
+      if (host.version < version) throw new ExcelError("ApiNotFound");
+      const list = () => (this._find()[kind] ?? []).map((note) => ({ ...note, sheet: this._find() }));
+      return this.child(kind, () => new Collection(this.context, list, Note));
+    }
+    get comments() {
+      return this._notes("comments", 10);
+    }
+    get notes() {
+      return this._notes("notes", 18);
+    }
     get tables() {
       return this.child("tables", () => new Collection(this.context, () => this._find().tables, Table));
     }

@@ -72,6 +72,7 @@ class Sheet:
     password: str = ""
     hidden: set = field(default_factory=set)  # rows that a filter outside tables hides
     visible: bool = True
+    comments: dict = field(default_factory=dict)  # (row, column) -> text
 
     def cell(self, row, column):
         return self.cells.setdefault((row, column), Cell())

@@ -105,6 +105,7 @@ def _part(sheet):
         ],
         "merged": [list(area) for area in sheet.merged],
         "filtered": [table.name for table in sheet.tables if table.hidden],
+        "comments": [[row, column, text] for (row, column), text in sheet.comments.items()],
     }
 
 

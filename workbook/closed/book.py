@@ -18,6 +18,7 @@ from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.table_facts import Facts
+from workbook.notes import label_of
 from workbook.opc.index import Index, SheetPart, TablePart
 from workbook.opc.package import Package, same_member
 from workbook.opc.refs import Area, name_of
@@ -28,7 +29,6 @@ from workbook.plain import plain_values, same
 from workbook.port import Formula
 
 _ENDING_WITH_DATA = frozenset({"autoFilter", "sortState", "sortCondition"})
-_NAMED_BY = 2  # cells of a row that name it
 _COMPARED = 200_000  # cells; a larger table is written without asking which cells already hold their value
 
 
@@ -146,7 +146,7 @@ class ClosedBook:
         rows = self.read(write.table.name).rows if gone else []
         filled = {at: [cell.text for cell in rows[at] if cell.kind is not CellKind.BLANK] for at in gone}
         write.blank = frozenset(at for at, texts in filled.items() if not texts)
-        write.labels = {write.old.top + at: " ".join(texts[:_NAMED_BY]) for at, texts in filled.items() if texts}
+        write.labels = {write.old.top + at: label_of(texts) for at, texts in filled.items() if texts}
 
     def _keep_same(self, write: TableWrite) -> None:
         """Leave the cells that already hold their value, so that a user's formula or format there stays."""

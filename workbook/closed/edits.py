@@ -9,6 +9,7 @@ from typing import TypeAlias
 from schemas.cells import CellValue
 from workbook.closed.around.moves import TableMove
 from workbook.closed.stretch import Resized
+from workbook.notes import moved_rows
 from workbook.opc.index import SheetPart, TablePart
 from workbook.opc.refs import Area
 from workbook.port import Formula
@@ -73,12 +74,12 @@ class TableWrite:
     @cached_property
     def moved_rows(self) -> dict[int, int | None]:
         """The rows of the sheet that stand elsewhere: row before → row after, None where it is gone."""
-        if self.rows_from is None:
-            return {}
-        after = {old: self.new.top + new for new, old in enumerate(self.rows_from) if old is not None}
-        positions = range(self.old.bottom - self.old.top + 1)
-        places = {self.old.top + each: after.get(each) for each in positions if each in after or each not in self.blank}
-        return {row: place for row, place in places.items() if row != place}
+        return moved_rows(self.old.top, self.old.bottom - self.old.top + 1, self.rows_from, self.blank)
+
+    @property
+    def standing(self) -> Area:
+        """Header, data and totals before the write."""
+        return self.table.area
 
     @property
     def move(self) -> TableMove:

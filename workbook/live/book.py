@@ -5,6 +5,7 @@ a table with one read and one write for neighbouring columns; nothing is written
 written is found before the first cell is touched.
 """
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from schemas.issues.issue import Issue, Place, Term
 from workbook.live.cell_values import cell_of, rows_of
 from workbook.live.host import Bare, Excel, Looks
 from workbook.live.writes import OpenTable, OpenWrite
+from workbook.notes import NotePlan, kept_notes, plan
+from workbook.opc.refs import name_of
 from workbook.plain import plain_values
 
 if TYPE_CHECKING:
@@ -105,9 +108,38 @@ class LiveBook:
         )
 
     def foreseen(self) -> list[Issue]:
-        """The filters that saving the writes so far will clear."""
-        sheets = {write.table.sheet.name for write in self._writes.values() if write.touches and self._hides(write)}
-        return [Issue("filter_cleared", Place(self.name, sheet)) for sheet in sheets]
+        """The filters that saving the writes so far will clear, and the comments whose rows will be gone."""
+        touching = [write for write in self._writes.values() if write.touches]
+        sheets = {write.table.sheet.name for write in touching if self._hides(write)}
+        kept = [issue for sheet, done in self._plans(touching) for issue in self._kept(sheet, done)]
+        return [*(Issue("filter_cleared", Place(self.name, sheet)) for sheet in sheets), *kept]
+
+    def _plans(self, writes: list[OpenWrite]) -> list[tuple["xw.Sheet", NotePlan[OpenWrite]]]:
+        """Where the comments go of the sheets on which rows move."""
+        plans = []
+        for name in dict.fromkeys(write.table.sheet.name for write in writes if write.moved_rows or write.grows):
+            here = [write for write in writes if write.table.sheet.name == name]
+            after = {write.table.table.name: write.whole for write in here}
+            others = [other for other in self._tables.values() if other.sheet.name == name]
+            areas = [after.get(other.table.name, other.whole) for other in others]
+            sheet = here[0].table.sheet
+            plans.append((sheet, plan(self._excel.notes(sheet), here, areas)))
+        return plans
+
+    def _kept(self, sheet: "xw.Sheet", done: NotePlan[OpenWrite]) -> list[Issue]:
+        return kept_notes(Place(self.name, sheet.name), done)
+
+    def _move_notes(self, plans: list[tuple["xw.Sheet", NotePlan[OpenWrite]]]) -> None:
+        """Move comments with their rows; where Excel will not, they stay and are named."""
+        for sheet, done in plans:
+            moved = False
+            with contextlib.suppress(Exception):  # whatever Excel says: the figures are written, and stay
+                moved = not done.cells or self._excel.move_notes(sheet, done.cells)
+            if moved:
+                self.notices += self._kept(sheet, done)
+            else:
+                cells = ", ".join(name_of(*cell) for cell in done.cells)
+                self.notices.append(Issue("comments_stay", Place(self.name, sheet.name), cells))
 
     def _hides(self, write: OpenWrite) -> bool:
         return any(self._excel.filtered(table.table) for table in self._filters(write))
@@ -126,6 +158,7 @@ class LiveBook:
         if obstacles := [issue for write in writes for issue in self._obstacles(write)]:
             raise RefusedError(obstacles)
         sheets = {write.table.sheet.name: write.table.sheet for write in writes}
+        plans = self._plans(writes)
         with self._excel.writing(list(sheets.values())):
             done: list[OpenWrite] = []
             try:
@@ -137,6 +170,7 @@ class LiveBook:
                     place = Place(self.name, ", ".join(dict.fromkeys(stuck)))
                     raise CannotOpenError([Issue("undo_failed", place)]) from error
                 raise
+            self._move_notes(plans)
         self._writes.clear()
         self._read.clear()
 

@@ -1,7 +1,7 @@
 """Desktop Excel's side of an open workbook: what only its own object model tells. Thin, for tests cannot run it."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from workbook.live.cell_values import rows_of
 from workbook.live.host import Looks
+from workbook.notes import Cell, Note
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -30,6 +31,10 @@ _ALLOWED = (
 )
 """What a locked sheet still allows (``Worksheet.Protection``), in the order of ``Worksheet.Protect``'s arguments."""
 _MANUAL = "manual"
+_COMMENTS = -4144
+"""Excel's xlPasteComments."""
+_ASIDE = 1_000_000
+"""A row far below whatever stands on a sheet of ours."""
 
 
 class DesktopExcel:
@@ -78,6 +83,32 @@ class DesktopExcel:
             own.ShowAllData()
         return hidden
 
+    def notes(self, sheet: "xw.Sheet") -> list[Note]:
+        """The notes, and the threads, whose first text stands for all."""
+        native = sheet.api
+        threads = [(each.Parent, each.Text()) for each in getattr(native, "CommentsThreaded", ())]
+        texts = {(cell.Row, cell.Column): text for cell, text in threads}
+        # Excel lists a thread among the notes too.
+        plain = {(each.Parent.Row, each.Parent.Column): each.Text() for each in native.Comments}
+        return [Note(row, column, str(text or "")) for (row, column), text in (plain | texts).items()]
+
+    def move_notes(self, sheet: "xw.Sheet", cells: Mapping[Cell, Cell]) -> bool:
+        """Move comments by way of cells that nobody uses, for one may go where another still stands."""
+        aside = {before: (_ASIDE + place, before[1]) for place, before in enumerate(cells)}
+        for before, between in aside.items():
+            _carry(sheet, before, between)
+        left = dict(cells)
+        try:
+            for before, after in cells.items():
+                _carry(sheet, aside[before], after)
+                del left[before]
+        except Exception:
+            for before in left:  # none may be left where nobody finds it
+                _carry(sheet, aside[before], before)
+            raise
+        self._app.api.CutCopyMode = False
+        return True
+
     @contextlib.contextmanager
     def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:
         """Hold Excel still and unlock the sheets; everything is as before afterwards."""
@@ -109,6 +140,14 @@ class DesktopExcel:
         if native.ProtectContents:
             raise RefusedError([Issue("sheet_locked", Place(sheet.book.name, sheet.name), sheet.name)])
         after.callback(lambda: native.Protect(*options))
+
+
+def _carry(sheet: "xw.Sheet", before: Cell, after: Cell) -> None:
+    """Carry a comment from one cell to another: pasting keeps its author, answers and looks."""
+    source, target = sheet.range(before).api, sheet.range(after).api
+    source.Copy()
+    target.PasteSpecial(_COMMENTS)
+    source.ClearComments()
 
 
 def _options(native: Any) -> list[object]:

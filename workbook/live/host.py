@@ -1,10 +1,12 @@
 """What an open workbook's host can do and xlwings has no common call for: looks, merged cells, locks, filters."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from workbook.notes import Cell, Note
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -49,6 +51,14 @@ class Excel(Protocol):
         """Show the rows that a filter outside tables hides; whether there was one."""
         ...
 
+    def notes(self, sheet: "xw.Sheet") -> list[Note]:
+        """The comments of a sheet; none where the host cannot tell."""
+        ...
+
+    def move_notes(self, sheet: "xw.Sheet", cells: Mapping[Cell, Cell]) -> bool:
+        """Move comments to other cells of a sheet; whether the host can."""
+        ...
+
     def writing(self, sheets: Sequence["xw.Sheet"]) -> contextlib.AbstractContextManager[None]:
         """While it lasts: sheets unlocked, screen still, no events, no recalculation. Restored also after an error."""
         ...
@@ -75,6 +85,16 @@ class Bare:
     def clear_sheet_filter(self, sheet: "xw.Sheet") -> bool:
         """Not known."""
         del sheet
+        return False
+
+    def notes(self, sheet: "xw.Sheet") -> list[Note]:
+        """Not known."""
+        del sheet
+        return []
+
+    def move_notes(self, sheet: "xw.Sheet", cells: Mapping[Cell, Cell]) -> bool:
+        """Not known how."""
+        del sheet, cells
         return False
 
     @contextlib.contextmanager

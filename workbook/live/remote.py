@@ -6,11 +6,12 @@ no such part, values are taken as they stand.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.live.host import Looks
+from workbook.notes import Cell, Note
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -64,6 +65,15 @@ class RemoteExcel:
     def clear_sheet_filter(self, sheet: "xw.Sheet") -> bool:
         """None to clear: the task pane's Excel writes hidden rows like others."""
         del sheet
+        return False
+
+    def notes(self, sheet: "xw.Sheet") -> list[Note]:
+        """From the request, where it holds them: row and column from 1, and the text."""
+        return [Note(*each) for each in self._sheets.get(sheet.name, {}).get("comments", ())]
+
+    def move_notes(self, sheet: "xw.Sheet", cells: Mapping[Cell, Cell]) -> bool:
+        """No: in a browser only their own authors can write comments; what stays is named."""
+        del sheet, cells
         return False
 
     @contextlib.contextmanager

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from schemas.cells import RawTable
 from workbook.live.cell_values import kept, written
 from workbook.live.host import Looks
+from workbook.notes import label_of, moved_rows
+from workbook.opc.refs import Area
 from workbook.plain import Plain, same
 
 if TYPE_CHECKING:
@@ -47,6 +49,11 @@ class OpenTable:
         """The last row of all, totals included."""
         return self.top + self.rows + self.totals
 
+    @property
+    def whole(self) -> Area:
+        """Header, data and totals."""
+        return Area(self.top, self.left, self.bottom, self.left + self.width - 1)
+
     def area(self, first: int, last: int, column: int = 0, width: int | None = None) -> "xw.Range":
         """A range of its columns.
 
@@ -81,6 +88,33 @@ class OpenWrite:
     rows: int
     columns: dict[int, list[Plain]] = field(default_factory=dict)
     rows_from: Sequence[int | None] | None = None
+
+    @property
+    def old(self) -> Area:
+        """The data rows before."""
+        return Area(self.table.first, self.standing.left, self.table.top + self.table.rows, self.standing.right)
+
+    @property
+    def standing(self) -> Area:
+        """Header, data and totals before."""
+        return self.table.whole
+
+    @property
+    def whole(self) -> Area:
+        """Header, data and totals after."""
+        return self.standing.to_bottom(self.table.top + self.rows + self.table.totals)
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """What the user calls its rows."""
+        rows = zip(self.raw.row_numbers, self.raw.rows, strict=True)
+        return {number: label_of(cell.value for cell in cells) for number, cells in rows}
+
+    @cached_property
+    def moved_rows(self) -> dict[int, int | None]:
+        """The rows that stand elsewhere: row before → row after, None where it is gone."""
+        blank = [at for at, number in enumerate(self.raw.row_numbers) if not self.labels[number]]
+        return moved_rows(self.table.first, self.table.rows, self.rows_from, blank)
 
     @property
     def grows(self) -> bool:

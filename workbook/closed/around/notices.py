@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from schemas.issues.issue import Issue, Place
-from workbook.closed.around.comments import CommentPlan
 from workbook.closed.around.filters import Shown
 from workbook.closed.around.formula_stream import Stuck
-from workbook.opc.refs import name_of
+from workbook.closed.edits import TableWrite
+from workbook.notes import NotePlan, kept_notes
 
 _NAMED = 5  # places and rows named in one line; the rest are counted
 
 
-def issues_of(place: Place, seen: Shown, plan: CommentPlan, has_slicer: bool) -> list[Issue]:
+def issues_of(place: Place, seen: Shown, plan: NotePlan[TableWrite], has_slicer: bool) -> list[Issue]:
     """What is said of one sheet.
 
     Args:
@@ -27,13 +27,7 @@ def issues_of(place: Place, seen: Shown, plan: CommentPlan, has_slicer: bool) ->
         found.append(Issue("hidden_rows_shown", place, listed(seen.unfiltered)))
     if seen.hidden:
         found.append(Issue("hidden_rows_written", place, listed(seen.hidden)))
-    for note, write in plan.gone:
-        after = plan.cells.get((note.row, note.column), (note.row, note.column))
-        details = {"before": name_of(note.row, note.column), "row": write.labels.get(note.row, str(note.row))}
-        found.append(
-            Issue("comment_kept", Place(place.file, place.sheet, after[0], "", name_of(*after)), note.text, details)
-        )
-    return found
+    return [*found, *kept_notes(place, plan)]
 
 
 def stuck_issues(file: str, stuck: Sequence[Stuck]) -> list[Issue]:

@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from schemas.issues.issue import Issue, Place
-from workbook.closed.around.comments import CommentPlan, SheetComments, plan
+from workbook.closed.around.comments import SheetComments
 from workbook.closed.around.criteria import without_criteria
 from workbook.closed.around.filters import Shown, shown
 from workbook.closed.around.formula_stream import FormulaStream, Stuck
 from workbook.closed.around.notices import issues_of, stuck_issues
 from workbook.closed.around.parts import PartFollower, Values, referring_parts
-from workbook.closed.edits import SheetEdit
+from workbook.closed.edits import SheetEdit, TableWrite
 from workbook.closed.table_facts import Facts
+from workbook.notes import NotePlan, plan
 from workbook.opc.index import Index, SheetPart
 from workbook.opc.refs import Area
 
@@ -38,7 +39,7 @@ class Surroundings:
         self.shown: dict[str, Shown] = {
             part: shown(edit, index, facts[part].hidden, facts[part].filter) for part, edit in edits.items()
         }
-        self._comments: dict[str, tuple[SheetComments, CommentPlan]] = {}
+        self._comments: dict[str, tuple[SheetComments, NotePlan[TableWrite]]] = {}
         for part, edit in edits.items():
             comments = SheetComments(index.package, part)
             if notes := comments.notes():
@@ -114,7 +115,7 @@ class Surroundings:
         found: list[Issue] = []
         for part, edit in self._edits.items():
             place = Place(file, edit.sheet.name)
-            gone = self._comments[part][1] if part in self._comments else CommentPlan()
+            gone = self._comments[part][1] if part in self._comments else NotePlan[TableWrite]()
             found += issues_of(place, self.shown[part], gone, self._has_slicer(part))
         return [*found, *stuck_issues(file, self._stuck)]
 

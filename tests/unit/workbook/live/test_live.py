@@ -421,3 +421,68 @@ def test_accounts_that_look_like_figures_come_in_once(adapter, workbook, csv_fil
         book.save()
         host.close()
         assert (changes.added, changes.changed, changes.unchanged) == expected
+
+
+# ---- comments --------------------------------------------------------------------------------------------------
+
+
+def with_comments(host, *places):
+    host.grid.sheet("Ark Æ").comments.update({place: f"om {place}" for place in places})
+    return host
+
+
+def moved(host):
+    """The second row goes, the third takes its place; what is said of it."""
+    book = host.open()
+    book.write("t", frame(Tekst=["række 1", "række 3"]), [0, 2])
+    foreseen = [issue.code for issue in book.foreseen()]
+    book.save()
+    host.close()
+    return foreseen, book.notices, host.grid.sheet("Ark Æ").comments
+
+
+def test_comments_go_with_their_rows_in_excel_and_those_of_rows_that_are_gone_are_named(small):
+    host = with_comments(Desktop(small(locked=True)), (2, 2), (3, 3), (4, 3), (1, 2))
+    foreseen, [issue], comments = moved(host)
+    assert comments == {(2, 2): "om (2, 2)", (3, 3): "om (4, 3)", (5, 3): "om (3, 3)", (1, 2): "om (1, 2)"}
+    assert (issue.code, issue.place.cell, issue.value) == ("comment_kept", "C5", "om (3, 3)")
+    assert issue.details == {"before": "C3", "row": "række 2 3.0"}
+    assert foreseen == ["comment_kept"]
+
+
+def test_comments_that_excel_does_not_move_are_named_and_the_figures_written(small, monkeypatch):
+    host = with_comments(Desktop(small()), (4, 3))
+    monkeypatch.setattr("tests.hosts.desktop.Range.PasteSpecial", lambda *_: 1 / 0)
+    _, [issue], comments = moved(host)
+    assert (issue.code, issue.value) == ("comments_stay", "C4")
+    assert comments == {(4, 3): "om (4, 3)"}
+    assert [row[0] for row in host.rows("t")] == ["række 1", "række 3"]
+
+
+def test_in_a_browser_comments_stay_and_are_named(small):
+    host = with_comments(Remote(small()), (2, 2), (4, 3))
+    _, [issue], comments = moved(host)
+    assert (issue.code, issue.value) == ("comments_stay", "C4")
+    assert set(comments) == {(2, 2), (4, 3)}
+
+
+def test_comments_of_a_table_whose_rows_stay_are_not_touched(small):
+    host = with_comments(Desktop(small()), (2, 2), (4, 3))
+    book = host.open()
+    book.write("t", frame(Tekst=["a", "b", "c"]), [0, 1, 2])
+    book.save()
+    assert book.notices == []
+    assert set(host.grid.sheet("Ark Æ").comments) == {(2, 2), (4, 3)}
+
+
+def test_a_renamed_column_refuses_a_button_as_it_refuses_a_command(filled):
+    host = Desktop(filled)
+    sheet = host.grid.sheet("Opfølgning")
+    at = next(place for place, cell in sheet.cells.items() if cell.value == "Lys")
+    sheet.cell(*at).value = "Status"
+    before = host.rows("results")
+    with pytest.raises(RefusedError) as caught:
+        recalculate_book(host.open(), words(), None, NOW)
+    [issue] = caught.value.issues
+    assert (issue.code, issue.place.column, issue.value) == ("own_column_renamed", "Lys", "Status")
+    assert host.rows("results") == before

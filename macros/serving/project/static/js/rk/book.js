@@ -1,4 +1,4 @@
-// What xlwings' payload does not tell of a workbook: formulas, percent formats, merged areas, filters.
+// What xlwings' payload does not tell of a workbook: formulas, percent formats, merged areas, filters, comments.
 
 const LITERAL = /"[^"]*"|\\.|_.|\*./gs;
 const MOST_CELLS = 30000; // in one round: Excel on the web refuses answers above 5 MB
@@ -171,6 +171,34 @@ function noteMerged(entry) {
   ]);
 }
 
+const COMMENTS = { comments: "1.10", notes: "1.18" };
+
+/**
+ * Threads and notes, for rows may move away from them: row and column from 1, and the text.
+ * @param {Excel.RequestContext} context - Of the run.
+ * @param {object[]} entries - Their ``part`` gets ``comments`` where there are any.
+ */
+async function readComments(context, entries) {
+  const kinds = Object.keys(COMMENTS).filter((kind) => supports(COMMENTS[kind]));
+  if (kinds.length === 0) return;
+  try {
+    const found = entries.flatMap((entry) => kinds.map((kind) => ({ entry, notes: entry.sheet[kind] })));
+    found.forEach(({ notes }) => notes.load("items/content"));
+    await context.sync();
+    const placed = found.flatMap(({ entry, notes }) =>
+      notes.items.map((note) => ({ entry, text: note.content, cell: note.getLocation() })),
+    );
+    if (placed.length === 0) return;
+    placed.forEach(({ cell }) => cell.load("rowIndex,columnIndex"));
+    await context.sync();
+    for (const { entry, text, cell } of placed) {
+      entry.part.comments = [...(entry.part.comments ?? []), [cell.rowIndex + 1, cell.columnIndex + 1, text]];
+    }
+  } catch (error) {
+    console.warn("Comments could not be read", error);
+  }
+}
+
 /**
  * Our part of the payload.
  * @param {Excel.RequestContext} context - Of the run.
@@ -186,5 +214,6 @@ export async function bookPart(context) {
   }
   await readCells(context, entries);
   await readMerged(context, entries);
+  await readComments(context, entries);
   return { sheets: Object.fromEntries([...sheets].map(([name, entry]) => [name, entry.part])) };
 }
