@@ -10,7 +10,7 @@ from workbook.opc.refs import Area, column_number, letters_of
 _OPERAND = re.compile(
     r"^(?P<before>(?:(?P<quoted>'(?:[^']|'')+')|(?P<bare>[^'!\[\]:]+))!)?"
     r"(?P<a>\$?)(?P<left>[A-Z]{1,3})(?P<b>\$?)(?P<top>\d{1,7})"
-    r"(?::(?P<c>\$?)(?P<right>[A-Z]{1,3})(?P<d>\$?)(?P<bottom>\d{1,7}))?$"
+    r"(?::(?P<again>(?:'(?:[^']|'')+'|[^'!\[\]:]+)!)?(?P<c>\$?)(?P<right>[A-Z]{1,3})(?P<d>\$?)(?P<bottom>\d{1,7}))?$"
 )
 _ROWS = re.compile(r"[A-Z]\$?(\d{1,7})(?![\w(.])")
 _FIXED_ROW = re.compile(r"[A-Z]\$\d")
@@ -103,8 +103,12 @@ def _operand(text: str, home: Home, moves: Sequence[TableMove], stuck: list[str]
     quoted, bare = match["quoted"], match["bare"]
     sheet = quoted[1:-1].replace("''", "'") if quoted else bare or home.sheet
     area = _area(match)
+    through = sheet.casefold().split(":")  # a reference through several sheets has no one table to follow
     for move in moves:
-        if move.sheet.casefold() == sheet.casefold():
+        if len(through) > 1 and move.sheet.casefold() in through:
+            if _moved(area, match, home, move, []) != area:
+                stuck.append(match[0])
+        elif move.sheet.casefold() == sheet.casefold():
             new = _moved(area, match, home, move, stuck)
             if new != area:
                 return _written(match, new)
@@ -141,4 +145,4 @@ def _written(match: re.Match[str], area: Area) -> str:
     if match["bottom"] is None:
         return f"{match['before'] or ''}{first}"
     last = f"{match['c']}{letters_of(area.right)}{match['d']}{area.bottom}"
-    return f"{match['before'] or ''}{first}:{last}"
+    return f"{match['before'] or ''}{first}:{match['again'] or ''}{last}"

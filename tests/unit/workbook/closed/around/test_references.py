@@ -17,6 +17,7 @@ ELSEWHERE = Home("Mine", 1)
     [
         ("SUM('LIS-data'!$D$5:$D$16)", "SUM('LIS-data'!$D$5:$D$100)"),
         ("SUM('lis-DATA'!D5:D16)", "SUM('lis-DATA'!D5:D100)"),
+        ("SUM('LIS-data'!D5:'LIS-data'!D16)", "SUM('LIS-data'!D5:'LIS-data'!D100)"),
         ("COUNTA('LIS-data'!A4:H16)", "COUNTA('LIS-data'!A4:H100)"),
         ("SUM(('LIS-data'!D5:D16,'LIS-data'!E5:E16))", "SUM(('LIS-data'!D5:D100,'LIS-data'!E5:E100))"),
         ("SUM('LIS-data'!D5:INDEX('LIS-data'!D5:D16,3))", "SUM('LIS-data'!D5:INDEX('LIS-data'!D5:D100,3))"),
@@ -68,6 +69,11 @@ def test_in_a_table_of_one_row_a_row_is_not_a_column():
     one = TableMove("LIS-data", Area.of("A5:H5"), Area.of("A5:H9"))
     assert follow("SUM('LIS-data'!D5:D5)", ELSEWHERE, [one]).formula == "SUM('LIS-data'!D5:D9)"
     assert follow("SUM('LIS-data'!A5:H5)", ELSEWHERE, [one]).formula == "SUM('LIS-data'!A5:H5)"
+
+
+def test_a_reference_through_several_sheets_is_named():
+    done = follow("SUM('LIS-data:Budget'!D5:D16)", ELSEWHERE, [GROWN])
+    assert (done.formula, done.stuck) == ("SUM('LIS-data:Budget'!D5:D16)", ["'LIS-data:Budget'!D5:D16"])
 
 
 LEFT = TableMove("Opfølgning", Area.of("A5:H10"), Area.of("A5:H9"), rows={6: None, 7: 6, 8: 7, 9: 8, 10: 9})
