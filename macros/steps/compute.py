@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from macros.steps.observed import all_observations
-from schemas.codes import Light, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
+from schemas.codes import Basis, Light, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
 from schemas.measures import BY_UNITS, Catalogue
@@ -193,7 +193,7 @@ def _issues(
         number = str(goal[Goals.NUMBER])
         due = inputs.catalogue.facts(goal[Goals.MEASURE], goal[Goals.UNIT]).last_due(int(until[row]))
         late = [month for month in gaps[row] if month <= due]
-        if base.wanted[row] and np.isnan(base.value[row]):
+        if base.wanted[row] and np.isnan(base.value[row]) and _counts_from_baseline(goal):
             period = goal[Goals.BASELINE_PERIOD]
             issues.append(Issue("baseline_not_observed", place, number, {**about, "period": period}))
         if np.isnan(year.columns.result[row]):
@@ -229,6 +229,11 @@ def _overlaps(place: Place, goals: pd.DataFrame, observed: Observed, months: Val
         }
         issues.append(Issue("overlapping_periods", place, str(goal[Goals.NUMBER]), details))
     return issues
+
+
+def _counts_from_baseline(goal: Record) -> bool:
+    """Whether a goal's figures need its baseline; of others it is only told where the target was taken from."""
+    return bool(goal[Goals.BASIS] != Basis.ABSOLUTE or goal[Goals.PROFILE] == YearProfile.PATH)
 
 
 def _is_survey(goal: Record) -> bool:

@@ -75,6 +75,7 @@ def group_lines(
     lines: list[dict[str, object]] = []
     rows: list[dict[str, object]] = []
     notes: dict[tuple[str, str], list[str]] = {}
+    goals = _as_levels(goals)
     by_key = dict(list(observations.groupby([Observations.CENTRE, Observations.MEASURE], sort=False)))
     for group, names in groups.items():
         own = set(goals.loc[goals[Goals.CENTRE] == group, Goals.MEASURE])
@@ -94,6 +95,13 @@ def group_lines(
             notes[group, str(goal[Goals.NUMBER])] = [words.text(key, count=len(alike)) for key in (*said, *how)]
     frame = frame_of(Observations, rows) if rows else empty(Observations)
     return GroupLines(frame_of(Goals, lines) if lines else empty(Goals), frame.assign(**{MARK: None}), notes)
+
+
+def _as_levels(goals: pd.DataFrame) -> pd.DataFrame:
+    """Goals to hold a level as goals of that level, so that they count among the members' stated levels."""
+    held = (goals[Goals.BASIS] == Basis.MAINTAIN) & goals[Goals.BASELINE].notna()
+    target = goals[Goals.TARGET].where(~held, goals[Goals.BASELINE])
+    return goals.assign(**{Goals.TARGET: target, Goals.BASIS: goals[Goals.BASIS].where(~held, Basis.ABSOLUTE)})
 
 
 def _goal(group: str, alike: pd.DataFrame) -> tuple[dict[str, object], list[str]]:

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from schemas.codes import GoalType
-from schemas.frames import numbered, records
+from schemas.frames import Record, numbered, records
 from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood
 from schemas.tables import Goals, PrintedDifferences, PrintedOverview, Results
@@ -42,7 +42,7 @@ def check_differences(printed: Understood, results: pd.DataFrame, words: Words) 
         if row is None:
             continue
         written = printed.value(index, table.PRINTED_DIFFERENCE)
-        stated, found = line[table.PRINTED_DIFFERENCE], row[Results.SHOWN_DIFFERENCE]
+        stated, found = line[table.PRINTED_DIFFERENCE], _difference(line, row)
         if abs(stated - found) <= half_a_digit(written) + _TINY:
             continue
         unit = str(row[Results.UNIT])
@@ -58,6 +58,17 @@ def check_differences(printed: Understood, results: pd.DataFrame, words: Words) 
         place = printed.place(index, table.PRINTED_DIFFERENCE)
         issues.append(Issue("printed_difference", place, _signed(found, unit, words), details))
     return issues
+
+
+def _difference(line: Record, row: Record) -> float:
+    """The computed difference that a printed one is held against.
+
+    It is that to the target to date, or to the year's, if that is what the report printed beside a result to date
+    (table 7 of 2008).
+    """
+    target, due, year = line[PrintedDifferences.TARGET], row[Results.TARGET_TO_DATE], row[Results.TARGET]
+    is_year = abs(target - year) <= _TINY < abs(target - due)
+    return float(row[Results.RESULT] - year if is_year else row[Results.SHOWN_DIFFERENCE])
 
 
 def _signed(value: float, unit: str, words: Words) -> str:

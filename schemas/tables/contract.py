@@ -42,6 +42,7 @@ class Goals(Table, name="goals"):
     VALID_FROM = Field("valid_from", Kind.DATE)
     VALID_TO = Field("valid_to", Kind.DATE)
     REASON = Field("reason")
+    NOTE = Field("note")
 
 
 class Measures(Table, name="measures"):

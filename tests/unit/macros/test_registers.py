@@ -17,6 +17,8 @@ from workbook.closed.book import ClosedBook
 from workbook.exports.files.plain_tables import read_file
 from workbook.shipped import register_years
 
+JKS, JKM = "Jobcenter Skelbækgade", "Jobcenter Musvågevej"
+
 
 def printed(table, name):
     return read_table(table, read_file(EXAMPLES / name)[0], words())
@@ -67,6 +69,97 @@ def test_as_the_design_expresses_them(year, number, rule, basis, target, summary
     names = (Goals.RULE, Goals.BASIS, Goals.SUMMARY, Goals.PROFILE, Goals.UNIT)
     assert tuple(row[name] for name in names) == (rule, basis, summary, profile, unit)
     assert row[Goals.TARGET] == pytest.approx(target, nan_ok=True)
+
+
+BASELINES = [
+    ("2008", "Jobcenter København", "2", "2007", 20.4),
+    ("2008", "Jobcenter Sygedagpenge", "7", "2007-Q4", 0),
+    ("2008", "Jobcenter Sygedagpenge", "13", "2007-Q2", 10.5),
+    ("2008", "Ydelsesservice", "13", "2007-Q2", 11.5),
+    ("2009", JKS, "1.8", "2008", 3.43),
+    ("2009", JKS, "2.1", "2008", 32),
+    ("2009", JKS, "2.3", "2008", 412854),
+    ("2009", JKS, "3.1", "2008", 20.4),
+    ("2009", JKS, "3.2", "2008", 10.5),
+    ("2009", JKS, "3.3", "2008-03", 53),
+    ("2011", JKM, "7", "2010-12", 1472),
+    ("2011", JKM, "12", "2010-06", 75.1),
+]
+
+
+def goal(year, centre, number):
+    goals = read_register(year, words()).goals
+    return goals[(goals[Goals.CENTRE] == centre) & (goals[Goals.NUMBER] == number)].iloc[0]
+
+
+@pytest.mark.parametrize(("year", "centre", "number", "period", "baseline"), BASELINES)
+def test_baselines_with_their_periods(year, centre, number, period, baseline):
+    row = goal(year, centre, number)
+    assert (str(row[Goals.BASELINE_PERIOD]), row[Goals.BASELINE]) == (period, baseline)
+
+
+def test_what_the_sources_do_not_tell_is_marked_and_not_decided():
+    # 34.1 is 90 per cent of a figure that is no half point.
+    row = goal("2008", "Jobcenter København", "13")
+    assert math.isnan(row[Goals.BASELINE]) and "kan ikke udledes" in row[Goals.NOTE]
+    assert "kan ikke ses" in goal("2008", "Ydelsesservice", "12.1")[Goals.NOTE]
+    assert "kan ikke ses" in goal("2008", "Ydelsesservice", "12.2")[Goals.NOTE]
+    assert "kan ikke ses" in goal("2008", "Ydelsesservice", "12.3")[Goals.NOTE]
+    assert "halvårs" in goal("2008", "Jobcenter København og CJF", "11")[Goals.NOTE]
+    assert "131 virksomhedspraktikker og 150" in goal("2008", "Jobcenter København og CJF", "11")[Goals.NOTE]
+
+
+def test_the_only_centre_that_holds_its_complaints_and_the_stock_on_its_path():
+    held = goal("2008", "Jobcenter Sygedagpenge", "13")
+    assert (held[Goals.BASIS], held[Goals.TARGET]) == (Basis.MAINTAIN, 10.5)
+    path = goal("2008", "Jobcenter Sygedagpenge", "7")
+    assert (path[Goals.PROFILE], path[Goals.SUMMARY], path[Goals.TARGET]) == (YearProfile.PATH, Summary.LAST, 25)
+
+
+@pytest.mark.parametrize("year", register_years())
+def test_sources_stand_as_printed(year):
+    goals = read_register(year, words()).goals
+    assert goals[Goals.SOURCE].notna().all()
+    if year == "2008":
+        tables = {row[Goals.SOURCE].split(". Kilde: ")[0] for _, row in goals.iterrows()}
+        assert tables == {f"Halvårsopfølgning 2008, tabel {number}" for number in range(1, 22) if number != 15}
+        assert goals[Goals.SOURCE].str.contains(". Kilde: ", regex=False).all()
+        types = goals.groupby([Goals.PARAMETER, Goals.GOAL_TYPE], sort=False).size()
+        assert types.to_dict() == {
+            ("Beskæftigelsesindsatsen", "result"): 12,
+            ("Beskæftigelsesindsatsen", "effort"): 4,
+            ("Kvalitet i servicen", "result"): 5,
+            ("Kvalitet i servicen", "effort"): 1,
+            ("Personale og organisation", "effort"): 21,
+            ("Økonomi", "result"): 4,
+        }
+
+
+@pytest.mark.parametrize(
+    ("printed_name", "centre"),
+    [
+        ("JCSygedagpenge", "Jobcenter Sygedagpenge"),
+        ("Jobcentret Sygedagpenge", "Jobcenter Sygedagpenge"),
+        ("Jobcenter for Sygedagpenge", "Jobcenter Sygedagpenge"),
+        ("Beskæftigelses-centrene", "Beskæftigelsescentrene"),
+        ("Formidling af Job på Særlige Vilkår", "Center for Job på Særlige Vilkår"),
+        ("Ydelsesservice København", "Ydelsesservice"),
+        ("YDS", "Ydelsesservice"),
+        ("JSV", "Center for Job på Særlige Vilkår"),
+        ("BIF i alt*", "BIF i alt"),
+    ],
+)
+def test_centres_as_the_sources_print_them(workbook, csv_file, capsys, printed_name, centre):
+    import json
+
+    from macros.cli import main
+
+    measure = "sickness_absence"
+    export = csv_file("Center;Indikator;Periode;Værdi", f"{printed_name};{measure};2008-Q1;5")
+    capsys.readouterr()
+    code = main(["validate", str(export), "--workbook", str(workbook(f"{centre} 2008")), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert (code, [row["centre"] for row in found["observations"]]) == (0, [centre])
 
 
 def test_the_overview_of_2011_is_checked_against_its_own_list():
