@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable, Iterator
@@ -30,6 +31,25 @@ def safe_parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is no file before it is opened: a pipe waits for ever, and a device may never end.
+
+    Raises:
+        CannotOpenError: Missing, a folder, or a pipe, socket or device.
+    """
+    whole = Place(str(path))
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise CannotOpenError([Issue("file_missing", whole)]) from error
+    except (OSError, ValueError) as error:
+        raise CannotOpenError([Issue("file_unreadable", whole, str(error))]) from error
+    if stat.S_ISDIR(mode):
+        raise CannotOpenError([Issue("file_is_folder", whole)])
+    if not stat.S_ISREG(mode):
+        raise CannotOpenError([Issue("file_is_device", whole)])
 
 
 def _is_bomb(member: zipfile.ZipInfo) -> bool:
@@ -78,10 +98,7 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         place = Place(path.name)
-        if not path.exists():
-            raise CannotOpenError([Issue("file_missing", Place(str(path)))])
-        if path.is_dir():
-            raise CannotOpenError([Issue("file_is_folder", Place(str(path)))])
+        check_file(path)
         try:
             self.zip = zipfile.ZipFile(path)
         except PermissionError as error:

@@ -301,3 +301,33 @@ def test_a_workbook_in_an_exports_place_is_named_as_such(workbook, capsys):
     issues = json.loads(capsys.readouterr().out)["issues"]
     assert [(issue["code"], issue["file"]) for issue in issues] == [("export_is_workbook", other.name)]
     assert target.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on Windows")
+@pytest.mark.parametrize("command", [
+    "validate {pipe}",
+    "validate {export} --workbook {pipe}",
+    "validate {export} --profile {pipe}",
+    "profile {pipe}",
+    "new {pipe} --out {out}",
+    "import {pipe} {export}",
+    "import {workbook} {pipe}",
+    "recalculate {pipe}",
+    "consolidate {pipe} --out {out}",
+])  # fmt: skip
+def test_a_pipe_is_never_waited_for(tmp_path, capsys, own_workbook, command):
+    paths = {"pipe": tmp_path / "rør.xlsx", "export": tmp_path / "a.csv", "out": tmp_path / "ud.xlsx"}
+    os.mkfifo(paths["pipe"])
+    paths["export"].write_text(f"{HEADER}\n", encoding="utf-8")
+    code, text = run(capsys, *[part.format(**paths, workbook=own_workbook) for part in command.split()])
+    assert (code, "ingen fil" in text, paths["out"].exists()) == (3, True, False)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+def test_neither_is_a_device_nor_a_profile_that_is_one(tmp_path, capsys):
+    (tmp_path / "uendelig.csv").symlink_to("/dev/zero")
+    assert run(capsys, "validate", tmp_path / "uendelig.csv")[0] == 3
+    (tmp_path / "a.csv").write_text(f"{HEADER}\n", encoding="utf-8")
+    (tmp_path / "a.profil.toml").symlink_to("/dev/zero")
+    code, text = run(capsys, "validate", tmp_path / "a.csv")
+    assert (code, "a.profil.toml" in text) == (3, True)

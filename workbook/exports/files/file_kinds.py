@@ -7,7 +7,7 @@ from pathlib import Path
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from workbook.exports.files.encoding import decoded, wide_encoding
-from workbook.opc.package import Package
+from workbook.opc.package import Package, check_file
 
 
 class FileKind(Enum):
@@ -109,11 +109,8 @@ def is_archive(head: str) -> bool:
 
 def _head(path: Path) -> bytes:
     whole = Place(str(path))
-    if path.is_dir():
-        raise CannotOpenError([Issue("file_is_folder", whole)])
+    check_file(path)
     try:
-        if path.exists() and not path.is_file():
-            raise refused("file_type", path)  # a device or a pipe might never end
         with path.open("rb") as file:
             return file.read(_HEAD)
     except FileNotFoundError as error:

@@ -21,9 +21,11 @@ def is_large(path: Path) -> bool:
         path: The file.
     """
     try:
+        if not path.is_file():
+            return False  # a pipe that is opened waits for ever
         size = path.stat().st_size
         if size < min(_LARGE.values()):
-            return path.is_file() and is_parquet(path)
+            return is_parquet(path)
         return is_parquet(path) or size >= _LARGE.get(kind_of(path), size + 1)
     except (OSError, CannotOpenError):
         return False

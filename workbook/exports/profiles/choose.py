@@ -14,7 +14,10 @@ from schemas.lexicon.labels import label_key
 from schemas.profiles.export_profile import ExportProfile
 from schemas.profiles.profile_files import parse_profile
 from schemas.words.vocabulary import LANGUAGES, words
+from workbook.opc.package import check_file
 
+_LARGEST = 4 << 20
+"""Bytes of a profile; a person writes some thousands of them."""
 _DEEPEST_WORD = 60  # rows that are looked through for the words of a profile
 
 
@@ -68,12 +71,13 @@ def read_profile(path: Path) -> tuple[ExportProfile | None, list[Issue]]:
     Raises:
         CannotOpenError: It cannot be read.
     """
+    check_file(path)
     try:
+        if (size := path.stat().st_size) > _LARGEST:
+            raise CannotOpenError([Issue("file_bomb", Place(path.name), str(size >> 20))])
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [Issue("profile_unreadable", Place(path.name), str(error))]
-    except FileNotFoundError as error:
-        raise CannotOpenError([Issue("file_missing", Place(str(path)))]) from error
     except OSError as error:
         raise CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))]) from error
     return parse_profile(text, path.name)

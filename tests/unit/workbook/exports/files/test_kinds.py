@@ -123,7 +123,7 @@ def test_what_is_no_file(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on Windows")
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "rør.csv")
-    assert code_of(tmp_path / "rør.csv") == "file_type"
+    assert code_of(tmp_path / "rør.csv") == "file_is_device"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the system's master may read all")
