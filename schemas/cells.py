@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 CellValue = str | float | bool | datetime | date | None
@@ -20,6 +21,8 @@ def is_percent_format(code: str) -> bool:
 
 class CellKind(Enum):
     """What stands in a cell."""
+
+    __hash__ = object.__hash__  # each is one object, and Enum's own is written in Python
 
     BLANK = auto()
     TEXT = auto()
@@ -48,11 +51,14 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """The value as a user would point at it."""
-        if self.value is None:
+        value = self.value
+        if type(value) is str:  # most cells, and every cell is asked several times
+            return value
+        if value is None:
             return ""
-        if isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
-        return str(self.value)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return str(value)
 
     @property
     def is_percent(self) -> bool:
@@ -195,6 +201,7 @@ class RawTable:
 _LETTERS = 26
 
 
+@lru_cache(maxsize=1 << 15)
 def column_letters(number: int) -> str:
     """The letters of a column number (1 is A)."""
     letters = ""

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 
 import pandas as pd
 
 from schemas.codes import Basis, Rule, Unit
+from schemas.lexicon.nearest import Nearest
 from schemas.measures import BY_UNITS, Catalogue
 from schemas.tables import Centres, Goals, Observations
 from schemas.words.vocabulary import Words, text_key, words
@@ -55,12 +55,18 @@ class Context:
         return ", ".join(sorted(names))
 
 
-@lru_cache(maxsize=1 << 12)
-def _closest(name: str, candidates: frozenset[str]) -> str:
-    """The candidate that a name resembles most; a wrong name tends to stand in thousands of rows."""
+@lru_cache(maxsize=64)
+def _nearest(candidates: frozenset[str]) -> tuple[dict[str, str], Nearest]:
+    """Names by how they are compared, and what finds the one that a text resembles."""
     by_normal = {text_key(candidate): candidate for candidate in sorted(candidates)}
-    found = get_close_matches(text_key(name), by_normal, n=1, cutoff=_CLOSE_ENOUGH)
-    return by_normal[found[0]] if found else ""
+    return by_normal, Nearest(by_normal, _CLOSE_ENOUGH)
+
+
+def _closest(name: str, candidates: frozenset[str]) -> str:
+    """The candidate that a name resembles most; empty where none does."""
+    by_normal, nearest = _nearest(candidates)
+    found = nearest.of(text_key(name))
+    return by_normal[found] if found is not None else ""
 
 
 def measures_of(goals: pd.DataFrame) -> dict[str, str]:

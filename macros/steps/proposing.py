@@ -14,6 +14,7 @@ from workbook.exports.guarded import FileReaders
 from workbook.exports.meaning.known_labels import labels_for
 from workbook.exports.profiles.profile_text import profile_text
 from workbook.exports.profiles.propose import Proposal, propose
+from workbook.exports.work import counted
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
         if sheet is not None and all(grid.sheet != sheet for grid in grids):
             choices = ", ".join(grid.sheet for grid in grids)
             raise RefusedError([Issue("no_such_sheet", Place(export.name), sheet, {"choices": choices})])
-        found = [each for grid in grids if (each := propose(without_cpr(grid)[0], labels)) is not None]
+        with counted(export.name):
+            found = [each for grid in grids if (each := propose(without_cpr(grid)[0], labels)) is not None]
     wanted = [each for each in found if sheet in {None, each.sheet}]
     if not wanted:
         raise RefusedError([Issue("no_table", Place(export.name))])

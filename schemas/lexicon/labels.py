@@ -8,17 +8,27 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from schemas.cells import Cell, CellKind
 from schemas.lexicon.lexicon import cue_values, cue_words
+from schemas.lexicon.nearest import Nearest
 from schemas.text.periods import ANY_YEAR, Period, PeriodError, parse_period, period_of_date
-from schemas.text.values import NumberError, parse_number, without_mark
+from schemas.text.values import (
+    NumberError,
+    is_absent,
+    is_error_text,
+    is_suppressed,
+    parse_number,
+    without_hedge,
+    without_mark,
+)
 from schemas.words.vocabulary import Words, text_key, words
 
 _CLOSE_ENOUGH = 0.75
+_TEXTS_KEPT = 1 << 16
+"""Texts whose meaning is kept: a sheet is looked at several times, and its labels repeat."""
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 _NUMBERED_NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|(?<=\s)\d{1,2}\))$")
 _MARK = 6
@@ -72,10 +82,23 @@ def _scales() -> dict[str, float]:
 
 
 @cache
+def _scales_at_end() -> dict[str, float]:
+    """A scale as it ends a label -> factor, the longest words first."""
+    joints = (", ", " i ", " ")
+    return {joint + word: factor for word, factor in _scales().items() if factor != 1 for joint in joints}
+
+
+@cache
+def _scale_ends() -> tuple[str, ...]:
+    return tuple(_scales_at_end())
+
+
+@cache
 def _part_words() -> dict[str, str]:
     return {word: part.value for part in PARTS_OF_WORDS for word in cue_words(f"part_{part.value}")}
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def label_key(text: str) -> str:
     """A label as it is compared: without marks of notes, a closing colon, letter case and further spaces."""
     bare = without_mark(text)
@@ -84,7 +107,7 @@ def label_key(text: str) -> str:
     return text_key(bare.rstrip(" :"))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_TEXTS_KEPT)
 def scale_of(text: str) -> tuple[str, float]:
     """The label without its scale, and the factor: ``Forbrug (mio. kr.)`` is ``Forbrug`` and 1,000,000.
 
@@ -95,10 +118,10 @@ def scale_of(text: str) -> tuple[str, float]:
     if found and unit in _scales():
         return text[: found.start()].strip(), _scales()[unit]
     bare = text_key(text)
-    for word, factor in _scales().items():
-        for joint in (", ", " i ", " "):
-            if bare.endswith(joint + word) and factor != 1:
-                return text[: len(text.rstrip()) - len(word) - len(joint)].strip(), factor
+    if bare.endswith(_scale_ends()):
+        for end, factor in _scales_at_end().items():
+            if bare.endswith(end):
+                return text[: len(text.rstrip()) - len(end)].strip(), factor
     return text, 1.0
 
 
@@ -262,8 +285,17 @@ class Labels:
     def near(self, text: str, dimension: Dimension) -> str:
         """The known name that a label resembles, to be proposed; empty where none does."""
         known = self.centres if dimension is Dimension.CENTRE else self.measures
-        found = get_close_matches(label_key(text), known, n=1, cutoff=_CLOSE_ENOUGH)
-        return known[found[0]] if found else ""
+        nearest = self._nearest_centre if dimension is Dimension.CENTRE else self._nearest_measure
+        found = nearest.of(label_key(text))
+        return known[found] if found is not None else ""
+
+    @cached_property
+    def _nearest_centre(self) -> Nearest:
+        return Nearest(self.centres, _CLOSE_ENOUGH)
+
+    @cached_property
+    def _nearest_measure(self) -> Nearest:
+        return Nearest(self.measures, _CLOSE_ENOUGH)
 
 
 def says_running(text: str) -> bool:
@@ -278,15 +310,19 @@ def is_period_number(cell: Cell) -> bool:
 
 def is_figure(cell: Cell) -> bool:
     """Whether a cell holds a figure, or stands where one should (an error, a suppressed one, a dash)."""
-    from schemas.text.values import is_absent, is_error_text, is_suppressed, without_hedge
+    kind = cell.kind
+    if kind is CellKind.TEXT:
+        return _is_figure_text(cell.text)
+    return kind is CellKind.NUMBER or kind is CellKind.ERROR or (kind is CellKind.BLANK and bool(cell.formula))
 
-    if cell.kind in {CellKind.NUMBER, CellKind.ERROR} or (cell.kind is CellKind.BLANK and cell.formula):
-        return True
-    if cell.kind is not CellKind.TEXT:
-        return False
-    text = cell.text.strip()
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _is_figure_text(cell_text: str) -> bool:
+    text = cell_text.strip()
     if is_suppressed(text) or is_error_text(text) or (text and is_absent(text)):
         return True
+    if not any(map(str.isdigit, text)):
+        return False  # most labels: no number is written without digits
     try:
         parse_number(without_hedge(text))
     except NumberError as error:

@@ -1,7 +1,8 @@
 """Totals against their parts: the sum of counts, a ratio rebuilt from its own parts, a mean within the parts' range."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from schemas.codes import Unit
 from schemas.context import Context
@@ -15,6 +16,50 @@ _BINARY = 1e-12
 """What a computer's own rounding may be of a figure: 6.2 - 6 is not quite 0.2."""
 _FEWEST = 2
 """Fewer parts make no total: an export of one centre beside the total of all says nothing of the others."""
+
+
+class Covered:
+    """Figures that totals cover: what they come to is worked out once, however many totals cover the very same.
+
+    Args:
+        values: The figures.
+    """
+
+    def __init__(self, values: Iterable[float] = ()) -> None:
+        self.values: Sequence[float] = tuple(values)
+
+    def __len__(self) -> int:
+        """How many figures."""
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[float]:
+        """The figures."""
+        return iter(self.values)
+
+    @cached_property
+    def whole(self) -> float:
+        """Their sum."""
+        return sum(self.values)
+
+    @cached_property
+    def least(self) -> float:
+        """The least of them."""
+        return min(self.values)
+
+    @cached_property
+    def most(self) -> float:
+        """The greatest of them."""
+        return max(self.values)
+
+    @cached_property
+    def decimals(self) -> int:
+        """The decimals that they are printed with, at most."""
+        return _decimals(self.values)
+
+    @property
+    def farthest(self) -> float:
+        """How far from 0 the farthest of them lies."""
+        return max(abs(self.least), abs(self.most))
 
 
 @dataclass(frozen=True)
@@ -37,11 +82,11 @@ class Total:
     shown: str
     measure: str
     value: float
-    parts: Sequence[float]
+    parts: Covered
     ratio: tuple[float, float] | None = None
     added: bool = False
     over_time: bool = False
-    section: Sequence[float] = ()
+    section: Covered = field(default_factory=Covered)
 
 
 def _decimals(values: Sequence[float]) -> int:
@@ -52,10 +97,10 @@ def _decimals(values: Sequence[float]) -> int:
 def total_issue(total: Total, context: Context) -> Issue | None:
     """The finding about a total that its parts do not give; None where they do, or where they are too few to tell."""
     issue = _issue(total, context)
-    if issue is None or not total.section:
+    if issue is None or not len(total.section):
         return issue
     if len(total.section) < _FEWEST:
-        return None if abs(total.value - total.section[0]) <= _BINARY * abs(total.value) else issue
+        return None if abs(total.value - total.section.whole) <= _BINARY * abs(total.value) else issue
     return _issue(replace(total, parts=total.section), context) and issue
 
 
@@ -64,16 +109,17 @@ def _issue(total: Total, context: Context) -> Issue | None:
 
     Figures are compared as rounded as they are printed: a sum of n rounded figures may lie n + 1 half units away.
     """
-    if len(total.parts) < _FEWEST:
+    parts = total.parts
+    if len(parts) < _FEWEST:
         return None
     unit = context.measures.get(total.measure)
-    rounding = _HALF * 10 ** -_decimals([*total.parts, total.value])
-    whole = sum(total.parts)
-    slack = 0.0 if rounding == _HALF else rounding * (len(total.parts) + 1)
-    is_sum = abs(total.value - whole) <= slack + _BINARY * max(map(abs, [whole, *total.parts]))
-    within = min(total.parts) - rounding <= total.value <= max(total.parts) + rounding
+    rounding = _HALF * 10 ** -max(parts.decimals, _decimals([total.value]))
+    whole = parts.whole
+    slack = 0.0 if rounding == _HALF else rounding * (len(parts) + 1)
+    is_sum = abs(total.value - whole) <= slack + _BINARY * max(abs(whole), parts.farthest)
+    within = parts.least - rounding <= total.value <= parts.most + rounding
     number = context.words.number
-    span = f"{number(min(total.parts))}\u2013{number(max(total.parts))}"
+    span = f"{number(parts.least)}\u2013{number(parts.most)}"
     if total.ratio is not None and unit == Unit.PCT and not total.added:
         numerator, denominator = total.ratio
         expected = numerator / denominator * HUNDRED_PER_CENT if denominator else total.value
@@ -86,4 +132,4 @@ def _issue(total: Total, context: Context) -> Issue | None:
         fits, said = is_sum or within, f"{number(round(whole, 6))} / {span}"
     if fits:
         return None
-    return Issue("total_disagrees", total.place, total.shown, {"parts": len(total.parts), "expected": said})
+    return Issue("total_disagrees", total.place, total.shown, {"parts": len(parts), "expected": said})

@@ -20,6 +20,8 @@ ANY_YEAR = 2000
 _TWO_DIGITS = 100
 _SERIAL_START = date(1899, 12, 30)
 _YEAR_RANGE = range(1970, 2100)
+_TEXTS_KEPT = 1 << 16
+"""Texts whose reading is kept."""
 
 
 class PeriodError(ValueError):
@@ -144,7 +146,10 @@ def parse_period(text: str, default_year: int | None = None) -> Period:
     Raises:
         PeriodError: The text is not a period, or it names no year and there is no default.
     """
-    return _parse(_bare(text), default_year)
+    found = _parse(_bare(text), default_year)
+    if found is None:
+        raise PeriodError(text)
+    return found
 
 
 def is_period(text: str, default_year: int | None = None) -> bool:
@@ -184,14 +189,25 @@ def _kind(text: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=4096)
-def _parse(text: str, default_year: int | None) -> Period:
-    kind, found, edge = _matched(text)
-    return _edge(_build(kind, found.groupdict(), default_year, text), edge)
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _parse(text: str, default_year: int | None) -> Period | None:
+    """The period of a text; None where it is none, which is kept too: most labels of a sheet are none, and repeat."""
+    try:
+        kind, found, edge = _matched(text)
+        return _edge(_build(kind, found.groupdict(), default_year, text), edge)
+    except PeriodError:
+        return None
 
 
 def _matched(text: str) -> tuple[str, re.Match[str], str]:
     """What kind of period a text is, how its pattern fits, and whether its first or last part is meant."""
+    if (found := _fitted(text)) is None:
+        raise PeriodError(text)
+    return found
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _fitted(text: str) -> tuple[str, re.Match[str], str] | None:
     edge = ""
     while match := PREFIX.match(text):
         edge = match["edge"] if match["edge"] in {"primo", "ultimo"} else edge
@@ -199,7 +215,7 @@ def _matched(text: str) -> tuple[str, re.Match[str], str]:
     for kind, pattern in PATTERNS:
         if found := pattern.match(text):
             return kind, found, edge
-    raise PeriodError(text)
+    return None
 
 
 def _bare(text: str) -> str:

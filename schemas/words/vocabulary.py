@@ -39,7 +39,7 @@ def entries() -> dict[str, Any]:
     return gathered("words", SUBJECTS)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def text_key(text: str) -> str:
     """A title as it is compared: one space between words; letter case, light symbols and unseen signs left out."""
     for symbol in entries()["symbols"].values():

@@ -68,7 +68,7 @@ class Bounds:
         most_memory: Never more.
     """
 
-    seconds: float = 30.0
+    seconds: float = 12.0
     seconds_a_megabyte: float = 5.0
     patience: float = 6.0
     memory: int = 768 * _MEGABYTE

@@ -20,6 +20,7 @@ from workbook.exports.profiles.choose import is_profile, own_profiles, read_prof
 from workbook.exports.rows.against_others import doubled_across, jump_issues
 from workbook.exports.rows.table_rows import SheetRead, TableRows
 from workbook.exports.sheet_reader import SheetReader
+from workbook.exports.work import counted
 
 
 @dataclass
@@ -119,7 +120,8 @@ def _file(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetR
         return [behind]
     if readings.is_large(path) and (found := read_large(path, readings, reader)) is not None:
         return found
-    return _without_others([reader.read(grid) for grid in readings.grids(path)])
+    with counted(path.name):
+        return _without_others([reader.read(grid) for grid in readings.grids(path)])
 
 
 def _without_others(found: Sequence[SheetRead]) -> list[SheetRead]:

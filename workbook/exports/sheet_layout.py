@@ -23,6 +23,7 @@ from workbook.exports.tidy.crosstab import Crosstab, CrosstabReader
 from workbook.exports.tidy.lists import find_lists
 from workbook.exports.tidy.regions import Block, Finder, texts
 from workbook.exports.tidy.unpivot import long_rows
+from workbook.exports.work import Step, spend
 
 _FEWEST_KNOWN = 0.3
 """Below this share of known labels a sheet is no crosstab of ours, but something else (a cover page, a lookup list)."""
@@ -93,6 +94,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
         issues += [issue for tab in tabs for issue in week_labels(grid, tab)]
     said = others
     notes = texts(grid, seen.notes)
+    spend(Step.NOTE, len(notes))
     titles = [spot for block in blocks for spot in _titles(grid, block, labels)] + [
         spot for tab in tabs for spot in tab.said
     ]

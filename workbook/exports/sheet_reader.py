@@ -43,6 +43,7 @@ from workbook.exports.rules.yearless_list import bare_month_issues
 from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
 from workbook.exports.tidy.fill_down import without_totals
 from workbook.exports.tidy.period_spans import with_spans
+from workbook.exports.work import Step, spend
 
 if TYPE_CHECKING:
     from workbook.exports.profiles.propose import Proposal
@@ -92,6 +93,8 @@ class SheetReader:
             CannotOpenError: It is larger than a machine holds.
             RefusedError: Two of the user's profiles fit it equally.
         """
+        spend(Step.SHEET)
+        spend(Step.CELL, sum(map(len, grid.rows.values())))
         safe, private = without_cpr(grid)
         profile = self.profile_of(grid)
         if profile and profile.layout is Layout.CASES:
@@ -259,7 +262,7 @@ def _better(grid: Grid, laid: SheetLayout, labels: Labels) -> "Proposal | None":
         return None
     from workbook.exports.profiles.propose import propose
 
-    found = propose(grid, labels)
+    found = propose(grid, labels, laid)
     is_other = found is not None and found.profile.layout is not Layout.CROSSTAB
     return found if found and is_other and found.confidence >= _WORTH_SAYING else None
 

@@ -3,11 +3,12 @@
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import cache
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.fields import Field, Table
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, is_note, label_key
+from schemas.lexicon.nearest import Nearest
 from schemas.profiles.export_profile import Cases, ExportProfile, Layout, Match
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
@@ -44,17 +45,18 @@ class Proposal:
     unknown: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
-def propose(grid: Grid, labels: Labels) -> Proposal | None:
+def propose(grid: Grid, labels: Labels, laid: SheetLayout | None = None) -> Proposal | None:
     """Propose a profile for a sheet.
 
     Args:
         grid: The sheet.
         labels: What is known; labels taken as they stand (without a workbook) count as known.
+        laid: The sheet as it was laid out without a profile, where that was done already.
 
     Returns:
         The proposal; None where the sheet is no table that we know of.
     """
-    laid = read_layout(grid, labels, None)
+    laid = laid or read_layout(grid, labels, None)
     match = Match(files=(grid.file,), sheets=(grid.sheet,) if grid.sheet else ())
     if laid.layout is Layout.LIST:
         return _known_list(grid, laid, match)
@@ -85,24 +87,29 @@ def _known_list(grid: Grid, laid: SheetLayout, match: Match) -> Proposal:
 
 
 def _near_field(title: str, table: type[Table]) -> str:
-    known = headers(table)
-    near = get_close_matches(text_key(title), known, n=1, cutoff=_CLOSE_ENOUGH)
-    return str(known[near[0]]) if near else ""
+    near = _nearest(tuple(headers(table))).of(text_key(title))
+    return str(headers(table)[near]) if near is not None else ""
+
+
+@cache
+def _nearest(titles: tuple[str, ...]) -> Nearest:
+    return Nearest(titles, _CLOSE_ENOUGH)
 
 
 def _crosstab(grid: Grid, laid: SheetLayout, labels: Labels, match: Match) -> Proposal:
     known: dict[str, dict[str, str]] = {CENTRES: {}, MEASURES: {}}
-    unknown: dict[str, list[tuple[str, str]]] = {CENTRES: [], MEASURES: []}
+    unknown: dict[str, dict[str, str]] = {CENTRES: {}, MEASURES: {}}
     sections = {Dimension.CENTRE: CENTRES, Dimension.MEASURE: MEASURES}
     for tab in laid.tabs:
         _gather(tab, sections, known)
         for dimension, spot in tab.unknown.values():
             label = spot[2].text.strip()
             section = sections.get(dimension)
-            if section and label not in dict(unknown[section]):
-                unknown[section].append((label, labels.near(label, dimension)))
+            if section and label not in unknown[section]:
+                unknown[section][label] = labels.near(label, dimension)
     profile = ExportProfile(layout=Layout.CROSSTAB, match=match, centres=known[CENTRES], measures=known[MEASURES])
-    return Proposal(profile, grid.sheet, laid.confidence, unknown)
+    pairs = {section: list(found.items()) for section, found in unknown.items()}
+    return Proposal(profile, grid.sheet, laid.confidence, pairs)
 
 
 def _gather(tab: Crosstab, sections: Mapping[Dimension, str], known: dict[str, dict[str, str]]) -> None:
@@ -133,13 +140,15 @@ def _by_content(grid: Grid, labels: Labels, match: Match) -> Proposal | None:
     if days and (not figures or (len(days) > 1 and Observations.PERIOD not in kinds.values())):
         return _cases(grid, titles, kinds, match)
     columns: dict[str, str] = {}
+    taken: set[str] = set()
     unknown: list[tuple[str, str]] = []
     for column, title in titles.items():
         kind = kinds[column]
-        if kind is None or str(kind) in columns.values():
+        if kind is None or str(kind) in taken:
             unknown.append((title, _near_field(title, Observations)))
         else:
             columns[title] = str(kind)
+            taken.add(str(kind))
     found = sum(str(each) in columns.values() for each in _REQUIRED)
     ratio = {str(Observations.NUMERATOR), str(Observations.DENOMINATOR)} <= set(columns.values())
     found += ratio and str(Observations.VALUE) not in columns.values()

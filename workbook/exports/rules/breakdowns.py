@@ -92,7 +92,8 @@ def _column(raw: RawTable, at: int) -> _Column:
         for text in texts
         if not label_key(text).strip("-\u2013.") or label_key(text) in cue_words("undivided_words")
     ]
-    return _Column(at, wholes, [text for text in texts if text not in {*wholes, *undivided}], undivided)
+    others = {*wholes, *undivided}
+    return _Column(at, wholes, [text for text in texts if text not in others], undivided)
 
 
 def _is_clear(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -> bool:

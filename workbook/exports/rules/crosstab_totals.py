@@ -1,17 +1,22 @@
 """Which figures of a crosstab each of its totals covers."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from schemas.cells import CellKind
 from schemas.issues.issue import Place
 from schemas.lexicon.labels import FigureRole, Labels
-from schemas.rules.totals import Total
+from schemas.rules.totals import Covered, Total
 from schemas.tables import Observations
 from schemas.text.coercion import ColumnToRead, coerce_column
 from schemas.text.periods import Period
 from schemas.text.values import Decimal, decimal_of
 from workbook.exports.tidy.crosstab import Crosstab, Figure
 from workbook.exports.tidy.unpivot import address
+
+_Key = tuple[object, ...]
 
 
 def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Total]:
@@ -26,23 +31,31 @@ def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Tota
     Returns:
         Totals whose figures and parts are all numbers; a suppressed part says nothing of the sum, and ends the check.
     """
-    figures = _numbers(tab.figures)
-    return [
-        Total(
-            place=Place(file, sheet, figure.row, "", address(figure.row, figure.column)),
-            shown=figure.cell.text,
-            measure=figure.known.measure or "",
-            value=figures[id(figure)],
-            parts=[figures[id(part)] for part in parts],
-            ratio=_ratio(figure, tab.figures, figures),
-            # A compact pivot table adds different measures too, which says nothing, but tells that it is one.
-            added=figure.part != FigureRole.VALUE or (figure.row in tab.nested and not figure.known.measure),
-            over_time=over_time,
-            section=[figures[id(part)] for part in _section(figure, parts, tab.figures)],
-        )
-        for figure, parts, over_time in parts_of_totals(tab, labels)
-        if id(figure) in figures and all(id(part) in figures for part in parts)
-    ]
+    numbers = _numbers(tab.figures)
+    parts_of, ratios = _PartsOfTotals(tab, labels, numbers), _ratio_parts(tab.figures, numbers)
+    above: dict[int, int] = {}  # column -> the row of the total before
+    left: dict[int, int] = {}  # row -> the column of the total before
+    found = []
+    for figure in tab.figures:
+        parts = parts_of(figure)
+        if parts is not None and parts.covered is not None and id(figure) in numbers:
+            before = left.get(figure.row, 0) if parts.in_row else above.get(figure.column, 0)
+            total = Total(
+                place=Place(file, sheet, figure.row, "", address(figure.row, figure.column)),
+                shown=figure.cell.text,
+                measure=figure.known.measure or "",
+                value=numbers[id(figure)],
+                parts=parts.covered,
+                ratio=_ratio(ratios[_about(figure)]),
+                # A compact pivot table adds different measures too, which says nothing, but tells that it is one.
+                added=figure.part != FigureRole.VALUE or (figure.row in tab.nested and not figure.known.measure),
+                over_time=parts.over_time,
+                section=parts.between(before, figure.column if parts.in_row else figure.row),
+            )
+            found.append(total)
+        if figure.known.total is not None:
+            above[figure.column], left[figure.row] = figure.row, figure.column
+    return found
 
 
 def _numbers(figures: Sequence[Figure]) -> dict[int, float]:
@@ -56,48 +69,126 @@ def _numbers(figures: Sequence[Figure]) -> dict[int, float]:
     return {id(figure): value for figure, value in zip(figures, values, strict=True) if isinstance(value, float)}
 
 
-def parts_of_totals(tab: Crosstab, labels: Labels) -> Iterator[tuple[Figure, list[Figure], bool]]:
-    """Each total with its parts, and whether it goes over periods."""
-    plain = [figure for figure in tab.figures if figure.known.total is None]
-    groups = set(labels.groups)
-    for figure in tab.figures:
+@dataclass(frozen=True)
+class _Parts:
+    """The figures that a total covers; one object for all totals that cover the very same.
+
+    Args:
+        places: Their rows from the top down, or their columns from the left.
+        covered: Their numbers; None where one is none.
+        over_time: Whether the total goes over periods.
+        in_row: Whether they stand in the total's own row.
+    """
+
+    places: Sequence[int]
+    covered: Covered | None
+    over_time: bool
+    in_row: bool = False
+
+    def between(self, before: int, total: int) -> Covered:
+        """Those between the total before and a total: one of unknown name may be of these alone."""
+        assert self.covered is not None
+        return Covered(self.covered.values[bisect_right(self.places, before) : bisect_left(self.places, total)])
+
+
+class _PartsOfTotals:
+    """Finds what the totals of a crosstab cover; each set of figures is gathered once.
+
+    Args:
+        tab: The crosstab.
+        labels: The groups.
+        numbers: The figures that are numbers, by identity.
+    """
+
+    def __init__(self, tab: Crosstab, labels: Labels, numbers: Mapping[int, float]) -> None:
+        self._nested = tab.nested
+        self._groups = labels.groups
+        self._numbers = numbers
+        self._plain: dict[_Key, list[Figure]] = defaultdict(list)
+        self._made: dict[_Key, _Parts | None] = {}
+        for figure in tab.figures:
+            if figure.known.total is None:
+                for key in _places(figure):
+                    self._plain[key].append(figure)
+
+    def __call__(self, figure: Figure) -> _Parts | None:
+        """The parts of a figure; None where it is no total, or one of a group whose centres are not all there."""
         known = figure.known
-        if figure.row in tab.nested:
-            rows = tab.nested[figure.row]
-            parts = [each for each in plain if each.column == figure.column and each.row in rows]
-            yield figure, parts, len({each.known.period for each in parts}) > 1
-            continue
-        group = known.total if known.total is not None else (known.centre if known.centre in groups else None)
+        if figure.row in self._nested:
+            return self._below(figure, self._nested[figure.row])
+        group = known.total if known.total is not None else (known.centre if known.centre in self._groups else None)
         if group is None:
-            continue
-        same = [each for each in plain if each.known.measure == known.measure and each.part == figure.part]
-        in_row = [each for each in same if each.row == figure.row and _within(each.known.period, known.period)]
-        if in_row and known.total is not None:
-            yield figure, in_row, any(each.known.period != known.period for each in in_row)
-            continue
-        column = [each for each in same if each.column == figure.column and each.known.period == known.period]
-        if group and group not in groups:  # of one centre, over its periods
-            parts = [each for each in same if each.column == figure.column and each.known.centre == group]
-            yield figure, parts, True
-            continue
-        if group:
-            members = labels.groups.get(group, frozenset())
-            parts = [each for each in column if each.known.centre in members]
-            if members and {each.known.centre for each in parts} == members:
-                yield figure, parts, False
-            continue
-        parts = [each for each in column if each.known.centre not in groups]
-        yield figure, parts, False
+            return None
+        if known.total is not None and (parts := self._in_row(figure)).places:
+            return parts
+        if group and group not in self._groups:  # of one centre, over its periods
+            there = ("centre", *_column(figure), group)
+            return self._once((there, group), lambda: _gathered(self._plain.get(there, ()), self._numbers, True))
+        there = ("period", *_column(figure), known.period)
+        return self._once((there, group), lambda: self._of_group(self._plain.get(there, ()), group))
+
+    def _once(self, key: _Key, make: Callable[[], _Parts | None]) -> _Parts | None:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def _of_group(self, column: Sequence[Figure], group: str) -> _Parts | None:
+        """The centres of a group in a column, or all centres; None where some of a group's are not there."""
+        members = self._groups.get(group, frozenset())
+        wanted = [each for each in column if (each.known.centre in members if group else not self._is_group(each))]
+        if group and (not members or {each.known.centre for each in wanted} != members):
+            return None
+        return _gathered(wanted, self._numbers, False)
+
+    def _is_group(self, figure: Figure) -> bool:
+        return figure.known.centre in self._groups
+
+    def _below(self, figure: Figure, rows: range) -> _Parts:
+        """The figures of a column in rows that a label above holds for."""
+        column = self._plain.get(("column", figure.column), [])
+        start = bisect_left(column, rows.start, key=lambda each: each.row)
+        parts = column[start : bisect_left(column, rows.stop, key=lambda each: each.row)]
+        return _gathered(parts, self._numbers, len({each.known.period for each in parts}) > 1)
+
+    def _in_row(self, figure: Figure) -> _Parts:
+        """The figures of a row whose periods lie in that of the total, which may be told for all periods."""
+        whole = figure.known.period
+        there = ("row", *_row(figure), *(() if whole is None else (whole.year,)))
+
+        def make() -> _Parts:
+            parts = [each for each in self._plain.get(there, ()) if _within(each.known.period, whole)]
+            over_time = any(each.known.period != whole for each in parts)
+            return _gathered(parts, self._numbers, over_time, in_row=True)
+
+        found = self._once((there, whole), make)
+        assert found is not None
+        return found
 
 
-def _section(total: Figure, parts: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
-    """The parts since the total before, in a column or a row: a total of unknown name may be of these alone."""
-    before = [each for each in figures if each.known.total is not None and each is not total]
-    rows = [each.row for each in before if each.column == total.column and each.row < total.row]
-    columns = [each.column for each in before if each.row == total.row and each.column < total.column]
-    if all(part.row == total.row for part in parts):
-        return [part for part in parts if max(columns, default=0) < part.column < total.column]
-    return [part for part in parts if max(rows, default=0) < part.row < total.row]
+def _gathered(parts: Sequence[Figure], numbers: Mapping[int, float], over_time: bool, in_row: bool = False) -> _Parts:
+    values = [numbers[id(each)] for each in parts if id(each) in numbers]
+    covered = Covered(values) if len(values) == len(parts) else None
+    return _Parts([each.column if in_row else each.row for each in parts], covered, over_time, in_row)
+
+
+def _row(figure: Figure) -> _Key:
+    return figure.known.measure, figure.part, figure.row
+
+
+def _column(figure: Figure) -> _Key:
+    return figure.known.measure, figure.part, figure.column
+
+
+def _places(figure: Figure) -> list[_Key]:
+    """What a figure may be found by, where a total covers it."""
+    known = figure.known
+    return [
+        ("row", *_row(figure)),
+        *([("row", *_row(figure), known.period.year)] if known.period is not None else []),
+        ("column", figure.column),
+        ("centre", *_column(figure), known.centre),
+        ("period", *_column(figure), known.period),
+    ]
 
 
 def _within(part: Period | None, whole: Period | None) -> bool:
@@ -107,15 +198,19 @@ def _within(part: Period | None, whole: Period | None) -> bool:
     return part.lies_in(whole)
 
 
-def _ratio(figure: Figure, figures: Sequence[Figure], numbers: dict[int, float]) -> tuple[float, float] | None:
-    """The total's own numerator and denominator, which stand in the same row."""
-    found = {}
+def _about(figure: Figure) -> _Key:
+    return figure.row, figure.known.measure, figure.known.period
+
+
+def _ratio_parts(figures: Sequence[Figure], numbers: Mapping[int, float]) -> dict[_Key, dict[str, float | None]]:
+    """Row, measure and period -> the numbers of each part."""
+    found: dict[_Key, dict[str, float | None]] = defaultdict(dict)
     for each in figures:
-        if (
-            each.row == figure.row
-            and each.known.measure == figure.known.measure
-            and each.known.period == figure.known.period
-        ):
-            found[each.part] = numbers.get(id(each))
-    numerator, denominator = found.get(FigureRole.NUMERATOR), found.get(FigureRole.DENOMINATOR)
+        found[_about(each)][each.part] = numbers.get(id(each))
+    return found
+
+
+def _ratio(parts: Mapping[str, float | None]) -> tuple[float, float] | None:
+    """The total's own numerator and denominator, which stand in the same row."""
+    numerator, denominator = parts.get(FigureRole.NUMERATOR), parts.get(FigureRole.DENOMINATOR)
     return (numerator, denominator) if numerator is not None and denominator is not None else None

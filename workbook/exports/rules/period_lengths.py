@@ -1,5 +1,6 @@
 """Words around a table that say its periods are longer or shorter than they are read as (``Week`` above 2009-05)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
@@ -32,15 +33,17 @@ def header_lengths(grid: Grid, tab: Crosstab) -> list[Issue]:
     Returns:
         An error for each such word.
     """
-    periods = _periods(tab)
-    corners = [
-        (corner, [each for each in periods if corner[0] == each[0][0] or corner[1] == each[0][1]])
-        for corner in tab.corners
-    ]
+    in_row: dict[int, set[Grain]] = defaultdict(set)
+    in_column: dict[int, set[Grain]] = defaultdict(set)
+    for (row, column, _), period in _periods(tab):
+        in_row[row].add(period.grain)
+        in_column[column].add(period.grain)
+    corners = [(corner, in_row[corner[0]] | in_column[corner[1]]) for corner in tab.corners]
+    grains = set[Grain]().union(*in_row.values())
     found = []
-    for spot, about in [*corners, *((each, periods) for each in tab.said)]:
+    for spot, about in [*corners, *((each, grains) for each in tab.said)]:
         months = _length(spot[2].text) if spot[2].kind is CellKind.TEXT else None
-        if months is not None and any(_contradicts(months, period.grain) for _, period in about):
+        if months is not None and any(_contradicts(months, grain) for grain in about):
             found.append(_issue(grid, spot))
     return found
 

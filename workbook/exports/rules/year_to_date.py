@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
 from schemas.issues.issue import Issue
@@ -42,10 +40,11 @@ def drop_year_to_date(understood: Understood, context: Context) -> Understood:
             found.setdefault(tuple(told), {}).setdefault(period, row)
     running: set[Key] = set()
     issues = []
+    values: Mapping[Any, Any] = frame[Observations.VALUE].to_dict()
     for about, rows in found.items():
         for period, months in _running(rows):
             if _is_over(frame.at[rows[period], Observations.EXTRACTED], period, context) and not _is_sum(
-                frame, rows, period
+                values, rows, period
             ):
                 continue  # the whole period's own figure, beside some of its months
             running.add((*about, period))
@@ -61,9 +60,8 @@ def _is_over(extracted: object, period: Period, context: Context) -> bool:
     return earlier or (drawn is not None and drawn >= period.last_day)
 
 
-def _is_sum(frame: pd.DataFrame, rows: Mapping[Period, int], period: Period) -> bool:
+def _is_sum(values: Mapping[Any, Any], rows: Mapping[Period, int], period: Period) -> bool:
     """Whether a figure is what the shorter periods inside it come to."""
-    values: Mapping[Any, Any] = frame[Observations.VALUE].to_dict()
     inside = [values[row] for each, row in rows.items() if _is_within(each, period)]
     whole = values[rows[period]]
     if is_missing(whole) or any(map(is_missing, inside)):
@@ -77,12 +75,13 @@ def _several_lengths(periods: Iterable[object]) -> bool:
 
 def _running(periods: Collection[Period]) -> Iterator[tuple[Period, set[int]]]:
     """The periods of a centre and measure that may still run, each with the running months that are covered."""
+    last, year = max(each.first_month for each in periods), max(each.year for each in periods)
     running: set[Period] = set()
-    for period in sorted(periods, key=lambda each: each.grain):
-        inside = (each for each in periods if _is_within(each, period) and each not in running)
+    of_year = [each for each in periods if each.year == year]  # earlier ones are over, and none goes beyond its year
+    for period in sorted(of_year, key=lambda each: each.grain):
+        inside = (each for each in of_year if _is_within(each, period) and each not in running)
         months = {month for each in inside for month in range(each.first_month, each.last_month + 1)}
-        is_last = all(each.first_month <= period.last_month for each in periods)
-        if is_last and 0 < len(months) < period.grain:
+        if last <= period.last_month and 0 < len(months) < period.grain:
             running.add(period)
             yield period, months
 

@@ -35,6 +35,7 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
             alike.setdefault(_kind(figure, period), []).append(period)
         once = {kind for kind, periods in alike.items() if turns_once(periods)}
         before: dict[object, Period] = {}
+        told = _told_years(line)
         for spot, period, bare, figure in line:
             kind = _kind(figure, period)
             falls = (across and bare) or kind in once
@@ -42,7 +43,7 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
             if turned and not bare and turned.year == period.year:
                 found.setdefault(spot[:2], (spot, str(turned)))  # a year that is told for December and January
             if bare:
-                other = next((each[0][2].text.strip() for each in line if _speaks_against(each, spot, period)), "")
+                other = next((each[0][2].text.strip() for each in told if _speaks_against(each, spot, period)), "")
                 closed = "" if period.year in closing else next(iter(closing.values()), "")
                 against = other or closed or tab.years.against(period.year) or tab.years.later_than(period)
                 against = against or (str(turned) if turned else "")
@@ -83,8 +84,9 @@ def _summed_years(tab: Crosstab) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in lines.values():
         months = [value for _, period, value, bare in line if bare and period.grain is Grain.MONTH]
+        whole = sum(months)
         for spot, period, value, _ in line if len(months) >= _PAIR else ():
-            if period.grain is not Grain.MONTH and not names_no_year(spot) and isclose(value, sum(months)):
+            if period.grain is not Grain.MONTH and not names_no_year(spot) and isclose(value, whole):
                 found[period.year] = spot[2].text.strip()
     return found
 
@@ -102,6 +104,16 @@ def _lines(tab: Crosstab) -> Iterator[tuple[bool, list[_Label]]]:
         line.setdefault(spot[:2], (spot, period, names_no_year(spot) and not figure.known.dated, figure))
     for (across, *_), line in lines.items():
         yield across, [line[place] for place in sorted(line)]
+
+
+def _told_years(line: Sequence[_Label]) -> list[_Label]:
+    """The first label of each year and length that says its year; what a later one speaks against, it does too."""
+    found: dict[tuple[int, Grain], _Label] = {}
+    for each in line:
+        _, period, bare, _ = each
+        if not bare:
+            found.setdefault((period.year, period.grain), each)
+    return list(found.values())
 
 
 def _speaks_against(label: _Label, spot: Spot, period: Period) -> bool:

@@ -1,13 +1,14 @@
 """A crosstab as it is understood: each cell of figures with what its row, its column and the titles say of it."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, label_key
 from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.titles import is_non_result
-from schemas.text.periods import MONTHS_A_YEAR, Grain
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from workbook.exports.meaning.claims import Claims, Spot, levels, with_label
 from workbook.exports.meaning.crossing import crossed
 from workbook.exports.meaning.ratio_parts import mark_ambiguous_share_columns, parts_beside, resolve_count_or_share
@@ -17,6 +18,7 @@ from workbook.exports.tidy.numbered_headers import named
 from workbook.exports.tidy.regions import Block
 from workbook.exports.tidy.stub import RowLabels
 from workbook.exports.tidy.surroundings import Surroundings
+from workbook.exports.work import Step, spend
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,14 @@ class CrosstabReader:
 
     def read(self) -> Crosstab:
         """The figures with all that is known of each."""
+        spend(Step.TABLE)
+        spend(Step.LABELS, len(self._block.body) + len(self._block.columns) * len(self._block.headers))
         done = Crosstab(years=self._surroundings.years, corners=self._surroundings.corners)
         columns = self._columns(done)
         rows = RowLabels(self._grid, self._block, self._labels, self._around)
         for number, row_known in rows.read():
             row = self._grid.rows[number]
+            spend(Step.FIGURE, len(columns))
             for column, column_known in columns.items():
                 cell = row.get(column, BLANK)
                 if cell.kind is CellKind.BLANK and not cell.formula:
@@ -148,17 +153,17 @@ class CrosstabReader:
         ]
         dimensions = levels(levelled, self._labels, self._around.year)
         besides = [parts_beside([cell for _, _, cell in level.values()], self._labels) for level in levelled]
+        over_all = [_is_one_over_all(level, len(block.columns)) for level in levelled]
         found = {}
         for column in block.columns:
             known = Claims(year=self._around.year)
             seen: set[tuple[int, int]] = set()
-            for level, dimension, beside in zip(levelled, dimensions, besides, strict=True):
+            for level, dimension, beside, is_title in zip(levelled, dimensions, besides, over_all, strict=True):
                 spot = level.get(column)
                 if spot is None or spot[:2] in seen:
                     continue
                 seen.add(spot[:2])
-                over_all = len({each[:2] for each in level.values()}) == 1 and len(level) == len(block.columns)
-                if dimension is None and over_all and len(levelled) > 1:
+                if dimension is None and is_title and len(levelled) > 1:
                     done.said.append(spot)
                     known = self._surroundings.said(known, spot)  # one label over all columns is a title
                     continue
@@ -166,7 +171,13 @@ class CrosstabReader:
             found[column] = known
         contract_year = self._labels.year
         found = mark_ambiguous_share_columns(found)
-        return {column: _year_so_far(known, found.values(), contract_year) for column, known in found.items()}
+        months = _months_of_years(found.values())
+        return {column: _year_so_far(known, months, contract_year) for column, known in found.items()}
+
+
+def _is_one_over_all(level: Mapping[int, Spot], columns: int) -> bool:
+    """Whether one label alone stands over all columns."""
+    return len(level) == columns and len({spot[:2] for spot in level.values()}) == 1
 
 
 def _leave_out(done: Crosstab, known: Claims) -> None:
@@ -176,7 +187,16 @@ def _leave_out(done: Crosstab, known: Claims) -> None:
         done.left_out.setdefault(spot[2].text.strip(), spot)
 
 
-def _year_so_far(known: Claims, columns: Iterable[Claims], contract_year: int | None) -> Claims:
+def _months_of_years(columns: Iterable[Claims]) -> dict[tuple[object, ...], set[Period]]:
+    """Measure, centre and year -> the months that stand in columns."""
+    found: dict[tuple[object, ...], set[Period]] = defaultdict(set)
+    for each in columns:
+        if each.period is not None and each.period.grain is Grain.MONTH:
+            found[each.measure, each.centre, each.period.year].add(each.period)
+    return found
+
+
+def _year_so_far(known: Claims, months: Mapping[tuple[object, ...], Set[Period]], contract_year: int | None) -> Claims:
     """A year beside some of its months, but not all twelve, is their total and not yet the year's figure.
 
     Whether one before the contract year is, its figures tell.
@@ -184,8 +204,6 @@ def _year_so_far(known: Claims, columns: Iterable[Claims], contract_year: int | 
     year = known.period
     if year is None or year.grain is not Grain.YEAR or year.year < (contract_year or 0):
         return known
-    periods = {each.period for each in columns if each.measure == known.measure and each.centre == known.centre}
-    months = [each for each in periods if each and each.grain is Grain.MONTH and each.year == year.year]
-    if not 0 < len(months) < MONTHS_A_YEAR:
+    if not 0 < len(months.get((known.measure, known.centre, year.year), ())) < MONTHS_A_YEAR:
         return known
     return replace(known, total="")

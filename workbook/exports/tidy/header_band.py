@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 
 from schemas.cells import BLANK, Cell, CellKind, Grid
+from workbook.exports.work import Step, spend
+
+_GLANCES_A_STEP = 50
+"""Merged ranges that are passed over in the time of one step."""
 
 
 def filled_right(grid: Grid, number: int, columns: Sequence[int], is_last: bool) -> dict[int, tuple[int, int, Cell]]:
@@ -18,12 +22,12 @@ def filled_right(grid: Grid, number: int, columns: Sequence[int], is_last: bool)
         Column -> row, column and cell of the label that holds there: its own, the merged one that covers it, or in an
         upper row the nearest to the left.
     """
-    row = grid.rows.get(number, {})
+    row, merged = grid.rows.get(number, {}), _merged_over(grid, number, columns)
     found: dict[int, tuple[int, int, Cell]] = {}
     before: tuple[int, int, Cell] | None = None
     for column in columns:
         cell = row.get(column, BLANK)
-        anchor = _anchor(grid, number, column)
+        anchor = merged.get(column)
         if cell.kind is not CellKind.BLANK:
             before = (number, column, cell)
         elif anchor is not None:
@@ -34,9 +38,16 @@ def filled_right(grid: Grid, number: int, columns: Sequence[int], is_last: bool)
     return found
 
 
-def _anchor(grid: Grid, number: int, column: int) -> tuple[int, int, Cell] | None:
+def _merged_over(grid: Grid, number: int, columns: Sequence[int]) -> dict[int, tuple[int, int, Cell] | None]:
+    """The merged label over each column of a row, with its place; None where the range is blank."""
+    found: dict[int, tuple[int, int, Cell] | None] = {}
+    spend(Step.CELL, len(grid.merged) // _GLANCES_A_STEP)
     for top, left, bottom, right in grid.merged:
-        if top <= number <= bottom and left <= column <= right:
+        if top <= number <= bottom:
             cell = grid.rows.get(top, {}).get(left, BLANK)
-            return None if cell.kind is CellKind.BLANK else (top, left, cell)
-    return None
+            spot = None if cell.kind is CellKind.BLANK else (top, left, cell)
+            over = range(max(left, columns[0]), min(right, columns[-1]) + 1)
+            spend(Step.CELL, len(over))
+            for column in over:
+                found.setdefault(column, spot)
+    return found

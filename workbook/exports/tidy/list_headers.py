@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.codes import Unit
@@ -38,10 +39,6 @@ class Heading:
     row: int
     columns: range
 
-    def meets(self, other: "Heading") -> bool:
-        """Whether another header stands in any of its columns."""
-        return other.columns.start < self.columns.stop and self.columns.start < other.columns.stop
-
 
 def find_headings(
     grid: Grid, labels: Labels, profile: ExportProfile | None, tables: Sequence[type[Table]]
@@ -54,10 +51,10 @@ def find_headings(
         profile: Which header means which field, where the user has said it.
         tables: The tables that a list may be.
     """
-    titles = _Titles(profile, tables)
+    titles, amounts = _Titles(profile, tables), _Amounts(grid)
     found: dict[Heading, list[str]] = {}
     for number, row in grid.rows.items():
-        for columns in _headed(grid, number, titles, labels, bool(found)) if len(row) > 1 else ():
+        for columns in _headed(amounts, number, titles, labels, bool(found)) if len(row) > 1 else ():
             found[Heading(number, columns)] = titles.matched(_texts(row, columns))
     return found
 
@@ -69,10 +66,11 @@ def ends(headings: Sequence[Heading]) -> dict[Heading, int]:
         headings: The headers, from the top down.
     """
     found: dict[Heading, int] = {}
-    for at, heading in enumerate(headings):
-        after = (headings[other] for other in range(at + 1, len(headings)))
-        found[heading] = next((other.row for other in after if heading.meets(other)), sys.maxsize)
-    return found
+    below: dict[int, int] = {}  # column -> the row of the nearest header
+    for heading in reversed(headings):
+        found[heading] = min((below[column] for column in heading.columns if column in below), default=sys.maxsize)
+        below |= dict.fromkeys(heading.columns, heading.row)
+    return dict(reversed(found.items()))
 
 
 def is_amount(cell: Cell) -> bool:
@@ -185,13 +183,33 @@ def _texts(row: Row, columns: range) -> list[str]:
     return [row[column].text.strip() if column in row else "" for column in columns]
 
 
-def _headed(grid: Grid, number: int, titles: _Titles, labels: Labels, below: bool) -> list[range]:
+class _Amounts:
+    """The last amount in each column of a sheet; looked for once, and only where it is asked for.
+
+    Args:
+        grid: The sheet.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+
+    @cached_property
+    def _last(self) -> dict[int, int]:
+        rows = self.grid.rows.items()
+        return {column: number for number, row in rows for column, cell in row.items() if is_amount(cell)}
+
+    def stand_below(self, number: int, columns: range) -> bool:
+        """Whether an amount stands below a row in any of some columns."""
+        return any(self._last.get(column, 0) > number for column in columns)
+
+
+def _headed(amounts: _Amounts, number: int, titles: _Titles, labels: Labels, below: bool) -> list[range]:
     """The columns of each list that a row heads.
 
     Several where parts of it, with a blank column between, head one each; a list's own row beside the header of
     another one is no part of it, nor is the header of a crosstab beside it.
     """
-    row = {column: cell for column, cell in grid.rows[number].items() if cell.kind is not CellKind.BLANK}
+    row = {column: cell for column, cell in amounts.grid.rows[number].items() if cell.kind is not CellKind.BLANK}
     parts = _parts(row)
     numbers = any(cell.kind is CellKind.NUMBER for cell in row.values())
     if (numbers and len(parts) == 1) or not titles.any_known(list(row.values())):
@@ -199,7 +217,7 @@ def _headed(grid: Grid, number: int, titles: _Titles, labels: Labels, below: boo
     heads = [part for part in parts if len(part) > 1 and titles.head([row[column] for column in part], alone=True)]
     if len(heads) > 1:
         return heads
-    kept = [part for part in parts if not heads or part in heads or not _is_other(grid, number, part, labels)]
+    kept = [part for part in parts if not heads or part in heads or not _is_other(amounts, number, part, labels)]
     cells = [row[column] for part in kept for column in part]
     if not titles.head(cells) or (below and any(map(is_amount, cells))):
         return []
@@ -217,13 +235,10 @@ def _parts(row: Row) -> list[range]:
     return found
 
 
-def _is_other(grid: Grid, number: int, part: range, labels: Labels) -> bool:
+def _is_other(amounts: _Amounts, number: int, part: range, labels: Labels) -> bool:
     """Whether cells beside a header are of another table: figures of a row, or labels that stand over figures."""
-    row = grid.rows[number]
+    row = amounts.grid.rows[number]
     if any(is_amount(row[column]) for column in part):
         return True
     meant = {meaning.dimension for column in part for meaning in labels.meanings(row[column])}
-    below = (each for other, each in grid.rows.items() if other > number)
-    return bool(meant & _LABELS) and any(
-        column in each and is_amount(each[column]) for each in below for column in part
-    )
+    return bool(meant & _LABELS) and amounts.stand_below(number, part)

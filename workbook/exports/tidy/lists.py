@@ -14,6 +14,7 @@ from workbook.exports.meaning.title_values import TITLE_CELLS, values_from_title
 from workbook.exports.meaning.years import title_years
 from workbook.exports.tidy.list_headers import Heading, ends, find_headings
 from workbook.exports.tidy.regions import texts
+from workbook.exports.work import Step, spend
 
 
 def find_lists(
@@ -34,6 +35,7 @@ def find_lists(
         CannotOpenError: A list is larger than a machine holds.
     """
     headings = find_headings(grid, labels, profile, tables)
+    spend(Step.LIST, len(headings))
     numbers = list(grid.rows)
     found = []
     for heading, end in ends(list(headings)).items():
@@ -50,7 +52,10 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
     notes = [cell.text for _, _, cell in texts(grid, (each for each in numbers if rows and each > rows[-1]))]
-    years = title_years(_above(grid, top), [grid.sheet], grid.file, labels, notes)
+    above = _above(grid, top)
+    spend(Step.TITLE, len(above))
+    spend(Step.NOTE, len(notes))
+    years = title_years(above, [grid.sheet], grid.file, labels, notes)
     covered = _covered(grid, rows, [column for column, title in zip(wanted, matched, strict=True) if _labels(title)])
     return RawTable(
         file=grid.file,

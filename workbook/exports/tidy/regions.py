@@ -15,6 +15,7 @@ from schemas.tables import Observations
 from schemas.text.periods import Grain
 from schemas.words.vocabulary import headers, text_key
 from workbook.exports.tidy.numbered_headers import numbered_period_header
+from workbook.exports.work import Step, spend
 
 _MOST_HEADERS = 4
 _BLANK_BETWEEN = 2
@@ -66,6 +67,7 @@ class Finder:
     def __init__(self, grid: Grid, labels: Labels) -> None:
         self._grid = grid
         self._labels = labels
+        self._last = max((max(row) for row in grid.rows.values()), default=0)
         self._wide = {(top, left): right for top, left, _, right in grid.merged}
 
     def find(self) -> Blocks:
@@ -73,17 +75,20 @@ class Finder:
         found = Blocks()
         waiting: list[int] = []
         current: Block | None = None
+        figured: set[int] = set()  # the columns of the current table's figures
         for number, row in self._grid.rows.items():
             if self._is_note(row):
                 found.notes.append(number)
             elif self._has_figures(row, self._grid.rows.get(number - 1, {}), current is not None and not waiting):
-                if current is None or (waiting and self._are_headers(waiting, current)):
-                    current = Block(titles=waiting)
+                if current is None or any(figured & self._covered(each) for each in waiting):
+                    current, figured = Block(titles=waiting), set()  # rows that head a new table, no group of rows
                     found.blocks.append(current)
                 else:
                     current.body += waiting
+                    figured.update(column for each in waiting for column in _figures(self._grid.rows[each]))
                 waiting = []
                 current.body.append(number)
+                figured.update(_figures(row))
             else:
                 waiting.append(number)
         found.notes += waiting if found.blocks else []
@@ -119,20 +124,16 @@ class Finder:
         rows = {Dimension.CENTRE, Dimension.MEASURE, Dimension.TOTAL}
         return any(meaning.dimension in rows for meaning in self._labels.meanings(cell))
 
-    def _are_headers(self, numbers: Sequence[int], above: Block) -> bool:
-        """Whether rows between two rows of figures head a new table rather than a group of rows."""
-        columns = {column for number in above.body for column in _figures(self._grid.rows[number])}
-        return any(len(columns & self._covered(number)) > 0 for number in numbers)
-
     def _covered(self, number: int) -> set[int]:
         """The columns that a row of labels stands over, but the first cell's own where it stands alone."""
         row = self._grid.rows[number]
         first = min(row)
         covered: set[int] = set()
         for column in row:
-            right = self._wide.get((number, column), column)
+            right = min(self._wide.get((number, column), column), self._last)
             if column != first or (right > column and len(row) > 1):
                 covered |= set(range(column, right + 1))
+        spend(Step.CELL, len(covered))
         return covered
 
     def _divide(self, block: Block) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from math import isclose
 
 from schemas.cells import BLANK, Grid
@@ -54,7 +54,8 @@ def nested(grid: Grid, block: Block, labels: Labels, around: Claims) -> Nested:
     below = [kinds for kinds in rows.values() if outer not in kinds]
     inner = next((each for each in Dimension if below and all(each in kinds for kinds in below)), None)
     numbers = list(rows)
-    follows = all(numbers.index(top) + 1 < len(numbers) and numbers[numbers.index(top) + 1] not in tops for top in tops)
+    inside = set(tops)
+    follows = numbers[-1] not in inside and not any(one in inside and two in inside for one, two in pairwise(numbers))
     if inner is None or not follows or (inner is Dimension.PERIOD and around.period is not None):
         return Nested()
     ends = [*tops[1:], block.body[-1] + 1]
@@ -76,14 +77,28 @@ def outlined(grid: Grid, block: Block, told: Set[int]) -> dict[int, range]:
     filled = {number: [column for column in block.labels if column in grid.rows[number]] for number in block.body}
     rows = [(number, columns) for number, columns in filled.items() if columns]
     found: dict[int, range] = {}
+    crossed: dict[int, bool] = {}  # column -> whether some row has labels up to it and beyond
+    ends = _next_outer(rows)
     for at, (number, columns) in enumerate(rows[:-1]):
         last, inner = max(columns), min(rows[at + 1][1])
         if inner <= last or not is_figured(grid, block, number):
             continue
-        if inner not in told or any(min(each) <= last < max(each) for _, each in rows):
+        if last not in crossed:
+            crossed[last] = any(min(each) <= last < max(each) for _, each in rows)
+        if inner not in told or crossed[last]:
             return {}
-        end = next((other for other, others in rows[at + 1 :] if min(others) <= last), block.body[-1] + 1)
-        found[number] = range(number + 1, end)
+        found[number] = range(number + 1, ends.get(number, block.body[-1] + 1))
+    return found
+
+
+def _next_outer(rows: Sequence[tuple[int, Sequence[int]]]) -> dict[int, int]:
+    """Row -> the next below it whose first label stands no further right than its last one."""
+    found: dict[int, int] = {}
+    waiting: list[tuple[int, int]] = []  # last label and row, the one whose last label stands furthest right on top
+    for number, columns in rows:
+        while waiting and waiting[-1][0] >= min(columns):
+            found[waiting.pop()[1]] = number
+        waiting.append((max(columns), number))
     return found
 
 

@@ -14,6 +14,7 @@ from schemas.words.vocabulary import headers
 from workbook.exports.meaning.claims import Claims, Spot
 from workbook.exports.meaning.years import TitleYears, title_years
 from workbook.exports.tidy.regions import Block, sheet_name, texts
+from workbook.exports.work import Step, spend
 
 _NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
 _DAY_SHOWN = "d"
@@ -38,6 +39,7 @@ class Surroundings:
         self.named: set[tuple[int, int]] = set()
         titles, corners = texts(grid, block.titles), self._corners()
         self.corners: list[Spot] = corners
+        spend(Step.TITLE, len(titles) + len(corners))
         name = sheet_name(grid)
         others = [cell.text for _, _, cell in [*corners, name]]
         notes = [cell.text for _, _, cell in texts(grid, _below(grid, block) if alone else [])]

@@ -8,6 +8,7 @@ from schemas.lexicon.labels import Dimension, FigureRole, Labels
 from schemas.tables import Observations
 from workbook.exports.meaning.claims import Spot
 from workbook.exports.tidy.crosstab import Crosstab, Figure
+from workbook.exports.work import Step, spend
 
 LONG_FIELDS = (
     Observations.CENTRE,
@@ -33,7 +34,9 @@ def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
         Centre, measure, period, value, numerator, denominator; each cell with the address it was read from.
     """
     rows, places, factors, numbers = [], [], [], []
-    for about, parts in _keyed(tabs).items():
+    keyed = _keyed(tabs)
+    spend(Step.OBSERVATION, len(keyed))
+    for about, parts in keyed.items():
         figures = [parts.get(part) for part in _PARTS]
         first = next(figure for figure in figures if figure is not None)
         names = [Cell(CellKind.TEXT, text) for text in about[:-1]]

@@ -4,14 +4,15 @@ import pytest
 
 from schemas.context import Context
 from schemas.issues.issue import Place
-from schemas.rules.totals import Total, total_issue
+from schemas.rules.totals import Covered, Total, total_issue
 
 CONTEXT = Context(measures={"n": "count", "kr": "kr", "pct": "pct"})
 
 
 def said(measure, value, parts, **more):
     """What the parts should give; None where they do."""
-    issue = total_issue(Total(Place("a.xlsx", "Ark1", 9, "", "B9"), str(value), measure, value, parts, **more), CONTEXT)
+    total = Total(Place("a.xlsx", "Ark1", 9, "", "B9"), str(value), measure, value, Covered(parts), **more)
+    issue = total_issue(total, CONTEXT)
     assert issue is None or (issue.code, issue.place.cell, issue.value) == ("total_disagrees", "B9", str(value))
     return issue and issue.details["expected"]
 
