@@ -67,6 +67,8 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell(CellKind.BLANK)
+LONGEST_TEXT = 32_767
+"""Characters that a cell of a spreadsheet holds."""
 ERROR_NUMBERS = {
     -2146826288: "#NULL!",
     -2146826281: "#DIV/0!",
@@ -120,6 +122,8 @@ class Grid:
         text_only: The cells have no types of their own (csv, HTML): figures are texts as they were written.
         hidden: The sheet is hidden from whoever opens the file.
         unseen: Its rows and columns that are hidden, and hold something, by number and letter.
+        widths: How many fields each row has, blank ones too; empty where the kind of file does not tell (all but csv).
+        separator: What stands between them.
     """
 
     file: str
@@ -129,6 +133,8 @@ class Grid:
     text_only: bool = False
     hidden: bool = False
     unseen: Sequence[str] = ()
+    widths: Mapping[int, int] = field(default_factory=dict)
+    separator: str = ""
 
 
 class TitleValue(NamedTuple):

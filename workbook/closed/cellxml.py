@@ -5,13 +5,13 @@ import re
 from datetime import date
 from html import escape
 
-from schemas.cells import CellValue
+from schemas.cells import LONGEST_TEXT, CellValue
 from workbook.opc.refs import name_of
 from workbook.opc.sheet_cells import serial
 from workbook.opc.styles import Styles
 from workbook.port import Formula
 
-MAX_TEXT = 32_767
+MAX_TEXT = LONGEST_TEXT
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")

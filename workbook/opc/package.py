@@ -5,7 +5,8 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,17 @@ def _directory(members: Iterable[zipfile.ZipInfo]) -> list[tuple[object, ...]]:
     return [(each.filename, each.CRC, each.file_size, each.compress_size, each.header_offset) for each in members]
 
 
+def _twice(members: Sequence[zipfile.ZipInfo]) -> str:
+    """The first name that two members bear, as packages compare names: without regard to letter case."""
+    counts = Counter(member.filename.replace("\\", "/").casefold() for member in members)
+    return next(name for name, count in counts.items() if count > 1)
+
+
+def has_doctype(element: etree._Element) -> bool:
+    """Whether the document of an element declares a type: no part may, and one that does could define entities."""
+    return element.getroottree().docinfo.internalDTD is not None
+
+
 def same_member(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
     """A member's description for a new file: same name, time, compression and attributes."""
     info = zipfile.ZipInfo(member.filename, member.date_time)
@@ -110,7 +122,11 @@ class Package:
         if len(members) > MAX_MEMBERS or total > MAX_TOTAL or any(map(_is_bomb, members)):
             self.close()
             raise CannotOpenError([Issue("file_bomb", place, str(total >> 20))])
-        self.names = {member.filename: member for member in members}
+        self.names = {member.filename.replace("\\", "/"): member for member in members}
+        self._spelt = {name.casefold(): name for name in self.names}
+        if len(self._spelt) != len(members):
+            self.close()
+            raise CannotOpenError([Issue("part_twice", place, _twice(members))])
 
     def _broken(self, error: Exception) -> Issue:
         if not self.path.stat().st_size:
@@ -121,6 +137,10 @@ class Package:
         if encrypted:
             return Issue("file_encrypted", Place(self.path.name))
         return Issue("file_unreadable" if zipped else "not_our_workbook", Place(self.path.name), str(error))
+
+    def spelt(self, name: str) -> str:
+        """A part's name as the file spells it: names that differ in letter case alone are one."""
+        return name if name in self.names else self._spelt.get(name.casefold(), name)
 
     def close(self) -> None:
         """Close the file."""
@@ -141,8 +161,9 @@ class Package:
     def chunks(self, name: str) -> Generator[bytes, None, None]:
         """A member's bytes, piece by piece, never more than its header states."""
         try:
-            left = self.names[name].file_size
-            with self.zip.open(name) as member:
+            described = self.names[name]
+            left = described.file_size
+            with self.zip.open(described) as member:
                 while block := member.read(_CHUNK):
                     left -= len(block)
                     if left < 0:
@@ -193,23 +214,34 @@ class Package:
             raise CannotOpenError([Issue("file_changed", Place(self.path.name))])
 
     def tree(self, name: str) -> etree._Element:
-        """A small member as a tree."""
+        """A small member as a tree.
+
+        Raises:
+            CannotOpenError: It is missing or broken, or declares a document type.
+        """
         try:
-            return etree.fromstring(self.read(name), safe_parser())
+            root = etree.fromstring(self.read(name), safe_parser())
         except etree.XMLSyntaxError as error:
             raise self.unreadable(error) from error
+        if has_doctype(root):
+            raise self.declares(name)
+        return root
+
+    def declares(self, name: str) -> CannotOpenError:
+        """The error for a part that declares a document type."""
+        return CannotOpenError([Issue("part_doctype", Place(self.path.name), name)])
 
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part (external ones left out)."""
         folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        rels = self.spelt(posixpath.join(folder, "_rels", f"{name}.rels"))
         if rels not in self.names:
             return []
         found = []
         for element in self.tree(rels).iterchildren("{*}Relationship"):
             if element.get("TargetMode") == "External":
                 continue
-            target = element.get("Target", "")
+            target = element.get("Target", "").replace("\\", "/")
             full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found.append(Relation(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], full))
+            found.append(Relation(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], self.spelt(full)))
         return found

@@ -33,7 +33,7 @@ def cell_of(reference: str) -> tuple[int, int]:
     Raises:
         ValueError: Not a cell reference.
     """
-    match = _CELL.match(reference)
+    match = _CELL.match(reference) or _CELL.match(reference.upper())
     if not match:
         raise ValueError(reference)
     return int(match[2]), column_number(match[1])

@@ -9,10 +9,12 @@ from functools import cached_property
 from lxml import etree
 
 from schemas.cells import BLANK, SHARED_FORMULA, Cell, CellKind
+from schemas.errors import CannotOpenError
+from schemas.issues.issue import Issue, Place
 from workbook.opc.format_codes import is_date
 from workbook.opc.index import Index, SheetPart, unescaped
-from workbook.opc.package import local
-from workbook.opc.refs import MAX_COLUMN, MAX_ROW, Area, cell_of
+from workbook.opc.package import has_doctype, local
+from workbook.opc.refs import MAX_COLUMN, MAX_ROW, Area, cell_of, name_of
 from workbook.opc.styles import Styles
 
 SAFE: dict[str, bool] = {
@@ -30,6 +32,25 @@ MAX_SERIAL = 2_958_466
 _RAISED = str.maketrans("0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e")
 _MILLISECONDS = 86_400_000
 _TRUE = frozenset({"1", "true"})
+
+
+class BrokenCellError(ValueError):
+    """A cell that no program could have meant: two of one place, a text that is not there, a number that is none.
+
+    Args:
+        code: What is wrong, as the catalogue of findings has it.
+        value: What stands there.
+        column: The cell's column, once it is known.
+    """
+
+    def __init__(self, code: str, value: str = "", column: int = 0) -> None:
+        super().__init__(value)
+        self.code, self.value, self.column = code, value, column
+
+    def at(self, file: str, sheet: str, row: int) -> CannotOpenError:
+        """The error that the user is told of, with the cell's place."""
+        cell = name_of(row, self.column) if self.column else ""
+        return CannotOpenError([Issue(self.code, Place(file, sheet, row, "", cell), self.value)])
 
 
 class Stream:
@@ -114,8 +135,12 @@ class CellReader:
         tags = ["{*}row", *(["{*}mergeCell"] if merged is not None else []), *(["{*}col"] if unseen else [])]
         events = etree.iterparse(Stream(chunks), events=("end",), tag=tags, **SAFE)
         number = 0
+        seen = False
         try:
             for _, row in events:
+                if not seen and has_doctype(row):
+                    raise self._index.package.declares(sheet.part)
+                seen = True
                 if merged is not None and local(row) == "mergeCell":
                     merged.append(Area.of(row.get("ref", "")))
                     continue
@@ -130,6 +155,8 @@ class CellReader:
                 if number >= first:
                     yield number, self.cells(row)
                 forget(row)
+        except BrokenCellError as error:
+            raise error.at(self._index.package.path.name, sheet.name, number) from error
         except (etree.XMLSyntaxError, ValueError, IndexError, OverflowError) as error:
             raise self._index.package.unreadable(error) from error
         finally:
@@ -139,16 +166,29 @@ class CellReader:
         """The cells of a row element, by column number.
 
         Raises:
-            ValueError: One of them is broken.
+            BrokenCellError: One of them is broken, or stands twice.
+            ValueError: One has no reference that is any.
         """
-        found = {}
+        found: dict[int, Cell] = {}
         column = 0
         for element in row.iterchildren("{*}c"):
             reference = element.get("r")
             column = cell_of(reference)[1] if reference else column + 1
+            if column in found:
+                raise BrokenCellError("cell_twice", column=column)
             if column <= MAX_COLUMN:
-                found[column] = self.cell(element)
+                found[column] = self._placed(element, column)
         return found
+
+    def _placed(self, element: etree._Element, column: int) -> Cell:
+        """A cell, or what is wrong with it and where it stands."""
+        try:
+            return self.cell(element)
+        except BrokenCellError as error:
+            error.column = column
+            raise
+        except (ValueError, IndexError, OverflowError) as error:
+            raise BrokenCellError("cell_broken", element.findtext("{*}v") or "", column) from error
 
     def cell(self, element: etree._Element) -> Cell:
         """The cell that an element is.
@@ -174,7 +214,7 @@ class CellReader:
     def _typed(self, kind: str, value: str, code: str) -> tuple[CellKind, str | float | bool | date | None]:
         match kind:
             case "s":
-                return _text(self.strings[int(value)])
+                return _text(self._shared(value))
             case "inlineStr":
                 return _text(value)
             case "str":
@@ -185,10 +225,17 @@ class CellReader:
                 return CellKind.ERROR, value
             case "d":
                 return written_day(value)
-        number = float(value)
+        number = number_of(value)
         if not math.isfinite(number):
             return CellKind.ERROR, value
         return figure_or_day(number, code, self._index.date1904)
+
+    def _shared(self, value: str) -> str:
+        """The text that a cell points at; a number below zero points at none."""
+        number = int(value)
+        if not 0 <= number < len(self.strings):
+            raise BrokenCellError("text_missing", value)
+        return self.strings[number]
 
     def area(self, sheet: SheetPart, top: int, left: int, bottom: int, right: int) -> list[list[Cell]]:
         """The cells of an area, row by row; what is not there is blank."""
@@ -232,6 +279,20 @@ def written_day(value: str) -> tuple[CellKind, str | date | None]:
 
 def _text(value: str) -> tuple[CellKind, str | None]:
     return (CellKind.TEXT, value) if value else (CellKind.BLANK, None)
+
+
+def number_of(text: str) -> float:
+    """The number that a file writes; what Python reads beyond that (``1_472``, digits of other scripts) is none.
+
+    Raises:
+        BrokenCellError: It is no number.
+    """
+    try:
+        if text.isascii() and "_" not in text:
+            return float(text)
+    except ValueError:
+        pass
+    raise BrokenCellError("cell_broken", text)
 
 
 def is_serial(number: float, date1904: bool) -> bool:

@@ -91,7 +91,9 @@ def test_every_issue_is_worded_in_both_languages_with_the_same_details(code):
 
 def test_every_issue_raised_is_in_the_catalogue_and_the_other_way_round():
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    raised = set(re.findall(r"(?:Issue|RowRule|_NotValidError|note|note_once|_obstacle)\(\s*\"(\w+)\"", source))
+    raised = set(
+        re.findall(r"(?:Issue|RowRule|BrokenCellError|_NotValidError|note|note_once|_obstacle)\(\s*\"(\w+)\"", source)
+    )
     raised |= set(re.findall(r"\"(file_\w+)\"", source)) & set(catalogue())
     assert raised <= set(catalogue())
     assert set(catalogue()) - raised == set()

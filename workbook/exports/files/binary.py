@@ -1,6 +1,7 @@
 """Binary workbooks (.xlsb): a zip as .xlsx is, with records instead of XML. Formulas are told of, not read."""
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from workbook.exports.files.typed import (
 from workbook.opc.format_codes import GENERAL, built_in
 from workbook.opc.package import Package
 from workbook.opc.refs import MAX_COLUMN, MAX_ROW
+from workbook.opc.sheet_cells import BrokenCellError
 
 _DATE_1904 = 1
 _FORMAT_AT = 2
@@ -136,6 +138,7 @@ class _Sheet:
         self._tally = tally
         self._rows: dict[int, dict[int, Cell]] = {}
         self._merged: list[Span] = []
+        self._row = 0
 
     def grid(self, file: str, name: str, package: Package, part: str) -> Grid:
         """The sheet's cells.
@@ -143,9 +146,18 @@ class _Sheet:
         Raises:
             ValueError: It is cut short.
         """
+        try:
+            self._read(records(package.chunks(part)))
+        except BrokenCellError as error:
+            raise error.at(file, name, self._row) from error
+        return Grid(file=file, sheet=name, rows=_ascending(self._rows), merged=tuple(self._merged))
+
+    def _read(self, found: Iterator[tuple[int, bytes]]) -> None:
+        """Take the sheet's records."""
         ended = False
         row = column = 0
-        for kind, data in records(package.chunks(part)):
+        for kind, data in found:
+            self._row = row
             if kind == Record.ROW:
                 row, column = number(data, 0) + 1, 0
             elif Record.SHORT_BLANK <= kind <= Record.SHORT_SHARED:
@@ -159,14 +171,21 @@ class _Sheet:
             ended = ended or kind == Record.SHEET_DATA_END
         if not ended:
             raise ValueError("cut short")
-        return Grid(file=file, sheet=name, rows=_ascending(self._rows), merged=tuple(self._merged))
 
     def _take(self, row: int, column: int, cell: Cell) -> None:
         if row == 0:
             raise ValueError("a cell outside rows")
         if is_filled(cell):
+            if column in self._rows.get(row, ()):
+                raise BrokenCellError("cell_twice", column=column)
             self._tally.add(row, column)
             self._rows.setdefault(row, {})[column] = cell
+
+    def _shared(self, at: int) -> str:
+        """The text that a cell points at."""
+        if not 0 <= at < len(self._book.texts):
+            raise BrokenCellError("text_missing", str(at))
+        return self._book.texts[at]
 
     def _cell(self, kind: int, data: bytes, at: int) -> Cell:
         """A cell whose style stands at a place in its record, with the value behind it."""
@@ -180,7 +199,7 @@ class _Sheet:
             case Record.REAL:
                 return number_cell(real(data, at), code, self._book.date1904, formula)
             case Record.SHARED:
-                return text_cell(self._book.texts[number(data, at)], code)
+                return text_cell(self._shared(number(data, at)), code)
             case Record.STRING:
                 return text_cell(text(data, at)[0], code, formula)
             case Record.RICH_STRING:

@@ -22,6 +22,7 @@ _QUOTE = '"'
 _AS_TEXT = '="'
 _HINT = re.compile(r'^\s*"?sep=(?P<sign>[^"\r\n]?)"?[^\S\t\r\n]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LINES_WEIGHED = 30
+_SHOWN = 30
 _TEXT_WEIGHED = 1 << 16
 _QUOTED = re.compile(r'(?:^|(?<=[;\t|,]))"(?:[^"]|"")*"', re.MULTILINE)
 """A quoted field; a quote inside a field (``5" pipe``) starts none."""
@@ -29,11 +30,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
-def read(path: Path) -> list[Grid]:
+def read(path: Path, is_head: bool = False) -> list[Grid]:
     """Read a csv file.
 
     Args:
         path: The file.
+        is_head: It is the first lines of a longer one, so that a quoted field may be cut off.
 
     Returns:
         One grid; its rows are numbered by the file's lines, for a quoted field may run over several.
@@ -42,11 +44,13 @@ def read(path: Path) -> list[Grid]:
         CannotOpenError: It holds nothing, or is not a csv.
     """
     text = decoded(path.read_bytes()).removeprefix("\ufeff")
-    rows = {}
+    rows, widths = {}, {}
     filled = Filled(path.name)
     cell = Texts().cell
+    given, body, hinted = hint_of(text)
+    separator = given or separator_of(body)
     try:
-        for number, fields in _records(text):
+        for number, fields in _records(body, separator, 1 + hinted, is_head):
             texts = ((column, bare(field)) for column, field in enumerate(fields, 1))
             cells = {column: cell(text) for column, text in texts if text and not text.isspace()}
             if not cells:
@@ -55,17 +59,40 @@ def read(path: Path) -> list[Grid]:
                 raise too_large(path.name, number, len(fields))
             filled.add(number, cells)
             rows[number] = cells
+            widths[number] = len(fields)
+    except _UnclosedError as error:
+        place = Place(path.name, row=error.line)
+        raise CannotOpenError([Issue("quote_unclosed", place, str(error), {"row": error.line})]) from error
     except csv.Error as error:
         raise CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))]) from error
     if not rows:
         raise CannotOpenError([Issue("no_table", Place(path.name))])
-    return [Grid(path.name, "", rows, text_only=True)]
+    return [Grid(path.name, "", rows, text_only=True, widths=widths, separator=separator)]
 
 
 def bare(field: str) -> str:
     """A field as it is shown: programs write ``="0301"`` so that a spreadsheet takes it for a text."""
     is_formula = field.startswith(_AS_TEXT) and field.endswith(_QUOTE) and len(field) > len(_AS_TEXT)
     return field[len(_AS_TEXT) : -1] if is_formula and _QUOTE not in field[len(_AS_TEXT) : -1] else field
+
+
+class _UnclosedError(csv.Error):
+    """A field is opened with a quote and never closed.
+
+    Args:
+        text: The line that it begins on.
+        line: The number of that line.
+    """
+
+    def __init__(self, text: str, line: int) -> None:
+        super().__init__(_opened(text))
+        self.line = line
+
+
+def _opened(line: str) -> str:
+    """The field of a line whose quote is not closed, as far as it is worth showing."""
+    rest = _QUOTED.sub("", line)
+    return rest[max(rest.find(_QUOTE), 0) :].strip()[:_SHOWN]
 
 
 class _Lines:
@@ -100,11 +127,12 @@ class _Lines:
         return first
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The records with the number of the line that each starts on."""
-    given, body, hinted = hint_of(text)
-    number = 1 + hinted
-    separator = given or separator_of(body)
+def _records(body: str, separator: str, number: int, is_head: bool) -> Iterator[tuple[int, list[str]]]:
+    """The records with the number of the line that each starts on, the first of them given.
+
+    Raises:
+        _UnclosedError: A quote is opened and never closed, which would swallow the lines below.
+    """
     csv.field_size_limit(_MAX_FIELD)
     lines = _Lines(body)
     reader = csv.reader(lines, delimiter=separator, strict=True)
@@ -113,7 +141,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         try:
             fields = next(reader, None)
         except csv.Error:
-            fields = _odd(lines, separator)
+            fields = _odd(lines, separator, number, is_head)
             reader = csv.reader(lines, delimiter=separator, strict=True)
         if fields is None:
             return
@@ -127,13 +155,12 @@ def hint_of(text: str) -> tuple[str, str, int]:
     return (hint["sign"], text[hint.end() :], len(_LINE_END.findall(hint[0]))) if hint else ("", text, 0)
 
 
-def _odd(lines: _Lines, separator: str) -> list[str]:
-    """A record with quotes that do not pair.
-
-    A quote that is opened and never closed would swallow the lines below, so there quotes are plain signs.
-    """
+def _odd(lines: _Lines, separator: str, number: int, is_head: bool) -> list[str]:
+    """A record with quotes that do not pair; where one is cut off in the head of a file, quotes are plain signs."""
     unclosed = lines.ended or len(lines.held) > 1
     line = lines.keep_first()
+    if unclosed and not is_head:
+        raise _UnclosedError(line, number)
     if not unclosed:
         return next(csv.reader([line], delimiter=separator))
     return [_unquoted(field) for field in next(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE))]

@@ -10,9 +10,9 @@ from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from workbook.exports.files.named_formats import GENERAL, Texts, figure, named_format
 from workbook.exports.files.sizes import Filled
-from workbook.opc.package import local
+from workbook.opc.package import has_doctype, local
 from workbook.opc.refs import MAX_COLUMN, MAX_ROW
-from workbook.opc.sheet_cells import forget, written_day
+from workbook.opc.sheet_cells import BrokenCellError, forget, written_day
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _OURS = f"{{{NAMESPACE}}}"
@@ -105,7 +105,7 @@ class _Reader:
             forget(element)
 
     def _started(self, name: str, element: etree._Element) -> None:
-        if name == "Workbook" and element.getroottree().docinfo.internalDTD is not None:
+        if name == "Workbook" and has_doctype(element):
             raise ValueError("DOCTYPE")  # it could define entities; Excel writes none
         if name == "Worksheet":
             self._fresh(_attributes(element).get("Name", ""))
@@ -138,11 +138,15 @@ class _Reader:
         for child in element.iterchildren(f"{_OURS}Cell"):
             attributes = _attributes(child)
             column = _position(attributes, column, MAX_COLUMN)
+            if column in cells:
+                raise BrokenCellError("cell_twice", column=column).at(self._file, self._sheet, self._row)
             own = attributes.get("StyleID") or style or self._column_styles.get(column, "") or self._table_style
             cell = self._cell(child, attributes, self._styles.get(own or _DEFAULT, "") or GENERAL)
             if cell.kind is not CellKind.BLANK or cell.formula:
                 cells[column] = cell
             column = self._merge(attributes, column)
+        if cells and self._row in self._rows:
+            raise BrokenCellError("row_twice", str(self._row)).at(self._file, self._sheet, self._row)
         if cells:
             self._filled.add(self._row, cells)
             self._rows[self._row] = {column: cells[column] for column in sorted(cells)}

@@ -37,6 +37,9 @@ _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x14]\x00", re.DOTALL)
 _FOREIGN = (b"%PDF", b"%!PS", b"{\\rtf", b"GIF8", _PARQUET, b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\x89PNG")
 _FOREIGN_TEXT = re.compile(r'\s*(?:\{\s*"|\[\s*[\[{"])|ID;P[A-Z0-9]*(?:;[NE])*\r?\n[BCFOP];[A-Z]')
 """JSON, and the old exchange format SYLK."""
+_PX = re.compile(r"\s*[A-Z][A-Z0-9-]*(?:\[\w+\])?(?:\([^()]*\))?\s*=\s*(?:\"|\d|YES|NO)")
+_PX_PART = re.compile(r"^(?:AXIS-VERSION|STUB|HEADING|VALUES\(\"|DATA)[^=\n]*=", re.MULTILINE)
+"""A file of PC-Axis: keywords with their values, among them those that every such file has."""
 _MARKUP = re.compile(
     r"\s*<(?:\?xml\b|!doctype\s+\w|(?:\w+:)?workbook[\s>]|(?:html|head|body|table|meta)[\s>/])", re.IGNORECASE
 )
@@ -52,6 +55,7 @@ _HEADER_LINE = re.compile(r"[A-Za-z][\w-]*:\s")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
 _MOST_CONTROLS = 0.02
 """More control characters than this are no text."""
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "_rels/.rels"
 _ENTRY = 128
 _NAME_LENGTH = 64
 _SECTOR = 512
@@ -96,6 +100,8 @@ def refused(code: str, path: Path, value: str = "") -> CannotOpenError:
 def _text(head: str, path: Path) -> FileKind:
     if _MARKUP.match(head) or _PIECE_OF_MARKUP.match(head) or is_archive(head):
         return FileKind.MARKUP
+    if _PX.match(head) and _PX_PART.search(head):
+        raise refused("file_px", path)
     if _FOREIGN_TEXT.match(head) or len(_CONTROL.findall(head)) > len(head) * _MOST_CONTROLS:
         raise refused("file_type", path)
     return FileKind.DELIMITED
@@ -133,10 +139,10 @@ def _zipped(path: Path) -> FileKind:
         return FileKind.OPEN_DOCUMENT
     if mime:
         raise refused("file_type", path)
-    if "xl/workbook.bin" in names:
+    if package.spelt("xl/workbook.bin") in names:
         return FileKind.BINARY
     other = any(name.startswith(("word/", "ppt/", "visio/")) for name in names)
-    if "xl/workbook.xml" in names or ("_rels/.rels" in names and not other):
+    if package.spelt(_WORKBOOK) in names or (package.spelt(_RELATIONS) in names and not other):
         return FileKind.WORKBOOK
     raise refused("file_type", path)
 

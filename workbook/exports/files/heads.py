@@ -60,7 +60,7 @@ def _delimited(path: Path) -> list[Grid]:
     with work_folder() as folder:
         head = folder / path.name
         head.write_bytes(whole)
-        return read(head)
+        return read(head, is_head=True)
 
 
 def _parquet(path: Path) -> Grid:

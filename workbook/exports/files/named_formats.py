@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 from schemas.cells import Cell, CellKind
-from workbook.opc.sheet_cells import figure_or_day
+from workbook.opc.sheet_cells import figure_or_day, number_of
 
 GENERAL = "General"
 _MOST_KNOWN = 1 << 16
@@ -64,7 +64,7 @@ def figure(text: str, code: str, date1904: bool = False) -> Cell | None:
     """The cell of a number as programs write it (``0.95``, ``3.9E4``); None where the text is none."""
     number = None
     with suppress(ValueError):
-        number = float(text)
+        number = number_of(text)
     if number is None or number - number != 0:
         return None
     kind, value = figure_or_day(number, code, date1904)

@@ -10,7 +10,7 @@ from lxml import etree
 from schemas.cells import BLANK, Cell, CellKind, is_percent_format
 from workbook.exports.files.typed import number_cell, text_cell
 from workbook.opc.package import local
-from workbook.opc.sheet_cells import day_of
+from workbook.opc.sheet_cells import day_of, number_of
 
 _PREFIX = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{_PREFIX}office:1.0}}"
@@ -69,10 +69,10 @@ def _typed(said: Mapping[str, str], kind: str, code: str, formula: str) -> Cell 
         case "float" if formula in _TRUTHS:
             return Cell(CellKind.BOOL, _TRUTHS[formula], code, formula)
         case "float" | "currency":
-            return _number(float(said.get(_VALUE, "")), code, formula)
+            return _number(number_of(said.get(_VALUE, "")), code, formula)
         case "percentage":
             shown = code if is_percent_format(code) else _PERCENT
-            return _number(float(said.get(_VALUE, "")), shown, formula)
+            return _number(number_of(said.get(_VALUE, "")), shown, formula)
         case "date":
             moment = datetime.fromisoformat(said.get(_DATE, ""))
             return Cell(CellKind.DATE, day_of(moment.replace(tzinfo=None)), code, formula)

@@ -17,7 +17,7 @@ from schemas.issues.issue import Issue, Place
 from workbook.exports.files.open_cells import OFFICE, TABLE, cell_of
 from workbook.exports.files.open_styles import StyleFormats
 from workbook.exports.files.typed import Tally, is_filled, refusing, unreadable
-from workbook.opc.package import Package, local
+from workbook.opc.package import Package, has_doctype, local
 from workbook.opc.refs import MAX_COLUMN, MAX_ROW
 from workbook.opc.sheet_cells import SAFE, Stream
 
@@ -124,7 +124,11 @@ def _sheets(package: Package) -> list[_Sheet]:
         tag=(_SHEET, _ROW, _COLUMN, _AUTOMATIC),
         **SAFE,
     )
+    checked = False
     for event, element in events:
+        if not checked and has_doctype(element):
+            raise package.declares(_CONTENT)
+        checked = True
         if event == "start":
             reader.start(element)
         else:

@@ -8,7 +8,7 @@ from workbook.exports.files.sizes import Filled
 from workbook.opc.index import Index, SheetPart
 from workbook.opc.package import Package
 from workbook.opc.refs import MAX_ROW, Area
-from workbook.opc.sheet_cells import CellReader, Unseen
+from workbook.opc.sheet_cells import BrokenCellError, CellReader, Unseen
 from workbook.opc.styles import Styles
 
 
@@ -44,7 +44,9 @@ def _grid(file: str, sheet: SheetPart, reader: CellReader, filled: Filled, last:
         cells = {column: cell for column, cell in row.items() if cell.kind is not CellKind.BLANK or cell.formula}
         if cells:
             filled.add(number, cells)
-            rows[number] = {**rows[number], **cells} if number in rows else cells
+            if number in rows:
+                raise BrokenCellError("row_twice", str(number)).at(file, sheet.name, number)
+            rows[number] = cells
     return Grid(
         file=file,
         sheet=sheet.name,

@@ -228,6 +228,8 @@ class SheetCells:
             figures[figure] = np.array(values, dtype=np.float64)
             formats[figure] = next((cell.number_format for cell in cells if _kind(cell) == CellTag.PERCENT), "")
         numbers = np.array([number for number, _ in rows], dtype=np.int64)
+        if len(set(numbers.tolist())) < len(numbers):
+            raise ValueError("rows")  # one stands twice
         return Taken(
             numbers, figures, kinds, formats, others, lambda row: [rows[row][1].get(at, BLANK) for at in self._columns]
         )

@@ -19,6 +19,7 @@ from workbook.exports.large.sheetcells import CellTag, Rows, SheetCells, Taken
 from workbook.exports.large.stretches import Stretches
 from workbook.opc.index import Index
 from workbook.opc.package import Package
+from workbook.opc.refs import MAX_ROW
 from workbook.opc.sheet_cells import CellReader
 from workbook.opc.styles import Styles
 
@@ -30,7 +31,7 @@ Item = bytes | Rows
 
 @dataclass(frozen=True)
 class _Digest:
-    """What is left of some rows: groups and irregular rows, and how their figures are formatted."""
+    """What is left of some rows: groups and irregular rows, how their figures are formatted, and their numbers."""
 
     keys: Sequence[Sequence[Cell]]
     sums: Sums
@@ -40,6 +41,7 @@ class _Digest:
     percents: Percents
     numbers: Percents
     formats: Sequence[str]
+    lines: Sequence[int]
 
 
 def condense_sheet(path: Path, plan: Plan) -> Condensed:
@@ -120,7 +122,12 @@ def _pass(
     )
     seen, other = np.zeros(len(plan.figures), dtype=np.bool_), np.zeros(len(plan.figures), dtype=np.bool_)
     formats = [""] * len(plan.figures)
+    reached = 0
     for each in digests:
+        top, bottom = each.lines
+        if top <= reached:
+            raise ValueError("rows")  # a row may stand twice, which the reader of whole files tells
+        reached = max(reached, bottom)
         collected.add(each.keys, each.sums)
         collected.add_odd(each.odd_rows, each.odd_numbers, each.irregular)
         seen |= each.percents
@@ -166,6 +173,7 @@ def _digest(taken: Taken, plan: Plan, percents: Percents) -> _Digest:
         percents=tuple(((taken.kinds == CellTag.PERCENT) & below).any(axis=1).tolist()),
         numbers=tuple(((taken.kinds == CellTag.NUMBER) & below).any(axis=1).tolist()),
         formats=taken.formats,
+        lines=(int(taken.numbers.min(initial=MAX_ROW)), int(taken.numbers.max(initial=0))),
     )
 
 

@@ -5,7 +5,18 @@ from hypothesis import strategies as st
 from schemas.cells import Grid
 from schemas.errors import CannotOpenError
 
-REFUSALS = {"file_unreadable", "file_encrypted", "file_bomb", "table_too_large"}
+REFUSALS = {
+    "text_missing",
+    "cell_twice",
+    "cell_broken",
+    "row_twice",
+    "part_doctype",
+    "part_twice",
+    "file_unreadable",
+    "file_encrypted",
+    "file_bomb",
+    "table_too_large",
+}
 
 
 def changes(most=6):

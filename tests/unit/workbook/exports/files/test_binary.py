@@ -212,7 +212,6 @@ def test_libreoffice_finds_the_same_values(write, office, tmp_path):
         {"xl/worksheets/sheet1.bin": record(0, b"\x00")},
         {"xl/worksheets/sheet1.bin": record(5, bytes(16)) + record(146)},
         {"xl/worksheets/sheet1.bin": record(0, bytes(17)) + record(5, bytes(12)) + record(146)},
-        {"xl/worksheets/sheet1.bin": record(0, bytes(17)) + record(7, bytes(8) + b"\xff" * 4) + record(146)},
         {"xl/worksheets/sheet1.bin": record(0, bytes(17)) + record(6, bytes(8) + b"\xfe\xff\xff\xff") + record(146)},
         {"xl/worksheets/sheet1.bin": b"\x05\xff\xff\xff\x7f"},
         {"xl/sharedStrings.bin": b"\x13\x09"},
@@ -224,6 +223,13 @@ def test_libreoffice_finds_the_same_values(write, office, tmp_path):
 def test_broken_parts_are_refused(write, replaced):
     path = write(_book(), "ødelagt.xlsb", **replaced)
     assert refusal(read, path) == [("file_unreadable", "ødelagt.xlsb")]
+
+
+def test_a_text_that_is_not_there_and_a_cell_that_stands_twice_are_refused(write):
+    missing = record(0, bytes(17)) + record(7, bytes(8) + b"\xff" * 4) + record(146)
+    assert refusal(read, write(_book(), **{"xl/worksheets/sheet1.bin": missing})) == [("text_missing", "udtræk.xlsb")]
+    twice = record(0, bytes(17)) + 2 * record(5, bytes(16)) + record(146)
+    assert refusal(read, write(_book(), **{"xl/worksheets/sheet1.bin": twice})) == [("cell_twice", "udtræk.xlsb")]
 
 
 def test_cells_beyond_a_sheet_are_refused(write):

@@ -206,8 +206,8 @@ def test_entities_are_not_resolved(write_ods, tmp_path):
     where = (tmp_path / "hemmelig.txt").as_uri()
     head = f'<!DOCTYPE x [<!ENTITY a SYSTEM "{where}"><!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
     rows = row(cell("string", inside="<text:p>x&a;&c;y</text:p>"))
-    grids = read(write_ods(**{"content.xml": content(sheet(rows), head=head)}))
-    assert grids[0].rows[1][1].value.startswith("x") and "hemmelig" not in grids[0].rows[1][1].value
+    path = write_ods(**{"content.xml": content(sheet(rows), head=head)})
+    assert [code for code, _ in refusal(read, path)] == ["part_doctype"]
 
 
 PARTS = {
