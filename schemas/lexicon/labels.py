@@ -14,7 +14,8 @@ from functools import cache, cached_property, lru_cache
 from schemas.cells import Cell, CellKind
 from schemas.lexicon.lexicon import cue_values, cue_words
 from schemas.lexicon.nearest import Nearest
-from schemas.text.periods import ANY_YEAR, Period, PeriodError, parse_period, period_of_date
+from schemas.lexicon.resemblance import Resemblance
+from schemas.text.periods import ANY_YEAR, Period, PeriodError, is_period, parse_period, period_of_date
 from schemas.text.values import (
     NumberError,
     is_absent,
@@ -32,6 +33,8 @@ _TEXTS_KEPT = 1 << 16
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 _NUMBERED_NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|(?<=\s)\d{1,2}\))$")
 _MARK = 6
+_JOINT = re.compile(r"^[\s:\u2013-]*(?:(?:for|of|af)\s+)?")
+"""What stands between a word for a total and what it is of (``Total for Nord``, ``I alt: Nord``)."""
 _YEAR_AFTER = re.compile(r" \d{4}")
 _WITH_YEAR = re.compile(r"\s\d{4}$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
@@ -173,6 +176,7 @@ class Labels:
         year: The year of periods that name none.
         words: The user's language.
         open: Whether labels that are not known are taken as they stand (without a workbook).
+        strict: Whether labels of others are asked about as misspelt ones are, for nothing else was found.
     """
 
     centres: Mapping[str, str] = field(default_factory=dict)
@@ -186,6 +190,7 @@ class Labels:
     year: int | None = None
     words: Words = field(default_factory=words)
     open: bool = False
+    strict: bool = False
 
     def meanings(self, cell: Cell, year: int | None = None) -> list[Meaning]:
         """What a cell may mean as a label, the likeliest first.
@@ -257,6 +262,8 @@ class Labels:
     def total(self, text: str) -> str | None:
         """The group that a label is the total of, empty for the total of the table; None where it is no total."""
         label = label_key(text)
+        if label in self.parts or label in self.measures:
+            return None  # the user, or a goal, calls something else so
         for word in cue_words("total_words"):
             if label == word or _YEAR_AFTER.fullmatch(label.removeprefix(word)):
                 return ""
@@ -264,7 +271,22 @@ class Labels:
                 whole = self.centres.get(label)
                 group = self.centres.get(label.removesuffix(word).strip())
                 return whole or group or ""
+            if label.startswith(f"{word} ") and (of := self._totalled(label, word)) is not None:
+                return of
         return None
+
+    def _totalled(self, label: str, word: str) -> str | None:
+        """What a label that begins with a word for a total is the total of.
+
+        Returns:
+            A centre or group that is known; empty for a measure or period; None for the name of something else
+            (``Total quality``).
+        """
+        rest = _JOINT.sub("", label.removeprefix(word))
+        if rest in self.centres:
+            return self.centres[rest]
+        is_known = self.measure(rest) is not None or is_period(rest, ANY_YEAR)
+        return "" if is_known else None
 
     def is_mere_total(self, text: str) -> bool:
         """Whether a label says that its row is a total; a centre that is known by that very name is none."""
@@ -281,6 +303,21 @@ class Labels:
     def is_within(self, centre: str, group: str) -> bool:
         """Whether a centre belongs to a group."""
         return centre in self.groups.get(group, frozenset())
+
+    def is_foreign(self, text: str, dimension: Dimension) -> bool:
+        """Whether a label is a centre or measure of somebody else: not known, and like none that is.
+
+        Without a workbook nothing is, for everything is taken as it stands.
+        """
+        if self.open or self.strict or dimension not in {Dimension.CENTRE, Dimension.MEASURE} or not text.strip():
+            return False
+        known = self.centres if dimension is Dimension.CENTRE else self.measures
+        return bool(known) and label_key(text) not in known and not self._resemblance[dimension].of(label_key(text))
+
+    @cached_property
+    def _resemblance(self) -> dict[Dimension, Resemblance]:
+        of = {Dimension.CENTRE: self.centres, Dimension.MEASURE: self.measures}
+        return {dimension: Resemblance(names) for dimension, names in of.items()}
 
     def near(self, text: str, dimension: Dimension) -> str:
         """The known name that a label resembles, to be proposed; empty where none does."""
@@ -319,6 +356,8 @@ def is_figure(cell: Cell) -> bool:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _is_figure_text(cell_text: str) -> bool:
     text = cell_text.strip()
+    if says_scale(text):
+        return False
     if is_suppressed(text) or is_error_text(text) or (text and is_absent(text)):
         return True
     if not any(map(str.isdigit, text)):

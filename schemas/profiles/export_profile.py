@@ -128,8 +128,9 @@ class ExportProfile:
         layout: How its rows lie.
         match: Which exports it is for.
         columns: Header → field of the observations or budget lines (lists).
-        centres: Label → centre.
-        measures: Label → measure.
+        centres: Label → centre; an empty one is not this contract's.
+        measures: Label → measure; an empty one is not this contract's.
+        not_mine: Centres, measures, titles of tables and names of sheets that this contract does not have.
         parts: Label → ``value``, ``numerator``, ``denominator``, or ``ignore``.
         scales: Header, label or measure → factor that its figures are multiplied by (1000000 for ``mio. kr.``).
         centre: The centre of the whole sheet, where no cell says it.
@@ -150,6 +151,7 @@ class ExportProfile:
     columns: Mapping[str, str] = field(default_factory=dict)
     centres: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
+    not_mine: tuple[str, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     scales: Mapping[str, float] = field(default_factory=dict)
     centre: str = ""

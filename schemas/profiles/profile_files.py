@@ -153,6 +153,7 @@ def _profile(root: _Table, file: str) -> tuple[ExportProfile, list[_Table]]:
         columns=_columns(root),
         centres=root.mapping("centres"),
         measures=root.mapping("measures"),
+        not_mine=root.texts("not_mine"),
         parts=parts,
         scales=_scales(root),
         centre=root.string("centre"),

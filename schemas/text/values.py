@@ -77,6 +77,23 @@ def says_percent(text: str) -> bool:
     return bool(_PER_CENT.search(text))
 
 
+def says_currency(text: str) -> bool:
+    """Whether a figure is written with a currency (``-950,00 kr.``, ``DKK (300,00)``, ``100,-``)."""
+    bare = text.translate(_SPACES)
+    return bool(bare) and _without_currency(bare) != bare
+
+
+@cache
+def _currency() -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in sorted(cue_spellings("currencies"), key=len, reverse=True))
+    return re.compile(rf"^([+-]?)(?:{either})(?=[-+(]?\d)|(?<=[\d)-])(?:{either})$|(?<=\d),-$", re.IGNORECASE)
+
+
+def _without_currency(bare: str) -> str:
+    """A figure without the currency before or behind it; of scales (``1 mio. kr.``) no figure is left."""
+    return _currency().sub(lambda found: found[1] or "", bare)
+
+
 @cache
 def _error_texts() -> frozenset[str]:
     return frozenset(cue_spellings("formula_errors"))
@@ -106,8 +123,10 @@ def without_mark(text: str) -> str:
 def _bare(text: str) -> str:
     """The digits with a leading minus, without spaces, unit, note marks and typographic signs."""
     bare = _UNIT.sub("", _FOOTNOTE.sub("", text.strip()).translate(_SIGNS).translate(_SPACES))
+    if not bare[:1].isdecimal() or not bare[-1:].isdecimal():
+        bare = _without_currency(bare)
     if negative := _NEGATIVE.match(bare):
-        bare = f"-{negative[1] or negative[2]}"
+        bare = _without_currency(f"-{negative[1] or negative[2]}")
     return _UNIT.sub("", bare)
 
 

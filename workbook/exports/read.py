@@ -1,5 +1,6 @@
 """Exports read: files from outside to rows of our tables, with every finding. Nothing is refused or written here."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from workbook.exports.large_reader import read_large
 from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
 from workbook.exports.rows.against_others import doubled_across, jump_issues
 from workbook.exports.rows.table_rows import SheetRead, TableRows
+from workbook.exports.rules.foreign import ForeignNames, foreign_issue
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.work import counted
 
@@ -97,6 +99,7 @@ def read_exports(
         found = _file(path, reader, readings)
         read = [each for each in found if each.layout is not None]
         issues += [issue for each in found for issue in each.issues]
+        issues += _of_others(path, found, words)
         issues += _none_of_own(path, found, expected) if expected else []
         if not read:
             issues.append(Issue("no_table", Place(path.name)))
@@ -114,7 +117,28 @@ def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> 
     return [Issue("nothing_for_centre", Place(path.name), ", ".join(expected.holders))]
 
 
+def _of_others(path: Path, found: Sequence[SheetRead], words: Words) -> list[Issue]:
+    """What a file holds of others, in one line; and that nothing was taken, where that is no finding yet."""
+    names: ForeignNames = Counter()
+    for each in found:
+        names.update(each.foreign)
+    issues = [foreign_issue(path.name, names, words)] if names else []
+    return issues if _holds_any(found) else issues + [issue for each in found for issue in each.if_nothing]
+
+
+def _holds_any(found: Sequence[SheetRead]) -> bool:
+    return any(len(part.frame) for each in found for part in each.parts)
+
+
 def _file(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetRead]:
+    """What each sheet of a file holds; where nothing is ours, every name that is not known is asked about."""
+    found = _sheets(path, reader, readings)
+    if not _holds_any(found) and any(each.foreign for each in found):
+        return _sheets(path, reader.strictly(), readings)
+    return found
+
+
+def _sheets(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetRead]:
     """What each sheet of a file holds; a large one's head is read first."""
     if is_profile(path) and (behind := reader.behind(path)) is not None:
         return [behind]
@@ -126,7 +150,7 @@ def _file(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetR
 
 def _without_others(found: Sequence[SheetRead]) -> list[SheetRead]:
     """Lookup sheets, and sheets of targets, are left out where another sheet of the file holds figures."""
-    if not any(part.frame.size for each in found if not each.instead for part in each.parts):
+    if not _holds_any([each for each in found if not each.instead]):
         return list(found)
     return [SheetRead(issues=each.instead) if each.instead else each for each in found]
 

@@ -1,11 +1,12 @@
 """A sheet laid out: lists where a header is known, otherwise crosstabs; with findings, totals, the day drawn."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
-from schemas.issues.issue import Issue, Place
+from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.labels import Labels, drawn_on, label_key, says_drawn
 from schemas.lexicon.lexicon import cue_words
 from schemas.profiles.export_profile import ExportProfile, Layout
@@ -14,11 +15,14 @@ from schemas.tables import Observations
 from schemas.words.vocabulary import headers
 from workbook.exports.meaning.claims import Claims
 from workbook.exports.rules.crosstab_totals import totals_of
+from workbook.exports.rules.foreign import ForeignNames, foreign_block, told_by_titles, without_foreign_labels
 from workbook.exports.rules.label_findings import label_issues
+from workbook.exports.rules.longer_rows import longer_rows, longer_rows_of_lists
 from workbook.exports.rules.other_tables import count_result_tables
 from workbook.exports.rules.period_lengths import header_lengths, week_labels
 from workbook.exports.rules.stray_figures import outside_issues
 from workbook.exports.rules.title_findings import Spot, list_titles, says_scale, title_issues, titles_of
+from workbook.exports.rules.untitled_columns import untitled_columns
 from workbook.exports.tidy.crosstab import Crosstab, CrosstabReader
 from workbook.exports.tidy.lists import find_lists
 from workbook.exports.tidy.regions import Block, Finder, texts
@@ -44,6 +48,7 @@ class SheetLayout:
         said: Findings about titles.
         titles: The texts above its tables and in their corners.
         notes: Those below.
+        foreign: The names of others in it, whose figures are left out.
     """
 
     layout: Layout | None = None
@@ -56,6 +61,7 @@ class SheetLayout:
     said: list[Issue] = field(default_factory=list)
     titles: list[Spot] = field(default_factory=list)
     notes: list[Spot] = field(default_factory=list)
+    foreign: ForeignNames = field(default_factory=Counter)
 
 
 def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choices: str = "") -> SheetLayout:
@@ -83,16 +89,16 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
     if profile is None:
         kept, others = count_result_tables(grid, [texts(grid, block.titles) for block in blocks], labels)
         blocks = blocks[:kept]
-    tabs = _crosstabs(grid, blocks, labels, profile)
+    blocks, tabs, foreign = _of_ours(grid, _crosstabs(grid, blocks, labels, profile), labels)
     confidence = min((tab.confidence for tab in tabs), default=0.0)
     if not tabs or (profile is None and confidence < _FEWEST_KNOWN):
-        return SheetLayout(drawn=drawn)
+        return SheetLayout(drawn=drawn, foreign=Counter() if tabs else foreign)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
     if profile is None:
         issues += [issue for tab in tabs for issue in header_lengths(grid, tab)]
     if profile is None or not profile.aggregate:
         issues += [issue for tab in tabs for issue in week_labels(grid, tab)]
-    said = others
+    said = others + [issue for block in blocks for issue in longer_rows(grid, block.headers, block.body)]
     notes = texts(grid, seen.notes)
     spend(Step.NOTE, len(notes))
     titles = [spot for block in blocks for spot in _titles(grid, block, labels)] + [
@@ -103,7 +109,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
         said = said + title_issues(grid, titles, labels, scaled, notes)
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
     tables = [long_rows(grid, tabs, labels)]
-    return SheetLayout(Layout.CROSSTAB, tables, issues, totals, drawn, confidence, tabs, said, titles, notes)
+    return SheetLayout(Layout.CROSSTAB, tables, issues, totals, drawn, confidence, tabs, said, titles, notes, foreign)
 
 
 def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: ExportProfile | None) -> SheetLayout:
@@ -114,7 +120,9 @@ def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Expor
         kept, said = count_result_tables(grid, titles, labels)
         above, out = ([spot for each in some for spot in each] for some in (titles[:kept], titles[kept:]))
         said += list_titles(grid, lists, above, labels, out)
-    said += outside_issues(grid, lists, labels, profile)
+    outside = outside_issues(grid, lists, labels, profile)
+    said += outside if errors(outside) else [*outside, *untitled_columns(grid, lists[:kept], profile)]
+    said += longer_rows_of_lists(grid, lists[:kept])
     taken = {number for each in lists for number in (each.header_row, *each.row_numbers)}
     notes = texts(grid, (number for number in grid.rows if number > lists[0].header_row and number not in taken))
     spots = [spot for each in titles[:kept] for spot in each]
@@ -173,10 +181,28 @@ def _heads_goals(grid: Grid, block: Block, spot: Spot, labels: Labels) -> bool:
     return label_key(spot[2].text) in cue_words("goal_titles") and known * 2 > len(cells)
 
 
-def _crosstabs(grid: Grid, blocks: Sequence[Block], labels: Labels, profile: ExportProfile | None) -> list[Crosstab]:
+def _crosstabs(
+    grid: Grid, blocks: Sequence[Block], labels: Labels, profile: ExportProfile | None
+) -> list[tuple[Block, Crosstab]]:
     given = given_by(profile, labels)
-    readers = [CrosstabReader(grid, block, labels, given, alone=len(blocks) == 1) for block in blocks]
-    return [tab for reader in readers if (tab := reader.read()).figures]
+    readers = [(block, CrosstabReader(grid, block, labels, given, alone=len(blocks) == 1)) for block in blocks]
+    return [(block, tab) for block, reader in readers if (tab := reader.read()).figures]
+
+
+def _of_ours(
+    grid: Grid, found: Sequence[tuple[Block, Crosstab]], labels: Labels
+) -> tuple[list[Block], list[Crosstab], ForeignNames]:
+    """The tables that may be of ours, without labels of others, and what was left out."""
+    kept: list[tuple[Block, Crosstab]] = []
+    foreign: ForeignNames = Counter()
+    by_unit = any(told_by_titles(block, tab) for block, tab in found)
+    for block, each in found:
+        tab, names = without_foreign_labels(each, labels)
+        of_block = foreign_block(grid, block, tab, labels, by_unit)
+        foreign.update(of_block or names)
+        if not of_block:
+            kept.append((block, tab))
+    return [block for block, _ in kept], [tab for _, tab in kept], foreign
 
 
 def given_by(profile: ExportProfile | None, labels: Labels) -> Claims:

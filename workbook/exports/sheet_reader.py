@@ -1,5 +1,6 @@
 """One sheet of an export: which profile it is read by, how it lies, what its labels mean, and what it holds."""
 
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -29,8 +30,11 @@ from workbook.exports.rows.case_rows import by_name, case_rows, months_that_coun
 from workbook.exports.rows.list_rows import completed, resolve_names, rows_of_holders, scaled, with_source, with_years
 from workbook.exports.rows.table_rows import SheetRead, TableRows, grains_of, measures_of
 from workbook.exports.rules.count_or_share import count_or_share
+from workbook.exports.rules.double_years import double_years_of_list
 from workbook.exports.rules.figure_kinds import kind_issues
+from workbook.exports.rules.foreign import SHEET, is_foreign_sheet, without_foreign_rows
 from workbook.exports.rules.list_totals import list_total_issues
+from workbook.exports.rules.long_texts import long_texts
 from workbook.exports.rules.percents import percent_issues
 from workbook.exports.rules.period_conflicts import time_issues
 from workbook.exports.rules.period_lengths import title_lengths
@@ -63,6 +67,7 @@ class SheetReader:
         words: The user's language.
         own: The user's profiles.
         given: The profile that the user named for all of them.
+        strict: Whether names of others are asked about, as misspelt ones are: nothing else was found.
     """
 
     def __init__(
@@ -71,12 +76,18 @@ class SheetReader:
         words: Words,
         own: Sequence[ExportProfile] = (),
         given: ExportProfile | None = None,
+        strict: bool = False,
     ) -> None:
         self._expected = expected
         self._words = words
         self._own = own
         self._given = given
+        self._strict = strict
         self._context = expected.leveled if expected else Context(words=words)
+
+    def strictly(self) -> "SheetReader":
+        """What reads the same, and asks about every name that is not known."""
+        return SheetReader(self._expected, self._words, self._own, self._given, strict=True)
 
     def profile_of(self, grid: Grid) -> ExportProfile | None:
         """The profile that a sheet is read by.
@@ -97,6 +108,8 @@ class SheetReader:
         spend(Step.CELL, sum(map(len, grid.rows.values())))
         safe, private = without_cpr(grid)
         profile = self.profile_of(grid)
+        if profile and grid.sheet and label_key(grid.sheet) in map(label_key, profile.not_mine):
+            return SheetRead(issues=private)
         if profile and profile.layout is Layout.CASES:
             from workbook.exports.cases.aggregate import aggregate_cases
 
@@ -106,7 +119,9 @@ class SheetReader:
         if found.layout is not None:
             found.issues += hidden_issues(grid)
         left_out = Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file)
-        if found.layout is None:
+        if profile is None and not is_lookup(grid) and self._is_of_others(grid, found):
+            return SheetRead(issues=private, foreign=Counter({(SHEET, grid.sheet): 1}))
+        if found.layout is None and not found.foreign:
             found.issues.append(left_out)
         shown = [issue for issue in found.issues if MASK not in issue.value]
         instead = [*private, left_out] if profile is None and is_lookup(grid) else []
@@ -140,10 +155,14 @@ class SheetReader:
         labels = self.labels_of(profile)
         laid = read_layout(grid, labels, profile, self._context.listed(self._context.centres))
         proposal = _better(grid, laid, labels) if profile is None else None
+        if not laid.tables and laid.foreign:
+            return SheetRead(foreign=laid.foreign)
         if proposal:
             unsure = [_unsure(grid, proposal, labels)]
             return SheetRead(issues=unsure, layout=proposal.profile.layout)
-        found = SheetRead(issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout)
+        found = SheetRead(
+            issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout, foreign=laid.foreign
+        )
         context = self.context_of(profile, laid.drawn)
         found.issues += label_unit_issues(grid, laid.tabs, context)
         for raw in laid.tables:
@@ -179,9 +198,14 @@ class SheetReader:
             found.issues.append(Issue("empty_table", place, details={"table": self._words.table(Observations)}))
         return found
 
+    def _is_of_others(self, grid: Grid, found: SheetRead) -> bool:
+        """Whether a sheet that cannot be taken has nothing of ours on it."""
+        is_taken = any(len(part.frame) for part in found.parts)
+        return not is_taken and bool(errors(found.issues)) and is_foreign_sheet(grid, self.labels_of(None))
+
     def labels_of(self, profile: ExportProfile | None) -> Labels:
         """The labels that sheets of a profile may use."""
-        return labels_for(self._expected, profile, self._words)
+        return labels_for(self._expected, profile, self._words, self._strict)
 
     def context_of(self, profile: ExportProfile | None, drawn: date | None) -> Context:
         """What the checks of a sheet need to know."""
@@ -212,7 +236,7 @@ class SheetReader:
         found.issues += [*years, *bare_month_issues(raw, year, bool(profile and profile.year))]
         raw, totals = without_totals(raw, table, labels)
         raw, totals, out = picked(raw, totals, table, labels, context.parts)
-        found.issues += [*out, *time_issues(raw, table, labels)]
+        found.issues += [*out, *time_issues(raw, table, labels), *double_years_of_list(raw)]
         found.issues += [*scale_issues(raw, table), *kind_issues(raw, table)]
 
         def read(rows: RawTable) -> Understood:
@@ -221,10 +245,13 @@ class SheetReader:
         understood = read(raw)
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
-        understood = rows_of_holders(understood, self._expected, labels) if self._expected else understood
+        if self._expected:
+            understood, others = without_foreign_rows(rows_of_holders(understood, self._expected, labels), labels)
+            found.foreign.update(others)
         understood = drop_year_to_date(understood, context)
         given = {text_key(title) for title in profile.columns} if profile else set()
         findings = self._findings(understood, context, given)
+        found.if_nothing += self._emptiness(understood, findings)
         frame = with_figures(with_source(understood, raw.file, context.extracted))
         found.issues += [] if context.parts else week_issues(understood)
         if context.parts and self._expected:
@@ -238,11 +265,14 @@ class SheetReader:
     def _findings(self, understood: Understood, context: Context, given: Set[str]) -> list[Issue]:
         """What is wrong with the rows of a table."""
         findings = [*validate(understood, context), *percent_issues(understood, context)]
-        findings += unit_issues(understood, context, given)
-        if not len(understood.raw.rows) and not errors(findings):
-            place = Place(understood.raw.file, understood.raw.sheet)
-            findings.append(Issue("empty_table", place, details={"table": self._words.table(understood.table)}))
-        return findings
+        return [*findings, *unit_issues(understood, context, given), *long_texts(understood)]
+
+    def _emptiness(self, understood: Understood, findings: Sequence[Issue]) -> list[Issue]:
+        """That a table has no rows; where others of the file have some, it may well be of somebody else."""
+        if len(understood.raw.rows) or errors(findings):
+            return []
+        place = Place(understood.raw.file, understood.raw.sheet)
+        return [Issue("empty_table", place, details={"table": self._words.table(understood.table)})]
 
 
 def _has_no_column(found: SheetRead, profile: ExportProfile) -> bool:

@@ -324,9 +324,12 @@ def test_validate_says_what_was_understood(workbook, csv_file, capsys):
     found = as_json(capsys, "validate", export)
     assert list(found) == ["files", "observations", "budget_lines", "issues", "groups"]
     assert [line["period"] for line in found["observations"]] == ["2008-Q2", "2008"]
-    found = as_json(capsys, "validate", export, "--workbook", workbook(), code=1)
+    found = as_json(capsys, "validate", export, "--workbook", workbook())
+    assert [issue["code"] for issue in found["issues"] if issue["file"] == export.name][-1:] == ["foreign_left_out"]
+    strange = csv_file(HEADER, "Et sted;noget;2008;5")
+    found = as_json(capsys, "validate", strange, "--workbook", workbook(), code=1)
     assert "unknown_centre" in {issue["code"] for issue in found["issues"]}
-    assert as_json(capsys, "validate", workbook(), export, code=1)["issues"]
+    assert as_json(capsys, "validate", workbook(), strange, code=1)["issues"]
     assert run("validate", workbook()) == 0
 
 

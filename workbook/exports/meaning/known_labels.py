@@ -33,17 +33,18 @@ def shipped_aliases() -> tuple[tuple[str, str], ...]:
     return tuple((alias, name) for alias, name in pairs)
 
 
-def labels_for(expected: Expected | None, profile: ExportProfile | None, words: Words) -> Labels:
+def labels_for(expected: Expected | None, profile: ExportProfile | None, words: Words, strict: bool = False) -> Labels:
     """The labels that an export may use.
 
     Args:
         expected: The contract; without one, labels that are not known are taken as they stand.
         profile: What the user has said.
         words: The user's language.
+        strict: Whether names of others are asked about.
     """
     centres, groups = _centres(expected, words)
     if profile:
-        centres |= {label_key(label): name for label, name in profile.centres.items()}
+        centres |= {label_key(label): name for label, name in (*_not_mine(profile), *profile.centres.items())}
     wider, rest = ({word: word.capitalize() for word in cue_words(key)} for key in ("wider_areas", "rest_of_centres"))
     beyond = {word: name for word, name in {**wider, **rest}.items() if word not in centres}
     return Labels(
@@ -58,7 +59,13 @@ def labels_for(expected: Expected | None, profile: ExportProfile | None, words: 
         year=(profile.year if profile else None) or (expected.year if expected else None),
         words=words,
         open=expected is None,
+        strict=strict,
     )
+
+
+def _not_mine(profile: ExportProfile) -> list[tuple[str, str]]:
+    """The names that the user has said are others', each with the empty name that leaves it out."""
+    return [(name, "") for name in profile.not_mine]
 
 
 def _centres(expected: Expected | None, words: Words) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
@@ -102,5 +109,5 @@ def _measures(expected: Expected | None, profile: ExportProfile | None) -> dict[
         found = {title: measure for title, measure in pairs if often[title] == 1}
         found |= {label_key(measure): measure for measure in goals[Goals.MEASURE]}
     if profile:
-        found |= {label_key(label): measure for label, measure in profile.measures.items()}
+        found |= {label_key(label): measure for label, measure in (*_not_mine(profile), *profile.measures.items())}
     return found

@@ -28,8 +28,8 @@ def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, FigureRo
         measure's unit tells which is.
     """
     texts = {label_key(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
-    parts = {labels.part(text) for text in texts.values()}
-    found: dict[str, FigureRole] = {}
+    found: dict[str, FigureRole] = _share_of_total(texts, labels)
+    parts = {found.get(label, labels.part(text)) for label, text in texts.items()}
     if FigureRole.NUMERATOR in parts and FigureRole.DENOMINATOR not in parts:
         found |= {label: FigureRole.DENOMINATOR for label, text in texts.items() if labels.total(text) is not None}
     if texts.keys() & set(cue_words("part_to_date")):
@@ -39,6 +39,15 @@ def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, FigureRo
     if not parts & {FigureRole.NUMERATOR, FigureRole.DENOMINATOR}:
         found |= _count_and_share(texts)
     return {label: part for label, part in found.items() if label not in labels.parts}
+
+
+def _share_of_total(texts: Mapping[str, str], labels: Labels) -> dict[str, FigureRole]:
+    """``Of which on time`` beside ``Interviews in total``: numerator and denominator, where each stands alone."""
+    starts = tuple(f"{word} " for word in cue_words("part_numerator"))
+    some = [label for label, text in texts.items() if label.startswith(starts) and labels.part(text) is None]
+    totals = [label for label, text in texts.items() if labels.total(text) is not None]
+    is_pair = len(some) == 1 and len(totals) == 1
+    return {some[0]: FigureRole.NUMERATOR, totals[0]: FigureRole.DENOMINATOR} if is_pair else {}
 
 
 def _count_and_share(texts: Mapping[str, str]) -> Mapping[str, FigureRole]:

@@ -40,7 +40,7 @@ def profile_issues(
 def _targets(profile: ExportProfile, expected: Expected, there: Collection[str]) -> list[Issue]:
     centres = {label_key(name) for name in expected.names}
     goals = {label_key(str(measure)) for measure in expected.goals[Goals.MEASURE]}
-    said = [("centres", label, name, centres) for label, name in profile.centres.items()]
+    said = [("centres", label, name, centres) for label, name in profile.centres.items() if name]
     said += [("measures", label, measure, goals) for label, measure in profile.measures.items() if measure]
     return [
         Issue("profile_target", Place(profile.path or profile.name), name, {"key": f"{section}.{label}"})

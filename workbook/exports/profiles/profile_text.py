@@ -18,6 +18,7 @@ _SINGLE = (
     ("decimal", '"comma"'),
     ("aggregate", "true"),
     ("totals", '"ignore"'),
+    ("not_mine", '["..."]'),
 )
 """The keys that need not stand, each with an example."""
 _EXAMPLE_RULE = (

@@ -210,9 +210,8 @@ def resolve_names(understood: Understood, labels: Labels) -> Understood:
                 if not labels.holders or column != Observations.CENTRE or new in labels.holders:
                     issues.append(Issue("label_taken", understood.place(int(row), column), str(old), {"taken": new}))
         frame[column] = pd.Series(values, index=frame.index, dtype=object)
-    if Observations.MEASURE not in frame:
-        return replace(understood, frame=frame, issues=[*understood.issues, *issues])
-    out = frame[Observations.MEASURE] == ""
+    named = [column for column in (Observations.MEASURE, Observations.CENTRE) if column in frame]
+    out = (frame[named] == "").any(axis=1)
     gone = {understood.raw.row_numbers[int(row)] for row in frame.index[out]}
     kept = [issue for issue in understood.issues if issue.place.row not in gone]
     return replace(understood, frame=frame[~out], issues=[*kept, *issues])

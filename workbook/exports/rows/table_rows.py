@@ -1,5 +1,6 @@
 """What was read of a sheet: the rows of its tables, and the findings."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -10,6 +11,7 @@ from schemas.profiles.export_profile import Layout
 from schemas.reading import Understood
 from schemas.tables import Observations
 from schemas.text.periods import Grain
+from workbook.exports.rules.foreign import ForeignNames
 
 
 @dataclass
@@ -45,12 +47,16 @@ class SheetRead:
         layout: How it lies, or seems to; None where it is no table of ours.
         instead: What is said of a lookup sheet (the centres' codes), or of one of targets, where other sheets hold the
             figures.
+        foreign: The names of others on it, whose figures were left out.
+        if_nothing: What is wrong with it where no sheet of the file holds any of the workbook's figures.
     """
 
     parts: list[TableRows] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     layout: Layout | None = None
     instead: list[Issue] = field(default_factory=list)
+    foreign: ForeignNames = field(default_factory=Counter)
+    if_nothing: list[Issue] = field(default_factory=list)
 
 
 def measures_of(read: SheetRead) -> list[str]:

@@ -9,6 +9,7 @@ from schemas.lexicon.titles import negated_constant
 from schemas.tables import Observations
 from schemas.text.periods import Grain
 from workbook.exports.meaning.claims import Claims, Spot
+from workbook.exports.rules.double_years import double_years_of_crosstab
 from workbook.exports.rules.yearless_crosstab import unclear_months, yearless
 from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.unpivot import address, place
@@ -53,6 +54,7 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension)}
         issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
+    issues += double_years_of_crosstab(grid, tab)
     return issues + _labels_taken(grid, tab, labels, {spot[2].text.strip() for spot in missing.values()})
 
 

@@ -1,4 +1,4 @@
-"""Figures in per cent of measures that are not counted in it."""
+"""Figures in per cent, or with a currency, of measures that are not counted in it."""
 
 from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
@@ -8,14 +8,14 @@ from schemas.issues.issue import Issue
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.reading import Understood
 from schemas.tables import FIGURES, Observations
-from schemas.text.values import says_percent
+from schemas.text.values import says_currency, says_percent
 
 _IN_PER_CENT = frozenset({Unit.PCT, Unit.PCT_POINT})
 _DIGITS = 10
 
 
 def percent_issues(understood: Understood, context: Context) -> list[Issue]:
-    """Figures with a per cent sign or format whose measure has another unit: 60 % is no count of 60.
+    """Figures with a per cent sign, format or currency whose measure has another unit: 60 % is no count of 60.
 
     Args:
         understood: The rows, centres and measures by their names.
@@ -28,16 +28,20 @@ def percent_issues(understood: Understood, context: Context) -> list[Issue]:
         return []
     frame = understood.frame
     units = frame[Observations.MEASURE].map(context.measures)
-    other = frame[units.notna() & ~units.isin(list(_IN_PER_CENT))]
     issues = []
     columns = {field: at for field in FIGURES[Observations] if (at := understood.positions.get(field)) is not None}
-    for row, record in numbered(other):
+    for row, record in numbered(frame[units.notna()]):
+        unit = Unit(context.measures[str(record[Observations.MEASURE])])
         for field, position in columns.items():
             cell = understood.raw.rows[row][position]
-            if not is_missing(record[field]) and _is_percent(cell):
-                where, measure = understood.place(row, field), str(record[Observations.MEASURE])
-                details = {"measure": measure, "unit": context.words.word(Unit(context.measures[measure]))}
-                issues.append(Issue("percent_for_other_unit", where, _seen(cell, context), details))
+            if is_missing(record[field]):
+                continue
+            details = {"measure": str(record[Observations.MEASURE]), "unit": context.words.word(unit)}
+            about = (understood.place(row, field), _seen(cell, context), details)
+            if unit not in _IN_PER_CENT and _is_percent(cell):
+                issues.append(Issue("percent_for_other_unit", *about))
+            elif unit is not Unit.KR and cell.kind is CellKind.TEXT and says_currency(cell.text):
+                issues.append(Issue("currency_for_other_unit", *about))
     return issues
 
 

@@ -22,15 +22,28 @@ from workbook.exports.tidy.regions import sheet_name, texts
 _MOST_WORDS = 30
 """A longer text is a note."""
 _THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
-_WORDS = r"hundreder?|tusinde?r?|tus|t\.?kr|tkr|t\.?kwh|mwh|gwh|mio|mia|million(?:er)?|hundreds?|thousands?|millions?"
+_WORDS = (
+    r"hundreder?|tusinde?r?|tus|tusen|tsd|thous|t\.?kr|tkr|kkr|[tkm]dkk|dkk[tkm]|[tkm]eur|[tkm]\u20ac|"
+    r"t\.?kwh|mwh|gwh|mio|mill|mia|mld|mrd|mn|bn|million(?:er)?|milliard(?:er)?|hundreds?|thousands?|millions?|billions?"
+)
+_MARK = r"['\u2018\u2019\u00b4`]?"
+_ZEROS = rf"(?<![\w.,]){_MARK}000{_MARK}s?(?![\w.,])|[x\u00d7*]\s*10(?:\^[36]|\u00b3|\u2076)"
+"""``(000'S)``, ``in '000``, ``x 10^3``"""
 _UNIT = r"(?=\s*(?:kr|dkk|kwh|timer|hours|pers|stk|enheder|units|\)|$))"
 SCALED = re.compile(
     rf"(?<![\w.,])(?:{_WORDS})(?!\w)|(?:^|[(:])\s*{_THOUSAND}{_UNIT}|\b(?:i|in|hele|med|by)\s+{_THOUSAND}"
-    rf"|^[*x\u00d7]\s*{_THOUSAND}"
+    rf"|^[*x\u00d7]\s*{_THOUSAND}|{_ZEROS}"
 )
 """``Tal i tusinde``, ``Enhed: 1.000 kWh``, ``(1.000 kr.)``, ``divideret med 1.000``; not ``de 1.000 ledige``."""
 
 Spot = tuple[int, int, Cell]
+
+_WORDS_OF_NAME = re.compile(r"[_\W]+")
+
+
+def _idle_words() -> frozenset[str]:
+    """Words of a file's name that say nothing of its figures."""
+    return frozenset(cue_words("file_name_words"))
 
 
 def title_issues(
@@ -53,7 +66,8 @@ def title_issues(
     name = sheet_name(grid)
     titles = list({spot[:2]: spot for spot in spots}.values())
     found = _said(grid, [*titles, name], labels, scaled) + _filters(grid, [*titles, name])
-    if word := non_result_cue(re.sub(r"[_\W]+", " ", Path(grid.file).stem)):
+    stem = " ".join(word for word in _WORDS_OF_NAME.split(Path(grid.file).stem) if text_key(word) not in _idle_words())
+    if word := non_result_cue(stem):
         found.append(Issue("note_no_results", Place(grid.file), grid.file, {"word": word}))
     found += _unread(grid, titles, labels, {issue.place.row for issue in found})
     if word := next((each for each in cue_words("no_results_sheets") if _is_sheet_of(grid.sheet, each)), ""):

@@ -35,6 +35,19 @@ class Figure:
         """Value, numerator or denominator."""
         return self.known.part or FigureRole.VALUE
 
+    def lacking(self, nested: Mapping[int, range]) -> set[Dimension]:
+        """What nothing tells of it: centre, measure, period; a total need not say them, nor what a label should tell.
+
+        Args:
+            nested: The rows of totals with labels for the rows below.
+        """
+        known = self.known
+        told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure, Dimension.PERIOD: known.period}
+        lacking = {dimension for dimension, value in told.items() if value is None}
+        if known.total is not None:
+            lacking -= {Dimension.CENTRE, Dimension.PERIOD, *({Dimension.MEASURE} if self.row in nested else ())}
+        return lacking - {dimension for dimension, _ in known.unknown}
+
 
 @dataclass
 class Crosstab:
@@ -135,12 +148,7 @@ class CrosstabReader:
         known = figure.known
         for dimension, spot in known.unknown:
             done.unknown[spot[:2]] = (dimension, spot)
-        told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure, Dimension.PERIOD: known.period}
-        lacking = {dimension for dimension, value in told.items() if value is None}
-        if known.total is not None:
-            lacking -= {Dimension.CENTRE, Dimension.PERIOD, *({Dimension.MEASURE} if figure.row in nested else ())}
-        lacking -= {dimension for dimension, _ in known.unknown}
-        done.missing |= lacking
+        done.missing |= figure.lacking(nested)
         done.figures.append(figure)
 
     def _columns(self, done: Crosstab) -> dict[int, Claims]:

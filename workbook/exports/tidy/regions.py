@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.lexicon.labels import Dimension, Labels, is_figure, is_note, is_period_number
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, is_note, is_period_number
 from schemas.lexicon.time_headings import counts_up, grain_of, is_year_title, number_in, worded
 from schemas.lexicon.titles import names_part_of_year
 from schemas.tables import Observations
@@ -146,11 +146,12 @@ class Finder:
         figured = {column for column in filled if sum(map(is_figure, cells[column])) * 2 > len(cells[column])}
         last = max(figured, default=0)
         dated = any(is_year_title(self._title(block, column)) for column in filled)
+        named = self._last_names(block, cells, figured)
         for column in filled:
             periods = all(self._labels.period(cell) is not None for cell in cells[column])
             # Numbers before the first labels are codes of rows, so a column of figures before them ends nothing.
             codes = all(each < block.labels[0] for each in block.columns) if block.labels else column < last
-            open_yet = not block.columns or codes
+            open_yet = not block.columns or codes or column <= named
             is_first = not block.labels and not block.columns and periods
             is_time = column < last and self._is_time(block, column, cells[column], dated)
             if open_yet and (column not in figured or is_first or is_time):
@@ -161,6 +162,31 @@ class Finder:
             self._leave_codes(block)
         block.years &= {*block.labels}
         self._take_headers(block)
+
+    def _last_names(self, block: Block, cells: Mapping[int, Sequence[Cell]], figured: Set[int]) -> int:
+        """The last column of known names that only codes stand before: no label that is known heads them, nor a blank.
+
+        A column of figures before names is one of codes (``Id``, ``Number``), whatever stands left of it.
+        """
+        for column in sorted(cells):
+            title = self._title(block, column)
+            if is_year_title(title) or grain_of(title) is not None:
+                continue
+            if column in figured:
+                if not title or self._names_a_figure(title):
+                    return 0
+                continue
+            names = sum(self._is_name(cell) for cell in cells[column])
+            return column if names * 2 > len(cells[column]) and any(each < column for each in figured) else 0
+        return 0
+
+    def _names_a_figure(self, title: str) -> bool:
+        meanings = self._labels.meanings(Cell(CellKind.TEXT, title))
+        return any(meaning.value != FigureRole.IGNORE for meaning in meanings)
+
+    def _is_name(self, cell: Cell) -> bool:
+        named = {Dimension.CENTRE, Dimension.MEASURE}
+        return any(meaning.dimension in named for meaning in self._labels.meanings(cell))
 
     def _count(self, block: Block) -> None:
         for number in block.titles[-_MOST_HEADERS:]:

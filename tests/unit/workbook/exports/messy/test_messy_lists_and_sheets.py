@@ -85,10 +85,12 @@ def test_a_lookup_sheet_beside_the_figures_is_left_out(read_sheets, lookup):
     assert read_sheets(Opslag=lookup)[0] != 0
 
 
-def test_a_sheet_of_figures_of_unknown_names_is_not_left_out(read_sheets):
+def test_a_sheet_of_figures_without_a_name_is_not_left_out_and_one_of_others_is_said(read_sheets):
     months = [["Center", *MONTHS], [JKS, 51, 52, 53]]
-    code, found = read_sheets(LIS=LIST, Ukendt=months)
-    assert (code, ("sheet_left_out", "Ukendt") in found) == (1, False)
+    code, found = read_sheets(LIS=LIST, Ark2=months)
+    assert (code, ("sheet_left_out", "Ark2") in found) == (1, False)
+    code, found = read_sheets(LIS=LIST, Fleksjob=months)
+    assert (code, ("sheet_left_out", "Fleksjob") in found, ("foreign_left_out", None) in found) == (0, False, True)
 
 
 def test_a_title_that_is_nearly_a_goals_is_proposed(own_workbook, tmp_path, capsys):
@@ -153,7 +155,7 @@ def test_a_title_that_may_say_otherwise_stands_for_no_column(read, above, header
 @pytest.mark.parametrize("header", [["Center", "Antal"], ["Center", "Værdi"], ["Center", "M01", "M02"]])
 def test_a_sheet_of_figures_is_no_lookup_sheet(read_sheets, header):
     sheet = [header, [JKN, *(20 for _ in header[1:])], [JKS, *(30 for _ in header[1:])]]
-    assert read_sheets(LIS=LIST, Praktik=sheet)[0] == 1
+    assert read_sheets(LIS=LIST, Data=sheet)[0] == 1
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,9 @@ def test_the_rest_is_part_of_a_total_and_a_wider_area_is_not(read):
     assert "total_disagrees" in {name for name, _ in read([[PLACED], ["Center", "Jan 2009"], *rows])[2]}
 
 
-def test_unknown_names_are_refused_as_before(read):
-    assert ("unknown_centre", "A5") in read([[DEGREE], *TABLE, ["Vestre Centre", 50, 51]])[2]
+def test_unknown_names_are_refused_where_they_resemble_ours_and_left_out_where_they_do_not(read):
+    assert ("unknown_centre", "A5") in read([[DEGREE], *TABLE, ["Jobcenter Skelbakgade", 50, 51]])[2]
+    assert ("foreign_left_out", None) in read([[DEGREE], *TABLE, ["Vestre Centre", 50, 51]])[2]
 
 
 @pytest.mark.parametrize("header", ["Kommentar", "Trend", "Nr."])

@@ -117,8 +117,8 @@ def test_a_table_under_an_unknown_title_is_not_of_the_sheets_measure(read):
         ["Center", "Jan 2009"], [JKN, 1], [JKS, 5], [],
         ["Afsluttede forløb"], ["Center", "Mar 2009"], [JKN, 1], [JKS, 50],
     ]  # fmt: skip
-    code, _, found = read(rows, sheet=PLACED)
-    assert (code, ("unknown_label", "A5") in found) == (1, True)
+    code, figures, found = read(rows, sheet=PLACED)
+    assert (code, figures, ("foreign_left_out", None) in found) == (0, {(PLACED, "2009-01"): 5}, True)
     assert read(rows[:3], sheet=PLACED)[0] == 0
     assert read([["LIS-udtræk"], *rows[:3]], sheet=PLACED)[0] == 0
 
@@ -130,8 +130,9 @@ def test_a_table_beside_another_under_an_unknown_title_is_not_of_its_measure(rea
         [JKN, 1, 2, None, 10, 20],
         [JKS, 5, 6, None, 100, 110],
     ]
-    code, _, found = read(rows)
-    assert (code, ("unknown_label", "E1") in found) == (1, True)
+    code, figures, found = read(rows)
+    assert (code, ("foreign_left_out", None) in found) == (0, True)
+    assert figures == {(PLACED, "2009-01"): 5, (PLACED, "2009-02"): 6}
     assert read([["Indikator", PLACED], *rows[1:]])[0] == 0
 
 
