@@ -16,6 +16,7 @@ from macros.steps.group_totals import group_lines, members, with_notes
 from macros.steps.observed import all_observations
 from macros.steps.printed import goal_counts
 from macros.steps.recalculating import assessed_results, reporting_date
+from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.codes import GoalType, Light
 from schemas.errors import RefusedError, StepError
 from schemas.issues.issue import Issue, Place
@@ -42,6 +43,7 @@ class CentreResults:
     measures: pd.DataFrame
     results: pd.DataFrame
     issues: list[Issue]
+    closed: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -89,6 +91,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             contract.measures,
             assessed.results,
             [*contract.issues, *computed.issues, *assessed.issues],
+            [name for name in contract.holders if name not in set(computed.goals[Goals.CENTRE])],
         )
 
 
@@ -140,21 +143,20 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     centres = pd.concat([part.centres for part in parts], ignore_index=True).drop_duplicates(Centres.CENTRE)
     with_data = [part.as_of for part in parts if part.results[Results.RESULT].notna().any()]
     day = max(with_data or [part.as_of for part in parts])
-    total = words.text("total_name")
-    lines = group_lines(goals, observations, members(centres, set(goals[Goals.CENTRE]), total), words)
+    total, year, holders = words.text("total_name"), parts[0].year, set(goals[Goals.CENTRE])
+    inside = members(centres, holders, total)
+    lines = group_lines(goals, observations, inside, words)
     catalogue = catalogue_of(*(part.measures for part in parts), shipped_measures())
-    inputs = Inputs(
-        lines.goals,
-        lines.observations,
-        empty(BudgetLines),
-        parts[0].tolerance,
-        parts[0].year,
-        catalogue=catalogue,
-    )
+    inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), parts[0].tolerance, year, catalogue=catalogue)
     groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results)
+    closed = {part.path.name: part.closed for part in parts if part.closed}
+    groups = with_members(groups, lines, centres, missing_members(centres, holders, total), year, day, words)
+    # A closed centre is said to be closed, and not to lack a workbook.
+    missing = missing_members(centres, holders.union(*closed.values()), total)
+    issues = member_issues(lines, missing, closed, year, day, words) + target_issues(goals, inside, "", words)
+    issues += [issue for part in parts for issue in part.issues]
     results = pd.concat([part.results for part in parts], ignore_index=True)
-    issues = [issue for part in parts for issue in part.issues]
-    return Consolidated(parts[0].year, day, goals, results, groups, issues)
+    return Consolidated(year, day, goals, results, groups, issues)
 
 
 def _require_distinct(parts: list[CentreResults]) -> None:

@@ -22,11 +22,19 @@ _TARGETS = (Goals.TARGET, Goals.TARGET_MAX, Goals.BASELINE)
 
 @dataclass
 class GroupLines:
-    """Goals and observations of groups, ready to be computed, with a note for each goal."""
+    """Goals and observations of groups, ready to be computed.
+
+    Args:
+        goals: A line for each group and measure.
+        observations: Those of the group, of the periods that all its members have.
+        notes: What must be said beside each line.
+        parts: The members' names that each line is made of, and the observations of each.
+    """
 
     goals: pd.DataFrame
     observations: pd.DataFrame
     notes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    parts: dict[tuple[str, str], dict[str, pd.DataFrame]] = field(default_factory=dict)
 
 
 def members(centres: pd.DataFrame, holders: set[str], total: str) -> dict[str, list[str]]:
@@ -75,6 +83,7 @@ def group_lines(
     lines: list[dict[str, object]] = []
     rows: list[dict[str, object]] = []
     notes: dict[tuple[str, str], list[str]] = {}
+    made_of: dict[tuple[str, str], dict[str, pd.DataFrame]] = {}
     goals = _as_levels(goals)
     by_key = dict(list(observations.groupby([Observations.CENTRE, Observations.MEASURE], sort=False)))
     for group, names in groups.items():
@@ -84,17 +93,15 @@ def group_lines(
             if alike[Goals.CENTRE].nunique() < _LEAST:
                 continue
             goal, said = _goal(group, alike)
-            parts = [
-                by_key[centre, goal[Goals.MEASURE]]
-                for centre in alike[Goals.CENTRE]
-                if (centre, goal[Goals.MEASURE]) in by_key
-            ]
-            found, how = _observations(group, goal, parts, len(alike))
+            none = observations.iloc[:0]
+            parts = {str(centre): by_key.get((centre, goal[Goals.MEASURE]), none) for centre in alike[Goals.CENTRE]}
+            made_of[group, str(goal[Goals.NUMBER])] = parts
+            found, how = _observations(group, goal, [each for each in parts.values() if len(each)], len(alike))
             lines.append(goal)
             rows += found
             notes[group, str(goal[Goals.NUMBER])] = [words.text(key, count=len(alike)) for key in (*said, *how)]
     frame = frame_of(Observations, rows) if rows else empty(Observations)
-    return GroupLines(frame_of(Goals, lines) if lines else empty(Goals), frame.assign(**{MARK: None}), notes)
+    return GroupLines(frame_of(Goals, lines) if lines else empty(Goals), frame.assign(**{MARK: None}), notes, made_of)
 
 
 def _as_levels(goals: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.contract import is_consolidated, is_ours, open_book
+from macros.steps.group_totals import members
 from macros.steps.measure_lines import other_units
+from macros.steps.total_members import target_issues
 from schemas.cells import RawTable
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names, holders_of, year_of
@@ -134,7 +136,9 @@ def _register(raws: list[RawTable], words: Words) -> Register:
         raise RefusedError(issues)
     centres = own.frame if own else _centres_for(goals.frame, words)
     measures = _frame(found, Measures)
+    inside = members(centres, set(goals.frame[Goals.CENTRE]), words.text("total_name"))
     issues += [*other_units(goals, measures, words), *_resembling_centres(found, centres)]
+    issues += target_issues(goals.frame, inside, goals.raw.file, words)
     return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, issues)
 
 

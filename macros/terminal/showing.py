@@ -93,6 +93,8 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
         Results.LIGHT,
     )
     header = [words.title(Results, Results.CENTRE), *(words.title(Results, name) for name in names)]
+    made_of = by_centre and Results.MADE_OF in results and bool(results[Results.MADE_OF].notna().any())
+    header += [words.title(Results, Results.MADE_OF)] if made_of else []
     rows = []
     for row in records(results):
         unit, count = str(row[Results.SHOWN_UNIT]), int(row[Results.DECIMALS])
@@ -105,6 +107,7 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
                 amount(row[Results.SHOWN_RESULT], unit, words, count=count),
                 amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True, count=count),
                 words.light(Light(row[Results.LIGHT])),
+                *([str(row[Results.MADE_OF] or "")] if made_of else []),
             ]
         )
     start = 0 if by_centre else 1

@@ -49,6 +49,7 @@ class Results(Table, name="results"):
     MONTHS_COUNTED = Field("months_counted", Kind.WHOLE)
     MONTHS_OF_GOAL = Field("months_of_goal", Kind.WHOLE)
     NOTE = Field("note")
+    MADE_OF = Field("made_of")
     ASSESSMENT_REASON = Field("assessment_reason")
     ASSESSED_BY = Field("assessed_by")
     ASSESSED_ON = Field("assessed_on", Kind.DATE)

@@ -26,6 +26,8 @@ _RESULT_COLUMNS = (
     "decimals", "unit", "rule", "measure", "as_of",
 )  # fmt: skip
 _COUNT_COLUMNS = ("parameter", *(kind.value for kind in GoalType), "goals", *(light.value for light in Light))
+_GROUP_COLUMNS = tuple("made_of" if name == "verdict" else name for name in _RESULT_COLUMNS)
+"""A total says on paper what it is made of."""
 _PRINTED = 14
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _MATRIX_WIDTH = 16
@@ -70,7 +72,8 @@ def build_consolidated(
 
 
 def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
-    block = TableBlock("results", _RESULT_COLUMNS, frozenset())
+    columns = (*_GROUP_COLUMNS, "forecast_alternative") if key == "groups" else _RESULT_COLUMNS
+    block = TableBlock("results", columns, frozenset())
     TableBuilder(sheet, formats, words).add(block, frame, header_row() - 1, name=key)
     if key == "groups":
         # A group's line is numbered by its measure: its members may number the goal differently.

@@ -34,7 +34,9 @@ def test_four_years_are_shipped():
 def test_every_printed_goal_is_there(year, goals, holders):
     register = read_register(year, words())
     assert (len(register.goals), len(register.holders), register.year) == (goals, holders, int(year))
-    assert register.issues == []
+    # Of the report of 2008 the targets of all centres together lie below every centre's own in tables 16 and 17.
+    outside = ["total_target_outside"] * 2 if year == "2008" else []
+    assert [issue.code for issue in register.issues] == outside
 
 
 def test_2008_has_the_figures_of_its_tables():
