@@ -3,14 +3,16 @@
 The reader knows no workbook and no step. Without such a value it takes centres and measures as they stand.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
 from schemas.context import Context, centre_names, holders_of, levels_of, measures_of, year_of
 from schemas.measures import BY_UNITS, Catalogue
-from schemas.tables import Goals
+from schemas.reading import empty
+from schemas.tables import BudgetLines, Goals
 from schemas.words.vocabulary import Words
 
 
@@ -23,6 +25,8 @@ class Expected:
         goals: Its validated register: holders, measures with their units and titles, the year.
         centres: Its centres with short names and groups.
         observations: What is known of its measures: the history that new figures are held against.
+        budget_lines: What is known of its budgets.
+        parameters: Its parameters in force.
         catalogue: What the figures of its measures may be.
     """
 
@@ -30,6 +34,8 @@ class Expected:
     goals: pd.DataFrame
     centres: pd.DataFrame
     observations: pd.DataFrame
+    budget_lines: pd.DataFrame = field(default_factory=lambda: empty(BudgetLines))
+    parameters: Mapping[str, float] = field(default_factory=dict)
     catalogue: Catalogue = BY_UNITS
 
     @cached_property

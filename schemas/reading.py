@@ -1,6 +1,6 @@
 """From cells to typed columns: headers are matched, values are parsed, and whatever cannot be is an issue."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from schemas.fields import Field, Kind, Table
 from schemas.frames import is_missing
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import LEFT_OUT
-from schemas.tables import FIGURES, MARK, Goals, Observations
+from schemas.tables import FIGURES, MARK, BudgetLines, Goals, Observations
 from schemas.text.bands import without_bands
 from schemas.text.coercion import Coerced, ColumnToRead, coerce_column
 from schemas.text.values import Decimal, decimal_of
@@ -80,14 +80,25 @@ def match_headers(table: type[Table], raw: RawTable, words: Words) -> tuple[dict
             issues.append(Issue("duplicate_column", place, title))
         else:
             positions[found] = position
-    missing = [column for column in table.fields if column.required and column not in positions]
-    # A register or export may give ratios by their parts alone.
-    if Observations.VALUE in missing and {Observations.NUMERATOR, Observations.DENOMINATOR} <= positions.keys():
-        missing.remove(Observations.VALUE)
-    for column in missing:
+    for column in _missing(table, positions):
         place = Place(raw.file, raw.sheet, raw.header_row, words.title(table, column))
         issues.append(Issue("missing_column", place, details={"table": words.table(table)}))
     return positions, issues
+
+
+def _missing(table: type[Table], found: Collection[Field]) -> list[Field]:
+    """The required fields that a source lacks."""
+    missing = [column for column in table.fields if column.required and column not in found]
+    # A register or export may give ratios by their parts alone.
+    if Observations.VALUE in missing and {Observations.NUMERATOR, Observations.DENOMINATOR} <= set(found):
+        missing.remove(Observations.VALUE)
+    # A budget may have no use yet, and an export of the use may leave the budget to the workbook.
+    if table is BudgetLines and not set(_AMOUNTS) <= set(missing):
+        missing = [column for column in missing if column not in _AMOUNTS]
+    return missing
+
+
+_AMOUNTS = (BudgetLines.BUDGET, BudgetLines.ACTUAL)
 
 
 def header_cell(raw: RawTable, position: int) -> str:
@@ -123,6 +134,8 @@ def score(table: type[Table], header: Sequence[str]) -> tuple[float, int]:
     known = headers(table)
     found = {known[text_key(title)] for title in header if text_key(title) in known}
     required = [column for column in table.fields if column.required]
+    if table is BudgetLines and not _missing(table, found):
+        return 1.0, len(found)
     return sum(column in found for column in required) / len(required), len(found)
 
 

@@ -74,7 +74,7 @@ def _issue(found: Difference, provenance: Provenance, file: str, words: Words) -
     typed = "typed_or_of_register" if replaced.table is BudgetLines else "typed_by_hand"
     details = {
         "centre": centre,
-        "measure": what,
+        "measure": _named(replaced, what, words),
         "period": period,
         "old": _figures(replaced, replaced.before, words),
         "typed": Term(typed),
@@ -87,6 +87,11 @@ def _issue(found: Difference, provenance: Provenance, file: str, words: Words) -
             return Issue("typed_figure", place, new, details)
         case Provenance.UNKNOWN:
             return Issue("figure_changed", place, new, details)
+
+
+def _named(replaced: Replaced, what: object, words: Words) -> object:
+    """A measure's code, or an account by its word."""
+    return words.show(BudgetLines.ACCOUNT, str(what)) if replaced.table is BudgetLines else what
 
 
 def change_lines(found: Sequence[Difference], words: Words) -> list[str]:
@@ -117,7 +122,7 @@ def _lines(found: Sequence[Difference], words: Words) -> Iterator[tuple[int, str
     for each in found:
         groups.setdefault(_key(each.replaced)[:-1], []).append(each)
     for (_, centre, what), group in groups.items():
-        head = words.text("log_changes", centre=centre, measure=what)
+        head = words.text("log_changes", centre=centre, measure=_named(group[0].replaced, what, words))
         part, typed = head, False
         for each in group:
             told = _told(each, words)

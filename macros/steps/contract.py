@@ -101,7 +101,8 @@ class Contract:
     @cached_property
     def expected(self) -> Expected:
         """What exports are read for."""
-        return Expected(self.words, self.goals, self.frame(Centres), self.frame(Observations), self.catalogue)
+        centres, observations, lines = (self.frame(table) for table in (Centres, Observations, BudgetLines))
+        return Expected(self.words, self.goals, centres, observations, lines, self.parameters, self.catalogue)
 
 
 def is_ours(path: Path) -> bool:

@@ -19,7 +19,7 @@ from macros.steps.try_out import refreshed
 from macros.steps.try_out_examples import first_rows, goals_shown
 from schemas.cells import CellValue
 from schemas.errors import RefusedError
-from schemas.issues.issue import Issue
+from schemas.issues.issue import Issue, Place
 from schemas.reading import read_table
 from schemas.tables import (
     BudgetFollowUp,
@@ -150,21 +150,35 @@ def recalculate_book(book: Book, words: Words, as_of: date | None, now: datetime
         raise RefusedError(lacking)
     day = as_of or reporting_date(contract, now.date())
     computed, assessed = assessed_results(book, contract, day)
-    issues = [*contract.issues, *computed.issues, *assessed.issues]
+    budgets = budget_follow_up(
+        contract.frame(BudgetLines),
+        contract.parameters,
+        contract.year,
+        day,
+        words,
+        assessed.results,
+        Place(book.name, contract.tables[BudgetLines.name].raw.sheet),
+    )
+    issues = [*contract.issues, *computed.issues, *budgets.issues, *assessed.issues]
     done = Recalculated(Path(book.name), day, assessed.results, issues)
-    _write(book, contract, done, computed, assessed, now)
+    _write(book, contract, done, computed, assessed, budgets.frame, now)
     return done
 
 
 def _write(
-    book: Book, contract: Contract, done: Recalculated, computed: Computed, assessed: Assessed, now: datetime
+    book: Book,
+    contract: Contract,
+    done: Recalculated,
+    computed: Computed,
+    assessed: Assessed,
+    follow_up: pd.DataFrame,
+    now: datetime,
 ) -> None:
     words = contract.words
     months = dict(zip(months_of(contract.year), computed.monthly.T, strict=True))
     results = assessed.results.assign(**months)
     table = _with_columns(results, assessed.user_columns)
     write_table(book, Results.name, table.iloc[assessed.order] if assessed.order else table, words, assessed.raw)
-    follow_up = budget_follow_up(contract.frame(BudgetLines), contract.parameters, contract.year, done.as_of, words)
     write_table(book, BudgetFollowUp.name, follow_up, words)
     write_table(book, "light_counts", counts_frame(words, done.results), words)
     write_table(book, "attention", attention_frame(words, done.results), words)

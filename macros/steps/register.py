@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.frames import numbered
 from schemas.issues.issue import Issue, Place, errors
+from schemas.lexicon.budget_titles import field_titles
 from schemas.reading import Understood, empty, fitting_table, frame_of, read_table, score
 from schemas.rules.validation import validate
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Measures, Parameters
@@ -28,6 +29,7 @@ from schemas.words.vocabulary import words as vocabulary
 from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
 from workbook.exports.guarded import FileReaders
+from workbook.exports.rules.budget_columns import column_issues
 from workbook.shipped import register_years, shipped_centres
 
 _TELLING = 3  # columns of a table by which a sheet is told that lacks what the table requires
@@ -114,12 +116,14 @@ def _require_no_workbook(path: Path) -> None:
 def _register(raws: list[RawTable], words: Words) -> Register:
     found: dict[str, Understood] = {}
     issues: list[Issue] = []
-    for raw in raws:
+    for each in raws:
+        raw = replace(each, read_as=field_titles(each.header, each.header))
         table = _table_of(raw) or (Goals if len(raws) == 1 else None)
         if table is None or table.name in found:
             issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet))
             continue
         found[table.name] = read_table(table, raw, words)
+        issues += column_issues(raw, table)
     if Goals.name not in found:
         raise RefusedError([*issues, Issue("no_table", Place(raws[0].file if raws else ""))])
     goals = found[Goals.name]
@@ -171,7 +175,7 @@ def _table_of(raw: RawTable) -> type[Table] | None:
     least three, are the table's. Of several the one counts that most of its columns are of, and then the one whose
     required columns are there: the titles of measures stand among those of goals.
     """
-    titles = [title for title in raw.header if title.strip()]
+    titles = [title for title in raw.read_as if title.strip()]
     for table in sorted(REGISTER_TABLES, key=lambda each: (-score(each, titles)[1], not fitting_table([each], titles))):
         found = score(table, titles)[1]
         names = {text_key(vocabulary(language).table(table)) for language in LANGUAGES} | {text_key(table.name)}

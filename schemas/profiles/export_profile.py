@@ -140,6 +140,10 @@ class ExportProfile:
         decimal: ``comma`` or ``point``, where the figures do not tell.
         aggregate: Rows are parts of a centre's figure, which are added.
         totals: What is done with totals.
+        accumulated: Whether figures are sums since the year began, of which months are made by difference; None where
+            the user has not said, and what tells of it is a finding.
+        budget_is: Of which months the budgets of such an export are: ``month``, ``to_date``, ``year``; empty where the
+            titles and figures tell.
         cases: The rules of a case list.
         path: The file it was read from; empty for a proposal.
         shipped: Whether it came with the program, so that the user has said nothing of the export.
@@ -161,6 +165,8 @@ class ExportProfile:
     decimal: str = ""
     aggregate: bool = False
     totals: Totals = Totals.CHECK
+    accumulated: bool | None = None
+    budget_is: str = ""
     cases: Cases = field(default_factory=Cases)
     path: str = ""
     shipped: bool = False

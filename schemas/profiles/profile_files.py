@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from schemas.issues.issue import Issue, Place
+from schemas.lexicon.budget_titles import Reach
 from schemas.lexicon.labels import PARTS_OF_WORDS
 from schemas.profiles.export_profile import (
     LEFT_OUT,
@@ -163,6 +164,8 @@ def _profile(root: _Table, file: str) -> tuple[ExportProfile, list[_Table]]:
         decimal=_decimal(root),
         aggregate=root.take("aggregate", bool, False, "true, false"),
         totals=root.code("totals", Totals, Totals.CHECK),
+        accumulated=root.take("accumulated", bool, None, "true, false"),
+        budget_is=_budget_is(root),
         cases=Cases(
             centre=cases.string("centre"),
             case=cases.string("case"),
@@ -229,6 +232,13 @@ def _decimal(root: _Table) -> str:
     text = root.string("decimal")
     if text not in _DECIMALS:
         raise _WrongError("decimal", text, "comma, point")
+    return text
+
+
+def _budget_is(root: _Table) -> str:
+    text = root.string("budget_is")
+    if text not in {*Reach, ""}:
+        raise _WrongError("budget_is", text, ", ".join(Reach))
     return text
 
 

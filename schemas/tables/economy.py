@@ -1,6 +1,6 @@
 """Budget lines, their follow-up, and the service catalogue."""
 
-from schemas.codes import Account, Element
+from schemas.codes import Account, Element, Light
 from schemas.fields import Field, Kind, Table
 
 
@@ -16,7 +16,10 @@ class BudgetLines(Table, name="budget_lines"):
 
 
 class BudgetFollowUp(Table, name="budget_follow_up"):
-    """Budget use of an account to date in per cent, checked against floor and ceiling; amounts as in budget lines."""
+    """Budget use of an account to date in per cent, checked against floor and ceiling; amounts as in budget lines.
+
+    Limits and light are those of the goal about the account's use; where there is none, they are of the parameters.
+    """
 
     CENTRE = Field("centre", nullable=False)
     ACCOUNT = Field("account", Kind.OPEN_CODE, Account, nullable=False)
@@ -28,6 +31,8 @@ class BudgetFollowUp(Table, name="budget_follow_up"):
     FLOOR = Field("floor", Kind.FIGURE)
     CEILING = Field("ceiling", Kind.FIGURE)
     CHECK = Field("check")
+    LIGHT = Field("light", Kind.CODE, Light)
+    LIMITS = Field("limits")
 
 
 class Services(Table, name="services"):

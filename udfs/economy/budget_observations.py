@@ -9,6 +9,7 @@ from schemas.tables import MARK, BudgetLines, Observations
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from udfs.economy.budget import forecast_deviation
+from udfs.economy.budget_to_date import counted_lines, with_shares
 
 
 def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:
@@ -18,22 +19,22 @@ def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:
         lines: Validated budget lines in whole øre.
 
     Returns:
-        For each line with budget and actual an observation of the account's use (numerator actual, denominator
-        budget; in kroner, as in observations from elsewhere, beside which a group's ratio is rebuilt); for each
-        monthly forecast of a year whose accounts are complete, how far it lay from them, in per cent (contract 2011,
-        goal 13).
+        For each line with an actual an observation of the account's use (numerator actual, denominator budget, 0
+        where there is none; in kroner, as in observations from elsewhere, beside which a group's ratio is rebuilt);
+        for each monthly forecast of a year whose accounts are complete, how far it lay from them, in per cent
+        (contract 2011, goal 13).
     """
     rows: list[dict[str, object]] = []
-    for line in records(lines):
+    for line in records(with_shares(lines)):
         budget, actual = line[BudgetLines.BUDGET], line[BudgetLines.ACTUAL]
-        if not is_missing(budget) and budget > 0 and not is_missing(actual):
+        if not is_missing(actual):
             rows.append(
                 {
                     Observations.CENTRE: line[BudgetLines.CENTRE],
                     Observations.MEASURE: account_measure(str(line[BudgetLines.ACCOUNT])),
                     Observations.PERIOD: line[BudgetLines.PERIOD],
                     Observations.NUMERATOR: kroner(actual),
-                    Observations.DENOMINATOR: kroner(budget),
+                    Observations.DENOMINATOR: kroner(0 if is_missing(budget) else budget),
                     Observations.SOURCE: BudgetLines.name,
                 }
             )
@@ -67,10 +68,8 @@ def _final_accounts(lines: pd.DataFrame) -> dict[tuple[str, str, int], int]:
     """The year's actual, in øre, of each account whose lines cover all twelve months."""
     actual: dict[tuple[str, str, int], int] = {}
     months: dict[tuple[str, str, int], int] = {}
-    for line in records(lines):
+    for line in records(counted_lines(lines).counted):
         period = line[BudgetLines.PERIOD]
-        if is_missing(line[BudgetLines.ACTUAL]):
-            continue
         key = (line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT], period.year)
         actual[key] = actual.get(key, 0) + line[BudgetLines.ACTUAL]
         months[key] = months.get(key, 0) + int(period.grain)

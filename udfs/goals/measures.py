@@ -66,8 +66,12 @@ def with_values(observed: Observed, scale: Figures) -> Observed:
 
 
 def usable(observed: Observed) -> Observed:
-    """The rows that hold a figure, each month of a goal once."""
-    rows = observed.only(~np.isnan(observed.value))
+    """The rows that hold a figure, each month of a goal once.
+
+    A numerator over nothing (what was spent in a month without budget) has no value, and counts in a ratio.
+    """
+    over_nothing = (observed.denominator == 0) & (np.nan_to_num(observed.numerator) != 0)
+    rows = observed.only(~np.isnan(observed.value) | over_nothing)
     return rows.only(without_overlaps(rows.goal, rows.spans.first, rows.spans.length))
 
 
@@ -114,7 +118,7 @@ def summarise(observed: Observed, summary: Codes, scale: Figures) -> Summarised:
     months = total(length)
     parts = ~np.isnan(observed.numerator) & ~np.isnan(observed.denominator)
     without_parts = total((~parts).astype(float)) > 0
-    mean = divided(total(observed.value * length), months)
+    mean = divided(total(np.nan_to_num(observed.value) * length), total(length * ~np.isnan(observed.value)))
     ratio = divided(total(np.nan_to_num(observed.numerator)), total(np.nan_to_num(observed.denominator))) * scale
     end, last = _latest(observed, goals)
     value = choose(
@@ -122,7 +126,7 @@ def summarise(observed: Observed, summary: Codes, scale: Figures) -> Summarised:
         {
             Summary.MEAN: mean,
             Summary.RATIO: np.where(without_parts, mean, ratio),
-            Summary.SUM: total(observed.value),
+            Summary.SUM: total(np.nan_to_num(observed.value)),
             Summary.LAST: last,
         },
     )

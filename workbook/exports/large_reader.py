@@ -75,8 +75,8 @@ def _list(
     path: Path, head: Grid, profile: ExportProfile | None, readings: FileReaders, reader: SheetReader
 ) -> SheetRead | None:
     """A list, condensed; None where the sheet is no single list of observations, or cannot be condensed."""
-    if profile and profile.layout is not Layout.LIST:
-        return None
+    if profile and (profile.layout is not Layout.LIST or profile.accumulated):
+        return None  # of sums to date each row is needed
     labels = reader.labels_of(profile)
     lists = find_lists(head, labels, profile)
     if not _may_be_condensed(head, lists, labels):

@@ -28,7 +28,9 @@ from workbook.exports.profiles.choose import choose, read_profile, shipped_profi
 from workbook.exports.profiles.profile_checks import profile_issues
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
 from workbook.exports.rows.list_rows import completed, resolve_names, rows_of_holders, scaled, with_source, with_years
+from workbook.exports.rows.own_figures import own_figures
 from workbook.exports.rows.table_rows import SheetRead, TableRows, grains_of, measures_of
+from workbook.exports.rules.budget_columns import column_issues
 from workbook.exports.rules.count_or_share import count_or_share
 from workbook.exports.rules.double_years import double_years_of_list
 from workbook.exports.rules.figure_kinds import kind_issues
@@ -57,6 +59,8 @@ _HUNDRED = 100
 _WORTH_SAYING = 0.3
 """Below this a sheet is no table of ours (a cover page, a lookup list)."""
 _SHOWN = 6
+_NOT_OWN = frozenset({"title_no_results", "budget_to_date", "budget_of_year"})
+"""Findings that figures are not their periods' own; the figures themselves need not tell it too."""
 
 
 class SheetReader:
@@ -237,7 +241,7 @@ class SheetReader:
         raw, totals = without_totals(raw, table, labels)
         raw, totals, out = picked(raw, totals, table, labels, context.parts)
         found.issues += [*out, *time_issues(raw, table, labels), *double_years_of_list(raw)]
-        found.issues += [*scale_issues(raw, table), *kind_issues(raw, table)]
+        found.issues += [*scale_issues(raw, table), *kind_issues(raw, table), *column_issues(raw, table, profile)]
 
         def read(rows: RawTable) -> Understood:
             return resolve_names(read_table(table, rows, self._words, year, decimal), labels)
@@ -259,7 +263,9 @@ class SheetReader:
         if context.parts:
             frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))
             findings += further
-        found.issues += findings
+        said = any(issue.code in _NOT_OWN for issue in found.issues)
+        frame, further = own_figures(understood, frame, profile, self._expected, self._words, said)
+        found.issues += [*findings, *further]
         found.parts.append(TableRows(replace(understood, frame=frame), raw.file))
 
     def _findings(self, understood: Understood, context: Context, given: Set[str]) -> list[Issue]:

@@ -19,6 +19,8 @@ _SINGLE = (
     ("aggregate", "true"),
     ("totals", '"ignore"'),
     ("not_mine", '["..."]'),
+    ("accumulated", "true"),
+    ("budget_is", '"year"'),
 )
 """The keys that need not stand, each with an example."""
 _EXAMPLE_RULE = (

@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from schemas.expected import Expected
+from schemas.fields import Field, Table
 from schemas.frames import is_missing, records
 from schemas.issues.issue import Issue, Place
+from schemas.reading import frame_of
 from schemas.rules.jumps import jumps
-from schemas.tables import KEYS, Observations
+from schemas.tables import FIGURES, KEYS, BudgetLines, Observations
+from schemas.text.amounts import kroner
 from schemas.words.vocabulary import Words
 from workbook.exports.rows.table_rows import TableRows
+
+_JUMPS: dict[type[Table], Field] = {Observations: Observations.VALUE, BudgetLines: BudgetLines.ACTUAL}
 
 
 def doubled_across(parts: Sequence[TableRows], words: Words) -> list[Issue]:
@@ -16,24 +23,26 @@ def doubled_across(parts: Sequence[TableRows], words: Words) -> list[Issue]:
     issues = []
     before: dict[tuple[object, ...], tuple[int, Place]] = {}
     for number, part in enumerate(parts):
-        if part.table is not Observations:
-            continue
         for row, record in zip(part.frame.index, records(part.frame), strict=True):
-            key = tuple(record[column] for column in KEYS[Observations])
-            if any(map(is_missing, key)):
+            centre, measure, period = (record[column] for column in KEYS[part.table])
+            if any(map(is_missing, (centre, measure, period))):
                 continue
             # A crosstab's period is a header; there the figure itself is the place.
-            shown = Observations.VALUE if part.understood.raw.addresses else Observations.PERIOD
+            shown = FIGURES[part.table][0] if part.understood.raw.addresses else KEYS[part.table][-1]
             place = part.understood.place(int(row), shown)
-            first, there = before.setdefault(key, (number, place))
+            first, there = before.setdefault((part.table.name, centre, measure, period), (number, place))
             if first != number:
-                about = {
-                    "centre": record[Observations.CENTRE],
-                    "measure": record[Observations.MEASURE],
-                    "also": words.text("also_in", place=there.text),
-                }
-                issues.append(Issue("duplicate_observation", place, str(record[Observations.PERIOD]), about))
+                about = {"centre": centre, "also": words.text("also_in", place=there.text)}
+                issues.append(_doubled(part.table, place, str(period), str(measure), about, words))
     return issues
+
+
+def _doubled(
+    table: type[Table], place: Place, period: str, measure: str, about: dict[str, object], words: Words
+) -> Issue:
+    if table is Observations:
+        return Issue("duplicate_observation", place, period, {**about, "measure": measure})
+    return Issue("duplicate_budget_line", place, period, {**about, "account": words.show(BudgetLines.ACCOUNT, measure)})
 
 
 def jump_issues(parts: Sequence[TableRows], expected: Expected) -> list[Issue]:
@@ -41,17 +50,19 @@ def jump_issues(parts: Sequence[TableRows], expected: Expected) -> list[Issue]:
 
     Args:
         parts: What the exports hold.
-        expected: The contract, whose observations are the history.
+        expected: The contract, whose observations and budget lines are the history.
 
     Returns:
         Warnings, each at the figure's cell.
     """
-    history, context = expected.observations, expected.context
+    context = expected.context
+    histories = {Observations: expected.observations, BudgetLines: _spent(expected.budget_lines, context.words)}
     issues = []
-    for part in (each for each in parts if each.table is Observations and len(each.frame)):
+    for part in (each for each in parts if len(each.frame)):
         number = context.words.number
-        for jump in jumps(history, part.frame, context):
-            row = part.frame.loc[jump.row]
+        frame = part.frame if part.table is Observations else _spent(part.frame, context.words)
+        for jump in jumps(histories[part.table], frame, context):
+            row = frame.loc[jump.row]
             details = {
                 "centre": row[Observations.CENTRE],
                 "measure": row[Observations.MEASURE],
@@ -60,6 +71,22 @@ def jump_issues(parts: Sequence[TableRows], expected: Expected) -> list[Issue]:
                 "period_before": jump.period,
                 "usual": number(round(jump.usual, 2)),
             }
-            place = part.understood.place(jump.row, Observations.VALUE)
+            place = part.understood.place(jump.row, _JUMPS[part.table])
             issues.append(Issue("jump", place, number(round(jump.value, 2)), details))
     return issues
+
+
+def _spent(lines: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """What was spent, in kroner, as observations of accounts by their names, of the same index."""
+    rows = [
+        {
+            Observations.CENTRE: line[BudgetLines.CENTRE],
+            Observations.MEASURE: words.show(BudgetLines.ACCOUNT, str(line[BudgetLines.ACCOUNT])),
+            Observations.PERIOD: line[BudgetLines.PERIOD],
+            Observations.VALUE: None
+            if is_missing(line[BudgetLines.ACTUAL])
+            else float(kroner(line[BudgetLines.ACTUAL])),
+        }
+        for line in records(lines)
+    ]
+    return frame_of(Observations, rows).set_index(lines.index)

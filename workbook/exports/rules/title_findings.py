@@ -17,6 +17,7 @@ from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.words.vocabulary import text_key
 from workbook.exports.meaning.title_values import TITLE_CELLS
+from workbook.exports.rules.budget_columns import to_date_issues
 from workbook.exports.tidy.regions import sheet_name, texts
 
 _MOST_WORDS = 30
@@ -96,7 +97,8 @@ def list_titles(
     found = title_issues(grid, above, labels, scaled, below)
     if fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is Observations:
         return found + [issue for each in lists for issue in _told(each, labels)]
-    return [issue for issue in found if issue.code == "title_scale"]  # budget lines are no results
+    scales = [issue for issue in found if issue.code == "title_scale"]  # budget lines are no results
+    return scales + to_date_issues(grid, above, below)
 
 
 def titles_of(grid: Grid, lists: Sequence[RawTable]) -> list[list[Spot]]:

@@ -1,6 +1,5 @@
 """Totals so far: figures of periods that are not over yet, beside the shorter periods that they are of."""
 
-import itertools
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -8,21 +7,24 @@ from datetime import date
 from typing import Any
 
 from schemas.context import Context
+from schemas.fields import Field, Table
 from schemas.frames import is_missing, numbered
 from schemas.issues.issue import Issue
 from schemas.reading import Understood, with_figures
-from schemas.tables import KEYS, Observations
-from schemas.text.periods import Period, month_end, month_of
+from schemas.tables import KEYS, BudgetLines, Observations
+from schemas.text.month_spans import month_spans
+from schemas.text.periods import Period
 
 Key = tuple[object, ...]
 _CLOSE = 1e-6
+_FIGURES: dict[type[Table], Field] = {Observations: Observations.VALUE, BudgetLines: BudgetLines.ACTUAL}
 
 
 def drop_year_to_date(understood: Understood, context: Context) -> Understood:
     """The rows of a sheet without totals so far.
 
     Args:
-        understood: Observations; budget lines are returned as they are, since a year's budget stands beside its months.
+        understood: Observations or budget lines; a year's budget without an actual may stand beside its months.
         context: The contract year and the day the export was drawn, by which a period may be over.
 
     Returns:
@@ -31,25 +33,25 @@ def drop_year_to_date(understood: Understood, context: Context) -> Understood:
         figure of the whole period, and stand for its months in every result.
     """
     frame = understood.frame
-    if understood.table is not Observations or not _several_lengths(frame[Observations.PERIOD]):
+    if not _several_lengths(frame[Observations.PERIOD]):
         return understood
+    table, figure = understood.table, _FIGURES[understood.table]
     found: dict[Key, dict[Period, int]] = {}
-    for row, record in numbered(with_figures(frame)):
-        *told, period = (record[column] for column in KEYS[Observations])
+    for row, record in numbered(with_figures(frame) if table is Observations else frame[frame[figure].notna()]):
+        *told, period = (record[column] for column in KEYS[table])
         if isinstance(period, Period) and not any(map(is_missing, told)):
             found.setdefault(tuple(told), {}).setdefault(period, row)
     running: set[Key] = set()
     issues = []
-    values: Mapping[Any, Any] = frame[Observations.VALUE].to_dict()
+    values: Mapping[Any, Any] = frame[figure].to_dict()
     for about, rows in found.items():
         for period, months in _running(rows):
-            if _is_over(frame.at[rows[period], Observations.EXTRACTED], period, context) and not _is_sum(
-                values, rows, period
-            ):
+            drawn = frame.at[rows[period], Observations.EXTRACTED] if table is Observations else None
+            if _is_over(drawn, period, context) and not _is_sum(values, rows, period):
                 continue  # the whole period's own figure, beside some of its months
             running.add((*about, period))
             issues.append(_left_out(understood, rows[period], months))
-    kept = [key not in running for key in frame[KEYS[Observations]].itertuples(index=False, name=None)]
+    kept = [key not in running for key in frame[KEYS[table]].itertuples(index=False, name=None)]
     return replace(understood, frame=frame[kept], issues=[*understood.issues, *issues])
 
 
@@ -92,19 +94,12 @@ def _is_within(one: Period, other: Period) -> bool:
 
 def _left_out(understood: Understood, row: int, months: set[int]) -> Issue:
     record = understood.frame.loc[row]
+    centre, measure, period = KEYS[understood.table]
     # A crosstab's period is a header; there the figure itself is the place.
-    shown = Observations.VALUE if understood.raw.addresses else Observations.PERIOD
+    shown = _FIGURES[understood.table] if understood.raw.addresses else period
     details = {
-        "centre": record[Observations.CENTRE],
-        "measure": record[Observations.MEASURE],
-        "covered": _spans(months),
+        "centre": record[centre],
+        "measure": record[measure],
+        "covered": month_spans(months),
     }
     return Issue("so_far_left_out", understood.place(row, shown), str(record[Observations.PERIOD]), details)
-
-
-def _spans(months: set[int]) -> str:
-    """Running months as people read them: the first and the last of each run."""
-    runs = itertools.groupby(enumerate(sorted(months)), key=lambda each: each[1] - each[0])
-    spans = [[month for _, month in run] for _, run in runs]
-    ends = [dict.fromkeys(str(month_of(month_end(month))) for month in (span[0], span[-1])) for span in spans]
-    return ", ".join("\u2013".join(each) for each in ends)

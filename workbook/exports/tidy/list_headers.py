@@ -8,6 +8,7 @@ from functools import cached_property
 from schemas.cells import Cell, CellKind, Grid
 from schemas.codes import Unit
 from schemas.fields import Table
+from schemas.lexicon.budget_titles import field_titles, is_account_title
 from schemas.lexicon.labels import Dimension, Labels, is_figure, is_period_number, scale_of
 from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.time_headings import ends_of_spans, grain_of
@@ -15,13 +16,14 @@ from schemas.lexicon.titles import is_beside_results
 from schemas.lexicon.unit_texts import unit_in
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import fitting_table, score
-from schemas.tables import EXPORT_TABLES, FIGURES, Observations
+from schemas.tables import EXPORT_TABLES, FIGURES, BudgetLines, Observations
 from schemas.text.values import without_mark
 from schemas.words.vocabulary import headers, text_key
 
 _GIVEN = ("centre", "measure", "period")
 """What a profile may say of the whole sheet, so that no column need say it."""
 _FIGURES = {field for fields in FIGURES.values() for field in fields}
+_AMOUNTS = frozenset(FIGURES[BudgetLines])
 _LABELS = {Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD}
 
 Row = Mapping[int, Cell]
@@ -144,8 +146,15 @@ class _Titles:
     def matched(self, titles: Sequence[str]) -> list[str]:
         """The titles that a header is matched by: as they stand, or by a further name where only that makes a list."""
         plain = [read_as(title, self._renamed) for title in titles]
+        if BudgetLines in self._tables:
+            plain = field_titles(titles, plain, self._renamed)
         standing = {str(known[text_key(each)]) for known in self._known for each in plain if text_key(each) in known}
         fields = _further(plain)
+        if any(map(is_account_title, titles)):  # its amounts have their names already
+            own = headers(BudgetLines)
+            fields = [
+                "" if own.get(text_key(each)) in _AMOUNTS else field for each, field in zip(plain, fields, strict=True)
+            ]
         named = [field for field in fields if field and field not in {*standing, *self._given}]
         further = [
             field if field and named.count(field) == 1 else each for each, field in zip(plain, fields, strict=True)
