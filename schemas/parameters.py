@@ -1,7 +1,9 @@
 """Dated default parameters, shipped as TOML; a workbook's own sheet wins over them."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import lru_cache
 
 import pandas as pd
@@ -16,10 +18,11 @@ TOLERANCE = "tolerance"
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter: its value, unit, first day in force, source and meaning."""
+    """A parameter: its value, the range it may lie in, unit, first day in force, source and meaning."""
 
     name: str
     value: float
+    range: Sequence[float]
     unit: dict[str, str]
     valid_from: date
     source: dict[str, str]
@@ -51,6 +54,33 @@ def in_force(year: int) -> dict[str, Parameter]:
     for parameter in sorted(all_parameters(), key=lambda each: each.valid_from):
         chosen.setdefault(parameter.name, parameter)
     return {parameter.name: chosen[parameter.name] for parameter in all_parameters()}
+
+
+_MISTAKES = (0.01, 100.0, 1000.0, 0.001)
+"""What a value is off by: 5 for 5 %, 0.85 for 85 %, thousands."""
+
+
+def is_in_range(name: str, value: float) -> bool:
+    """Whether a parameter's value may be meant; one that we do not ship may be anything."""
+    known = in_force(MAXYEAR).get(name)
+    return known is None or value == 0 or known.range[0] <= value <= known.range[1]
+
+
+def range_of(name: str) -> tuple[float, float]:
+    """The least and the greatest value of a shipped parameter."""
+    least, most = in_force(MAXYEAR)[name].range
+    return float(least), float(most)
+
+
+def likely(value: float, least: float, most: float, usual: float) -> float | None:
+    """What a value outside its range was probably meant to be: off by a hundred or a thousand, nearest to the usual."""
+    meant = [round(value * factor, 9) for factor in _MISTAKES if value > 0 and least <= value * factor <= most]
+    return min(meant, key=lambda each: abs(math.log((each or least or usual) / usual)), default=None)
+
+
+def usual(name: str) -> float:
+    """The shipped value of a parameter."""
+    return in_force(MAXYEAR)[name].value
 
 
 def parameter_values(own: pd.DataFrame) -> dict[str, float]:

@@ -5,7 +5,7 @@ passed over in silence.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 LEFT_OUT = "ignore"
@@ -57,7 +57,8 @@ class CaseRule:
         end: The column with the day held, decided, or the last day; blank while the case is open.
         days: The limit of ``within_days``.
         outcome: The column of codes that ``points`` gives points for.
-        points: Outcome → points, as a complaint upheld is 1, partly upheld 0.5.
+        points: Outcome → points, as a complaint upheld is 1, partly upheld 0.5; or the name of the parameter that says
+            how many (``points_partly_upheld``), of which ``with_parameters`` makes the points in force.
         where: Column → the texts a case must have there to be counted.
     """
 
@@ -68,7 +69,7 @@ class CaseRule:
     end: str = ""
     days: int | None = None
     outcome: str = ""
-    points: Mapping[str, float] = field(default_factory=dict)
+    points: Mapping[str, float | str] = field(default_factory=dict)
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -170,3 +171,23 @@ class ExportProfile:
     cases: Cases = field(default_factory=Cases)
     path: str = ""
     shipped: bool = False
+
+
+def with_parameters(profile: ExportProfile, parameters: Mapping[str, float]) -> ExportProfile:
+    """A profile whose rules count the points that the parameters say.
+
+    Args:
+        profile: What the user has said.
+        parameters: The parameters in force.
+    """
+    if not any(isinstance(each, str) for rule in profile.cases.rules for each in rule.points.values()):
+        return profile
+    rules = tuple(
+        replace(rule, points={text: _points(said, parameters) for text, said in rule.points.items()})
+        for rule in profile.cases.rules
+    )
+    return replace(profile, cases=replace(profile.cases, rules=rules))
+
+
+def _points(said: float | str, parameters: Mapping[str, float]) -> float:
+    return parameters[said] if isinstance(said, str) else said

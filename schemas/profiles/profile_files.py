@@ -10,6 +10,7 @@ from typing import Any
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.budget_titles import Reach
 from schemas.lexicon.labels import PARTS_OF_WORDS
+from schemas.parameters import all_parameters
 from schemas.profiles.export_profile import (
     LEFT_OUT,
     CaseKind,
@@ -263,6 +264,18 @@ def _rule(table: _Table) -> CaseRule:
         end=table.string("end"),
         days=_days(table),
         outcome=table.string("outcome"),
-        points=table.figures("points"),
+        points=_points(table),
         where=listed,
     )
+
+
+def _points(table: _Table) -> dict[str, float | str]:
+    """The points of each outcome, as figures or as the parameter that says them."""
+    found: dict[str, Any] = table.mapping("points", (int, float, str))
+    named = {text: said for text, said in found.items() if isinstance(said, str)}
+    known = sorted({each.name for each in all_parameters()})
+    for text, said in named.items():
+        if said not in known:
+            raise _WrongError(f"{table.path}points.{text}", said, ", ".join(["1", "0.5", *known]))
+    figures = _Table({"points": {text: said for text, said in found.items() if text not in named}}, table.path)
+    return {**figures.figures("points"), **named}

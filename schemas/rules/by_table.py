@@ -4,6 +4,7 @@ from schemas.fields import Table
 from schemas.rules.goal_rules import GOAL_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
+from schemas.rules.parameter_rules import PARAMETER_RULES
 from schemas.rules.row_rules import RowRule, after_year, centre_choices, doubled, not_among
 from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters
 
@@ -23,5 +24,5 @@ RULES: dict[type[Table], tuple[RowRule, ...]] = {
     Observations: OBSERVATION_RULES,
     BudgetLines: BUDGET_RULES,
     Centres: (RowRule("duplicate_centre", Centres.CENTRE, doubled(Centres.CENTRE)),),
-    Parameters: (RowRule("duplicate_parameter", Parameters.NAME, doubled(Parameters.NAME)),),
+    Parameters: PARAMETER_RULES,
 }

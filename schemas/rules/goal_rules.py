@@ -6,11 +6,16 @@ import pandas as pd
 
 from schemas.codes import Basis, Rule, Unit
 from schemas.context import Context
-from schemas.measures import HUNDRED_PER_CENT
+from schemas.measures import HUNDRED_PER_CENT, FigureKind, kind_of
+from schemas.parameters import TOLERANCE, range_of
+from schemas.rules.parameter_rules import about_range
 from schemas.rules.row_rules import RowRule, doubled, none_of
 from schemas.tables import Goals
 
 _FRACTION_LIMIT = 1.0
+_FRACTION_OF_USE = 1.5
+"""1 and 1.05 stand for 100 and 105 per cent of a budget."""
+_DEVIATION = "_deviation"
 
 
 def _baseline_missing(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
@@ -42,7 +47,15 @@ def _two_units(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
 def _fraction(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     target = frame[Goals.TARGET]
     share = (frame[Goals.UNIT] == Unit.PCT) & (frame[Goals.BASIS] == Basis.ABSOLUTE)
-    return share & (frame[Goals.RULE] == Rule.AT_LEAST) & (target > 0) & (target < _FRACTION_LIMIT)
+    floor = frame[Goals.RULE].isin([Rule.AT_LEAST, Rule.BAND]) & (target < _FRACTION_LIMIT)
+    # A use of 1 per cent at most is no frame either.
+    kinds = pd.Series(
+        [kind_of(unit, str(measure)) for unit, measure in zip(frame[Goals.UNIT], frame[Goals.MEASURE], strict=True)],
+        index=frame.index,
+        dtype=object,
+    )
+    use = (kinds == FigureKind.USE) & (target <= _FRACTION_OF_USE) & ~frame[Goals.MEASURE].str.endswith(_DEVIATION)
+    return share & (target > 0) & (floor | use)
 
 
 GOAL_RULES = (
@@ -71,6 +84,12 @@ GOAL_RULES = (
     ),
     RowRule("negative_weight", Goals.WEIGHT, lambda frame, _: frame[Goals.WEIGHT] < 0),
     RowRule("negative_tolerance", Goals.TOLERANCE, lambda frame, _: frame[Goals.TOLERANCE] < 0),
+    RowRule(
+        "tolerance_range",
+        Goals.TOLERANCE,
+        lambda frame, _: frame[Goals.TOLERANCE] > range_of(TOLERANCE)[1],
+        lambda row, context: about_range(row[Goals.TOLERANCE], TOLERANCE, context.words),
+    ),
     RowRule(
         "milestone_unit",
         Goals.UNIT,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from schemas.expected import Expected
 from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.labels import Labels, label_key
 from schemas.masking import MASK
-from schemas.profiles.export_profile import ExportProfile, Layout, Totals
+from schemas.parameters import in_force
+from schemas.profiles.export_profile import ExportProfile, Layout, Totals, with_parameters
 from schemas.reading import Understood, fitting_table, read_table, with_figures
 from schemas.rules.private import without_cpr
 from schemas.rules.totals import total_issue
@@ -99,7 +100,13 @@ class SheetReader:
         Raises:
             RefusedError: Two of the user's own fit equally.
         """
-        return self._given or choose(self._own, shipped_profiles(), grid)
+        found = self._given or choose(self._own, shipped_profiles(), grid)
+        return with_parameters(found, self._parameters()) if found else None
+
+    def _parameters(self) -> dict[str, float]:
+        """The parameters in force: the workbook's; without one, the shipped ones of late."""
+        shipped = {name: each.value for name, each in in_force(self._context.year or MAXYEAR).items()}
+        return shipped | dict(self._expected.parameters if self._expected else {})
 
     def read(self, grid: Grid) -> SheetRead:
         """Read a sheet.
@@ -147,6 +154,7 @@ class SheetReader:
         profile, issues = read_profile(path)
         if profile is None:
             return SheetRead(issues=issues, layout=Layout.CASES)
+        profile = with_parameters(profile, self._parameters())
         url = profile.cases.source.url
         if not url:
             return None

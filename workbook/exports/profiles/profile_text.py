@@ -32,7 +32,7 @@ _EXAMPLE_RULE = (
     'end = "..."',
     "days = 14",
     'outcome = "..."',
-    'points = { "..." = 1.0, "..." = 0.5 }',
+    'points = { "..." = "points_upheld", "..." = "points_partly_upheld", "..." = 0 }',
     'where = { "..." = ["..."] }',
 )
 
