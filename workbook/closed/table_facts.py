@@ -109,7 +109,7 @@ class Facts(SheetTokens):
             self.locked = has_password(attributes)
         elif name == "autoFilter" and len(self._path) == len(("worksheet", "autoFilter")):
             self._filter = attributes.get("ref", "")
-        elif self._path[1:3] == ["autoFilter", "filterColumn"] and self._filter:
+        elif self._path[1:-1] == ["autoFilter", "filterColumn"] and self._filter:
             self.filter = next(iter(areas(self._filter) or []), None)
 
     # -- verdicts ------------------------------------------------------------------------------------------------

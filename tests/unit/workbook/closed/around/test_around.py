@@ -264,6 +264,15 @@ def test_the_filter_of_another_table_beside_it_and_of_the_sheet_itself(path):
     assert "<filterColumn" not in parts(other)["xl/worksheets/sheet1.xml"]
 
 
+def test_a_filter_without_criteria_is_none(path):
+    make(path, hidden=(6,), sheet_filter=True)
+    button = '<filterColumn colId="0" hiddenButton="1"/></autoFilter>'
+    sheet = parts(path)["xl/worksheets/sheet1.xml"]
+    _replace(path, "xl/worksheets/sheet1.xml", re.search(r"<filterColumn.*?</autoFilter>", sheet)[0], button)
+    assert "filter_cleared" not in [issue.code for issue in write(path, GROWN)]
+    assert button in parts(path)["xl/worksheets/sheet1.xml"]
+
+
 def test_a_row_hidden_by_hand_is_shown_when_it_holds_another_and_said_when_it_is_written(path):
     issues = write(make(path, hidden=(5, 7)), LESS)
     assert [(each.code, each.value) for each in issues][:1] == [("hidden_rows_shown", "7")]
