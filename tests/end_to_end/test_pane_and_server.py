@@ -116,7 +116,7 @@ def test_a_filtered_table_is_freed_and_that_is_said(ours, opened, workbook):
     page = opened(ours, model)
     page.locator('[data-rk-files="import"]').set_input_files(EXPORTS)
     settled(page)
-    assert "Filteret på tabellen i arket LIS-data er ryddet" in page.locator("main").inner_text()
+    assert "Filteret i arket LIS-data er ryddet" in page.locator("main").inner_text()
     assert len(rows(page, grid, "observations")) == 272
 
 
