@@ -1,6 +1,6 @@
 """What an import says of figures that it has replaced: which LIS had given, and which somebody had written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.steps.merging import Replaced
@@ -9,7 +9,8 @@ from schemas.fields import Field, Kind
 from schemas.frames import Record, is_missing
 from schemas.issues.issue import Issue, Place, Term
 from schemas.masking import Amount
-from schemas.tables import KEYS, MARK, BudgetLines, compared, written
+from schemas.reading import Understood
+from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, compared, written
 from schemas.text.amounts import kroner
 from schemas.words.vocabulary import Words
 
@@ -44,31 +45,39 @@ def differences(replaced: Sequence[Replaced], origins: OldOrigins) -> list[Diffe
 
 def _provenance(replaced: Replaced, origins: OldOrigins) -> Provenance | None:
     """Whose the figures were; what the row did not have yet is filled in, and replaces nothing."""
-    before, after = replaced.before, replaced.after
-    lost = [
-        name
-        for name in compared(replaced.table)
-        if not is_missing(before.get(name)) and before.get(name) != after.get(name)
-    ]
-    return origins.provenance(_key(replaced), written(replaced.table, before)) if lost else None
+    table, before, after = replaced.table, replaced.before, replaced.after
+    lost = any(not is_missing(before.get(name)) and before.get(name) != after.get(name) for name in compared(table))
+    return origins.provenance(_key(replaced), written(table, before)) if lost else None
 
 
 def _key(replaced: Replaced) -> Key:
     return (replaced.table.name, *(replaced.after[column] for column in KEYS[replaced.table]))
 
 
-def difference_issues(found: Sequence[Difference], file: str, words: Words) -> list[Issue]:
+def difference_issues(found: Sequence[Difference], tables: Mapping[str, Understood], words: Words) -> list[Issue]:
     """A warning for each figure that was replaced by another.
 
     Args:
         found: The differences.
-        file: The workbook's name.
+        tables: The workbook's tables by name, which tell where the figures stand.
         words: The language of the figures.
     """
-    return [_issue(each, each.provenance, file, words) for each in found if each.provenance is not None]
+    return [
+        _issue(each, each.provenance, _place(each.replaced, tables[each.replaced.table.name]), words)
+        for each in found
+        if each.provenance is not None
+    ]
 
 
-def _issue(found: Difference, provenance: Provenance, file: str, words: Words) -> Issue:
+def _place(replaced: Replaced, understood: Understood) -> Place:
+    """The workbook's cell of the first figure that is replaced."""
+    moved = (name for name in FIGURES[replaced.table] if replaced.before.get(name) != replaced.after.get(name))
+    there = (name for name in moved if not is_missing(replaced.before.get(name)))
+    row = int(understood.frame.index[replaced.at])
+    return understood.place(row, next(there, FIGURES[replaced.table][0]))
+
+
+def _issue(found: Difference, provenance: Provenance, place: Place, words: Words) -> Issue:
     replaced = found.replaced
     centre, what, period = (replaced.after[column] for column in KEYS[replaced.table])
     typed = "typed_or_of_register" if replaced.table is BudgetLines else "typed_by_hand"
@@ -79,7 +88,7 @@ def _issue(found: Difference, provenance: Provenance, file: str, words: Words) -
         "old": _figures(replaced, replaced.before, words),
         "typed": Term(typed),
     }
-    place, new = Place(file), _figures(replaced, replaced.after, words)
+    new = _figures(replaced, replaced.after, words)
     match provenance:
         case Provenance.LIS:
             return Issue("month_figure", place, new, details)

@@ -118,7 +118,7 @@ def import_into(
     merged = _merged(contract, done)
     old = old_origins(book, words, done.changes.keys)
     replaced = differences(done.changes.replaced, old)
-    done.changes.differences = difference_issues(replaced, book.name, words)
+    done.changes.differences = difference_issues(replaced, contract.tables, words)
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
     digests = {path: sha256(path) for path in paths}

@@ -19,11 +19,13 @@ class Replaced:
         table: Observations or budget lines.
         before: The row as it stood.
         after: The export's row.
+        at: Its position among the workbook's rows.
     """
 
     table: type[Table]
     before: Record
     after: Record
+    at: int
 
 
 @dataclass
@@ -82,7 +84,7 @@ def merge(table: type[Table], old: pd.DataFrame, new: pd.DataFrame, changes: Cha
             continue
         changes.changed += 1
         changes.keys.add((table.name, *key))
-        changes.replaced.append(Replaced(table, before, record))
+        changes.replaced.append(Replaced(table, before, record, positions[key]))
         given = {name: value for name, value in record.items() if name in figures or not is_missing(value)}
         merged[positions[key]] = before | given
     frame = frame_of(table, merged)

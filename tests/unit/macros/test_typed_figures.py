@@ -85,6 +85,10 @@ def test_a_figure_that_was_typed_over_the_one_from_lis(path, bring):
     typed(path, Observations, at=1, value=60)
     found, log = bring(line(1, "51,6"), line(2, "52,5"))
     assert [code for code, _ in found] == ["month_figure", "typed_figure"]
+    with ClosedBook(path) as book:
+        raw = book.read("issues")
+    listed = [[cell.text for cell in row] for row in raw.rows]
+    assert [row[1] for row in listed if "ikke hentet fra LIS" in row[2]] == ["D6"]  # of LIS-data, a link
     assert log[1:] == [f"Ændret: {JKS}, activation_degree: 2009-01 51,5 → 51,6; 2009-02 60 (ikke fra LIS) → 52,5"]
 
 
