@@ -51,10 +51,18 @@ class Term(str):
     __slots__ = ()
 
 
+class TableName(str):
+    """A detail that names a table by its key, worded when the message is."""
+
+    __slots__ = ()
+
+
 def _worded(value: object, words: Words) -> object:
     """A detail as a sentence shows it."""
     if isinstance(value, Term):
         return words.text(value)
+    if isinstance(value, TableName):
+        return words.table_named(value)
     if isinstance(value, str):
         return masked(value)
     return words.day(value) if isinstance(value, date) else value
@@ -118,7 +126,11 @@ class Issue:
             "cell": self.place.cell,
         }
         details = {name: _worded(value, words) for name, value in self.details.items()}
-        return template.format(value=_short(masked(self.value)), **{**place, **details})
+        return template.format(value=self._shown(words), **{**place, **details})
+
+    def _shown(self, words: Words) -> str:
+        """The value as a message shows it."""
+        return words.text(self.value) if isinstance(self.value, Term) else _short(masked(self.value))
 
     def record(self, words: Words) -> dict[str, object]:
         """The finding as a line of the issues table."""
@@ -131,7 +143,7 @@ class Issue:
             IssueTable.ROW: place.row,
             IssueTable.COLUMN: masked(place.column) or None,
             IssueTable.CELL: place.cell or None,
-            IssueTable.VALUE: _short(masked(self.value)) or None,
+            IssueTable.VALUE: self._shown(words) or None,
             IssueTable.MESSAGE: self.message(words),
             IssueTable.SUGGESTION: self.suggestion(words),
         }

@@ -6,7 +6,7 @@ import pandas as pd
 
 from schemas.codes import Basis, Rule, Unit
 from schemas.context import Context
-from schemas.measures import HUNDRED_PER_CENT, FigureKind, kind_of
+from schemas.measures import HUNDRED_PER_CENT, is_account_measure
 from schemas.parameters import TOLERANCE, range_of
 from schemas.rules.parameter_rules import about_range
 from schemas.rules.row_rules import RowRule, doubled, none_of
@@ -15,7 +15,6 @@ from schemas.tables import Goals
 _FRACTION_LIMIT = 1.0
 _FRACTION_OF_USE = 1.5
 """1 and 1.05 stand for 100 and 105 per cent of a budget."""
-_DEVIATION = "_deviation"
 
 
 def _baseline_missing(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
@@ -49,12 +48,8 @@ def _fraction(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     share = (frame[Goals.UNIT] == Unit.PCT) & (frame[Goals.BASIS] == Basis.ABSOLUTE)
     floor = frame[Goals.RULE].isin([Rule.AT_LEAST, Rule.BAND]) & (target < _FRACTION_LIMIT)
     # A use of 1 per cent at most is no frame either.
-    kinds = pd.Series(
-        [kind_of(unit, str(measure)) for unit, measure in zip(frame[Goals.UNIT], frame[Goals.MEASURE], strict=True)],
-        index=frame.index,
-        dtype=object,
-    )
-    use = (kinds == FigureKind.USE) & (target <= _FRACTION_OF_USE) & ~frame[Goals.MEASURE].str.endswith(_DEVIATION)
+    frame_of_budget = frame[Goals.MEASURE].map(lambda measure: is_account_measure(str(measure))).astype(bool)
+    use = frame_of_budget & (target <= _FRACTION_OF_USE)
     return share & (target > 0) & (floor | use)
 
 

@@ -94,6 +94,11 @@ class Words:
         """What a table is called in a sentence."""
         return str(self._data["tables"][table.name][self.language])
 
+    def table_named(self, name: str) -> str:
+        """What the table of a key is called, with its name in the workbook; that alone where it is none of ours."""
+        found = self._data["tables"].get(name)
+        return f"{found[self.language]} ({name})" if found else name
+
     def sheet(self, key: str) -> str:
         """The name of a sheet."""
         return str(self._data["sheets"][key][self.language])

@@ -10,7 +10,7 @@ import pandas as pd
 
 from schemas.cells import CellKind, CellValue, RawTable
 from schemas.errors import CannotOpenError
-from schemas.issues.issue import Issue, Place
+from schemas.issues.issue import Issue, Place, TableName
 from workbook.closed.around.surroundings import Surroundings
 from workbook.closed.atomic import check_writable, replacing
 from workbook.closed.calc import pruned_chain, with_full_calculation, without_part
@@ -89,7 +89,7 @@ class ClosedBook:
 
     def _table(self, name: str) -> TablePart:
         if name not in self._index.tables:
-            raise CannotOpenError([Issue("table_missing", Place(self.name), details={"table": name})])
+            raise CannotOpenError([Issue("table_missing", Place(self.name), details={"table": TableName(name)})])
         return self._index.tables[name]
 
     def read(self, table: str) -> RawTable:

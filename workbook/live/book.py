@@ -14,7 +14,7 @@ import pandas as pd
 
 from schemas.cells import CellKind, RawTable, column_letters
 from schemas.errors import CannotOpenError, RefusedError
-from schemas.issues.issue import Issue, Place, Term
+from schemas.issues.issue import Issue, Place, TableName, Term
 from workbook.live.cell_values import cell_of, rows_of
 from workbook.live.host import Bare, Excel, Looks
 from workbook.live.writes import OpenTable, OpenWrite
@@ -70,7 +70,7 @@ class LiveBook:
     def read(self, table: str) -> RawTable:
         """Read a table's cells: one read, with the row below it."""
         if table not in self._tables:
-            raise CannotOpenError([Issue("table_missing", Place(self.name), details={"table": table})])
+            raise CannotOpenError([Issue("table_missing", Place(self.name), details={"table": TableName(table)})])
         if table not in self._read:
             self._read[table] = self._cells(self._tables[table])
         return self._read[table][0]

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from lxml import etree
 
+from schemas.errors import CannotOpenError
+from schemas.issues.issue import Issue, Place
 from workbook.opc.package import Package, local
 from workbook.opc.refs import Area
 
@@ -66,6 +68,9 @@ class Index:
     def __init__(self, package: Package) -> None:
         self.package = package
         roots = [each.target for each in package.relations("") if each.kind == "officeDocument"]
+        kind = _other_kind(package, roots[0] if roots else "")
+        if kind:
+            raise CannotOpenError([Issue("workbook_of_other_kind", Place(package.path.name), kind)])
         if not roots or roots[0] not in package.names:
             raise package.unreadable("officeDocument")
         self.workbook = roots[0]
@@ -135,6 +140,13 @@ class Index:
             if element.get("name") == name:
                 return (element.text or "").strip()
         return None
+
+
+def _other_kind(package: Package, root: str) -> str:
+    """The ending of a spreadsheet of another kind in a zip; empty for ours, and for what is none."""
+    if "content.xml" in package.names and not root:
+        return ".ods"
+    return ".xlsb" if root.endswith(".bin") else ""
 
 
 def unescaped(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from schemas.errors import CannotOpenError
-from schemas.issues.issue import Issue, Place
+from schemas.issues.issue import Issue, Place, Term
 
 MAX_MEMBER = 1 << 30
 MAX_TOTAL = 2 << 30
@@ -23,6 +23,9 @@ _BOMB_SIZE = 1 << 26
 _BOMB_RATIO = 150  # deflate shrinks a real sheet 5 to 30 times
 _UTF8 = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']))", re.IGNORECASE)
 _ENCODING = re.compile(r"(<\?xml[^>]*encoding\s*=\s*[\"'])[^\"']*")
+_BOOKS = ("Workbook", "Book\0")
+_LOCKED = ("EncryptedPackage", "\tDRMContent")
+BROKEN_INSIDE = Term("broken_inside")
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -116,7 +119,7 @@ class Package:
         except PermissionError as error:
             raise CannotOpenError([Issue("file_locked", place, details={"who": "", "lock": ""})]) from error
         except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
-            raise CannotOpenError([self._broken(error)]) from error
+            raise CannotOpenError([self._broken()]) from error
         members = self.zip.infolist()
         total = sum(member.file_size for member in members)
         if len(members) > MAX_MEMBERS or total > MAX_TOTAL or any(map(_is_bomb, members)):
@@ -128,15 +131,19 @@ class Package:
             self.close()
             raise CannotOpenError([Issue("part_twice", place, _twice(members))])
 
-    def _broken(self, error: Exception) -> Issue:
+    def _broken(self) -> Issue:
         if not self.path.stat().st_size:
             return Issue("file_empty", Place(self.path.name))
         with self.path.open("rb") as file:
             encrypted = file.read(len(_OLE)) == _OLE
             zipped = file.seek(0) == 0 and file.read(len(_ZIP)) == _ZIP
         if encrypted:
-            return Issue("file_encrypted", Place(self.path.name))
-        return Issue("file_unreadable" if zipped else "not_our_workbook", Place(self.path.name), str(error))
+            content = self.path.read_bytes()
+            is_locked = any(name.encode("utf-16-le") in content for name in _LOCKED)
+            is_book = not is_locked and any(name.encode("utf-16-le") in content for name in _BOOKS)
+            place = Place(self.path.name)
+            return Issue("workbook_of_other_kind", place, ".xls") if is_book else Issue("file_encrypted", place)
+        return Issue("file_unreadable" if zipped else "not_our_workbook", Place(self.path.name), BROKEN_INSIDE)
 
     def spelt(self, name: str) -> str:
         """A part's name as the file spells it: names that differ in letter case alone are one."""
@@ -147,8 +154,9 @@ class Package:
         self.zip.close()
 
     def unreadable(self, error: Exception | str) -> CannotOpenError:
-        """The error for a package whose inside is broken."""
-        return CannotOpenError([Issue("file_unreadable", Place(self.path.name), str(error))])
+        """The error for a package whose inside is broken; what a library says of it tells users nothing."""
+        why = error if isinstance(error, str) else BROKEN_INSIDE
+        return CannotOpenError([Issue("file_unreadable", Place(self.path.name), why)])
 
     def read(self, name: str) -> bytes:
         """A member's bytes.

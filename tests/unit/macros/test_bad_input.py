@@ -257,19 +257,42 @@ def test_a_table_that_was_renamed_or_lost_a_column(workbook, tmp_path, capsys):
         goals = book._index.tables["goals"].part
     renamed = rewritten(source, tmp_path / "a.xlsx", b'displayName="observations"', b'displayName="mine"', part)
     code, text = run(capsys, "recalculate", renamed)
-    assert (code, "mangler tabellen observations" in text) == (3, True)
+    assert (code, "mangler tabellen Observationer (observations)" in text) == (3, True)
     lost = rewritten(source, tmp_path / "b.xlsx", b'name="Regel"', b'name="Reglen"', goals)
     code, text = run(capsys, "recalculate", lost)
     assert (code, "Kolonnen »Regel« mangler" in text) == (1, True)
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["ukendt"], ["recalculate"], ["new", "2009"], ["recalculate", "a.xlsx", "--as-of", "snart"]]
+    "arguments",
+    [
+        [],
+        ["ukendt"],
+        ["recalculate"],
+        ["new", "2009"],
+        ["new", "2009", "--out"],
+        ["import", "a.xlsx", "b.csv", "--nope"],
+        ["--language", "fr", "doctor"],
+        ["recalculate", "a.xlsx", "--as-of", "snart"],
+        ["doctor", "--json=1"],
+    ],
 )
 def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
     code, text = run(capsys, *arguments)
     assert code == 2
     assert "Forkert brug" in text
+    assert not re.search(r"\b(?:argument|required|choose|expected|invalid|unrecognized|WORKBOOK|EXPORT|DATE)\b", text)
+
+
+@pytest.mark.parametrize("command", [["recalculate"], ["import"], ["validate", "e.csv", "--workbook"]])
+def test_a_workbook_of_another_kind_is_named_as_such(capsys, tmp_path, command):
+    path = tmp_path / "bog.ods"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", "<x/>")
+    code, text = run(capsys, *command, path, *(["e.csv"] if command == ["import"] else []))
+    assert code == 3
+    assert "regneark af slagsen .ods" in text or command[0] == "validate"
 
 
 def test_an_unexpected_error_names_a_code_and_its_log_and_no_traceback(workbook, capsys, monkeypatch, tmp_path):

@@ -13,6 +13,7 @@ from schemas.issues.issue import Issue, Place
 from workbook.exports.files.encoding import decoded
 from workbook.exports.files.named_formats import Texts
 from workbook.exports.files.sizes import Filled, too_large
+from workbook.opc.package import BROKEN_INSIDE
 from workbook.opc.refs import MAX_COLUMN
 
 _SEPARATORS = ";\t|,"
@@ -64,7 +65,7 @@ def read(path: Path, is_head: bool = False) -> list[Grid]:
         place = Place(path.name, row=error.line)
         raise CannotOpenError([Issue("quote_unclosed", place, str(error), {"row": error.line})]) from error
     except csv.Error as error:
-        raise CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))]) from error
+        raise CannotOpenError([Issue("file_unreadable", Place(path.name), BROKEN_INSIDE)]) from error
     if not rows:
         raise CannotOpenError([Issue("no_table", Place(path.name))])
     return [Grid(path.name, "", rows, text_only=True, widths=widths, separator=separator)]

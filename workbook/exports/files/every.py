@@ -11,6 +11,7 @@ from schemas.cells import Grid
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from workbook.exports.files.file_kinds import FileKind, kind_of
+from workbook.opc.package import BROKEN_INSIDE
 
 _MODULES = {
     FileKind.WORKBOOK: "xlsx",
@@ -52,7 +53,5 @@ def read_grids(path: Path) -> list[Grid]:
     try:
         grids: list[Grid] = reader.read(path)
     except _BROKEN as error:
-        raise CannotOpenError(
-            [Issue("file_unreadable", Place(path.name), str(error) or type(error).__name__)]
-        ) from error
+        raise CannotOpenError([Issue("file_unreadable", Place(path.name), BROKEN_INSIDE)]) from error
     return grids

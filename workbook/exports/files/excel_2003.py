@@ -10,7 +10,7 @@ from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from workbook.exports.files.named_formats import GENERAL, Texts, figure, named_format
 from workbook.exports.files.sizes import Filled
-from workbook.opc.package import has_doctype, local
+from workbook.opc.package import BROKEN_INSIDE, has_doctype, local
 from workbook.opc.refs import MAX_COLUMN, MAX_ROW
 from workbook.opc.sheet_cells import BrokenCellError, forget, written_day
 
@@ -51,7 +51,7 @@ def read(path: Path) -> list[Grid]:
             for event, element in events:
                 reader.take(event, element)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))]) from error
+            raise CannotOpenError([Issue("file_unreadable", Place(path.name), BROKEN_INSIDE)]) from error
     return reader.grids
 
 

@@ -14,6 +14,7 @@ from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from workbook.exports.files.sizes import MOST_CELLS
 from workbook.opc.format_codes import is_date
+from workbook.opc.package import BROKEN_INSIDE
 from workbook.opc.refs import MAX_COLUMN, MAX_ROW
 from workbook.opc.sheet_cells import date_of, is_serial
 
@@ -112,7 +113,7 @@ class Tally:
 
 def unreadable(path: Path, why: object) -> CannotOpenError:
     """The error for a file whose inside is broken."""
-    return CannotOpenError([Issue("file_unreadable", Place(path.name), str(why) or type(why).__name__)])
+    return CannotOpenError([Issue("file_unreadable", Place(path.name), why if isinstance(why, str) else BROKEN_INSIDE)])
 
 
 @contextmanager
