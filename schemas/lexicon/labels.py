@@ -271,7 +271,7 @@ class Labels:
                 whole = self.centres.get(label)
                 group = self.centres.get(label.removesuffix(word).strip())
                 return whole or group or ""
-            if label.startswith(f"{word} ") and (of := self._totalled(label, word)) is not None:
+            if label.startswith((f"{word} ", f"{word}:")) and (of := self._totalled(label, word)) is not None:
                 return of
         return None
 
@@ -317,7 +317,11 @@ class Labels:
     @cached_property
     def _resemblance(self) -> dict[Dimension, Resemblance]:
         of = {Dimension.CENTRE: self.centres, Dimension.MEASURE: self.measures}
-        return {dimension: Resemblance(names) for dimension, names in of.items()}
+        others = {"", *self.beyond}  # what is not ours itself needs no misspelling
+        return {
+            dimension: Resemblance(label for label, name in names.items() if name not in others)
+            for dimension, names in of.items()
+        }
 
     def near(self, text: str, dimension: Dimension) -> str:
         """The known name that a label resembles, to be proposed; empty where none does."""

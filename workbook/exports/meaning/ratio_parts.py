@@ -46,8 +46,11 @@ def _share_of_total(texts: Mapping[str, str], labels: Labels) -> dict[str, Figur
     starts = tuple(f"{word} " for word in cue_words("part_numerator"))
     some = [label for label, text in texts.items() if label.startswith(starts) and labels.part(text) is None]
     totals = [label for label, text in texts.items() if labels.total(text) is not None]
-    is_pair = len(some) == 1 and len(totals) == 1
-    return {some[0]: FigureRole.NUMERATOR, totals[0]: FigureRole.DENOMINATOR} if is_pair else {}
+    if len(some) != 1 or len(totals) != 1:
+        return {}
+    shares = [label for label, text in texts.items() if says_percent(text) and label not in {some[0], totals[0]}]
+    value = {shares[0]: FigureRole.VALUE} if len(shares) == 1 and labels.part(texts[shares[0]]) is None else {}
+    return {some[0]: FigureRole.NUMERATOR, totals[0]: FigureRole.DENOMINATOR, **value}
 
 
 def _count_and_share(texts: Mapping[str, str]) -> Mapping[str, FigureRole]:

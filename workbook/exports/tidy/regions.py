@@ -176,8 +176,8 @@ class Finder:
                 if not title or self._names_a_figure(title):
                     return 0
                 continue
-            names = sum(self._is_name(cell) for cell in cells[column])
-            return column if names * 2 > len(cells[column]) and any(each < column for each in figured) else 0
+            is_named = any(self._is_name(cell) for cell in cells[column])  # most may be names of others
+            return column if is_named and any(each < column for each in figured) else 0
         return 0
 
     def _names_a_figure(self, title: str) -> bool:
