@@ -45,7 +45,7 @@ def _run(options: Options, words: Words) -> int:
                 files=done.export.files,
                 observations=table_records(rows[Observations], Observations),
                 budget_lines=table_records(rows[BudgetLines], BudgetLines),
-                **groups_and_issues(issues, words),
+                **groups_and_issues([*issues, *done.repeated], words),
             )
         )
         return paged(options, issues, files, datetime.now(), words, ExitCode.DONE)

@@ -13,6 +13,7 @@ from macros.steps.contract import Contract, is_consolidated, is_ours, open_book,
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
 from macros.steps.merging import Changes, merge
+from macros.steps.repeated import without_repeated
 from macros.steps.table_writing import log_line, sha256, unsaid, write_log, write_table
 from macros.steps.tracing import old_origins, with_origins
 from schemas.errors import RefusedError
@@ -36,6 +37,8 @@ class Imported:
 
     export: Export
     changes: Changes = field(default_factory=Changes)
+    repeated: list[Issue] = field(default_factory=list)
+    """Warnings about rows that the workbook held just so before: they were given when those were imported."""
 
 
 def read_for(contract: Contract | None, paths: Sequence[Path], words: Words, options: ReadOptions = DEFAULT) -> Export:
@@ -119,6 +122,7 @@ def import_into(
     old = old_origins(book, words, done.changes.keys)
     replaced = differences(done.changes.replaced, old)
     done.changes.differences = difference_issues(replaced, contract.tables, words)
+    export.issues, done.repeated = without_repeated(export.issues, export.parts, done.changes)
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
     digests = {path: sha256(path) for path in paths}
@@ -157,4 +161,6 @@ def _merged(contract: Contract, done: Imported) -> dict[type[Table], pd.DataFram
 def summary(done: Imported, words: Words) -> str:
     """What an import did, in a sentence."""
     changes = done.changes
-    return words.text("imported", added=changes.added, changed=changes.changed, unchanged=changes.unchanged)
+    counts = {"added": changes.added, "changed": changes.changed, "unchanged": changes.unchanged}
+    text = words.text("imported", **counts)
+    return f"{text} {words.text('not_repeated', count=len(done.repeated))}" if done.repeated else text

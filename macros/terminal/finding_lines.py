@@ -11,6 +11,8 @@ from schemas.tables import IssueGroups
 from schemas.words.vocabulary import Words
 
 _MOST_OF_A_GROUP = 20
+_AT_A_GLANCE = 6
+"""So many warnings need no table of their groups above them."""
 _NARROWEST, _WIDEST = 60, 120  # columns of a terminal that a table is made for
 _GAPS = 6  # columns between four columns of a table
 _COUNT = frozenset({3})  # the position of the column of counts
@@ -25,17 +27,35 @@ def finding_lines(issues: Sequence[Issue], words: Words, width: int | None = Non
         width: The terminal's columns; by default those of the one that the program runs in.
 
     Returns:
-        A table of the groups where there is more than one finding, then at most twenty findings of each group.
+        A table of the groups where there is more to read than fits on a glance, then at most twenty findings of each
+        group; of readings that lose nothing one line a kind.
     """
     groups = grouped(issues)
-    lines = [*group_table(groups, words, width or shutil.get_terminal_size().columns), ""] if len(issues) > 1 else []
+    read = sum(1 if group.is_one_line else group.count for group in groups)
+    table_first = len(issues) > 1 and (read > _AT_A_GLANCE or any(issue.is_error for issue in issues))
+    lines = [*group_table(groups, words, width or shutil.get_terminal_size().columns), ""] if table_first else []
     for group in groups:
+        if group.is_one_line:
+            lines.append(one_line(group, words))
+            continue
         lines += issue_lines(group.issues[:_MOST_OF_A_GROUP], words)
         if (rest := group.count - _MOST_OF_A_GROUP) > 0:
             where = f"({place})" if (place := ", ".join(_place(group))) else ""
             title = group.first.title(words)
             lines.append(" ".join(words.text("findings_more", count=rest, title=title, where=where).split()))
     return [_printable(line) for line in lines]
+
+
+def one_line(group: IssueGroup, words: Words) -> str:
+    """A group as one line: how many, and the first of them."""
+    first = group.first
+    where = ", ".join(
+        part for part in (first.place.file, group.sheet, "" if group.count > 1 else first.place.cell) if part
+    )
+    place = first.place.cell or (first.place.sheet if not group.sheet else "")
+    alike = words.text("findings_alike", count=group.count, place=place, message=first.message(words))
+    text = first.message(words) if group.count == 1 else " ".join(alike.split())
+    return f"{words.word(group.severity)}" + (f" ({where})" if where else "") + f": {text}"
 
 
 def group_table(groups: Sequence[IssueGroup], words: Words, width: int) -> list[str]:
@@ -65,7 +85,7 @@ def groups_and_issues(issues: Sequence[Issue], words: Words) -> dict[str, list[d
 
 
 def _place(group: IssueGroup) -> list[str]:
-    return [part for part in (group.first.place.file, group.first.place.sheet) if part]
+    return [part for part in (group.first.place.file, group.sheet) if part]
 
 
 def _cut(text: str, width: int) -> str:

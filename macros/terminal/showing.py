@@ -66,13 +66,18 @@ def issue_records(issues: Iterable[Issue], words: Words) -> list[dict[str, objec
 
 
 def issue_lines(issues: Sequence[Issue], words: Words) -> list[str]:
-    """Findings for a terminal: where, what, and what to do; errors first."""
-    lines = []
+    """Findings for a terminal: where, what, and what to do, which is said once for several in a row; errors first."""
+    lines: list[str] = []
+    said = ""
     for issue in sorted(issues, key=lambda each: not each.is_error):
         place = issue.place
         where = ", ".join(part for part in (place.file, place.sheet, place.cell) if part)
         head = f"{words.word(issue.severity)}" + (f" ({where})" if where else "")
-        lines += [f"{head}: {issue.message(words)}", f"    → {issue.suggestion(words)}"]
+        suggestion = f"    → {issue.suggestion(words)}"
+        if suggestion == said:
+            lines.pop()
+        lines += [f"{head}: {issue.message(words)}", suggestion]
+        said = suggestion
     return lines
 
 

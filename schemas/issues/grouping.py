@@ -1,11 +1,14 @@
-"""Findings in groups, as a reader takes them in: the same thing in the same sheet of the same file is one line."""
+"""Findings in groups, as a reader takes them in: the same thing in the same sheet of the same file is one line.
+
+What can change a figure comes first, and readings that lose nothing last: they are one line a kind.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.codes import Severity
-from schemas.issues.issue import Issue, Place
+from schemas.issues.issue import Bearing, Issue, Place
 from schemas.masking import masked
 from schemas.tables import IssueGroups
 from schemas.words.vocabulary import Words
@@ -16,7 +19,7 @@ MOST_OF_A_CODE = 2_000
 
 @dataclass(frozen=True)
 class IssueGroup:
-    """Findings of one code in one sheet of one file.
+    """Findings of one code in one sheet of one file; in all of its sheets where the code says so.
 
     Args:
         issues: The findings, at least one, in the order in which they were found.
@@ -40,6 +43,17 @@ class IssueGroup:
         return self.first.severity
 
     @property
+    def is_one_line(self) -> bool:
+        """Whether one of the findings, with their number, says all that is to be read."""
+        return self.first.bearing is Bearing.LOSSLESS or (self.first.is_across_sheets and self.count > 1)
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of all of them; empty where they are of several."""
+        sheets = {issue.place.sheet for issue in self.issues}
+        return sheets.pop() if len(sheets) == 1 else ""
+
+    @property
     def count(self) -> int:
         """How many findings."""
         return len(self.issues)
@@ -58,18 +72,31 @@ class IssueGroup:
             IssueGroups.TITLE: self.first.title(words),
             IssueGroups.SUGGESTION: self.first.suggestion(words),
             IssueGroups.FILE: self.first.place.file or None,
-            IssueGroups.SHEET: masked(self.first.place.sheet) or None,
+            IssueGroups.SHEET: masked(self.sheet) or None,
             IssueGroups.FIRST_PLACE: self.place.cell or None,
         }
 
 
 def grouped(issues: Iterable[Issue]) -> list[IssueGroup]:
-    """Findings by code, file and sheet: errors first, then the largest groups, then as they were found."""
-    found: dict[tuple[str, str, str], list[Issue]] = {}
+    """Findings by code, file and sheet, readings that lose nothing by code, file and column.
+
+    Errors come first, then what can change a figure, then the largest groups, then as they were found.
+    """
+    found: dict[tuple[str, ...], list[Issue]] = {}
     for issue in issues:
-        found.setdefault((issue.code, issue.place.file, issue.place.sheet), []).append(issue)
+        found.setdefault(_kind(issue), []).append(issue)
     groups = [IssueGroup(tuple(each)) for each in found.values()]
-    return sorted(groups, key=lambda group: (group.severity is not Severity.ERROR, -group.count))
+    order = list(Bearing)
+    return sorted(
+        groups, key=lambda group: (group.severity is not Severity.ERROR, order.index(group.first.bearing), -group.count)
+    )
+
+
+def _kind(issue: Issue) -> tuple[str, ...]:
+    """What findings of one group share."""
+    if issue.bearing is Bearing.LOSSLESS:
+        return issue.code, issue.place.file, "", issue.place.column
+    return issue.code, issue.place.file, "" if issue.is_across_sheets else issue.place.sheet
 
 
 def within_limit(issues: Sequence[Issue], words: Words, most: int = MOST_OF_A_CODE) -> list[Issue]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +44,16 @@ class Place:
 
 
 NOWHERE = Place()
+
+
+class Bearing(StrEnum):
+    """What a finding may mean for figures, what comes first standing first."""
+
+    FIGURE = "figure"
+    """A figure may be another than it looks."""
+    OTHER = "other"
+    LOSSLESS = "lossless"
+    """A reading that loses nothing, or a note on which nothing is to be done."""
 
 
 class Term(str):
@@ -94,6 +105,16 @@ class Issue:
     def severity(self) -> Severity:
         """Error or warning, from the catalogue."""
         return Severity(catalogue()[self.code]["severity"])
+
+    @property
+    def bearing(self) -> Bearing:
+        """What the finding may mean for figures, from the catalogue."""
+        return Bearing(catalogue()[self.code].get("bearing", Bearing.OTHER))
+
+    @property
+    def is_across_sheets(self) -> bool:
+        """Whether findings of it on all sheets of a file are taken in as one."""
+        return self.bearing is Bearing.LOSSLESS or bool(catalogue()[self.code].get("across_sheets"))
 
     @property
     def is_error(self) -> bool:

@@ -100,7 +100,7 @@ def _overview(groups: Sequence[IssueGroup], words: Words) -> str:
 def _section(number: int, group: IssueGroup, words: Words) -> str:
     """A group: what it is, what to do, and its findings."""
     fields = (Issues.FILE, Issues.SHEET, Issues.CELL, Issues.VALUE, Issues.MESSAGE, Issues.SUGGESTION)
-    shown = group.issues[:MOST_OF_A_GROUP]
+    shown = group.issues[: 1 if group.is_one_line else MOST_OF_A_GROUP]
     lines = []
     for issue in shown:
         record = issue.record(words)

@@ -195,7 +195,29 @@ def test_groups_come_first_and_then_each_finding():
         "",
     ]
     assert lines[5] == "Fejl (a.xlsx, Ark1, D2): »abc« i »Værdi« er ikke et tal."
-    assert lines[9].startswith("Advarsel (a.xlsx, Ark1, D4)")
+    assert lines[8:] == ["Advarsel (a.xlsx, Ark1, D4): »ca. 5« i »Værdi« er læst som 5."]
+
+
+def test_readings_that_lose_nothing_are_one_line_with_an_example():
+    lines = finding_lines([converted(row) for row in range(4, 40)], DA)
+    assert lines == ["Advarsel (a.xlsx, Ark1): 36 af slagsen, fx D4: »ca. 5« i »Værdi« er læst som 5."]
+    sheets = [Issue("sheet_left_out", Place("a.xlsx", f"Ark{at}"), f"Ark{at}") for at in range(300)]
+    [line] = finding_lines(sheets, DA)
+    assert line.startswith("Advarsel (a.xlsx): 300 af slagsen, fx Ark0: Arket »Ark0« er ingen tabel")
+
+
+def test_what_to_do_is_said_once_for_findings_in_a_row():
+    lines = finding_lines([unreadable(2), unreadable(3)], DA)
+    assert sum(line.startswith("    →") for line in lines) == 1
+    assert lines[-1].startswith("    →")
+
+
+def test_a_few_warnings_need_no_table():
+    jump = Issue("jump", Place("a.xlsx", "Ark1", 9, "Værdi", "D9"), "412", dict.fromkeys(
+        ("centre", "measure", "period", "before", "period_before", "usual"), "x"))  # fmt: skip
+    lines = finding_lines([converted(4), converted(5), jump], DA)
+    assert [line.partition(" (")[0].strip() for line in lines if "→" not in line] == ["Advarsel", "Advarsel"]
+    assert "412" in lines[0]
 
 
 def test_one_finding_needs_no_table():

@@ -1,7 +1,9 @@
 """Findings in groups, and no more of a code than a sheet lists."""
 
+import pytest
+
 from schemas.issues.grouping import MOST_OF_A_CODE, grouped, within_limit
-from schemas.issues.issue import Issue, Place
+from schemas.issues.issue import Bearing, Issue, Place, catalogue
 from schemas.words.vocabulary import words
 
 DA = words("da")
@@ -70,3 +72,31 @@ def test_a_code_with_just_as_many_is_whole():
     issues = [unreadable(row) for row in range(MOST_OF_A_CODE)]
     assert within_limit(issues, DA) == issues
     assert len(within_limit([*issues, unreadable(1)], DA)) == MOST_OF_A_CODE + 1
+
+
+def test_what_can_change_a_figure_comes_first_and_what_loses_nothing_last():
+    jump = Issue("jump", Place("a.xlsx", "Ark1", 2, "Værdi", "D2"))
+    column = Issue("unknown_column", Place("a.xlsx", "Ark1", 1, "", "F1"), "Bemærkning")
+    groups = grouped([*map(converted, range(2, 40)), column, column, jump, unreadable(9)])
+    assert [group.code for group in groups] == ["not_a_number", "jump", "unknown_column", "coerced_value"]
+
+
+def test_readings_that_lose_nothing_are_one_group_a_column_and_file():
+    period = Issue("coerced_value", Place("a.xlsx", "Ark3", 5, "Periode", "C5"), "jan 2009", {"taken": "2009-01"})
+    groups = grouped([converted(2), converted(3, sheet="Ark2"), period, converted(2, file="b.xlsx")])
+    assert [(group.count, group.sheet, group.is_one_line) for group in groups] == [
+        (2, "", True), (1, "Ark3", True), (1, "Ark1", True)]  # fmt: skip
+
+
+def test_sheets_that_are_left_out_are_one_group_of_their_file():
+    left_out = [Issue("sheet_left_out", Place("a.xlsx", f"Ark{at}"), f"Ark{at}") for at in range(2000)]
+    [group] = grouped(left_out)
+    assert (group.count, group.sheet, group.is_one_line, group.record(DA)["sheet"]) == (2000, "", True, None)
+    [alone] = grouped(left_out[:1])
+    assert (alone.sheet, alone.is_one_line) == ("Ark0", False)
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+def test_no_error_is_a_reading_that_loses_nothing(code):
+    issue = Issue(code)
+    assert not (issue.is_error and issue.bearing is Bearing.LOSSLESS)
