@@ -85,15 +85,17 @@ _COMPARED = (
 """Figures of a line that are held against each other."""
 
 
-def decimals(row: Mapping[str, Any]) -> int:
+def decimals(row: Mapping[str, Any], least: int = _FEWEST) -> int:
     """How many decimals it takes to tell apart the figures of a goal that are compared: 3,40 against 3,43.
 
     Args:
         row: The goal's line of the results table.
+        least: How many the figures of its measure are shown with at least; those of a change are per cent.
     """
+    usual = max(_FEWEST, least) if row[Results.SHOWN_UNIT] == row[Results.UNIT] else _FEWEST
     pairs = [(row[left], row[right]) for left, right in _COMPARED]
     known = [pair for pair in pairs if not any(value is None or math.isnan(value) for value in pair)]
-    return max((_telling(*pair) for pair in known), default=_FEWEST)
+    return max(usual, *(_telling(*pair) for pair in known), _FEWEST)
 
 
 def _telling(left: float, right: float) -> int:

@@ -94,7 +94,7 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     natural = inputs.catalogue.bounds(zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True))
     columns = goal_columns(goals, base.value, inputs.tolerance, months.span, natural)
     result = evaluate(columns, year.columns)
-    frame = _frame(goals, columns, year, result, as_of)
+    frame = _frame(inputs, goals, columns, year, result, as_of)
     told = list(zip(records(frame), _grounds(goals, year, base, result, last_month), strict=True))
     frame[Results.REASON] = pd.Series([reason(row, grounds, words) for row, grounds in told], dtype=object)
     frame[Results.NOTE] = pd.Series([note(row, grounds, words) for row, grounds in told], dtype=object)
@@ -103,7 +103,12 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
 
 
 def _frame(
-    goals: pd.DataFrame, columns_of: GoalColumns, year: YearToDate, result: ResultColumns, as_of: date
+    inputs: Inputs,
+    goals: pd.DataFrame,
+    columns_of: GoalColumns,
+    year: YearToDate,
+    result: ResultColumns,
+    as_of: date,
 ) -> pd.DataFrame:
     count = len(goals)
     change = goals[Goals.SHOW_AS] == ShowAs.CHANGE
@@ -133,7 +138,11 @@ def _frame(
             columns[field] = getattr(result, field)
     fields = {str(field): columns.get(field, [None] * count) for field in Results.fields}
     rows = [dict(zip(fields, row, strict=True)) for row in zip(*fields.values(), strict=True)]
-    return frame_of(Results, [{**row, Results.DECIMALS: decimals(row)} for row in rows])
+    least = [inputs.catalogue.facts(row[Results.MEASURE], row[Results.UNIT]).decimals for row in rows]
+    return frame_of(
+        Results,
+        [{**row, Results.DECIMALS: decimals(row, count)} for row, count in zip(rows, least, strict=True)],
+    )
 
 
 def _sources(goals: pd.DataFrame, columns: GoalColumns, year: YearToDate, result: ResultColumns) -> dict[str, object]:

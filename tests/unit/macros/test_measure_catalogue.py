@@ -291,3 +291,19 @@ def test_figures_that_stood_by_the_end_of_their_code_still_stand(tmp_path, capsy
     opened, language = open_book(out)
     with opened:
         assert len(read_contract(opened, language).counted) == 2
+
+
+# ---- how figures are shown --------------------------------------------------------------------------------------
+
+
+def test_figures_are_shown_with_the_catalogues_decimals(workbook, bring, capsys):
+    target = workbook("Jobcenter Skelbækgade 2009")
+    lines = [f"{measure};2009-01;4" for measure in ("monthly_exit_rate_over_12_months", "activation_degree")]
+    bring(target, JKS, *lines)
+    main(["recalculate", str(target)])
+    printed = capsys.readouterr().out
+    assert "4,00 %" in next(line for line in printed.splitlines() if line.startswith("1.8 "))
+    assert " 4,0 %" in next(line for line in printed.splitlines() if line.startswith("4.3 "))
+    changed(target, "activation_degree", Decimaler=3)
+    main(["recalculate", str(target)])
+    assert "4,000 %" in next(line for line in capsys.readouterr().out.splitlines() if line.startswith("4.3 "))
