@@ -10,9 +10,10 @@ from schemas.frames import Record, is_missing
 from schemas.issues.issue import Issue, Place, Term
 from schemas.masking import Amount
 from schemas.reading import Understood
-from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, compared, written
+from schemas.tables import FIGURES, KEYS, MARK, BudgetLines
 from schemas.text.amounts import kroner
 from schemas.words.vocabulary import Words
+from schemas.written import compared, written
 
 _MOST_LINES = 30
 """Lines of the log for the changes of one import; whoever has more finds them on the sheet of findings."""

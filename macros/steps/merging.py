@@ -8,7 +8,8 @@ from schemas.fields import Table
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue
 from schemas.reading import frame_of
-from schemas.tables import KEYS, MARK, Observations, compared
+from schemas.tables import KEYS, MARK, Observations
+from schemas.written import compared
 
 
 @dataclass(frozen=True)

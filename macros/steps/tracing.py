@@ -52,7 +52,7 @@ class OldOrigins:
 
         Args:
             key: Table, centre, measure (account) and period.
-            written: The row's figures, as ``schemas.tables.written`` tells them.
+            written: The row's figures, as ``schemas.written`` tells them.
         """
         origin = self.kept.get(key)
         if origin is None:

@@ -11,8 +11,9 @@ from macros.steps import changed_figures
 from macros.steps.importing import import_exports
 from schemas.frames import records
 from schemas.reading import read_table
-from schemas.tables import BudgetLines, LogLines, Observations, Origins, written
+from schemas.tables import BudgetLines, LogLines, Observations, Origins
 from schemas.words.vocabulary import words
+from schemas.written import written
 from tests.conftest import NOW
 from workbook.closed.book import ClosedBook
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.frames import Record, is_missing, numbered
-from schemas.tables import FIGURES, KEYS, Origins, written
+from schemas.tables import FIGURES, KEYS, Origins
+from schemas.written import written
 from workbook.exports.rows.table_rows import TableRows
 
 

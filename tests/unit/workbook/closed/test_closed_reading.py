@@ -100,7 +100,7 @@ def test_tables_are_found_with_data_and_totals(tmp_path):
 
 
 @pytest.mark.parametrize(("content", "code"), [
-    (b"", "no_table"),
+    (b"", "file_empty"),
     (b"PK\x03\x04 broken", "file_unreadable"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "file_type"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),

@@ -12,6 +12,7 @@ REFUSALS = {
     "row_twice",
     "part_doctype",
     "part_twice",
+    "file_empty",
     "file_unreadable",
     "file_encrypted",
     "file_bomb",

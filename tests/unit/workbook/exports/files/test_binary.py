@@ -241,7 +241,7 @@ def test_cells_beyond_a_sheet_are_refused(write):
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "file_unreadable"),
+        (b"", "file_empty"),
         (b"PK\x03\x04", "file_unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file_encrypted"),
     ],

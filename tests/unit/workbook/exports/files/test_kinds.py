@@ -108,7 +108,7 @@ def test_compound_files(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"", "no_table"), (b" \r\n\n\t", "no_table"), (b"PK\x03\x04abc", "file_unreadable")]
+    ("content", "code"), [(b"", "file_empty"), (b" \r\n\n\t", "no_table"), (b"PK\x03\x04abc", "file_unreadable")]
 )
 def test_empty_and_broken(tmp_path, content, code):
     assert code_of(written(tmp_path / "a.xlsx", content)) == code

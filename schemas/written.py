@@ -1,0 +1,38 @@
+"""What rows of an export are compared by, and their figures in a text that tells whether they are still the same."""
+
+from collections.abc import Mapping
+
+from schemas.fields import Table
+from schemas.frames import is_missing
+from schemas.tables import FIGURES, MARK, BudgetLines, Observations
+from schemas.text.amounts import kroner
+
+_DIGITS = 14
+"""Significant digits that figures are told apart by: spreadsheet programs keep fifteen, and some round the last."""
+_NOTHING = "–"
+
+
+def compared(table: type[Table]) -> list[str]:
+    """What two rows of an export are compared by: their figures, and the text of a suppressed one."""
+    return [*FIGURES[table], MARK] if table is Observations else [*FIGURES[table]]
+
+
+def written(table: type[Table], record: Mapping[str, object]) -> str:
+    """A row's figures in a text that tells whether they are still the same; amounts in kroner.
+
+    Args:
+        table: Observations or budget lines.
+        record: The row.
+    """
+    told = [_told(record.get(name), table) for name in compared(table)]
+    while told[1:] and told[-1] == _NOTHING:
+        told.pop()
+    return " / ".join(told)
+
+
+def _told(value: object, table: type[Table]) -> str:
+    if is_missing(value):
+        return _NOTHING
+    if table is BudgetLines and isinstance(value, int):
+        value = float(kroner(value))
+    return f"{value:.{_DIGITS}g}".replace(".", ",") if isinstance(value, float) else str(value)
