@@ -1,6 +1,6 @@
 """Findings: a code from the catalogue, where it was found, and what was found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -168,6 +168,12 @@ class Issue:
             IssueTable.MESSAGE: self.message(words),
             IssueTable.SUGGESTION: self.suggestion(words),
         }
+
+
+def without_false(issues: Sequence[Issue]) -> list[Issue]:
+    """Findings without those that say how a file was taken, where an error refuses that file."""
+    refused = {issue.place.file for issue in issues if issue.is_error}
+    return [issue for issue in issues if issue.place.file not in refused or not catalogue()[issue.code].get("if_taken")]
 
 
 def errors(issues: Iterable[Issue]) -> list[Issue]:

@@ -10,7 +10,7 @@ import pandas as pd
 from schemas.errors import RefusedError
 from schemas.expected import Expected
 from schemas.fields import Table
-from schemas.issues.issue import Issue, Place, errors
+from schemas.issues.issue import Issue, Place, errors, without_false
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES
@@ -106,7 +106,7 @@ def read_exports(
         parts += [part for each in read for part in each.parts]
     issues += doubled_across(parts, words)
     issues += jump_issues(parts, expected) if expected else []
-    return Export(list(paths), _rows(parts), issues, parts)
+    return Export(list(paths), _rows(parts), without_false(issues), parts)
 
 
 def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> list[Issue]:

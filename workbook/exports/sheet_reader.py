@@ -49,6 +49,7 @@ from workbook.exports.rules.year_to_date import drop_year_to_date
 from workbook.exports.rules.yearless_list import bare_month_issues
 from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
 from workbook.exports.tidy.fill_down import without_totals
+from workbook.exports.tidy.list_headers import is_field_title
 from workbook.exports.tidy.period_spans import with_spans
 from workbook.exports.work import Step, spend
 
@@ -312,18 +313,17 @@ def _better(grid: Grid, laid: SheetLayout, labels: Labels) -> "Proposal | None":
 
 
 def _unsure(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
-    """What a sheet looks like: proposed, and never taken."""
-    known = [f"{title} = {labels.words.title(Observations, name)}" for title, name in proposal.profile.columns.items()]
+    """What a sheet looks like, proposed and never taken; named is what its headers do not say."""
+    title = labels.words.title
+    known = proposal.profile.columns
+    guessed = [f"{each} = {title(Observations, name)}?" for each, name in known.items() if not is_field_title(each)]
     unknown = [f"{label} = ?" for pairs in proposal.unknown.values() for label, _ in pairs]
-    return Issue("layout_unsure", Place(grid.file, grid.sheet), "", _seen(proposal, labels, [*known, *unknown]))
-
-
-def _seen(proposal: "Proposal", labels: Labels, parts: Sequence[str]) -> dict[str, object]:
-    return {
+    parts = [*guessed, *unknown] or [f"{each} = {title(Observations, name)}" for each, name in known.items()]
+    about = {
         "layout": labels.words.text(f"layout_{proposal.profile.layout}"),
-        "sure": int(proposal.confidence * _HUNDRED),
         "parts": ", ".join(parts[:_SHOWN]) + (", \u2026" if len(parts) > _SHOWN else ""),
     }
+    return Issue("layout_unsure", Place(grid.file, grid.sheet), "", about)
 
 
 def _layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile | None, labels: Labels) -> list[Issue]:
@@ -331,9 +331,10 @@ def _layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile | None,
     if profile is not None or laid.layout is not Layout.CROSSTAB:
         return laid.issues
     place = Place(grid.file, grid.sheet)
-    details = {"layout": labels.words.text("layout_crosstab"), "sure": int(laid.confidence * _HUNDRED)}
+    details = {"layout": labels.words.text("layout_crosstab")}
     if not errors(laid.issues):
-        return [Issue("layout_proposed", place, details=details), *laid.issues]
+        sure = int(laid.confidence * _HUNDRED)
+        return [Issue("layout_proposed", place, details={**details, "sure": sure}), *laid.issues]
     unclear = list(dict.fromkeys(issue.value or str(issue.details.get("what", "")) for issue in errors(laid.issues)))
     parts = ", ".join(f"{each} = ?" for each in unclear[:_SHOWN] if each)
     return [Issue("layout_unsure", place, details={**details, "parts": parts}), *laid.issues]

@@ -108,6 +108,12 @@ def _field_of(title: str) -> str:
     return next((str(field) for field in fields if field in _FIGURES), "")
 
 
+def is_field_title(title: str) -> bool:
+    """Whether a header says itself which field of an observation its column is."""
+    bare = read_as(title, {})
+    return text_key(bare) in headers(Observations) or bool(_field_of(bare))
+
+
 def _further(titles: Sequence[str]) -> list[str]:
     """The field that each title stands for as a further name; of months and their quarters the months are the periods.
 
