@@ -47,7 +47,8 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for spot in tab.passed:
         issues.append(Issue("unknown_column", place(grid, spot), spot[2].text.strip()))
         issues += _denied(grid, tab, spot)
-    issues += [Issue("row_without_label", _first_figure(grid, tab, row)) for row in tab.unlabelled]
+    columns = {figure.column for figure in tab.figures}
+    issues += [Issue("row_without_label", _first_figure(grid, columns, row)) for row in tab.unlabelled]
     if tab.left_out:
         first = next(iter(tab.left_out.values()))
         issues.append(Issue("figures_left_out", place(grid, first), ", ".join(tab.left_out)))
@@ -80,9 +81,8 @@ def _denied(grid: Grid, tab: Crosstab, title: Spot) -> list[Issue]:
     return [Issue("filter_column", place(grid, (texts[text], column, title[2])), text, about)] if text else []
 
 
-def _first_figure(grid: Grid, tab: Crosstab, row: int) -> Place:
+def _first_figure(grid: Grid, columns: Set[int], row: int) -> Place:
     """Where the first figure of a row stands, among the columns of the crosstab's other figures."""
-    columns = {figure.column for figure in tab.figures}
     found = [column for column, cell in grid.rows[row].items() if column in columns and is_figure(cell)]
     return Place(grid.file, grid.sheet, row, "", address(row, min(found)) if found else "")
 

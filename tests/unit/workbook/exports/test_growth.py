@@ -46,6 +46,7 @@ SHAPES = {
     "accounts": lambda n: [["Udvalg", "Konto", "Tekst", "Regnskab 2008", "Budget 2009", "2010"], *every(n, ACCOUNT)],
     "a list that nothing is known of": lambda n: [["Sted", "Hvad", "Tid", "Tal"], *every(n, ["B#", "T#", "F#", "1#"])],
     "titles": lambda n: [*every(n, ["Titel # om praktik i 2009"]), [], CROSS, ["Nord", "1", "2"]],
+    "rows without a label": lambda n: [CROSS, ["Nord", "1", "2"], *every(n, ["", "1", "2"], ["Nord", "1", "2"])],
     "notes": lambda n: [CROSS, ["Nord", "1", "2"], [], *every(n, ["Note: # om praktik i 2009"])],
     "a list": lambda n: [LIST, *every(n, ["Center #", "alle", "2009-01", "1"])],
     "a list of the same row": lambda n: [LIST, *every(n, ["Nord", "alle", "2009-01", "1"])],
