@@ -20,9 +20,12 @@ def test_rows_below_an_unknown_heading_are_not_of_the_group_above(read):
         ["Jobcenter Ukendt"],
         [POWER, 100, 200, 300],
     ]
+    code, figures, issues = read(rows)
+    assert (code, {measure for measure, _ in figures}) == (0, {PLACED})
+    assert ("foreign_left_out", None) in issues
+    rows[4] = ["Jobcenter Skelbækgde"]
     code, _, issues = read(rows)
-    assert code == 1
-    assert ("unknown_centre", "A5") in issues
+    assert (code, ("unknown_centre", "A5") in issues) == (1, True)
 
 
 def test_rows_below_a_known_heading_after_an_unknown_one_are_taken_by_it(read):
