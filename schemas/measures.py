@@ -80,7 +80,8 @@ def by_unit(unit: str) -> MeasureFacts:
     decimals = 0 if unit in _WHOLE_NUMBERS else _TO_SHOW
     if unit == Unit.PCT:
         return MeasureFacts(FigureKind.SHARE, 0.0, HUNDRED_PER_CENT, decimals)
-    if unit == Unit.PCT_POINT:
+    # Of an amount of money nothing is told by its unit: a surplus may be a deficit.
+    if unit in {Unit.PCT_POINT, Unit.KR}:
         return MeasureFacts(FigureKind.FREE, _NONE_BELOW, _NONE_ABOVE, decimals)
     return MeasureFacts(FigureKind.AMOUNT, 0.0, _NONE_ABOVE, decimals)
 

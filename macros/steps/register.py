@@ -20,7 +20,7 @@ from schemas.fields import Table
 from schemas.frames import numbered
 from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.budget_titles import field_titles
-from schemas.reading import Understood, empty, fitting_table, frame_of, read_table, score
+from schemas.reading import Understood, empty, fields_of, fitting_table, frame_of, read_table, score
 from schemas.rules.validation import validate
 from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Measures, Parameters
 from schemas.text.likeness import resembling
@@ -123,7 +123,7 @@ def _register(raws: list[RawTable], words: Words) -> Register:
             issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet))
             continue
         found[table.name] = read_table(table, raw, words)
-        issues += column_issues(raw, table)
+        issues += [*column_issues(raw, table), *_budget_missing(raw, table, words)]
     if Goals.name not in found:
         raise RefusedError([*issues, Issue("no_table", Place(raws[0].file if raws else ""))])
     goals = found[Goals.name]
@@ -144,6 +144,14 @@ def _register(raws: list[RawTable], words: Words) -> Register:
     issues += [*other_units(goals, measures, words), *_resembling_centres(found, centres)]
     issues += target_issues(goals.frame, inside, goals.raw.file, words)
     return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, issues)
+
+
+def _budget_missing(raw: RawTable, table: type[Table], words: Words) -> list[Issue]:
+    """A register is what tells the budgets, which an export may leave to the workbook."""
+    if table is not BudgetLines or BudgetLines.BUDGET in fields_of(raw, table):
+        return []
+    place = Place(raw.file, raw.sheet, raw.header_row, words.title(table, BudgetLines.BUDGET))
+    return [Issue("missing_column", place, details={"table": words.table(table)})]
 
 
 def _resembling_centres(found: Mapping[str, Understood], centres: pd.DataFrame) -> list[Issue]:

@@ -26,7 +26,9 @@ _RESULT_COLUMNS = (
     "decimals", "unit", "rule", "measure", "as_of",
 )  # fmt: skip
 _COUNT_COLUMNS = ("parameter", *(kind.value for kind in GoalType), "goals", *(light.value for light in Light))
-_GROUP_COLUMNS = tuple("made_of" if name == "verdict" else name for name in _RESULT_COLUMNS)
+_GROUP_COLUMNS = tuple(
+    each for name in _RESULT_COLUMNS if name != "verdict" for each in (("made_of", name) if name == "note" else (name,))
+)
 """A total says on paper what it is made of."""
 _PRINTED = 14
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
@@ -65,14 +67,14 @@ def build_consolidated(
                 _results(sheet, key, frames[key], formats, words)
             else:
                 _plain(sheet, key, frames[key], formats, words)
-            printed = _PRINTED if key in _RESULT_SHEETS else 0
+            printed = _PRINTED + (key == "groups") if key in _RESULT_SHEETS else 0
             frozen = 0 if key == "counts" else 1
             layout = Sheet(key, _GREEN_TAB, False, (TableBlock(key, (), frozenset()),), frozen, printed, False)
             page(sheet, layout, title, words)
 
 
 def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
-    columns = (*_GROUP_COLUMNS, "forecast_alternative") if key == "groups" else _RESULT_COLUMNS
+    columns = _GROUP_COLUMNS if key == "groups" else _RESULT_COLUMNS
     block = TableBlock("results", columns, frozenset())
     TableBuilder(sheet, formats, words).add(block, frame, header_row() - 1, name=key)
     if key == "groups":

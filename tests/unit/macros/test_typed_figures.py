@@ -106,14 +106,14 @@ def test_a_typed_amount_of_the_budget(path, bring):
     [(code, message)], log = bring(f"{JKS};Driftsbudget;2009-01;1000;700", header=BUDGET)
     assert code == "typed_figure"
     assert "kontraktregistret" in message
-    assert log[1:] == [f"Ændret: {JKS}, operating: 2009-01 1000 / 600 (ikke fra LIS) → 1000 / 700"]
+    assert log[1:] == [f"Ændret: {JKS}, Driftsbudget: 2009-01 1000 / 600 (ikke fra LIS) → 1000 / 700"]
 
 
 def test_what_was_blank_is_filled_in_and_no_correction(bring):
     bring(f"{JKS};Driftsbudget;2009-01;1000;", header=BUDGET)
     found, log = bring(f"{JKS};Driftsbudget;2009-01;1000;700", header=BUDGET)
     assert found == []
-    assert log[1:] == [f"Ændret: {JKS}, operating: 2009-01 1000 → 1000 / 700"]
+    assert log[1:] == [f"Ændret: {JKS}, Driftsbudget: 2009-01 1000 → 1000 / 700"]
 
 
 def test_a_figure_that_goes_is_a_change_too(bring):

@@ -256,12 +256,24 @@ CHANGES = {
     "nan": lambda xml: xml.replace("<v>1</v>", "<v>nan</v>"),
     "signs and exponents": lambda xml: xml.replace("<v>1</v>", "<v>+1E0</v>"),
     "iso dates": lambda xml: xml.replace('<c r="D9"><v>50</v>', '<c r="D9" t="d"><v>2025-01-02</v>'),
-    "empty rows": lambda xml: xml.replace("</sheetData>", '<row r="900"/></sheetData>').replace('<row r="9">', '<row r="8" hidden="1"/><row r="9">') ,
+    "empty rows": lambda xml: xml.replace("</sheetData>", '<row r="900"/></sheetData>'),
     "attributes of rows": lambda xml: xml.replace("<row ", '<row xmlns:a="b" a:b="c" spans="1:8" ').replace('<row xmlns:a="b" a:b="c" spans="1:8" r=', '<row r=', 3),
     "unknown types": lambda xml: xml.replace('<c r="D9">', '<c r="D9" t="zz">'),
     "a type text in a value": lambda xml: xml.replace('<c r="D9"><v>50</v>', '<c r="D9" t="str"><v>50</v>'),
-    "a column twice": lambda xml: xml.replace('<c r="E9"', '<c r="D9"'),
 }  # fmt: skip
+TWICE = {
+    "a cell": lambda xml: xml.replace('<c r="E9"', '<c r="D9"'),
+    "a row": lambda xml: re.sub(r'([r]="[A-Z]*)9"', r'\g<1>8"', xml),
+}
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_what_stands_twice_is_refused_by_both_readers(file, name):
+    write_xlsxwriter(file, [ROW] * 60, memory=True)
+    path = edited(file, TWICE[name])
+    for read in (lambda: condense(path, SHEET), lambda: read_file(path)):
+        with pytest.raises(CannotOpenError):
+            read()
 
 
 @pytest.mark.parametrize("name", CHANGES)
