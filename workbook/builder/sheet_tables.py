@@ -32,6 +32,7 @@ _SHOWN = frozenset(
     }
 )  # fmt: skip
 _SHOWN_DIFFERENCE = "shown_difference"
+_COUNTS = {"goals": ("target", "target_max", "baseline"), "observations": ("value", "numerator", "denominator")}
 _MORE_DECIMALS = range(2, 7)
 _COUNTED = (Unit.COUNT, Unit.KR, Unit.KWH)
 _STATED = frozenset({"target", "target_max"})
@@ -113,6 +114,7 @@ class TableBuilder:
         options = {"name": name or block.table, "columns": headers, "style": None, "autofilter": filtered}
         self._sheet.add_table(top, block.first_column, bottom, last, options)
         self._unit_formats(block, top + 1, bottom)
+        self._whole_counts(block, top + 1, bottom)
         if months:
             self._sparklines(block, top + 1, bottom)
         return bottom
@@ -198,6 +200,18 @@ class TableBuilder:
                 for name in (each for each in block.columns if each in shown):
                     self._format_by(block, by, self._words.word(code), name, number_format, first, last)
 
+    def _whole_counts(self, block: TableBlock, first: int, last: int) -> None:
+        """No decimals where a count is whole: in the contract by its unit, among what the LIS gave wherever it is."""
+        if block.table not in _COUNTS:
+            return
+        unit = f"${self._letter(block, 'unit')}{first + 1}" if "unit" in block.columns else ""
+        counted = ",".join(f'{unit}="{self._words.word(each)}"' for each in _COUNTED)
+        for name in _COUNTS[block.table]:
+            cell = f"{self._letter(block, name)}{first + 1}"
+            is_whole = f"ISNUMBER({cell}),{cell}=ROUND({cell},0)"
+            holds = f"=AND(OR({counted}),{is_whole})" if unit else f"=AND({is_whole})"
+            self._format_where(block, holds, name, WHOLE, first, last)
+
     def _decimal_formats(self, block: TableBlock, first: int, last: int) -> None:
         """More decimals where a row's figures are only told apart by them, none where a count is whole."""
         decimals, unit = (self._letter(block, name) for name in ("decimals", "shown_unit"))
@@ -213,8 +227,9 @@ class TableBuilder:
                     share = with_decimals(PER_CENT, count)
                     self._format_where(block, f"=AND({wanted},{per_cent})", name, share, first, last)
                 self._format_where(block, f"={wanted}", name, plain, first, last)
-            whole = f"=AND(OR({counted}),ISNUMBER({cell}),ROUND({cell},1)=ROUND({cell},0))"
-            self._format_where(block, whole, name, SIGNED_WHOLE if signed else WHOLE, first, last)
+            whole = SIGNED_WHOLE if signed else WHOLE
+            holds = f"=AND(OR({counted}),ISNUMBER({cell}),ROUND({cell},1)=ROUND({cell},0))"
+            self._format_where(block, holds, name, whole, first, last)
 
     @staticmethod
     def _letter(block: TableBlock, name: str) -> str:
