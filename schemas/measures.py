@@ -19,6 +19,8 @@ from schemas.toml_data import data
 
 HUNDRED_PER_CENT = 100.0
 _NONE_BELOW, _NONE_ABOVE = float("-inf"), float("inf")
+_ANY_SIGN = frozenset({Unit.PCT_POINT, Unit.KR})
+"""Units that figures of both signs come in: changes, and amounts of money (a surplus, a refund)."""
 _LOWER = {FigureKind.SHARE: 0.0, FigureKind.USE: 0.0}
 _UPPER = {FigureKind.SHARE: HUNDRED_PER_CENT, FigureKind.CHANGE: HUNDRED_PER_CENT}
 """The bounds that lie in the kind itself; an amount or a free figure has those that the catalogue gives it."""
@@ -80,8 +82,7 @@ def by_unit(unit: str) -> MeasureFacts:
     decimals = 0 if unit in _WHOLE_NUMBERS else _TO_SHOW
     if unit == Unit.PCT:
         return MeasureFacts(FigureKind.SHARE, 0.0, HUNDRED_PER_CENT, decimals)
-    # Of an amount of money nothing is told by its unit: a surplus may be a deficit.
-    if unit in {Unit.PCT_POINT, Unit.KR}:
+    if unit in _ANY_SIGN:
         return MeasureFacts(FigureKind.FREE, _NONE_BELOW, _NONE_ABOVE, decimals)
     return MeasureFacts(FigureKind.AMOUNT, 0.0, _NONE_ABOVE, decimals)
 

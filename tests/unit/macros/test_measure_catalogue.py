@@ -8,6 +8,8 @@ import pytest
 
 from macros.cli import main
 from macros.steps.contract import open_book, read_contract
+from schemas.codes import Unit
+from schemas.measures import by_unit
 from schemas.tables import Measures
 from tests import ROOT
 from workbook.closed.book import ClosedBook
@@ -123,6 +125,11 @@ def test_a_count_may_not_until_the_catalogue_says_so(workbook, bring):
     assert (code, codes(found)) == (1, {"below_zero"})
     changed(target, "company_placements", Taltype="frit", Nedre_grænse=None)
     assert bring(target, JKS, "company_placements;2009-01;-3")[0] == 0
+
+
+def test_money_of_a_measure_the_catalogue_does_not_know_may_have_either_sign():
+    assert by_unit(Unit.KR).lower == float("-inf")
+    assert [by_unit(each).lower for each in (Unit.COUNT, Unit.DAYS, Unit.PCT)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
