@@ -36,6 +36,7 @@ class Block:
         grains: Columns of labels headed by a part of the year (``Quarter``) → which, for labels that are its numbers.
         years: Columns of labels headed by a word for years.
         counted: Header rows that are numbers of a part of the year → which.
+        misread: Rows of the body whose figures nobody can read (``95,x``), so that none of them looks like one.
     """
 
     titles: list[int] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Block:
     grains: dict[int, Grain] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
     counted: dict[int, Grain] = field(default_factory=dict)
+    misread: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -77,9 +79,13 @@ class Finder:
         current: Block | None = None
         figured: set[int] = set()  # the columns of the current table's figures
         for number, row in self._grid.rows.items():
+            above, follows = self._grid.rows.get(number - 1, {}), current is not None and not waiting
+            misread = False
             if self._is_note(row):
                 found.notes.append(number)
-            elif self._has_figures(row, self._grid.rows.get(number - 1, {}), current is not None and not waiting):
+            elif self._has_figures(row, above, follows) or (
+                misread := self._has_misread(row, above, figured if follows else set())
+            ):
                 if current is None or any(figured & self._covered(each) for each in waiting):
                     current, figured = Block(titles=waiting), set()  # rows that head a new table, no group of rows
                     found.blocks.append(current)
@@ -88,6 +94,7 @@ class Finder:
                     figured.update(column for each in waiting for column in _figures(self._grid.rows[each]))
                 waiting = []
                 current.body.append(number)
+                current.misread |= {number} if misread else set()
                 figured.update(_figures(row))
             else:
                 waiting.append(number)
@@ -120,6 +127,23 @@ class Finder:
         headed = all(column in above and self._labels.period(above[column]) is not None for column in figures)
         return self._names_a_row(row[first]) or self._labels.period(row[first]) is not None or headed or follows
 
+    def _has_misread(self, row: Row, above: Row, figured: Set[int]) -> bool:
+        """Whether a row without figures has texts where its figures should stand: below figures, or below periods.
+
+        Args:
+            row: The row.
+            above: The one right above it.
+            figured: The columns of figures of the row right above, if it has any.
+        """
+        label, *others = sorted(row)
+        if not others or self._names_none(row[label]) or any(self._tells(row[each]) for each in others):
+            return False
+        headed = {each for each in others if each in above and self._labels.period(above[each]) is not None}
+        return {*others} <= (figured or headed)
+
+    def _names_none(self, cell: Cell) -> bool:
+        return not self._names_a_row(cell) and self._labels.period(cell) is None
+
     def _names_a_row(self, cell: Cell) -> bool:
         rows = {Dimension.CENTRE, Dimension.MEASURE, Dimension.TOTAL}
         return any(meaning.dimension in rows for meaning in self._labels.meanings(cell))
@@ -143,7 +167,13 @@ class Finder:
         filled = sorted({column for row in rows for column in row})
         cells = {column: [row[column] for row in rows if column in row] for column in filled}
         # Texts among figures are mistakes, figures among texts are codes: the greater part decides.
-        figured = {column for column in filled if sum(map(is_figure, cells[column])) * 2 > len(cells[column])}
+        # What stands below a known header and tells nothing itself is a figure, even one that nobody can read.
+        figured = {
+            column
+            for column in filled
+            if sum(map(is_figure, cells[column])) * 2 > len(cells[column])
+            or (column > filled[0] and self._heads_figures(block, column) and not any(map(self._tells, cells[column])))
+        }
         last = max(figured, default=0)
         dated = any(is_year_title(self._title(block, column)) for column in filled)
         named = self._last_names(block, cells, figured)
@@ -187,6 +217,16 @@ class Finder:
     def _is_name(self, cell: Cell) -> bool:
         named = {Dimension.CENTRE, Dimension.MEASURE}
         return any(meaning.dimension in named for meaning in self._labels.meanings(cell))
+
+    def _heads_figures(self, block: Block, column: int) -> bool:
+        """Whether the cell right above the first row of figures is a period, a centre or a measure."""
+        rows = [number for number in block.titles if number < block.body[0]]
+        cell = self._grid.rows[rows[-1]].get(column) if rows else None
+        return cell is not None and self._tells(cell)
+
+    def _tells(self, cell: Cell) -> bool:
+        """Whether a cell is a label that is known."""
+        return bool(self._labels.meanings(cell)) or (not is_figure(cell) and self._labels.period(cell) is not None)
 
     def _count(self, block: Block) -> None:
         for number in block.titles[-_MOST_HEADERS:]:
@@ -273,7 +313,7 @@ def sheet_name(grid: Grid) -> tuple[int, int, Cell]:
 def is_figured(grid: Grid, block: Block, number: int) -> bool:
     """Whether a row has figures in the block's columns."""
     row = grid.rows[number]
-    return any(is_figure(row[column]) for column in block.columns if column in row)
+    return number in block.misread or any(is_figure(row[column]) for column in block.columns if column in row)
 
 
 def label_at(grid: Grid, block: Block, number: int, column: int) -> Cell | None:

@@ -354,6 +354,28 @@ def test_an_error_in_a_row_of_a_crosstab_hides_no_error_beside_it(read):
     assert {("not_a_number", "D4"), ("below_zero", "C4")} <= issues
 
 
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        # half of a column or all of it, the first row or the last, one column or all of a row
+        ([["Center", "Jan", "Feb"], [JKS, "95,x", 94], [JKN, 93, 92]], {"B3"}),
+        ([["Center", "Jan", "Feb"], [JKN, 93, 92], [JKS, "9S", 94]], {"B4"}),
+        ([["Center", "Jan", "Feb"], [JKS, "95,x", 94]], {"B3"}),
+        ([["Center", "Jan", "Feb", "Mar"], [JKS, "fejl", 94, 93], [JKN, "fejl", 92, 91]], {"B3"}),
+        ([["Center", "Jan"], [JKN, 93], [JKS, "95,x"]], {"B4"}),
+        ([["Center", "Jan"], [JKS, "95,x"], [JKN, 93]], {"B3"}),
+        ([["Center", "Jan"], [JKS, "95,x"]], {"B3"}),
+        ([["Center", "Jan", "Feb"], [JKN, 93, 92], [JKS, "95,x", "94,x"], [JKN, 90, 91]], {"B4", "C4"}),
+        ([["Center", "Jan", "Feb"], [JKN, 93, 92], [JKS, "se bilag", "mangler"]], {"B4", "C4"}),
+    ],
+)
+def test_a_figure_nobody_can_read_is_an_error_at_its_cell_however_few_stand_beside_it(read, rows, cells):
+    code, _, issues = read([[PLACED], *rows])
+    assert code == 1
+    assert cells <= {cell for name, cell in issues if name == "not_a_number"}
+    assert "unknown_column" not in {name for name, _ in issues}
+
+
 def test_a_repeat_in_a_list_is_told_by_its_period(read):
     code, _, issues = read(_csv(_row("2009-01", "30"), _row("2009-01", "31")))
     assert code == 1
