@@ -19,8 +19,10 @@ _NEAR = 1e-5  # a quantile this near is met: the step after it is exact
 _FAR = 30.0  # standard deviations within which a bound lies
 _STIFF = 20.0  # goals' worth of belief that the intervals are right
 _OUTLIER = 6.0  # standard deviations beyond which a miss counts no more
-LARGEST_SPREAD, SMALLEST_SPREAD = 2.0, 0.8
-"""Within these the back-test may widen or narrow an interval."""
+LARGEST_SPREAD, SMALLEST_SPREAD = 2.0, 1.0
+"""Within these the back-test may widen an interval.
+
+It never narrows one: with a year less of history the forecast of a year ago was wider than this year's should be."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,7 @@ def spread_of(missed: Figures) -> float:
         missed: What came minus what was forecast a year ago, in the forecast's standard deviations; NaN for none.
 
     Returns:
-        ``c = sqrt((20 + Σz²)/(20 + n))`` within 0.8 and 2.
+        ``c = sqrt((20 + Σz²)/(20 + n))`` within 1 and 2.
     """
     known = np.clip(missed[~np.isnan(missed)], -_OUTLIER, _OUTLIER)
     factor = float(np.sqrt((_STIFF + (known**2).sum()) / (_STIFF + len(known))))

@@ -56,6 +56,13 @@ def test_one_kernel_is_students_distribution():
     assert [low[1], high[1]] == pytest.approx([5 - 3 * 1.3968, 5 + 3 * 1.3968], abs=2e-4)
 
 
+def test_what_is_unlikely_and_far_away_leaves_the_forecast_in_its_interval():
+    far = Pooled(np.array([[0.95, 0.05]]), np.array([[0.0, 1000.0]]), np.ones((1, 2)), np.array([9]), np.ones(1))
+    low, high = interval(far)
+    assert high[0] == far.mean[0] == pytest.approx(50.0)
+    assert -2.0 < low[0] < -1.0
+
+
 def test_a_series_with_fewer_than_three_figures_has_no_forecast():
     year = year_of([5.0, 6.0], [5.0, 6.0, 7.0])
     low, high = interval(year)
@@ -169,7 +176,7 @@ def test_spread_is_within_its_bounds(missed):
 @pytest.mark.parametrize(
     ("missed", "spread"),
     [([], 1.0), ([np.nan], 1.0), ([1.0, -1.0], 1.0), ([3.0] * 5, np.sqrt(65 / 25)), ([99.0], np.sqrt(56 / 21)),
-     ([0.0] * 5, np.sqrt(20 / 25)), ([0.0] * 80, SMALLEST_SPREAD), ([9.0] * 80, LARGEST_SPREAD)],
+     ([0.0] * 5, 1.0), ([0.0] * 80, SMALLEST_SPREAD), ([9.0] * 80, LARGEST_SPREAD)],
 )  # fmt: skip
 def test_spread_by_hand(missed, spread):
     assert spread_of(np.array(missed)) == pytest.approx(spread)

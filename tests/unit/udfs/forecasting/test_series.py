@@ -79,6 +79,12 @@ def test_a_series_without_rows_has_the_floor():
     assert noise(series, floor=0.3) == pytest.approx([4 / QUARTILE, 0.3])
 
 
+def test_from_five_steps_on_a_series_has_its_own_say():
+    several = ([10, 11] * 4, [20, 22] * 4, [50, 90, 50, 90, 50, 90], [30, 33] * 4)
+    relative = np.median(np.array([1 / 10.5, 2 / 21, 40 / 70, 3 / 31.5]) / QUARTILE)
+    assert noise(series_of(*several), alike=[1] * 4)[2] == pytest.approx(np.sqrt(40 / QUARTILE * relative * 70))
+
+
 @given(st.lists(st.integers(-500, 500), min_size=2, max_size=30), st.randoms())
 def test_the_order_of_rows_is_of_no_matter(values, draw):
     series = series_of(values, values[::-1])
