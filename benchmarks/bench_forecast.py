@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from benchmarks.forecast_picture import draw
 from benchmarks.forecast_worlds import (
     CENTRES,
     GOALS,
@@ -41,6 +42,7 @@ from udfs.goals.arrays import Codes, Figures, Flags, position
 from udfs.goals.targets import MONTHS
 
 WORLDS = int(os.environ.get("BENCH_WORLDS", "40"))
+PICTURE = ROOT / "docs" / "pictures" / "forecast.svg"
 REPORTED = range(1, 10)  # January to September
 JUDGED = range(3, 7)  # March to June, when there is still something to do
 NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"]
@@ -151,9 +153,9 @@ def compare(seeds: range, make: Maker = world, with_limit: bool = True) -> tuple
     said: Tally = defaultdict(list)
     true: Tally = defaultdict(list)
     for seed in seeds:
-        draw = np.random.default_rng(seed)
-        made = make(draw)
-        target, at_least = targets(draw, made)
+        random = np.random.default_rng(seed)
+        made = make(random)
+        target, at_least = targets(random, made)
         this, edge = made.year(HISTORY), border(made, target, at_least)
         came = np.where(at_least, this > edge, this < edge).astype(np.float64)
         for month in REPORTED:
@@ -191,6 +193,7 @@ def within_family() -> bool:
     """The tables by month, and what they must show."""
     said, true = compare(range(2008, 2008 + WORLDS))
     right, brier = scores(said, true)
+    draw(PICTURE, NAMES, right)
     closed = {
         "right calls": 100.0 * (right[OURS] - right[A]) / (right[LIMIT] - right[A]),
         "Brier": 100.0 * (brier[A] - brier[OURS]) / (brier[A] - brier[LIMIT]),
@@ -199,30 +202,48 @@ def within_family() -> bool:
     table("Brier score x 100", brier)
     table("Share of the distance from (a) to the limit that is closed, per cent", closed)
     judged = [month - 1 for month in JUDGED]
+    errors = [round(error_of(said, true, month), 1) for month in JUDGED]
     may, july = right[OURS][4], right[A][6]
     print()
     return all([
         verdict("Brier closed, March-June", bool((closed["Brier"][judged] >= LEAST_BRIER).all()),
                 f"at least {closed['Brier'][judged].min():.1f} (>= {LEAST_BRIER:g})"),
         verdict("Right calls closed, March-June", bool((closed["right calls"][judged] >= LEAST_RIGHT).all()),
-                f"{np.round(closed['right calls'][judged], 1).tolist()} (>= {LEAST_RIGHT})"),
+                f"{np.round(closed['right calls'][judged], 1).tolist()} +- {errors} (>= {LEAST_RIGHT})"),
         verdict("May's call against (a)'s of July", bool(may >= july), f"{may:.1f} against {july:.1f}"),
         calibrated(said, true),
     ])  # fmt: skip
 
 
 def calibrated(said: Tally, true: Tally) -> bool:
-    """How often what was given a chance came true, by tenths of the chance."""
-    chance, came = (np.concatenate([np.concatenate(part[OURS, month]) for month in REPORTED]) for part in (said, true))
-    tenth = np.minimum((chance * 10).astype(int), 9)
-    print("\nStated chance against how often it came true, January-September")
-    worst = 0.0
-    for number in range(10):
-        rows = tenth == number
-        stated, found = 100.0 * chance[rows].mean(), 100.0 * came[rows].mean()
-        worst = max(worst, abs(stated - found))
-        print(f"{stated:7.1f} {found:7.1f}   {rows.sum():6d} calls")
+    """How often what was given a chance came true, by tenths of the chance; beside it the same for the limit."""
+    print(
+        "\nStated chance against how often it came true, January-September; beside it one who knows how each goal moves"
+    )
+    ours, limit = (_by_tenth(said, true, name) for name in (OURS, LIMIT))
+    for (stated, found, calls), (known, came, _) in zip(ours, limit, strict=True):
+        print(f"{stated:7.1f} {found:7.1f}   {calls:6.0f} calls {known:11.1f} {came:7.1f}")
+    worst = max(abs(stated - found) for stated, found, _ in ours)
     return verdict("Stated chances", worst <= MOST_OFF, f"off by at most {worst:.1f} points (<= {MOST_OFF:g})")
+
+
+def _by_tenth(said: Tally, true: Tally, name: str) -> list[tuple[float, float, float]]:
+    chance, came = (np.concatenate([np.concatenate(part[name, month]) for month in REPORTED]) for part in (said, true))
+    tenth = np.minimum((chance * 10).astype(int), 9)
+    every = [tenth == number for number in range(10)]
+    return [(100.0 * chance[rows].mean(), 100.0 * came[rows].mean(), float(rows.sum())) for rows in every]
+
+
+def error_of(said: Tally, true: Tally, month: int) -> float:
+    """The standard error of the share of right calls that is closed, over workbooks (jackknife)."""
+    right = {}
+    for name in (A, OURS, LIMIT):
+        both = zip(said[name, month], true[name, month], strict=True)
+        right[name] = np.array([((chance > 0.5) == (came > 0.5)).mean() for chance, came in both])
+    count = len(right[A])
+    without = {name: (part.sum() - part) / max(count - 1, 1) for name, part in right.items()}
+    closed = 100.0 * (without[OURS] - without[A]) / (without[LIMIT] - without[A])
+    return float(np.sqrt((count - 1) / count * ((closed - closed.mean()) ** 2).sum()))
 
 
 def outside_family() -> bool:

@@ -169,9 +169,13 @@ OUTSIDE: dict[str, Callable[[np.random.Generator], World]] = {
 
 
 def targets(draw: np.random.Generator, made: World) -> tuple[Figures, Flags]:
-    """The year's targets, and which of them say at least."""
-    last, this = made.year(MONTHS), made.year(HISTORY)
-    usual = np.array([(this - last)[made.measure == measure].std() for measure in range(GOALS)])
+    """The year's targets, and which of them say at least.
+
+    They lie about last year by what its figures had changed from the year before: with this year's change in them,
+    targets would tell of what is to come, and even the limit's chances would be wrong.
+    """
+    before, last = made.year(0), made.year(MONTHS)
+    usual = np.array([(last - before)[made.measure == measure].std() for measure in range(GOALS)])
     at_least = draw.random(len(last)) < 0.5
     return last + _MISSED * usual[made.measure] * _sign(draw, len(last))[:, 0], at_least
 
