@@ -229,6 +229,21 @@ def test_a_budget_that_is_the_workbooks_of_the_year_is_asked_about(nord, csv_fil
     assert refused(nord(6), export) == ["budget_not_months"]
 
 
+@pytest.mark.parametrize("budget", ["1250", "1,25"])
+def test_a_budget_that_is_the_workbooks_in_thousands_or_millions_is_asked_about(nord, csv_file, budget):
+    row = f"{NORD};Driftsbudget;2025-07;{budget};1200"
+    assert refused(nord(6), csv_file("Center;Konto;Periode;Budget;Forbrug", row)) == ["budget_scaled"]
+
+
+def test_a_budget_in_thousands_under_a_header_that_says_so_is_taken(nord, csv_file):
+    path = nord(6)
+    export = csv_file(
+        "Center;Konto;Periode;Budget (1.000 kr.);Forbrug (1.000 kr.)", f"{NORD};Driftsbudget;2025-07;1250;1200"
+    )
+    import_exports(path, [export], NOW)
+    assert lines_of(path)["operating", "2025-07"] == (1250000.0, 1200000.0)
+
+
 @pytest.mark.parametrize(
     ("header", "budget"),
     [

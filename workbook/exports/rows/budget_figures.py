@@ -22,6 +22,9 @@ _FEWEST = 3
 _STEADY = 1.5
 """Sums to date over their months are even: the greatest is at most so many times the least."""
 _SHOWN = 4
+_SCALES = (1_000, 1_000_000)
+_ROUNDED = 0.005
+"""Thousands and millions are rounded: 1,250 thousand of 1,249,870 kr."""
 
 
 def figure_issues(
@@ -38,7 +41,7 @@ def figure_issues(
 
     Returns:
         An error for each account whose actuals grow as sums since January do; otherwise for each whose budget is the
-        workbook's of all months to date, or of the year.
+        workbook's of all months to date, of the year, or of the month in thousands or millions.
     """
     series: dict[Series, dict[int, tuple[int, int | None, int | None]]] = {}
     for row, record in numbered(frame):
@@ -86,21 +89,30 @@ def _budgets(
     known: Mapping[int, int],
     words: Words,
 ) -> Iterator[Issue]:
-    """Budgets that are the workbook's of several months."""
+    """Budgets that are the workbook's of several months, or in another scale."""
     for month, (row, _, budget) in sorted(months.items()):
         if budget is None or month not in known or budget == known[month]:
             continue
         reach = _reach(budget, month, known)
-        if reach is not None:
-            about = {
-                "centre": key[0],
-                "account": words.show(BudgetLines.ACCOUNT, str(key[1])),
-                "period": str(Period(key[2], Grain.MONTH, month)),
-                "own": Amount(words.number(kroner(known[month]))),
-                "covers": reach,
-            }
-            value = Amount(words.number(kroner(budget)))
-            yield Issue("budget_not_months", understood.place(row, BudgetLines.BUDGET), value, about)
+        if reach is None and not _is_scaled(budget, known[month]):
+            continue
+        about: dict[str, object] = {
+            "centre": key[0],
+            "account": words.show(BudgetLines.ACCOUNT, str(key[1])),
+            "period": str(Period(key[2], Grain.MONTH, month)),
+            "own": Amount(words.number(kroner(known[month]))),
+        }
+        place, value = understood.place(row, BudgetLines.BUDGET), Amount(words.number(kroner(budget)))
+        if reach is None:
+            yield Issue("budget_scaled", place, value, about)
+        else:
+            yield Issue("budget_not_months", place, value, {**about, "covers": reach})
+
+
+def _is_scaled(budget: int, own: int) -> bool:
+    """Whether one of two budgets is the other in thousands or millions."""
+    less, more = sorted((budget, own))
+    return less > 0 and any(abs(less * scale - more) <= _ROUNDED * more for scale in _SCALES)
 
 
 def _reach(budget: int, month: int, known: Mapping[int, int]) -> Term | None:
