@@ -22,11 +22,11 @@ def _arguments(parser: Parser, words: Words) -> None:
 def _run(options: Options, words: Words) -> int:
     from macros.steps.new import new
     from macros.steps.register import read_register
-    from macros.terminal.showing import issue_lines
+    from macros.terminal.finding_lines import finding_lines
 
     register = read_register(options.register, words)
     made = new(register, options.centre, options.out, words, options.example, options.macros)
-    for line in [*issue_lines(made.issues, words), *(words.text("made", path=path) for path in made.paths)]:
+    for line in [*finding_lines(made.issues, words), *(words.text("made", path=path) for path in made.paths)]:
         say(line)
     return ExitCode.DONE
 

@@ -163,4 +163,4 @@ def summary(done: Imported, words: Words) -> str:
     changes = done.changes
     counts = {"added": changes.added, "changed": changes.changed, "unchanged": changes.unchanged}
     text = words.text("imported", **counts)
-    return f"{text} {words.text('not_repeated', count=len(done.repeated))}" if done.repeated else text
+    return f"{text}. {words.text('not_repeated', count=len(done.repeated))}" if done.repeated else text

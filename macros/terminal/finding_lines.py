@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from macros.terminal.console import table
 from macros.terminal.showing import issue_lines, issue_records
 from schemas.issues.grouping import IssueGroup, grouped
-from schemas.issues.issue import Issue
+from schemas.issues.issue import Bearing, Issue
 from schemas.tables import IssueGroups
 from schemas.words.vocabulary import Words
 
-_MOST_OF_A_GROUP = 20
+_MOST_OF_A_GROUP, _MOST_OTHERS = 20, 8
+"""So many of a group are shown: errors and what may change a figure one by one, others as many as are read."""
 _AT_A_GLANCE = 6
 """So many warnings need no table of their groups above them."""
 _NARROWEST, _WIDEST = 60, 120  # columns of a terminal that a table is made for
@@ -27,8 +28,8 @@ def finding_lines(issues: Sequence[Issue], words: Words, width: int | None = Non
         width: The terminal's columns; by default those of the one that the program runs in.
 
     Returns:
-        A table of the groups where there is more to read than fits on a glance, then at most twenty findings of each
-        group; of readings that lose nothing one line a kind.
+        A table of the groups where there is more to read than fits on a glance, then at most twenty errors or warnings
+        that may change a figure of each group, and eight others; of readings that lose nothing one line a kind.
     """
     groups = grouped(issues)
     read = sum(1 if group.is_one_line else group.count for group in groups)
@@ -38,12 +39,18 @@ def finding_lines(issues: Sequence[Issue], words: Words, width: int | None = Non
         if group.is_one_line:
             lines.append(one_line(group, words))
             continue
-        lines += issue_lines(group.issues[:_MOST_OF_A_GROUP], words)
-        if (rest := group.count - _MOST_OF_A_GROUP) > 0:
+        most = _MOST_OF_A_GROUP if _weighs(group.first) else _MOST_OTHERS
+        lines += issue_lines(group.issues[:most], words)
+        if (rest := group.count - most) > 0:
             where = f"({place})" if (place := ", ".join(_place(group))) else ""
             title = group.first.title(words)
             lines.append(" ".join(words.text("findings_more", count=rest, title=title, where=where).split()))
     return [_printable(line) for line in lines]
+
+
+def _weighs(issue: Issue) -> bool:
+    """Whether each finding of the kind is to be looked at."""
+    return issue.is_error or issue.bearing is Bearing.FIGURE
 
 
 def one_line(group: IssueGroup, words: Words) -> str:

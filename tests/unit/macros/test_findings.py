@@ -231,6 +231,14 @@ def test_a_large_group_is_cut_with_a_word():
     assert lines[-1] == "… og 30 mere af slagsen »Ikke et tal« (a.xlsx, Ark1) (alle: --json)"
 
 
+def test_of_warnings_that_change_no_figure_only_as_many_as_are_read_are_shown():
+    about = {"measure": "x", "centre": "y", "months": "2009-01"}
+    found = [Issue("months_missing", Place("a.xlsx", "Kontrakt"), str(row), about) for row in range(12)]
+    lines = finding_lines(found, DA, width=80)
+    assert sum(line.startswith("Advarsel (") for line in lines) == 8
+    assert lines[-1].startswith("… og 4 mere af slagsen")
+
+
 @pytest.mark.parametrize("width", [20, 60, 80, 200])
 @pytest.mark.parametrize("encoding", ["cp850", "cp1252", "utf-8", "ascii"])
 def test_the_table_keeps_its_width_in_every_code_page(width, encoding):

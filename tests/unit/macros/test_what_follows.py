@@ -36,9 +36,9 @@ def column(path, table, title):
 @pytest.mark.parametrize(
     ("name", "steps", "said"),
     [
-        ("B_renamed_Værdi.xlsx", ["import lis2.csv"], "Kolonnen »Værdi« mangler i tabellen observations i arket LIS-data; i D4 står »Tal«"),
+        ("B_renamed_Værdi.xlsx", ["import lis2.csv"], "Kolonnen »Værdi« mangler på arket LIS-data; i D4 står »Tal«"),
         ("lisdata_vaerdi_omdoebt.xlsx", ["recalculate"], "Kolonnen »Værdi« mangler"),
-        ("B2_renamed_Lys.xlsx", ["recalculate"], "Kolonnen »Lys« mangler i tabellen results i arket Opfølgning; i D4 står »Status«"),
+        ("B2_renamed_Lys.xlsx", ["recalculate"], "Kolonnen »Lys« mangler på arket Opfølgning; i D4 står »Status«"),
         ("B2_renamed_Lys.xlsx", ["upgrade"], "»Status«"),
     ],
 )  # fmt: skip
