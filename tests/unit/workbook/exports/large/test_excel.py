@@ -262,18 +262,9 @@ CHANGES = {
     "a type text in a value": lambda xml: xml.replace('<c r="D9"><v>50</v>', '<c r="D9" t="str"><v>50</v>'),
 }  # fmt: skip
 TWICE = {
+    "a row": lambda xml: xml.replace('<row r="9">', '<row r="8"/><row r="9">'),
     "a cell": lambda xml: xml.replace('<c r="E9"', '<c r="D9"'),
-    "a row": lambda xml: re.sub(r'([r]="[A-Z]*)9"', r'\g<1>8"', xml),
 }
-
-
-@pytest.mark.parametrize("name", TWICE)
-def test_what_stands_twice_is_refused_by_both_readers(file, name):
-    write_xlsxwriter(file, [ROW] * 60, memory=True)
-    path = edited(file, TWICE[name])
-    for read in (lambda: condense(path, SHEET), lambda: read_file(path)):
-        with pytest.raises(CannotOpenError):
-            read()
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -282,6 +273,13 @@ def test_xml_of_every_shape_is_read_as_the_ordinary_reader_reads_it(file, monkey
     monkeypatch.setattr(stretches, "_STRETCH", stretch)
     write_xlsxwriter(file, [ROW] * 60, memory=True)
     compare(edited(file, CHANGES[name]))
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_what_stands_twice_in_a_long_list_is_refused(file, name):
+    write_xlsxwriter(file, [ROW] * 60, memory=True)
+    with pytest.raises(CannotOpenError):
+        compare(edited(file, TWICE[name]))
 
 
 @pytest.mark.parametrize(
