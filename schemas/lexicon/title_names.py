@@ -8,7 +8,7 @@ from schemas.cells import Cell, CellKind
 from schemas.lexicon.labels import FigureRole, Labels, label_key
 from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.titles import MOST_WORDS
-from schemas.lexicon.unit_texts import unit_in
+from schemas.lexicon.unit_texts import unit_in, without_unit
 from schemas.tables import Observations
 from schemas.text.periods import ANY_YEAR, is_period
 from schemas.words.vocabulary import headers
@@ -94,6 +94,9 @@ def _without_ends(text: str) -> Iterator[str]:
 def _without_end(text: str) -> str:
     if tail := _tails().search(text):
         return text[: tail.start()].rstrip(_EDGES)
+    rest, unit = without_unit(text)
+    if unit:
+        return rest.rstrip(_EDGES)
     tokens = text.split()
     for start in range(max(1, len(tokens) - _WORDS_AND_JOINTS), len(tokens)):
         if is_when(" ".join(tokens[start:])):

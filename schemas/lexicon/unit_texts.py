@@ -12,6 +12,7 @@ from schemas.words.vocabulary import LANGUAGES, text_key, words
 
 COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
 """The units of measures that are counted."""
+_BEFORE_UNITS = (",", "(", " - ", " \u2013 ")
 
 
 @cache
@@ -38,6 +39,19 @@ def unit_in(text: str) -> str | None:
     while (shorter := _lead().sub("", bare).strip(" ()")) != bare:
         bare = shorter
     return _units().get(label_key(bare)) or _units().get(label_key(_total().sub("", bare)))
+
+
+def without_unit(text: str) -> tuple[str, str]:
+    """A text without the unit at its end, and that unit (``Long-term unemployed, number``); or the text, and empty.
+
+    Args:
+        text: For example a title. Only what a comma, a dash or a bracket sets apart is a unit of it.
+    """
+    for mark in _BEFORE_UNITS:
+        rest, found, last = text.rstrip(" )").rpartition(mark)
+        if found and rest.strip() and unit_in(last) is not None:
+            return rest.rstrip(), last.strip()
+    return text, ""
 
 
 def count_and_share(texts: Sequence[str]) -> tuple[int, int] | None:

@@ -99,11 +99,15 @@ def _taken(dimension: Dimension, known: Claims) -> str:
 
 
 def _years_so_far(tab: Crosstab) -> list[Spot]:
-    """The headers of years read as totals of the months beside them, in rows that are no totals themselves."""
+    """The headers of years read as totals of the months beside them, in rows that are no totals themselves.
+
+    Where a label says *total* below the year, nothing was read into the year: that total is checked as others are.
+    """
     plain = {figure.row for figure in tab.figures if figure.known.total is None}
     found: dict[tuple[int, int], Spot] = {}
     for known in (figure.known for figure in tab.figures if figure.row in plain and figure.known.total is not None):
         spot = known.places.get(Dimension.PERIOD)
-        if spot and known.period and known.period.grain is Grain.YEAR:
+        is_told = Dimension.TOTAL in known.places
+        if spot and not is_told and known.period and known.period.grain is Grain.YEAR:
             found[spot[:2]] = spot
     return list(found.values())

@@ -11,7 +11,7 @@ from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Dimension, FigureRole, label_key, scale_of
 from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.titles import is_non_result, non_result_cue
-from schemas.lexicon.unit_texts import is_unit_title, unit_in
+from schemas.lexicon.unit_texts import is_unit_title, unit_in, without_unit
 from schemas.reading import Understood, fields_of, header_cell, place_in
 from schemas.tables import Observations
 from schemas.words.vocabulary import text_key
@@ -158,7 +158,7 @@ def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Spot, str]]:
 
 def _units_of(label: str) -> list[str]:
     """What a label may say of its unit: in brackets, or at its end (``Spent (DKK) 2009``)."""
-    return [*_IN_BRACKETS.findall(label), label.removeprefix(scale_of(label)[0])]
+    return [*_IN_BRACKETS.findall(label), label.removeprefix(scale_of(label)[0]), without_unit(label)[1]]
 
 
 def _issue(texts: Sequence[str], label: str, where: Place, measures: Collection[str], context: Context) -> Issue | None:
