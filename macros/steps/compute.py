@@ -205,6 +205,9 @@ def _issues(
         if base.wanted[row] and np.isnan(base.value[row]) and _counts_from_baseline(goal):
             period = goal[Goals.BASELINE_PERIOD]
             issues.append(Issue("baseline_not_observed", place, number, {**about, "period": period}))
+        if _compares_with_more(goal, int(year.validity.span[row])):
+            more = {**about, "period": goal[Goals.BASELINE_PERIOD], "months": int(year.validity.span[row])}
+            issues.append(Issue("baseline_of_other_months", place, number, more))
         if np.isnan(year.columns.result[row]):
             if due >= year.validity.first[row]:
                 issues.append(Issue("no_observation", place, number, about))
@@ -243,6 +246,13 @@ def _overlaps(place: Place, goals: pd.DataFrame, observed: Observed, months: Val
 def _counts_from_baseline(goal: Record) -> bool:
     """Whether a goal's figures need its baseline; of others it is only told where the target was taken from."""
     return bool(goal[Goals.BASIS] != Basis.ABSOLUTE or goal[Goals.PROFILE] == YearProfile.PATH)
+
+
+def _compares_with_more(goal: Record, months: int) -> bool:
+    """Whether a sum of some months of the year is held against a baseline of more or fewer of them."""
+    period = goal[Goals.BASELINE_PERIOD]
+    is_sum = goal[Goals.SUMMARY] == Summary.SUM and goal[Goals.BASIS] != Basis.ABSOLUTE
+    return bool(is_sum and months < MONTHS and isinstance(period, Period) and period.grain != months)
 
 
 def _is_survey(goal: Record) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 from macros.lazy_imports import load_tables
 from macros.steps.compute import Inputs, compute
 from macros.steps.contract import open_book, read_contract
-from macros.steps.group_totals import group_lines, members, with_notes
+from macros.steps.group_totals import group_lines, in_their_months, members, with_notes
 from macros.steps.observed import all_observations
 from macros.steps.printed import goal_counts
 from macros.steps.recalculating import assessed_results, reporting_date
@@ -24,6 +24,7 @@ from schemas.measures import catalogue_of
 from schemas.reading import empty
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
 from schemas.words.vocabulary import Words
+from udfs.goals.validity import validity
 from workbook.shipped import shipped_measures
 
 _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
@@ -85,7 +86,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             contract.year,
             day,
             contract.tolerance,
-            computed.goals,
+            in_their_months(computed.goals, validity(contract.goals, computed.goals, contract.year), contract.year),
             observations,
             contract.frame(Centres),
             contract.measures,

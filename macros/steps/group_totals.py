@@ -3,16 +3,19 @@
 Ratios are rebuilt from their parts, amounts added; where only values exist, the mean is simple and the line says so.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from macros.steps.compute import Computed
-from schemas.codes import Basis, Rule, Summary, Unit, YesNo
+from schemas.codes import Basis, Rule, Summary, Unit, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.reading import empty, frame_of
 from schemas.tables import MARK, Centres, Goals, Observations, Results
+from schemas.text.periods import Grain, Period, month_end
 from schemas.words.vocabulary import Words
+from udfs.goals.validity import Validity
 
 _SAME_GOAL = [Goals.MEASURE, Goals.UNIT, Goals.RULE, Goals.SUMMARY, Goals.BASIS, Goals.PROFILE]
 _ADDITIVE_UNITS = frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH})
@@ -29,12 +32,14 @@ class GroupLines:
         observations: Those of the group, of the periods that all its members have.
         notes: What must be said beside each line.
         parts: The members' names that each line is made of, and the observations of each.
+        apart: The members that each line does without, since their goal is of other months of the year.
     """
 
     goals: pd.DataFrame
     observations: pd.DataFrame
     notes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     parts: dict[tuple[str, str], dict[str, pd.DataFrame]] = field(default_factory=dict)
+    apart: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
 
 def members(centres: pd.DataFrame, holders: set[str], total: str) -> dict[str, list[str]]:
@@ -72,36 +77,95 @@ def group_lines(
     """Rebuild the goals and observations of groups.
 
     Args:
-        goals: The goals in force of all workbooks.
+        goals: The goals in force of all workbooks, from ``in_their_months``.
         observations: Their observations.
         groups: From ``members``.
         words: The language of the notes.
 
     Returns:
-        A goal for each group and measure that at least two members follow and the group has no contract line for.
+        A goal for each group and measure that at least two members follow in the same months and the group has no
+        contract line for.
     """
     lines: list[dict[str, object]] = []
     rows: list[dict[str, object]] = []
     notes: dict[tuple[str, str], list[str]] = {}
     made_of: dict[tuple[str, str], dict[str, pd.DataFrame]] = {}
+    apart: dict[tuple[str, str], list[str]] = {}
     goals = _as_levels(goals)
     by_key = dict(list(observations.groupby([Observations.CENTRE, Observations.MEASURE], sort=False)))
     for group, names in groups.items():
         own = set(goals.loc[goals[Goals.CENTRE] == group, Goals.MEASURE])
         inside = goals[goals[Goals.CENTRE].isin(names) & ~goals[Goals.MEASURE].isin(own)]
-        for _, alike in inside.groupby(_SAME_GOAL, sort=False, dropna=False):
+        for _, same in inside.groupby(_SAME_GOAL, sort=False, dropna=False):
+            alike = _of_same_months(same)
             if alike[Goals.CENTRE].nunique() < _LEAST:
                 continue
             goal, said = _goal(group, alike)
             none = observations.iloc[:0]
             parts = {str(centre): by_key.get((centre, goal[Goals.MEASURE]), none) for centre in alike[Goals.CENTRE]}
+            parts = _standing(parts) if _stands(goal) else parts
             made_of[group, str(goal[Goals.NUMBER])] = parts
+            apart[group, str(goal[Goals.NUMBER])] = [
+                str(each) for each in same[Goals.CENTRE] if each not in {*alike[Goals.CENTRE]}
+            ]
             found, how = _observations(group, goal, [each for each in parts.values() if len(each)], len(alike))
             lines.append(goal)
             rows += found
             notes[group, str(goal[Goals.NUMBER])] = [words.text(key, count=len(alike)) for key in (*said, *how)]
     frame = frame_of(Observations, rows) if rows else empty(Observations)
-    return GroupLines(frame_of(Goals, lines) if lines else empty(Goals), frame.assign(**{MARK: None}), notes, made_of)
+    kept = frame_of(Goals, lines) if lines else empty(Goals)
+    return GroupLines(kept, frame.assign(**{MARK: None}), notes, made_of, apart)
+
+
+def in_their_months(goals: pd.DataFrame, months: Validity, year: int) -> pd.DataFrame:
+    """Goals in force, each valid from the first to the last of its months of the year.
+
+    A renegotiated goal has the months of all its lines, not only those of the one in force.
+
+    Args:
+        goals: The lines in force.
+        months: Their months, row by row.
+        year: The contract year.
+    """
+    whole = Period(year, Grain.YEAR)
+    begins = [None if at <= whole.first_month else month_end(int(at)).replace(day=1) for at in months.first]
+    ends = [None if at >= whole.last_month else month_end(int(at)) for at in months.last]
+    columns = {Goals.VALID_FROM: begins, Goals.VALID_TO: ends}
+    return goals.assign(**{name: pd.Series(days, index=goals.index, dtype=object) for name, days in columns.items()})
+
+
+def _stands(goal: Record) -> bool:
+    """Whether a goal's last figure stands until the next: a milestone and a survey are not counted every month."""
+    return bool(goal[Goals.SUMMARY] == Summary.LAST and goal[Goals.PROFILE] == YearProfile.FLAT)
+
+
+def _standing(parts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The members' observations, each carried on to the later periods that others have one of."""
+    periods = sorted({each for frame in parts.values() for each in frame[Observations.PERIOD]}, key=_last_month)
+    found = {}
+    for name, frame in parts.items():
+        rows = {each.last_month: row for each, row in zip(frame[Observations.PERIOD], range(len(frame)), strict=True)}
+        taken, latest = [], None
+        for period in periods:
+            latest = rows.get(period.last_month, latest)
+            taken += [(period, latest)] if latest is not None else []
+        carried = frame.iloc[[row for _, row in taken]].reset_index(drop=True)
+        found[name] = carried.assign(**{Observations.PERIOD: pd.Series([each for each, _ in taken], dtype=object)})
+    return found
+
+
+def _last_month(period: Period) -> int:
+    return period.last_month
+
+
+def _of_same_months(alike: pd.DataFrame) -> pd.DataFrame:
+    """The members whose goals are of the same months of the year: of several, those that most have.
+
+    What is due of a goal of six months and of one of twelve at a reporting date is no share of one target.
+    """
+    window = [str(each) for each in zip(alike[Goals.VALID_FROM], alike[Goals.VALID_TO], strict=True)]
+    counted = Counter(window)
+    return alike[[each == counted.most_common(1)[0][0] for each in window]]
 
 
 def _as_levels(goals: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +210,10 @@ def _observations(
             record[Observations.NUMERATOR] = same[Observations.NUMERATOR].sum()
             record[Observations.DENOMINATOR] = same[Observations.DENOMINATOR].sum()
         elif is_additive(goal):
-            record[Observations.VALUE] = same[Observations.VALUE].sum(min_count=count)
+            hidden = int((same[Observations.VALUE].isna() & same[MARK].notna()).sum()) if MARK in same else 0
+            floor = goal[Goals.SUMMARY] == Summary.SUM and 0 < hidden < count
+            how |= {"note_hidden_in_members"} if floor else set()
+            record[Observations.VALUE] = same[Observations.VALUE].sum(min_count=count - hidden if floor else count)
         else:
             record[Observations.VALUE] = (
                 same[Observations.VALUE].mean() if same[Observations.VALUE].notna().all() else None

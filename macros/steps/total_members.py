@@ -11,7 +11,7 @@ from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Centres, Goals, Observations, Results
 from schemas.text.month_spans import month_spans
-from schemas.text.periods import running_month
+from schemas.text.periods import Grain, Period, running_month
 from schemas.words.vocabulary import Words
 from workbook.present import amount
 
@@ -67,24 +67,35 @@ def with_members(
     short = {str(row[Centres.CENTRE]): row[Centres.SHORT_NAME] for row in records(centres)}
     last = running_month(as_of)
     months = _months(lines.observations, year, last)
+    own = {(str(row[Goals.CENTRE]), str(row[Goals.NUMBER])): _own_months(row, year) for row in records(lines.goals)}
     texts = []
     for row in records(results):
         group, number = str(row[Results.CENTRE]), str(row[Results.NUMBER])
         parts = lines.parts.get((group, number), {})
         ends = {name: _end(frame, year, last) for name, frame in parts.items()}
         names = [str(short.get(name) or name) for name in parts]
-        covered = months.get((group, str(row[Results.MEASURE])), set())
+        covered = months.get((group, str(row[Results.MEASURE])), set()) & own[group, number]
         about = {
             "centres": ", ".join(names),
             "months": month_spans(covered) or words.text("no_months_in_common"),
         }
         behind = [name for name, end in ends.items() if end < max(ends.values())]
         said = [words.text("made_of", **about)]
-        for key, centres_said in (("made_of_without", missing.get(group, ())), ("made_of_behind", behind)):
+        without = (*missing.get(group, ()), *lines.apart.get((group, number), ()))
+        for key, centres_said in (("made_of_without", without), ("made_of_behind", behind)):
             if centres_said:
                 said.append(words.text(key, centres=", ".join(str(short.get(name) or name) for name in centres_said)))
         texts.append(" ".join(said))
     return results.assign(**{Results.MADE_OF: pd.Series(texts, index=results.index, dtype=object)})
+
+
+def _own_months(goal: Record, year: int) -> set[int]:
+    """The running months of the year that a line's goal is valid in, from ``in_their_months``."""
+    whole = Period(year, Grain.YEAR)
+    begins, ends = goal[Goals.VALID_FROM], goal[Goals.VALID_TO]
+    first = running_month(begins) if isinstance(begins, date) else whole.first_month
+    last = running_month(ends) if isinstance(ends, date) else whole.last_month
+    return {*range(first, last + 1)}
 
 
 def _months(observations: pd.DataFrame, year: int, last: int) -> dict[tuple[str, str], set[int]]:
@@ -127,7 +138,21 @@ def member_issues(
         for file, centres in closed.items()
         for centre in centres
     ]
-    return issues + _behind(lines, year, as_of, words)
+    return issues + _apart(lines) + _behind(lines, year, as_of, words)
+
+
+def _apart(lines: GroupLines) -> list[Issue]:
+    """Members whose goals are of other months of the year than the others', and are not in the totals of them."""
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for (group, measure), names in lines.apart.items():
+        for name in names:
+            measures, groups = found.setdefault(name, ({}, {}))
+            measures[measure] = None
+            groups[group] = None
+    return [
+        Issue("total_member_apart", Place(), name, {"measures": _listed([*measures]), "groups": ", ".join(groups)})
+        for name, (measures, groups) in found.items()
+    ]
 
 
 def _behind(lines: GroupLines, year: int, as_of: date, words: Words) -> list[Issue]:
@@ -159,9 +184,12 @@ def _end(frame: pd.DataFrame, year: int, last: int) -> int:
 
 
 def _about(end: int, measures: list[str], groups: list[str], words: Words) -> dict[str, object]:
-    listed = ", ".join(measures[:_SHOWN]) + (", \u2026" if len(measures) > _SHOWN else "")
     until = words.text("figures_until", latest=month_spans([end])) if end else words.text("not_one_figure")
-    return {"measures": listed, "until": until, "groups": ", ".join(groups)}
+    return {"measures": _listed(measures), "until": until, "groups": ", ".join(groups)}
+
+
+def _listed(measures: Sequence[str]) -> str:
+    return ", ".join(measures[:_SHOWN]) + (", \u2026" if len(measures) > _SHOWN else "")
 
 
 def target_issues(goals: pd.DataFrame, groups: Mapping[str, Sequence[str]], file: str, words: Words) -> list[Issue]:

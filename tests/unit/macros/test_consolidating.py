@@ -1,6 +1,7 @@
 """Consolidation: ratios from parts, amounts added, means said to be simple; the matrix and the counts."""
 
 import json
+from datetime import date
 
 import openpyxl
 import pandas as pd
@@ -146,3 +147,35 @@ def test_periods_that_a_member_lacks_are_left_out_and_said():
     assert lines.observations[Observations.VALUE].tolist() == [3.0]
     assert lines.notes["G", "m"] == ["Kun perioder, som alle 2 centre har."]
     assert lines.goals[Goals.TARGET].tolist() == [20.0]
+
+
+def _goals_of(**of_second):
+    common = {"number": "1", "measure": "m", "unit": "count", "rule": "at_least", "summary": "sum", "basis": "absolute", "profile": "linear", "target": 10.0, "valid_from": None, "valid_to": None}  # fmt: skip
+    return frame_of(
+        Goals, [{**common, "centre": "A"}, {**common, "centre": "B"}, {**common, **of_second, "centre": "C"}]
+    )
+
+
+def _seen(*rows):
+    return frame_of(
+        Observations,
+        [
+            {"centre": centre, "measure": "m", "period": parse_period(text), "value": value}
+            for centre, text, value in rows
+        ],
+    )
+
+
+def test_a_member_whose_goal_is_of_other_months_is_left_out_and_named():
+    seen = _seen(("A", "2011-01", 1.0), ("B", "2011-01", 2.0), ("C", "2011-01", 4.0), ("A", "2011-07", 1.0), ("B", "2011-07", 1.0))  # fmt: skip
+    lines = group_lines(_goals_of(valid_to=date(2011, 6, 30)), seen, {"G": ["A", "B", "C"]}, words())
+    assert lines.observations[Observations.VALUE].tolist() == [3.0, 2.0]
+    assert (lines.goals[Goals.TARGET].tolist(), lines.apart["G", "m"]) == ([20.0], ["C"])
+
+
+def test_a_hidden_figure_of_a_member_leaves_a_floor_of_the_others():
+    seen = _seen(("A", "2011-01", 1.0), ("B", "2011-01", 2.0), ("C", "2011-01", None))
+    seen = seen.assign(mark=[None, None, "<5"])
+    lines = group_lines(_goals_of(), seen, {"G": ["A", "B", "C"]}, words())
+    assert lines.observations[Observations.VALUE].tolist() == [3.0]
+    assert lines.notes["G", "m"] == ["Et skjult tal hos et center er ikke talt med; summen er mindst dette."]
