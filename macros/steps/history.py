@@ -6,9 +6,11 @@ import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.observed import all_observations
+from schemas.codes import Summary, YearProfile
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals, Observations
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from udfs.goals.validity import validity
 
 
 def month_issues(observations: pd.DataFrame, budget_lines: pd.DataFrame, contract: Contract) -> list[Issue]:
@@ -30,13 +32,13 @@ def month_issues(observations: pd.DataFrame, budget_lines: pd.DataFrame, contrac
     none: list[str] = []
     issues = []
     place = Place(contract.book.name, contract.tables[Goals.name].raw.sheet)
-    for number, centre, measure, unit in _goals(contract.goals):
-        months = covered.get((centre, measure), set())
-        due = _last_due(contract, measure, unit, last)
-        missing = [str(Period(year, Grain.MONTH, month)) for month in range(1, due + 1) if month not in months]
-        if not months and due >= 1:
+    for (number, centre, measure, unit), first, end, stands in _goals(contract.goals, year):
+        due = min(_last_due(contract, measure, unit, last), end)
+        months = covered.get((centre, measure), set()) & {*range(first, end + 1)}
+        missing = [str(Period(year, Grain.MONTH, month)) for month in range(first, due + 1) if month not in months]
+        if not months and due >= first:
             none.append(number)
-        elif missing:
+        elif missing and not stands:
             about = {"measure": measure, "centre": centre, "months": ", ".join(missing)}
             issues.append(Issue("months_missing", place, number, about))
     if none:
@@ -61,6 +63,16 @@ def _last_due(contract: Contract, measure: str, unit: str, month: int) -> int:
     return contract.catalogue.facts(measure, unit).last_due(start + month - 1) - start + 1
 
 
-def _goals(goals: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+def _goals(goals: pd.DataFrame, year: int) -> Iterator[tuple[tuple[str, ...], int, int, bool]]:
+    """Each goal once, the first and last month of the year (1 to 12) it is of, and whether its last figure stands.
+
+    A milestone and a survey are not expected every month.
+    """
     columns = [Goals.NUMBER, Goals.CENTRE, Goals.MEASURE, Goals.UNIT]
-    yield from dict.fromkeys(tuple(map(str, row)) for row in goals[columns].to_numpy().tolist())
+    lines = goals.drop_duplicates(columns)
+    months = validity(goals, lines, year)
+    start = Period(year, Grain.YEAR).first_month
+    stands = (lines[Goals.SUMMARY] == Summary.LAST) & (lines[Goals.PROFILE] == YearProfile.FLAT)
+    rows = zip(lines[columns].to_numpy().tolist(), months.first, months.last, stands, strict=True)
+    for row, first, last, is_kept in rows:
+        yield tuple(map(str, row)), int(first) - start + 1, int(last) - start + 1, bool(is_kept)

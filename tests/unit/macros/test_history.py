@@ -92,3 +92,7 @@ def test_last_year_is_missed_only_where_it_lacks_months(last_year, lacks, this_y
     found = json.loads(capsys.readouterr().out)["issues"]
     missed = [each["message"] for each in found if each["code"] == "last_year_missing"]
     assert any("upheld_formal_complaints" in each for each in missed) == lacks, found
+
+
+def test_a_survey_lacks_no_months(bring):
+    assert "months_missing" not in bring(f"{JKS};attractive_workplace_score;2009-03;70")
