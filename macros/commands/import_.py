@@ -27,7 +27,7 @@ def _run(options: Options, words: Words) -> int:
     files = _files(options)
     with FileReaders(files) as readings:
         load_tables()
-        from macros.steps.importing import import_exports, summary
+        from macros.steps.importing import ROWS_OF_OTHERS, import_exports, summary
         from macros.terminal.finding_lines import finding_lines, groups_and_issues
         from macros.terminal.findings_page import check_page, paged
         from macros.terminal.showing import as_json, table_records
@@ -49,7 +49,8 @@ def _run(options: Options, words: Words) -> int:
             )
         )
         return paged(options, issues, files, datetime.now(), words, ExitCode.DONE)
-    for line in [*finding_lines(issues, words), summary(done, words)]:
+    told = [issue for issue in issues if issue.code != ROWS_OF_OTHERS]  # the summary says them
+    for line in [*finding_lines(told, words), summary(done, words)]:
         say(line)
     return paged(options, issues, files, datetime.now(), words, ExitCode.DONE)
 

@@ -27,6 +27,8 @@ from workbook.layout import IssueCounts
 from workbook.links import whole_paths
 from workbook.port import Book
 
+ROWS_OF_OTHERS = "other_centre"
+"""The finding that counts rows of other centres, which are expected where one export is for all workbooks."""
 _WRITTEN = (*(table.name for table in (Issues, IssueGroups, Origins, LogLines)), IssueCounts.name)
 """The tables that an import writes beside the figures."""
 
@@ -163,4 +165,8 @@ def summary(done: Imported, words: Words) -> str:
     changes = done.changes
     counts = {"added": changes.added, "changed": changes.changed, "unchanged": changes.unchanged}
     text = words.text("imported", **counts)
-    return f"{text}. {words.text('not_repeated', count=len(done.repeated))}" if done.repeated else text
+    others = sum(int(str(each.details["count"])) for each in done.export.issues if each.code == ROWS_OF_OTHERS)
+    said = [f"{text}."]
+    said += [words.text("rows_of_others", count=others)] if others else []
+    said += [words.text("not_repeated", count=len(done.repeated))] if done.repeated else []
+    return " ".join(said) if len(said) > 1 else text

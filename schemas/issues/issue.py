@@ -117,6 +117,11 @@ class Issue:
         return self.bearing is Bearing.LOSSLESS or bool(catalogue()[self.code].get("across_sheets"))
 
     @property
+    def kind(self) -> str:
+        """What findings have in common that a reader takes in as one: their code, or the one the catalogue names."""
+        return str(catalogue()[self.code].get("read_with", self.code))
+
+    @property
     def is_error(self) -> bool:
         """Whether the finding stops the data."""
         return self.severity is Severity.ERROR

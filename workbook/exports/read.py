@@ -1,6 +1,5 @@
 """Exports read: files from outside to rows of our tables, with every finding. Nothing is refused or written here."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from workbook.exports.large_reader import read_large
 from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
 from workbook.exports.rows.against_others import doubled_across, jump_issues
 from workbook.exports.rows.table_rows import SheetRead, TableRows
-from workbook.exports.rules.foreign import ForeignNames, foreign_issue
+from workbook.exports.rules.foreign import ForeignNames, foreign_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.work import counted
 
@@ -95,15 +94,18 @@ def read_exports(
             return read_exports(paths, expected, words, replace(options, readings=started))
     reader, issues = _sheet_reader(paths, expected, words, options)
     parts: list[TableRows] = []
+    foreign: dict[str, ForeignNames] = {}
     for path in paths:
         found = _file(path, reader, readings)
         read = [each for each in found if each.layout is not None]
         issues += [issue for each in found for issue in each.issues]
-        issues += _of_others(path, found, words)
+        issues += [] if _holds_any(found) else [issue for each in found for issue in each.if_nothing]
+        foreign[path.name] = sum((each.foreign for each in found), ForeignNames())
         issues += _none_of_own(path, found, expected) if expected else []
         if not read:
             issues.append(Issue("no_table", Place(path.name)))
         parts += [part for each in read for part in each.parts]
+    issues += foreign_issues(foreign, words)
     issues += doubled_across(parts, words)
     issues += jump_issues(parts, expected) if expected else []
     return Export(list(paths), _rows(parts), without_false(issues), parts)
@@ -115,15 +117,6 @@ def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> 
     if not others or any(len(part.frame) for each in found for part in each.parts):
         return []
     return [Issue("nothing_for_centre", Place(path.name), ", ".join(expected.holders))]
-
-
-def _of_others(path: Path, found: Sequence[SheetRead], words: Words) -> list[Issue]:
-    """What a file holds of others, in one line; and that nothing was taken, where that is no finding yet."""
-    names: ForeignNames = Counter()
-    for each in found:
-        names.update(each.foreign)
-    issues = [foreign_issue(path.name, names, words)] if names else []
-    return issues if _holds_any(found) else issues + [issue for each in found for issue in each.if_nothing]
 
 
 def _holds_any(found: Sequence[SheetRead]) -> bool:

@@ -1,9 +1,11 @@
 """What an export holds that this contract does not have: other units' centres, measures, tables and sheets.
 
-They are left out, and said once for the whole file; what merely resembles a name of ours is asked about as ever.
+They are left out, and said once for all files that are read together; what merely resembles a name of ours is asked
+about as ever.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from schemas.cells import CellKind, Grid
@@ -31,16 +33,19 @@ _MOST_TEXTS = 2_000
 """A sheet's own words stand among so many of its texts."""
 
 
-def foreign_issue(file: str, names: ForeignNames, words: Words) -> Issue:
-    """The one line about what a file holds of others.
+def foreign_issues(names: Mapping[str, ForeignNames], words: Words) -> list[Issue]:
+    """The one line about what exports that are read together hold of others; none where they hold nothing.
 
     Args:
-        file: The file's name.
-        names: What was left out.
+        names: What was left out of each file, by the files' names.
         words: The user's language.
     """
-    listed = "; ".join(_listed(kind, names, words) for kind in _KINDS if any(each == kind for each, _ in names))
-    return Issue("foreign_left_out", Place(file), listed, {"count": len(names)})
+    told = {file: found for file, found in names.items() if found}
+    if not told:
+        return []
+    together = sum(told.values(), ForeignNames())
+    listed = "; ".join(_listed(kind, together, words) for kind in _KINDS if any(each == kind for each, _ in together))
+    return [Issue("foreign_left_out", Place(", ".join(told)), listed, {"count": len(together)})]
 
 
 def _listed(kind: str, names: ForeignNames, words: Words) -> str:
