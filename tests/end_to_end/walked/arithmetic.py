@@ -1,0 +1,236 @@
+"""What must come of the raw figures: the rules of the contracts in plain Python, apart from all that computes them.
+
+The letters are those of the rules as they are written: ``A`` the result, ``T`` the year's target, ``B`` the baseline, ``M``
+the goal's months of the year, ``m`` those gone by at its last figure, ``k`` those of them with a figure.
+"""
+
+from tests.end_to_end.walked import contract, figures
+from tests.end_to_end.walked.figures import CENTRES, YEAR
+
+TOLERANCE = 0.1
+HARD = {"2.1", "3.1", "3.2"}
+"""A level that may at most be reached, and the frames of budgets, have no tolerance."""
+RATIOS = {
+    "Jobsamtaler til tiden": (figures.HELD, figures.DUE, 100),
+    "Fejl i stikprøver": (figures.WRONG, figures.SAMPLED, 100),
+    "operating_budget_use": ("Driftsbudget", None, None),
+    "purchase_budget_use": ("Købsbudget", None, None),
+}
+
+
+class Known:
+    """The raw figures as they are known at the end of a quarter, with what was typed."""
+
+    def __init__(self, quarter, typed=None):
+        self.month = 3 * quarter
+        self.held = {**figures.drawn(quarter), **(typed or {})}
+        self.accounts = figures.accounts()
+
+    def series(self, indicator, centre, year=YEAR):
+        """Month (1 to 12) -> figure; a hidden one is none."""
+        found = {}
+        for month in range(1, 13):
+            text = self.held.get((indicator, centre, f"{year}-{month:02d}"))
+            if text not in (None, figures.HIDDEN):
+                found[month] = float(text)
+        return found
+
+    def pairs(self, indicator, centre):
+        """Month -> numerator and denominator."""
+        above, below, _ = RATIOS[indicator]
+        if below is None:
+            amounts = self.accounts[above, centre]
+            used = zip(amounts["brugt"], amounts["budget"], strict=True)
+            return {month: pair for month, pair in enumerate(used, start=1) if month <= self.month}
+        beside = self.series(below, centre)
+        return {month: (figure, beside[month]) for month, figure in self.series(above, centre).items()}
+
+    def milestone(self, centre):
+        """Month -> 1 or 0."""
+        said = figures.MILESTONES[centre]
+        return {month: float(text == "ja") for month, text in said.items() if month <= self.month}
+
+
+def result(goal, known, first=1, last=12):
+    """The figures of a goal to date: A, m, k, and of the year before the same months, those of the goal, the last."""
+    name, centre, months = goal["Indikator"], goal["Center"], range(first, last + 1)
+    if name in RATIOS:
+        pairs = {at: pair for at, pair in known.pairs(name, centre).items() if at in months}
+        value = 100 * sum(above for above, _ in pairs.values()) / sum(below for _, below in pairs.values())
+        return value, max(pairs) - first + 1, len(pairs), None
+    if goal["Regel"] == "milepæl":
+        said = {at: value for at, value in known.milestone(centre).items() if at in months}
+        return said[max(said)], max(said) - first + 1, max(said) - first + 1, None
+    now = {at: value for at, value in known.series(name, centre).items() if at in months}
+    before = {at: value for at, value in known.series(name, centre, YEAR - 1).items() if at in months}
+    if not now:
+        return None
+    gone = max(now) - first + 1
+    if goal["Opgøres som"] == "sum":
+        like = sum(before[at] for at in now) if before else None
+        to_date = sum(value for at, value in before.items() if at <= max(now))
+        return sum(now.values()), gone, len(now), (like, to_date, sum(before.values())) if before else None
+    return now[max(now)], gone, gone, (before[max(now)], None, before[last]) if before else None
+
+
+def expected(goal, known, first=1, last=12):
+    """Every figure of a goal, by the rules.
+
+    Args:
+        goal: The line of the contract.
+        known: The figures.
+        first: The goal's first month of the year.
+        last: Its last one.
+
+    Returns:
+        The figures under the names of the results, and the light.
+    """
+    found = result(goal, known, first, last)
+    if found is None:
+        return {"result": None, "light": "none"}
+    (A, m, k, before), M = found, last - first + 1  # noqa: N806  the letters of the rules
+    B = _baseline(goal, known)  # noqa: N806
+    T = B * (1 + goal["Måltal"] / 100) if goal["Grundlag"] == "ændring i pct." else goal["Måltal"]  # noqa: N806
+    U = goal["Måltal, øvre"]  # noqa: N806
+    due = _due(goal, T, B, m, M, before)
+    ahead, other = _forecasts(goal, A, B, m, k, M, before)
+    need, need_max = _required(goal, T, A, m, M), _required(goal, U, A, m, M) if U else None
+    milestone, rule = goal["Regel"] == "milepæl", goal["Regel"]
+    over = known.month >= last
+    ended = (m >= M and not (goal["Opgøres som"] == "sum" and k < m)) or (milestone and over)
+    reached, passed = _decided(goal, A, T)
+    verdict = _verdict(_miss(rule, A, T, U), ended, reached or (milestone and T <= A), passed)
+    if ended:
+        ahead, other = A, None
+    elif milestone:
+        ahead, other = (A, None) if T <= A else (None, None)
+    lower, upper = 0, 100 if goal["Indikator"] in list(RATIOS)[:2] else float("inf")
+    impossible = _impossible(goal, need, need_max, lower, upper)
+    size = abs(T - B) if goal["Grundlag"] == "ændring i pct." else U if U and ahead and ahead > T else T
+    allowed = 0 if goal["Mål nr."] in HARD else TOLERANCE * size
+    return {
+        "result": A,
+        "target": T,
+        "target_to_date": due,
+        "forecast": ahead,
+        "forecast_alternative": other,
+        "required": need,
+        "required_max": need_max,
+        "verdict": verdict,
+        "months": m,
+        "months_of_goal": M,
+        "light": _light(rule, verdict, impossible, allowed, (A, due, T, U, ahead, other)),
+    }
+
+
+def _baseline(goal, known):
+    if goal["Basisperiode"] is None:
+        return None
+    before = known.series(goal["Indikator"], goal["Center"], YEAR - 1)
+    months = {"2024-12": [12], "2024-H1": range(1, 7), "2024": range(1, 13)}[goal["Basisperiode"]]
+    return sum(before[month] for month in months)
+
+
+def _due(goal, T, B, m, M, before):  # noqa: N803
+    match goal["Årsprofil"]:
+        case "lige store måneder":
+            return T * m / M
+        case "som sidste år":
+            return T * before[1] / before[2]
+        case "jævnt fra basis til mål":
+            return B + (T - B) * m / M
+    return T
+
+
+def _forecasts(goal, A, B, m, k, M, before):  # noqa: N803
+    """The leading forecast and the other: last year's pattern leads where it is known."""
+    if goal["Opgøres som"] == "sum":
+        rate, season = A * M / k, A * before[2] / before[0] if before else None
+    elif goal["Årsprofil"] == "jævnt fra basis til mål":
+        rate, season = A + (A - B) / m * (M - m), A + before[2] - before[0]
+    else:
+        rate, season = A, None
+    return (season, rate) if season is not None else (rate, None)
+
+
+def _required(goal, T, A, m, M):  # noqa: N803
+    if m >= M:
+        return None
+    if goal["Opgøres som"] == "sum" or goal["Årsprofil"] == "jævnt fra basis til mål":
+        return (T - A) / (M - m)
+    return T if goal["Regel"] == "milepæl" else (M * T - m * A) / (M - m)
+
+
+def _miss(rule, value, floor, ceiling):
+    if value is None:
+        return None
+    return max(
+        0.0, {"højst": value - floor, "mellem": max(floor - value, value - (ceiling or 0))}.get(rule, floor - value)
+    )
+
+
+def _decided(goal, A, T):  # noqa: N803
+    """Whether a sum of counts has reached its floor, or has passed its ceiling."""
+    is_sum = goal["Opgøres som"] == "sum"
+    return is_sum and goal["Regel"] == "mindst" and A >= T, is_sum and goal["Regel"] == "højst" and A > T
+
+
+def _verdict(missed, ended, reached, passed):
+    if ended:
+        return "met" if missed == 0 else "not_met"
+    return "met" if reached else "not_met" if passed else "open"
+
+
+def _impossible(goal, need, need_max, lower, upper):
+    if need is None or goal["Årsprofil"] == "jævnt fra basis til mål":
+        return False
+    match goal["Regel"]:
+        case "mindst":
+            return need > upper
+        case "højst":
+            return need < lower
+        case "mellem":
+            return need > upper or need_max < lower
+    return False
+
+
+def _light(rule, verdict, impossible, allowed, numbers):
+    A, due, T, U, ahead, other = numbers  # noqa: N806
+    if verdict != "open":
+        return "green" if verdict == "met" else "red"
+    gap = _miss(rule, ahead, T, U)
+    if impossible or (gap is not None and gap > allowed):
+        return "red"
+    behind = _miss(rule, A, T if rule == "mellem" else due, U) > 0
+    return "yellow" if gap is None or gap > 0 or (_miss(rule, other, T, U) or 0) > 0 or behind else "green"
+
+
+def goals(quarter):
+    """Every goal in the state of a quarter, with its first and last month.
+
+    After the second quarter Sundby's have ended in June; from the third on 1.5 has begun in July.
+    """
+    for centre in CENTRES:
+        ends = centre == figures.SUND and quarter >= 2
+        for goal in contract.lines(centre):
+            changed = contract.UNTIL_JUNE.get(goal["Mål nr."], {}) if ends else {}
+            yield {**goal, **changed}, 1, figures.CLOSED_AFTER if ends else 12
+        if centre in contract.WITH_JULY and quarter >= 3:
+            yield contract.lines(centre, contract.JULY_GOAL)[0], 7, 12
+
+
+def total(lines, known):
+    """Result and target to date of several centres' same goal: shares of all their cases, sums of all else.
+
+    Args:
+        lines: The members' goals, each with its first and last month.
+        known: The figures.
+    """
+    made = [expected(goal, known, first, last) for goal, first, last in lines]
+    goal, _, last = lines[0]
+    name = goal["Indikator"]
+    if name in RATIOS:
+        pairs = [pair for each, _, _ in lines for at, pair in known.pairs(name, each["Center"]).items() if at <= last]
+        due = sum(each["target_to_date"] for each in made) / len(made)
+        return 100 * sum(above for above, _ in pairs) / sum(below for _, below in pairs), due
+    return sum(each["result"] for each in made), sum(each["target_to_date"] for each in made)
