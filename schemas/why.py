@@ -10,6 +10,7 @@ class Why(StrEnum):
     MET = "met"
     IMPOSSIBLE = "impossible"
     NOT_MET = "not_met"
+    UNDECIDED = "undecided"
     MISSES_FAR = "misses_far"
     MISSES_NEAR = "misses_near"
     MILESTONE_OPEN = "milestone_open"

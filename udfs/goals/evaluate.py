@@ -240,7 +240,10 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
     gap = difference(rule, result, due, due_max)
     is_change = (basis == position(Basis.CHANGE_PCT)) | (basis == position(Basis.CHANGE_POINTS))
     allowed = tolerated(is_change, goals.tolerance, target, goals.baseline)
-    why = traffic_light(rule, result, due, due_max, target, target_max, ahead, other, rest.never, allowed, rest.verdict)
+    blocked = (observed.months >= goals.span) & ~ended
+    why = traffic_light(
+        rule, result, due, due_max, target, target_max, ahead, other, rest.never, allowed, rest.verdict, blocked
+    )
     stock = is_stock(summary, goals.profile)
     base = baseline_of(target, goals.baseline, level.base_due)
     as_printed = {

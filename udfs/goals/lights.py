@@ -15,6 +15,7 @@ LIGHT_OF = {
     Why.MET: Light.GREEN,
     Why.IMPOSSIBLE: Light.RED,
     Why.NOT_MET: Light.RED,
+    Why.UNDECIDED: Light.NONE,
     Why.MISSES_FAR: Light.RED,
     Why.MISSES_NEAR: Light.YELLOW,
     Why.MILESTONE_OPEN: Light.YELLOW,
@@ -63,6 +64,7 @@ def traffic_light(
     impossible: Flags,
     tolerance: ArrayLike,
     decided: Codes | None = None,
+    undecided: Flags | None = None,
 ) -> Codes:
     """The reason for each goal's light; ``LIGHT_OF`` gives the light itself.
 
@@ -78,6 +80,7 @@ def traffic_light(
         impossible: Whether the required level is impossible.
         tolerance: The miss that is still yellow, as a fraction of the target.
         decided: Codes of ``Verdict``, where the year's end is known.
+        undecided: Whether the year has ended, but a sum lacks months that could turn it either way.
 
     Returns:
         Codes of ``Why``. Decided: met is green, not met red, nothing between. Before that red: impossible, or the
@@ -96,6 +99,7 @@ def traffic_light(
         (Why.MET, known == position(Verdict.MET)),
         (Why.IMPOSSIBLE, impossible),
         (Why.NOT_MET, known == position(Verdict.NOT_MET)),
+        (Why.UNDECIDED, False if undecided is None else undecided),
         (Why.MILESTONE_OPEN, open_milestone),
         (Why.NO_FORECAST, np.isnan(gap)),
         (Why.MISSES_FAR, less(allowed, gap)),

@@ -119,7 +119,7 @@ def expected(goal, known, first=1, last=12):
         "verdict": verdict,
         "months": m,
         "months_of_goal": M,
-        "light": _light(rule, verdict, impossible, allowed, (A, due, T, U, ahead, other)),
+        "light": _light(rule, verdict, impossible, allowed, (A, due, T, U, ahead, other), m >= M),
     }
 
 
@@ -194,10 +194,12 @@ def _impossible(goal, need, need_max, lower, upper):
     return False
 
 
-def _light(rule, verdict, impossible, allowed, numbers):
+def _light(rule, verdict, impossible, allowed, numbers, is_over):
     A, due, T, U, ahead, other = numbers  # noqa: N806
     if verdict != "open":
         return "green" if verdict == "met" else "red"
+    if is_over:
+        return "none"  # a month that is hidden would decide
     gap = _miss(rule, ahead, T, U)
     if impossible or (gap is not None and gap > allowed):
         return "red"

@@ -58,6 +58,7 @@ def reason(row: Record, grounds: Grounds, words: Words) -> str:
         result=_amount(row, Results.SHOWN_RESULT, words),
         due=_both(row, Results.SHOWN_TARGET, Results.SHOWN_TARGET_MAX, words),
         tolerance=_tolerance(row, grounds, words),
+        missing=_missing(row),
     )
     if row[Results.VERDICT] == Verdict.OPEN or grounds.latest is None:
         return text
@@ -99,16 +100,22 @@ def note(row: Record, grounds: Grounds, words: Words) -> str | None:
 
 def _months_notes(row: Record, grounds: Grounds, words: Words) -> list[str]:
     """Which months the figures are of: the goal's own, those without a figure, how late the last one is."""
-    span, gone, counted = (row[name] for name in (Results.MONTHS_OF_GOAL, Results.MONTHS, Results.MONTHS_COUNTED))
+    span, gone = row[Results.MONTHS_OF_GOAL], row[Results.MONTHS]
     parts = []
     if not is_missing(span) and span < MONTHS_A_YEAR:
         parts.append(words.text("note_months", span=int(span)))
-    if not is_missing(gone) and not is_missing(counted) and counted < gone:
+    if _missing(row):
         key = "note_gap_sum" if row[Results.SUMMARY] == Summary.SUM else "note_gap"
-        parts.append(words.text(key, missing=int(gone - counted), gone=int(gone)))
+        parts.append(words.text(key, missing=_missing(row), gone=int(gone)))
     if grounds.latest is not None and row[Results.VERDICT] == Verdict.OPEN:
         parts.append(words.text("note_latest", latest=words.day(grounds.latest)))
     return parts
+
+
+def _missing(row: Record) -> int:
+    """The months that have gone by without a figure."""
+    gone, counted = row[Results.MONTHS], row[Results.MONTHS_COUNTED]
+    return 0 if is_missing(gone) or is_missing(counted) else int(gone - counted)
 
 
 def _required_note(row: Record, grounds: Grounds) -> list[str]:

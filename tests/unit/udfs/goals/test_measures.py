@@ -362,6 +362,16 @@ def test_a_goal_shown_as_change_keeps_to_its_unit():
     )
 
 
+def test_a_year_that_is_over_with_a_month_missing_is_not_judged_by_a_forecast():
+    values = {month: 50.0 for month in months(0, 12) if month != "2009-05"}
+    found = row({"target": 580.0}, values)
+    assert (found[Results.LIGHT], found[Results.VERDICT]) == ("none", "open")
+    assert found[Results.REASON] == (
+        "Året er slut, men 1 måned(er) er uden tal: 550 mod årets måltal 580 kan ikke afgøres"
+    )
+    assert row({"target": 540.0}, values)[Results.VERDICT] == "met"
+
+
 def test_figures_that_one_decimal_cannot_tell_apart_have_more():
     found = row({"unit": "pct", "target": 3.43, "summary": "mean", "profile": "flat"}, months(3.4, 6))
     assert found[Results.DECIMALS] == 2
