@@ -30,7 +30,8 @@ _LENGTHS = {
     PeriodKind.HALF_YEAR: Grain.HALF_YEAR,
     PeriodKind.YEAR: Grain.YEAR,
 }
-_WHOLE_NUMBERS = frozenset({Unit.COUNT, Unit.KR, Unit.KWH})
+WHOLE_UNITS = (Unit.COUNT, Unit.KR, Unit.KWH)
+"""Units whose whole figures have no decimals: 154, never 154,0."""
 _TO_SHOW = 1
 
 
@@ -79,7 +80,7 @@ class MeasureFacts:
 @lru_cache(maxsize=64)
 def by_unit(unit: str) -> MeasureFacts:
     """What a unit alone says of figures: all that is known of a measure that the catalogue does not have."""
-    decimals = 0 if unit in _WHOLE_NUMBERS else _TO_SHOW
+    decimals = 0 if unit in WHOLE_UNITS else _TO_SHOW
     if unit == Unit.PCT:
         return MeasureFacts(FigureKind.SHARE, 0.0, HUNDRED_PER_CENT, decimals)
     if unit in _ANY_SIGN:

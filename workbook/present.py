@@ -11,6 +11,7 @@ import pandas as pd
 from schemas.cells import CellValue
 from schemas.codes import Unit
 from schemas.fields import Field, Kind, Table
+from schemas.measures import WHOLE_UNITS
 from schemas.tables import MARK, Observations, Results
 from schemas.text.amounts import kroner
 from schemas.text.periods import Period
@@ -70,8 +71,6 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
     return pd.DataFrame(shown)
 
 
-_WHOLE = frozenset({Unit.COUNT, Unit.KR, Unit.KWH})
-"""Units whose whole figures have no decimals: 154, never 154,0."""
 _FEWEST, _MOST = 1, 6  # decimals
 _COMPARED = (
     (Results.SHOWN_RESULT, Results.SHOWN_TARGET),
@@ -127,7 +126,7 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False, cou
     if unit == Unit.YES_NO:
         return words.text("yes_short" if value >= 1 else "no_short")
     rounded = _rounded(value, count)
-    shown = 0 if count == _FEWEST and unit in _WHOLE and rounded == rounded.to_integral_value() else count
+    shown = 0 if count == _FEWEST and unit in WHOLE_UNITS and rounded == rounded.to_integral_value() else count
     text = f"{rounded:+,.{shown}f}" if sign else f"{rounded:,.{shown}f}"
     if words.language == "da":
         text = text.translate(str.maketrans(",.", ".,"))

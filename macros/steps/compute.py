@@ -19,7 +19,7 @@ from schemas.words.vocabulary import Words
 from udfs.forecasting.methods import is_stock
 from udfs.goals.arrays import Figures, codes
 from udfs.goals.evaluate import GoalColumns, ResultColumns, evaluate
-from udfs.goals.goal_columns import goal_columns, in_force, matched, ratio_scale
+from udfs.goals.goal_columns import goal_columns, in_force, last_figure_stands, matched, ratio_scale
 from udfs.goals.measures import Observed, with_values
 from udfs.goals.targets import MONTHS
 from udfs.goals.validity import Validity, validity
@@ -196,6 +196,7 @@ def _issues(
     place = Place(inputs.file)
     until = np.minimum(year.validity.last, last_month)
     gaps = missing_months(year)
+    stands = last_figure_stands(goals)
     issues = []
     for row, goal in enumerate(records(goals)):
         about = {"measure": goal[Goals.MEASURE], "year": inputs.year, "as_of": as_of}
@@ -216,7 +217,7 @@ def _issues(
             issues.append(
                 Issue("gap_in_months", place, number, {**about, "missing": missing, "months": year.covered[row]})
             )
-        if 0 < year.end[row] < due and not _is_survey(goal):
+        if 0 < year.end[row] < due and not stands[row]:
             issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(int(year.end[row]))}))
         if goal[Goals.PROFILE] == YearProfile.SEASONAL and year.lacks_last_year[row]:
             issues.append(Issue("last_year_missing", place, number, about))
@@ -253,11 +254,6 @@ def _compares_with_more(goal: Record, months: int) -> bool:
     period = goal[Goals.BASELINE_PERIOD]
     is_sum = goal[Goals.SUMMARY] == Summary.SUM and goal[Goals.BASIS] != Basis.ABSOLUTE
     return bool(is_sum and months < MONTHS and isinstance(period, Period) and period.grain != months)
-
-
-def _is_survey(goal: Record) -> bool:
-    """Whether a goal takes its last value as it stands: a survey is not expected every month."""
-    return bool(goal[Goals.SUMMARY] == Summary.LAST and goal[Goals.PROFILE] == YearProfile.FLAT)
 
 
 def _period(first: int, length: int) -> str:

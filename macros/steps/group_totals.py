@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from macros.steps.compute import Computed
-from schemas.codes import Basis, Rule, Summary, Unit, YearProfile, YesNo
+from schemas.codes import Basis, Rule, Summary, Unit, YesNo
 from schemas.frames import Record, records
 from schemas.reading import empty, frame_of
 from schemas.tables import MARK, Centres, Goals, Observations, Results
 from schemas.text.periods import Grain, Period, month_end
 from schemas.words.vocabulary import Words
+from udfs.goals.goal_columns import last_figure_stands
 from udfs.goals.validity import Validity
 
 _SAME_GOAL = [Goals.MEASURE, Goals.UNIT, Goals.RULE, Goals.SUMMARY, Goals.BASIS, Goals.PROFILE]
@@ -103,7 +104,7 @@ def group_lines(
             goal, said = _goal(group, alike)
             none = observations.iloc[:0]
             parts = {str(centre): by_key.get((centre, goal[Goals.MEASURE]), none) for centre in alike[Goals.CENTRE]}
-            parts = _standing(parts) if _stands(goal) else parts
+            parts = _standing(parts) if last_figure_stands(alike)[0] else parts
             made_of[group, str(goal[Goals.NUMBER])] = parts
             apart[group, str(goal[Goals.NUMBER])] = [
                 str(each) for each in same[Goals.CENTRE] if each not in {*alike[Goals.CENTRE]}
@@ -132,11 +133,6 @@ def in_their_months(goals: pd.DataFrame, months: Validity, year: int) -> pd.Data
     ends = [None if at >= whole.last_month else month_end(int(at)) for at in months.last]
     columns = {Goals.VALID_FROM: begins, Goals.VALID_TO: ends}
     return goals.assign(**{name: pd.Series(days, index=goals.index, dtype=object) for name, days in columns.items()})
-
-
-def _stands(goal: Record) -> bool:
-    """Whether a goal's last figure stands until the next: a milestone and a survey are not counted every month."""
-    return bool(goal[Goals.SUMMARY] == Summary.LAST and goal[Goals.PROFILE] == YearProfile.FLAT)
 
 
 def _standing(parts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

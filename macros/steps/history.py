@@ -6,10 +6,10 @@ import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.observed import all_observations
-from schemas.codes import Summary, YearProfile
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals, Observations
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from udfs.goals.goal_columns import last_figure_stands
 from udfs.goals.validity import validity
 
 
@@ -72,7 +72,7 @@ def _goals(goals: pd.DataFrame, year: int) -> Iterator[tuple[tuple[str, ...], in
     lines = goals.drop_duplicates(columns)
     months = validity(goals, lines, year)
     start = Period(year, Grain.YEAR).first_month
-    stands = (lines[Goals.SUMMARY] == Summary.LAST) & (lines[Goals.PROFILE] == YearProfile.FLAT)
+    stands = last_figure_stands(lines)
     rows = zip(lines[columns].to_numpy().tolist(), months.first, months.last, stands, strict=True)
     for row, first, last, is_kept in rows:
         yield tuple(map(str, row)), int(first) - start + 1, int(last) - start + 1, bool(is_kept)

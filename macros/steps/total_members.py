@@ -11,8 +11,9 @@ from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Centres, Goals, Observations, Results
 from schemas.text.month_spans import month_spans
-from schemas.text.periods import Grain, Period, running_month
+from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
+from udfs.goals.validity import validity
 from workbook.present import amount
 
 _SHOWN = 5
@@ -67,7 +68,7 @@ def with_members(
     short = {str(row[Centres.CENTRE]): row[Centres.SHORT_NAME] for row in records(centres)}
     last = running_month(as_of)
     months = _months(lines.observations, year, last)
-    own = {(str(row[Goals.CENTRE]), str(row[Goals.NUMBER])): _own_months(row, year) for row in records(lines.goals)}
+    own = _own_months(lines.goals, year)
     texts = []
     for row in records(results):
         group, number = str(row[Results.CENTRE]), str(row[Results.NUMBER])
@@ -89,13 +90,11 @@ def with_members(
     return results.assign(**{Results.MADE_OF: pd.Series(texts, index=results.index, dtype=object)})
 
 
-def _own_months(goal: Record, year: int) -> set[int]:
-    """The running months of the year that a line's goal is valid in, from ``in_their_months``."""
-    whole = Period(year, Grain.YEAR)
-    begins, ends = goal[Goals.VALID_FROM], goal[Goals.VALID_TO]
-    first = running_month(begins) if isinstance(begins, date) else whole.first_month
-    last = running_month(ends) if isinstance(ends, date) else whole.last_month
-    return {*range(first, last + 1)}
+def _own_months(goals: pd.DataFrame, year: int) -> dict[tuple[str, str], set[int]]:
+    """The running months of the year that each line's goal is valid in."""
+    valid = validity(goals, goals, year)
+    keys = zip(goals[Goals.CENTRE].map(str), goals[Goals.NUMBER].map(str), strict=True)
+    return {key: {*range(first, last + 1)} for key, first, last in zip(keys, valid.first, valid.last, strict=True)}
 
 
 def _months(observations: pd.DataFrame, year: int, last: int) -> dict[tuple[str, str], set[int]]:

@@ -64,8 +64,9 @@ def TARGET_TO_DATE(target, months, profile=None, baseline=None, last_year_to_dat
     before = {"last_year_to_date": last_year_to_date, "last_year": last_year}
     call = Call("TARGET_TO_DATE", {**given, **before, "span": span})
     by, covered = call.codes("profile", YearProfile, YearProfile.LINEAR), call.figures("months", 0, MONTHS)
-    share = targets.share_due(by, covered, call.figures("last_year_to_date"), call.figures("last_year"), _span(call))
-    due = targets.target_to_date(by, call.figures("target"), call.figures("baseline"), covered, share, _span(call))
+    whole = _span(call)
+    share = targets.share_due(by, covered, call.figures("last_year_to_date"), call.figures("last_year"), whole)
+    due = targets.target_to_date(by, call.figures("target"), call.figures("baseline"), covered, share, whole)
     # As in the follow-up: before the first month nothing is due but a level that holds all year.
     return call.answer(np.where((covered > 0) | (by == position(YearProfile.FLAT)), due, np.nan))
 

@@ -6,8 +6,9 @@ Source: the half-year report of 2008 (differences with their raw sign); the desi
 import numpy as np
 from numpy.typing import ArrayLike
 
-from schemas.codes import Basis, Rule
+from schemas.codes import Rule
 from udfs.goals.arrays import Codes, Figures, choose, divided, figures, less, noise, position, where
+from udfs.goals.targets import is_change
 
 _TWICE = 2.0
 
@@ -83,7 +84,7 @@ def attainment(
             Rule.MILESTONE: where(np.isnan(value), np.nan, ~less(value, target)),
         },
     )
-    change = (basis == position(Basis.CHANGE_PCT)) | (basis == position(Basis.CHANGE_POINTS))
+    change = is_change(basis)
     # A target that lets the figure move the wrong way (a stock that may grow by at most 2.6 per cent) is a ceiling:
     # measured from the baseline, a worse result would show a higher attainment.
     upwards = (rule == position(Rule.AT_LEAST)) & less(base, target)

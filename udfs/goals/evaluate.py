@@ -10,14 +10,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from schemas.codes import Basis, Rule, Summary, YearProfile
+from schemas.codes import Rule, Summary, YearProfile
 from udfs.forecasting.methods import is_stock, lead, run_rate, seasonal
 from udfs.forecasting.required import impossible, required
 from udfs.goals.arrays import Codes, Figures, Flags, divided, less, position, where
 from udfs.goals.attainment import attainment, difference, favourable
 from udfs.goals.lights import lights, traffic_light
 from udfs.goals.shown import baseline_of, to_date_shown, year_shown
-from udfs.goals.targets import share_due, target_level, target_to_date
+from udfs.goals.targets import is_change, share_due, target_level, target_to_date
 from udfs.goals.verdicts import certain, has_ended, surpassed, tolerated, verdict
 
 _Columns = TypeVar("_Columns", "GoalColumns", "ObservedColumns")
@@ -238,8 +238,7 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
     ahead, other = _forecasts(goals, observed, ended)
     rest = _rest(goals, observed, level, ended)
     gap = difference(rule, result, due, due_max)
-    is_change = (basis == position(Basis.CHANGE_PCT)) | (basis == position(Basis.CHANGE_POINTS))
-    allowed = tolerated(is_change, goals.tolerance, target, goals.baseline)
+    allowed = tolerated(is_change(basis), goals.tolerance, target, goals.baseline)
     blocked = (observed.months >= goals.span) & ~ended
     why = traffic_light(
         rule, result, due, due_max, target, target_max, ahead, other, rest.never, allowed, rest.verdict, blocked

@@ -9,7 +9,7 @@ import pandas as pd
 from schemas.codes import Basis, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
 from schemas.measures import HUNDRED_PER_CENT, is_account_measure
 from schemas.tables import Goals, Observations
-from udfs.goals.arrays import Figures, codes, figures
+from udfs.goals.arrays import Figures, Flags, codes, figures
 from udfs.goals.evaluate import GoalColumns
 from udfs.goals.measures import Observed
 from udfs.goals.overlaps import Spans, spans
@@ -86,6 +86,15 @@ def tolerances(goals: pd.DataFrame, default: float) -> Figures:
     usual = (frame & bounded) | np.asarray(limit & ~moves)
     hard = np.where(marked.isna(), usual & np.isnan(own), np.asarray(marked == YesNo.YES))
     return np.where(hard, 0.0, np.where(np.isnan(own), default, own))
+
+
+def last_figure_stands(goals: pd.DataFrame) -> Flags:
+    """Whose last figure stands until the next one: a milestone and a survey are not expected every month.
+
+    Args:
+        goals: One line a goal.
+    """
+    return np.asarray((goals[Goals.SUMMARY] == Summary.LAST) & (goals[Goals.PROFILE] == YearProfile.FLAT), dtype=bool)
 
 
 def ratio_scale(goals: pd.DataFrame) -> Figures:

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Summary
+from schemas.measures import HUNDRED_PER_CENT
 from udfs.goals.arrays import Codes, Figures, Flags, divided, figures, position
-
-_PER_CENT = 100.0
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def baseline_of(level: ArrayLike, year: ArrayLike, to_date: ArrayLike) -> Baseli
         year: The baseline.
         to_date: The baseline to date.
     """
-    direction = np.where(figures(level) < figures(year), -_PER_CENT, _PER_CENT)
+    direction = np.where(figures(level) < figures(year), -HUNDRED_PER_CENT, HUNDRED_PER_CENT)
     return Baseline(figures(year), figures(to_date), direction)
 
 

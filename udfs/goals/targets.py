@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Basis, YearProfile
-from udfs.goals.arrays import Codes, Figures, choose, divided, figures, position
+from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, position
 
 MONTHS = 12
 _HUNDRED = 100.0
@@ -35,6 +35,11 @@ def target_level(basis: Codes, stated: ArrayLike, baseline: ArrayLike) -> Figure
             Basis.MAINTAIN: base,
         },
     )
+
+
+def is_change(basis: Codes) -> Flags:
+    """Whether a target is stated as a change on its baseline."""
+    return np.asarray((basis == position(Basis.CHANGE_PCT)) | (basis == position(Basis.CHANGE_POINTS)))
 
 
 def share_due(

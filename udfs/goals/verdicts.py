@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Rule, Summary, Verdict, YearProfile
-from udfs.goals.arrays import Codes, Figures, Flags, figures, less, noise, position
+from udfs.goals.arrays import Codes, Figures, Flags, divided, figures, less, noise, position
 from udfs.goals.lights import miss
 
 
@@ -121,6 +121,5 @@ def tolerated(is_change: Flags, tolerance: ArrayLike, target: ArrayLike, baselin
         baseline: The baseline.
     """
     level = figures(target)
-    size = np.abs(level)
-    asked = np.divide(np.abs(level - figures(baseline)), size, out=np.zeros_like(size), where=size > 0)
-    return np.where(is_change & ~np.isnan(asked), figures(tolerance) * asked, figures(tolerance))
+    asked = np.nan_to_num(divided(np.abs(level - figures(baseline)), np.abs(level)))
+    return np.where(is_change, figures(tolerance) * asked, figures(tolerance))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
+from schemas.measures import WHOLE_UNITS
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import (
     FIGURE,
@@ -34,7 +35,6 @@ _SHOWN = frozenset(
 _SHOWN_DIFFERENCE = "shown_difference"
 _COUNTS = {"goals": ("target", "target_max", "baseline"), "observations": ("value", "numerator", "denominator")}
 _MORE_DECIMALS = range(2, 7)
-_COUNTED = (Unit.COUNT, Unit.KR, Unit.KWH)
 _STATED = frozenset({"target", "target_max"})
 _WITH_UNITS = frozenset({"results", "goals"})
 _LEVELS = frozenset(
@@ -205,7 +205,7 @@ class TableBuilder:
         if block.table not in _COUNTS:
             return
         unit = f"${self._letter(block, 'unit')}{first + 1}" if "unit" in block.columns else ""
-        counted = ",".join(f'{unit}="{self._words.word(each)}"' for each in _COUNTED)
+        counted = ",".join(f'{unit}="{self._words.word(each)}"' for each in WHOLE_UNITS)
         for name in _COUNTS[block.table]:
             cell = f"{self._letter(block, name)}{first + 1}"
             is_whole = f"ISNUMBER({cell}),{cell}=ROUND({cell},0)"
@@ -216,7 +216,7 @@ class TableBuilder:
         """More decimals where a row's figures are only told apart by them, none where a count is whole."""
         decimals, unit = (self._letter(block, name) for name in ("decimals", "shown_unit"))
         per_cent = f'${unit}{first + 1}="{self._words.word(Unit.PCT)}"'
-        counted = ",".join(f'${unit}{first + 1}="{self._words.word(each)}"' for each in _COUNTED)
+        counted = ",".join(f'${unit}{first + 1}="{self._words.word(each)}"' for each in WHOLE_UNITS)
         for name in (each for each in block.columns if each in _SHOWN or each == _SHOWN_DIFFERENCE):
             cell = f"{self._letter(block, name)}{first + 1}"
             signed = name == _SHOWN_DIFFERENCE

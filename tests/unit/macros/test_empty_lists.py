@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from macros.cli import main
+from tests.unit.macros.command_line import run
 from workbook.closed.book import ClosedBook
 
 REGISTERS = Path(__file__).parents[3] / "workbook" / "registers"
@@ -15,13 +15,6 @@ EMPTIED = (
     "issue_counts", "issue_groups", "issues", "parameters", "centres", "log", "origins", "about", "light_counts",
     "attention",
 )  # fmt: skip
-
-
-def run(capsys, *arguments):
-    code = main([*map(str, arguments)])
-    said = capsys.readouterr()
-    assert "uventet" not in said.out + said.err
-    return code, said.out + said.err
 
 
 @pytest.fixture

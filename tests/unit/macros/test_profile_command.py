@@ -5,6 +5,7 @@ import json
 import pytest
 
 from macros.cli import main
+from tests.unit.macros.command_line import run
 
 JKS = "Jobcenter Skelbækgade"
 HEADER = "Center;Indikator;Periode;Værdi"
@@ -13,13 +14,6 @@ OWN = [f"{JKS};activation_degree;2009-0{month};5{month},5" for month in range(1,
 COLUMNS = '[columns]\n"Afdeling" = "centre"\n"Nøgle" = "measure"\n"Tid" = "period"\n"Udfald" = "value"'
 CASES = ["Kontor;Sag;Frist;Holdt"] + [f"{JKS};S{n};{n:02d}-01-2009;{n:02d}-01-2009" for n in range(1, 9)]
 CROSSTAB = ["Gennemsnitlig aktiveringsgrad på 56 pct.;;;", ";jan 2009;feb 2009;mar 2009", f"{JKS};53,5;54;55"]
-
-
-def run(capsys, *arguments):
-    code = main([str(each) for each in arguments])
-    out = capsys.readouterr()
-    assert "Traceback" not in out.out + out.err
-    return code, out.out + out.err
 
 
 def taken(capsys, *arguments):

@@ -178,13 +178,8 @@ def test_the_overview_of_2011_is_checked_against_its_own_list():
 
 
 def test_a_register_as_xlsx_with_centres_and_parameters(tmp_path):
-    book = openpyxl.Workbook()
+    book = _register_of_one_goal()
     sheet = book.active
-    sheet.title = "goals"
-    sheet.append(
-        ["year", "centre", "number", "goal_type", "title", "measure", "unit", "rule", "target", "summary", "profile"]
-    )
-    sheet.append([2012, "Nord", "1", "result", "Til tiden", "on_time", "pct", "at_least", 95, "mean", "flat"])
     centres = book.create_sheet("centres")
     centres.append(["centre", "short_name", "group", "in_total"])
     centres.append(["Nord", "N", "Begge", "yes"])
@@ -232,7 +227,7 @@ def test_a_sheet_that_is_no_part_of_the_register_is_left_out(tmp_path):
     assert main(["new", str(tmp_path / "register.xlsx"), "--out", str(tmp_path / "x.xlsx")]) == 0
 
 
-def _register_with(title, header):
+def _register_of_one_goal():
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "goals"
@@ -240,6 +235,11 @@ def _register_with(title, header):
         ["year", "centre", "number", "goal_type", "title", "measure", "unit", "rule", "target", "summary", "profile"]
     )
     sheet.append([2012, "Nord", "1", "result", "Til tiden", "on_time", "pct", "at_least", 95, "mean", "flat"])
+    return book
+
+
+def _register_with(title, header):
+    book = _register_of_one_goal()
     further = book.create_sheet(title)
     further.append(header)
     further.append(["x"] * len(header))

@@ -12,18 +12,12 @@ import pytest
 from macros.cli import main
 from schemas.tables import Goals
 from schemas.words.vocabulary import words
+from tests.unit.macros.command_line import run
 from workbook.closed.book import ClosedBook
 
 CASES = Path(__file__).parents[2] / "cases" / "year"
 REGISTERS = Path(__file__).parents[3] / "workbook" / "registers"
 SKELBAEKGADE = "Jobcenter Skelbækgade"
-
-
-def run(capsys, *arguments):
-    code = main([*map(str, arguments)])
-    said = capsys.readouterr()
-    assert "uventet" not in said.out + said.err
-    return code, said.out + said.err
 
 
 # -- a file in another's place ---------------------------------------------------------------------------------------

@@ -9,13 +9,12 @@ from datetime import date
 
 from schemas.codes import Rule, Summary, Verdict
 from schemas.frames import Record, is_missing
+from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import Results
 from schemas.text.periods import MONTHS_A_YEAR
 from schemas.why import Why
 from schemas.words.vocabulary import Words
 from workbook.present import amount, target_text
-
-_PER_CENT = 100.0
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _tolerance(row: Record, grounds: Grounds, words: Words) -> str:
         return amount(None, str(row[Results.SHOWN_UNIT]), words)
     allowed = fraction * abs(target)
     if grounds.is_change:
-        allowed = _PER_CENT * allowed / abs(baseline)
+        allowed = HUNDRED_PER_CENT * allowed / abs(baseline)
     shown = amount(allowed, str(row[Results.SHOWN_UNIT]), words, count=_count(row))
     return shown.replace(" %", f" {words.text('per_cent_points')}")
 
