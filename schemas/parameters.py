@@ -14,6 +14,8 @@ from schemas.words.vocabulary import Words
 
 TOLERANCE = "tolerance"
 """The parameter that tells yellow from red."""
+RED_CHANCE, FAR_CHANCE, YELLOW_CHANCE, LIGHT_HOLD = "red_chance", "far_chance", "yellow_chance", "light_hold"
+"""The parameters of the lights' chances."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ def likely(value: float, least: float, most: float, usual: float) -> float | Non
     """What a value outside its range was probably meant to be: off by a hundred or a thousand, nearest to the usual."""
     meant = [round(value * factor, 9) for factor in _MISTAKES if value > 0 and least <= value * factor <= most]
     return min(meant, key=lambda each: abs(math.log((each or least or usual) / usual)), default=None)
+
+
+def shipped() -> dict[str, float]:
+    """The latest shipped value of every parameter."""
+    return {name: each.value for name, each in in_force(MAXYEAR).items()}
 
 
 def usual(name: str) -> float:

@@ -88,6 +88,9 @@ class TryOut(Table, name="try_out"):
     INPUT_J = Field("input_j", Kind.FIGURE)
     INPUT_K = Field("input_k", Kind.FIGURE)
     INPUT_L = Field("input_l", Kind.FIGURE)
+    INPUT_M = Field("input_m", Kind.FIGURE)
+    INPUT_N = Field("input_n", Kind.FIGURE)
+    INPUT_O = Field("input_o", Kind.FIGURE)
     COMPUTED_OUTCOME = Field("computed_outcome", Kind.FIGURE)
 
 
@@ -223,18 +226,27 @@ def required_columns(table: str, standing: Collection[str], told: int | None) ->
         told: The version of its columns, where the workbook tells it.
 
     Columns that came later are left out where the workbook is older: it tells so, or it tells nothing and has none of
-    those that came together. A table that was another one then (most of its columns came later) stays what it was.
+    those that came together. A table that was another one then stays what it was.
     """
     older: set[str] = set()
-    absent: set[str] = set()
+    is_other = was_another(table, standing)
     for later in _data().get("later", ()):
         columns = set(later.get(table, ()))
         has_none = not columns & set(standing)
-        absent |= columns if has_none else set()
-        older |= columns if (told < later["version"] if told is not None else has_none) else set()
-    if len(absent) * 2 > len(columns_of(table)):
-        older |= absent
+        is_older = told < later["version"] if told is not None else has_none
+        older |= columns if is_older or (is_other and has_none) else set()
     return [name for name in columns_of(table) if name not in older]
+
+
+def was_another(table: str, standing: Collection[str]) -> bool:
+    """Whether a workbook's table is that of an earlier design, with none of the columns that it was made over with.
+
+    Args:
+        table: The table.
+        standing: The columns that it has.
+    """
+    remade = [later[table] for later in _data().get("later", ()) if table in later.get("remade", ())]
+    return any(not set(columns) & set(standing) for columns in remade)
 
 
 def header_row() -> int:

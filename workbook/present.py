@@ -11,7 +11,7 @@ import pandas as pd
 from schemas.cells import CellValue
 from schemas.codes import Unit
 from schemas.fields import Field, Kind, Table
-from schemas.measures import WHOLE_UNITS
+from schemas.measures import HUNDRED_PER_CENT, WHOLE_UNITS
 from schemas.tables import MARK, Observations, Results
 from schemas.text.amounts import kroner
 from schemas.text.periods import Period
@@ -71,6 +71,7 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
     return pd.DataFrame(shown)
 
 
+_LEAST_SHARE = 0.01  # a forecast is never certain
 _FEWEST, _MOST = 1, 6  # decimals
 _COMPARED = (
     (Results.SHOWN_RESULT, Results.SHOWN_TARGET),
@@ -79,7 +80,8 @@ _COMPARED = (
     (Results.SHOWN_RESULT, Results.SHOWN_YEAR_TARGET_MAX),
     (Results.SHOWN_FORECAST, Results.SHOWN_YEAR_TARGET),
     (Results.SHOWN_FORECAST, Results.SHOWN_YEAR_TARGET_MAX),
-    (Results.SHOWN_ALTERNATIVE, Results.SHOWN_YEAR_TARGET),
+    (Results.SHOWN_RUN_RATE, Results.SHOWN_YEAR_TARGET),
+    (Results.SHOWN_SEASONAL, Results.SHOWN_YEAR_TARGET),
 )
 """Figures of a line that are held against each other."""
 
@@ -102,6 +104,19 @@ def _telling(left: float, right: float) -> int:
         return _FEWEST
     told = (count for count in range(_FEWEST, _MOST) if _rounded(left, count) != _rounded(right, count))
     return next(told, _MOST)
+
+
+def telling_shares(value: float, border: float, words: Words) -> tuple[str, str]:
+    """Two shares as per cent, with as many decimals as it takes to tell them apart: ``66,6 %``, ``66,7 %``."""
+    both = [share * HUNDRED_PER_CENT for share in (value, border)]
+    told = (count for count in range(_MOST) if _rounded(both[0], count) != _rounded(both[1], count))
+    count = 0 if math.isclose(*both, rel_tol=_NOISE, abs_tol=_NOISE) else next(told, _MOST)
+    low, high = (f"{_rounded(each, count):.{count}f} %" for each in both)
+    if words.language == "da":
+        low, high = low.replace(".", ","), high.replace(".", ",")
+    if _LEAST_SHARE <= value <= 1.0 - _LEAST_SHARE:
+        return low, high
+    return words.text("share_least" if value < _LEAST_SHARE else "share_most"), high
 
 
 def _rounded(value: float, count: int) -> Decimal:

@@ -56,10 +56,25 @@ def column_issues(book: Book, table: str, raw: RawTable, language: Words) -> lis
     told = book.defined_name(COLUMNS_NAME)
     version = int(told) if told is not None and told.isdigit() else None
     wanted = [name for name in required_columns(table, places, version) if name in fields]
-    for at, name in enumerate(wanted):
-        if name not in places:
-            issues.append(_missing(raw, _gap(wanted, at, places), model, name, language))
+    missing = [at for at, name in enumerate(wanted) if name not in places]
+    strangers = _strangers(raw, model)
+    among = [position for position in strangers if position < max(places.values(), default=0)]
+    for at in missing:
+        place = _gap(wanted, at, places)
+        if place not in strangers and len(missing) == len(among) == 1:
+            place = among[0]  # a workbook of an earlier layout has its columns in another order
+        issues.append(_told(raw, place if place in strangers else None, language.title(model, wanted[at])))
     return issues
+
+
+def _strangers(raw: RawTable, model: type[Table]) -> list[int]:
+    """The columns that are none of ours."""
+    ours = {*headers(model), *(text_key(words(each).title(model, own)) for each in LANGUAGES for own in _others(model))}
+    return [
+        position
+        for position, title in enumerate(_titles(raw))
+        if title.strip() and not _MONTH.match(title) and text_key(title) not in ours
+    ]
 
 
 def _titles(raw: RawTable) -> list[str]:
@@ -88,14 +103,6 @@ def _gap(wanted: Sequence[str], at: int, places: dict[str, int]) -> int:
     """Where a missing column should stand: as many after the nearest one before it as are missing between them."""
     before = next((each for each in range(at - 1, -1, -1) if wanted[each] in places), None)
     return at if before is None else places[wanted[before]] + at - before
-
-
-def _missing(raw: RawTable, position: int, model: type[Table], name: str, language: Words) -> Issue:
-    """A column that is not there; what stands in its place is named, where it is none of ours."""
-    ours = {*headers(model), *(text_key(words(each).title(model, own)) for each in LANGUAGES for own in _others(model))}
-    title = _titles(raw)[position] if position < len(raw.header) else ""
-    is_free = bool(title) and text_key(title) not in ours and not _MONTH.match(title)
-    return _told(raw, position if is_free else None, language.title(model, name))
 
 
 def _others(model: type[Table]) -> list[str]:

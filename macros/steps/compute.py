@@ -1,6 +1,7 @@
 """From goals and observations to the results table: one pure step, for a button, a command or a group line."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -11,19 +12,26 @@ from schemas.codes import Basis, Light, ShowAs, Summary, Unit, Verdict, YearProf
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
 from schemas.measures import BY_UNITS, Catalogue
+from schemas.parameters import FAR_CHANCE, LIGHT_HOLD, RED_CHANCE, YELLOW_CHANCE, shipped
 from schemas.reading import frame_of
 from schemas.tables import Goals, Results
 from schemas.text.periods import Grain, Period, month_end, running_month
 from schemas.why import Why
 from schemas.words.vocabulary import Words
 from udfs.forecasting.methods import is_stock
-from udfs.goals.arrays import Figures, codes
-from udfs.goals.evaluate import GoalColumns, ResultColumns, evaluate
+from udfs.forecasting.outlook import Learned, nothing_learned
+from udfs.forecasting.required import reached
+from udfs.goals.arrays import Figures, codes, where
+from udfs.goals.asked import forecasted, whole_years
+from udfs.goals.evaluate import GoalColumns, ResultColumns
 from udfs.goals.goal_columns import goal_columns, in_force, last_figure_stands, matched, ratio_scale
+from udfs.goals.judgement import ContractYear, Judged, judge
+from udfs.goals.lights import LightRule
 from udfs.goals.measures import Observed, with_values
 from udfs.goals.targets import MONTHS
 from udfs.goals.validity import Validity, validity
-from udfs.goals.year import Baselines, YearToDate, baselines, left_out, missing_months, year_to_date
+from udfs.goals.year import Baselines, YearToDate, baselines, left_out, missing_months
+from workbook.documents.prose.beside import beside
 from workbook.documents.prose.reasons import Grounds, note, reason
 from workbook.present import decimals
 
@@ -49,6 +57,11 @@ class Computed:
     issues: list[Issue]
 
 
+def light_rule(parameters: Mapping[str, float]) -> LightRule:
+    """The borders between lights, by the parameters in force."""
+    return LightRule(*(parameters[name] for name in (RED_CHANCE, FAR_CHANCE, YELLOW_CHANCE, LIGHT_HOLD)))
+
+
 @dataclass(frozen=True)
 class Inputs:
     """What results are computed from.
@@ -61,6 +74,8 @@ class Inputs:
         year: The contract year.
         file: The workbook's name, for findings.
         catalogue: What the figures of the measures may be.
+        lights: The borders between lights.
+        learned: What is known beforehand of how series move.
     """
 
     goals: pd.DataFrame
@@ -70,6 +85,8 @@ class Inputs:
     year: int
     file: str = ""
     catalogue: Catalogue = BY_UNITS
+    lights: LightRule = field(default_factory=lambda: light_rule(shipped()))
+    learned: Learned = field(default_factory=nothing_learned)
 
 
 def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
@@ -90,14 +107,33 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     last_month = running_month(as_of)
     base = baselines(goals, observed, summary, scale)
     months = validity(inputs.goals, goals, inputs.year)
-    year = year_to_date(observed, summary, scale, inputs.year, months, last_month)
-    natural = inputs.catalogue.bounds(zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True))
+    facts = [inputs.catalogue.facts(*pair) for pair in zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True)]
+    natural = [(each.lower, each.upper) for each in facts]
     columns = goal_columns(goals, base.value, inputs.tolerance, months.span, natural)
-    result = evaluate(columns, year.columns)
-    frame = _frame(inputs, goals, columns, year, result, as_of)
-    told = list(zip(records(frame), _grounds(goals, year, base, result, last_month), strict=True))
-    frame[Results.REASON] = pd.Series([reason(row, grounds, words) for row, grounds in told], dtype=object)
-    frame[Results.NOTE] = pd.Series([note(row, grounds, words) for row, grounds in told], dtype=object)
+    contract = ContractYear(
+        observed=observed,
+        goals=columns,
+        asked=forecasted(goals, columns, scale, months, facts),
+        earlier_baseline=baselines(goals, observed, summary, scale, years_before=1).value,
+        is_whole=whole_years(goals, summary, observed),
+        year=inputs.year,
+        rule=inputs.lights,
+        learned=inputs.learned,
+    )
+    judged = judge(contract, last_month)
+    frame = _frame(inputs, goals, columns, judged, as_of)
+    year = judged.year
+    told = list(zip(records(frame), _grounds(goals, judged, base, inputs.lights, last_month), strict=True))
+    texts = [
+        {
+            **beside(row, grounds, words),
+            Results.REASON: reason(row, grounds, words),
+            Results.NOTE: note(row, grounds, words),
+        }
+        for row, grounds in told
+    ]
+    for name in texts[0] if texts else ():
+        frame[name] = pd.Series([each[name] for each in texts], dtype=object)
     issues = _issues(inputs, goals, observed, year, base, as_of, last_month)
     return Computed(goals, frame, year.monthly, issues)
 
@@ -106,14 +142,13 @@ def _frame(
     inputs: Inputs,
     goals: pd.DataFrame,
     columns_of: GoalColumns,
-    year: YearToDate,
-    result: ResultColumns,
+    judged: Judged,
     as_of: date,
 ) -> pd.DataFrame:
-    count = len(goals)
+    count, year, result = len(goals), judged.year, judged.result
     change = goals[Goals.SHOW_AS] == ShowAs.CHANGE
     light = [_LIGHTS[code] for code in result.light]
-    favourable = [None if np.isnan(sign) else (YesNo.YES if sign else YesNo.NO) for sign in result.favourable]
+    favourable = [_yes_no(sign) for sign in result.favourable]
     columns: dict[str, object] = {
         Results.NUMBER: goals[Goals.NUMBER].tolist(),
         Results.CENTRE: goals[Goals.CENTRE].tolist(),
@@ -132,11 +167,12 @@ def _frame(
         Results.MONTHS_OF_GOAL: columns_of.span,
         Results.VERDICT: [_VERDICTS[code] for code in result.verdict],
         **_sources(goals, columns_of, year, result),
+        **_forecast_sources(columns_of, judged),
     }
-    for field in Results.fields:
-        if field not in columns and field in ResultColumns.__dataclass_fields__:
-            columns[field] = getattr(result, field)
-    fields = {str(field): columns.get(field, [None] * count) for field in Results.fields}
+    for name in Results.fields:
+        if name not in columns and name in ResultColumns.__dataclass_fields__:
+            columns[name] = getattr(result, name)
+    fields = {str(name): columns.get(name, [None] * count) for name in Results.fields}
     rows = [dict(zip(fields, row, strict=True)) for row in zip(*fields.values(), strict=True)]
     least = [inputs.catalogue.facts(row[Results.MEASURE], row[Results.UNIT]).decimals for row in rows]
     return frame_of(
@@ -164,10 +200,42 @@ def _sources(goals: pd.DataFrame, columns: GoalColumns, year: YearToDate, result
     }
 
 
-def _grounds(
-    goals: pd.DataFrame, year: YearToDate, base: Baselines, result: ResultColumns, last_month: int
-) -> list[Grounds]:
+def _forecast_sources(columns: GoalColumns, judged: Judged) -> dict[str, object]:
+    """What the forecasts and the lights rest on, and how the same forecasts did a year ago."""
+    tested, found = judged.back_test, judged.outlook
+    stock = is_stock(columns.summary, columns.profile)
+    times = reached(found.series, columns.rule, stock, judged.result.required, judged.result.required_max)
+    known = found.year.known
+    return {
+        Results.REQUIRED_REACHED: times.times,
+        Results.REQUIRED_OF: times.of,
+        Results.LIGHT_BEFORE: [
+            _LIGHTS[code] if held else None for code, held in zip(judged.before, judged.asked_before, strict=True)
+        ],
+        Results.RED_CHANCE: judged.limits.red,
+        Results.FAR_CHANCE: judged.limits.far,
+        Results.YELLOW_CHANCE: judged.limits.yellow,
+        Results.BASED_ON_MONTHS: where(known, found.months),
+        Results.BASED_ON_GOALS: where(known, found.alike),
+        Results.BACKTEST: tested.expected,
+        Results.BACKTEST_RUN_RATE: tested.run_rate,
+        Results.BACKTEST_SEASONAL: tested.seasonal,
+        Results.BACKTEST_CAME: tested.came,
+        Results.BACKTEST_LIGHT: [
+            None if np.isnan(met) else _LIGHTS[code] for code, met in zip(tested.light, tested.met, strict=True)
+        ],
+        Results.BACKTEST_MET: [_yes_no(met) for met in tested.met],
+    }
+
+
+def _yes_no(flag: float) -> YesNo | None:
+    return None if np.isnan(flag) else (YesNo.YES if flag else YesNo.NO)
+
+
+def _grounds(goals: pd.DataFrame, judged: Judged, base: Baselines, lights: LightRule, last_month: int) -> list[Grounds]:
     """What the sentences about each goal rest on."""
+    year, result = judged.year, judged.result
+    borders = {Why.UNLIKELY: lights.red, Why.MISSES_FAR: lights.far}
     stock = is_stock(codes(goals[Goals.SUMMARY], Summary), codes(goals[Goals.PROFILE], YearProfile))
     due = np.minimum(year.validity.last, last_month)
     return [
@@ -178,6 +246,8 @@ def _grounds(
             is_stock=bool(stock[row]),
             is_change=goals[Goals.SHOW_AS].iloc[row] == ShowAs.CHANGE,
             is_over=bool(year.columns.is_over[row]),
+            is_held=bool(judged.is_held[row]),
+            border=borders.get(_WHYS[result.why[row]], lights.yellow),
             latest=month_end(int(year.end[row])) if 0 < year.end[row] < due[row] else None,
         )
         for row in range(len(goals))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from macros.lazy_imports import load_tables
-from macros.steps.compute import Inputs, compute
+from macros.steps.compute import Inputs, compute, light_rule
 from macros.steps.contract import open_book, read_contract
 from macros.steps.group_totals import group_lines, in_their_months, members, with_notes
 from macros.steps.observed import all_observations
@@ -24,6 +24,7 @@ from schemas.measures import catalogue_of
 from schemas.reading import empty
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
 from schemas.words.vocabulary import Words
+from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
 from workbook.shipped import shipped_measures
 
@@ -38,6 +39,7 @@ class CentreResults:
     year: int
     as_of: date
     tolerance: float
+    lights: LightRule
     goals: pd.DataFrame
     observations: pd.DataFrame
     centres: pd.DataFrame
@@ -86,6 +88,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             contract.year,
             day,
             contract.tolerance,
+            light_rule(contract.parameters),
             in_their_months(computed.goals, validity(contract.goals, computed.goals, contract.year), contract.year),
             observations,
             contract.frame(Centres),
@@ -148,7 +151,15 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     inside = members(centres, holders, total)
     lines = group_lines(goals, observations, inside, words)
     catalogue = catalogue_of(*(part.measures for part in parts), shipped_measures())
-    inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), parts[0].tolerance, year, catalogue=catalogue)
+    inputs = Inputs(
+        lines.goals,
+        lines.observations,
+        empty(BudgetLines),
+        parts[0].tolerance,
+        year,
+        catalogue=catalogue,
+        lights=parts[0].lights,
+    )
     groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results)
     closed = {part.path.name: part.closed for part in parts if part.closed}
     groups = with_members(groups, lines, centres, missing_members(centres, holders, total), year, day, words)

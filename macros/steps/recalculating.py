@@ -10,7 +10,7 @@ import pandas as pd
 from macros.steps.assessing import Assessed, assess
 from macros.steps.budgets import budget_follow_up
 from macros.steps.columns import require_columns, title_issues
-from macros.steps.compute import Computed, Inputs, compute
+from macros.steps.compute import Computed, Inputs, compute, light_rule
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame, attention_frame, counts_frame
@@ -90,6 +90,7 @@ def inputs_of(contract: Contract) -> Inputs:
         year=contract.year,
         file=contract.book.name,
         catalogue=contract.catalogue,
+        lights=light_rule(contract.parameters),
     )
 
 

@@ -117,13 +117,13 @@ class Words:
         return str(self._data["texts"][key][self.language]).format(**values)
 
 
-def _title_entry(table: str, field: str) -> dict[str, str]:
-    own: dict[str, dict[str, str]] = entries()["fields_in"].get(table, {})
+def _title_entry(table: str, field: str) -> dict[str, Any]:
+    own: dict[str, dict[str, Any]] = entries()["fields_in"].get(table, {})
     return own.get(str(field)) or entries()["fields"][str(field)]
 
 
 def headers(table: type[Table]) -> dict[str, Field]:
-    """Every spelling of a table's headers (field name, Danish and English title), compared by ``text_key``."""
+    """Every spelling of a table's headers (field name, both titles, earlier ones), compared by ``text_key``."""
     if table.name not in _HEADERS:
         _HEADERS[table.name] = _headers(table)
     return _HEADERS[table.name]
@@ -136,7 +136,8 @@ def _headers(table: type[Table]) -> dict[str, Field]:
     return {
         text_key(spelling): field
         for field in table.fields
-        for spelling in (*(_title_entry(table.name, field)[language] for language in LANGUAGES), str(field))
+        for entry in [_title_entry(table.name, field)]
+        for spelling in (*(entry[language] for language in LANGUAGES), str(field), *entry.get("earlier", ()))
     }
 
 

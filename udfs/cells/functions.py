@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from schemas.codes import Basis, Light, Rule, Summary, Verdict, YearProfile, YesNo
+from schemas.parameters import FAR_CHANCE, RED_CHANCE, YELLOW_CHANCE, usual
 from schemas.text.periods import PeriodError, day_of_serial, month_of, parse_period
 from udfs.cells.call import Call
 from udfs.economy import budget as budgets
@@ -114,35 +115,36 @@ def REQUIRED(target, result, months, summary=None, profile=None, span=None):
 
 
 def TRAFFIC_LIGHT(
-    result,
-    due,
-    forecast,
-    target,
-    tolerance,
-    rule=None,
-    target_max=None,
-    due_max=None,
-    alternative=None,
-    impossible=None,
-    verdict=None,
-):
+    result, due, forecast, target, tolerance, rule=None, target_max=None, due_max=None, alternative=None,
+    impossible=None, verdict=None, chance=None, red_chance=None, far_chance=None, yellow_chance=None,
+):  # fmt: skip
     given = {"result": result, "due": due, "forecast": forecast, "target": target, "tolerance": tolerance}
-    bounds = {"rule": rule, "target_max": target_max, "due_max": due_max}
-    call = Call(
-        "TRAFFIC_LIGHT", {**given, **bounds, "alternative": alternative, "impossible": impossible, "verdict": verdict}
-    )
+    bounds = {"rule": rule, "target_max": target_max, "due_max": due_max, "alternative": alternative}
+    decided = {"impossible": impossible, "verdict": verdict, "chance": chance}
+    limits = {RED_CHANCE: red_chance, FAR_CHANCE: far_chance, YELLOW_CHANCE: yellow_chance}
+    call = Call("TRAFFIC_LIGHT", {**given, **bounds, **decided, **limits})
     by = np.broadcast_to(call.codes("rule", Rule, Rule.AT_LEAST), call.shape)
     keys = ("result", "due", "due_max", "target", "target_max", "forecast", "alternative")
     value, now, now_max, year, year_max, ahead, other = call.same_shape(*(call.figures(key) for key in keys))
     flags = call.codes("impossible", YesNo, YesNo.NO) == position(YesNo.YES)
     never, allowed = np.broadcast_to(flags, call.shape), call.figures("tolerance", 0, 1)
     known = np.broadcast_to(call.codes("verdict", Verdict, Verdict.OPEN), call.shape)
-    why = lights.traffic_light(by, value, now, now_max, year, year_max, ahead, other, never, allowed, known)
+    standing = lights.Standing(
+        rule=by, result=value, due=now, due_max=now_max, target=year, target_max=year_max, forecast=ahead,
+        alternative=other, chance=call.figures("chance", 0, 1), impossible=never, tolerance=allowed, decided=known,
+        undecided=np.zeros(call.shape, dtype=bool),
+    )  # fmt: skip
+    borders = (_usual(call.figures(key, 0, 1), usual(key)) for key in limits)
+    why = lights.traffic_light(standing, lights.Thresholds(*borders))
     # The follow-up has checked that a goal has these; a cell may lack them, and a light must not be guessed.
     half_a_band = np.isnan(year_max) | (~np.isnan(now) & np.isnan(now_max))
     unknown = np.isnan(allowed) | ((by == position(Rule.BAND)) & half_a_band)
     shown = np.where(unknown, position(Light.NONE), lights.lights(why))
     return call.words_of(shown, [call.words.word(light) for light in Light])
+
+
+def _usual(value: Figures, otherwise: float) -> Figures:
+    return np.where(np.isnan(value), otherwise, value)
 
 
 def LIGHT_SYMBOL(light):

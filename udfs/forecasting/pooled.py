@@ -10,7 +10,8 @@ from udfs.forecasting.posterior import Posterior
 from udfs.goals.arrays import Figures, Flags, figures
 from udfs.goals.overlaps import Whole
 
-_PRIOR = 3.0  # series' worth of belief that every kernel is as likely as any other
+PRIOR = 3.0
+"""Series' worth of belief that every kernel is as likely as any other."""
 _ROUNDS = 30
 _ENOUGH = 1e-6  # a change of the weights that is none
 _TAIL = 0.1  # on either side of the interval: 80 per cent lie within
@@ -74,28 +75,56 @@ def kernel_weights(evidence: Figures, kind: Whole, prior: Figures | None = None)
     Returns:
         Series x kernel, each row adding up to 1.
     """
-    out = np.zeros_like(evidence)
-    for number in np.unique(kind):
-        rows = kind == number
-        out[rows] = _weighed(evidence[rows], None if prior is None else prior[number])
-    return out
+    kinds = int(kind.max(initial=-1)) + 1
+    return weighed(evidence, beliefs(evidence, kind, kinds, prior)[kind])
 
 
-def _weighed(evidence: Figures, prior: Figures | None) -> Figures:
+def beliefs(
+    evidence: Figures, kind: Whole, kinds: int, prior: Figures | None = None, strength: float = PRIOR
+) -> Figures:
+    """How likely each kernel is for the series of each kind.
+
+    Args:
+        evidence: Series x kernel, from ``posterior``.
+        kind: A number for each series.
+        kinds: How many kinds there are.
+        prior: Kind x kernel: what was believed before; none: even.
+        strength: How many series' worth of belief that is.
+
+    Returns:
+        Kind x kernel, each row adding up to 1.
+    """
     count = evidence.shape[1]
-    even = np.full(count, 1.0 / count) if prior is None else prior
-    tells = ~np.isnan(evidence[:, :1])
-    likely = np.where(tells, np.exp(evidence - evidence.max(axis=1, keepdims=True)), 1.0)
+    before = np.full((kinds, count), 1.0 / count) if prior is None else prior
+    known = ~np.isnan(evidence[:, 0])
+    out = [_learned(evidence[known & (kind == number)], before[number], strength) for number in range(kinds)]
+    return np.array(out).reshape(kinds, count)
+
+
+def _learned(evidence: Figures, even: Figures, strength: float) -> Figures:
     belief = even
     for _ in range(_ROUNDS):
-        share = likely * belief
-        share /= share.sum(axis=1, keepdims=True)
-        fresh = _PRIOR * even + share.sum(axis=0, where=tells)
+        fresh = strength * even + weighed(evidence, belief).sum(axis=0)
         fresh /= fresh.sum()
         done = np.abs(fresh - belief).max() < _ENOUGH
         belief = fresh
         if done:
             break
+    return belief
+
+
+def weighed(evidence: Figures, belief: Figures) -> Figures:
+    """Each series' kernel weights: what is believed of its kind, times what its own figures say.
+
+    Args:
+        evidence: Series x kernel; NaN in a series that says nothing.
+        belief: The belief of each series' kind, or one for all.
+
+    Returns:
+        Series x kernel, each row adding up to 1.
+    """
+    tells = ~np.isnan(evidence[:, :1])
+    likely = np.where(tells, np.exp(evidence - evidence.max(axis=1, keepdims=True, initial=-np.inf)), 1.0)
     share = likely * belief
     return np.asarray(share / share.sum(axis=1, keepdims=True))
 
@@ -141,8 +170,18 @@ def interval(year: Pooled) -> tuple[Figures, Figures]:
     something very far away, the bound is moved so that the expected year lies within.
     """
     mean = year.mean
-    low, high = (_quantile(year, year.spread * normal_quantile(part)) for part in (_TAIL, 1.0 - _TAIL))
+    low, high = (quantile(year, part) for part in (_TAIL, 1.0 - _TAIL))
     return np.minimum(low, mean), np.maximum(high, mean)
+
+
+def quantile(year: Pooled, part: ArrayLike) -> Figures:
+    """The level that each year ends below with a chance, as the back-test widens it: the inverse of ``below``.
+
+    Args:
+        year: The years.
+        part: The chance, one for all or one each.
+    """
+    return _quantile(year, np.broadcast_to(year.spread * normal_quantile(part), year.spread.shape))
 
 
 def _quantile(year: Pooled, wanted: Figures) -> Figures:

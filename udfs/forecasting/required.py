@@ -3,12 +3,15 @@
 Source: the design's section 5; the half-year report of 2008 says it of interviews on time, where it takes 109 per cent.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from schemas.codes import Rule, Summary
 from udfs.forecasting.methods import is_stock
-from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, noise, where
+from udfs.forecasting.series import Series
+from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, less, noise, position, where
 from udfs.goals.targets import MONTHS
 
 
@@ -44,6 +47,47 @@ def required(
         summary,
         {Summary.MEAN: even, Summary.RATIO: even, Summary.SUM: a_month, Summary.LAST: last},
     )
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How often the months before have had the required level.
+
+    Args:
+        times: In how many figures.
+        of: Of how many; NaN where nothing is required.
+    """
+
+    times: Figures
+    of: Figures
+
+
+def reached(series: Series, rule: Codes, stock: Flags, need: ArrayLike, need_max: ArrayLike) -> Reached:
+    """How often each goal has reached the level that it needs.
+
+    Args:
+        series: The figures that the forecast rests on; of sums the average month's.
+        rule: Codes of ``Rule``.
+        stock: Whether the requirement is a change a month (from ``is_stock``).
+        need: The required level; for a band the one that keeps the year above its floor.
+        need_max: For a band the one that keeps the year under its ceiling.
+    """
+    least, most = figures(need), figures(need_max)
+    goal, value = series.series, series.value
+    follows = np.zeros(len(goal), dtype=bool)
+    follows[1:] = goal[1:] == goal[:-1]
+    change = np.full(len(goal), np.nan)
+    change[1:] = divided(np.diff(value), np.diff(series.end))
+    counts = ~stock[goal] | follows
+    had = np.where(stock[goal], change, value)
+    low, high, by = least[goal], most[goal], rule[goal]
+    enough, little = ~less(had, low), ~less(low, had)
+    within = enough & ~less(high, had)
+    at_most = by == position(Rule.AT_MOST)
+    has = np.where(at_most, little, np.where(by == position(Rule.BAND), within, enough)) & counts
+    times, every = (np.bincount(goal, weights=part, minlength=len(rule)) for part in (has, counts))
+    known = np.isfinite(least) & (every > 0)
+    return Reached(where(known, times), where(known, every))
 
 
 def impossible(

@@ -5,22 +5,23 @@ The order is the design's: measures → targets → attainment → forecast → 
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from schemas.codes import Rule, Summary, YearProfile
+from schemas.codes import Rule, Summary, Verdict, YearProfile
+from udfs.forecasting.chances import YearAhead, nothing_ahead
 from udfs.forecasting.methods import is_stock, lead, run_rate, seasonal
 from udfs.forecasting.required import impossible, required
 from udfs.goals.arrays import Codes, Figures, Flags, divided, less, position, where
 from udfs.goals.attainment import attainment, difference, favourable
-from udfs.goals.lights import lights, traffic_light
-from udfs.goals.shown import baseline_of, to_date_shown, year_shown
+from udfs.goals.lights import Standing, Thresholds, lights, traffic_light
+from udfs.goals.next_light import next_light
+from udfs.goals.shown import baseline_of, rest_shown, to_date_shown, year_shown
 from udfs.goals.targets import is_change, share_due, target_level, target_to_date
 from udfs.goals.verdicts import certain, has_ended, surpassed, tolerated, verdict
 
-_Columns = TypeVar("_Columns", "GoalColumns", "ObservedColumns")
 _BLOCK = 16_384  # rows that stay in a processor's cache from the first formula to the last
 
 
@@ -95,12 +96,18 @@ class ResultColumns:
     attainment: Figures
     share_of_year: Figures
     forecast: Figures
-    forecast_alternative: Figures
+    forecast_low: Figures
+    forecast_high: Figures
+    chance: Figures
+    forecast_run_rate: Figures
+    forecast_seasonal: Figures
     required: Figures
     required_max: Figures
     verdict: Codes
     why: Codes
     light: Codes
+    to_better: Figures
+    to_worse: Figures
     tolerance: Figures
     shown_target: Figures
     shown_result: Figures
@@ -109,31 +116,41 @@ class ResultColumns:
     shown_year_target: Figures
     shown_year_target_max: Figures
     shown_forecast: Figures
-    shown_alternative: Figures
+    shown_low: Figures
+    shown_high: Figures
+    shown_run_rate: Figures
+    shown_seasonal: Figures
     shown_required: Figures
     shown_required_max: Figures
     baseline_to_date: Figures
     impossible: Flags
 
 
-def evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
+def evaluate(
+    goals: GoalColumns, observed: ObservedColumns, ahead: YearAhead | None = None, limits: Thresholds | None = None
+) -> ResultColumns:
     """Compute every figure of every goal.
 
     Args:
         goals: The goals.
         observed: What was observed, row by row the same goals.
+        ahead: Where their years are expected to end; without one, the two disclosed methods lead.
+        limits: The chances at which lights change.
 
     Returns:
         One row a goal.
     """
     count = len(goals.rule)
+    outlook = nothing_ahead(count) if ahead is None else ahead
+    borders = Thresholds(*(np.full(count, np.nan),) * 3) if limits is None else limits
     if count <= _BLOCK:
-        return _evaluate(goals, observed)
-    first = _evaluate(_block(goals, 0), _block(observed, 0))
+        return _evaluate(goals, observed, outlook, borders)
+    parts = (goals, observed, outlook, borders)
+    first = _evaluate(*(_block(each, 0) for each in parts))
     whole = {name: np.empty(count, dtype=column.dtype) for name, column in vars(first).items()}
 
     def work(start: int) -> None:
-        part = _evaluate(_block(goals, start), _block(observed, start))
+        part = _evaluate(*(_block(each, start) for each in parts))
         for name, column in vars(part).items():
             whole[name][start : start + _BLOCK] = column
 
@@ -143,8 +160,11 @@ def evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
     return ResultColumns(**whole)
 
 
-def _block(columns: _Columns, start: int) -> _Columns:
-    part = {name: value[start : start + _BLOCK] for name, value in vars(columns).items()}
+def _block(columns: Any, start: int) -> Any:
+    part = {
+        name: value[start : start + _BLOCK] if isinstance(value, np.ndarray) else _block(value, start)
+        for name, value in vars(columns).items()
+    }
     return type(columns)(**part)
 
 
@@ -152,8 +172,22 @@ def _share(result: Figures, target: Figures) -> Figures:
     return where(target > 0, divided(result, target))
 
 
-def _forecasts(goals: GoalColumns, observed: ObservedColumns, ended: Flags) -> tuple[Figures, Figures]:
-    """The leading forecast and the alternative. A milestone not reached has none while months remain."""
+@dataclass(frozen=True)
+class _Methods:
+    """The forecast that leads, and what the two disclosed methods say beside it."""
+
+    leading: Figures
+    run_rate: Figures
+    seasonal: Figures
+
+
+def two_methods(goals: GoalColumns, observed: ObservedColumns) -> tuple[Figures, Figures]:
+    """The run rate and the seasonal forecast of every goal, within the natural bounds.
+
+    Args:
+        goals: The goals.
+        observed: What was observed, row by row the same goals.
+    """
     by_rate = run_rate(
         goals.summary,
         goals.profile,
@@ -174,12 +208,19 @@ def _forecasts(goals: GoalColumns, observed: ObservedColumns, ended: Flags) -> t
         goals.upper,
         goals.span,
     )
+    return np.clip(by_rate, goals.lower, goals.upper), by_season
+
+
+def _forecasts(goals: GoalColumns, observed: ObservedColumns, ended: Flags, expected: Figures) -> _Methods:
+    """The forecasts. A milestone not reached has none while months remain."""
+    by_rate, by_season = two_methods(goals, observed)
     milestone = goals.rule == position(Rule.MILESTONE)
     open_milestone = milestone & ~ended & less(observed.result, goals.stated)
-    ahead, other = lead(by_season, np.clip(by_rate, goals.lower, goals.upper))
-    final = milestone | ended
+    ahead = np.where(np.isnan(expected), lead(by_season, by_rate)[0], expected)
     ahead = np.where(open_milestone, np.nan, np.where(milestone, by_rate, ahead))
-    return np.where(ended, observed.result, ahead), np.where(final, np.nan, other)
+    final = milestone | ended
+    leading = np.where(ended, observed.result, ahead)
+    return _Methods(leading, np.where(final, np.nan, by_rate), np.where(final, np.nan, by_season))
 
 
 @dataclass(frozen=True)
@@ -230,37 +271,60 @@ def _rest(goals: GoalColumns, observed: ObservedColumns, level: _Levels, ended: 
     return _Rest(need, need_max, never, verdict(rule, result, level.target, level.target_max, ended, past, sure))
 
 
-def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
+def _settled(rest: _Rest, ended: Flags, ahead: YearAhead, result: Figures) -> YearAhead:
+    """The outlook of years that have ended or are decided: no bounds around what has come, chances of 1 and 0."""
+    met = np.where(rest.verdict == position(Verdict.MET), 1.0, ahead.chance)
+    chance = np.where(rest.verdict == position(Verdict.NOT_MET), 0.0, met)
+    low, high = (np.where(ended, result, end) for end in (ahead.low, ahead.high))
+    known = np.isnan(ahead.expected) & ~ended
+    return replace(ahead, chance=np.where(known, np.nan, chance), low=low, high=high)
+
+
+def _evaluate(goals: GoalColumns, observed: ObservedColumns, outlook: YearAhead, limits: Thresholds) -> ResultColumns:
     rule, basis, summary, result = goals.rule, goals.basis, goals.summary, observed.result
     level = _levels(goals, observed)
     target, target_max, due, due_max = level.target, level.target_max, level.due, level.due_max
     ended = has_ended(rule, summary, goals.profile, observed.months, observed.counted, goals.span, observed.is_over)
-    ahead, other = _forecasts(goals, observed, ended)
+    methods = _forecasts(goals, observed, ended, outlook.expected)
     rest = _rest(goals, observed, level, ended)
+    ahead = _settled(rest, ended, outlook, result)
     gap = difference(rule, result, due, due_max)
-    allowed = tolerated(is_change(basis), goals.tolerance, target, goals.baseline)
-    blocked = (observed.months >= goals.span) & ~ended
-    why = traffic_light(
-        rule, result, due, due_max, target, target_max, ahead, other, rest.never, allowed, rest.verdict, blocked
+    standing = Standing(
+        rule=rule,
+        result=result,
+        due=due,
+        due_max=due_max,
+        target=target,
+        target_max=target_max,
+        forecast=methods.leading,
+        alternative=methods.run_rate,
+        chance=ahead.chance,
+        impossible=rest.never,
+        tolerance=tolerated(is_change(basis), goals.tolerance, target, goals.baseline),
+        decided=rest.verdict,
+        undecided=(observed.months >= goals.span) & ~ended,
     )
-    stock = is_stock(summary, goals.profile)
+    why = traffic_light(standing, limits)
+    light = lights(why)
+    is_open = (rest.verdict == position(Verdict.OPEN)) & ~rest.never
+    beside = next_light(standing, light, is_open, ahead.needs)
     base = baseline_of(target, goals.baseline, level.base_due)
-    as_printed = {
-        **to_date_shown(goals.as_change, result, due, due_max, gap, base),
-        **year_shown(
-            goals.as_change,
-            summary,
-            stock,
-            goals.span,
-            target,
-            target_max,
-            ahead,
-            other,
-            rest.need,
-            rest.need_max,
-            base,
-        ),
+    as_printed = to_date_shown(goals.as_change, result, due, due_max, gap, base)
+    of_year = {
+        "shown_year_target": target,
+        "shown_year_target_max": target_max,
+        "shown_forecast": methods.leading,
+        "shown_low": ahead.low,
+        "shown_high": ahead.high,
+        "shown_run_rate": methods.run_rate,
+        "shown_seasonal": methods.seasonal,
     }
+    stock = is_stock(summary, goals.profile)
+    as_printed |= year_shown(goals.as_change, of_year, base)
+    # A reduction is counted upwards as it grows: the lower level is the greater change.
+    ends = as_printed["shown_low"], as_printed["shown_high"]
+    as_printed |= {"shown_low": np.minimum(*ends), "shown_high": np.maximum(*ends)}
+    as_printed |= rest_shown(goals.as_change, summary, stock, goals.span, rest.need, rest.need_max, base)
     return ResultColumns(
         target=target,
         target_max=target_max,
@@ -270,14 +334,20 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns) -> ResultColumns:
         favourable=favourable(rule, gap, due),
         attainment=attainment(rule, basis, result, due, due_max, level.base_due),
         share_of_year=where(summary == position(Summary.SUM), _share(result, target)),
-        forecast=ahead,
-        forecast_alternative=other,
+        forecast=methods.leading,
+        forecast_low=ahead.low,
+        forecast_high=ahead.high,
+        chance=ahead.chance,
+        forecast_run_rate=methods.run_rate,
+        forecast_seasonal=methods.seasonal,
         required=rest.need,
         required_max=rest.need_max,
         verdict=rest.verdict,
         why=why,
-        light=lights(why),
-        tolerance=allowed,
+        light=light,
+        to_better=beside.better,
+        to_worse=beside.worse,
+        tolerance=standing.tolerance,
         baseline_to_date=level.base_due,
         impossible=rest.never,
         **as_printed,

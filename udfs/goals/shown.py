@@ -3,6 +3,7 @@
 Source: the half-year report of 2008, table 1: a reduction of 4.5 against one of 10 prints 10, 4.5, -5.5.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,30 +71,39 @@ def to_date_shown(
     }
 
 
-def year_shown(
+def year_shown(shows_change: Flags, levels: Mapping[str, Figures], base: Baseline) -> dict[str, Figures]:
+    """Levels of the whole year as printed.
+
+    Args:
+        shows_change: Whether the goal is shown as the change on its baseline.
+        levels: Columns of the results table by name: the year's target, forecasts, bounds.
+        base: From ``baseline_of``.
+
+    Returns:
+        The same columns.
+    """
+    return {
+        name: np.where(shows_change, as_change(level, base.year, base.direction), figures(level))
+        for name, level in levels.items()
+    }
+
+
+def rest_shown(
     shows_change: Flags,
     summary: Codes,
     stock: Flags,
     span: ArrayLike,
-    target: ArrayLike,
-    target_max: ArrayLike,
-    forecast: ArrayLike,
-    alternative: ArrayLike,
     need: ArrayLike,
     need_max: ArrayLike,
     base: Baseline,
 ) -> dict[str, Figures]:
-    """The year's target, forecasts and requirements as printed.
+    """What the rest of the year requires as printed.
 
     Args:
         shows_change: Whether the goal is shown as the change on its baseline.
         summary: Codes of ``Summary``.
         stock: Whether the requirement is a change a month (from ``is_stock``).
         span: Months of the goal's validity in the year.
-        target: The level of the year's target.
-        target_max: A band's upper level.
-        forecast: The leading forecast.
-        alternative: The other one.
         need: The required level; of a sum an amount a month, of a stock a change a month.
         need_max: A band's upper requirement.
         base: From ``baseline_of``.
@@ -103,19 +113,9 @@ def year_shown(
     """
     monthly = np.where(summary == position(Summary.SUM), divided(base.year, span), base.year)
 
-    def of_year(level: ArrayLike) -> Figures:
-        return np.where(shows_change, as_change(level, base.year, base.direction), figures(level))
-
     def needed(level: ArrayLike) -> Figures:
         moved = base.direction * divided(level, base.year)
         change = np.where(stock, moved, as_change(level, monthly, base.direction))
         return np.where(shows_change, change, figures(level))
 
-    return {
-        "shown_year_target": of_year(target),
-        "shown_year_target_max": of_year(target_max),
-        "shown_forecast": of_year(forecast),
-        "shown_alternative": of_year(alternative),
-        "shown_required": needed(need),
-        "shown_required_max": needed(need_max),
-    }
+    return {"shown_required": needed(need), "shown_required_max": needed(need_max)}

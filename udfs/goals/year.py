@@ -139,7 +139,9 @@ class Baselines:
     months: Whole
 
 
-def baselines(goals: pd.DataFrame, observed: Observed, summary: Codes, scale: Figures) -> Baselines:
+def baselines(
+    goals: pd.DataFrame, observed: Observed, summary: Codes, scale: Figures, years_before: int = 0
+) -> Baselines:
     """Find the baselines.
 
     Args:
@@ -147,15 +149,17 @@ def baselines(goals: pd.DataFrame, observed: Observed, summary: Codes, scale: Fi
         observed: All observations of the goals.
         summary: Codes of ``Summary``.
         scale: What a ratio is multiplied by.
+        years_before: How many years earlier; the goals' own baselines are of this year, and only stand for it.
 
     Returns:
         The goal's own baseline; or the observations of its baseline period by its summary. A sum must cover the whole
         period, and a last value must stand at its end; otherwise it is not known.
     """
-    own = goals[Goals.BASELINE].to_numpy(dtype=np.float64)
+    own = where(years_before == 0, goals[Goals.BASELINE].to_numpy(dtype=np.float64))
     periods = [period if isinstance(period, Period) else None for period in goals[Goals.BASELINE_PERIOD]]
-    first = np.array([period.first_month if period else 0 for period in periods], dtype=np.int64)
-    last = np.array([period.last_month if period else -1 for period in periods], dtype=np.int64)
+    back = years_before * MONTHS
+    first = np.array([period.first_month - back if period else 0 for period in periods], dtype=np.int64)
+    last = np.array([period.last_month - back if period else -1 for period in periods], dtype=np.int64)
     found = summarise(usable(in_months(observed, first, last)), summary, scale)
     whole = found.months == last - first + 1
     at_end = found.end == last

@@ -19,18 +19,19 @@ from workbook.builder.sheet_tables import TableBuilder
 from workbook.layout import Sheet, TableBlock, header_row, height, width
 
 _RESULT_COLUMNS = (
-    "centre", "number", "title", "shown_unit", "light", "shown_target", "shown_target_max", "shown_result",
-    "shown_difference", "attainment", "shown_forecast", "shown_required", "reason", "note", "verdict",
-    "shown_alternative", "computed_light", "assessment", "shown_year_target", "shown_year_target_max", "target",
-    "target_to_date", "result", "difference", "forecast", "required", "months", "months_counted", "months_of_goal",
-    "decimals", "unit", "rule", "measure", "as_of",
+    "centre", "number", "title", "shown_unit", "shown_result", "shown_target", "shown_year_target", "shown_forecast",
+    "shown_between", "chance", "shown_required", "reached", "light", "to_next_light", "assessment", "reason", "note",
+    "based_on", "verdict", "shown_difference", "attainment", "shown_backtest", "shown_target_max",
+    "shown_year_target_max", "shown_run_rate", "shown_seasonal", "computed_light", "target", "target_to_date",
+    "result", "difference", "forecast", "forecast_low", "forecast_high", "required", "months", "months_counted",
+    "months_of_goal", "decimals", "unit", "rule", "measure", "as_of",
 )  # fmt: skip
 _COUNT_COLUMNS = ("parameter", *(kind.value for kind in GoalType), "goals", *(light.value for light in Light))
 _GROUP_COLUMNS = tuple(
     each for name in _RESULT_COLUMNS if name != "verdict" for each in (("made_of", name) if name == "note" else (name,))
 )
 """A total says on paper what it is made of."""
-_PRINTED = 14
+_PRINTED = 17
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _MATRIX_WIDTH = 16
 _GREEN_TAB = "#548235"

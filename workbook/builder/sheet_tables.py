@@ -25,11 +25,12 @@ from workbook.opc.refs import letters_of
 from workbook.port import Formula
 from workbook.present import titled
 
-LIGHT_FIELDS = frozenset({"light", "computed_light", "assessment"})
+LIGHT_FIELDS = frozenset({"light", "computed_light", "assessment", "light_before", "backtest_light"})
 _SHOWN = frozenset(
     {
-        "shown_target", "shown_target_max", "shown_result", "shown_forecast", "shown_alternative", "shown_required",
-        "shown_required_max", "shown_year_target", "shown_year_target_max",
+        "shown_target", "shown_target_max", "shown_result", "shown_forecast", "shown_run_rate", "shown_seasonal",
+        "shown_low", "shown_high", "shown_required", "shown_required_max", "shown_year_target",
+        "shown_year_target_max",
     }
 )  # fmt: skip
 _SHOWN_DIFFERENCE = "shown_difference"
@@ -46,7 +47,16 @@ _LEVELS = frozenset(
         "target_to_date_max",
         "result",
         "forecast",
-        "forecast_alternative",
+        "forecast_low",
+        "forecast_high",
+        "forecast_run_rate",
+        "forecast_seasonal",
+        "to_better",
+        "to_worse",
+        "backtest",
+        "backtest_run_rate",
+        "backtest_seasonal",
+        "backtest_came",
         "required",
         "required_max",
     }

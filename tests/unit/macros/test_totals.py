@@ -60,7 +60,7 @@ def test_a_member_of_the_total_without_a_workbook_is_said_on_terminal_and_sheet(
     made_of = "Nordhavn, Ørestad; 2025-01–2025-09. Uden BC Ærø."
     assert lines["BIF i alt", "Virksomhedspraktik"]["made_of"] == made_of
     assert lines["Jobcentrene", "Virksomhedspraktik"]["made_of"] == "Nordhavn, Ørestad; 2025-01–2025-09."
-    printed = {cell.value for row in sheet.iter_rows(max_col=15) for cell in row}
+    printed = {cell.value for row in sheet.iter_rows(max_col=18) for cell in row}
     assert made_of in printed
 
 

@@ -11,6 +11,7 @@ from macros.steps.recalculating import recalculate
 from macros.steps.try_out import ADD_IN_PREFIX, try_out_rows
 from macros.steps.try_out_examples import LINES, goals_shown
 from schemas.codes import Light, Rule
+from schemas.frames import is_missing
 from schemas.tables import Results
 from schemas.words.function_help import function_names, function_words
 from schemas.words.vocabulary import words
@@ -56,6 +57,12 @@ def test_the_functions_give_the_figures_of_the_follow_up_for_every_goal(workbook
         frame = try_out_rows(figures, words(), macros=False).set_index(TryOut.FUNCTION)[TryOut.COMPUTED_OUTCOME]
         for function, field in SAME.items():
             expected, found = figures.goal[field], frame[f"RK.{function}"]
+            if function == "FORECAST":  # of the two methods last year's way leads; both are gone once the year is over
+                by_season, by_rate = (
+                    figures.goal[each] for each in (Results.FORECAST_SEASONAL, Results.FORECAST_RUN_RATE)
+                )
+                expected = by_rate if is_missing(by_season) else by_season
+                expected = figures.goal[field] if is_missing(expected) else expected
             if function == "FORECAST" and figures.goal[Results.RULE] == Rule.MILESTONE:
                 continue  # a milestone that is not reached yet has no forecast, and the function knows no rule
             compared += 1
@@ -120,7 +127,7 @@ def test_a_workbook_of_an_older_layout_is_recalculated_without_the_sheet(filled)
 
     book = openpyxl.load_workbook(filled)
     table = book["Prøv selv"].tables["try_out"]
-    for at, letter in enumerate("CDEFGHIJKLMNOP", start=2):
+    for at, letter in enumerate("CDEFGHIJKLMNOPQRS", start=2):
         book["Prøv selv"][f"{letter}4"] = table.tableColumns[at].name = f"Tal {letter}"
     book.save(filled)
     before = [[cell.value for cell in row] for row in rows(filled).values()]

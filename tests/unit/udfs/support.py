@@ -6,6 +6,8 @@ from schemas.codes import Basis, Light, Rule, Summary, Verdict, YearProfile
 from schemas.measures import catalogue_of
 from udfs.goals.arrays import codes
 from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
+from udfs.goals.measures import Observed
+from udfs.goals.overlaps import Spans
 from workbook.shipped import shipped_measures
 
 LIGHTS = list(Light)
@@ -36,3 +38,11 @@ def compute(unit=None, measure="", **given):
     seen = ObservedColumns(**{name: columns[name] for name in ObservedColumns.__dataclass_fields__})
     found = {name: column[0] for name, column in vars(evaluate(goal, seen)).items()}
     return found | {"light": LIGHTS[found["light"]], "verdict": VERDICTS[found["verdict"]]}
+
+
+def observed_of(rows, start, goal=0):
+    """Observations of one goal: (month of the year, months, value, numerator, denominator) of each."""
+    columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+    months, lengths = columns[0].astype(np.int64), columns[1].astype(np.int64)
+    places = Spans(start + months - 1, lengths)
+    return Observed(np.full(len(months), goal, np.int64), places, *columns[2:])

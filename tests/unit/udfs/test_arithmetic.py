@@ -15,7 +15,8 @@ EXPECTED = {
     "difference": "difference",
     "attainment": "attainment",
     "forecast": "forecast",
-    "alternative": "forecast_alternative",
+    "run_rate": "forecast_run_rate",
+    "seasonal": "forecast_seasonal",
     "required": "required",
     "required_max": "required_max",
 }

@@ -1,6 +1,6 @@
 """An older workbook of ours brought to the present layout: what it lacks is grafted in, and nothing else is touched."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from workbook.closed.grafting.elements import named
 from workbook.closed.grafting.parts import Parts
 from workbook.closed.grafting.sheets import SheetGraft
 from workbook.closed.grafting.style_graft import StyleGraft
-from workbook.layout import COLUMNS_NAME, TABLES, Sheet, TableBlock, columns_version, sheets
-from workbook.opc.index import Index, TablePart
+from workbook.layout import COLUMNS_NAME, TABLES, Sheet, TableBlock, columns_version, sheets, was_another
+from workbook.opc.index import Index
 from workbook.opc.locks import has_password
 
 
@@ -57,16 +57,15 @@ def lack_of(index: Index) -> Lack:
             continue
         missing_tables += [block.table for block in blocks if block not in there]
         for block in there:
-            fields = _missing_fields(block, standing[block.table])
-            if len(fields) * 2 > len(block.columns):
-                missing_tables.append(block.table)  # it was another table then, and stays what it was
-            elif fields:
+            known = titles_by_field(TABLES[block.table], standing[block.table].header)
+            if was_another(block.table, known):
+                missing_tables.append(block.table)
+            elif fields := _missing_fields(block, known):
                 columns[block.table] = fields
     return Lack(missing_sheets, columns, missing_tables)
 
 
-def _missing_fields(block: TableBlock, table: TablePart) -> list[str]:
-    there = titles_by_field(TABLES[block.table], table.header)
+def _missing_fields(block: TableBlock, there: Collection[str]) -> list[str]:
     known = {str(field) for field in TABLES[block.table].fields}
     return [name for name in block.columns if name not in there and name in known]
 

@@ -9,12 +9,12 @@ from datetime import date
 
 from schemas.codes import Rule, Summary, Verdict
 from schemas.frames import Record, is_missing
-from schemas.measures import HUNDRED_PER_CENT
+from schemas.measures import HUNDRED_PER_CENT, WHOLE_UNITS
 from schemas.tables import Results
 from schemas.text.periods import MONTHS_A_YEAR
 from schemas.why import Why
 from schemas.words.vocabulary import Words
-from workbook.present import amount, target_text
+from workbook.present import amount, target_text, telling_shares
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Grounds:
         is_stock: It follows a stock on its path from the baseline to the target.
         is_change: Its figures are shown as the change on the baseline.
         is_over: The reporting date has reached the goal's last month.
+        is_held: The light is that of the month before, for the chance is near a border.
+        border: The chance that the light is about, before last month's light moves it.
         latest: The day of its latest figure, where that lies before the reporting date.
     """
 
@@ -37,6 +39,8 @@ class Grounds:
     is_stock: bool = False
     is_change: bool = False
     is_over: bool = False
+    is_held: bool = False
+    border: float = math.nan
     latest: date | None = None
 
 
@@ -48,20 +52,62 @@ def reason(row: Record, grounds: Grounds, words: Words) -> str:
         grounds: What it rests on.
         words: The language.
     """
-    text = words.text(
-        _sentence(row, grounds),
-        forecast=_amount(row, Results.SHOWN_FORECAST, words),
-        alternative=_amount(row, Results.SHOWN_ALTERNATIVE, words),
-        target=_both(row, Results.SHOWN_YEAR_TARGET, Results.SHOWN_YEAR_TARGET_MAX, words),
-        required=_both(row, Results.SHOWN_REQUIRED, Results.SHOWN_REQUIRED_MAX, words),
-        result=_amount(row, Results.SHOWN_RESULT, words),
-        due=_both(row, Results.SHOWN_TARGET, Results.SHOWN_TARGET_MAX, words),
-        tolerance=_tolerance(row, grounds, words),
-        missing=_missing(row),
-    )
+    told = _figures(row, grounds, words)
+    if grounds.why in _OF_CHANCE and not is_missing(row[Results.CHANCE]):
+        text = _outlook(row, grounds, told, words)
+    else:
+        text = words.text(_sentence(row, grounds), **told)
     if row[Results.VERDICT] == Verdict.OPEN or grounds.latest is None:
         return text
     return words.text("why_latest", reason=text, latest=words.day(grounds.latest))  # it decides, and is an old one
+
+
+def _figures(row: Record, grounds: Grounds, words: Words) -> dict[str, object]:
+    """The figures that sentences may name, by their places in them."""
+    return {
+        "forecast": _amount(row, Results.SHOWN_FORECAST, words),
+        "between": between(row, words),
+        "alternative": _amount(row, Results.SHOWN_RUN_RATE, words),
+        "target": _both(row, Results.SHOWN_YEAR_TARGET, Results.SHOWN_YEAR_TARGET_MAX, words),
+        "required": _required(row, grounds, words),
+        "result": _amount(row, Results.SHOWN_RESULT, words),
+        "due": _both(row, Results.SHOWN_TARGET, Results.SHOWN_TARGET_MAX, words),
+        "tolerance": _tolerance(row, grounds, words),
+        "missing": _missing(row),
+    }
+
+
+_OF_CHANCE = frozenset({Why.UNLIKELY, Why.MISSES_FAR, Why.UNSURE, Why.BEHIND, Why.MEETS})
+
+
+def _outlook(row: Record, grounds: Grounds, told: dict[str, object], words: Words) -> str:
+    chance, border = telling_shares(row[Results.CHANCE], grounds.border, words)
+    key = f"because_{grounds.why.value}"
+    if grounds.why is Why.MISSES_FAR and not row[Results.TOLERANCE]:
+        key = "because_misses_far_limit"
+    because = words.text("because_held" if grounds.is_held else key, chance=chance, border=border, **told)
+    has_rest = _is_finite(row[Results.REQUIRED])
+    return words.text("why_outlook_required" if has_rest else "why_outlook", because=because, **told)
+
+
+def between(row: Record, words: Words) -> str:
+    """The bounds within which a year is expected to end: ``640,1–688,0``; a dash where they are not known."""
+    unit = str(row[Results.SHOWN_UNIT])
+    low, high = row[Results.SHOWN_LOW], row[Results.SHOWN_HIGH]
+    if is_missing(low):
+        return amount(None, unit, words)
+    if unit in WHOLE_UNITS:
+        low, high = math.floor(low), math.ceil(high)  # bounds of what is counted are whole
+    return target_text(low, high, unit, words, _count(row))
+
+
+def _required(row: Record, grounds: Grounds, words: Words) -> str:
+    text = _both(row, Results.SHOWN_REQUIRED, Results.SHOWN_REQUIRED_MAX, words)
+    if not _is_finite(row[Results.REQUIRED]):
+        return text
+    if grounds.is_stock:
+        return words.text("required_change", required=text)
+    return words.text("required_a_month", required=text) if row[Results.SUMMARY] == Summary.SUM else text
 
 
 def _sentence(row: Record, grounds: Grounds) -> str:
@@ -73,6 +119,8 @@ def _sentence(row: Record, grounds: Grounds) -> str:
         return f"{key}_milestone"
     if grounds.why is Why.MET and grounds.is_over:
         return "why_met_ended"
+    if grounds.why is Why.NOT_MET and not grounds.is_over:
+        return "why_not_met_open"
     return "why_misses_far_limit" if grounds.why is Why.MISSES_FAR and not row[Results.TOLERANCE] else key
 
 
@@ -92,8 +140,9 @@ def note(row: Record, grounds: Grounds, words: Words) -> str | None:
         parts.append(words.text("note_simple"))
     if is_open and _is_finite(row[Results.REQUIRED]):
         parts += [words.text(key) for key in _required_note(row, grounds)]
-    if is_open and row[Results.RULE] != Rule.MILESTONE and is_missing(row[Results.FORECAST_ALTERNATIVE]):
-        parts.append(words.text("note_one_method"))
+    if is_open and row[Results.RULE] != Rule.MILESTONE and is_missing(row[Results.CHANCE]):
+        has_two = not is_missing(row[Results.FORECAST_SEASONAL])
+        parts.append(words.text("note_two_methods" if has_two else "note_one_method"))
     return " ".join(parts) or None
 
 

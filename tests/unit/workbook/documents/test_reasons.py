@@ -6,7 +6,7 @@ from schemas.codes import Rule, Summary, Unit, Verdict
 from schemas.tables import Results
 from schemas.why import Why
 from schemas.words.vocabulary import LANGUAGES, words
-from workbook.documents.prose.reasons import Grounds, note, reason
+from workbook.documents.prose.reasons import Grounds, between, note, reason
 
 ROW = {
     Results.SHOWN_UNIT: Unit.PCT, Results.RULE: Rule.AT_LEAST, Results.SUMMARY: Summary.RATIO,
@@ -14,9 +14,11 @@ ROW = {
     Results.RESULT: 81.0, Results.TARGET: 95.0, Results.BASELINE: None, Results.TOLERANCE: 0.1, Results.DECIMALS: 1,
     Results.SHOWN_RESULT: 81.0, Results.SHOWN_TARGET: 95.0, Results.SHOWN_TARGET_MAX: None,
     Results.SHOWN_YEAR_TARGET: 95.0, Results.SHOWN_YEAR_TARGET_MAX: None, Results.SHOWN_FORECAST: 83.0,
-    Results.SHOWN_ALTERNATIVE: 81.0, Results.FORECAST_ALTERNATIVE: 81.0, Results.REQUIRED: 109.0,
+    Results.SHOWN_RUN_RATE: 81.0, Results.FORECAST_SEASONAL: 83.0, Results.REQUIRED: 109.0, Results.CHANCE: None,
+    Results.SHOWN_LOW: None, Results.SHOWN_HIGH: None,
     Results.SHOWN_REQUIRED: 109.0, Results.SHOWN_REQUIRED_MAX: None,
 }  # fmt: skip
+LIKELY = {Results.CHANCE: 0.25, Results.SHOWN_LOW: 81.0, Results.SHOWN_HIGH: 85.5}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -24,7 +26,8 @@ ROW = {
 @pytest.mark.parametrize("is_over", [False, True])
 @pytest.mark.parametrize("why", list(Why))
 def test_every_why_has_a_sentence(why, is_over, rule, language):
-    text = reason({**ROW, Results.RULE: rule}, Grounds(why, is_over=is_over), words(language))
+    likely = LIKELY if why in {Why.UNLIKELY, Why.UNSURE} else {}
+    text = reason({**ROW, **likely, Results.RULE: rule}, Grounds(why, is_over=is_over, border=0.5), words(language))
     assert text and "{" not in text
 
 
@@ -34,7 +37,7 @@ def test_every_why_has_a_sentence(why, is_over, rule, language):
         (
             {},
             Grounds(Why.IMPOSSIBLE),
-            "Resten af året kræver 109,0 %, og det kan ikke lade sig gøre (årets måltal 95,0 %)",
+            "Nås ikke: resten af året kræver 109,0 %, og det kan ikke lade sig gøre (årets måltal 95,0 %)",
         ),
         (
             {},
@@ -55,11 +58,11 @@ def test_every_why_has_a_sentence(why, is_over, rule, language):
                 Results.SHOWN_REQUIRED_MAX: 131.0,
             },
             Grounds(Why.IMPOSSIBLE),
-            "Resten af året kræver 109,0–131,0 %, og det kan ikke lade sig gøre (årets måltal 85,0–100,0 %)",
+            "Nås ikke: resten af året kræver 109,0–131,0 %, og det kan ikke lade sig gøre (årets måltal 85,0–100,0 %)",
         ),
-        ({}, Grounds(Why.MET), "Årets måltal 95,0 % er allerede nået med 81,0 %"),
-        ({}, Grounds(Why.MET, is_over=True), "Året endte på 81,0 % og nåede årets måltal 95,0 %"),
-        ({Results.RULE: Rule.MILESTONE}, Grounds(Why.NOT_MET), "Milepælen blev ikke nået"),
+        ({}, Grounds(Why.MET), "Nået: årets måltal 95,0 % er allerede nået med 81,0 %"),
+        ({}, Grounds(Why.MET, is_over=True), "Nået: året endte på 81,0 % mod årets måltal 95,0 %"),
+        ({Results.RULE: Rule.MILESTONE}, Grounds(Why.NOT_MET), "Ikke nået: milepælen blev ikke nået"),
         (
             {Results.DECIMALS: 2, Results.SHOWN_FORECAST: 3.4, Results.SHOWN_YEAR_TARGET: 3.43, Results.TARGET: 3.43},
             Grounds(Why.MISSES_NEAR),
@@ -75,13 +78,44 @@ def test_the_sentences_hold_the_figures(change, grounds, text):
     ("change", "grounds", "keys"),
     [
         ({Results.RESULT: None}, Grounds(Why.NO_DATA), []),
-        ({}, Grounds(Why.BEHIND), ["note_equal_volumes"]),
-        ({}, Grounds(Why.BEHIND, is_simple=True), ["note_simple", "note_equal_volumes"]),
-        ({Results.SUMMARY: Summary.SUM}, Grounds(Why.BEHIND), ["note_a_month"]),
-        ({Results.SUMMARY: Summary.LAST}, Grounds(Why.BEHIND, is_stock=True), ["note_change_a_month"]),
-        ({Results.FORECAST_ALTERNATIVE: None, Results.REQUIRED: None}, Grounds(Why.MEETS), ["note_one_method"]),
+        (LIKELY, Grounds(Why.BEHIND), ["note_equal_volumes"]),
+        (LIKELY, Grounds(Why.BEHIND, is_simple=True), ["note_simple", "note_equal_volumes"]),
+        ({**LIKELY, Results.SUMMARY: Summary.SUM}, Grounds(Why.BEHIND), ["note_a_month"]),
+        ({**LIKELY, Results.SUMMARY: Summary.LAST}, Grounds(Why.BEHIND, is_stock=True), ["note_change_a_month"]),
+        ({Results.FORECAST_SEASONAL: None, Results.REQUIRED: None}, Grounds(Why.MEETS), ["note_one_method"]),
+        ({Results.REQUIRED: None}, Grounds(Why.MEETS), ["note_two_methods"]),
         ({Results.VERDICT: Verdict.MET}, Grounds(Why.MET), []),
     ],
 )
 def test_notes(change, grounds, keys):
     assert note({**ROW, **change}, grounds, words()) == (" ".join(words().text(key) for key in keys) or None)
+
+
+@pytest.mark.parametrize(
+    ("change", "grounds", "because"),
+    [
+        ({}, Grounds(Why.UNLIKELY, border=1 / 3), "chancen er 25 %, og under 33 % er lyset rødt"),
+        ({Results.CHANCE: 0.3331}, Grounds(Why.UNLIKELY, border=1 / 3),
+         "chancen er 33,31 %, og under 33,33 % er lyset rødt"),
+        ({Results.CHANCE: 0.45}, Grounds(Why.MISSES_FAR, border=0.5),
+         "prognosen misser med mere end 9,5 %-point, og chancen er 45 %, under 50 %"),
+        ({Results.CHANCE: 0.45, Results.TOLERANCE: 0.0}, Grounds(Why.MISSES_FAR, border=0.5),
+         "prognosen misser, her er ingen tolerance, og chancen er 45 %, under 50 %"),
+        ({Results.CHANCE: 0.64}, Grounds(Why.MEETS, is_held=True, border=2 / 3),
+         "chancen er 64 %, men lyset holdes fra måneden før, for den er tæt på grænsen på 67 %"),
+        ({Results.CHANCE: 0.999}, Grounds(Why.MEETS, border=2 / 3), "chancen er over 99 %"),
+        ({Results.CHANCE: 0.0}, Grounds(Why.UNLIKELY, border=1 / 3),
+         "chancen er under 1 %, og under 33 % er lyset rødt"),
+    ],
+)  # fmt: skip
+def test_a_light_by_chance_says_result_forecast_bounds_requirement_and_why(change, grounds, because):
+    text = reason({**ROW, **LIKELY, **change}, grounds, words())
+    assert text == (
+        "Resultatet er 81,0 %, og året ventes at ende på 83,0 % (81,0–85,5 %) mod måltallet 95,0 %, "
+        f"så resten kræver 109,0 %; {because}"
+    )
+
+
+def test_bounds_of_what_is_counted_are_whole():
+    counted = {Results.SHOWN_UNIT: Unit.COUNT, Results.SHOWN_LOW: 640.2, Results.SHOWN_HIGH: 688.4}
+    assert between({**ROW, **counted}, words()) == "640–689"
