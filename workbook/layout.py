@@ -11,6 +11,7 @@ from schemas.codes import Severity
 from schemas.fields import Field, Kind, Table
 from schemas.tables import (
     ActionPlans,
+    AssessedGoals,
     BudgetFollowUp,
     BudgetLines,
     Centres,
@@ -103,6 +104,7 @@ TABLES: dict[str, type[Table]] = {
         BudgetLines,
         Services,
         Results,
+        AssessedGoals,
         BudgetFollowUp,
         ActionPlans,
         StrategyLines,

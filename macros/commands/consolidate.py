@@ -21,7 +21,7 @@ def _run(options: Options, words: Words) -> int:
 
     from macros.steps.consolidating import consolidate, write_consolidated
     from macros.terminal.finding_lines import finding_lines
-    from macros.terminal.showing import as_json, issue_records, results_lines, table_records
+    from macros.terminal.showing import as_json, assessed_block, issue_records, results_lines, table_records
     from schemas.errors import CannotOpenError
     from schemas.issues.issue import Issue, Place
     from schemas.tables import Results
@@ -37,7 +37,8 @@ def _run(options: Options, words: Words) -> int:
         results, issues = table_records(both, Results), issue_records(done.issues, words)
         say(as_json(workbook=options.out, as_of=done.as_of, results=results, issues=issues))
         return ExitCode.DONE
-    for line in [*results_lines(done.groups, words, by_centre=True), "", *finding_lines(done.issues, words)]:
+    assessed = assessed_block(done.results, words, by_centre=True)
+    for line in [*results_lines(done.groups, words, by_centre=True), "", *assessed, *finding_lines(done.issues, words)]:
         say(line)
     say(words.text("consolidated", workbooks=len(workbooks), goals=len(done.results), groups=len(done.groups)))
     say(words.text("made", path=options.out))

@@ -18,7 +18,7 @@ def _arguments(parser: Parser, words: Words) -> None:
 def _run(options: Options, words: Words) -> int:
     from macros.steps.recalculating import recalculate, recalculated
     from macros.terminal.finding_lines import finding_lines
-    from macros.terminal.showing import as_json, issue_records, results_lines, table_records
+    from macros.terminal.showing import as_json, assessed_block, issue_records, results_lines, table_records
     from schemas.tables import Results
 
     done = recalculate(options.workbook, options.as_of, datetime.now())
@@ -26,7 +26,8 @@ def _run(options: Options, words: Words) -> int:
         results, issues = table_records(done.results, Results), issue_records(done.issues, words)
         say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, issues=issues))
         return ExitCode.DONE
-    for line in [*results_lines(done.results, words), "", *finding_lines(done.issues, words)]:
+    assessed = assessed_block(done.results, words)
+    for line in [*results_lines(done.results, words), "", *assessed, *finding_lines(done.issues, words)]:
         say(line)
     say(recalculated(done, words))
     return ExitCode.DONE

@@ -8,11 +8,12 @@ import pandas as pd
 
 from schemas.cells import CellKind, CellValue, RawTable
 from schemas.errors import RefusedError
-from schemas.frames import Record, numbered
+from schemas.frames import Record, numbered, records
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import Understood
-from schemas.tables import Results
+from schemas.tables import AssessedGoals, Results
 from schemas.words.vocabulary import LANGUAGES, Words, headers, text_key, words
+from workbook.documents.prose.assessments import assessed_otherwise, assessment_text
 
 _KEY = [Results.CENTRE, Results.NUMBER]
 _OWN = (Results.ASSESSMENT_REASON, Results.ASSESSED_BY, Results.ASSESSED_ON)
@@ -48,8 +49,8 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
         vocabulary: The workbook's language.
 
     Returns:
-        The results: where an assessment is in force it is the light and its reason the reason; the computed light
-        stays beside it. One made for another reporting date has lapsed.
+        The results: where an assessment is in force it is the light, with the person's reason; the computed light and
+        its reason stay beside it. One made for another reporting date has lapsed, and one whose goal is gone.
 
     Raises:
         RefusedError: An assessment lacks its reason, author or date, or is no light.
@@ -62,7 +63,10 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
     incomplete = []
     for index, record in numbered(before.frame):
         position = positions.get((record[Results.CENTRE], record[Results.NUMBER]))
-        if record[Results.ASSESSMENT] is None or position is None:
+        if record[Results.ASSESSMENT] is None:
+            continue
+        if position is None:
+            done.issues += [_lapsed(record, before, vocabulary)] if _is_whole(record) else []
             continue
         missing = [vocabulary.title(Results, name) for name in _OWN if record[name] is None]
         if missing:
@@ -70,7 +74,7 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
             details = {"missing": ", ".join(missing).lower()}
             incomplete.append(Issue("assessment_incomplete", place, str(record[Results.NUMBER]), details))
         elif record[Results.AS_OF] in {None, as_of}:
-            _lay_over(out, position, record)
+            _lay_over(out, position, record, vocabulary)
         else:
             done.issues.append(_lapsed(record, before, vocabulary))
     if incomplete:
@@ -91,13 +95,25 @@ def _order(positions: Mapping[tuple[object, object], int], before: Understood) -
     return [positions[key] for key in keys]
 
 
-def _lay_over(out: pd.DataFrame, position: int, record: Record) -> None:
+def _is_whole(record: Record) -> bool:
+    """Whether an assessment has been in force: it tells who, when, why, and for which reporting date."""
+    return all(record[name] is not None for name in (*_OWN, Results.AS_OF))
+
+
+def _lay_over(out: pd.DataFrame, position: int, record: Record, vocabulary: Words) -> None:
+    """Put an assessment on its goal: its light is in force; the computed light and its reason stay as they are."""
     row = out.index[position]
-    out.at[row, Results.ASSESSMENT] = record[Results.ASSESSMENT]
     out.at[row, Results.LIGHT] = record[Results.ASSESSMENT]
-    out.at[row, Results.REASON] = record[Results.ASSESSMENT_REASON]
-    for name in _OWN:
+    for name in (Results.ASSESSMENT, *_OWN):
         out.at[row, name] = record[name]
+    (line,) = records(out.iloc[[position]])
+    out.at[row, Results.SHOWN_ASSESSMENT] = assessment_text(line, vocabulary)
+
+
+def assessed_goals(results: pd.DataFrame) -> pd.DataFrame:
+    """The goals that are assessed otherwise than computed, both lights with both reasons, as the sheet lists them."""
+    found = assessed_otherwise(results)
+    return found[[str(field) for field in AssessedGoals.fields]].reset_index(drop=True)
 
 
 def _lapsed(record: Record, before: Understood, vocabulary: Words) -> Issue:

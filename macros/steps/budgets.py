@@ -18,6 +18,7 @@ from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.economy.budget import BudgetCheck, budget_check, budget_use
 from udfs.economy.budget_to_date import counted_lines
+from workbook.documents.prose.assessments import is_otherwise, light_text
 from workbook.present import amount
 
 _CHECKS = list(BudgetCheck)
@@ -93,6 +94,7 @@ def _line(
     ordered = sorted(group[BudgetLines.PERIOD], key=lambda period: period.last_month)
     numbers = ", ".join(str(goal[Results.NUMBER]) for goal in goals)
     limits = words.text("budget_limits_goal", numbers=numbers) if goals else words.text("budget_limits_parameters")
+    limits = "; ".join([limits, *(light_text(goal, words) for goal in goals if is_otherwise(goal))])
     return {
         BudgetFollowUp.PERIOD: f"{ordered[0]} – {ordered[-1]}",
         BudgetFollowUp.BUDGET: budget,

@@ -10,15 +10,17 @@ from pathlib import Path
 import pandas as pd
 
 from macros.lazy_imports import load_tables
+from macros.steps.assessing import assessed_goals
 from macros.steps.compute import Inputs, compute, light_rule
 from macros.steps.contract import open_book, read_contract
-from macros.steps.group_totals import group_lines, in_their_months, members, with_notes
+from macros.steps.group_totals import GroupLines, group_lines, in_their_months, members, with_notes
 from macros.steps.observed import all_observations
 from macros.steps.printed import goal_counts
 from macros.steps.recalculating import assessed_results, reporting_date
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.codes import GoalType, Light
 from schemas.errors import RefusedError, StepError
+from schemas.frames import records
 from schemas.issues.issue import Issue, Place
 from schemas.measures import catalogue_of
 from schemas.reading import empty
@@ -26,6 +28,7 @@ from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
 from schemas.words.vocabulary import Words
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
+from workbook.documents.prose.assessments import assessed_otherwise, light_text, member_text
 from workbook.shipped import shipped_measures
 
 _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
@@ -162,13 +165,28 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     )
     groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results)
     closed = {part.path.name: part.closed for part in parts if part.closed}
+    results = pd.concat([part.results for part in parts], ignore_index=True)
+    groups = _with_assessed_members(groups, lines, results, words)
     groups = with_members(groups, lines, centres, missing_members(centres, holders, total), year, day, words)
     # A closed centre is said to be closed, and not to lack a workbook.
     missing = missing_members(centres, holders.union(*closed.values()), total)
     issues = member_issues(lines, missing, closed, year, day, words) + target_issues(goals, inside, "", words)
     issues += [issue for part in parts for issue in part.issues]
-    results = pd.concat([part.results for part in parts], ignore_index=True)
     return Consolidated(year, day, goals, results, groups, issues)
+
+
+def _with_assessed_members(
+    groups: pd.DataFrame, lines: GroupLines, results: pd.DataFrame, words: Words
+) -> pd.DataFrame:
+    """The lines of groups with their members that were assessed otherwise; the line's own light is computed."""
+    otherwise = records(assessed_otherwise(results))
+    texts = []
+    for row in records(groups):
+        inside = lines.parts.get((str(row[Results.CENTRE]), str(row[Results.NUMBER])), {})
+        alike = [each for each in otherwise if each[Results.MEASURE] == row[Results.MEASURE]]
+        said = [member_text(each, words) for each in alike if each[Results.CENTRE] in inside]
+        texts.append("; ".join(said) or None)
+    return groups.assign(**{Results.SHOWN_ASSESSMENT: pd.Series(texts, index=groups.index, dtype=object)})
 
 
 def _require_distinct(parts: list[CentreResults]) -> None:
@@ -189,23 +207,24 @@ def _require_distinct(parts: list[CentreResults]) -> None:
 
 
 def light_matrix(done: Consolidated, words: Words) -> pd.DataFrame:
-    """Measures down, centres across, each cell the light by shape and word; a doubled measure keeps its worst light."""
+    """Measures down, centres across, each cell the light in force, with the computed one where that is another.
+
+    A doubled measure keeps its worst light.
+    """
     order = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2, Light.GREEN: 3}
     both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
     centres = list(dict.fromkeys(both[Results.CENTRE]))
     rows = []
     for measure, group in both.groupby(Results.MEASURE, sort=False):
         worst = group.assign(rank=group[Results.LIGHT].map(order)).sort_values("rank").drop_duplicates(Results.CENTRE)
-        lights = dict(zip(worst[Results.CENTRE], worst[Results.LIGHT], strict=True))
+        lights = {each[Results.CENTRE]: light_text(each, words, gap="\n") for each in records(worst)}
         row = {"title": group[Results.TITLE].iloc[0], "measure": measure}
-        rows.append(
-            row | {centre: words.light(Light(lights[centre])) if centre in lights else None for centre in centres}
-        )
+        rows.append(row | {centre: lights.get(centre) for centre in centres})
     return pd.DataFrame(rows, dtype=object)
 
 
 def counts(done: Consolidated) -> pd.DataFrame:
-    """Goals by parameter: of each type, and with each light."""
+    """Goals by parameter: of each type, with each light in force, and assessed otherwise than computed."""
     types = goal_counts(done.goals.assign(**{Goals.PARAMETER: done.goals[Goals.PARAMETER].fillna("–")}))
     lights = pd.crosstab(
         done.goals[Goals.PARAMETER].fillna("–").to_numpy(), done.results[Results.LIGHT].astype(str).to_numpy()
@@ -213,7 +232,10 @@ def counts(done: Consolidated) -> pd.DataFrame:
     lights = lights.reindex(index=types.index, columns=[light.value for light in Light], fill_value=0)
     table = pd.DataFrame({"parameter": types.index, **{kind.value: types[kind.value].to_numpy() for kind in GoalType}})
     table["goals"] = types.sum(axis=1).to_numpy()
-    return table.assign(**{light.value: lights[light.value].to_numpy() for light in Light})
+    table = table.assign(**{light.value: lights[light.value].to_numpy() for light in Light})
+    otherwise = done.results.index.isin(assessed_otherwise(done.results).index)
+    by_parameter = pd.Series(otherwise, dtype=int).groupby(done.goals[Goals.PARAMETER].fillna("–").to_numpy()).sum()
+    return table.assign(assessed_otherwise=by_parameter.reindex(types.index, fill_value=0).to_numpy())
 
 
 def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetime) -> None:
@@ -226,6 +248,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
 
     frames = {
         "all_goals": done.results,
+        "assessed": assessed_goals(done.results),
         "groups": done.groups,
         "matrix": light_matrix(done, words),
         "counts": counts(done),

@@ -10,9 +10,10 @@ from schemas.frames import Record, records
 from schemas.issues.issue import Issue
 from schemas.tables import Results
 from schemas.words.vocabulary import Words
+from workbook.documents.prose.assessments import assessed_otherwise, computed_title, is_otherwise, reason_text
 from workbook.present import amount, target_text
 
-_ORDER = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2}
+_ORDER = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2, Light.GREEN: 3}
 
 
 def about_frame(
@@ -38,12 +39,11 @@ def about_frame(
     found = list(issues)
     errors = sum(issue.is_error for issue in found)
     not_yet = words.text("not_yet")
-    known = "" if results is None else str(int(results[Results.RESULT].notna().sum()))
     facts = [
         ("about_as_of", words.day(as_of) if as_of else not_yet),
         (
             "about_figures",
-            words.text("about_figures_value", known=known, all=len(results)) if results is not None else not_yet,
+            _known(words, results) if results is not None else not_yet,
         ),
         ("about_latest", latest or not_yet),
         ("about_sources", sources or not_yet),
@@ -53,28 +53,47 @@ def about_frame(
     return pd.DataFrame({"label": [words.text(key) for key, _ in facts], "fact": [fact for _, fact in facts]})
 
 
+def _known(words: Words, results: pd.DataFrame) -> str:
+    """How many goals have figures, and how many of their lights are a person's and others than the computed ones."""
+    counts = {"known": int(results[Results.RESULT].notna().sum()), "all": len(results)}
+    otherwise = len(assessed_otherwise(results))
+    key = "about_figures_assessed" if otherwise else "about_figures_value"
+    return words.text(key, **counts, count=otherwise)
+
+
 def counts_frame(words: Words, results: pd.DataFrame | None) -> pd.DataFrame:
-    """How many goals have which light."""
+    """How many goals have which light in force."""
     lights = [] if results is None else results[Results.LIGHT].tolist()
     counts = [float(sum(light == each for each in lights)) for light in Light]
     return pd.DataFrame({"light": [words.light(light) for light in Light], "count": counts})
 
 
 def attention_frame(words: Words, results: pd.DataFrame) -> pd.DataFrame:
-    """The goals that are not green, red ones first, with the reason."""
-    rows = [row for row in records(results) if row[Results.LIGHT] != Light.GREEN]
-    rows.sort(key=lambda row: _ORDER[Light(row[Results.LIGHT])])
-    return pd.DataFrame(
-        {
-            "number": [row[Results.NUMBER] for row in rows],
-            "title": [row[Results.TITLE] for row in rows],
-            "light": [words.light(Light(row[Results.LIGHT])) for row in rows],
-            "shown_target": [_target(row, words) for row in rows],
-            "shown_result": [_result(row, words) for row in rows],
-            "reason": [row[Results.REASON] for row in rows],
-        },
-        dtype=object,
-    )
+    """The goals that are not green, red ones first, with the reason.
+
+    A goal that was assessed otherwise than computed has two lines, one for each light; it stays on the list where only
+    one of them is green, at the place of the worse.
+    """
+    rows = [row for row in records(results) if _rank(row) < _ORDER[Light.GREEN]]
+    rows.sort(key=_rank)
+    lines = [line for row in rows for line in _lines(row, words)]
+    names = ("number", "title", "light", "shown_target", "shown_result", "reason")
+    return pd.DataFrame({name: [line[at] for line in lines] for at, name in enumerate(names)}, dtype=object)
+
+
+def _rank(row: Record) -> int:
+    """Where a goal stands on the list: by the worse of its lights."""
+    return min(_ORDER[Light(row[name])] for name in (Results.LIGHT, Results.COMPUTED_LIGHT))
+
+
+def _lines(row: Record, words: Words) -> list[tuple[str, str, str, str, str, str]]:
+    """A goal's line, and one for the computed light where that is another."""
+    number, light = str(row[Results.NUMBER]), words.light(Light(row[Results.LIGHT]))
+    lines = [(number, row[Results.TITLE], light, _target(row, words), _result(row, words), reason_text(row, words))]
+    if is_otherwise(row):
+        computed = words.light(Light(row[Results.COMPUTED_LIGHT]))
+        lines.append((number, computed_title(row, words), computed, "", "", row[Results.REASON]))
+    return lines
 
 
 def _result(row: Record, words: Words) -> str:

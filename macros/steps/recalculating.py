@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.assessing import Assessed, assess
+from macros.steps.assessing import Assessed, assess, assessed_goals
 from macros.steps.budgets import budget_follow_up
 from macros.steps.columns import require_columns, title_issues
 from macros.steps.compute import Computed, Inputs, compute, light_rule
@@ -22,6 +22,7 @@ from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.reading import read_table
 from schemas.tables import (
+    AssessedGoals,
     BudgetFollowUp,
     BudgetLines,
     IssueGroups,
@@ -34,12 +35,13 @@ from schemas.tables import (
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
+from workbook.documents.prose.assessments import assessed_otherwise
 from workbook.layout import MONTHS, About, Attention, IssueCounts, LightCounts, TryOut
 from workbook.port import Book
 
 _LAST_DAY = (12, 31)
 _WRITTEN = (
-    *(table.name for table in (Results, BudgetFollowUp, Services, LightCounts, Attention, TryOut)),
+    *(table.name for table in (Results, AssessedGoals, BudgetFollowUp, Services, LightCounts, Attention, TryOut)),
     *(table.name for table in (Issues, IssueGroups, IssueCounts, About, LogLines)),
 )
 """The tables that are written, or read beside the contract's own."""
@@ -183,6 +185,8 @@ def _write(
     write_table(book, BudgetFollowUp.name, follow_up, words)
     write_table(book, "light_counts", counts_frame(words, done.results), words)
     write_table(book, "attention", attention_frame(words, done.results), words)
+    if AssessedGoals.name in book.tables():  # workbooks from before the sheet have both lights on Forside
+        write_table(book, AssessedGoals.name, assessed_goals(done.results), words)
     _write_try_out(book, contract, done, follow_up)
     foreseen = book.foreseen()
     done.issues += foreseen
@@ -238,7 +242,9 @@ def _sources(contract: Contract) -> str:
 
 
 def recalculated(done: Recalculated, words: Words) -> str:
-    """What a recalculation gave, in a sentence."""
+    """What a recalculation gave, in a sentence: the lights in force, and how many of them are people's own."""
     counts = counts_frame(words, done.results)
     lights = ", ".join(f"{light} {count:.0f}" for light, count in zip(counts["light"], counts["count"], strict=True))
-    return words.text("recalculated", as_of=words.day(done.as_of), lights=lights)
+    text = words.text("recalculated", as_of=words.day(done.as_of), lights=lights)
+    otherwise = len(assessed_otherwise(done.results))
+    return words.text("recalculated_assessed", text=text, count=otherwise) if otherwise else text

@@ -7,12 +7,13 @@ import pandas as pd
 
 from schemas.cells import RawTable
 from schemas.frames import is_missing
-from schemas.tables import BudgetFollowUp, IssueGroups, Issues, Origins, Results
+from schemas.tables import AssessedGoals, BudgetFollowUp, IssueGroups, Issues, Origins, Results
 from workbook.layout import About, Attention, IssueCounts, LightCounts
 from workbook.port import Formula
 
 _KEYS: dict[str, tuple[str, ...]] = {
     Results.name: (Results.CENTRE, Results.NUMBER),
+    AssessedGoals.name: (AssessedGoals.CENTRE, AssessedGoals.NUMBER),
     BudgetFollowUp.name: (BudgetFollowUp.CENTRE, BudgetFollowUp.ACCOUNT, BudgetFollowUp.PERIOD),
     Attention.name: (Attention.NUMBER, Attention.TITLE),
     About.name: (About.LABEL,),

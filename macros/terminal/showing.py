@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from macros.terminal.console import table
-from schemas.codes import Light
 from schemas.fields import Kind, Table
 from schemas.frames import records
 from schemas.issues.issue import Issue
@@ -17,6 +16,7 @@ from schemas.tables import Results
 from schemas.text.amounts import kroner
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
+from workbook.documents.prose.assessments import assessed_otherwise, both_texts, light_text
 from workbook.present import amount, target_text
 
 _TITLE_WIDTH = 52
@@ -111,13 +111,30 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
                 target_text(row[Results.SHOWN_TARGET], row[Results.SHOWN_TARGET_MAX], unit, words, count),
                 amount(row[Results.SHOWN_RESULT], unit, words, count=count),
                 amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True, count=count),
-                words.light(Light(row[Results.LIGHT])),
+                light_text(row, words),
                 *([str(row[Results.MADE_OF] or "")] if made_of else []),
             ]
         )
     start = 0 if by_centre else 1
     shown = frozenset(column - start for column in _FIGURES)
     return table(header[start:], [cells[start:] for cells in rows], shown)
+
+
+def assessed_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) -> list[str]:
+    """The goals that were assessed otherwise than computed, for a terminal: both lights, each with its reason."""
+    lines = []
+    for row in records(assessed_otherwise(results)):
+        where = f"{row[Results.CENTRE]}, " if by_centre else ""
+        lines.append(f"{where}{row[Results.NUMBER]} {row[Results.TITLE] or row[Results.MEASURE]}")
+        lines += [f"    {text}" for text in both_texts(row, words)]
+    return lines
+
+
+def assessed_block(results: pd.DataFrame, words: Words, by_centre: bool = False) -> list[str]:
+    """The same under a heading and with a blank line after; nothing where no goal was assessed otherwise."""
+    lines = assessed_lines(results, words, by_centre)
+    heading = words.text("assessed_heading", count=len(assessed_otherwise(results)))
+    return [heading, *lines, ""] if lines else []
 
 
 def _short(text: str) -> str:

@@ -11,7 +11,7 @@ from schemas.tables.findings import IssueGroups, Issues
 from schemas.tables.observations import MARK, Observations
 from schemas.tables.plans import ActionPlans, StrategyLines
 from schemas.tables.printed import PrintedDifferences, PrintedOverview
-from schemas.tables.results import Results
+from schemas.tables.results import AssessedGoals, Results
 from schemas.tables.trail import LogLines, Origins
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "MARK",
     "REGISTER_TABLES",
     "ActionPlans",
+    "AssessedGoals",
     "BudgetFollowUp",
     "BudgetLines",
     "Centres",

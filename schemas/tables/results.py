@@ -64,6 +64,7 @@ class Results(Table, name="results"):
     ASSESSMENT_REASON = Field("assessment_reason")
     ASSESSED_BY = Field("assessed_by")
     ASSESSED_ON = Field("assessed_on", Kind.DATE)
+    SHOWN_ASSESSMENT = Field("shown_assessment")
     # What the figures were computed from, so that each can be computed again beside them.
     BASIS = Field("basis", Kind.CODE, Basis)
     SUMMARY = Field("summary", Kind.CODE, Summary)
@@ -96,3 +97,17 @@ class Results(Table, name="results"):
     BACKTEST_CAME = Field("backtest_came", Kind.FIGURE)
     BACKTEST_LIGHT = Field("backtest_light", Kind.CODE, Light)
     BACKTEST_MET = Field("backtest_met", Kind.CODE, YesNo)
+
+
+class AssessedGoals(Table, name="assessed_goals"):
+    """The goals whose light in force is a person's and another than the computed one: both, each with its reason."""
+
+    CENTRE = Field("centre", nullable=False)
+    NUMBER = Field("number", nullable=False)
+    TITLE = Field("title")
+    COMPUTED_LIGHT = Field("computed_light", Kind.CODE, Light, nullable=False)
+    REASON = Field("reason")
+    ASSESSMENT = Field("assessment", Kind.CODE, Light, nullable=False)
+    ASSESSMENT_REASON = Field("assessment_reason")
+    ASSESSED_BY = Field("assessed_by")
+    ASSESSED_ON = Field("assessed_on", Kind.DATE)

@@ -145,7 +145,7 @@ def test_upgraded_workbooks_are_sent_back_as_copies(page):
     assert name == "gammel.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(content)))
     assert words().sheet("origins") in book.sheetnames
-    assert page.told[0][0].startswith("gammel.xlsx: Nye ark: Indikatorkatalog, Oprindelse.")
+    assert page.told[0][0].startswith("gammel.xlsx: Nye ark: Indikatorkatalog, Vurderinger, Oprindelse.")
 
 
 def _coded(path):

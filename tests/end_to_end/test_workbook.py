@@ -14,8 +14,9 @@ from workbook.builder.cell_formats import LIGHT_FILL
 from workbook.layout import sheets
 
 EXPECTED_SHEETS = [
-    "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Ydelseskatalog", "Opfølgning", "Budgetopfølgning",
-    "Handlingsplan", "Strategikort", "Prøv selv", "Validering", "Parametre", "Log", "Oprindelse", "Vejledning",
+    "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Ydelseskatalog", "Opfølgning", "Vurderinger",
+    "Budgetopfølgning", "Handlingsplan", "Strategikort", "Prøv selv", "Validering", "Parametre", "Log", "Oprindelse",
+    "Vejledning",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The consolidated workbook: all goals, groups and total, the matrix of lights, counts."""
+"""The consolidated workbook: all goals, those assessed otherwise, groups and total, the matrix of lights, counts."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,7 +10,7 @@ import pandas as pd
 from schemas.codes import GoalType, Light
 from schemas.fields import Field, Kind
 from schemas.frames import is_missing
-from schemas.tables import Results
+from schemas.tables import AssessedGoals, Results
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import page
@@ -20,20 +20,32 @@ from workbook.layout import Sheet, TableBlock, header_row, height, width
 
 _RESULT_COLUMNS = (
     "centre", "number", "title", "shown_unit", "shown_result", "shown_target", "shown_year_target", "shown_forecast",
-    "shown_between", "chance", "shown_required", "reached", "light", "to_next_light", "assessment", "reason", "note",
-    "based_on", "verdict", "shown_difference", "attainment", "shown_backtest", "shown_target_max",
-    "shown_year_target_max", "shown_run_rate", "shown_seasonal", "computed_light", "target", "target_to_date",
-    "result", "difference", "forecast", "forecast_low", "forecast_high", "required", "months", "months_counted",
-    "months_of_goal", "decimals", "unit", "rule", "measure", "as_of",
+    "shown_between", "chance", "shown_required", "light", "to_next_light", "reason", "shown_assessment", "note",
+    "reached", "based_on", "assessment", "assessment_reason", "assessed_by", "assessed_on", "verdict",
+    "shown_difference", "attainment", "shown_backtest", "shown_target_max", "shown_year_target_max",
+    "shown_run_rate", "shown_seasonal", "computed_light", "target", "target_to_date", "result", "difference",
+    "forecast", "forecast_low", "forecast_high", "required", "months", "months_counted", "months_of_goal",
+    "decimals", "unit", "rule", "measure", "as_of",
 )  # fmt: skip
-_COUNT_COLUMNS = ("parameter", *(kind.value for kind in GoalType), "goals", *(light.value for light in Light))
+_COUNT_COLUMNS = (
+    "parameter",
+    *(kind.value for kind in GoalType),
+    "goals",
+    *(light.value for light in Light),
+    "assessed_otherwise",
+)
 _GROUP_COLUMNS = tuple(
     each for name in _RESULT_COLUMNS if name != "verdict" for each in (("made_of", name) if name == "note" else (name,))
 )
 """A total says on paper what it is made of."""
-_PRINTED = 17
+_PRINTED = 16
+_ASSESSED_COLUMNS = (
+    "centre", "number", "title", "computed_light", "reason", "assessment", "assessment_reason", "assessed_by",
+    "assessed_on",
+)  # fmt: skip
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
-_MATRIX_WIDTH = 16
+_SHEETS = ("matrix", "all_goals", "assessed", "groups", "counts")
+_MATRIX_WIDTH = 18
 _GREEN_TAB = "#548235"
 
 
@@ -43,7 +55,7 @@ def build_consolidated(
     """Make the consolidated workbook.
 
     Args:
-        frames: ``matrix``, ``all_goals``, ``groups``, ``counts``.
+        frames: ``matrix``, ``all_goals``, ``assessed``, ``groups``, ``counts``.
         year: The contract year.
         as_of: The reporting date.
         words: Its language.
@@ -57,7 +69,7 @@ def build_consolidated(
     with new_book(path) as book:
         formats = Formats(book, words)
         book.set_properties({"title": title, "created": now})
-        for key in ("matrix", "all_goals", "groups", "counts"):
+        for key in _SHEETS:
             sheet = book.add_worksheet(words.sheet(key))
             sheet.set_row(0, 26)
             sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
@@ -66,6 +78,9 @@ def build_consolidated(
             sheet.set_tab_color(_GREEN_TAB)
             if key in _RESULT_SHEETS:
                 _results(sheet, key, frames[key], formats, words)
+            elif key == "assessed":
+                block = TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset())
+                TableBuilder(sheet, formats, words).add(block, frames[key], header_row() - 1)
             else:
                 _plain(sheet, key, frames[key], formats, words)
             printed = _PRINTED + (key == "groups") if key in _RESULT_SHEETS else 0
@@ -104,7 +119,10 @@ def _plain(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: W
                 sheet.write_number(row, column, value, cell)
             else:
                 sheet.write_string(row, column, str(value), cell)
+                if "\n" in str(value):  # two lights, each on a line
+                    sheet.set_row(row, height("tall_row"))
     bottom = top + max(len(frame), 1)
     sheet.add_table(top, 0, bottom, len(names) - 1, {"name": key, "columns": headers, "style": None})
     if key == "matrix":
-        TableBuilder(sheet, formats, words).lights(top + 1, 2, bottom, len(names) - 1)
+        # A cell may name two lights: the one in force comes first.
+        TableBuilder(sheet, formats, words).lights(top + 1, 2, bottom, len(names) - 1, first=True)

@@ -7,6 +7,7 @@ import pandas as pd
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.measures import WHOLE_UNITS
+from schemas.tables import AssessedGoals
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import (
     FIGURE,
@@ -63,6 +64,7 @@ _LEVELS = frozenset(
 )
 _SHORT = frozenset({"about", "light_counts", "attention", "issue_counts"})  # one line a row: the first screen has all
 _UNFILTERED = _SHORT | {"issue_groups"}
+_FREE = frozenset({AssessedGoals.name})  # their sheets are for texts of people's own, in however many rows
 _LONG = frozenset(
     {"reason", "message", "suggestion", "action", "description", "arguments", "definition"}
 )  # texts of two lines
@@ -137,10 +139,19 @@ class TableBuilder:
         short = block.table in _SHORT
         self._sheet.set_row(top, height("row" if short else "header"))
         tall = _LONG & set(block.columns) and not short
+        if block.table in _FREE:
+            self._free_rows(top)
+            return
         for row in range(top + 1, bottom + 1):
             # A row that two tables share is as tall as the one with the longer texts needs.
             self._heights[row] = max(self._heights.get(row, 0), height("tall_row" if tall else "row"))
             self._sheet.set_row(row, self._heights[row])
+
+    def _free_rows(self, top: int) -> None:
+        """Give all rows below a table's header room for long texts, those too that the table grows to later."""
+        self._sheet.set_default_row(height("free_row"))
+        for row in range(1, top):
+            self._sheet.set_row(row, height("row"))
 
     def _title(self, table: str, field: Field, months: list[str] | None) -> str:
         return str(field) if months and field in months else self._words.title(table, field)
@@ -182,13 +193,13 @@ class TableBuilder:
             self._ignored.append(f"{letter}{first + 1}:{letter}{last + 1}")
             self._sheet.ignore_errors({"number_stored_as_text": " ".join(self._ignored)})
 
-    def lights(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Colour cells by the light's word, so that a changed word recolours."""
+    def lights(self, top: int, left: int, bottom: int, right: int, first: bool = False) -> None:
+        """Colour cells by the light's word, so that a changed word recolours; or by the light that they begin with."""
         for light in Light:
             rule = {
                 "type": "text",
-                "criteria": "containing",
-                "value": self._words.word(light),
+                "criteria": "begins with" if first else "containing",
+                "value": self._words.light(light) if first else self._words.word(light),
                 "format": self._formats.light(light),
             }
             self._sheet.conditional_format(top, left, bottom, right, rule)

@@ -6,7 +6,7 @@ import pytest
 
 from macros.buttons.actions import press
 from macros.buttons.desktop import DesktopDesk
-from schemas.tables import BudgetLines, Goals, Observations, Results
+from schemas.tables import AssessedGoals, BudgetLines, Goals, Observations, Results
 from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
 from tests.hosts.desktop import open_in_excel
@@ -87,6 +87,18 @@ def test_an_assessment_follows_its_goal_when_the_follow_up_was_sorted(opened):
         zip(opened.column(Results, Results.NUMBER), opened.column(Results, Results.ASSESSMENT_REASON), strict=True)
     )
     assert {number for number, reason in reasons.items() if reason} == {numbers[0]}
+
+
+def test_a_light_of_ones_own_is_listed_beside_the_computed_one_in_an_open_workbook(opened):
+    row = opened.column(Results, Results.COMPUTED_LIGHT).index("◆ Rød")
+    number = opened.column(Results, Results.NUMBER)[row]
+    own = (Results.ASSESSMENT, Results.ASSESSMENT_REASON, Results.ASSESSED_BY, Results.ASSESSED_ON)
+    for field, value in zip(own, ("● Grøn", "Ny bemanding", "AH", NOW), strict=True):
+        opened.put(Results, field, row, value)
+    assert opened.push("recalculate").text.splitlines()[0].endswith("; 1 lys er vurderet anderledes end beregnet")
+    assert opened.column(AssessedGoals, AssessedGoals.NUMBER) == [number]
+    assert opened.column(AssessedGoals, AssessedGoals.COMPUTED_LIGHT) == ["◆ Rød"]
+    assert [line[2] for line in opened.grid.rows("attention") if line[0] == number] == ["● Grøn", "◆ Rød"]
 
 
 def test_a_formula_in_an_input_cell_counts_with_its_value_and_stays(opened):

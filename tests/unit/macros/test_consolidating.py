@@ -13,6 +13,7 @@ from schemas.reading import frame_of
 from schemas.tables import Goals, Observations
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
+from tests.unit.macros.test_job import set_results
 from workbook.closed.book import ClosedBook
 from workbook.shipped import shipped_centres
 
@@ -75,7 +76,7 @@ def test_the_consolidated_workbook(three, tmp_path):
     out = tmp_path / "samlet.xlsx"
     assert main(["consolidate", *map(str, three), "--out", str(out)]) == 0
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Lysmatrix", "Alle mål", "Grupper og total", "Optælling"]
+    assert book.sheetnames == ["Lysmatrix", "Alle mål", "Vurderinger", "Grupper og total", "Optælling"]
     matrix = pd.DataFrame(book["Lysmatrix"].values).iloc[3:].reset_index(drop=True)
     assert matrix.iloc[0].tolist()[2:] == [*CENTRES, "Jobcenter København", "BIF i alt"]
     assert matrix.iloc[1].tolist()[1] == "on_time"
@@ -86,6 +87,47 @@ def test_the_consolidated_workbook(three, tmp_path):
     assert counts.iloc[1].tolist()[:5] == ["Personale", 0, 3, 0, 3]
     with ClosedBook(out) as closed:
         assert len(closed.read("all_goals").rows) == 12
+
+
+def test_assessments_show_both_lights_on_every_sheet(three, tmp_path, capsys):
+    for path in three[:2]:
+        assert main(["recalculate", str(path)]) == 0
+    own = {"assessment_reason": "Ny leder", "assessed_by": "AH", "assessed_on": date(2011, 4, 20)}
+    set_results(three[0], 0, assessment="● Grøn", **own)  # on_time: 90 per cent against 95
+    set_results(three[1], 0, assessment="◆ Rød", **own)  # 50 per cent: red as computed
+    out = tmp_path / "samlet.xlsx"
+    capsys.readouterr()
+    assert main(["consolidate", *map(str, three), "--out", str(out)]) == 0
+    text = capsys.readouterr().out
+    assert f"Vurderet anderledes end beregnet (1)\n{CENTRES[0]}, 1 Til tiden\n    ▲ Gul, beregnet: " in text
+    assert "    ● Grøn, vurderet af AH 20-04-2011: Ny leder\n" in text
+    book = openpyxl.load_workbook(out)
+    matrix = [[cell.value for cell in row] for row in book["Lysmatrix"].iter_rows(min_row=4)]
+    on_time = dict(zip(matrix[0], next(row for row in matrix if row[1] == "on_time"), strict=True))
+    assert (on_time[CENTRES[0]], on_time[CENTRES[1]]) == ("● Grøn\n(beregnet ▲ Gul)", "◆ Rød")
+    coloured = [rule for found in book["Lysmatrix"].conditional_formatting for rule in found.rules]
+    assert {rule.type for rule in coloured} == {"beginsWith"}
+    sheets = {name: _rows(book[name]) for name in ("Alle mål", "Grupper og total", "Vurderinger", "Optælling")}
+    line = next(row for row in sheets["Alle mål"] if (row["Center"], row["Mål nr."]) == (CENTRES[0], "1"))
+    assert line["Forvaltningens vurdering"] == "Beregnet ▲ Gul, vurderet ● Grøn: Ny leder (AH, 20-04-2011)"
+    assert line["Begrundelse"].startswith("Prognosen er 90,0 %")
+    (listed,) = sheets["Vurderinger"]
+    assert list(listed.values())[:4] == [CENTRES[0], "1", "Til tiden", "▲ Gul"]
+    assert list(listed.values())[5:8] == ["● Grøn", "Ny leder", "AH"]
+    groups = {(row["Center"], row["Mål nr."]): row["Forvaltningens vurdering"] for row in sheets["Grupper og total"]}
+    told = f"Hos {CENTRES[0]} vurderet ● Grøn (beregnet ▲ Gul)"
+    assert {key for key, text in groups.items() if text} == {
+        ("Jobcenter København", "on_time"),
+        ("BIF i alt", "on_time"),
+    }
+    assert set(groups.values()) == {told, None}
+    assert [row["Heraf vurderet anderledes"] for row in sheets["Optælling"]] == [1, 0]
+
+
+def _rows(sheet):
+    """A sheet's rows below its header in row 4, by title."""
+    header, *rows = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=4))
+    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def test_wildcards_are_spelt_out_where_the_prompt_does_not(three, tmp_path, capsys):

@@ -286,12 +286,13 @@ def test_an_assessment_holds_until_the_next_reporting_date(filled, capsys):
         assessed_on=date(2009, 4, 20),
     )
     line = as_json(capsys, "recalculate", filled, "--as-of", "2009-03")["results"][row]
-    assert (line["light"], line["computed_light"], line["assessment"], line["reason"]) == (
+    assert (line["light"], line["computed_light"], line["assessment"], line["assessment_reason"]) == (
         "red",
         "red",
         "red",
         "Ny bemanding",
     )
+    assert line["reason"].startswith("Prognosen er 88,5 %")
     found = as_json(capsys, "recalculate", filled, "--as-of", "2009-06")
     line = found["results"][row]
     assert (line["light"], line["assessment"]) == (line["computed_light"], None)
