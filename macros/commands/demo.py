@@ -16,12 +16,18 @@ def _arguments(parser: Parser, words: Words) -> None:
 
 def _run(options: Options, words: Words) -> int:
     from macros.steps.demo import run_demo
-    from macros.terminal.showing import issue_lines, results_lines
+    from macros.terminal.showing import assessed_lines, issue_lines, results_lines
+    from workbook.documents.prose.assessments import assessed_otherwise
 
     done = run_demo(options.out, words, datetime.now(), progress)
+    results = done.consolidated.results
     until = words.day(done.example.as_of)
     blocks = [
-        (words.text("demo_results"), results_lines(done.consolidated.results, words, by_centre=True)),
+        (words.text("demo_results"), results_lines(results, words, by_centre=True)),
+        (
+            words.text("assessed_heading", count=len(assessed_otherwise(results))),
+            assessed_lines(results, words, by_centre=True),
+        ),
         (words.text("demo_groups"), results_lines(done.consolidated.groups, words, by_centre=True)),
         (words.text("demo_example", as_of=until), results_lines(done.example.results, words)),
         (words.text("demo_printed", count=len(done.printed)), issue_lines(done.printed, words)),

@@ -1,4 +1,4 @@
-"""The demo: the whole job on the published figures of 2008, and a workbook of 2009 on made-up months."""
+"""The demo: the whole job on the published figures and assessments of 2008, and a workbook of 2009 on made-up ones."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from macros.steps.consolidating import Consolidated, consolidate, write_consolidated
+from macros.steps.entering_assessments import enter_assessments, stated
 from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.printed import check_differences, check_overview
@@ -18,7 +19,7 @@ from macros.steps.register import read_register
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood, empty, read_table
-from schemas.tables import Goals, Observations, PrintedDifferences, PrintedOverview
+from schemas.tables import Goals, Observations, PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.words.vocabulary import Words
 from workbook.examples.lis_export import write_csv, write_xlsx
 from workbook.exports.files.plain_tables import read_file
@@ -66,6 +67,7 @@ def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str]
     printed = _shipped(PrintedDifferences, "printed_2008.csv", words)
     paths = [*_registers(folder), *_exports(folder, printed, words)]
     exports = paths[-2:]
+    assessments = stated(_shipped(PrintedAssessments, "assessments_2008.csv", words), words)
     register = read_register("2008", words)
     workbooks = new(register, None, folder, words).paths
     for workbook in workbooks:
@@ -73,6 +75,8 @@ def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str]
         for export in exports:
             import_exports(workbook, [export], now)
         recalculate(workbook, _AS_OF, now)
+        if enter_assessments(workbook, assessments):
+            recalculate(workbook, _AS_OF, now)
     progress(words.text("progress_consolidate"))
     consolidated = consolidate(workbooks, _AS_OF, now.date(), words)
     together = folder / f"{words.text('consolidated_title', year=register.year)}.xlsx"
@@ -95,7 +99,9 @@ def _prepare(folder: Path) -> None:
         raise CannotOpenError([Issue("folder_missing", Place(folder.name), str(folder))]) from error
 
 
-def _shipped(table: type[PrintedDifferences] | type[PrintedOverview], name: str, words: Words) -> Understood:
+def _shipped(
+    table: type[PrintedAssessments | PrintedDifferences | PrintedOverview], name: str, words: Words
+) -> Understood:
     with as_file(files("workbook").joinpath("examples", name)) as path:
         return read_table(table, read_file(path)[0], words)
 

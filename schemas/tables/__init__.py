@@ -10,7 +10,7 @@ from schemas.tables.economy import BudgetFollowUp, BudgetLines, Services
 from schemas.tables.findings import IssueGroups, Issues
 from schemas.tables.observations import MARK, Observations
 from schemas.tables.plans import ActionPlans, StrategyLines
-from schemas.tables.printed import PrintedDifferences, PrintedOverview
+from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.tables.results import AssessedGoals, Results
 from schemas.tables.trail import LogLines, Origins
 
@@ -33,6 +33,7 @@ __all__ = [
     "Observations",
     "Origins",
     "Parameters",
+    "PrintedAssessments",
     "PrintedDifferences",
     "PrintedOverview",
     "Results",

@@ -1,6 +1,6 @@
 """What a report or a contract printed, to be compared with what its figures give."""
 
-from schemas.codes import Rule
+from schemas.codes import Light, Rule
 from schemas.fields import Field, Kind, Table
 
 
@@ -26,3 +26,16 @@ class PrintedOverview(Table, name="printed_overview"):
     EFFORT = Field("effort", Kind.WHOLE, required=True)
     RESULT = Field("result", Kind.WHOLE, required=True)
     TOTAL = Field("total", Kind.WHOLE)
+
+
+class PrintedAssessments(Table, name="printed_assessments"):
+    """The lights that a report's prose states in words, each with its reason in both languages."""
+
+    TABLE = Field("table", required=True, nullable=False)
+    CENTRE = Field("centre", required=True, nullable=False)
+    MEASURE = Field("measure", required=True, nullable=False)
+    ASSESSMENT = Field("assessment", Kind.CODE, Light, required=True, nullable=False)
+    REASON_DA = Field("reason_da", required=True, nullable=False)
+    REASON_EN = Field("reason_en", required=True, nullable=False)
+    ASSESSED_BY = Field("assessed_by", required=True, nullable=False)
+    ASSESSED_ON = Field("assessed_on", Kind.DATE, required=True, nullable=False)

@@ -2,15 +2,21 @@
 
 import json
 import re
+import shutil
+import subprocess
 
 import openpyxl
 import pytest
 
 from macros.cli import main
 from macros.steps.recalculating import recalculate
+from schemas.frames import records
+from schemas.reading import read_table
+from schemas.tables import AssessedGoals, PrintedAssessments, Results
 from schemas.words.vocabulary import words
-from tests.conftest import NOW
+from tests.conftest import EXAMPLES, NOW
 from workbook.closed.book import ClosedBook
+from workbook.exports.files.plain_tables import read_file
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +69,46 @@ def test_the_results_of_2008(demo, golden):
                 lines.append([cell.value for cell in row[:12]])
     golden("results_2008.json", "\n".join(json.dumps(line, ensure_ascii=False, default=str) for line in lines) + "\n")
     assert len(lines) == 47
+
+
+def test_the_lights_that_the_reports_prose_states_are_in_force(demo):
+    folder, text = demo
+    shipped = read_table(PrintedAssessments, read_file(EXAMPLES / "assessments_2008.csv")[0], words()).frame
+    wanted = {(row["centre"], row["measure"]): row for row in records(shipped)}
+    found = {}
+    for path in sorted(folder.glob("* 2008.xlsx")):
+        with ClosedBook(path) as book:
+            if "results" in book.tables():
+                lines = records(read_table(Results, book.read("results"), words()).frame)
+                found |= {(row["centre"], row["measure"]): row for row in lines if row["assessment"]}
+    assert found.keys() == wanted.keys()
+    for key, row in found.items():
+        assert row["light"] == row["assessment"] == wanted[key]["assessment"]
+        assert (row["assessment_reason"], row["assessed_by"]) == (wanted[key]["reason_da"], "Forvaltningen")
+    otherwise = {key for key, row in found.items() if row["light"] != row["computed_light"]}
+    with ClosedBook(next(folder.glob("Samlet*.xlsx"))) as book:
+        together = read_table(AssessedGoals, book.read("assessed_goals"), words()).frame
+    listed = {(row["centre"], row["number"]) for row in records(together)}
+    assert listed == {(centre, found[centre, measure]["number"]) for centre, measure in otherwise}
+    assert f"Vurderet anderledes end beregnet ({len(otherwise)})" in text
+    assert all(
+        f", vurderet af Forvaltningen 14-08-2008: {found[key]['assessment_reason']}" in text for key in otherwise
+    )
+
+
+@pytest.mark.office
+def test_the_printed_follow_up_bears_both_lights_and_both_reasons(demo, office, tmp_path):
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed: install poppler-utils to read what LibreOffice prints")
+    folder, _ = demo
+    pdf = office(folder / "Jobcenter København 2008.xlsx", "pdf", tmp_path)
+    pages = subprocess.run([program, pdf, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
+    (page,) = (each for each in pages if "Krævet resten af" in each)
+    text = " ".join(page.split())
+    assert "Beregnet ◆ Rød, vurderet ● Grøn: Tilgangen er på vej ned" in text
+    assert "Prognosen er 4,5 % mod årets måltal 10,0 %" in text
+    assert "(Forvaltningen, 14-08-2008)" in text
 
 
 def test_the_example_is_marked_on_every_sheet_that_shows_it(demo):

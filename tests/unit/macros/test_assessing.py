@@ -7,16 +7,18 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from macros.steps.entering_assessments import stated
 from macros.steps.recalculating import recalculate
 from macros.steps.upgrading import upgrade
 from schemas.reading import read_table
-from schemas.tables import AssessedGoals, Results
+from schemas.tables import AssessedGoals, PrintedAssessments, Results
 from schemas.words.vocabulary import words
 from tests import ROOT
-from tests.conftest import NOW
+from tests.conftest import EXAMPLES, NOW
 from tests.unit.macros.command_line import run
 from tests.unit.macros.test_job import set_results, sheet_results
 from workbook.closed.book import ClosedBook
+from workbook.exports.files.plain_tables import read_file
 
 AS_OF = "2009-06-30"
 OWN = {"assessment_reason": "Ny bemanding fra august.", "assessed_by": "AH", "assessed_on": date(2009, 7, 20)}
@@ -190,3 +192,21 @@ def test_workbooks_of_earlier_versions_say_both_on_the_front_page(old, tmp_path,
     assert [row[0] for row in cells(path, "assessed_goals")] == [number]
     titles = {row[0]: row for row in cells(path, "assessed_goals")}
     assert titles[number][2] == RED
+
+
+@pytest.mark.parametrize(("language", "reason"), [("da", "Halvåret"), ("en", "The half-year")])
+def test_the_reports_assessments_have_reasons_in_both_languages(language, reason, csv_file):
+    header = "table;centre;measure;assessment;reason_da;reason_en;assessed_by;assessed_on"
+    (raw,) = read_file(csv_file(header, "1;A;m;green;Halvåret;The half-year;F;2008-08-14"))
+    frame = stated(read_table(PrintedAssessments, raw, words(language)), words(language))
+    assert frame.iloc[0].tolist() == ["A", "m", "green", reason, "F", date(2008, 8, 14)]
+
+
+def test_the_shipped_ones_are_whole_and_of_goals_of_the_register():
+    shipped = read_table(PrintedAssessments, read_file(EXAMPLES / "assessments_2008.csv")[0], words())
+    assert shipped.issues == []
+    assert len(shipped.frame) == 16
+    assert shipped.frame.notna().all(axis=None)
+    printed = pd.read_csv(EXAMPLES / "printed_2008.csv", sep=";", encoding="utf-8-sig")
+    known = set(zip(printed["centre"], printed["measure"], strict=True))
+    assert set(zip(shipped.frame["centre"], shipped.frame["measure"], strict=True)) <= known
