@@ -129,6 +129,13 @@ def test_an_assessment_that_agrees_is_no_difference_and_stays(recalculated, caps
     assert dict(cells(recalculated, "about"))["Mål med tal"] == "18 af 18"
 
 
+def test_a_reason_of_several_lines_is_one_sentence_where_it_is_quoted(recalculated, capsys):
+    assess(recalculated, "1.3", GREEN, assessment_reason=" Ny bemanding\nfra  august. ")
+    found = line(recalculated, "1.3", capsys)
+    assert found["shown_assessment"].startswith("Beregnet ◆ Rød, vurderet ● Grøn: Ny bemanding fra august (AH")
+    assert "\n" in found["assessment_reason"]
+
+
 def test_the_terminal_and_the_log_say_both(recalculated, capsys):
     assess(recalculated, "1.3", GREEN)
     code, text = run(capsys, "recalculate", recalculated, "--as-of", AS_OF)

@@ -75,8 +75,9 @@ def _lights(row: Record, words: Words) -> dict[str, str]:
 
 
 def _author(row: Record, words: Words) -> dict[str, object]:
+    reason = " ".join(str(row[Results.ASSESSMENT_REASON]).split())  # people write several lines in a cell
     return {
-        "reason": str(row[Results.ASSESSMENT_REASON]).rstrip(" ."),
+        "reason": reason.rstrip(" ."),
         "by": row[Results.ASSESSED_BY],
         "day": words.day(row[Results.ASSESSED_ON]),
     }
