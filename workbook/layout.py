@@ -1,8 +1,8 @@
 """The layout of a workbook, read from ``layout.toml``: sheets, their tables, columns and widths."""
 
 import tomllib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +18,7 @@ from schemas.tables import (
     Goals,
     IssueGroups,
     Issues,
+    LearnedKernels,
     LogLines,
     Measures,
     Observations,
@@ -116,6 +117,7 @@ TABLES: dict[str, type[Table]] = {
         Centres,
         LogLines,
         Origins,
+        LearnedKernels,
         About,
         LightCounts,
         Attention,
@@ -133,6 +135,9 @@ class TableBlock:
         inputs: The fields the user fills in.
         first_column: Its first column, from 0.
         rows: How many rows it always has, where that is fixed; otherwise 0.
+        visible: How many columns are seen at once; those after them are folded, and can be opened. 0 for all.
+        widths: Widths of its own in characters, where they are not those of the fields.
+        tall: The height of its rows in points, where its texts are longer than two lines; otherwise 0.
     """
 
     table: str
@@ -140,6 +145,9 @@ class TableBlock:
     inputs: frozenset[str]
     first_column: int = 0
     rows: int = 0
+    visible: int = 0
+    widths: Mapping[str, float] = field(default_factory=dict)
+    tall: float = 0
 
 
 @dataclass(frozen=True)
@@ -299,7 +307,8 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
     blocks = []
     if "table" in entry:
         inputs = entry["columns"] if entry.get("inputs") == "all" else entry.get("inputs", ())
-        blocks.append(TableBlock(entry["table"], tuple(entry["columns"]), frozenset(inputs)))
+        own = {name: entry[name] for name in ("visible", "widths", "tall") if name in entry}
+        blocks.append(TableBlock(entry["table"], tuple(entry["columns"]), frozenset(inputs), **own))
     if beside := entry.get("beside"):
         start = len(entry["columns"]) + 1
         blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(beside["columns"]), start))

@@ -13,6 +13,7 @@ from schemas.words.vocabulary import Words
 def _arguments(parser: Parser, words: Words) -> None:
     parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
     parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=words.text("cli_as_of"))
+    parser.add_argument("--learned-from", type=Path, metavar="FILE", help=words.text("cli_learned_from"))
 
 
 def _run(options: Options, words: Words) -> int:
@@ -21,7 +22,7 @@ def _run(options: Options, words: Words) -> int:
     from macros.terminal.showing import as_json, assessed_block, issue_records, results_lines, table_records
     from schemas.tables import Results
 
-    done = recalculate(options.workbook, options.as_of, datetime.now())
+    done = recalculate(options.workbook, options.as_of, datetime.now(), options.learned_from)
     if options.json:
         results, issues = table_records(done.results, Results), issue_records(done.issues, words)
         say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, issues=issues))

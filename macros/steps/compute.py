@@ -1,36 +1,31 @@
 """From goals and observations to the results table: one pure step, for a button, a command or a group line."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from macros.steps.observed import all_observations
+from macros.steps.contract_year import Inputs, prepared
 from schemas.codes import Basis, Light, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
-from schemas.measures import BY_UNITS, Catalogue
-from schemas.parameters import FAR_CHANCE, LIGHT_HOLD, RED_CHANCE, YELLOW_CHANCE, shipped
 from schemas.reading import frame_of
 from schemas.tables import Goals, Results
 from schemas.text.periods import Grain, Period, month_end, running_month
 from schemas.why import Why
 from schemas.words.vocabulary import Words
 from udfs.forecasting.methods import is_stock
-from udfs.forecasting.outlook import Learned, nothing_learned
 from udfs.forecasting.required import reached
 from udfs.goals.arrays import Figures, codes, where
-from udfs.goals.asked import forecasted, whole_years
 from udfs.goals.evaluate import GoalColumns, ResultColumns
-from udfs.goals.goal_columns import goal_columns, in_force, last_figure_stands, matched, ratio_scale
-from udfs.goals.judgement import ContractYear, Judged, judge
+from udfs.goals.goal_columns import last_figure_stands
+from udfs.goals.judgement import Judged, judge
 from udfs.goals.lights import LightRule
-from udfs.goals.measures import Observed, with_values
+from udfs.goals.measures import Observed
 from udfs.goals.targets import MONTHS
-from udfs.goals.validity import Validity, validity
-from udfs.goals.year import Baselines, YearToDate, baselines, left_out, missing_months
+from udfs.goals.validity import Validity
+from udfs.goals.year import Baselines, YearToDate, left_out, missing_months
 from workbook.documents.prose.beside import beside
 from workbook.documents.prose.reasons import Grounds, note, reason
 from workbook.present import decimals
@@ -57,38 +52,6 @@ class Computed:
     issues: list[Issue]
 
 
-def light_rule(parameters: Mapping[str, float]) -> LightRule:
-    """The borders between lights, by the parameters in force."""
-    return LightRule(*(parameters[name] for name in (RED_CHANCE, FAR_CHANCE, YELLOW_CHANCE, LIGHT_HOLD)))
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What results are computed from.
-
-    Args:
-        goals: The contract register.
-        observations: Validated observations.
-        budget_lines: Validated budget lines.
-        tolerance: The default tolerance.
-        year: The contract year.
-        file: The workbook's name, for findings.
-        catalogue: What the figures of the measures may be.
-        lights: The borders between lights.
-        learned: What is known beforehand of how series move.
-    """
-
-    goals: pd.DataFrame
-    observations: pd.DataFrame
-    budget_lines: pd.DataFrame
-    tolerance: float
-    year: int
-    file: str = ""
-    catalogue: Catalogue = BY_UNITS
-    lights: LightRule = field(default_factory=lambda: light_rule(shipped()))
-    learned: Learned = field(default_factory=nothing_learned)
-
-
 def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     """Compute the results table.
 
@@ -100,28 +63,10 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     Returns:
         One line a goal in force.
     """
-    goals = in_force(inputs.goals, as_of)
-    summary, scale = codes(goals[Goals.SUMMARY], Summary), ratio_scale(goals)
-    found = matched(goals, all_observations(inputs.observations, inputs.budget_lines))
-    observed = with_values(found, scale)
-    last_month = running_month(as_of)
-    base = baselines(goals, observed, summary, scale)
-    months = validity(inputs.goals, goals, inputs.year)
-    facts = [inputs.catalogue.facts(*pair) for pair in zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True)]
-    natural = [(each.lower, each.upper) for each in facts]
-    columns = goal_columns(goals, base.value, inputs.tolerance, months.span, natural)
-    contract = ContractYear(
-        observed=observed,
-        goals=columns,
-        asked=forecasted(goals, columns, scale, months, facts),
-        earlier_baseline=baselines(goals, observed, summary, scale, years_before=1).value,
-        is_whole=whole_years(goals, summary, observed),
-        year=inputs.year,
-        rule=inputs.lights,
-        learned=inputs.learned,
-    )
-    judged = judge(contract, last_month)
-    frame = _frame(inputs, goals, columns, judged, as_of)
+    taken = prepared(inputs, as_of)
+    goals, base, last_month = taken.goals, taken.baselines, running_month(as_of)
+    judged = judge(taken.contract, last_month)
+    frame = _frame(inputs, goals, taken.contract.goals, judged, as_of)
     year = judged.year
     told = list(zip(records(frame), _grounds(goals, judged, base, inputs.lights, last_month), strict=True))
     texts = [
@@ -134,7 +79,7 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     ]
     for name in texts[0] if texts else ():
         frame[name] = pd.Series([each[name] for each in texts], dtype=object)
-    issues = _issues(inputs, goals, observed, year, base, as_of, last_month)
+    issues = _issues(inputs, goals, taken.contract.observed, year, base, as_of, last_month)
     return Computed(goals, frame, year.monthly, issues)
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,9 +11,11 @@ import pandas as pd
 
 from macros.lazy_imports import load_tables
 from macros.steps.assessing import assessed_goals
-from macros.steps.compute import Inputs, compute, light_rule
+from macros.steps.compute import compute
 from macros.steps.contract import open_book, read_contract
+from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.group_totals import GroupLines, group_lines, in_their_months, members, with_notes
+from macros.steps.learning import learned_frame, learned_from
 from macros.steps.observed import all_observations
 from macros.steps.printed import goal_counts
 from macros.steps.recalculating import assessed_results, reporting_date
@@ -62,6 +64,7 @@ class Consolidated:
         goals: The goals in force of all workbooks.
         results: Their results.
         groups: The results of groups and the total.
+        learned: What all their goals teach of how figures move.
         issues: Warnings.
     """
 
@@ -70,6 +73,7 @@ class Consolidated:
     goals: pd.DataFrame
     results: pd.DataFrame
     groups: pd.DataFrame
+    learned: pd.DataFrame
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -154,15 +158,17 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     inside = members(centres, holders, total)
     lines = group_lines(goals, observations, inside, words)
     catalogue = catalogue_of(*(part.measures for part in parts), shipped_measures())
-    inputs = Inputs(
-        lines.goals,
-        lines.observations,
+    everyone = Inputs(
+        goals,
+        observations,
         empty(BudgetLines),
         parts[0].tolerance,
         year,
         catalogue=catalogue,
         lights=parts[0].lights,
     )
+    learned = learned_from(everyone, day)
+    inputs = replace(everyone, goals=lines.goals, observations=lines.observations, learned=learned)
     groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results)
     closed = {part.path.name: part.closed for part in parts if part.closed}
     results = pd.concat([part.results for part in parts], ignore_index=True)
@@ -172,7 +178,7 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     missing = missing_members(centres, holders.union(*closed.values()), total)
     issues = member_issues(lines, missing, closed, year, day, words) + target_issues(goals, inside, "", words)
     issues += [issue for part in parts for issue in part.issues]
-    return Consolidated(year, day, goals, results, groups, issues)
+    return Consolidated(year, day, goals, results, groups, learned_frame(learned), issues)
 
 
 def _with_assessed_members(
@@ -252,5 +258,6 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "groups": done.groups,
         "matrix": light_matrix(done, words),
         "counts": counts(done),
+        "learned": done.learned,
     }
     build_consolidated(frames, done.year, done.as_of, words, out, now)

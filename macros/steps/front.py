@@ -5,14 +5,16 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from schemas.codes import Light
+from schemas.codes import Light, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue
 from schemas.tables import Results
 from schemas.words.vocabulary import Words
 from workbook.documents.prose.assessments import assessed_otherwise, computed_title, is_otherwise, reason_text
+from workbook.documents.prose.reasons import brief
 from workbook.present import amount, target_text
 
+_FEWEST_TESTED = 10  # lights under which a count of hits says nothing
 _ORDER = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2, Light.GREEN: 3}
 
 
@@ -48,6 +50,7 @@ def about_frame(
         ("about_latest", latest or not_yet),
         ("about_sources", sources or not_yet),
         ("about_computed", f"{computed:%d-%m-%Y %H:%M}" if computed else not_yet),
+        ("about_calibration", _calibration(words, results) if results is not None else not_yet),
         ("about_issues", words.text("about_issues_value", errors=errors, warnings=len(found) - errors)),
     ]
     return pd.DataFrame({"label": [words.text(key) for key, _ in facts], "fact": [fact for _, fact in facts]})
@@ -59,6 +62,18 @@ def _known(words: Words, results: pd.DataFrame) -> str:
     otherwise = len(assessed_otherwise(results))
     key = "about_figures_assessed" if otherwise else "about_figures_value"
     return words.text(key, **counts, count=otherwise)
+
+
+def _calibration(words: Words, results: pd.DataFrame) -> str:
+    """Of the lights that would have been given at this time last year, how many of each were met."""
+    tested = [row for row in records(results) if row[Results.BACKTEST_MET] is not None]
+    if len(tested) < _FEWEST_TESTED:
+        return words.text("about_calibration_few", count=len(tested), least=_FEWEST_TESTED)
+    counts: dict[str, int] = {}
+    for light in (Light.GREEN, Light.YELLOW, Light.RED):
+        given = [row[Results.BACKTEST_MET] for row in tested if row[Results.BACKTEST_LIGHT] == light]
+        counts |= {light.value: len(given), f"{light.value}_met": sum(met == YesNo.YES for met in given)}
+    return words.text("about_calibration_value", **counts)
 
 
 def counts_frame(words: Words, results: pd.DataFrame | None) -> pd.DataFrame:
@@ -88,6 +103,7 @@ def _rank(row: Record) -> int:
 
 def _lines(row: Record, words: Words) -> list[tuple[str, str, str, str, str, str]]:
     """A goal's line, and one for the computed light where that is another."""
+    row = {**row, Results.REASON: brief(row, words)}
     number, light = str(row[Results.NUMBER]), words.light(Light(row[Results.LIGHT]))
     lines = [(number, row[Results.TITLE], light, _target(row, words), _result(row, words), reason_text(row, words))]
     if is_otherwise(row):

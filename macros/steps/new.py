@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.compute import Inputs, compute
+from macros.steps.compute import compute
+from macros.steps.contract_year import Inputs
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.register import Register

@@ -10,10 +10,12 @@ import pandas as pd
 from macros.steps.assessing import Assessed, assess, assessed_goals
 from macros.steps.budgets import budget_follow_up
 from macros.steps.columns import require_columns, title_issues
-from macros.steps.compute import Computed, Inputs, compute, light_rule
+from macros.steps.compute import Computed, compute
 from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame, attention_frame, counts_frame
+from macros.steps.learning import learned_by, learned_in, learned_of
 from macros.steps.table_writing import log_line, unsaid, write_log, write_table
 from macros.steps.try_out import refreshed
 from macros.steps.try_out_examples import first_rows, goals_shown
@@ -27,6 +29,7 @@ from schemas.tables import (
     BudgetLines,
     IssueGroups,
     Issues,
+    LearnedKernels,
     LogLines,
     Observations,
     Results,
@@ -82,8 +85,14 @@ def reporting_date(contract: Contract, today: date) -> date:
     return max(date(contract.year, 1, 1), min(today, date(contract.year, *_LAST_DAY)))
 
 
-def inputs_of(contract: Contract) -> Inputs:
-    """What a workbook's results are computed from."""
+def inputs_of(contract: Contract, learned: pd.DataFrame | None = None) -> Inputs:
+    """What a workbook's results are computed from.
+
+    Args:
+        contract: The workbook's tables.
+        learned: What other centres teach, where it is not (yet) what stands in the workbook.
+    """
+    basis = learned_in(contract.book, contract.words) if learned is None else learned
     return Inputs(
         goals=contract.goals,
         observations=contract.counted,
@@ -93,28 +102,32 @@ def inputs_of(contract: Contract) -> Inputs:
         file=contract.book.name,
         catalogue=contract.catalogue,
         lights=light_rule(contract.parameters),
+        learned=learned_of(basis),
     )
 
 
-def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Computed, Assessed]:
+def assessed_results(
+    book: Book, contract: Contract, as_of: date, learned: pd.DataFrame | None = None
+) -> tuple[Computed, Assessed]:
     """Compute, and lay the users' assessments over the computed lights.
 
     Raises:
         RefusedError: An assessment lacks its reason, author or date.
     """
     require_columns(book, [Results.name], contract.words)
-    computed = compute(inputs_of(contract), as_of, contract.words)
+    computed = compute(inputs_of(contract, learned), as_of, contract.words)
     before = read_table(Results, book.read(Results.name), contract.words, contract.year)
     return computed, assess(computed.results, before, as_of, contract.words)
 
 
-def recalculate(workbook: Path, as_of: date | None, now: datetime) -> Recalculated:
+def recalculate(workbook: Path, as_of: date | None, now: datetime, learned_from: Path | None = None) -> Recalculated:
     """Recalculate a closed workbook.
 
     Args:
         workbook: One of our workbooks.
         as_of: The reporting date; without one, the end of the latest period in the data.
         now: The time, for the front page and the log.
+        learned_from: A consolidated workbook, whose forecast basis the workbook takes and keeps.
 
     Returns:
         The results that were written.
@@ -126,12 +139,15 @@ def recalculate(workbook: Path, as_of: date | None, now: datetime) -> Recalculat
     check_writable(workbook)
     book, words = open_book(workbook)
     with book:
-        done = recalculate_book(book, words, as_of, now)
+        learned = None if learned_from is None else learned_by(learned_from, words)
+        done = recalculate_book(book, words, as_of, now, learned)
         book.save()
     return replace(done, workbook=workbook, issues=[*done.issues, *unsaid(book, done.issues)])
 
 
-def recalculate_book(book: Book, words: Words, as_of: date | None, now: datetime) -> Recalculated:
+def recalculate_book(
+    book: Book, words: Words, as_of: date | None, now: datetime, learned: pd.DataFrame | None = None
+) -> Recalculated:
     """Recalculate a book, which the caller saves.
 
     Args:
@@ -139,6 +155,7 @@ def recalculate_book(book: Book, words: Words, as_of: date | None, now: datetime
         words: Its language.
         as_of: The reporting date; without one, the end of the latest period in the data.
         now: The time, for the front page and the log.
+        learned: A forecast basis that the workbook takes and keeps.
 
     Returns:
         The results that will be written.
@@ -151,8 +168,10 @@ def recalculate_book(book: Book, words: Words, as_of: date | None, now: datetime
     require_columns(book, _WRITTEN, words)
     if lacking := title_issues(book.read(Results.name), months_of(contract.year)):
         raise RefusedError(lacking)
+    if learned is not None and LearnedKernels.name not in book.tables():
+        raise RefusedError([Issue("learned_not_kept", Place(book.name))])
     day = as_of or reporting_date(contract, now.date())
-    computed, assessed = assessed_results(book, contract, day)
+    computed, assessed = assessed_results(book, contract, day, learned)
     budgets = budget_follow_up(
         contract.frame(BudgetLines),
         contract.parameters,
@@ -165,6 +184,8 @@ def recalculate_book(book: Book, words: Words, as_of: date | None, now: datetime
     issues = [*contract.issues, *computed.issues, *budgets.issues, *assessed.issues]
     done = Recalculated(Path(book.name), day, assessed.results, issues)
     _write(book, contract, done, computed, assessed, budgets.frame, now)
+    if learned is not None:
+        write_table(book, LearnedKernels.name, learned, words)
     return done
 
 

@@ -12,7 +12,7 @@ from schemas.tables.observations import MARK, Observations
 from schemas.tables.plans import ActionPlans, StrategyLines
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.tables.results import AssessedGoals, Results
-from schemas.tables.trail import LogLines, Origins
+from schemas.tables.trail import LearnedKernels, LogLines, Origins
 
 __all__ = [
     "EXPORT_TABLES",
@@ -28,6 +28,7 @@ __all__ = [
     "Goals",
     "IssueGroups",
     "Issues",
+    "LearnedKernels",
     "LogLines",
     "Measures",
     "Observations",

@@ -1,6 +1,6 @@
 """Who did what, when, with which files; and where each figure came from."""
 
-from schemas.codes import OriginTable
+from schemas.codes import OriginTable, Summary
 from schemas.fields import Field, Kind, Table
 
 
@@ -33,3 +33,15 @@ class Origins(Table, name="origins"):
     CELL = Field("cell")
     IMPORT_NUMBER = Field("import_number", Kind.WHOLE, required=True, nullable=False)
     WRITTEN = Field("written")
+
+
+class LearnedKernels(Table, name="learned_kernels"):
+    """How figures move, learned from the goals of all centres: how likely each of the forecast's kernels is.
+
+    Made by consolidating, and handed back to the centres' workbooks; the kernels are numbered as ``udfs`` has them.
+    """
+
+    SUMMARY = Field("summary", Kind.CODE, Summary, required=True, nullable=False)
+    KERNEL = Field("kernel", Kind.WHOLE, required=True, nullable=False)
+    LIKELY = Field("likely", Kind.SHARE, required=True, nullable=False)
+    SERIES = Field("series", Kind.WHOLE, required=True, nullable=False)

@@ -66,19 +66,19 @@ class Learned:
 
     Args:
         belief: Kind of summary x kernel: how likely each kernel is.
-        strength: How many series' worth of belief that is.
+        strength: How many series' worth of belief that is, for each kind.
         is_final: Whether nothing more is learned from the series at hand.
     """
 
     belief: Figures
-    strength: float = PRIOR
+    strength: Figures
     is_final: bool = False
 
 
 def nothing_learned() -> Learned:
     """Every kernel is as likely as any other."""
     count = len(kernels())
-    return Learned(np.full((KINDS, count), 1.0 / count))
+    return Learned(np.full((KINDS, count), 1.0 / count), np.full(KINDS, PRIOR))
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def outlook(observed: Observed, goals: Forecasted, start: int, last_month: int, 
     least = _least_noise(seen, goals)
     found = posterior(series, noise_of(series, least, goals.measure), split.come, split.weights)
     kind = goals.summary.astype(np.int64)
-    final = learned if learned.is_final else _learned(found, kind, learned)
+    final = learned if learned.is_final else _more_learned(found, kind, learned)
     year = pooled(found, weighed(found.evidence, final.belief[kind]), of_year(least, split.weights))
     tells = found.freedom > 0
     usual = has_figure & tells
@@ -161,7 +161,7 @@ def widened(now: Outlook, before: Outlook, came: Figures) -> Outlook:
     return replace(now, year=replace(now.year, spread=spread))
 
 
-def _learned(found: Posterior, kind: Whole, before: Learned) -> Learned:
+def _more_learned(found: Posterior, kind: Whole, before: Learned) -> Learned:
     return replace(before, belief=beliefs(found.evidence, kind, KINDS, before.belief, before.strength), is_final=True)
 
 

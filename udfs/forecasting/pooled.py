@@ -80,7 +80,7 @@ def kernel_weights(evidence: Figures, kind: Whole, prior: Figures | None = None)
 
 
 def beliefs(
-    evidence: Figures, kind: Whole, kinds: int, prior: Figures | None = None, strength: float = PRIOR
+    evidence: Figures, kind: Whole, kinds: int, prior: Figures | None = None, strength: ArrayLike = PRIOR
 ) -> Figures:
     """How likely each kernel is for the series of each kind.
 
@@ -89,15 +89,15 @@ def beliefs(
         kind: A number for each series.
         kinds: How many kinds there are.
         prior: Kind x kernel: what was believed before; none: even.
-        strength: How many series' worth of belief that is.
+        strength: How many series' worth of belief that is, for each kind or for all.
 
     Returns:
         Kind x kernel, each row adding up to 1.
     """
     count = evidence.shape[1]
     before = np.full((kinds, count), 1.0 / count) if prior is None else prior
-    known = ~np.isnan(evidence[:, 0])
-    out = [_learned(evidence[known & (kind == number)], before[number], strength) for number in range(kinds)]
+    known, worth = ~np.isnan(evidence[:, 0]), np.broadcast_to(figures(strength), kinds)
+    out = [_learned(evidence[known & (kind == number)], before[number], worth[number]) for number in range(kinds)]
     return np.array(out).reshape(kinds, count)
 
 

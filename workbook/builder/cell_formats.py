@@ -24,13 +24,15 @@ WHOLE = "#,##0_,_0_ _%"  # a count, with the room of a decimal, so that it stand
 SIGNED_WHOLE = '+#,##0_,_0_ _%;"\u2212"#,##0_,_0_ _%;0_,_0_ _%'
 YES_NO = '"Ja"_ _%;;"Nej"_ _%'
 YES_NO_ENGLISH = '"Yes"_ _%;;"No"_ _%'
+CHANCE = '[>0.995]"> 99 %";[<0.005]"< 1 %";0 %'
+"""A chance is never certain."""
 KRONER = "#,##0"
 FREE_FIGURE = "#,##0.0##_ _%"
 FREE_PER_CENT = '#,##0.0##" %"'
 DATE = "dd-mm-yyyy"
 _KRONER = frozenset({"budget_lines", "services", "budget_follow_up"})
 _USES = frozenset({"use", "floor", "ceiling"})
-RIGHT = frozenset({"shown_target", "shown_result"})  # figures with their unit, as text on the front page
+RIGHT = frozenset({"shown_target", "shown_result", "shown_between"})  # figures as text
 LINKS = frozenset({("issues", "cell"), ("issue_groups", "first_place")})
 """Columns of links: not text cells, in which an open Excel shows a formula as it is written."""
 _FREE_FIGURES = frozenset({"target", "target_max", "baseline", "value", "numerator", "denominator"})
@@ -128,8 +130,8 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.WHOLE:
         return {"num_format": "0", "align": "right"}
     if field.kind is Kind.SHARE:
-        percent = field in {"attainment", "share_of_year"}
-        return {"num_format": "0.0 %" if percent else "0.00##", "align": "right"}
+        usual = "0.0 %" if field in {"attainment", "share_of_year"} else "0.00##"
+        return {"num_format": CHANCE if field == "chance" else usual, "align": "right"}
     if field.kind is Kind.AMOUNT:
         return {"num_format": KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:

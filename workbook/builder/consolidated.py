@@ -10,7 +10,7 @@ import pandas as pd
 from schemas.codes import GoalType, Light
 from schemas.fields import Field, Kind
 from schemas.frames import is_missing
-from schemas.tables import AssessedGoals, Results
+from schemas.tables import AssessedGoals, LearnedKernels, Results
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import page
@@ -43,8 +43,12 @@ _ASSESSED_COLUMNS = (
     "centre", "number", "title", "computed_light", "reason", "assessment", "assessment_reason", "assessed_by",
     "assessed_on",
 )  # fmt: skip
+_PLAIN_TABLES = {
+    "assessed": TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset()),
+    "learned": TableBlock(LearnedKernels.name, tuple(str(field) for field in LearnedKernels.fields), frozenset()),
+}
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
-_SHEETS = ("matrix", "all_goals", "assessed", "groups", "counts")
+_SHEETS = ("matrix", "all_goals", "assessed", "groups", "counts", "learned")
 _MATRIX_WIDTH = 18
 _GREEN_TAB = "#548235"
 
@@ -78,15 +82,16 @@ def build_consolidated(
             sheet.set_tab_color(_GREEN_TAB)
             if key in _RESULT_SHEETS:
                 _results(sheet, key, frames[key], formats, words)
-            elif key == "assessed":
-                block = TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset())
-                TableBuilder(sheet, formats, words).add(block, frames[key], header_row() - 1)
+            elif key in _PLAIN_TABLES:
+                TableBuilder(sheet, formats, words).add(_PLAIN_TABLES[key], frames[key], header_row() - 1)
             else:
                 _plain(sheet, key, frames[key], formats, words)
             printed = _PRINTED + (key == "groups") if key in _RESULT_SHEETS else 0
             frozen = 0 if key == "counts" else 1
             layout = Sheet(key, _GREEN_TAB, False, (TableBlock(key, (), frozenset()),), frozen, printed, False)
             page(sheet, layout, title, words)
+            if key == "learned":
+                sheet.hide()
 
 
 def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:

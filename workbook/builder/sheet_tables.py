@@ -114,7 +114,9 @@ class TableBuilder:
             column = block.first_column + offset
             title = self._title(block.table, field, months)
             headers.append(self._header(title, field))
-            self._sheet.set_column(column, column, width("month" if months and field in months else field))
+            is_month = bool(months and field in months)
+            wide = width("month") if is_month else block.widths.get(str(field), width(field))
+            self._column(block, column, wide, is_month)
             cell = self._formats.cell(field, block.table, field in block.inputs)
             values = shown[title].tolist() if title in shown else []
             for row in range(top + 1, bottom + 1):
@@ -131,6 +133,14 @@ class TableBuilder:
             self._sparklines(block, top + 1, bottom)
         return bottom
 
+    def _column(self, block: TableBlock, column: int, wide: float, is_month: bool) -> None:
+        """A column's width; those beyond the visible ones are folded, for looking things up."""
+        at = column - block.first_column
+        is_folded = bool(block.visible) and at >= block.visible and not is_month
+        ends = bool(block.visible) and at == len(block.columns)
+        options = {"level": 1, "hidden": True} if is_folded else {"collapsed": True} if ends else {}
+        self._sheet.set_column(column, column, wide, None, options)
+
     def _header(self, title: str, field: Field) -> dict[str, Any]:
         right = field.kind in NUMERIC or field in RIGHT
         return {"header": title, "header_format": self._formats.header(right)}
@@ -144,7 +154,8 @@ class TableBuilder:
             return
         for row in range(top + 1, bottom + 1):
             # A row that two tables share is as tall as the one with the longer texts needs.
-            self._heights[row] = max(self._heights.get(row, 0), height("tall_row" if tall else "row"))
+            usual = block.tall or height("tall_row" if tall else "row")
+            self._heights[row] = max(self._heights.get(row, 0), usual)
             self._sheet.set_row(row, self._heights[row])
 
     def _free_rows(self, top: int) -> None:

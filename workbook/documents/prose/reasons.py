@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.codes import Rule, Summary, Verdict
+from schemas.codes import Light, Rule, Summary, Verdict, YesNo
 from schemas.frames import Record, is_missing
 from schemas.measures import HUNDRED_PER_CENT, WHOLE_UNITS
 from schemas.tables import Results
@@ -60,6 +60,22 @@ def reason(row: Record, grounds: Grounds, words: Words) -> str:
     if row[Results.VERDICT] == Verdict.OPEN or grounds.latest is None:
         return text
     return words.text("why_latest", reason=text, latest=words.day(grounds.latest))  # it decides, and is an old one
+
+
+def brief(row: Record, words: Words) -> str:
+    """The reason of a goal's computed light in one short line, for a list that has its result and target beside it.
+
+    Args:
+        row: The goal's line of the results table, with its reason.
+        words: The language.
+    """
+    chance, light = row[Results.CHANCE], row[Results.COMPUTED_LIGHT]
+    if is_missing(chance) or row[Results.VERDICT] != Verdict.OPEN or row[Results.IMPOSSIBLE] == YesNo.YES:
+        return str(row[Results.REASON])
+    is_behind = light == Light.YELLOW and chance >= row[Results.YELLOW_CHANCE]
+    told = _figures(row, Grounds(Why.BEHIND), words)
+    shown, _ = telling_shares(chance, row[Results.YELLOW_CHANCE], words)
+    return words.text("brief_behind" if is_behind else "brief", chance=shown, **told)
 
 
 def _figures(row: Record, grounds: Grounds, words: Words) -> dict[str, object]:

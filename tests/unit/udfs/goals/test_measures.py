@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.steps.compute import Inputs, compute
+from macros.steps.compute import compute
+from macros.steps.contract_year import Inputs
 from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Goals, Observations, Results
 from schemas.text.periods import parse_period
