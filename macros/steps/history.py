@@ -8,7 +8,8 @@ from macros.steps.contract import Contract
 from macros.steps.observed import all_observations
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals, Observations
-from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, running_month
+from schemas.versions import replaced_from
 from udfs.goals.goal_columns import last_figure_stands
 from udfs.goals.validity import validity
 
@@ -66,13 +67,18 @@ def _last_due(contract: Contract, measure: str, unit: str, month: int) -> int:
 def _goals(goals: pd.DataFrame, year: int) -> Iterator[tuple[tuple[str, ...], int, int, bool]]:
     """Each goal once, the first and last month of the year (1 to 12) it is of, and whether its last figure stands.
 
-    A milestone and a survey are not expected every month.
+    A milestone and a survey are not expected every month; a measure that a later version of the goal has replaced is
+    not expected from then on.
     """
     columns = [Goals.NUMBER, Goals.CENTRE, Goals.MEASURE, Goals.UNIT]
     lines = goals.drop_duplicates(columns)
     months = validity(goals, lines, year)
     start = Period(year, Grain.YEAR).first_month
     stands = last_figure_stands(lines)
+    replaced = replaced_from(goals)
     rows = zip(lines[columns].to_numpy().tolist(), months.first, months.last, stands, strict=True)
     for row, first, last, is_kept in rows:
-        yield tuple(map(str, row)), int(first) - start + 1, int(last) - start + 1, bool(is_kept)
+        number, centre, measure, _ = row
+        day = replaced.get((centre, number, measure))
+        until = last if day is None else min(int(last), running_month(day) - 1)
+        yield tuple(map(str, row)), int(first) - start + 1, int(until) - start + 1, bool(is_kept)
