@@ -79,6 +79,15 @@ class PeriodKind(StrEnum):
     """The last day of its period: a stock, a survey."""
 
 
+class VersionKind(StrEnum):
+    """What a later version of a goal is (the contracts of 2009, section 4, and of 2011, section 3)."""
+
+    SUBSTANTIAL = "substantial"
+    """The ground of the contract has changed: a new target, decided by the executive board."""
+    METHOD = "method"
+    """Another way to measure or to word the same target, agreed between centre and administration."""
+
+
 class ShowAs(StrEnum):
     """How the sheets print the figures: as levels, or as the change on the baseline in per cent."""
 

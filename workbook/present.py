@@ -76,6 +76,8 @@ _FEWEST, _MOST = 1, 6  # decimals
 _COMPARED = (
     (Results.SHOWN_RESULT, Results.SHOWN_TARGET),
     (Results.SHOWN_RESULT, Results.SHOWN_TARGET_MAX),
+    (Results.SHOWN_RESULT, Results.SHOWN_EARLIER_TARGET),
+    (Results.SHOWN_RESULT, Results.SHOWN_EARLIER_TARGET_MAX),
     (Results.SHOWN_RESULT, Results.SHOWN_YEAR_TARGET),
     (Results.SHOWN_RESULT, Results.SHOWN_YEAR_TARGET_MAX),
     (Results.SHOWN_FORECAST, Results.SHOWN_YEAR_TARGET),
@@ -96,10 +98,11 @@ def decimals(row: Mapping[str, Any], least: int = _FEWEST) -> int:
     usual = max(_FEWEST, least) if row[Results.SHOWN_UNIT] == row[Results.UNIT] else _FEWEST
     pairs = [(row[left], row[right]) for left, right in _COMPARED]
     known = [pair for pair in pairs if not any(value is None or math.isnan(value) for value in pair)]
-    return max(usual, *(_telling(*pair) for pair in known), _FEWEST)
+    return max(usual, *(telling(*pair) for pair in known), _FEWEST)
 
 
-def _telling(left: float, right: float) -> int:
+def telling(left: float, right: float) -> int:
+    """How many decimals it takes to tell two figures apart."""
     if math.isclose(left, right, rel_tol=_NOISE, abs_tol=_NOISE):
         return _FEWEST
     told = (count for count in range(_FEWEST, _MOST) if _rounded(left, count) != _rounded(right, count))

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from macros.steps.contract_year import Inputs, prepared
+from macros.steps.versions import OtherVersions, other_versions, with_versions
 from schemas.codes import Basis, Light, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
@@ -19,7 +20,7 @@ from udfs.forecasting.methods import is_stock
 from udfs.forecasting.required import reached
 from udfs.goals.arrays import Figures, codes, where
 from udfs.goals.evaluate import GoalColumns, ResultColumns
-from udfs.goals.goal_columns import last_figure_stands
+from udfs.goals.goal_columns import in_force, last_figure_stands
 from udfs.goals.judgement import Judged, judge
 from udfs.goals.lights import LightRule
 from udfs.goals.measures import Observed
@@ -63,10 +64,11 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     Returns:
         One line a goal in force.
     """
-    taken = prepared(inputs, as_of)
-    goals, base, last_month = taken.goals, taken.baselines, running_month(as_of)
+    goals, last_month = in_force(inputs.goals, as_of), running_month(as_of)
+    taken, others = prepared(inputs, goals), other_versions(inputs, goals, as_of)
+    base = taken.baselines
     judged = judge(taken.contract, last_month)
-    frame = _frame(inputs, goals, taken.contract.goals, judged, as_of)
+    frame = _frame(inputs, goals, taken.contract.goals, judged, as_of, others)
     year = judged.year
     told = list(zip(records(frame), _grounds(goals, judged, base, inputs.lights, last_month), strict=True))
     texts = [
@@ -79,6 +81,7 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     ]
     for name in texts[0] if texts else ():
         frame[name] = pd.Series([each[name] for each in texts], dtype=object)
+    frame[Results.NOTE] = pd.Series(with_versions(frame, goals, others, words), dtype=object)
     issues = _issues(inputs, goals, taken.contract.observed, year, base, as_of, last_month)
     return Computed(goals, frame, year.monthly, issues)
 
@@ -89,6 +92,7 @@ def _frame(
     columns_of: GoalColumns,
     judged: Judged,
     as_of: date,
+    others: OtherVersions,
 ) -> pd.DataFrame:
     count, year, result = len(goals), judged.year, judged.result
     change = goals[Goals.SHOW_AS] == ShowAs.CHANGE
@@ -113,6 +117,7 @@ def _frame(
         Results.VERDICT: [_VERDICTS[code] for code in result.verdict],
         **_sources(goals, columns_of, year, result),
         **_forecast_sources(columns_of, judged),
+        **others.columns,
     }
     for name in Results.fields:
         if name not in columns and name in ResultColumns.__dataclass_fields__:

@@ -9,6 +9,8 @@ import pandas as pd
 
 from macros.steps.columns import column_issues
 from macros.steps.measure_lines import catalogue_for, lines_before, of_other_length, other_units
+from macros.steps.observed import all_observations
+from macros.steps.version_levels import level_issues
 from schemas.context import Context, holders_of, measures_of, year_of
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.expected import Expected
@@ -197,6 +199,11 @@ def read_contract(book: Book, language: Words) -> Contract:
     for table in present[1:]:
         # Centres and parameters have no surroundings; observations and budget lines must fit the contract.
         contract.issues += validate(tables[table.name], context)
+    if errors(contract.issues):
+        raise RefusedError(contract.issues)
+    contract.issues += level_issues(
+        goals, lambda: all_observations(contract.counted, contract.frame(BudgetLines)), language
+    )
     if errors(contract.issues):
         raise RefusedError(contract.issues)
     contract.issues += [*other_units(goals, contract.measures, language), *_unused(contract), *_not_counted(contract)]

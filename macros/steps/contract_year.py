@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 import pandas as pd
 
@@ -14,7 +13,7 @@ from schemas.tables import Goals
 from udfs.forecasting.outlook import Learned, nothing_learned
 from udfs.goals.arrays import codes
 from udfs.goals.asked import forecasted, whole_years
-from udfs.goals.goal_columns import goal_columns, in_force, matched, ratio_scale
+from udfs.goals.goal_columns import goal_columns, matched, ratio_scale
 from udfs.goals.judgement import ContractYear
 from udfs.goals.lights import LightRule
 from udfs.goals.measures import with_values
@@ -59,24 +58,21 @@ class Prepared:
     """A contract ready to be judged.
 
     Args:
-        goals: The goal lines in force, numbered from 0.
-        baselines: Their baselines.
-        contract: The same as columns.
+        baselines: The baseline of each line.
+        contract: The lines as columns.
     """
 
-    goals: pd.DataFrame
     baselines: Baselines
     contract: ContractYear
 
 
-def prepared(inputs: Inputs, as_of: date) -> Prepared:
-    """The goals in force with their observations, as columns.
+def prepared(inputs: Inputs, goals: pd.DataFrame) -> Prepared:
+    """Lines of the contract with their observations, as columns.
 
     Args:
         inputs: What results are computed from.
-        as_of: The reporting date, which tells the lines in force.
+        goals: Lines of the register, numbered from 0: those in force, or versions beside them.
     """
-    goals = in_force(inputs.goals, as_of)
     summary, scale = codes(goals[Goals.SUMMARY], Summary), ratio_scale(goals)
     found = matched(goals, all_observations(inputs.observations, inputs.budget_lines))
     observed = with_values(found, scale)
@@ -95,4 +91,4 @@ def prepared(inputs: Inputs, as_of: date) -> Prepared:
         rule=inputs.lights,
         learned=inputs.learned,
     )
-    return Prepared(goals, base, contract)
+    return Prepared(base, contract)

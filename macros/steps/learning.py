@@ -18,6 +18,7 @@ from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.forecasting.outlook import KINDS, Learned, nothing_learned, outlook
 from udfs.goals.arrays import position
+from udfs.goals.goal_columns import in_force
 from udfs.goals.overlaps import year_start
 from workbook.closed.book import ClosedBook
 from workbook.port import Book
@@ -33,7 +34,7 @@ def learned_from(inputs: Inputs, as_of: date) -> Learned:
     Returns:
         As much belief as series it was learned from.
     """
-    contract = prepared(inputs, as_of).contract
+    contract = prepared(inputs, in_force(inputs.goals, as_of)).contract
     start, month = year_start(contract.year), running_month(as_of)
     found = outlook(contract.observed, contract.asked, start, month, nothing_learned())
     told = np.zeros(KINDS)

@@ -12,6 +12,7 @@ from macros.steps.contract import is_consolidated, is_ours, open_book
 from macros.steps.group_totals import members
 from macros.steps.measure_lines import other_units
 from macros.steps.total_members import target_issues
+from macros.steps.version_levels import level_issues
 from schemas.cells import RawTable
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names, holders_of, year_of
@@ -22,10 +23,11 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.budget_titles import field_titles
 from schemas.reading import Understood, empty, fields_of, fitting_table, frame_of, read_table, score
 from schemas.rules.validation import validate
-from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Measures, Parameters
+from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Measures, Observations, Parameters
 from schemas.text.likeness import resembling
 from schemas.words.vocabulary import LANGUAGES, Words, text_key
 from schemas.words.vocabulary import words as vocabulary
+from udfs.goals.versions import by_turns
 from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
 from workbook.exports.guarded import FileReaders
@@ -136,13 +138,17 @@ def _register(raws: list[RawTable], words: Words) -> Register:
         issues.append(
             Issue("empty_table", Place(goals.raw.file, goals.raw.sheet), details={"table": words.table(Goals)})
         )
+    if not errors(issues):
+        issues += level_issues(goals, lambda: empty(Observations), words)
     if errors(issues):
         raise RefusedError(issues)
     centres = own.frame if own else _centres_for(goals.frame, words)
     measures = _frame(found, Measures)
     inside = members(centres, set(goals.frame[Goals.CENTRE]), words.text("total_name"))
     issues += [*other_units(goals, measures, words), *_resembling_centres(found, centres)]
-    issues += target_issues(goals.frame, inside, goals.raw.file, words)
+    # A target is held against those that are in force beside it, and not against those of other versions.
+    outside = [each for lines in by_turns(goals.frame) for each in target_issues(lines, inside, goals.raw.file, words)]
+    issues += [issue for at, issue in enumerate(outside) if issue not in outside[:at]]
     return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, issues)
 
 

@@ -6,6 +6,7 @@ from schemas.rules.measure_rules import MEASURE_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
 from schemas.rules.parameter_rules import PARAMETER_RULES
 from schemas.rules.row_rules import RowRule, after_year, centre_choices, doubled, not_among
+from schemas.rules.version_rules import VERSION_RULES
 from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters
 
 BUDGET_RULES = (
@@ -19,7 +20,7 @@ BUDGET_RULES = (
     RowRule("period_after_year", BudgetLines.PERIOD, after_year(BudgetLines.PERIOD), lambda _, c: {"year": c.year}),
 )
 RULES: dict[type[Table], tuple[RowRule, ...]] = {
-    Goals: GOAL_RULES,
+    Goals: (*GOAL_RULES, *VERSION_RULES),
     Measures: MEASURE_RULES,
     Observations: OBSERVATION_RULES,
     BudgetLines: BUDGET_RULES,

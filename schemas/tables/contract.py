@@ -1,6 +1,18 @@
 """The contract register and what stands beside it: centres, goals, measures, parameters."""
 
-from schemas.codes import Basis, FigureKind, GoalType, PeriodKind, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
+from schemas.codes import (
+    Basis,
+    FigureKind,
+    GoalType,
+    PeriodKind,
+    Rule,
+    ShowAs,
+    Summary,
+    Unit,
+    VersionKind,
+    YearProfile,
+    YesNo,
+)
 from schemas.fields import Field, Kind, Table
 
 
@@ -41,6 +53,8 @@ class Goals(Table, name="goals"):
     RESPONSIBLE = Field("responsible")
     VALID_FROM = Field("valid_from", Kind.DATE)
     VALID_TO = Field("valid_to", Kind.DATE)
+    VERSION_KIND = Field("version_kind", Kind.CODE, VersionKind)
+    DECIDED_BY = Field("decided_by")
     REASON = Field("reason")
     NOTE = Field("note")
 

@@ -97,6 +97,14 @@ class Results(Table, name="results"):
     BACKTEST_CAME = Field("backtest_came", Kind.FIGURE)
     BACKTEST_LIGHT = Field("backtest_light", Kind.CODE, Light)
     BACKTEST_MET = Field("backtest_met", Kind.CODE, YesNo)
+    # Of a renegotiated goal: since when its target is the one in force, and the same figures by the one before it.
+    VERSION_FROM = Field("version_from", Kind.DATE)
+    EARLIER_TARGET = Field("earlier_target", Kind.FIGURE)
+    EARLIER_TARGET_TO_DATE = Field("earlier_target_to_date", Kind.FIGURE)
+    EARLIER_DIFFERENCE = Field("earlier_difference", Kind.FIGURE)
+    SHOWN_EARLIER_TARGET = Field("shown_earlier_target", Kind.FIGURE)
+    SHOWN_EARLIER_TARGET_MAX = Field("shown_earlier_target_max", Kind.FIGURE)
+    SHOWN_EARLIER_DIFFERENCE = Field("shown_earlier_difference", Kind.FIGURE)
 
 
 class AssessedGoals(Table, name="assessed_goals"):

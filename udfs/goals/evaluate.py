@@ -224,7 +224,7 @@ def _forecasts(goals: GoalColumns, observed: ObservedColumns, ended: Flags, expe
 
 
 @dataclass(frozen=True)
-class _Levels:
+class Levels:
     """What a goal asks for: of the year, to date, and of its baseline to date."""
 
     target: Figures
@@ -234,7 +234,13 @@ class _Levels:
     base_due: Figures
 
 
-def _levels(goals: GoalColumns, observed: ObservedColumns) -> _Levels:
+def levels(goals: GoalColumns, observed: ObservedColumns) -> Levels:
+    """What goals ask for.
+
+    Args:
+        goals: The goals.
+        observed: What was observed: how far the year is gone, and how last year lay.
+    """
     profile, months, span = goals.profile, observed.months, goals.span
     target = target_level(goals.basis, goals.stated, goals.baseline)
     band = goals.rule == position(Rule.BAND)
@@ -244,7 +250,7 @@ def _levels(goals: GoalColumns, observed: ObservedColumns) -> _Levels:
     begun = (months > 0) | (profile == position(YearProfile.FLAT))
     due = where(begun, target_to_date(profile, target, goals.baseline, months, share, span))
     due_max = where(band, target_to_date(profile, target_max, goals.baseline, months, share, span))
-    return _Levels(target, target_max, due, due_max, goals.baseline * share)
+    return Levels(target, target_max, due, due_max, goals.baseline * share)
 
 
 @dataclass(frozen=True)
@@ -257,7 +263,7 @@ class _Rest:
     verdict: Codes
 
 
-def _rest(goals: GoalColumns, observed: ObservedColumns, level: _Levels, ended: Flags) -> _Rest:
+def _rest(goals: GoalColumns, observed: ObservedColumns, level: Levels, ended: Flags) -> _Rest:
     rule, summary, profile, result = goals.rule, goals.summary, goals.profile, observed.result
     band = rule == position(Rule.BAND)
     need = required(summary, profile, level.target, result, observed.months, goals.span)
@@ -282,7 +288,7 @@ def _settled(rest: _Rest, ended: Flags, ahead: YearAhead, result: Figures) -> Ye
 
 def _evaluate(goals: GoalColumns, observed: ObservedColumns, outlook: YearAhead, limits: Thresholds) -> ResultColumns:
     rule, basis, summary, result = goals.rule, goals.basis, goals.summary, observed.result
-    level = _levels(goals, observed)
+    level = levels(goals, observed)
     target, target_max, due, due_max = level.target, level.target_max, level.due, level.due_max
     ended = has_ended(rule, summary, goals.profile, observed.months, observed.counted, goals.span, observed.is_over)
     methods = _forecasts(goals, observed, ended, outlook.expected)

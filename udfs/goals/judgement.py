@@ -41,6 +41,15 @@ class ContractYear:
     rule: LightRule
     learned: Learned
 
+    def until(self, last_month: int) -> YearToDate:
+        """The year up to a month.
+
+        Args:
+            last_month: The last month that counts, as a running number.
+        """
+        asked = self.asked
+        return year_to_date(self.observed, asked.summary, asked.scale, self.year, asked.validity, last_month)
+
     def only(self, rows: Whole) -> "ContractYear":
         """Some of the goals."""
         new = np.full(len(self.is_whole), -1)
@@ -124,8 +133,7 @@ class _Lights:
 
 
 def _lights(contract: ContractYear, found: Outlook, last_month: int) -> tuple[YearToDate, _Lights]:
-    asked = contract.asked
-    year = year_to_date(contract.observed, asked.summary, asked.scale, contract.year, asked.validity, last_month)
+    year = contract.until(last_month)
     before = np.full(len(contract.is_whole), position(Light.NONE), np.int8)
     limits = thresholds(contract.rule, before)
     ahead = _ahead(contract, found, limits)

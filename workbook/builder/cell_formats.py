@@ -135,7 +135,7 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.AMOUNT:
         return {"num_format": KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:
-        if field in {"difference", "shown_difference"}:
+        if field in _DIFFERENCES:
             return {"num_format": SIGNED, "align": "right"}
         if table in _KRONER:
             return {"num_format": PER_CENT if field in _USES else KRONER, "align": "right"}
@@ -150,4 +150,5 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     return {"num_format": "@", "text_wrap": wraps(field), **side}
 
 
+_DIFFERENCES = frozenset({"difference", "shown_difference", "earlier_difference", "shown_earlier_difference"})
 NUMERIC = frozenset({Kind.FIGURE, Kind.AMOUNT, Kind.SHARE, Kind.WHOLE})

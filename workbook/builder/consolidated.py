@@ -23,7 +23,8 @@ _RESULT_COLUMNS = (
     "shown_between", "chance", "shown_required", "light", "to_next_light", "reason", "shown_assessment", "note",
     "reached", "based_on", "assessment", "assessment_reason", "assessed_by", "assessed_on", "verdict",
     "shown_difference", "attainment", "shown_backtest", "shown_target_max", "shown_year_target_max",
-    "shown_run_rate", "shown_seasonal", "computed_light", "target", "target_to_date", "result", "difference",
+    "shown_run_rate", "shown_seasonal", "computed_light", "version_from", "shown_earlier_target",
+    "shown_earlier_target_max", "shown_earlier_difference", "target", "target_to_date", "result", "difference",
     "forecast", "forecast_low", "forecast_high", "required", "months", "months_counted", "months_of_goal",
     "decimals", "unit", "rule", "measure", "as_of",
 )  # fmt: skip

@@ -31,10 +31,10 @@ _SHOWN = frozenset(
     {
         "shown_target", "shown_target_max", "shown_result", "shown_forecast", "shown_run_rate", "shown_seasonal",
         "shown_low", "shown_high", "shown_required", "shown_required_max", "shown_year_target",
-        "shown_year_target_max",
+        "shown_year_target_max", "shown_earlier_target", "shown_earlier_target_max",
     }
 )  # fmt: skip
-_SHOWN_DIFFERENCE = "shown_difference"
+_SHOWN_DIFFERENCES = frozenset({"shown_difference", "shown_earlier_difference"})
 _COUNTS = {"goals": ("target", "target_max", "baseline"), "observations": ("value", "numerator", "denominator")}
 _MORE_DECIMALS = range(2, 7)
 _STATED = frozenset({"target", "target_max"})
@@ -60,6 +60,8 @@ _LEVELS = frozenset(
         "backtest_came",
         "required",
         "required_max",
+        "earlier_target",
+        "earlier_target_to_date",
     }
 )
 _SHORT = frozenset({"about", "light_counts", "attention", "issue_counts"})  # one line a row: the first screen has all
@@ -249,9 +251,9 @@ class TableBuilder:
         decimals, unit = (self._letter(block, name) for name in ("decimals", "shown_unit"))
         per_cent = f'${unit}{first + 1}="{self._words.word(Unit.PCT)}"'
         counted = ",".join(f'${unit}{first + 1}="{self._words.word(each)}"' for each in WHOLE_UNITS)
-        for name in (each for each in block.columns if each in _SHOWN or each == _SHOWN_DIFFERENCE):
+        for name in (each for each in block.columns if each in _SHOWN | _SHOWN_DIFFERENCES):
             cell = f"{self._letter(block, name)}{first + 1}"
-            signed = name == _SHOWN_DIFFERENCE
+            signed = name in _SHOWN_DIFFERENCES
             for count in _MORE_DECIMALS:
                 wanted = f"${decimals}{first + 1}={count}"
                 plain = with_decimals(SIGNED if signed else FIGURE, count)
