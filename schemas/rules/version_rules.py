@@ -43,9 +43,10 @@ def _alone(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
 
 def _not_of_board(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     boards = [text_key(name) for each in LANGUAGES for name in words(each).text("version_boards").split(";")]
-    by_board = frame[Goals.DECIDED_BY].map(lambda who: any(name in text_key(str(who)) for name in boards))
-    substantial = frame[Goals.VERSION_KIND] == VersionKind.SUBSTANTIAL
-    return _later(frame) & substantial & frame[Goals.DECIDED_BY].notna() & ~by_board.astype(bool)
+    decided = frame[Goals.DECIDED_BY]
+    asked = _later(frame) & (frame[Goals.VERSION_KIND] == VersionKind.SUBSTANTIAL) & decided.notna()
+    others = decided[asked].map(lambda who: not any(name in text_key(str(who)) for name in boards))
+    return others.reindex(frame.index, fill_value=False).astype(bool)
 
 
 def _never(frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros.steps.compute import Inputs, compute
 from macros.steps.version_levels import level_issues
@@ -14,7 +16,7 @@ from schemas.reading import empty, frame_of, read_table
 from schemas.tables import BudgetLines, Goals, Observations, Results
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
-from udfs.goals.versions import by_turns
+from udfs.goals.versions import by_turns, line_levels, moves
 from workbook.exports.files.plain_tables import read_file
 
 TESTS = Path(__file__).parents[3]
@@ -160,3 +162,28 @@ def test_a_change_of_method_may_not_move_the_level(case, csv_file):
         message = found[0].message(words())
         assert f"fra {case['old']} til {case['new']};" in message
         assert message.startswith(f"Mål 7 ({JKM}): ")
+
+
+FIGURE = st.floats(1, 1e6).map(lambda value: round(value, 2))
+BASES = st.sampled_from(["absolute", "change_pct", "change_points", "maintain"])
+
+
+def moved(old, new):
+    """Whether a change from one line to another moves the level of the target."""
+    frames = [frame_of(Goals, [{**LINE, **each}]) for each in (old, new)]
+    levels = [line_levels(frame, frame[Goals.BASELINE].to_numpy()) for frame in frames]
+    is_moved, is_unknown = moves(*frames, *levels)
+    assert not is_unknown[0]
+    return bool(is_moved[0]), float(levels[0].target[0])
+
+
+@given(BASES, FIGURE, FIGURE, FIGURE)
+def test_a_target_stated_in_another_way_is_the_same_and_any_other_level_is_not(basis, target, baseline, other):
+    old = {"basis": basis, "target": target, "baseline": baseline}
+    same, level = moved(old, old)
+    assert not same
+    assert not moved(old, {"basis": "absolute", "target": level})[0]
+    # Counted from another baseline: the change that gives the level of before, and the one that does not.
+    assert not moved(old, {"basis": "change_points", "target": level - other, "baseline": other})[0]
+    for apart in (level * 1.0001, level * 0.9999):
+        assert moved(old, {"basis": "absolute", "target": apart})[0]
