@@ -8,7 +8,7 @@ from schemas.fields import Field, Table
 from schemas.tables.contract import Centres, Goals, Measures, Parameters
 from schemas.tables.economy import BudgetFollowUp, BudgetLines, Services
 from schemas.tables.findings import IssueGroups, Issues
-from schemas.tables.observations import MARK, Observations
+from schemas.tables.observations import MARK, UNKNOWN_MARK, Observations
 from schemas.tables.plans import ActionPlans, StrategyLines
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.tables.results import AssessedGoals, Results
@@ -20,6 +20,7 @@ __all__ = [
     "KEYS",
     "MARK",
     "REGISTER_TABLES",
+    "UNKNOWN_MARK",
     "ActionPlans",
     "AssessedGoals",
     "BudgetFollowUp",

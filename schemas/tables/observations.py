@@ -4,6 +4,8 @@ from schemas.fields import Field, Kind, Table
 
 MARK = "mark"
 """A column beside ``Observations``: the text of a suppressed value (``<5``), which is neither missing nor zero."""
+UNKNOWN_MARK = ".."
+"""The mark of a suppressed value of which nothing is known."""
 
 
 class Observations(Table, name="observations"):

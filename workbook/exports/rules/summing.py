@@ -8,7 +8,7 @@ from schemas.fields import Table
 from schemas.frames import is_missing
 from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood
-from schemas.tables import FIGURES, KEYS, MARK, Goals, Observations
+from schemas.tables import FIGURES, KEYS, MARK, UNKNOWN_MARK, Goals, Observations
 from schemas.text.periods import is_day_or_week, is_week
 
 RATIOS = frozenset({Unit.PCT, Unit.PCT_POINT, Unit.DAYS, Unit.MONTHS})
@@ -26,7 +26,8 @@ def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Pla
 
     Returns:
         One row each, and findings. A value that is a ratio has no sum: it is left to its numerator and denominator,
-        and without them it is an error. A sum with a suppressed part is suppressed too.
+        and without them it is an error. A sum with a suppressed part is suppressed too, and nobody knows what it lies
+        below: 90 and ``<5`` are not under five.
     """
     keys, figures = KEYS[table], FIGURES[table]
     if not len(frame):
@@ -44,9 +45,11 @@ def summed(table: type[Table], frame: pd.DataFrame, context: Context, place: Pla
         first[column] = taken.loc[order].array
     if table is not Observations:
         return first, []
-    first[MARK] = groups[MARK].first().loc[order].to_numpy()
-    first.loc[first[MARK].notna(), figures] = float("nan")
     several = pd.Series((groups.size() > 1).loc[order].to_numpy(), index=first.index)
+    first[MARK] = groups[MARK].first().loc[order].to_numpy()
+    hidden = several & first[MARK].notna()
+    first.loc[hidden, figures] = float("nan")
+    first.loc[hidden, MARK] = UNKNOWN_MARK
     return ratios_to_parts(first, several, context, place)
 
 
