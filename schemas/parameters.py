@@ -17,6 +17,9 @@ TOLERANCE = "tolerance"
 RED_CHANCE, FAR_CHANCE, YELLOW_CHANCE, LIGHT_HOLD = "red_chance", "far_chance", "yellow_chance", "light_hold"
 """The parameters of the lights' chances."""
 
+SAMPLE_CONFIDENCE = "sample_confidence"
+"""The parameter that says how sure the interval of a sample is."""
+
 
 @dataclass(frozen=True)
 class Parameter:

@@ -20,3 +20,9 @@ class Why(StrEnum):
     DISAGREE = "disagree"
     BEHIND = "behind"
     MEETS = "meets"
+    # Those that take the place of the others: what a sample tells, and what hidden figures leave open.
+    SAMPLE_MEETS = "sample_meets"
+    SAMPLE_MISSES = "sample_misses"
+    SAMPLE_CANNOT_TELL = "sample_cannot_tell"
+    SAMPLE_UNDECIDED = "sample_undecided"
+    HIDDEN = "hidden"

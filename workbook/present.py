@@ -12,10 +12,11 @@ from schemas.cells import CellValue
 from schemas.codes import Unit
 from schemas.fields import Field, Kind, Table
 from schemas.measures import HUNDRED_PER_CENT, WHOLE_UNITS
-from schemas.tables import MARK, Observations, Results
+from schemas.tables import FIGURES, MARK, Observations, Results
 from schemas.text.amounts import kroner
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
+from schemas.written import marked_figures
 from workbook.port import Formula
 
 _NOISE = 1e-9
@@ -53,7 +54,8 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
         words: The sheet's language.
 
     Returns:
-        Object columns headed by the vocabulary's titles. A suppressed observation shows its mark (``<5``).
+        Object columns headed by the vocabulary's titles. A suppressed observation shows its mark (``<5``) in the cell
+        of the figure that is hidden.
     """
     fields = {str(field): field for field in table.fields}
     shown: dict[str, Any] = {}
@@ -61,11 +63,10 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
         field = fields.get(name) or Field(name)
         values = frame[name].tolist() if name in frame else [None] * len(frame)
         cells = [plain(field, value, words) for value in values]
-        if name == Observations.VALUE and MARK in frame:
-            marks = frame[MARK].tolist()
+        if name in FIGURES[Observations] and MARK in frame:
+            places = zip(cells, frame[MARK], marked_figures(frame), strict=True)
             cells = [
-                mark if cell is None and isinstance(mark, str) else cell
-                for cell, mark in zip(cells, marks, strict=True)
+                mark if at == name and isinstance(mark, str) and cell is None else cell for cell, mark, at in places
             ]
         shown[words.title(table, name)] = pd.Series(cells, dtype=object)
     return pd.DataFrame(shown)
@@ -84,6 +85,10 @@ _COMPARED = (
     (Results.SHOWN_FORECAST, Results.SHOWN_YEAR_TARGET_MAX),
     (Results.SHOWN_RUN_RATE, Results.SHOWN_YEAR_TARGET),
     (Results.SHOWN_SEASONAL, Results.SHOWN_YEAR_TARGET),
+    (Results.SAMPLE_LOW, Results.TARGET),
+    (Results.SAMPLE_LOW, Results.TARGET_MAX),
+    (Results.SAMPLE_HIGH, Results.TARGET),
+    (Results.SAMPLE_HIGH, Results.TARGET_MAX),
 )
 """Figures of a line that are held against each other."""
 

@@ -1,13 +1,15 @@
 """From goals and observations to the results table: one pure step, for a button, a command or a group line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from macros.steps.contract_year import Inputs, prepared
+from macros.steps.hidden import Settled, possible_observations, settled
 from macros.steps.versions import OtherVersions, other_versions, with_versions
+from macros.steps.worked import Worked
 from schemas.codes import Basis, Light, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place, Term
@@ -18,16 +20,17 @@ from schemas.why import Why
 from schemas.words.vocabulary import Words
 from udfs.forecasting.methods import is_stock
 from udfs.forecasting.required import reached
-from udfs.goals.arrays import Figures, codes, where
+from udfs.goals.arrays import Figures, where
 from udfs.goals.evaluate import GoalColumns, ResultColumns
 from udfs.goals.goal_columns import in_force, last_figure_stands
 from udfs.goals.judgement import Judged, judge
-from udfs.goals.lights import LightRule
 from udfs.goals.measures import Observed
+from udfs.goals.samples import sampled, with_samples
 from udfs.goals.targets import MONTHS
 from udfs.goals.validity import Validity
-from udfs.goals.year import Baselines, YearToDate, left_out, missing_months
+from udfs.goals.year import YearToDate, left_out, missing_months
 from workbook.documents.prose.beside import beside
+from workbook.documents.prose.doubts import Drawn
 from workbook.documents.prose.reasons import Grounds, note, reason
 from workbook.present import decimals
 
@@ -65,12 +68,20 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
         One line a goal in force.
     """
     goals, last_month = in_force(inputs.goals, as_of), running_month(as_of)
-    taken, others = prepared(inputs, goals), other_versions(inputs, goals, as_of)
-    base = taken.baselines
-    judged = judge(taken.contract, last_month)
-    frame = _frame(inputs, goals, taken.contract.goals, judged, as_of, others)
-    year = judged.year
-    told = list(zip(records(frame), _grounds(goals, judged, base, inputs.lights, last_month), strict=True))
+    others = other_versions(inputs, goals, as_of)
+    worked = _worked(inputs, goals, last_month)
+    # Few goals teach little: those with a hidden figure are judged by what all goals have taught.
+    taught = replace(inputs, learned=worked.judged.outlook.learned)
+
+    def work(some: pd.DataFrame, observations: pd.DataFrame) -> Worked:
+        return _worked(replace(taught, observations=observations), some, last_month)
+
+    hidden = inputs.hidden or possible_observations(
+        inputs.observations, goals, inputs.catalogue, inputs.year, last_month
+    )
+    sure = settled(worked, goals, hidden, work)
+    frame = _frame(inputs, goals, worked, sure, as_of, others)
+    told = list(zip(records(frame), _grounds(inputs, goals, worked, sure, last_month), strict=True))
     texts = [
         {
             **beside(row, grounds, words),
@@ -82,19 +93,31 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     for name in texts[0] if texts else ():
         frame[name] = pd.Series([each[name] for each in texts], dtype=object)
     frame[Results.NOTE] = pd.Series(with_versions(frame, goals, others, words), dtype=object)
-    issues = _issues(inputs, goals, taken.contract.observed, year, base, as_of, last_month)
-    return Computed(goals, frame, year.monthly, issues)
+    issues = _issues(inputs, goals, worked, sure, as_of, last_month)
+    return Computed(goals, frame, worked.year.monthly, issues)
+
+
+def _worked(inputs: Inputs, goals: pd.DataFrame, last_month: int) -> Worked:
+    """Work out lines of goals."""
+    taken = prepared(inputs, goals)
+    contract, judged = taken.contract, judge(taken.contract, last_month)
+    is_sample = np.asarray(goals[Goals.SAMPLE] == YesNo.YES, dtype=bool)
+    asked = contract.asked
+    sample = sampled(judged.year.rows, is_sample, asked.summary, asked.scale, inputs.confidence)
+    result = with_samples(judged.result, contract.goals, judged.year.columns, sample)
+    return Worked(contract.goals, contract.observed, taken.baselines, judged, sample, result)
 
 
 def _frame(
     inputs: Inputs,
     goals: pd.DataFrame,
-    columns_of: GoalColumns,
-    judged: Judged,
+    worked: Worked,
+    sure: Settled,
     as_of: date,
     others: OtherVersions,
 ) -> pd.DataFrame:
-    count, year, result = len(goals), judged.year, judged.result
+    columns_of, year, result = worked.goals, worked.year, sure.result
+    count = len(goals)
     change = goals[Goals.SHOW_AS] == ShowAs.CHANGE
     light = [_LIGHTS[code] for code in result.light]
     favourable = [_yes_no(sign) for sign in result.favourable]
@@ -115,8 +138,10 @@ def _frame(
         Results.MONTHS_COUNTED: year.columns.counted,
         Results.MONTHS_OF_GOAL: columns_of.span,
         Results.VERDICT: [_VERDICTS[code] for code in result.verdict],
+        Results.SAMPLE_LOW: sure.sample_low,
+        Results.SAMPLE_HIGH: sure.sample_high,
         **_sources(goals, columns_of, year, result),
-        **_forecast_sources(columns_of, judged),
+        **_forecast_sources(columns_of, worked.judged),
         **others.columns,
     }
     for name in Results.fields:
@@ -182,12 +207,14 @@ def _yes_no(flag: float) -> YesNo | None:
     return None if np.isnan(flag) else (YesNo.YES if flag else YesNo.NO)
 
 
-def _grounds(goals: pd.DataFrame, judged: Judged, base: Baselines, lights: LightRule, last_month: int) -> list[Grounds]:
+def _grounds(inputs: Inputs, goals: pd.DataFrame, worked: Worked, sure: Settled, last_month: int) -> list[Grounds]:
     """What the sentences about each goal rest on."""
-    year, result = judged.year, judged.result
+    year, base, result = worked.year, worked.base, sure.result
+    lights = inputs.lights
     borders = {Why.UNLIKELY: lights.red, Why.MISSES_FAR: lights.far}
-    stock = is_stock(codes(goals[Goals.SUMMARY], Summary), codes(goals[Goals.PROFILE], YearProfile))
+    stock = is_stock(worked.goals.summary, worked.goals.profile)
     due = np.minimum(year.validity.last, last_month)
+    is_sample = goals[Goals.SAMPLE] == YesNo.YES
     return [
         Grounds(
             _WHYS[result.why[row]],
@@ -196,9 +223,13 @@ def _grounds(goals: pd.DataFrame, judged: Judged, base: Baselines, lights: Light
             is_stock=bool(stock[row]),
             is_change=goals[Goals.SHOW_AS].iloc[row] == ShowAs.CHANGE,
             is_over=bool(year.columns.is_over[row]),
-            is_held=bool(judged.is_held[row]),
+            is_held=bool(worked.judged.is_held[row]),
             border=borders.get(_WHYS[result.why[row]], lights.yellow),
             latest=month_end(int(year.end[row])) if 0 < year.end[row] < due[row] else None,
+            sample=Drawn(worked.sample.share[row], worked.sample.cases[row], inputs.confidence)
+            if is_sample.iloc[row]
+            else None,
+            hidden=sure.ranges.get(row),
         )
         for row in range(len(goals))
     ]
@@ -207,13 +238,13 @@ def _grounds(goals: pd.DataFrame, judged: Judged, base: Baselines, lights: Light
 def _issues(
     inputs: Inputs,
     goals: pd.DataFrame,
-    observed: Observed,
-    year: YearToDate,
-    base: Baselines,
+    worked: Worked,
+    sure: Settled,
     as_of: date,
     last_month: int,
 ) -> list[Issue]:
     place = Place(inputs.file)
+    year, base = worked.year, worked.base
     until = np.minimum(year.validity.last, last_month)
     gaps = missing_months(year)
     stands = last_figure_stands(goals)
@@ -222,14 +253,15 @@ def _issues(
         about = {"measure": goal[Goals.MEASURE], "year": inputs.year, "as_of": as_of}
         number = str(goal[Goals.NUMBER])
         due = inputs.catalogue.facts(goal[Goals.MEASURE], goal[Goals.UNIT]).last_due(int(until[row]))
-        late = [month for month in gaps[row] if month <= due]
+        end = sure.ends.get(row, int(year.end[row]))  # a hidden figure is no missing one
+        late = [month for month in sure.gaps.get(row, gaps[row]) if month <= due]
         if base.wanted[row] and np.isnan(base.value[row]) and _counts_from_baseline(goal):
             period = goal[Goals.BASELINE_PERIOD]
             issues.append(Issue("baseline_not_observed", place, number, {**about, "period": period}))
         if _compares_with_more(goal, int(year.validity.span[row])):
             more = {**about, "period": goal[Goals.BASELINE_PERIOD], "months": int(year.validity.span[row])}
             issues.append(Issue("baseline_of_other_months", place, number, more))
-        if np.isnan(year.columns.result[row]):
+        if np.isnan(year.columns.result[row]) and row not in sure.ranges:
             if due >= year.validity.first[row]:
                 issues.append(Issue("no_observation", place, number, about))
         elif late and goal[Goals.SUMMARY] != Summary.LAST:
@@ -237,11 +269,24 @@ def _issues(
             issues.append(
                 Issue("gap_in_months", place, number, {**about, "missing": missing, "months": year.covered[row]})
             )
-        if 0 < year.end[row] < due and not stands[row]:
-            issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(int(year.end[row]))}))
+        if 0 < end < due and not stands[row]:
+            issues.append(Issue("data_behind", place, number, {**about, "latest": month_end(end)}))
         if goal[Goals.PROFILE] == YearProfile.SEASONAL and year.lacks_last_year[row]:
             issues.append(Issue("last_year_missing", place, number, about))
-    return issues + _overlaps(place, goals, observed, year.validity, last_month)
+    issues += _sample_issues(place, goals, worked, sure)
+    return issues + _overlaps(place, goals, worked.observed, year.validity, last_month)
+
+
+def _sample_issues(place: Place, goals: pd.DataFrame, worked: Worked, sure: Settled) -> list[Issue]:
+    """Samples whose cases are not known; where they are hidden the reason says so."""
+    lacking = ~worked.sample.known & ~np.isnan(worked.year.columns.result)
+    is_ratio = goals[Goals.SUMMARY] == Summary.RATIO
+    rows = np.flatnonzero(lacking & np.asarray((goals[Goals.SAMPLE] == YesNo.YES) & is_ratio)).tolist()
+    return [
+        Issue("sample_without_cases", place, str(goal[Goals.NUMBER]), {"measure": goal[Goals.MEASURE]})
+        for row, goal in zip(rows, records(goals.iloc[rows]), strict=True)
+        if row not in sure.ranges
+    ]
 
 
 def _overlaps(place: Place, goals: pd.DataFrame, observed: Observed, months: Validity, last_month: int) -> list[Issue]:

@@ -14,7 +14,15 @@ from macros.steps.assessing import assessed_goals
 from macros.steps.compute import compute
 from macros.steps.contract import open_book, read_contract
 from macros.steps.contract_year import Inputs, light_rule
-from macros.steps.group_totals import GroupLines, group_lines, in_their_months, members, with_notes
+from macros.steps.group_totals import (
+    GroupLines,
+    group_lines,
+    hidden_in_groups,
+    in_their_months,
+    members,
+    with_notes,
+)
+from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
 from macros.steps.observed import all_observations
 from macros.steps.printed import goal_counts
@@ -25,8 +33,10 @@ from schemas.errors import RefusedError, StepError
 from schemas.frames import records
 from schemas.issues.issue import Issue, Place
 from schemas.measures import catalogue_of
+from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import empty
 from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
+from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
@@ -45,6 +55,7 @@ class CentreResults:
     as_of: date
     tolerance: float
     lights: LightRule
+    confidence: float
     goals: pd.DataFrame
     observations: pd.DataFrame
     centres: pd.DataFrame
@@ -96,6 +107,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             day,
             contract.tolerance,
             light_rule(contract.parameters),
+            contract.parameters[SAMPLE_CONFIDENCE],
             in_their_months(computed.goals, validity(contract.goals, computed.goals, contract.year), contract.year),
             observations,
             contract.frame(Centres),
@@ -158,6 +170,7 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     inside = members(centres, holders, total)
     lines = group_lines(goals, observations, inside, words)
     catalogue = catalogue_of(*(part.measures for part in parts), shipped_measures())
+    hidden = possible_observations(observations, goals, catalogue, year, running_month(day))
     everyone = Inputs(
         goals,
         observations,
@@ -166,9 +179,16 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
         year,
         catalogue=catalogue,
         lights=parts[0].lights,
+        confidence=parts[0].confidence,
     )
     learned = learned_from(everyone, day)
-    inputs = replace(everyone, goals=lines.goals, observations=lines.observations, learned=learned)
+    inputs = replace(
+        everyone,
+        goals=lines.goals,
+        observations=lines.observations,
+        learned=learned,
+        hidden=hidden_in_groups(hidden, goals, inside, words),
+    )
     groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results)
     closed = {part.path.name: part.closed for part in parts if part.closed}
     results = pd.concat([part.results for part in parts], ignore_index=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from macros.steps.hidden import Possible
 from macros.steps.observed import all_observations
 from schemas.codes import Summary
 from schemas.measures import BY_UNITS, Catalogue
-from schemas.parameters import FAR_CHANCE, LIGHT_HOLD, RED_CHANCE, YELLOW_CHANCE, shipped
+from schemas.parameters import FAR_CHANCE, LIGHT_HOLD, RED_CHANCE, SAMPLE_CONFIDENCE, YELLOW_CHANCE, shipped, usual
 from schemas.tables import Goals
 from udfs.forecasting.outlook import Learned, nothing_learned
 from udfs.goals.arrays import codes
@@ -40,6 +41,8 @@ class Inputs:
         catalogue: What the figures of the measures may be.
         lights: The borders between lights.
         learned: What is known beforehand of how series move.
+        confidence: Of the intervals of samples.
+        hidden: The observations with what they hide filled in, where that is known otherwise (of totals).
     """
 
     goals: pd.DataFrame
@@ -51,6 +54,8 @@ class Inputs:
     catalogue: Catalogue = BY_UNITS
     lights: LightRule = field(default_factory=lambda: light_rule(shipped()))
     learned: Learned = field(default_factory=nothing_learned)
+    confidence: float = field(default_factory=lambda: usual(SAMPLE_CONFIDENCE))
+    hidden: Possible | None = None
 
 
 @dataclass(frozen=True)

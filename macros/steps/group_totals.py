@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from macros.steps.compute import Computed
+from macros.steps.hidden import Possible
 from schemas.codes import Basis, Rule, Summary, Unit, YesNo
 from schemas.frames import Record, records
 from schemas.reading import empty, frame_of
@@ -115,7 +116,25 @@ def group_lines(
             notes[group, str(goal[Goals.NUMBER])] = [words.text(key, count=len(alike)) for key in (*said, *how)]
     frame = frame_of(Observations, rows) if rows else empty(Observations)
     kept = frame_of(Goals, lines) if lines else empty(Goals)
-    return GroupLines(kept, frame.assign(**{MARK: None}), notes, made_of, apart)
+    marks = pd.Series([row[MARK] for row in rows], index=frame.index, dtype=object)
+    return GroupLines(kept, frame.assign(**{MARK: marks}), notes, made_of, apart)
+
+
+def hidden_in_groups(
+    hidden: Possible | None, goals: pd.DataFrame, groups: dict[str, list[str]], words: Words
+) -> Possible | None:
+    """The observations of groups with what their members hide filled in.
+
+    Args:
+        hidden: The members' observations; None where nothing is hidden.
+        goals: The goals of all workbooks, as for ``group_lines``.
+        groups: From ``members``.
+        words: The language.
+    """
+    if hidden is None:
+        return None
+    least, most = (group_lines(goals, each, groups, words).observations for each in (hidden.least, hidden.most))
+    return Possible(least, most)
 
 
 def in_their_months(goals: pd.DataFrame, months: Validity, year: int) -> pd.DataFrame:
@@ -182,8 +201,9 @@ def _goal(group: str, alike: pd.DataFrame) -> tuple[dict[str, object], list[str]
         elif values.nunique(dropna=False) > 1:
             first[name] = values.mean() if values.notna().all() else float("nan")
             said = ["note_mean_target"]
+    sample = YesNo.YES if Goals.SAMPLE in alike and (alike[Goals.SAMPLE] == YesNo.YES).any() else None
     # Numbers of the members may differ; within a group the measure tells the lines apart.
-    return {**first, Goals.CENTRE: group, Goals.NUMBER: first[Goals.MEASURE]}, said
+    return {**first, Goals.CENTRE: group, Goals.NUMBER: first[Goals.MEASURE], Goals.SAMPLE: sample}, said
 
 
 def _observations(
@@ -197,10 +217,12 @@ def _observations(
         if len(same) < count:
             how.add("note_part_of_members")
             continue
+        marks: list[object] = same[MARK].dropna().unique().tolist() if MARK in same else []
         record: dict[str, object] = {
             Observations.CENTRE: group,
             Observations.MEASURE: goal[Goals.MEASURE],
             Observations.PERIOD: period,
+            MARK: ", ".join(map(str, marks)) or None,
         }
         if same[Observations.NUMERATOR].notna().all() and same[Observations.DENOMINATOR].notna().all():
             record[Observations.NUMERATOR] = same[Observations.NUMERATOR].sum()
@@ -211,10 +233,9 @@ def _observations(
             how |= {"note_hidden_in_members"} if floor else set()
             record[Observations.VALUE] = same[Observations.VALUE].sum(min_count=count - hidden if floor else count)
         else:
-            record[Observations.VALUE] = (
-                same[Observations.VALUE].mean() if same[Observations.VALUE].notna().all() else None
-            )
-            how.add("note_mean_of_members")
+            whole = same[Observations.VALUE].notna().all()
+            record[Observations.VALUE] = same[Observations.VALUE].mean() if whole else None
+            how |= {"note_mean_of_members"} if whole or not marks else set()
         rows.append(record)
     return rows, sorted(how)
 

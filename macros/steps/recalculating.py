@@ -22,6 +22,7 @@ from macros.steps.try_out_examples import first_rows, goals_shown
 from schemas.cells import CellValue
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
+from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import read_table
 from schemas.tables import (
     AssessedGoals,
@@ -103,6 +104,7 @@ def inputs_of(contract: Contract, learned: pd.DataFrame | None = None) -> Inputs
         catalogue=contract.catalogue,
         lights=light_rule(contract.parameters),
         learned=learned_of(basis),
+        confidence=contract.parameters[SAMPLE_CONFIDENCE],
     )
 
 

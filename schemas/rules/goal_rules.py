@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from schemas.codes import Basis, Rule, Unit
+from schemas.codes import Basis, Rule, Summary, Unit, YesNo
 from schemas.context import Context
 from schemas.measures import HUNDRED_PER_CENT, is_account_measure
 from schemas.parameters import TOLERANCE, range_of
@@ -53,6 +53,12 @@ def _fraction(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     return share & (target > 0) & (floor | use)
 
 
+def _sample_of_no_share(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    """Samples of which no interval can be had: only a share of cases has one."""
+    share = (frame[Goals.UNIT] == Unit.PCT) & (frame[Goals.SUMMARY] == Summary.RATIO)
+    return (frame[Goals.SAMPLE] == YesNo.YES) & frame[Goals.SUMMARY].notna() & ~share
+
+
 GOAL_RULES = (
     RowRule(
         "duplicate_goal",
@@ -96,6 +102,7 @@ GOAL_RULES = (
         _fraction,
         lambda row, context: {"taken": context.words.number(round(row[Goals.TARGET] * HUNDRED_PER_CENT, 6))},
     ),
+    RowRule("sample_not_share", Goals.SAMPLE, _sample_of_no_share, lambda row, _: {"number": row[Goals.NUMBER]}),
     RowRule("measure_two_units", Goals.UNIT, _two_units, lambda row, _: {"measure": row[Goals.MEASURE]}),
     RowRule("mixed_years", Goals.YEAR, _mixed_years, of_all=_both_years),
     RowRule(

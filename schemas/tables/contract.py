@@ -49,6 +49,7 @@ class Goals(Table, name="goals"):
     WEIGHT = Field("weight", Kind.SHARE, default=1.0)
     TOLERANCE = Field("tolerance", Kind.SHARE)
     HARD_LIMIT = Field("hard_limit", Kind.CODE, YesNo)
+    SAMPLE = Field("sample", Kind.CODE, YesNo)
     SOURCE = Field("source")
     RESPONSIBLE = Field("responsible")
     VALID_FROM = Field("valid_from", Kind.DATE)

@@ -43,7 +43,7 @@ class Number:
     digits: str
 
 
-_SUPPRESSED = re.compile(r"^(<\s*\d+|\.{1,2}|…)$")
+_SUPPRESSED = re.compile(r"^(<\s*(\d+)|\.{1,2}|…)$")
 _ABSENT = frozenset({"", "-", "–", "—", "i/t", "n/a", "na"})
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f'")
 _SIGNS = str.maketrans({"\u2212": "-", "–": "-"})
@@ -70,6 +70,12 @@ def is_absent(text: str) -> bool:
 def is_suppressed(text: str) -> bool:
     """Whether the text hides a figure that exists (``<5``, ``..``)."""
     return bool(_SUPPRESSED.match(text.strip()))
+
+
+def hidden_below(text: str) -> int | None:
+    """The number that a hidden count lies below (5 of ``<5``); None where the text does not say (``..``)."""
+    found = _SUPPRESSED.match(text.strip())
+    return int(found[2]) if found and found[2] else None
 
 
 def says_percent(text: str) -> bool:

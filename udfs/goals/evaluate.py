@@ -161,8 +161,13 @@ def evaluate(
 
 
 def _block(columns: Any, start: int) -> Any:
+    return picked(columns, slice(start, start + _BLOCK))
+
+
+def picked(columns: Any, rows: Flags | slice) -> Any:
+    """Some rows of columns, and of the columns within them."""
     part = {
-        name: value[start : start + _BLOCK] if isinstance(value, np.ndarray) else _block(value, start)
+        name: value[rows] if isinstance(value, np.ndarray) else picked(value, rows)
         for name, value in vars(columns).items()
     }
     return type(columns)(**part)

@@ -27,6 +27,11 @@ LIGHT_OF = {
     Why.DISAGREE: Light.YELLOW,
     Why.BEHIND: Light.YELLOW,
     Why.MEETS: Light.GREEN,
+    Why.SAMPLE_MEETS: Light.GREEN,
+    Why.SAMPLE_MISSES: Light.RED,
+    Why.SAMPLE_CANNOT_TELL: Light.YELLOW,
+    Why.SAMPLE_UNDECIDED: Light.NONE,
+    Why.HIDDEN: Light.NONE,
 }
 
 

@@ -8,9 +8,13 @@ import pandas as pd
 import pytest
 
 from macros.cli import main
-from macros.steps.group_totals import group_lines, members
-from schemas.reading import frame_of
-from schemas.tables import Goals, Observations
+from macros.steps.compute import Inputs, compute
+from macros.steps.group_totals import group_lines, hidden_in_groups, members
+from macros.steps.hidden import possible_observations
+from schemas.frames import records
+from schemas.measures import BY_UNITS
+from schemas.reading import empty, frame_of
+from schemas.tables import BudgetLines, Goals, Observations, Results
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
 from tests.unit.macros.test_job import set_results
@@ -221,3 +225,49 @@ def test_a_hidden_figure_of_a_member_leaves_a_floor_of_the_others():
     lines = group_lines(_goals_of(), seen, {"G": ["A", "B", "C"]}, words())
     assert lines.observations[Observations.VALUE].tolist() == [3.0]
     assert lines.notes["G", "m"] == ["Et skjult tal hos et center er ikke talt med; summen er mindst dette."]
+
+
+def _computed(lines, hidden, as_of=date(2011, 1, 31)):
+    nothing = empty(BudgetLines)
+    inputs = Inputs(lines.goals, lines.observations, nothing, 0.1, 2011, hidden=hidden)
+    return compute(inputs, as_of, words()).results.iloc[0]
+
+
+@pytest.mark.parametrize(("target", "light"), [(12.0, "green"), (24.0, "red"), (14.5, "none")])
+def test_a_total_has_a_light_where_all_that_members_hide_gives_it(target, light):
+    seen = _seen(("A", "2011-01", 6.0), ("B", "2011-01", 6.0), ("C", "2011-01", None)).assign(mark=[None, None, "<5"])
+    months = {"valid_to": date(2011, 1, 31), "target": target / 3}
+    goals = frame_of(Goals, [{**row, **months} for row in records(_goals_of())])
+    groups = {"G": ["A", "B", "C"]}
+    january = parse_period("2011-01").last_month
+    hidden = hidden_in_groups(possible_observations(seen, goals, BY_UNITS, 2011, january), goals, groups, words())
+    found = _computed(group_lines(goals, seen, groups, words()), hidden)
+    assert (found[Results.RESULT], found[Results.LIGHT]) == (12.0, light)
+    assert "(<5)" in found[Results.REASON]
+    assert "12–16" in found[Results.REASON]
+
+
+@pytest.mark.parametrize(("cases", "light"), [(50.0, "none"), (100.0, "green")])
+def test_a_total_of_shares_with_a_hidden_numerator(cases, light):
+    shape = {"unit": "pct", "rule": "at_most", "summary": "ratio", "profile": "flat", "target": 3.0, "sample": None}
+    goals = frame_of(Goals, [{**row, **shape} for row in records(_goals_of())])
+    rows = [("A", 1.0), ("B", 0.0), ("C", None)]
+    seen = frame_of(
+        Observations,
+        [
+            {"centre": centre, "measure": "m", "period": parse_period("2011-01"), "numerator": above, "denominator": cases}
+            for centre, above in rows
+        ],
+    ).assign(mark=[None, None, "<5"])  # fmt: skip
+    groups = {"G": ["A", "B", "C"]}
+    january = parse_period("2011-01").last_month
+    hidden = hidden_in_groups(possible_observations(seen, goals, BY_UNITS, 2011, january), goals, groups, words())
+    lines = group_lines(goals, seen, groups, words())
+    assert lines.notes["G", "m"] == []
+    assert _computed(lines, hidden)[Results.LIGHT] == light
+
+
+def test_a_total_of_samples_is_a_sample():
+    goals = _goals_of().assign(sample=[None, "yes", None])
+    seen = _seen(("A", "2011-01", 1.0), ("B", "2011-01", 2.0), ("C", "2011-01", 4.0))
+    assert group_lines(goals, seen, {"G": ["A", "B", "C"]}, words()).goals[Goals.SAMPLE].tolist() == ["yes"]

@@ -14,6 +14,7 @@ from schemas.tables import Results
 from schemas.text.periods import MONTHS_A_YEAR
 from schemas.why import Why
 from schemas.words.vocabulary import Words
+from workbook.documents.prose.doubts import OF_SAMPLES, Drawn, HiddenRange, sample_reason, with_hidden
 from workbook.present import amount, target_text, telling_shares
 
 
@@ -31,6 +32,8 @@ class Grounds:
         is_held: The light is that of the month before, for the chance is near a border.
         border: The chance that the light is about, before last month's light moves it.
         latest: The day of its latest figure, where that lies before the reporting date.
+        sample: The sample that its share is of, where it says that it is one.
+        hidden: What hidden figures leave open of it, where there are any.
     """
 
     why: Why
@@ -42,6 +45,8 @@ class Grounds:
     is_held: bool = False
     border: float = math.nan
     latest: date | None = None
+    sample: Drawn | None = None
+    hidden: HiddenRange | None = None
 
 
 def reason(row: Record, grounds: Grounds, words: Words) -> str:
@@ -52,6 +57,16 @@ def reason(row: Record, grounds: Grounds, words: Words) -> str:
         grounds: What it rests on.
         words: The language.
     """
+    if grounds.hidden is None:
+        return _known_reason(row, grounds, words)
+    known = "" if grounds.why is Why.HIDDEN else _known_reason(row, grounds, words)
+    return with_hidden(known, row, grounds.why, grounds.hidden, words)
+
+
+def _known_reason(row: Record, grounds: Grounds, words: Words) -> str:
+    """The reason, of the figures that are known."""
+    if grounds.sample is not None and grounds.why in OF_SAMPLES:
+        return sample_reason(row, grounds.why, grounds.sample, words)
     told = _figures(row, grounds, words)
     if grounds.why in _OF_CHANCE and not is_missing(row[Results.CHANCE]):
         text = _outlook(row, grounds, told, words)
@@ -154,6 +169,8 @@ def note(row: Record, grounds: Grounds, words: Words) -> str | None:
     parts = _months_notes(row, grounds, words)
     if row[Results.SUMMARY] == Summary.RATIO and grounds.is_simple:
         parts.append(words.text("note_simple"))
+    if grounds.sample is not None and math.isnan(grounds.sample.share):
+        parts.append(words.text("note_sample_without_cases"))
     if is_open and _is_finite(row[Results.REQUIRED]):
         parts += [words.text(key) for key in _required_note(row, grounds)]
     if is_open and row[Results.RULE] != Rule.MILESTONE and is_missing(row[Results.CHANCE]):

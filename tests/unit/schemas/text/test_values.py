@@ -7,6 +7,7 @@ from schemas.text.values import (
     Decimal,
     NumberError,
     decimal_of,
+    hidden_below,
     is_absent,
     is_error_text,
     is_suppressed,
@@ -143,3 +144,10 @@ def test_parsing_raises_nothing_but_its_own_error(text):
         parse_number(without_hedge(text))
     except NumberError:
         assert decimal_of([text]) in set(Decimal)
+
+
+@pytest.mark.parametrize(
+    ("text", "below"), [("<5", 5), (" < 10 ", 10), ("..", None), (".", None), ("…", None), ("4", None)]
+)
+def test_what_a_hidden_count_lies_below(text, below):
+    assert hidden_below(text) == below

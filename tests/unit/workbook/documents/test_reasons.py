@@ -1,24 +1,30 @@
 """Reasons and notes: a row of results in, a text out; every why has its sentence, for open and ended years and every rule."""
 
+import math
+
 import pytest
 
-from schemas.codes import Rule, Summary, Unit, Verdict
+from schemas.codes import Light, Rule, Summary, Unit, Verdict
 from schemas.tables import Results
 from schemas.why import Why
 from schemas.words.vocabulary import LANGUAGES, words
+from workbook.documents.prose.doubts import OF_SAMPLES, Drawn, HiddenRange
 from workbook.documents.prose.reasons import Grounds, between, note, reason
 
 ROW = {
-    Results.SHOWN_UNIT: Unit.PCT, Results.RULE: Rule.AT_LEAST, Results.SUMMARY: Summary.RATIO,
+    Results.UNIT: Unit.PCT, Results.SHOWN_UNIT: Unit.PCT, Results.RULE: Rule.AT_LEAST, Results.SUMMARY: Summary.RATIO,
     Results.MONTHS: 6, Results.MONTHS_COUNTED: 6, Results.MONTHS_OF_GOAL: 12, Results.VERDICT: Verdict.OPEN,
     Results.RESULT: 81.0, Results.TARGET: 95.0, Results.BASELINE: None, Results.TOLERANCE: 0.1, Results.DECIMALS: 1,
     Results.SHOWN_RESULT: 81.0, Results.SHOWN_TARGET: 95.0, Results.SHOWN_TARGET_MAX: None,
     Results.SHOWN_YEAR_TARGET: 95.0, Results.SHOWN_YEAR_TARGET_MAX: None, Results.SHOWN_FORECAST: 83.0,
     Results.SHOWN_RUN_RATE: 81.0, Results.FORECAST_SEASONAL: 83.0, Results.REQUIRED: 109.0, Results.CHANCE: None,
     Results.SHOWN_LOW: None, Results.SHOWN_HIGH: None,
-    Results.SHOWN_REQUIRED: 109.0, Results.SHOWN_REQUIRED_MAX: None,
+    Results.SHOWN_REQUIRED: 109.0, Results.SHOWN_REQUIRED_MAX: None, Results.TARGET_MAX: None,
+    Results.SAMPLE_LOW: 76.4, Results.SAMPLE_HIGH: 85.0, Results.LIGHT: Light.NONE,
 }  # fmt: skip
 LIKELY = {Results.CHANCE: 0.25, Results.SHOWN_LOW: 81.0, Results.SHOWN_HIGH: 85.5}
+SAMPLE = Drawn(81.0, 300.0, 0.95)
+HIDDEN = HiddenRange("<5", 0.0, 4.0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -27,7 +33,9 @@ LIKELY = {Results.CHANCE: 0.25, Results.SHOWN_LOW: 81.0, Results.SHOWN_HIGH: 85.
 @pytest.mark.parametrize("why", list(Why))
 def test_every_why_has_a_sentence(why, is_over, rule, language):
     likely = LIKELY if why in {Why.UNLIKELY, Why.UNSURE} else {}
-    text = reason({**ROW, **likely, Results.RULE: rule}, Grounds(why, is_over=is_over, border=0.5), words(language))
+    sample, hidden = SAMPLE if why in OF_SAMPLES else None, HIDDEN if why is Why.HIDDEN else None
+    grounds = Grounds(why, is_over=is_over, border=0.5, sample=sample, hidden=hidden)
+    text = reason({**ROW, **likely, Results.RULE: rule}, grounds, words(language))
     assert text and "{" not in text
 
 
@@ -68,6 +76,44 @@ def test_every_why_has_a_sentence(why, is_over, rule, language):
             Grounds(Why.MISSES_NEAR),
             "Prognosen er 3,40 % mod årets måltal 3,43 %; det er inden for tolerancen på 0,34 %-point",
         ),
+        (
+            {},
+            Grounds(Why.SAMPLE_CANNOT_TELL, sample=SAMPLE),
+            "Stikprøven kan ikke afgøre det: 81,0 % af 300 sager (95 %: 76,4–85,0 %) mod mindst 95,0 %",
+        ),
+        (
+            {},
+            Grounds(Why.HIDDEN, hidden=HIDDEN),
+            "Lyset kan ikke afgøres: tal er skjult (<5), og resultatet kan være 0,0–4,0 % mod mindst 95,0 %",
+        ),
+        (
+            {Results.RULE: Rule.AT_MOST, Results.SHOWN_YEAR_TARGET: 4.04, Results.VERDICT: Verdict.MET},
+            Grounds(Why.MET, hidden=HIDDEN),
+            "Tal er skjult (<5), men resultatet er 0,00–4,00 %: årets måltal, højst 4,04 %, er nået, hvad de end er",
+        ),
+        (
+            {Results.VERDICT: Verdict.NOT_MET},
+            Grounds(Why.NOT_MET, hidden=HIDDEN),
+            "Tal er skjult (<5), men resultatet er 0,0–4,0 %: årets måltal, mindst 95,0 %, er ikke nået, "
+            "hvad de end er",
+        ),
+        (
+            {Results.LIGHT: Light.RED},
+            Grounds(Why.MISSES_FAR, hidden=HiddenRange("<5, ..", math.nan, 4.0, without_interval=True)),
+            "Tal er skjult (<5, ..), og resultatet er 4,0 % eller mindre mod mindst 95,0 %; lyset er "
+            "rød, hvad de end er (stikprøvens usikkerhed er ikke regnet med, når antallet er skjult)",
+        ),
+        (
+            {},
+            Grounds(Why.MET, hidden=HiddenRange("..", 81.0, math.nan, changes=False)),
+            "Årets måltal 95,0 % er allerede nået med 81,0 %; skjulte tal (..) kan gøre resultatet til 81,0 % eller "
+            "mere, og lyset er det samme",
+        ),
+        (
+            {},
+            Grounds(Why.HIDDEN, hidden=HiddenRange("..", math.nan, math.nan)),
+            "Lyset kan ikke afgøres: tal er skjult (..), og resultatet kan være hvad som helst mod mindst 95,0 %",
+        ),
     ],
 )
 def test_the_sentences_hold_the_figures(change, grounds, text):
@@ -85,6 +131,12 @@ def test_the_sentences_hold_the_figures(change, grounds, text):
         ({Results.FORECAST_SEASONAL: None, Results.REQUIRED: None}, Grounds(Why.MEETS), ["note_one_method"]),
         ({Results.REQUIRED: None}, Grounds(Why.MEETS), ["note_two_methods"]),
         ({Results.VERDICT: Verdict.MET}, Grounds(Why.MET), []),
+        (
+            {Results.VERDICT: Verdict.MET},
+            Grounds(Why.MET, sample=Drawn(math.nan, math.nan, 0.95)),
+            ["note_sample_without_cases"],
+        ),
+        ({Results.VERDICT: Verdict.MET}, Grounds(Why.SAMPLE_MEETS, sample=SAMPLE), []),
     ],
 )
 def test_notes(change, grounds, keys):
