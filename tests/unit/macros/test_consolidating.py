@@ -80,7 +80,14 @@ def test_the_consolidated_workbook(three, tmp_path):
     out = tmp_path / "samlet.xlsx"
     assert main(["consolidate", *map(str, three), "--out", str(out)]) == 0
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Lysmatrix", "Alle mål", "Vurderinger", "Grupper og total", "Optælling"]
+    assert book.sheetnames == [
+        "Lysmatrix",
+        "Alle mål",
+        "Vurderinger",
+        "Grupper og total",
+        "Optælling",
+        "Prognosegrundlag",
+    ]
     matrix = pd.DataFrame(book["Lysmatrix"].values).iloc[3:].reset_index(drop=True)
     assert matrix.iloc[0].tolist()[2:] == [*CENTRES, "Jobcenter København", "BIF i alt"]
     assert matrix.iloc[1].tolist()[1] == "on_time"

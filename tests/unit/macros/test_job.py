@@ -293,7 +293,7 @@ def test_an_assessment_holds_until_the_next_reporting_date(filled, capsys):
         "red",
         "Ny bemanding",
     )
-    assert line["reason"].startswith("Prognosen er 88,5 %")
+    assert line["reason"].startswith("Resultatet er 87,2 %, og året ventes")
     found = as_json(capsys, "recalculate", filled, "--as-of", "2009-06")
     line = found["results"][row]
     assert (line["light"], line["assessment"]) == (line["computed_light"], None)

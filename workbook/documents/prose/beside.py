@@ -63,7 +63,7 @@ def _reached(row: Record, words: Words) -> str | None:
 def _based_on(row: Record, words: Words) -> str | None:
     if is_missing(row[Results.RESULT]) or row[Results.VERDICT] != Verdict.OPEN:
         return None
-    if is_missing(row[Results.CHANCE]):
+    if is_missing(row[Results.BASED_ON_MONTHS]):
         return None if is_missing(row[Results.FORECAST]) else words.text("based_on_few")
     months, goals = int(row[Results.BASED_ON_MONTHS]), int(row[Results.BASED_ON_GOALS])
     return words.text("based_on", months=months, goals=goals)
@@ -71,7 +71,7 @@ def _based_on(row: Record, words: Words) -> str | None:
 
 def _back_test(row: Record, grounds: Grounds, words: Words) -> str | None:
     """What was said at this time last year, beside what came."""
-    if is_missing(row[Results.CHANCE]):
+    if is_missing(row[Results.BASED_ON_MONTHS]):
         return None
     if is_missing(row[Results.BACKTEST]):
         return words.text("back_test_early")

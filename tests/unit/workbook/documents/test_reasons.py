@@ -106,7 +106,7 @@ def test_every_why_has_a_sentence(why, is_over, rule, language):
         (
             {},
             Grounds(Why.MET, hidden=HiddenRange("..", 81.0, math.nan, changes=False)),
-            "Årets måltal 95,0 % er allerede nået med 81,0 %; skjulte tal (..) kan gøre resultatet til 81,0 % eller "
+            "Nået: årets måltal 95,0 % er allerede nået med 81,0 %; skjulte tal (..) kan gøre resultatet til 81,0 % eller "
             "mere, og lyset er det samme",
         ),
         (
