@@ -176,3 +176,25 @@ class OriginTable(StrEnum):
 
     OBSERVATIONS = "observations"
     BUDGET_LINES = "budget_lines"
+
+
+class SnapshotKind(StrEnum):
+    """What a line of a snapshot holds: something that results were computed from, or what came out."""
+
+    GOAL = "goal"
+    OBSERVATION = "observation"
+    BUDGET_LINE = "budget_line"
+    MEASURE = "measure"
+    PARAMETER = "parameter"
+    PROGRAM = "program"
+    RESULT = "result"
+
+
+class ChangedFigure(StrEnum):
+    """A figure of a goal that is compared from one recalculation to the next; the values are those of the results."""
+
+    RESULT = "result"
+    DIFFERENCE = "difference"
+    FORECAST = "forecast"
+    CHANCE = "chance"
+    LIGHT = "light"

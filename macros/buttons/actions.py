@@ -102,7 +102,8 @@ def _recalculate(desk: Desk, language: Words, now: datetime) -> Outcome:
     done = recalculate_book(book, language, None, now)
     desk.progress(language.text("progress_writing"))
     book.save()
-    return _with_notices(recalculated(done, language), done.issues, book, language)
+    text = "\n".join(filter(None, (recalculated(done, language), done.back.sentence(language))))
+    return _with_notices(text, done.issues, book, language)
 
 
 def _consolidate(desk: Desk, language: Words, now: datetime) -> Outcome:

@@ -17,25 +17,30 @@ def _arguments(parser: Parser, words: Words) -> None:
 
 
 def _run(options: Options, words: Words) -> int:
+    from macros.steps.change_texts import change_sentences
     from macros.steps.recalculating import recalculate, recalculated
     from macros.terminal.finding_lines import finding_lines
     from macros.terminal.showing import as_json, assessed_block, issue_records, results_lines, table_records
-    from schemas.tables import Results
+    from schemas.tables import Changes, Results
 
     done = recalculate(options.workbook, options.as_of, datetime.now(), options.learned_from)
     if options.json:
         results, issues = table_records(done.results, Results), issue_records(done.issues, words)
-        say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, issues=issues))
+        changes = table_records(done.back.frame, Changes)
+        say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, changes=changes, issues=issues))
         return ExitCode.DONE
     assessed = assessed_block(done.results, words)
     for line in [*results_lines(done.results, words), "", *assessed, *finding_lines(done.issues, words)]:
+        say(line)
+    moved = change_sentences(done.back.changes, words)
+    for line in [*([done.back.sentence(words)] if moved else []), *(f"    {each}" for each in moved)]:
         say(line)
     say(recalculated(done, words))
     return ExitCode.DONE
 
 
 def _refused(options: Options) -> dict[str, object]:
-    return {"workbook": options.workbook, "as_of": options.as_of, "results": []}
+    return {"workbook": options.workbook, "as_of": options.as_of, "results": [], "changes": []}
 
 
 COMMAND = Command("recalculate", _arguments, _run, json=True, tables=True, refused=_refused)

@@ -26,9 +26,16 @@ def require_columns(book: Book, tables: Iterable[str], language: Words) -> None:
         RefusedError: With each column, where it should be, and what stands there.
     """
     standing = set(book.tables())
-    issues = [
-        issue for name in tables if name in standing for issue in column_issues(book, name, book.read(name), language)
-    ]
+    require_columns_of(book, [book.read(name) for name in tables if name in standing], language)
+
+
+def require_columns_of(book: Book, raws: Iterable[RawTable], language: Words) -> None:
+    """The same of tables that are read already.
+
+    Raises:
+        RefusedError: With each column, where it should be, and what stands there.
+    """
+    issues = [issue for raw in raws for issue in column_issues(book, raw.name, raw, language)]
     if issues:
         raise RefusedError(issues)
 

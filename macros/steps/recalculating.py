@@ -16,6 +16,7 @@ from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.learning import learned_by, learned_in, learned_of
+from macros.steps.looking_back import LookedBack, look_back
 from macros.steps.table_writing import log_line, unsaid, write_log, write_table
 from macros.steps.try_out import refreshed
 from macros.steps.try_out_examples import first_rows, goals_shown
@@ -28,6 +29,7 @@ from schemas.tables import (
     AssessedGoals,
     BudgetFollowUp,
     BudgetLines,
+    Changes,
     IssueGroups,
     Issues,
     LearnedKernels,
@@ -46,7 +48,7 @@ from workbook.port import Book
 _LAST_DAY = (12, 31)
 _WRITTEN = (
     *(table.name for table in (Results, AssessedGoals, BudgetFollowUp, Services, LightCounts, Attention, TryOut)),
-    *(table.name for table in (Issues, IssueGroups, IssueCounts, About, LogLines)),
+    *(table.name for table in (Issues, IssueGroups, IssueCounts, About, LogLines, Changes)),
 )
 """The tables that are written, or read beside the contract's own."""
 
@@ -60,12 +62,14 @@ class Recalculated:
         as_of: The reporting date.
         results: The results table, with the goals' titles.
         issues: Warnings.
+        back: What moved since the last recalculation, and why.
     """
 
     workbook: Path
     as_of: date
     results: pd.DataFrame
     issues: list[Issue] = field(default_factory=list)
+    back: LookedBack = field(default_factory=LookedBack)
 
 
 def latest_period(contract: Contract) -> Period | None:
@@ -106,6 +110,11 @@ def inputs_of(contract: Contract, learned: pd.DataFrame | None = None) -> Inputs
         learned=learned_of(basis),
         confidence=contract.parameters[SAMPLE_CONFIDENCE],
     )
+
+
+def _results(contract: Contract, as_of: date) -> pd.DataFrame:
+    """The computed results of a contract."""
+    return compute(inputs_of(contract), as_of, contract.words).results
 
 
 def assessed_results(
@@ -183,8 +192,9 @@ def recalculate_book(
         assessed.results,
         Place(book.name, contract.tables[BudgetLines.name].raw.sheet),
     )
-    issues = [*contract.issues, *computed.issues, *budgets.issues, *assessed.issues]
-    done = Recalculated(Path(book.name), day, assessed.results, issues)
+    back = look_back(book, contract, assessed.results, day, _results)
+    issues = [*contract.issues, *computed.issues, *budgets.issues, *assessed.issues, *back.issues]
+    done = Recalculated(Path(book.name), day, assessed.results, issues, back)
     _write(book, contract, done, computed, assessed, budgets.frame, now)
     if learned is not None:
         write_table(book, LearnedKernels.name, learned, words)
@@ -211,6 +221,7 @@ def _write(
     if AssessedGoals.name in book.tables():  # workbooks from before the sheet have both lights on Forside
         write_table(book, AssessedGoals.name, assessed_goals(done.results), words)
     _write_try_out(book, contract, done, follow_up)
+    done.back.write(book, words)
     foreseen = book.foreseen()
     done.issues += foreseen
     write_findings(book, done.issues, words)
@@ -227,7 +238,8 @@ def _write(
     write_table(book, "about", about, words)
     step = words.text("step_recalculate")
     lapsed = [log_line(step, issue.message(words), now) for issue in [*assessed.issues, *foreseen]]
-    write_log(book, [log_line(step, recalculated(done, words), now), *lapsed], words)
+    outcome = ". ".join(filter(None, (recalculated(done, words), done.back.sentence(words))))
+    write_log(book, [log_line(step, outcome, now), *lapsed], words)
 
 
 def _write_try_out(book: Book, contract: Contract, done: Recalculated, follow_up: pd.DataFrame) -> None:

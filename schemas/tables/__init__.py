@@ -12,6 +12,7 @@ from schemas.tables.observations import MARK, UNKNOWN_MARK, Observations
 from schemas.tables.plans import ActionPlans, StrategyLines
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.tables.results import AssessedGoals, Results
+from schemas.tables.snapshots import Changes, ClosedInputs, ClosedResults, History, Revisions, SnapshotInputs
 from schemas.tables.trail import LearnedKernels, LogLines, Origins
 
 __all__ = [
@@ -26,7 +27,11 @@ __all__ = [
     "BudgetFollowUp",
     "BudgetLines",
     "Centres",
+    "Changes",
+    "ClosedInputs",
+    "ClosedResults",
     "Goals",
+    "History",
     "IssueGroups",
     "Issues",
     "LearnedKernels",
@@ -39,7 +44,9 @@ __all__ = [
     "PrintedDifferences",
     "PrintedOverview",
     "Results",
+    "Revisions",
     "Services",
+    "SnapshotInputs",
     "StrategyLines",
 ]
 

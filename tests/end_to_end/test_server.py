@@ -25,6 +25,7 @@ from tests.drawing import examples
 from tests.hosts.grid import grid_of
 from tests.hosts.office_js import payload_of
 from tests.hosts.server import Page, call, free_port, running
+from tests.unit.macros.test_upgrading import NEW_SHEETS
 from workbook.layout import buttons
 
 EXPORTS = ("example_2009.csv", "example_2009_budget.csv")
@@ -145,7 +146,7 @@ def test_upgraded_workbooks_are_sent_back_as_copies(page):
     assert name == "gammel.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(content)))
     assert words().sheet("origins") in book.sheetnames
-    assert page.told[0][0].startswith("gammel.xlsx: Nye ark: Indikatorkatalog, Vurderinger, Oprindelse.")
+    assert page.told[0][0].startswith(f"gammel.xlsx: Nye ark: {', '.join(NEW_SHEETS)}.")
 
 
 def _coded(path):

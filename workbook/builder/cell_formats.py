@@ -4,6 +4,7 @@ from typing import Any
 
 from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
+from schemas.tables import Changes
 from schemas.words.vocabulary import Words
 from workbook.layout import TryOut, font, wraps
 
@@ -29,6 +30,7 @@ CHANCE = '[>0.995]"> 99 %";[<0.005]"< 1 %";0 %'
 KRONER = "#,##0"
 FREE_FIGURE = "#,##0.0##_ _%"
 FREE_PER_CENT = '#,##0.0##" %"'
+FREE_SIGNED = '+#,##0.0##_ _%;"\u2212"#,##0.0##_ _%;"\u2013"_ _%'
 DATE = "dd-mm-yyyy"
 _KRONER = frozenset({"budget_lines", "services", "budget_follow_up"})
 _USES = frozenset({"use", "floor", "ceiling"})
@@ -135,6 +137,9 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.AMOUNT:
         return {"num_format": KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:
+        if table == Changes.name:
+            levels = {Changes.BEFORE, Changes.AFTER}
+            return {"num_format": FREE_FIGURE if field in levels else FREE_SIGNED, "align": "right", "text_wrap": True}
         if field in _DIFFERENCES:
             return {"num_format": SIGNED, "align": "right"}
         if table in _KRONER:

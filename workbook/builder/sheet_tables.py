@@ -26,7 +26,9 @@ from workbook.opc.refs import letters_of
 from workbook.port import Formula
 from workbook.present import titled
 
-LIGHT_FIELDS = frozenset({"light", "computed_light", "assessment", "light_before", "backtest_light"})
+LIGHT_FIELDS = frozenset(
+    {"light", "computed_light", "assessment", "light_before", "backtest_light", "light_now", "before", "after"}
+)
 _SHOWN = frozenset(
     {
         "shown_target", "shown_target_max", "shown_result", "shown_forecast", "shown_run_rate", "shown_seasonal",
@@ -38,7 +40,7 @@ _SHOWN_DIFFERENCES = frozenset({"shown_difference", "shown_earlier_difference"})
 _COUNTS = {"goals": ("target", "target_max", "baseline"), "observations": ("value", "numerator", "denominator")}
 _MORE_DECIMALS = range(2, 7)
 _STATED = frozenset({"target", "target_max"})
-_WITH_UNITS = frozenset({"results", "goals"})
+_WITH_UNITS = frozenset({"results", "goals", "closed_results"})
 _LEVELS = frozenset(
     {
         "baseline",
@@ -47,6 +49,7 @@ _LEVELS = frozenset(
         "target_to_date",
         "target_to_date_max",
         "result",
+        "result_now",
         "forecast",
         "forecast_low",
         "forecast_high",

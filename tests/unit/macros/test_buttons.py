@@ -19,6 +19,7 @@ from tests import ROOT
 from tests.conftest import EXAMPLES
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
+from tests.unit.macros.test_upgrading import NEW_SHEETS
 
 NOW = datetime(2009, 7, 20, 9, 30)
 EXPORTS = [str(EXAMPLES / "example_2009.csv"), str(EXAMPLES / "example_2009_budget.csv")]
@@ -155,7 +156,7 @@ def test_upgrade_asks_first_and_then_adds_what_is_lacking(excel, tmp_path):
     outcome = push("upgrade")
     assert not outcome.bad, outcome.text
     assert f"{CENTRE}.xlsx: Projektmappen har allerede alle ark og kolonner" in outcome.text
-    assert "gammel.xlsx: Nye ark: Indikatorkatalog, Vurderinger, Oprindelse. Nye kolonner: " in outcome.text
+    assert f"gammel.xlsx: Nye ark: {', '.join(NEW_SHEETS)}. Nye kolonner: " in outcome.text
     assert old.read_bytes() != before
 
 
@@ -177,7 +178,7 @@ def test_one_workbook_that_cannot_be_upgraded_does_not_keep_the_others(excel, tm
     outcome = push("upgrade")
     assert outcome.bad
     assert "a.xlsx: Tabellen" in outcome.text
-    assert "b.xlsx: Nye ark: Indikatorkatalog, Vurderinger, Oprindelse." in outcome.text
+    assert f"b.xlsx: Nye ark: {', '.join(NEW_SHEETS)}." in outcome.text
 
 
 def test_an_unexpected_error_is_a_code_and_a_place_and_excel_is_as_before(excel, monkeypatch, tmp_path):

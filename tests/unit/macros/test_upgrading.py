@@ -29,6 +29,10 @@ from workbook.opc.index import Index
 from workbook.opc.package import Package
 
 OLD = sorted((ROOT / "tests" / "old").glob("*.xlsx"))
+NEW_SHEETS = [
+    "Indikatorkatalog", "Vurderinger", "Ændringer", "Godkendte", "Rettelser bagud", "Oprindelse", "Historik",
+    "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
+]  # fmt: skip  # fmt: skip
 NEW_COLUMNS = {"lowest", "highest", "impossible"}
 JKS = "Jobcenter Skelbækgade"
 
@@ -58,7 +62,7 @@ def results(path):
 def test_an_old_workbook_lacks_nothing_afterwards_and_gives_the_same_figures(old, tmp_path):
     before = results(shutil.copy(old, tmp_path / "før.xlsx"))
     done = upgrade(old, NOW)
-    assert done.sheets == ["Indikatorkatalog", "Vurderinger", "Oprindelse"]
+    assert done.sheets == NEW_SHEETS
     assert not lack(old).is_any
     assert results(old) == before
 
@@ -205,7 +209,7 @@ def test_workbooks_in_either_language_and_with_macros(language, tmp_path, monkey
 
 def test_the_command_says_what_it_did(old, capsys, tmp_path):
     assert main(["upgrade", str(old)]) == 0
-    assert "Tilføjet: ark Indikatorkatalog, Vurderinger, Oprindelse" in capsys.readouterr().out
+    assert f"Tilføjet: ark {', '.join(NEW_SHEETS)};" in capsys.readouterr().out
     assert main(["upgrade", str(old)]) == 0
     assert "intet er ændret" in capsys.readouterr().out
     assert main(["upgrade", str(tmp_path / "væk.xlsx")]) == 3

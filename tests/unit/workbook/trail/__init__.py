@@ -1,0 +1,1 @@
+"""Tests of what the workbook keeps of its past."""
