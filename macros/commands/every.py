@@ -2,6 +2,7 @@
 
 from macros.commands import (
     attach,
+    close,
     consolidate,
     demo,
     doctor,
@@ -10,6 +11,7 @@ from macros.commands import (
     new,
     profile,
     recalculate,
+    reopen,
     serve,
     upgrade,
     validate,
@@ -25,6 +27,8 @@ COMMANDS: dict[str, Command] = {
         import_,
         profile,
         recalculate,
+        close,
+        reopen,
         consolidate,
         upgrade,
         attach,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from macros.steps.merging import Replaced
 from macros.steps.tracing import Key, OldOrigins, Provenance
-from schemas.fields import Field, Kind
+from schemas.fields import Field, Kind, Table
 from schemas.frames import Record, is_missing
 from schemas.issues.issue import Issue, Place, Term
 from schemas.masking import Amount
@@ -84,12 +84,12 @@ def _issue(found: Difference, provenance: Provenance, place: Place, words: Words
     typed = "typed_or_of_register" if replaced.table is BudgetLines else "typed_by_hand"
     details = {
         "centre": centre,
-        "measure": _named(replaced, what, words),
+        "measure": named(replaced.table, what, words),
         "period": period,
-        "old": _figures(replaced, replaced.before, words),
+        "old": figures_text(replaced.table, replaced.before, words),
         "typed": Term(typed),
     }
-    new = _figures(replaced, replaced.after, words)
+    new = figures_text(replaced.table, replaced.after, words)
     match provenance:
         case Provenance.LIS:
             return Issue("month_figure", place, new, details)
@@ -99,9 +99,9 @@ def _issue(found: Difference, provenance: Provenance, place: Place, words: Words
             return Issue("figure_changed", place, new, details)
 
 
-def _named(replaced: Replaced, what: object, words: Words) -> object:
+def named(table: type[Table], what: object, words: Words) -> object:
     """A measure's code, or an account by its word."""
-    return words.show(BudgetLines.ACCOUNT, str(what)) if replaced.table is BudgetLines else what
+    return words.show(BudgetLines.ACCOUNT, str(what)) if table is BudgetLines else what
 
 
 def change_lines(found: Sequence[Difference], words: Words) -> list[str]:
@@ -132,7 +132,7 @@ def _lines(found: Sequence[Difference], words: Words) -> Iterator[tuple[int, str
     for each in found:
         groups.setdefault(_key(each.replaced)[:-1], []).append(each)
     for (_, centre, what), group in groups.items():
-        head = words.text("log_changes", centre=centre, measure=_named(group[0].replaced, what, words))
+        head = words.text("log_changes", centre=centre, measure=named(group[0].replaced.table, what, words))
         part, typed = head, False
         for each in group:
             told = _told(each, words)
@@ -147,15 +147,15 @@ def _lines(found: Sequence[Difference], words: Words) -> Iterator[tuple[int, str
 def _told(found: Difference, words: Words) -> str:
     replaced = found.replaced
     period = replaced.after[KEYS[replaced.table][-1]]
-    old, new = (_figures(replaced, record, words) for record in (replaced.before, replaced.after))
+    old, new = (figures_text(replaced.table, record, words) for record in (replaced.before, replaced.after))
     mark = f" ({words.text('log_typed')})" if found.provenance is Provenance.TYPED else ""
     return f"{period} {old}{mark}{_ARROW}{new}"
 
 
-def _figures(replaced: Replaced, record: Record, words: Words) -> Amount:
+def figures_text(table: type[Table], record: Record, words: Words) -> Amount:
     """A row's figures as people read them; amounts in kroner."""
-    kinds = {str(field): field.kind for field in replaced.table.fields}
-    values = [_shown(name, record.get(name), kinds) for name in compared(replaced.table)]
+    kinds = {str(field): field.kind for field in table.fields}
+    values = [_shown(name, record.get(name), kinds) for name in compared(table)]
     shown = [value for value in values if not is_missing(value)]
     return Amount(" / ".join(words.number(each) if isinstance(each, float) else str(each) for each in shown) or "–")
 

@@ -14,6 +14,7 @@ from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
 from macros.steps.merging import Changes, merge
 from macros.steps.repeated import without_repeated
+from macros.steps.revisions import revised_figures
 from macros.steps.table_writing import log_line, sha256, unsaid, write_log, write_table
 from macros.steps.tracing import old_origins, with_origins
 from schemas.errors import RefusedError
@@ -123,7 +124,8 @@ def import_into(
     merged = _merged(contract, done)
     old = old_origins(book, words, done.changes.keys)
     replaced = differences(done.changes.replaced, old)
-    done.changes.differences = difference_issues(replaced, contract.tables, words)
+    revised = revised_figures(book, contract, export, done.changes, now)
+    done.changes.differences = [*revised.issues, *difference_issues(revised.without(replaced), contract.tables, words)]
     export.issues, done.repeated = without_repeated(export.issues, export.parts, done.changes)
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
@@ -136,6 +138,7 @@ def import_into(
         write_table(book, table.name, frame, words, contract.tables[table.name].raw, continued)
     if origins is not None:
         write_table(book, Origins.name, origins, words, old.raw)
+    revised.write(book, words)
     foreseen = book.foreseen()
     export.issues += foreseen
     findings = [*contract.issues, *export.issues, *done.changes.differences]
@@ -145,6 +148,7 @@ def import_into(
     step = words.text("step_import")
     lines = [log_line(step, "" if number else detail, now, path, digests[path]) for number, path in enumerate(paths)]
     lines += [log_line(step, line, now) for line in change_lines(replaced, words)]
+    lines += [log_line(step, issue.message(words), now) for issue in revised.issues]
     write_log(book, [*lines, *(log_line(step, issue.message(words), now) for issue in foreseen)], words)
     return done
 
