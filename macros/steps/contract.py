@@ -40,12 +40,14 @@ class Contract:
         words: Its language.
         tables: Table name → the table as understood.
         issues: Every finding in them.
+        learned: What other centres teach of how figures move, where a step has read it or brings it.
     """
 
     book: Book
     words: Words
     tables: dict[str, Understood]
     issues: list[Issue] = field(default_factory=list)
+    learned: pd.DataFrame | None = None
 
     @property
     def folder(self) -> Path | None:

@@ -90,14 +90,9 @@ def reporting_date(contract: Contract, today: date) -> date:
     return max(date(contract.year, 1, 1), min(today, date(contract.year, *_LAST_DAY)))
 
 
-def inputs_of(contract: Contract, learned: pd.DataFrame | None = None) -> Inputs:
-    """What a workbook's results are computed from.
-
-    Args:
-        contract: The workbook's tables.
-        learned: What other centres teach, where it is not (yet) what stands in the workbook.
-    """
-    basis = learned_in(contract.book, contract.words) if learned is None else learned
+def inputs_of(contract: Contract) -> Inputs:
+    """What a workbook's results are computed from."""
+    basis = learned_in(contract.book, contract.words) if contract.learned is None else contract.learned
     return Inputs(
         goals=contract.goals,
         observations=contract.counted,
@@ -117,16 +112,14 @@ def _results(contract: Contract, as_of: date) -> pd.DataFrame:
     return compute(inputs_of(contract), as_of, contract.words).results
 
 
-def assessed_results(
-    book: Book, contract: Contract, as_of: date, learned: pd.DataFrame | None = None
-) -> tuple[Computed, Assessed]:
+def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Computed, Assessed]:
     """Compute, and lay the users' assessments over the computed lights.
 
     Raises:
         RefusedError: An assessment lacks its reason, author or date.
     """
     require_columns(book, [Results.name], contract.words)
-    computed = compute(inputs_of(contract, learned), as_of, contract.words)
+    computed = compute(inputs_of(contract), as_of, contract.words)
     before = read_table(Results, book.read(Results.name), contract.words, contract.year)
     return computed, assess(computed.results, before, as_of, contract.words)
 
@@ -181,8 +174,9 @@ def recalculate_book(
         raise RefusedError(lacking)
     if learned is not None and LearnedKernels.name not in book.tables():
         raise RefusedError([Issue("learned_not_kept", Place(book.name))])
+    contract = replace(contract, learned=learned_in(book, words) if learned is None else learned)
     day = as_of or reporting_date(contract, now.date())
-    computed, assessed = assessed_results(book, contract, day, learned)
+    computed, assessed = assessed_results(book, contract, day)
     budgets = budget_follow_up(
         contract.frame(BudgetLines),
         contract.parameters,

@@ -1,5 +1,6 @@
 """The last recalculation kept beside the results: read before a new one and written after it, with the history."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,7 @@ from schemas.tables import (
     ClosedInputs,
     Goals,
     History,
+    LearnedKernels,
     Measures,
     Observations,
     Parameters,
@@ -35,6 +37,7 @@ FIGURES_KEPT = (Results.RESULT, Results.DIFFERENCE, Results.FORECAST, CHANCE)
 """The figures of a goal that a snapshot keeps, beside its computed light."""
 TABLES_KEPT = (SnapshotInputs.name, History.name)
 Key = tuple[str, str]
+_DIGITS = 12  # of a digest: as many as a float holds exactly
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def snapshot(contract: Contract, results: pd.DataFrame, as_of: date) -> Snapshot
     goals, observed = contract.goals, contract.frame(Observations)
     used = set(zip(goals[Goals.CENTRE], goals[Goals.MEASURE], strict=True))
     pairs = zip(observed[Observations.CENTRE], observed[Observations.MEASURE], strict=True)
-    parameters = contract.parameters
+    parameters = {**contract.parameters, **_basis(contract)}
     frames = {
         Goals: goals,
         Observations: observed[[pair in used for pair in pairs]],
@@ -147,6 +150,14 @@ def snapshot(contract: Contract, results: pd.DataFrame, as_of: date) -> Snapshot
     if Measures.name in contract.tables:
         frames[Measures] = contract.frame(Measures)
     return Snapshot(as_of, version("resultatkontrakt"), frames, figures_of(results))
+
+
+def _basis(contract: Contract) -> dict[str, float]:
+    """The forecast basis from other centres as a parameter: that it is another one is what must be told."""
+    if contract.learned is None or not len(contract.learned):
+        return {}
+    digest = hashlib.sha256(contract.learned.to_csv(index=False).encode()).hexdigest()
+    return {LearnedKernels.name: float(int(digest[:_DIGITS], 16))}
 
 
 def figures_of(results: pd.DataFrame) -> dict[Key, Record]:
