@@ -9,6 +9,7 @@ import pandas as pd
 
 from macros.steps.columns import require_columns
 from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.log import log_line, write_log
 from macros.steps.recalculating import assessed_results
 from macros.steps.snapshots import (
     TABLES_KEPT,
@@ -19,7 +20,7 @@ from macros.steps.snapshots import (
     snapshot_lines,
     write_history,
 )
-from macros.steps.table_writing import log_line, unsaid, write_log, write_table
+from macros.steps.table_writing import unsaid, write_table
 from schemas.errors import RefusedError
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue, Place

@@ -12,10 +12,12 @@ from macros.steps.columns import require_columns
 from macros.steps.contract import Contract, is_consolidated, is_ours, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
+from macros.steps.log import log_line, write_log
 from macros.steps.merging import Changes, merge
 from macros.steps.repeated import without_repeated
 from macros.steps.revisions import revised_figures
-from macros.steps.table_writing import log_line, sha256, unsaid, write_log, write_table
+from macros.steps.seen_changes import seen_changes
+from macros.steps.table_writing import sha256, unsaid, write_table
 from macros.steps.tracing import old_origins, with_origins
 from schemas.errors import RefusedError
 from schemas.fields import Table
@@ -122,6 +124,7 @@ def import_into(
         raise (RefusedError(ours) if ours else error) from error
     done = Imported(export)
     merged = _merged(contract, done)
+    seen = seen_changes(contract, now)
     old = old_origins(book, words, done.changes.keys)
     replaced = differences(done.changes.replaced, old)
     revised = revised_figures(book, contract, export, done.changes, now)
@@ -149,7 +152,7 @@ def import_into(
     lines = [log_line(step, "" if number else detail, now, path, digests[path]) for number, path in enumerate(paths)]
     lines += [log_line(step, line, now) for line in change_lines(replaced, words)]
     lines += [log_line(step, issue.message(words), now) for issue in revised.issues]
-    write_log(book, [*lines, *(log_line(step, issue.message(words), now) for issue in foreseen)], words)
+    write_log(book, [*seen, *lines, *(log_line(step, issue.message(words), now) for issue in foreseen)], words)
     return done
 
 

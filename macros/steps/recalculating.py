@@ -16,8 +16,10 @@ from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.learning import learned_by, learned_in, learned_of
+from macros.steps.log import log_line, write_log
 from macros.steps.looking_back import LookedBack, look_back
-from macros.steps.table_writing import log_line, unsaid, write_log, write_table
+from macros.steps.seen_changes import seen_changes
+from macros.steps.table_writing import unsaid, write_table
 from macros.steps.try_out import refreshed
 from macros.steps.try_out_examples import first_rows, goals_shown
 from schemas.cells import CellValue
@@ -205,6 +207,8 @@ def _write(
     now: datetime,
 ) -> None:
     words = contract.words
+    gone = [issue.value for issue in assessed.issues if issue.code == "assessment_lapsed"]
+    seen = seen_changes(contract, now, assessed.results, gone)
     months = dict(zip(months_of(contract.year), computed.monthly.T, strict=True))
     results = assessed.results.assign(**months)
     table = _with_columns(results, assessed.user_columns)
@@ -233,7 +237,7 @@ def _write(
     step = words.text("step_recalculate")
     lapsed = [log_line(step, issue.message(words), now) for issue in [*assessed.issues, *foreseen]]
     outcome = ". ".join(filter(None, (recalculated(done, words), done.back.sentence(words))))
-    write_log(book, [log_line(step, outcome, now), *lapsed], words)
+    write_log(book, [*seen, log_line(step, outcome, now), *lapsed], words)
 
 
 def _write_try_out(book: Book, contract: Contract, done: Recalculated, follow_up: pd.DataFrame) -> None:

@@ -1,10 +1,7 @@
-"""Writing typed frames to a book's tables, and the log."""
+"""Writing typed frames to a book's tables."""
 
-import getpass
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
@@ -13,10 +10,7 @@ from macros.steps.columns import column_issues
 from macros.steps.row_identity import rows_from
 from schemas.cells import RawTable
 from schemas.errors import RefusedError
-from schemas.frames import records
 from schemas.issues.issue import Issue
-from schemas.reading import frame_of, read_table
-from schemas.tables import LogLines
 from schemas.words.vocabulary import Words, titles_by_field
 from workbook.layout import TABLES
 from workbook.port import Book
@@ -74,42 +68,6 @@ def sha256(path: Path) -> str:
         while block := file.read(_CHUNK):
             digest.update(block)
     return digest.hexdigest()
-
-
-def log_line(step: str, detail: str, now: datetime, file: Path | None = None, digest: str = "") -> dict[str, object]:
-    """One line of the log: who, when, what, with which file and version.
-
-    Args:
-        step: What was done.
-        detail: With which outcome.
-        now: When.
-        file: With which file.
-        digest: The file's SHA-256, where it is known already.
-    """
-    return {
-        LogLines.TIME: f"{now:%Y-%m-%d %H:%M:%S}",
-        LogLines.PERSON: _person(),
-        LogLines.STEP: step,
-        LogLines.DETAIL: detail,
-        LogLines.FILE: file.name if file else None,
-        LogLines.SHA256: (digest or sha256(file)) if file else None,
-        LogLines.VERSION: version("resultatkontrakt"),
-    }
-
-
-def _person() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
-def write_log(book: Book, lines: Sequence[dict[str, object]], words: Words) -> None:
-    """Add lines to the log; what stands there stays."""
-    raw = book.read(LogLines.name)
-    old = read_table(LogLines, raw, words).frame
-    frame = frame_of(LogLines, [*records(old), *lines])
-    write_table(book, LogLines.name, frame, words, raw, [*old.index.tolist(), *[None] * len(lines)])
 
 
 def unsaid(book: Book, said: Sequence[Issue]) -> list[Issue]:

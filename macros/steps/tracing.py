@@ -74,7 +74,20 @@ def old_origins(book: Book, words: Words, moved: Set[Key]) -> OldOrigins:
     Raises:
         RefusedError: The table is not as it was written.
     """
-    if not moved or Origins.name not in book.tables():
+    return known_origins(book, words) if moved else OldOrigins()
+
+
+def known_origins(book: Book, words: Words) -> OldOrigins:
+    """Read what a workbook knows of where its figures came from.
+
+    Args:
+        book: The workbook, to which nothing has been written yet.
+        words: Its language.
+
+    Raises:
+        RefusedError: The table is not as it was written.
+    """
+    if Origins.name not in book.tables():
         return OldOrigins()
     raw = book.read(Origins.name)
     understood = read_table(Origins, raw, words)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from macros.steps.columns import column_issues
 from macros.steps.contract import open_book, read_contract
+from macros.steps.log import log_line, write_log
 from macros.steps.new import content
 from macros.steps.register import Register
-from macros.steps.table_writing import log_line, write_log
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.reading import empty

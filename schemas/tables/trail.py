@@ -14,6 +14,8 @@ class LogLines(Table, name="log"):
     FILE = Field("file")
     SHA256 = Field("sha256")
     VERSION = Field("version")
+    CHAIN = Field("chain")
+    """The line's number and the hash over it and all lines before: ``workbook.trail.log_chain``."""
 
 
 class Origins(Table, name="origins"):

@@ -1,1 +1,1 @@
-"""What the workbook keeps of its own past: what was computed when, and from what."""
+"""What a workbook keeps of its own past: what was computed when and from what, and the chain of its log."""

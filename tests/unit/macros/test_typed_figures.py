@@ -54,7 +54,8 @@ def bring(path, csv_file):
     def into(*lines, header=HEADER):
         before = len(table(path, LogLines))
         done = import_exports(path, [csv_file(header, *lines)], NOW)
-        log = table(path, LogLines)[LogLines.DETAIL].tolist()[before:]
+        fresh = table(path, LogLines)[before:]
+        log = fresh[fresh[LogLines.STEP] == "Hent LIS-udtræk"][LogLines.DETAIL].tolist()
         return [(each.code, each.message(words())) for each in done.changes.differences], log
 
     return into

@@ -1,0 +1,71 @@
+"""The log: who did what, when, with which files. It is only appended to, and each line is linked to the one before."""
+
+import getpass
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from macros.steps.table_writing import sha256, write_table
+from schemas.cells import RawTable
+from schemas.fields import Field
+from schemas.reading import fields_of, frame_of
+from schemas.tables import LogLines
+from schemas.words.vocabulary import Words
+from workbook.port import Book
+from workbook.trail.log_chain import links
+
+LogLine = dict[str, object]
+
+
+def log_line(step: str, detail: str, now: datetime, file: Path | None = None, digest: str = "") -> LogLine:
+    """One line of the log: who, when, what, with which file and version.
+
+    Args:
+        step: What was done.
+        detail: With which outcome.
+        now: When.
+        file: With which file.
+        digest: The file's SHA-256, where it is known already.
+    """
+    return {
+        LogLines.TIME: f"{now:%Y-%m-%d %H:%M:%S}",
+        LogLines.PERSON: _person(),
+        LogLines.STEP: step,
+        LogLines.DETAIL: detail,
+        LogLines.FILE: file.name if file else None,
+        LogLines.SHA256: (digest or sha256(file)) if file else None,
+        LogLines.VERSION: version("resultatkontrakt"),
+    }
+
+
+def _person() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def log_lines(raw: RawTable) -> dict[int, LogLine]:
+    """The lines of a log as they stand, each by its position among the table's rows; blank rows are none.
+
+    Args:
+        raw: The log.
+    """
+    places: dict[Field, int] = {}
+    for place, field in enumerate(fields_of(raw, LogLines)):
+        if field is not None:
+            places.setdefault(field, place)
+    lines: dict[int, LogLine] = {
+        at: {str(field): cells[place].value for field, place in places.items()} for at, cells in enumerate(raw.rows)
+    }
+    return {at: line for at, line in lines.items() if any(value not in {None, ""} for value in line.values())}
+
+
+def write_log(book: Book, lines: Sequence[LogLine], words: Words) -> None:
+    """Add lines to the log, each linked to the one before; what stands there stays as it is."""
+    raw = book.read(LogLines.name)
+    standing = log_lines(raw)
+    told = links([*standing.values()], lines)
+    rows = [{**line, LogLines.CHAIN: link} for line, link in zip([*standing.values(), *lines], told, strict=True)]
+    write_table(book, LogLines.name, frame_of(LogLines, rows), words, raw, [*standing, *[None] * len(lines)])

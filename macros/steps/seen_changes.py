@@ -1,0 +1,138 @@
+"""What somebody has changed in a workbook since the log last told of it: parameters, assessments, typed figures."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from macros.steps.contract import Contract
+from macros.steps.log import LogLine, log_line, log_lines
+from macros.steps.tracing import OldOrigins, Provenance, known_origins
+from schemas.fields import Table
+from schemas.frames import Record, is_missing, records
+from schemas.parameters import in_force
+from schemas.tables import EXPORT_TABLES, KEYS, BudgetLines, LogLines, Parameters, Results
+from schemas.words.vocabulary import Words
+from schemas.written import written
+
+_IS, _BEFORE = " = ", " ("
+_BETWEEN = ";"
+_LONGEST_LINE = 900
+"""Letters of a line, so that a cell shows it."""
+_NOTHING = "–"
+
+
+def seen_changes(
+    contract: Contract, now: datetime, results: pd.DataFrame | None = None, lapsed: Sequence[str] = ()
+) -> list[LogLine]:
+    """Lines of the log about what was changed by hand and has not been logged yet.
+
+    Args:
+        contract: The workbook, before anything is written to it.
+        now: When it is seen.
+        results: The results with the assessments in force; None where a step does not look at them.
+        lapsed: The goals whose assessments have lapsed, which the log is told by others.
+    """
+    words = contract.words
+    logged = [*log_lines(contract.book.read(LogLines.name)).values()]
+    lines = [(words.text("step_parameter"), each) for each in _parameters(contract, _told(logged, "parameter", words))]
+    origins = known_origins(contract.book, words)
+    step = words.text("step_typed")
+    lines += [(step, each) for each in typed_lines(contract, origins, _told(logged, "typed", words))]
+    if results is not None:
+        told = _told(logged, "assessment", words)
+        lines += [(words.text("step_assessment"), each) for each in _assessments(results, told, lapsed, words)]
+    return [log_line(step, detail, now) for step, detail in lines]
+
+
+def _told(logged: Iterable[LogLine], step: str, words: Words) -> list[str]:
+    """What the log's lines of a step say, in order."""
+    name = words.text(f"step_{step}")
+    return [str(line.get(LogLines.DETAIL) or "") for line in logged if line.get(LogLines.STEP) == name]
+
+
+def _parameters(contract: Contract, told: Iterable[str]) -> Iterator[str]:
+    """Parameters that are others than the log tells last, or than the shipped ones where it tells nothing."""
+    words = contract.words
+    known = {name: words.number(each.value) for name, each in in_force(contract.year).items()}
+    for detail in told:
+        name, _, rest = detail.partition(_IS)
+        known[name] = rest.partition(_BEFORE)[0]
+    standing = {
+        str(row[Parameters.NAME]): words.number(row[Parameters.VALUE]) for row in records(contract.frame(Parameters))
+    }
+    for name in dict.fromkeys([*standing, *known]):
+        value, before = standing.get(name, _NOTHING), known.get(name, _NOTHING)
+        if value != before:
+            yield f"{name}{_IS}{value}{_BEFORE}{words.text('log_before', before=before)})"
+
+
+def typed_lines(contract: Contract, origins: OldOrigins, told: Sequence[str]) -> Iterator[str]:
+    """Figures that no import wrote and that the log does not tell yet, many in a line."""
+    for table in EXPORT_TABLES:
+        groups: dict[str, list[Record]] = {}
+        for record in records(contract.frame(table)):
+            if origins.provenance(key_of(table, record), written(table, record)) is Provenance.TYPED:
+                groups.setdefault(typed_head(table, record, contract.words), []).append(record)
+        for head, group in groups.items():
+            yield from _fresh(table, head, group, typed_figures(head, told))
+
+
+def key_of(table: type[Table], record: Record) -> tuple[object, ...]:
+    """What origins are found by: table, centre, measure (account) and period."""
+    return (table.name, *(record[column] for column in KEYS[table]))
+
+
+def typed_head(table: type[Table], record: Record, words: Words) -> str:
+    """What a line about typed figures begins with: the centre, and the measure or the account by its word."""
+    centre, what, _ = (record[column] for column in KEYS[table])
+    named = words.show(BudgetLines.ACCOUNT, str(what)) if table is BudgetLines else what
+    return f"{centre}, {named}:"
+
+
+def typed_figures(head: str, told: Iterable[str]) -> dict[str, str]:
+    """The figures of a centre and measure that lines of the log tell: period -> figures, the last line's counting."""
+    found = {}
+    for detail in told:
+        if detail.startswith(head):
+            for part in detail.removeprefix(head).split(_BETWEEN):
+                period, _, figures = part.strip().partition(" ")
+                found[period] = figures
+    return found
+
+
+def _fresh(table: type[Table], head: str, group: Iterable[Record], known: Mapping[str, str]) -> Iterator[str]:
+    line = head
+    for record in group:
+        period, figures = str(record[KEYS[table][-1]]), written(table, record)
+        if known.get(period) == figures:
+            continue
+        part = f" {period} {figures}{_BETWEEN}"
+        if line != head and len(line) + len(part) > _LONGEST_LINE:
+            yield line.rstrip(_BETWEEN)
+            line = head
+        line += part
+    if line != head:
+        yield line.rstrip(_BETWEEN)
+
+
+def _assessments(results: pd.DataFrame, told: Sequence[str], lapsed: Sequence[str], words: Words) -> Iterator[str]:
+    """Assessments that are new or others than the log tells last; those that somebody has taken back."""
+    gone = words.text("log_assessment_gone")
+    for row in records(results):
+        head = words.text("of_goal", number=row[Results.NUMBER], centre=row[Results.CENTRE], told="")
+        last = next((detail for detail in reversed(told) if detail.startswith(head)), "")
+        if is_missing(row[Results.ASSESSMENT]):
+            if last and last != head + gone and str(row[Results.NUMBER]) not in lapsed:
+                yield head + gone
+            continue
+        detail = head + words.text(
+            "log_assessment",
+            light=words.show(Results.ASSESSMENT, str(row[Results.ASSESSMENT])),
+            reason=row[Results.ASSESSMENT_REASON],
+            author=row[Results.ASSESSED_BY],
+            on=words.day(row[Results.ASSESSED_ON]),
+            as_of=words.day(row[Results.AS_OF]),
+        )
+        if detail.strip() != last.strip():
+            yield detail
