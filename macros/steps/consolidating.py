@@ -24,9 +24,10 @@ from macros.steps.group_totals import (
 )
 from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
-from macros.steps.observed import all_observations
+from macros.steps.member_trail import MemberTrail, goals_with_cells, member_trail, observations_with_cells
 from macros.steps.printed import goal_counts
 from macros.steps.recalculating import assessed_results, reporting_date
+from macros.steps.table_writing import sha256
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.codes import GoalType, Light
 from schemas.errors import RefusedError, StepError
@@ -76,6 +77,7 @@ class Consolidated:
         results: Their results.
         groups: The results of groups and the total.
         learned: What all their goals teach of how figures move.
+        trail: What those are made of, down to the workbooks' cells.
         issues: Warnings.
     """
 
@@ -85,6 +87,7 @@ class Consolidated:
     results: pd.DataFrame
     groups: pd.DataFrame
     learned: pd.DataFrame
+    trail: MemberTrail
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -100,7 +103,9 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
         contract = read_contract(book, words)
         day = as_of or reporting_date(contract, today)
         computed, assessed = assessed_results(book, contract, day)
-        observations = all_observations(contract.counted, contract.frame(BudgetLines))
+        months = validity(contract.goals, computed.goals, contract.year)
+        digest = sha256(path)
+        observations = observations_with_cells(contract, digest)
         return CentreResults(
             path,
             contract.year,
@@ -108,7 +113,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             contract.tolerance,
             light_rule(contract.parameters),
             contract.parameters[SAMPLE_CONFIDENCE],
-            in_their_months(computed.goals, validity(contract.goals, computed.goals, contract.year), contract.year),
+            goals_with_cells(contract, in_their_months(computed.goals, months, contract.year), day, digest),
             observations,
             contract.frame(Centres),
             contract.measures,
@@ -198,7 +203,9 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     missing = missing_members(centres, holders.union(*closed.values()), total)
     issues = member_issues(lines, missing, closed, year, day, words) + target_issues(goals, inside, "", words)
     issues += [issue for part in parts for issue in part.issues]
-    return Consolidated(year, day, goals, results, groups, learned_frame(learned), issues)
+    return Consolidated(
+        year, day, goals, results, groups, learned_frame(learned), member_trail(goals, observations, lines), issues
+    )
 
 
 def _with_assessed_members(
@@ -279,5 +286,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "matrix": light_matrix(done, words),
         "counts": counts(done),
         "learned": done.learned,
+        "member_goals": done.trail.goals,
+        "member_figures": done.trail.figures,
     }
     build_consolidated(frames, done.year, done.as_of, words, out, now)

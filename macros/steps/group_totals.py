@@ -35,6 +35,7 @@ class GroupLines:
         notes: What must be said beside each line.
         parts: The members' names that each line is made of, and the observations of each.
         apart: The members that each line does without, since their goal is of other months of the year.
+        rows: The rows of the members' goals that each line is made of.
     """
 
     goals: pd.DataFrame
@@ -42,6 +43,7 @@ class GroupLines:
     notes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     parts: dict[tuple[str, str], dict[str, pd.DataFrame]] = field(default_factory=dict)
     apart: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
 
 def members(centres: pd.DataFrame, holders: set[str], total: str) -> dict[str, list[str]]:
@@ -93,6 +95,7 @@ def group_lines(
     notes: dict[tuple[str, str], list[str]] = {}
     made_of: dict[tuple[str, str], dict[str, pd.DataFrame]] = {}
     apart: dict[tuple[str, str], list[str]] = {}
+    members_of: dict[tuple[str, str], list[int]] = {}
     goals = _as_levels(goals)
     by_key = dict(list(observations.groupby([Observations.CENTRE, Observations.MEASURE], sort=False)))
     for group, names in groups.items():
@@ -107,6 +110,7 @@ def group_lines(
             parts = {str(centre): by_key.get((centre, goal[Goals.MEASURE]), none) for centre in alike[Goals.CENTRE]}
             parts = _standing(parts) if last_figure_stands(alike)[0] else parts
             made_of[group, str(goal[Goals.NUMBER])] = parts
+            members_of[group, str(goal[Goals.NUMBER])] = [int(row) for row in alike.index]
             apart[group, str(goal[Goals.NUMBER])] = [
                 str(each) for each in same[Goals.CENTRE] if each not in {*alike[Goals.CENTRE]}
             ]
@@ -117,7 +121,7 @@ def group_lines(
     frame = frame_of(Observations, rows) if rows else empty(Observations)
     kept = frame_of(Goals, lines) if lines else empty(Goals)
     marks = pd.Series([row[MARK] for row in rows], index=frame.index, dtype=object)
-    return GroupLines(kept, frame.assign(**{MARK: marks}), notes, made_of, apart)
+    return GroupLines(kept, frame.assign(**{MARK: marks}), notes, made_of, apart, members_of)
 
 
 def hidden_in_groups(

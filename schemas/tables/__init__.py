@@ -13,7 +13,7 @@ from schemas.tables.plans import ActionPlans, StrategyLines
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.tables.results import AssessedGoals, Results
 from schemas.tables.snapshots import Changes, ClosedInputs, ClosedResults, History, Revisions, SnapshotInputs
-from schemas.tables.trail import LearnedKernels, LogLines, Origins
+from schemas.tables.trail import LearnedKernels, LogLines, MemberFigures, MemberGoals, Origins
 
 __all__ = [
     "EXPORT_TABLES",
@@ -37,6 +37,8 @@ __all__ = [
     "LearnedKernels",
     "LogLines",
     "Measures",
+    "MemberFigures",
+    "MemberGoals",
     "Observations",
     "Origins",
     "Parameters",

@@ -2,6 +2,8 @@
 
 from schemas.codes import OriginTable, Summary
 from schemas.fields import Field, Kind, Table
+from schemas.tables.contract import Goals
+from schemas.tables.observations import MARK
 
 
 class LogLines(Table, name="log"):
@@ -47,3 +49,50 @@ class LearnedKernels(Table, name="learned_kernels"):
     KERNEL = Field("kernel", Kind.WHOLE, required=True, nullable=False)
     LIKELY = Field("likely", Kind.SHARE, required=True, nullable=False)
     SERIES = Field("series", Kind.WHOLE, required=True, nullable=False)
+
+
+class MemberGoals(Table, name="member_goals"):
+    """The goals of the workbooks that were consolidated, each with its file and cells.
+
+    A line without a group tells where a goal's own line comes from; one with a group, that the goal is a member of the
+    group's line of its measure.
+    """
+
+    GROUP = Field("group")
+    CENTRE = Goals.CENTRE
+    NUMBER = Goals.NUMBER
+    YEAR = Goals.YEAR
+    MEASURE = Goals.MEASURE
+    UNIT = Goals.UNIT
+    RULE = Goals.RULE
+    BASIS = Goals.BASIS
+    TARGET = Goals.TARGET
+    TARGET_MAX = Goals.TARGET_MAX
+    BASELINE_PERIOD = Goals.BASELINE_PERIOD
+    BASELINE = Goals.BASELINE
+    SUMMARY = Goals.SUMMARY
+    PROFILE = Goals.PROFILE
+    VALID_FROM = Goals.VALID_FROM
+    VALID_TO = Goals.VALID_TO
+    FILE = Field("file", required=True, nullable=False)
+    SHA256 = Field("sha256", required=True, nullable=False)
+    SHEET = Field("sheet")
+    TARGET_CELL = Field("target_cell")
+    TARGET_MAX_CELL = Field("target_max_cell")
+    BASELINE_CELL = Field("baseline_cell")
+
+
+class MemberFigures(Table, name="member_figures"):
+    """The observations that totals are made of, each with the workbook and the cell it stands in."""
+
+    CENTRE = Field("centre", required=True, nullable=False)
+    MEASURE = Field("measure", required=True, nullable=False)
+    PERIOD = Field("period", Kind.PERIOD, required=True, nullable=False)
+    VALUE = Field("value", Kind.FIGURE)
+    NUMERATOR = Field("numerator", Kind.FIGURE)
+    DENOMINATOR = Field("denominator", Kind.FIGURE)
+    MARK = Field(MARK)
+    FILE = Field("file", required=True, nullable=False)
+    SHA256 = Field("sha256", required=True, nullable=False)
+    SHEET = Field("sheet")
+    CELL = Field("cell")

@@ -22,6 +22,7 @@ SUBJECTS = (
     "codes",
     "sheets",
     "results",
+    "explain",
     "exports",
     "commands",
     "cells",

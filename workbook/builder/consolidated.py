@@ -10,7 +10,7 @@ import pandas as pd
 from schemas.codes import GoalType, Light
 from schemas.fields import Field, Kind
 from schemas.frames import is_missing
-from schemas.tables import AssessedGoals, LearnedKernels, Results
+from schemas.tables import AssessedGoals, LearnedKernels, MemberFigures, MemberGoals, Results
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import page
@@ -28,6 +28,7 @@ _RESULT_COLUMNS = (
     "forecast", "forecast_low", "forecast_high", "required", "months", "months_counted", "months_of_goal",
     "decimals", "unit", "rule", "measure", "as_of",
 )  # fmt: skip
+_PERSONS_OWN = frozenset({"made_of"})
 _COUNT_COLUMNS = (
     "parameter",
     *(kind.value for kind in GoalType),
@@ -48,6 +49,11 @@ _PLAIN_TABLES = {
     "assessed": TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset()),
     "learned": TableBlock(LearnedKernels.name, tuple(str(field) for field in LearnedKernels.fields), frozenset()),
 }
+_MEMBERS = {
+    "member_goals": tuple(str(field) for field in MemberGoals.fields),
+    "member_figures": tuple(str(field) for field in MemberFigures.fields),
+}
+"""What totals are made of, on hidden sheets: it is looked up and not read."""
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _SHEETS = ("matrix", "all_goals", "assessed", "groups", "counts", "learned")
 _MATRIX_WIDTH = 18
@@ -60,7 +66,8 @@ def build_consolidated(
     """Make the consolidated workbook.
 
     Args:
-        frames: ``matrix``, ``all_goals``, ``assessed``, ``groups``, ``counts``.
+        frames: ``matrix``, ``all_goals``, ``assessed``, ``groups``, ``counts``,
+            ``learned``, ``member_goals``, ``member_figures``.
         year: The contract year.
         as_of: The reporting date.
         words: Its language.
@@ -93,10 +100,20 @@ def build_consolidated(
             page(sheet, layout, title, words)
             if key == "learned":
                 sheet.hide()
+        for key, columns in _MEMBERS.items():
+            sheet = book.add_worksheet(words.sheet(key))
+            sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
+            sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
+            TableBuilder(sheet, formats, words).add(
+                TableBlock(key, columns, frozenset()), frames[key], header_row() - 1
+            )
+            sheet.hide()
 
 
 def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
-    columns = _GROUP_COLUMNS if key == "groups" else _RESULT_COLUMNS
+    first = _GROUP_COLUMNS if key == "groups" else _RESULT_COLUMNS
+    # What is computed besides stands behind: figures are explained by it.
+    columns = (*first, *(str(field) for field in Results.fields if field not in first and field not in _PERSONS_OWN))
     block = TableBlock("results", columns, frozenset())
     TableBuilder(sheet, formats, words).add(block, frame, header_row() - 1, name=key)
     if key == "groups":

@@ -81,13 +81,11 @@ def test_the_consolidated_workbook(three, tmp_path):
     assert main(["consolidate", *map(str, three), "--out", str(out)]) == 0
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
-        "Lysmatrix",
-        "Alle mål",
-        "Vurderinger",
-        "Grupper og total",
-        "Optælling",
-        "Prognosegrundlag",
-    ]
+        "Lysmatrix", "Alle mål", "Vurderinger", "Grupper og total", "Optælling", "Prognosegrundlag", "Centrenes mål",
+        "Centrenes tal",
+    ]  # fmt: skip
+    hidden = ["Prognosegrundlag", "Centrenes mål", "Centrenes tal"]
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == hidden
     matrix = pd.DataFrame(book["Lysmatrix"].values).iloc[3:].reset_index(drop=True)
     assert matrix.iloc[0].tolist()[2:] == [*CENTRES, "Jobcenter København", "BIF i alt"]
     assert matrix.iloc[1].tolist()[1] == "on_time"

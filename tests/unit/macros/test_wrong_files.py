@@ -44,6 +44,8 @@ COMMANDS = {
     "new": ["new", "{file}", "--out", "{folder}"],
     "consolidate": ["consolidate", "{file}", "--out", "{folder}/igen.xlsx"],
     "upgrade": ["upgrade", "{file}"],
+    "explain": ["explain", "{file}", "--goal", "1.3"],
+    "doctor": ["doctor", "{file}"],
 }
 
 
@@ -65,7 +67,7 @@ def order(files, csv_file, tmp_path, capsys):
     return done
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"explain"}))  # that one it is for
 def test_a_consolidated_workbook_is_named_as_such(command, order):
     code, text = order(command, "together")
     assert code == (1 if command in {"import", "new"} else 3)

@@ -1,0 +1,104 @@
+"""The observations of a workbook, each with the cells that it stands in: on LIS-data, or on Budget."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pandas as pd
+
+from macros.steps.contract import Contract
+from macros.steps.explaining.evidence import ITEM, OTHER_LENGTH
+from macros.steps.explaining.step import Input
+from macros.steps.explaining.trace import Trace
+from macros.steps.observed import all_observations
+from schemas.fields import Field, Kind, Table
+from schemas.frames import Record, is_missing, numbered
+from schemas.measures import account_measure, deviation_measure
+from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Goals, Observations
+from schemas.text.amounts import kroner
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+
+_MONTHS = range(1, MONTHS_A_YEAR + 1)
+
+
+def observations_of(contract: Contract, trace: Trace, goal: Record) -> tuple[pd.DataFrame, list[Sequence[Input]]]:
+    """A goal's observations, and the cells of each.
+
+    Args:
+        contract: The workbook.
+        trace: What it knows of its figures.
+        goal: The goal.
+
+    Returns:
+        The observations of its centre and measure with the columns of ``evidence``; the inputs of each item.
+    """
+    centre, measure = goal[Goals.CENTRE], goal[Goals.MEASURE]
+    observed = contract.frame(Observations)
+    mine = observed[(observed[Observations.CENTRE] == centre) & (observed[Observations.MEASURE] == measure)]
+    counted = set(contract.counted.index)
+    items: list[Sequence[Input]] = [_cells(Observations, row, record, trace) for row, record in numbered(mine)]
+    own = mine.assign(**{ITEM: range(len(mine)), OTHER_LENGTH: [index not in counted for index in mine.index]})
+    lines = contract.frame(BudgetLines)
+    theirs = lines[lines[BudgetLines.CENTRE] == centre]
+    whole = all_observations(mine.loc[[index for index in mine.index if index in counted]], theirs)
+    derived = whole[(whole[Observations.MEASURE] == measure) & (whole[Observations.SOURCE] == BudgetLines.name)]
+    derived = derived[~derived[Observations.PERIOD].isin(mine[Observations.PERIOD])]
+    items += [list(_budget_cells(theirs, str(measure), period, trace)) for period in derived[Observations.PERIOD]]
+    made = derived.assign(**{ITEM: range(len(mine), len(mine) + len(derived)), OTHER_LENGTH: False, MARK: None})
+    parts = [part for part in (own, made) if len(part)]
+    return (pd.concat(parts, ignore_index=True) if parts else own), items
+
+
+def _cells(table: type[Table], row: int, record: Record, trace: Trace, wanted: Sequence[Field] = ()) -> list[Input]:
+    """The cells of a row that hold figures; of a row without any, its first one."""
+    origin = trace.origin(table, record)
+    words = trace.contract.words
+    period = str(record[KEYS[table][-1]])
+    names = [name for name in wanted or FIGURES[table] if not is_missing(record[name])] or [FIGURES[table][0]]
+    found = []
+    for name in names:
+        value = record[name]
+        if name.kind is Kind.AMOUNT and isinstance(value, int):
+            value = float(kroner(value))
+        mark = record.get(MARK)
+        shown = words.number(value) if not is_missing(value) else str(mark or "–")
+        told = None if is_missing(value) else value
+        found.append(Input(words.title(table, name), told, shown, trace.at(table, row, name), origin, period))
+    return found
+
+
+def _budget_cells(lines: pd.DataFrame, measure: str, period: Period, trace: Trace) -> Iterator[Input]:
+    """The cells on Budget that an observation was derived from.
+
+    A use is made of a line's actual and budget, or of its share of a longer line's budget; a forecast's deviation of
+    the forecast and of the year's actuals.
+    """
+    for row, line in numbered(lines):
+        own = line[BudgetLines.PERIOD]
+        if account_measure(str(line[BudgetLines.ACCOUNT])) == measure:
+            if own == period:
+                yield from _cells(BudgetLines, row, line, trace, (BudgetLines.ACTUAL, BudgetLines.BUDGET))
+            elif _is_around(own, period) and _lacks_budget(lines, line[BudgetLines.ACCOUNT], period):
+                yield from _cells(BudgetLines, row, line, trace, (BudgetLines.BUDGET,))
+        elif _deviates(line, measure) and own.year == period.year:
+            made = deviation_measure(str(line[BudgetLines.ACCOUNT]), own.index)
+            is_made = own.grain is Grain.MONTH and made == measure
+            wanted = (BudgetLines.FORECAST, BudgetLines.ACTUAL) if is_made else (BudgetLines.ACTUAL,)
+            yield from _cells(BudgetLines, row, line, trace, wanted)
+
+
+def _deviates(line: Record, measure: str) -> bool:
+    """Whether a measure is the deviation of some forecast of a line's account."""
+    return any(deviation_measure(str(line[BudgetLines.ACCOUNT]), month) == measure for month in _MONTHS)
+
+
+def _is_around(longer: Period, period: Period) -> bool:
+    return longer.grain > period.grain and longer.first_month <= period.first_month <= longer.last_month
+
+
+def _lacks_budget(lines: pd.DataFrame, account: str, period: Period) -> bool:
+    same = lines[(lines[BudgetLines.ACCOUNT] == account) & (lines[BudgetLines.PERIOD] == period)]
+    return bool(same[BudgetLines.BUDGET].isna().any())
+
+
+def sources(figures: Iterable[Sequence[Input]]) -> list[Input]:
+    """The cells of several figures in one list."""
+    return [each for inputs in figures for each in inputs]
