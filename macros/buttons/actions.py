@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros.buttons.desk import Desk, Wanted
 from macros.crash_log import record
@@ -14,10 +15,14 @@ from macros.steps.recalculating import recalculate_book, recalculated
 from schemas.cells import RawTable, column_letters
 from schemas.errors import CannotOpenError, ExitCode, StepError
 from schemas.issues.issue import Issue, errors
-from schemas.tables import IssueGroups, Issues
+from schemas.reading import read_table
+from schemas.tables import Goals, IssueGroups, Issues, Results
 from schemas.words.vocabulary import Words, words
 from workbook.exports.read import ReadOptions
 from workbook.live.book import LiveBook
+
+if TYPE_CHECKING:
+    from macros.steps.explaining.explain import Asked
 
 _NAMED = 3  # findings that a message names itself; the sheet lists them all
 
@@ -106,6 +111,37 @@ def _recalculate(desk: Desk, language: Words, now: datetime) -> Outcome:
     return _with_notices(text, done.issues, book, language)
 
 
+def _explain(desk: Desk, language: Words, now: datetime) -> Outcome:
+    from macros.steps.explaining.explain import Asked, explain_book
+    from macros.terminal.explanation_lines import explanation_lines
+
+    book = _ours(desk)
+    asked = _goal_of(desk.selected(), book, language)
+    if asked is None:
+        number = desk.ask(language.text("ask_goal"))
+        if not number:
+            return Outcome(language.text("explain_select", sheet=language.sheet("follow_up")))
+        asked = Asked(number)
+    desk.progress(language.text("progress_computing"))
+    told = explain_book(book, language, asked, now.date(), language)
+    return Outcome(desk.read(explanation_lines(told, language), language))
+
+
+def _goal_of(selected: tuple[str, int] | None, book: LiveBook, language: Words) -> "Asked | None":
+    """The goal in whose row the selected cell stands, on the sheet of results or of the contract."""
+    from macros.steps.explaining.explain import Asked
+
+    for table in (Results, Goals):
+        raw = book.read(table.name)
+        if selected is not None and selected[0] == raw.sheet and selected[1] in set(raw.row_numbers):
+            at = [*raw.row_numbers].index(selected[1])
+            frame = read_table(table, raw, language).frame
+            if at in frame.index:
+                row = frame.loc[at]
+                return Asked(str(row[table.NUMBER]), str(row[table.CENTRE]))
+    return None
+
+
 def _consolidate(desk: Desk, language: Words, now: datetime) -> Outcome:
     from macros.steps.consolidating import consolidate, write_consolidated
 
@@ -170,6 +206,7 @@ BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "import": _import,
     "validate": _validate,
     "recalculate": _recalculate,
+    "explain": _explain,
     "consolidate": _consolidate,
     "new": _new,
     "upgrade": _upgrade,

@@ -33,6 +33,18 @@ class Desk(Protocol):
         """Where new workbooks go: a file for a consolidation, a folder for a register's workbooks."""
         ...
 
+    def selected(self) -> tuple[str, int] | None:
+        """The sheet and the row of the selected cell; None where nothing of the kind is selected."""
+        ...
+
+    def ask(self, question: str) -> str:
+        """A word of the user's; empty where the user thinks better of it, or the host cannot ask."""
+        ...
+
+    def read(self, lines: Sequence[str], language: Words) -> str:
+        """Show a long text where it can be read; what there is to say of it in a message."""
+        ...
+
     def agrees(self, question: str) -> bool:
         """Whether the user lets files of theirs be changed."""
         ...

@@ -1,6 +1,8 @@
 """The buttons' host on the desktop: Excel's own dialogues, status bar and message box, through xlwings."""
 
 import contextlib
+import tempfile
+import webbrowser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +10,7 @@ from typing import TYPE_CHECKING
 from macros.buttons.desk import Wanted
 from schemas.issues.issue import Issue
 from schemas.words.vocabulary import Words
+from workbook.documents.text_page import text_page
 from workbook.links import whole_paths
 from workbook.live.book import LiveBook
 from workbook.live.desktop import DesktopExcel
@@ -15,6 +18,7 @@ from workbook.live.desktop import DesktopExcel
 if TYPE_CHECKING:
     import xlwings as xw
 
+_PAGES = "resultatkontrakt-"
 _KINDS = {
     Wanted.EXPORTS: ("files_exports", "*.xlsx;*.xlsm;*.xlsb;*.xls;*.ods;*.csv;*.tsv;*.txt;*.htm;*.html;*.xml"),
     Wanted.WORKBOOKS: ("files_workbooks", "*.xlsx;*.xlsm"),
@@ -57,6 +61,26 @@ class DesktopDesk:
         kind = f"{self._words.text('files_workbooks')} (*.xlsx),*.xlsx"
         chosen = self._book.app.api.GetSaveAsFilename(str(folder / suggestion), kind, 1, title)
         return Path(chosen) if isinstance(chosen, str) else None
+
+    def selected(self) -> tuple[str, int] | None:
+        """The selected cell, where it is one of this workbook's."""
+        found = self._book.app.selection
+        if found is None or found.sheet.book.name != self._book.name:
+            return None
+        return str(found.sheet.name), int(found.row)
+
+    def ask(self, question: str) -> str:
+        """Excel's box for a text."""
+        answer = self._book.app.api.InputBox(question, self._words.text("product"))
+        return answer.strip() if isinstance(answer, str) else ""
+
+    def read(self, lines: Sequence[str], language: Words) -> str:
+        """A page in the browser, for a message box holds a thousand letters."""
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix=_PAGES, suffix=".html", delete=False) as page:
+            page.write(text_page(lines, language))
+        path = Path(page.name)
+        is_open = webbrowser.open(path.as_uri())
+        return language.text("explain_opened" if is_open else "explain_page", first=lines[0], path=path)
 
     def agrees(self, question: str) -> bool:
         """A message box with yes and no."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TELL = "rkTell"
 OPEN = "rkOpen"
 _LONGEST_NAME = 60  # characters; a file system counts bytes, up to four each, and the end tells the kind
+_CELL = re.compile(r"\$?[A-Z]{1,3}\$?([1-9]\d{0,6})")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -73,6 +74,25 @@ class RemoteDesk:
         made = self._folder / "made"
         made.mkdir()
         return made if wanted is Wanted.REGISTER else made / suggestion
+
+    def selected(self) -> tuple[str, int] | None:
+        """The cell that was selected when the button was pressed, as the request tells it."""
+        told = self._book.impl.api["book"]
+        found = _CELL.search(str(told.get("selection") or ""))
+        index = told.get("active_sheet_index")
+        if found is None or not isinstance(index, int):
+            return None
+        return str(self._book.sheets[index].name), int(found[1])
+
+    def ask(self, question: str) -> str:
+        """Not asked: an answer would have to wait for the next request."""
+        del question
+        return ""
+
+    def read(self, lines: Sequence[str], language: Words) -> str:
+        """The task pane shows all of it."""
+        del language
+        return "\n".join(lines)
 
     def agrees(self, question: str) -> bool:
         """Not asked: the files here are copies, and the user's own stay as they are."""

@@ -132,6 +132,20 @@ def test_consolidate_and_new_send_workbooks_back(page, workbook):
     assert name == "Samlet opfølgning 2008.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(content)))
     assert words().sheet("matrix") in book.sheetnames
+
+
+def test_explain_tells_the_pane_of_the_selected_goal(page):
+    assert page.press("recalculate").status_code == 200
+    payload = payload_of(page.grid, xw.__version__)
+    names = [sheet["name"] for sheet in payload["sheets"]]
+    payload["book"] |= {"active_sheet_index": names.index("Opfølgning"), "selection": "C7"}
+    assert page.press("explain", payload=payload).status_code == 200
+    text, bad = page.told[-1]
+    assert not bad
+    assert text.startswith("Mål 1.3, Jobcenter Skelbækgade: ")
+    assert "Kontrakt!H7" in text
+    assert page.press("explain").status_code == 200  # A1 of the sheet in front is no goal's
+    assert page.told[-1][0].startswith("Stil dig i målets række")
     assert "/tmp" not in page.told[0][0]
     register = EXAMPLES.parent / "registers" / "2009.csv"
     page.browser.macros.clear()

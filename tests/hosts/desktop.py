@@ -46,7 +46,7 @@ class Apps(base_classes.Apps):
 
 class App(base_classes.App):
     # Plain attributes in place of the base's properties.
-    engine = books = screen_updating = enable_events = calculation = status_bar = None
+    engine = books = screen_updating = enable_events = calculation = status_bar = selection = None
     pid = 1
 
     def __init__(self, engine):
@@ -60,6 +60,7 @@ class App(base_classes.App):
         self.AutoCorrect = SimpleNamespace(AutoFillFormulasInLists=True)
         self.files = []
         self.answer = "yes"
+        self.typed = False
         self.seen = []  # what the status bar showed
         engine.apps.all.append(self)
 
@@ -77,6 +78,10 @@ class App(base_classes.App):
 
     def GetSaveAsFilename(self, *_):  # noqa: N802
         return self.files[0] if self.files else False
+
+    def InputBox(self, prompt, _title):  # noqa: N802
+        self.said.append((prompt, "ask"))
+        return self.typed
 
     def activate(self, steal_focus):
         pass

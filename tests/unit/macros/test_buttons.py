@@ -3,6 +3,8 @@
 import re
 import shutil
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 import openpyxl
 import pytest
@@ -141,6 +143,57 @@ def test_new_makes_a_workbook_for_each_centre_beside_the_open_one(excel, tmp_pat
     assert sum(1 for _ in folder.glob("*.xlsx")) == int(outcome.text.split()[0])
 
 
+@pytest.fixture
+def pages(monkeypatch):
+    """The pages that were opened in the browser."""
+    opened = []
+
+    def open_(address):
+        path = Path(unquote(urlparse(address).path))
+        opened.append(path.read_text(encoding="utf-8"))
+        path.unlink()
+        return True
+
+    monkeypatch.setattr("macros.buttons.desktop.webbrowser.open", open_)
+    return opened
+
+
+def select(app, sheet, cell):
+    app.selection = xw.Book(impl=app.books.all[0]).sheets[sheet].range(cell).impl
+
+
+@pytest.mark.parametrize(("sheet", "cell"), [("Opfølgning", "C7"), ("Kontrakt", "A7")])
+def test_explain_tells_of_the_goal_whose_row_is_selected(excel, pages, sheet, cell):
+    push, grid, app = excel(*EXPORTS)
+    push("import")
+    push("recalculate")
+    before = {table: grid.rows(table) for table in ("observations", "results", "log")}
+    select(app, sheet, cell)
+    outcome = push("explain")
+    assert outcome.text == (
+        "Mål 1.3, Jobcenter Skelbækgade: Jobsamtaler holdt til tiden\nForklaringen er åbnet i browseren."
+    )
+    [page] = pages
+    assert "<h1>Mål 1.3, Jobcenter Skelbækgade: Jobsamtaler holdt til tiden</h1>" in page
+    assert "× 100 = 87,55345487" in page
+    assert "hentet fra example_2009.csv, celle E32" in page
+    assert {table: grid.rows(table) for table in before} == before
+
+
+def test_explain_asks_for_the_number_where_no_goal_is_selected(excel, pages):
+    push, _, app = excel()
+    select(app, "Forside", "A1")
+    assert push("explain").text.startswith("Stil dig i målets række på arket Opfølgning")
+    assert app.said[-2][1] == "ask"
+    app.typed = "1.4"
+    assert push("explain").text.startswith("Mål 1.4, Jobcenter Skelbækgade")
+    app.typed = "1.33"
+    outcome = push("explain")
+    assert outcome.bad
+    assert "Her er intet mål nr. »1.33«" in outcome.text
+    assert len(pages) == 1
+
+
 def test_upgrade_asks_first_and_then_adds_what_is_lacking(excel, tmp_path):
     old = shutil.copy(OLD, tmp_path / "gammel.xlsx")
     push, _, app = excel(str(old), str(tmp_path / f"{CENTRE}.xlsx"))
@@ -208,7 +261,7 @@ def test_what_runpython_calls_finds_the_calling_workbook_and_frees_the_status_ba
 
 
 def test_every_button_of_the_command_line_is_there():
-    assert set(BUTTONS) == {"import", "validate", "recalculate", "consolidate", "new", "upgrade"}
+    assert set(BUTTONS) == {"import", "validate", "recalculate", "explain", "consolidate", "new", "upgrade"}
 
 
 # ---- attach: the same from a console ---------------------------------------------------------------------------

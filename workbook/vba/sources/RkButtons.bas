@@ -13,6 +13,10 @@ Public Sub RkRecalculate()
     RkPress "recalculate"
 End Sub
 
+Public Sub RkExplain()
+    RkPress "explain"
+End Sub
+
 Public Sub RkConsolidate()
     RkPress "consolidate"
 End Sub
