@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from macros.steps.table_writing import sha256, write_table
-from schemas.cells import RawTable
+from schemas.cells import LONGEST_TEXT, RawTable
 from schemas.fields import Field
 from schemas.reading import fields_of, frame_of
 from schemas.tables import LogLines
@@ -16,6 +16,8 @@ from workbook.port import Book
 from workbook.trail.log_chain import links
 
 LogLine = dict[str, object]
+LONGEST_DETAIL = LONGEST_TEXT // 2
+"""Letters of a line's text: a cell counts some letters as two, and what it cut off would look like a broken chain."""
 
 
 def log_line(step: str, detail: str, now: datetime, file: Path | None = None, digest: str = "") -> LogLine:
@@ -32,7 +34,7 @@ def log_line(step: str, detail: str, now: datetime, file: Path | None = None, di
         LogLines.TIME: f"{now:%Y-%m-%d %H:%M:%S}",
         LogLines.PERSON: _person(),
         LogLines.STEP: step,
-        LogLines.DETAIL: detail,
+        LogLines.DETAIL: detail[:LONGEST_DETAIL],
         LogLines.FILE: file.name if file else None,
         LogLines.SHA256: (digest or sha256(file)) if file else None,
         LogLines.VERSION: version("resultatkontrakt"),

@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 
 from macros.steps.contract import Contract
-from macros.steps.log import LogLine, log_line, log_lines
+from macros.steps.log import LONGEST_DETAIL, LogLine, log_line, log_lines
 from macros.steps.tracing import OldOrigins, Provenance, known_origins
 from schemas.fields import Table
 from schemas.frames import Record, is_missing, records
@@ -134,5 +134,5 @@ def _assessments(results: pd.DataFrame, told: Sequence[str], lapsed: Sequence[st
             on=words.day(row[Results.ASSESSED_ON]),
             as_of=words.day(row[Results.AS_OF]),
         )
-        if detail.strip() != last.strip():
+        if detail[:LONGEST_DETAIL].split() != last.split():
             yield detail

@@ -12,6 +12,8 @@ _INDENT = "    "
 _DIGEST = 12
 """Signs of a SHA-256 that tell files apart in a text."""
 _SHOWN = "shown_"
+_LIGHT = "computed_light"
+"""The step whose sentence sums the goal up."""
 
 
 def explanation_lines(told: Explanation, words: Words) -> list[str]:
@@ -31,6 +33,7 @@ def explanation_lines(told: Explanation, words: Words) -> list[str]:
         words.text("explained_goal", number=goal["number"], centre=goal["centre"], title=goal["title"]),
         words.text("explained_of", as_of=as_of, file=goal["file"]),
         *told.notes,
+        *(f"{step.shown}: {step.worked}" for step in told.steps if step.figure == _LIGHT and step.worked),
     ]
     steps = [step for step in told.steps if not _only_shows(step)]
     steps += [step for step in told.steps[-1:] if told.is_one and step not in steps]
@@ -72,7 +75,7 @@ class _Writer:
             yield f"  {self._words.text('explained_same', title=self._under[spots])}"
         else:
             self._under.setdefault(spots, step.title)
-            yield from self._inputs(step.inputs)
+            yield from self._inputs([each for each in step.inputs if each.period or each.value is not None])
         if step.left_out:
             yield f"  {self._words.text('explained_left_out')}"
             yield from self._inputs(step.left_out)

@@ -152,6 +152,16 @@ def test_a_save_in_another_program_breaks_nothing(computed, capsys):
     assert checks(capsys, computed, 0)[0][2].endswith("4 linjer")
 
 
+def test_a_save_in_libreoffice_breaks_nothing(computed, capsys, office, tmp_path):
+    assessed(computed, assessment_reason="Ny bemanding\nog nye lokaler " + "x" * 40_000)
+    recalculate(computed, None, LATER)
+    saved = office(computed, "xlsx", tmp_path / "gemt")
+    assert checks(capsys, saved, 0)[0][1] == "ok"
+    recalculate(saved, None, LATER)
+    assert checks(capsys, saved, 0)[0][1] == "ok"
+    assert [step for step, _ in log(saved)].count("Vurdering") == 1
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
