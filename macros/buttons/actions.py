@@ -22,7 +22,7 @@ from workbook.exports.read import ReadOptions
 from workbook.live.book import LiveBook
 
 if TYPE_CHECKING:
-    from macros.steps.explaining.explain import Asked
+    from macros.steps.explaining.asked import Asked
 
 _NAMED = 3  # findings that a message names itself; the sheet lists them all
 
@@ -112,7 +112,8 @@ def _recalculate(desk: Desk, language: Words, now: datetime) -> Outcome:
 
 
 def _explain(desk: Desk, language: Words, now: datetime) -> Outcome:
-    from macros.steps.explaining.explain import Asked, explain_book
+    from macros.steps.explaining.asked import Asked
+    from macros.steps.explaining.explain import explain_book
     from macros.terminal.explanation_lines import explanation_lines
 
     book = _ours(desk)
@@ -129,7 +130,7 @@ def _explain(desk: Desk, language: Words, now: datetime) -> Outcome:
 
 def _goal_of(selected: tuple[str, int] | None, book: LiveBook, language: Words) -> "Asked | None":
     """The goal in whose row the selected cell stands, on the sheet of results or of the contract."""
-    from macros.steps.explaining.explain import Asked
+    from macros.steps.explaining.asked import Asked
 
     for table in (Results, Goals):
         raw = book.read(table.name)

@@ -20,7 +20,8 @@ def _arguments(parser: Parser, words: Words) -> None:
 
 
 def _run(options: Options, words: Words) -> int:
-    from macros.steps.explaining.explain import Asked, explain
+    from macros.steps.explaining.asked import Asked
+    from macros.steps.explaining.explain import explain
     from macros.terminal.explanation_lines import explanation_lines
     from macros.terminal.showing import as_json
 

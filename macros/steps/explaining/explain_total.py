@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.explaining.asked import Asked, chosen
 from macros.steps.explaining.evidence import ITEM, OTHER_LENGTH, Evidence, evidence
-from macros.steps.explaining.explain import Asked, chosen, explain, explanation
+from macros.steps.explaining.explain import explain, explanation
 from macros.steps.explaining.step import Explanation, Input, Spot
 from macros.steps.explaining.subject import Subject
 from macros.steps.group_totals import GroupLines, group_lines

@@ -58,7 +58,8 @@ def _months(about: Subject) -> Iterator[Step]:
         yield about.step(Results.MONTHS, about.text("explain_months"), inputs=last, uses=uses, unit=Unit.COUNT)
     if about.has(Results.MONTHS_COUNTED):
         formula = about.text("explain_months_counted")
-        yield about.step(Results.MONTHS_COUNTED, formula, uses=[Results.RESULT], unit=Unit.COUNT)
+        uses = [Results.MONTHS_OF_GOAL, Results.RESULT]
+        yield about.step(Results.MONTHS_COUNTED, formula, uses=uses, unit=Unit.COUNT)
 
 
 def _why_not(about: Subject) -> list[Input]:

@@ -3,6 +3,7 @@
 import ast
 import json
 import math
+import random
 import re
 import shutil
 from datetime import date, timedelta
@@ -13,14 +14,15 @@ import openpyxl
 import pytest
 
 from macros.cli import main
-from macros.steps.contract import open_book
-from macros.steps.explaining.explain import Asked, explain, prepare, steps_of
+from macros.steps.contract import open_book, read_contract
+from macros.steps.explaining.asked import Asked
+from macros.steps.explaining.explain import explain, prepare, steps_of
 from macros.steps.importing import import_exports
 from macros.steps.recalculating import recalculate
 from schemas.fields import Kind
 from schemas.frames import is_missing, records
 from schemas.reading import read_table
-from schemas.tables import Observations, Parameters, Results
+from schemas.tables import Goals, Observations, Parameters, Results
 from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES, NOW
 from tests.unit.macros.test_log import set_cells
@@ -136,6 +138,36 @@ def test_every_figure_of_the_example_is_worked_out_and_explained_to_cells(comput
 
 def test_every_figure_of_the_published_half_year_is_too(published):
     assert check_every_figure(published) > 100
+
+
+def made_up(path, year, csv_file):
+    """An export of made-up months, some of them missing, for every goal but those about forecasts of budgets."""
+    book, language = open_book(path)
+    with book:
+        goals = read_contract(book, language).goals
+    rows, drawn = {}, random.Random(year)
+    for goal in records(goals):
+        known = [each for each in (goal[Goals.BASELINE], goal[Goals.TARGET]) if not is_missing(each)]
+        level = abs(known[0] if known else 10.0) / (12 if goal[Goals.SUMMARY] == "sum" else 1)
+        months = [(at, month) for at in (year - 1, year) for month in range(1, 13 if at < year else 6)]
+        for at, month in months if not goal[Goals.MEASURE].endswith("_deviation") else ():
+            value = min(level * drawn.uniform(0.85, 1.1), 99 if goal[Goals.UNIT] == "pct" else 1e9)
+            value = float(drawn.random() < 0.5) if goal[Goals.UNIT] == "yes_no" else value
+            of = drawn.randint(50, 90)
+            told = f";{int(of * value / 100)};{of}" if goal[Goals.SUMMARY] == "ratio" else f"{value:.2f};;"
+            if drawn.random() > 0.07:
+                key = f"{goal[Goals.CENTRE]};{goal[Goals.MEASURE]};{at}-{month:02d}"
+                rows.setdefault(key, f"{key};{told}".replace(".", ","))
+    return csv_file(HEADER, *rows.values())
+
+
+@pytest.mark.parametrize("name", ["Jobcentrene 2007", "Jobcenter Musvågevej 2011"])
+def test_every_figure_of_other_contracts_is_too(workbook, csv_file, name):
+    """Stocks on a path, changes on a baseline, sums by season, milestones, bands, with months missing."""
+    path = workbook(name)
+    import_exports(path, [made_up(path, int(name[-4:]), csv_file)], NOW)
+    recalculate(path, None, NOW)
+    assert check_every_figure(path) > 200
 
 
 def test_an_observation_is_told_to_the_cell_of_the_export(computed):
