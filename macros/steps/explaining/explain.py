@@ -166,8 +166,24 @@ def explanation(about: Subject, asked: Asked, file: str, digest: str, notes: Seq
     return Explanation(goal, steps_for([*steps_of(about)], asked.figure, about.words), notes, bool(asked.figure))
 
 
-def steps_of(about: Subject) -> Iterator[Step]:
-    """Every step, each after those that it uses."""
+def steps_of(about: Subject) -> list[Step]:
+    """Every step, each after those that it uses; figures that no step is about come last, with what they rest on."""
+    told = [*_told_steps(about)]
+    known = {step.figure for step in told}
+    used = [field for field in _RESTS_ON if str(field) in known]
+    others = [
+        about.step(field, about.text("explain_other"), uses=used)
+        for field in Results.fields
+        if field.kind in _FIGURES and str(field) not in known and field != Results.DECIMALS and about.has(field)
+    ]
+    return [*told, *others]
+
+
+_FIGURES = frozenset({Kind.FIGURE, Kind.SHARE, Kind.WHOLE})
+_RESTS_ON = (Results.RESULT, Results.MONTHS_OF_GOAL, Results.TARGET, Results.TARGET_TO_DATE, Results.FORECAST)
+
+
+def _told_steps(about: Subject) -> Iterator[Step]:
     yield from result_steps(about)
     yield from target_steps(about)
     yield from comparison_steps(about)

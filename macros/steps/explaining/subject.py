@@ -81,8 +81,10 @@ class Subject:
             worked: The right side of the formula with the figures put in, without its outcome.
             more: What else a step takes; ``unit`` and ``sign`` for how the figure is shown.
         """
-        shown = self.shown(field, more.pop("unit", None), more.pop("sign", False))
+        unit, sign = more.pop("unit", None), more.pop("sign", False)
         value = self.row.get(field)
+        is_figure = is_missing(value) or isinstance(value, float | int)
+        shown = self.shown(field, unit, sign) if is_figure else str(value)
         value = None if is_missing(value) else value
         # A formula that only repeats its figure says nothing.
         is_told = bool(worked) and value is not None and " " in worked
