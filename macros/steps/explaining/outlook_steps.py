@@ -41,7 +41,9 @@ def outlook_steps(about: Subject) -> Iterator[Step]:
             yield _forecast(about, fields[name])
     for name, key in _OF_MODEL.items():
         if name in fields and about.has(name):
-            uses = [Results.RESULT, Results.MONTHS, Results.FORECAST, Results.TARGET]
+            uses = [
+                each for each in (Results.RESULT, Results.MONTHS, Results.FORECAST, Results.TARGET) if about.has(each)
+            ]
             yield about.step(fields[name], about.text(key), uses=uses)
     for field, target in ((Results.REQUIRED, Results.TARGET), (Results.REQUIRED_MAX, Results.TARGET_MAX)):
         if about.has(field):
@@ -64,8 +66,15 @@ def _forecast(about: Subject, field: Field) -> Step:
         if worked and math.isclose(float(np.clip(outcome, *bounds)), value, rel_tol=_CLOSE, abs_tol=_CLOSE):
             notes = [about.text("explain_bounded", outcome=put(outcome, about.words))]
             return about.step(field, about.text(key), uses=[*uses, *_bounded(about)], notes=notes)
-    uses = [Results.RESULT, Results.MONTHS, Results.MONTHS_COUNTED, Results.TARGET]
-    uses += [name for name in (Results.LAST_YEAR, Results.BASELINE) if about.has(name)]
+    fields = (
+        Results.RESULT,
+        Results.MONTHS,
+        Results.MONTHS_COUNTED,
+        Results.TARGET,
+        Results.LAST_YEAR,
+        Results.BASELINE,
+    )
+    uses = [name for name in fields if about.has(name)]
     return about.step(field, about.text("explain_forecast_model"), uses=uses)
 
 
