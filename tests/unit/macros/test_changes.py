@@ -13,6 +13,7 @@ from macros.steps.change_texts import change_sentences, worded
 from macros.steps.changes import CAUSES, changes_since
 from macros.steps.compute import compute
 from macros.steps.contract import open_book, read_contract
+from macros.steps.learning import learned_in
 from macros.steps.recalculating import inputs_of, recalculate
 from macros.steps.snapshots import history_lines, snapshot
 from schemas.frames import records
@@ -49,7 +50,7 @@ PARTS = dict(zip(CAUSES, ("months", "revised", "version_part", "parameter", "pro
 def contract(_made):
     book, language = open_book(_made / f"{JMU} 2011.xlsx")
     with book:
-        return read_contract(book, language)
+        return replace(read_contract(book, language), learned=learned_in(book, language))
 
 
 def with_frame(contract, table, frame):
