@@ -13,14 +13,14 @@ import numpy as np
 from schemas.codes import Rule, Summary, Verdict, YearProfile
 from udfs.forecasting.chances import YearAhead, nothing_ahead
 from udfs.forecasting.methods import is_stock, lead, run_rate, seasonal
-from udfs.forecasting.required import impossible, required
 from udfs.goals.arrays import Codes, Figures, Flags, divided, less, position, where
 from udfs.goals.attainment import attainment, difference, favourable
 from udfs.goals.lights import Standing, Thresholds, lights, traffic_light
 from udfs.goals.next_light import next_light
+from udfs.goals.rest_of_year import Rest, rest_of_year
 from udfs.goals.shown import baseline_of, rest_shown, to_date_shown, year_shown
 from udfs.goals.targets import is_change, share_due, target_level, target_to_date
-from udfs.goals.verdicts import certain, has_ended, surpassed, tolerated, verdict
+from udfs.goals.verdicts import has_ended, tolerated
 
 _BLOCK = 16_384  # rows that stay in a processor's cache from the first formula to the last
 
@@ -258,31 +258,24 @@ def levels(goals: GoalColumns, observed: ObservedColumns) -> Levels:
     return Levels(target, target_max, due, due_max, goals.baseline * share)
 
 
-@dataclass(frozen=True)
-class _Rest:
-    """What the rest of the year must deliver, and whether that has decided the year."""
-
-    need: Figures
-    need_max: Figures
-    never: Flags
-    verdict: Codes
-
-
-def _rest(goals: GoalColumns, observed: ObservedColumns, level: Levels, ended: Flags) -> _Rest:
-    rule, summary, profile, result = goals.rule, goals.summary, goals.profile, observed.result
-    band = rule == position(Rule.BAND)
-    need = required(summary, profile, level.target, result, observed.months, goals.span)
-    need_max = where(band, required(summary, profile, level.target_max, result, observed.months, goals.span))
-    never = impossible(rule, is_stock(summary, profile), need, need_max, goals.lower, goals.upper)
-    complete = observed.counted >= observed.months
-    sure = certain(rule, summary, result, level.target, need, complete, goals.lower, goals.upper)
-    # Of a ratio the volumes to come are assumed equal, and a mean with a gap is one of some months: not decided yet.
-    decided = never & (summary != position(Summary.RATIO)) & ((summary != position(Summary.MEAN)) | complete)
-    past = decided | surpassed(rule, summary, result, level.target, goals.lower)
-    return _Rest(need, need_max, never, verdict(rule, result, level.target, level.target_max, ended, past, sure))
+def _rest(goals: GoalColumns, observed: ObservedColumns, level: Levels, ended: Flags) -> Rest:
+    return rest_of_year(
+        goals.rule,
+        goals.summary,
+        goals.profile,
+        observed.result,
+        observed.months,
+        observed.counted,
+        goals.span,
+        level.target,
+        level.target_max,
+        goals.lower,
+        goals.upper,
+        ended,
+    )
 
 
-def _settled(rest: _Rest, ended: Flags, ahead: YearAhead, result: Figures) -> YearAhead:
+def _settled(rest: Rest, ended: Flags, ahead: YearAhead, result: Figures) -> YearAhead:
     """The outlook of years that have ended or are decided: no bounds around what has come, chances of 1 and 0."""
     met = np.where(rest.verdict == position(Verdict.MET), 1.0, ahead.chance)
     chance = np.where(rest.verdict == position(Verdict.NOT_MET), 0.0, met)
