@@ -130,6 +130,52 @@ class Verdict(StrEnum):
     OPEN = "open"
 
 
+class WhatIf(StrEnum):
+    """The lines of the page on which a goal is tried out, in order: what may be changed, what comes of it, the rest."""
+
+    GOAL = "goal"
+    RESULT = "result"
+    TARGET = "target"
+    TARGET_MAX = "target_max"
+    REST = "rest"
+    FORECAST = "forecast"
+    LOW = "low"
+    HIGH = "high"
+    CHANCE = "chance"
+    REQUIRED = "required"
+    REQUIRED_MAX = "required_max"
+    LIGHT = "light"
+    UNIT = "unit"
+    RULE = "rule"
+    SUMMARY = "summary"
+    PROFILE = "profile"
+    BASIS = "basis"
+    BASELINE = "baseline"
+    DUE = "due"
+    DUE_MAX = "due_max"
+    MONTHS = "months"
+    COUNTED = "counted"
+    SPAN = "span"
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    TOLERANCE = "tolerance"
+    RED = "red"
+    FAR = "far"
+    YELLOW = "yellow"
+    VERDICT = "verdict"
+    DECIMALS = "decimals"
+
+
+class LevelPart(StrEnum):
+    """What is told of a level for the rest of the year."""
+
+    REST = "rest"
+    FORECAST = "forecast"
+    CHANCE = "chance"
+    LIGHT = "light"
+    BORDER = "border"
+
+
 class Severity(StrEnum):
     """Whether a finding stops the data (error) or is only listed (warning)."""
 

@@ -81,7 +81,7 @@ class IssueCounts(Table, name="issue_counts"):
 
 
 class TryOut(Table, name="try_out"):
-    """The functions on the workbook's own figures: name, outcome, what the inputs are, and ten of them."""
+    """The functions on the workbook's own figures: name, outcome, what the inputs are, and the inputs."""
 
     FUNCTION = Field("function")
     OUTCOME = Field("outcome", Kind.FIGURE)
@@ -101,7 +101,30 @@ class TryOut(Table, name="try_out"):
     INPUT_M = Field("input_m", Kind.FIGURE)
     INPUT_N = Field("input_n", Kind.FIGURE)
     INPUT_O = Field("input_o", Kind.FIGURE)
+    INPUT_P = Field("input_p", Kind.FIGURE)
+    INPUT_Q = Field("input_q", Kind.FIGURE)
+    INPUT_R = Field("input_r", Kind.FIGURE)
     COMPUTED_OUTCOME = Field("computed_outcome", Kind.FIGURE)
+
+
+class WhatIfPage(Table, name="what_if"):
+    """A goal to try out, a line each: its figures of today, what they are changed to, and what comes of it."""
+
+    LINE = Field("line")
+    TODAY = Field("today", Kind.FIGURE)
+    CHANGE = Field("changed_to", Kind.FIGURE)
+    OUTCOME = Field("outcome", Kind.FIGURE)
+    HINT = Field("hint")
+
+
+class LightLevels(Table, name="light_levels"):
+    """Which level for the rest of the year gives which light."""
+
+    REST = Field("rest", Kind.FIGURE)
+    FORECAST = Field("forecast", Kind.FIGURE)
+    CHANCE = Field("chance", Kind.SHARE)
+    LIGHT = Field("light")
+    BORDER = Field("border")
 
 
 TABLES: dict[str, type[Table]] = {
@@ -117,6 +140,8 @@ TABLES: dict[str, type[Table]] = {
         BudgetFollowUp,
         ActionPlans,
         StrategyLines,
+        WhatIfPage,
+        LightLevels,
         TryOut,
         Issues,
         IssueGroups,
@@ -226,6 +251,11 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(files("workbook").joinpath("layout.toml").read_text(encoding="utf-8"))
 
 
+def month_titles(year: int) -> list[str]:
+    """The titles of the columns of a year's monthly values."""
+    return [f"{year}-{month:02d}" for month in range(1, MONTHS + 1)]
+
+
 def version() -> int:
     """The layout's version."""
     return int(_data()["version"])
@@ -327,7 +357,8 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         blocks.append(TableBlock(entry["table"], tuple(entry["columns"]), frozenset(inputs), **own))
     if beside := entry.get("beside"):
         start = len(entry["columns"]) + 1
-        blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(beside["columns"]), start))
+        filled = beside.get("inputs", beside["columns"])
+        blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(filled), start))
     above = tuple(
         TableBlock(each["table"], tuple(each["columns"]), frozenset(), rows=int(each["rows"]))
         for each in entry.get("above", ())

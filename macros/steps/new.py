@@ -14,6 +14,7 @@ from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.register import Register
 from macros.steps.try_out import try_out_rows
 from macros.steps.try_out_examples import first_rows, first_shown, goals_shown
+from macros.steps.what_if_page import new_page
 from schemas.codes import YesNo
 from schemas.context import Context, centre_names
 from schemas.errors import CannotOpenError, RefusedError
@@ -24,6 +25,7 @@ from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters, Results, StrategyLines
 from schemas.words.vocabulary import Words, text_key
 from workbook.builder.contract_workbook import Content, build
+from workbook.layout import month_titles
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _PERSPECTIVES = 4
@@ -124,8 +126,11 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         "attention": attention_frame(words, results),
     }
     first = first_rows({BudgetLines: frames[BudgetLines.name]})
-    shown = goals_shown(results, first, parameter_values(frames[Parameters.name]))
-    frames["try_out"] = try_out_rows(first_shown(shown), words, macros)
+    months = dict.fromkeys(month_titles(register.year))
+    shown = goals_shown(results.assign(**months), first, parameter_values(frames[Parameters.name]))
+    chosen = first_shown(shown)
+    page = new_page(chosen, words, macros)
+    frames |= {"try_out": try_out_rows(chosen, words, macros), "what_if": page.lines, "light_levels": page.levels}
     return Content(holder, register.year, words, frames, example, macros)
 
 

@@ -20,8 +20,9 @@ from macros.steps.log import log_line, write_log
 from macros.steps.looking_back import LookedBack, look_back
 from macros.steps.seen_changes import seen_changes
 from macros.steps.table_writing import unsaid, write_table
-from macros.steps.try_out import refreshed
+from macros.steps.try_out import has_macros, refreshed
 from macros.steps.try_out_examples import first_rows, goals_shown
+from macros.steps.what_if_page import refreshed_page
 from schemas.cells import CellValue
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
@@ -44,13 +45,14 @@ from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.documents.prose.assessments import assessed_otherwise
-from workbook.layout import MONTHS, About, Attention, IssueCounts, LightCounts, TryOut
+from workbook.layout import About, Attention, IssueCounts, LightCounts, LightLevels, TryOut, WhatIfPage, month_titles
 from workbook.port import Book
 
 _LAST_DAY = (12, 31)
 _WRITTEN = (
-    *(table.name for table in (Results, AssessedGoals, BudgetFollowUp, Services, LightCounts, Attention, TryOut)),
+    *(table.name for table in (Results, AssessedGoals, BudgetFollowUp, Services, LightCounts, Attention)),
     *(table.name for table in (Issues, IssueGroups, IssueCounts, About, LogLines, Changes)),
+    *(table.name for table in (TryOut, WhatIfPage, LightLevels)),
 )
 """The tables that are written, or read beside the contract's own."""
 
@@ -218,7 +220,7 @@ def _write(
     write_table(book, "attention", attention_frame(words, done.results), words)
     if AssessedGoals.name in book.tables():  # workbooks from before the sheet have both lights on Forside
         write_table(book, AssessedGoals.name, assessed_goals(done.results), words)
-    _write_try_out(book, contract, done, follow_up)
+    _write_try_out(book, contract, results, follow_up)
     done.back.write(book, words)
     foreseen = book.foreseen()
     done.issues += foreseen
@@ -240,23 +242,29 @@ def _write(
     write_log(book, [*seen, log_line(step, outcome, now), *lapsed], words)
 
 
-def _write_try_out(book: Book, contract: Contract, done: Recalculated, follow_up: pd.DataFrame) -> None:
-    """Show the functions on the fresh figures."""
-    if not {TryOut.name, Services.name} <= set(book.tables()):
+def _write_try_out(book: Book, contract: Contract, results: pd.DataFrame, follow_up: pd.DataFrame) -> None:
+    """Show the functions on the fresh figures, and the goal that is tried out."""
+    tables = set(book.tables())
+    if not {TryOut.name, Services.name} <= tables:
         return
     services = read_table(Services, book.read(Services.name), contract.words, contract.year).frame
     frames = {BudgetFollowUp: follow_up, Services: services}
     first = first_rows({**frames, **{table: contract.frame(table) for table in (BudgetLines, Observations)}})
-    shown = goals_shown(done.results, first, contract.parameters)
+    shown = goals_shown(results, first, contract.parameters)
     raw = book.read(TryOut.name)
     frame = refreshed(raw, shown, contract.words)
     if frame is not None:
         write_table(book, TryOut.name, frame, contract.words, raw)
+    if {WhatIfPage.name, LightLevels.name} <= tables:
+        page = refreshed_page(book.read(WhatIfPage.name), shown, contract.words, has_macros(raw))
+        if page is not None:
+            write_table(book, WhatIfPage.name, page.lines, contract.words)
+            write_table(book, LightLevels.name, page.levels, contract.words)
 
 
 def months_of(year: int) -> list[str]:
     """The titles of the columns of monthly values."""
-    return [f"{year}-{month:02d}" for month in range(1, MONTHS + 1)]
+    return month_titles(year)
 
 
 def _with_columns(frame: pd.DataFrame, columns: Mapping[str, Sequence[CellValue]]) -> pd.DataFrame:

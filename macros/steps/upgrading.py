@@ -17,8 +17,8 @@ from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import build
 from workbook.closed.atomic import check_writable
 from workbook.closed.book import ClosedBook
-from workbook.closed.grafting.upgrade import Lack, graft, lack_of
-from workbook.layout import TABLES, sheets
+from workbook.closed.grafting.upgrade import Lack, graft, lack_of, sheet_name
+from workbook.layout import TABLES
 from workbook.opc.index import Index
 from workbook.opc.package import Package
 from workbook.temporary import work_folder
@@ -134,18 +134,13 @@ def _lack(path: Path) -> Lack:
 
 def _told(path: Path, lack: Lack, words: Words) -> Upgraded:
     columns = [
-        f"{words.title(TABLES[table], name)} ({words.sheet(_sheet_of(table))})"
+        f"{words.title(TABLES[table], name)} ({lack.homes[table]})"
         for table, fields in lack.columns.items()
         for name in fields
     ]
-    added = [words.sheet(key) for key in lack.sheets]
+    added = [sheet_name(words.sheet(key), lack.standing, words) for key in lack.sheets]
     issues = [Issue("upgrade_not_added", Place(path.name), table) for table in lack.tables]
     return Upgraded(path, words, added, columns, issues)
-
-
-def _sheet_of(table: str) -> str:
-    """The key of the sheet that a table stands on."""
-    return next(sheet.key for sheet in sheets() for block in (*sheet.above, *sheet.blocks) if block.table == table)
 
 
 def _log(path: Path, done: Upgraded, now: datetime) -> None:

@@ -147,13 +147,42 @@ def test_libreoffice_shows_every_sheet(demo, office, tmp_path):
 def test_the_try_out_reads_well_where_nobody_knows_its_functions(demo, office, tmp_path):
     folder, _ = demo
     path = next(folder.glob("Eksempeldata*.xlsx"))
-    before = [[cell.value for cell in row] for row in ClosedBook(path).read("try_out").rows]
     bare = tmp_path / "uden værdier.xlsx"
     openpyxl.load_workbook(path).save(bare)  # without cached values every formula must be calculated
-    sheet = openpyxl.load_workbook(office(bare, "xlsx", tmp_path / "ud"), data_only=True)[words().sheet("try_out")]
-    width = len(before[0])
-    after = [[cell.value for cell in row] for row in sheet.iter_rows(5, 4 + len(before), 1, width)]
-    for ours, theirs in zip(before, after, strict=True):
-        for mine, calculated in zip(ours, theirs, strict=True):
-            blank = calculated in {None, ""}
+    calculated = openpyxl.load_workbook(office(bare, "xlsx", tmp_path / "ud"), data_only=True)
+    for table, key in (("try_out", "try_out"), ("what_if", "what_if"), ("light_levels", "what_if")):
+        compared(ClosedBook(path).read(table), calculated[words().sheet(key)])
+
+
+@pytest.mark.office
+def test_a_goal_is_tried_out_as_far_as_an_office_without_the_functions_can(demo, office, tmp_path):
+    folder, _ = demo
+    path, number = next(folder.glob("Eksempeldata*.xlsx")), "1.9"
+    book = openpyxl.load_workbook(path)
+    sheet = book[words().sheet("what_if")]
+    sheet["C5"] = number  # another goal, nothing changed: today's figures, for those it can look up
+    book.save(tmp_path / "andet mål.xlsx")
+    sheet["C9"] = 97
+    book.save(tmp_path / "andet niveau.xlsx")
+
+    def answers(name):
+        found = openpyxl.load_workbook(office(tmp_path / name, "xlsx", tmp_path / "ud"), data_only=True)
+        return {row[0]: row for row in found[sheet.title].iter_rows(5, 16, 1, 4, values_only=True)}
+
+    chosen = answers("andet mål.xlsx")
+    assert chosen["Årsprognose"][3] == chosen["Årsprognose"][1] is not None
+    assert chosen["Lys"][3] == chosen["Lys"][1]
+    changed = answers("andet niveau.xlsx")
+    assert {changed[line][3] for line in ("Årsprognose", "Lys")} == {words().text("what_if_stale")}
+
+
+def compared(raw, sheet):
+    """Require that an office has calculated what stands in a table."""
+    left, count = next(
+        (cell.column, len(raw.rows)) for row in sheet.iter_rows(4, 4) for cell in row if cell.value == raw.header[0]
+    )
+    after = sheet.iter_rows(5, 4 + count, left, left + len(raw.header) - 1, values_only=True)
+    for ours, theirs in zip(raw.rows, after, strict=True):
+        for cell, calculated in zip(ours, theirs, strict=True):
+            blank, mine = calculated in {None, ""}, cell.value
             assert (mine is None) if blank else calculated == (pytest.approx(mine) if isinstance(mine, float) else mine)

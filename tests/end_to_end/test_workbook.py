@@ -16,7 +16,7 @@ from workbook.layout import sheets
 EXPECTED_SHEETS = [
     "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Ydelseskatalog", "Opfølgning", "Vurderinger",
     "Budgetopfølgning", "Ændringer", "Godkendte", "Rettelser bagud", "Handlingsplan", "Strategikort", "Prøv selv",
-    "Validering", "Parametre", "Log", "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag",
+    "Funktioner", "Validering", "Parametre", "Log", "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag",
     "Prognosegrundlag", "Vejledning",
 ]  # fmt: skip
 

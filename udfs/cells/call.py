@@ -1,11 +1,13 @@
 """What cells hand to a function and what it hands back: scalars or columns, and sentences in place of errors.
 
+A range that is one thing (a year's months) is told as such, and does not take part in the result's shape.
+
 Values come unconverted: a scalar or rows of cells, with what each host puts there for a blank, an error or a date.
 Converting whole columns here is several times faster than cell by cell, and the same on every host.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from decimal import Decimal
 from enum import StrEnum
@@ -13,19 +15,15 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.cells import error_text, is_error_number
-from schemas.codes import YesNo
 from schemas.fields import Field, Kind
 from schemas.text.values import NumberError, is_absent, is_suppressed, parse_number
 from schemas.words.function_help import function_words
 from schemas.words.vocabulary import DEFAULT_LANGUAGE, code_of, words
+from udfs.cells.cell_values import Objects, basic_of, error_of, numbers_of, text_of
 from udfs.goals.arrays import Codes, Figures, codes
 
-Objects = NDArray[np.object_]
 MOST_CELLS = 2_000_000
 """More result cells than any sheet here needs; past it a row met a column by mistake."""
-_PLAIN = frozenset({float, int, type(None), bool, Decimal})
-"""What a column of figures is made of; a currency cell comes as a decimal."""
 
 LANGUAGE_VARIABLE = "RESULTATKONTRAKT_LANGUAGE"
 _PROCESS_LANGUAGE: str = os.environ.get(LANGUAGE_VARIABLE, DEFAULT_LANGUAGE)
@@ -69,16 +67,27 @@ class Call:
     Args:
         function: The function's name.
         arguments: Key → what the cell handed over.
+        ranges: The arguments that are one thing together; the result has the shape of the others.
+        names: What messages call the arguments, where those are not the function's own.
 
     Raises:
         ArgumentError: The arguments' lengths do not go together, or the result would be larger than a sheet can use.
     """
 
-    def __init__(self, function: str, arguments: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        function: str,
+        arguments: Mapping[str, object],
+        ranges: Collection[str] = (),
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         self.words = words(LANGUAGE.get())
-        self._names = {argument.key: argument.name for argument in function_words(function, self.words).arguments}
+        self.function = function
+        own = {argument.key: argument.name for argument in function_words(function, self.words).arguments}
+        self._names = own if names is None else names
         self._grids = {key: _grid(value) for key, value in arguments.items()}
-        shapes = [grid.shape for grid in self._grids.values()]
+        self._ranges = frozenset(ranges)
+        shapes = [grid.shape for key, grid in self._grids.items() if key not in self._ranges]
         try:
             self.shape: tuple[int, ...] = np.broadcast_shapes(*shapes)
         except ValueError as error:
@@ -89,7 +98,9 @@ class Call:
 
     def _sizes(self) -> list[str]:
         return [
-            f"{self._names[key]} {grid.shape[0]}×{grid.shape[1]}" for key, grid in self._grids.items() if grid.size > 1
+            f"{self._names[key]} {grid.shape[0]}×{grid.shape[1]}"
+            for key, grid in self._grids.items()
+            if grid.size > 1 and key not in self._ranges
         ]
 
     def figures(self, key: str, least: float = -np.inf, most: float = np.inf) -> Figures:
@@ -102,7 +113,7 @@ class Call:
         """
         grid = self._grids[key]
         flat = grid.ravel()
-        values, wrong = _numbers(flat)
+        values, wrong = numbers_of(flat)
         texts: dict[int, str] = {}
         for place in wrong:
             values[place], message = self._figure(flat[place], key)
@@ -111,8 +122,29 @@ class Call:
         for place in np.flatnonzero((values < least) | (values > most)):
             shown = self.words.number(values[place])
             texts[int(place)] = self._message("cell_range", key, shown, least=f"{least:g}", most=f"{most:g}")
-        self._say(texts, grid)
+        self._say(texts, grid, key)
         return values.reshape(grid.shape)
+
+    def series(self, key: str, most: int) -> Figures:
+        """A range of figures in order; a blank or suppressed one is NaN.
+
+        Args:
+            key: The argument.
+            most: How many cells it may have.
+        """
+        if self._grids[key].size > most:
+            raise ArgumentError("cell_too_long", argument=self._names[key], most=most)
+        return self.figures(key).ravel()
+
+    def cells(self, key: str) -> list[object]:
+        """The cells of a range, as they were handed over."""
+        return list(self._grids[key].ravel())
+
+    def single(self) -> None:
+        """Require that every argument but the ranges is one cell."""
+        for key, grid in self._grids.items():
+            if grid.size != 1 and key not in self._ranges:
+                raise ArgumentError("cell_one_cell", argument=self._names[key])
 
     def codes(self, key: str, enumeration: type[StrEnum], default: StrEnum) -> Codes:
         """An argument of codes or their words in either language; a blank one is the default."""
@@ -122,17 +154,17 @@ class Call:
         found: list[StrEnum | str] = []
         texts: dict[int, str] = {}
         for place, value in enumerate(grid.ravel()):
-            text = _text(value, enumeration)
+            text = text_of(value, enumeration)
             if text not in known:
                 known[text] = code_of(field, text) if text else default.value
             code = known[text]
-            if error := _error(value):
+            if error := error_of(value):
                 texts[place] = self._message("cell_error_value", key, error)
             elif code is None:
                 choices = ", ".join(self.words.choices(enumeration))
                 texts[place] = self._message("cell_unknown_code", key, text, choices=choices)
             found.append(code or default)
-        self._say(texts, grid)
+        self._say(texts, grid, key)
         return codes(np.array(found, dtype=object), enumeration).reshape(grid.shape)
 
     def each(
@@ -166,27 +198,37 @@ class Call:
         wrong: type[Exception],
         text: str,
     ) -> object:
-        if error := _error(cell):
+        if error := error_of(cell):
             return self._message("cell_error_value", key, error)
         try:
-            return read(_basic(cell), beside)
+            return read(basic_of(cell), beside)
         except wrong:
-            return self._message(text, key, str(_basic(cell)))
+            return self._message(text, key, str(basic_of(cell)))
 
     @property
     def is_wrong(self) -> bool:
         """Whether any cell that was read so far could not be understood."""
         return self._said is not None
 
+    @property
+    def message(self) -> str:
+        """What is wrong with the first such cell; empty where none is."""
+        said = [] if self._said is None else [text for text in self._said.ravel() if text is not None]
+        return str(said[0]) if said else ""
+
+    def name(self, key: str) -> str:
+        """What an argument is called."""
+        return self._names[key]
+
     def is_suppressed(self, key: str) -> NDArray[np.bool_]:
         """The cells of an argument whose figure is withheld (``<5``)."""
         grid = self._grids[key]
-        found = [isinstance(value, str) and is_suppressed(value) for value in map(_basic, grid.ravel())]
+        found = [isinstance(value, str) and is_suppressed(value) for value in map(basic_of, grid.ravel())]
         return np.array(found, dtype=bool).reshape(grid.shape)
 
     def is_given(self, key: str) -> bool:
         """Whether an argument holds anything."""
-        return any(_text(value) for value in self._grids[key].ravel())
+        return any(text_of(value) for value in self._grids[key].ravel())
 
     def same_shape(self, *columns: Figures) -> list[Figures]:
         """Columns in the shape of the result."""
@@ -212,10 +254,10 @@ class Call:
 
     def _figure(self, value: object, key: str) -> tuple[float, str]:
         """One cell's figure, or NaN with a message."""
-        error = _error(value)
+        error = error_of(value)
         if error:
             return np.nan, self._message("cell_error_value", key, error)
-        value = _basic(value)
+        value = basic_of(value)
         if value is None:
             return np.nan, ""
         try:
@@ -236,46 +278,16 @@ class Call:
             self._said = np.full(self.shape, None, dtype=object)
         return self._said
 
-    def _say(self, texts: dict[int, str], grid: Objects) -> None:
+    def _say(self, texts: dict[int, str], grid: Objects, key: str) -> None:
         if not texts:
             return
+        if key in self._ranges:  # what is wrong with a cell of it is wrong with the whole result
+            texts, grid = {0: texts[min(texts)]}, np.empty((1, 1), dtype=object)
         notes = np.full(grid.size, None, dtype=object)
         notes[list(texts)] = list(texts.values())
         spread = np.broadcast_to(notes.reshape(grid.shape), self.shape)
         said = self._notes()
         said[:] = np.where(said == None, spread, said)  # noqa: E711  element by element
-
-
-def _numbers(cells: Objects) -> tuple[Figures, NDArray[np.int64]]:
-    """A column's figures, and the places that must be read one by one: nearly always none."""
-    if _PLAIN.issuperset(set(map(type, cells))):
-        try:
-            values = cells.astype(np.float64)
-        except OverflowError:  # a whole number of hundreds of digits
-            return np.full(cells.size, np.nan), np.arange(cells.size)
-        return values, np.flatnonzero(is_error_number(values))
-    return np.full(cells.size, np.nan), np.arange(cells.size)
-
-
-def _error(value: object) -> str:
-    """The text of an error cell; empty where it is none."""
-    if isinstance(value, Mapping):
-        return str(value.get("basicValue", "#VALUE!")) if value.get("type") == "Error" else ""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return error_text(value)
-    return value if isinstance(value, str) and value.startswith("#") else ""
-
-
-def _basic(value: object) -> object:
-    """A cell's value; some hosts send it with its type beside it."""
-    return value.get("basicValue") if isinstance(value, Mapping) else value
-
-
-def _text(value: object, enumeration: type[StrEnum] | None = None) -> str:
-    value = _basic(value)
-    if isinstance(value, bool) and enumeration is YesNo:
-        return YesNo.YES if value else YesNo.NO
-    return "" if value is None else str(value).strip()
 
 
 def answered(body: Callable[..., list[list[object]]], *given: object) -> list[list[object]]:

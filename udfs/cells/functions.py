@@ -6,26 +6,33 @@ wrong with an argument is a sentence in its cell. What each does and takes stand
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import TypeAlias
+from enum import StrEnum
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from schemas.codes import Basis, Light, Rule, Summary, Verdict, YearProfile, YesNo
+from schemas.codes import Basis, LevelPart, Light, Rule, Summary, Verdict, WhatIf, YearProfile, YesNo
 from schemas.parameters import FAR_CHANCE, RED_CHANCE, YELLOW_CHANCE, usual
 from schemas.text.periods import PeriodError, day_of_serial, month_of, parse_period
 from udfs.cells.call import Call
+from udfs.cells.goal_page import goal_page, levels_of
 from udfs.economy import budget as budgets
 from udfs.economy import complaints, services
 from udfs.economy import reward as rewards
 from udfs.economy.budget import BudgetCheck
 from udfs.forecasting import methods as forecasts
+from udfs.forecasting import of_range
 from udfs.forecasting import required as needs
+from udfs.forecasting.kernels import HISTORY
+from udfs.forecasting.light_levels import LINES
+from udfs.forecasting.what_if import Outcome, what_if
 from udfs.goals import attainment as attainments
 from udfs.goals import lights, targets
-from udfs.goals.arrays import Figures, position
+from udfs.goals.arrays import Codes, Figures, position
 from udfs.goals.targets import MONTHS
 
 Cells: TypeAlias = list[list[object]]
+_Code = TypeVar("_Code", bound=StrEnum)
 _LAST_YEAR = 2100  # a plain number up to here is a year; above it a date, as a spreadsheet stores one
 
 
@@ -117,22 +124,26 @@ def REQUIRED(target, result, months, summary=None, profile=None, span=None):
 def TRAFFIC_LIGHT(
     result, due, forecast, target, tolerance, rule=None, target_max=None, due_max=None, alternative=None,
     impossible=None, verdict=None, chance=None, red_chance=None, far_chance=None, yellow_chance=None,
+    undecided=None,
 ):  # fmt: skip
     given = {"result": result, "due": due, "forecast": forecast, "target": target, "tolerance": tolerance}
     bounds = {"rule": rule, "target_max": target_max, "due_max": due_max, "alternative": alternative}
-    decided = {"impossible": impossible, "verdict": verdict, "chance": chance}
+    decided = {"impossible": impossible, "verdict": verdict, "chance": chance, "undecided": undecided}
     limits = {RED_CHANCE: red_chance, FAR_CHANCE: far_chance, YELLOW_CHANCE: yellow_chance}
     call = Call("TRAFFIC_LIGHT", {**given, **bounds, **decided, **limits})
     by = np.broadcast_to(call.codes("rule", Rule, Rule.AT_LEAST), call.shape)
     keys = ("result", "due", "due_max", "target", "target_max", "forecast", "alternative")
     value, now, now_max, year, year_max, ahead, other = call.same_shape(*(call.figures(key) for key in keys))
-    flags = call.codes("impossible", YesNo, YesNo.NO) == position(YesNo.YES)
-    never, allowed = np.broadcast_to(flags, call.shape), call.figures("tolerance", 0, 1)
+    never, blocked = (
+        np.broadcast_to(call.codes(key, YesNo, YesNo.NO) == position(YesNo.YES), call.shape)
+        for key in ("impossible", "undecided")
+    )
+    allowed = call.figures("tolerance", 0, 1)
     known = np.broadcast_to(call.codes("verdict", Verdict, Verdict.OPEN), call.shape)
     standing = lights.Standing(
         rule=by, result=value, due=now, due_max=now_max, target=year, target_max=year_max, forecast=ahead,
         alternative=other, chance=call.figures("chance", 0, 1), impossible=never, tolerance=allowed, decided=known,
-        undecided=np.zeros(call.shape, dtype=bool),
+        undecided=blocked,
     )  # fmt: skip
     borders = (_usual(call.figures(key, 0, 1), usual(key)) for key in limits)
     why = lights.traffic_light(standing, lights.Thresholds(*borders))
@@ -201,3 +212,78 @@ def REWARD(persons, expected, rate, attainment=None, activity=None):
 def PERIOD_END(period, year=None):
     call = Call("PERIOD_END", {"period": period, "year": year})
     return call.each("period", call.figures("year"), _last_day, PeriodError, "cell_not_period")
+
+
+def CHANCE(figures, history, target, rule=None, summary=None, target_max=None, lower=None, upper=None):
+    given = {"figures": figures, "history": history, "target": target, "rule": rule, "summary": summary}
+    call = Call("CHANCE", {**given, "target_max": target_max, "lower": lower, "upper": upper}, _RANGES)
+    call.single()
+    by = _code(call.codes("rule", Rule, Rule.AT_LEAST), Rule)
+    floor, ceiling = (float(call.figures(key).item()) for key in ("target", "target_max"))
+    return call.answer(np.full((1, 1), of_range.chance_of(_year_of(call, floor), by, floor, ceiling)))
+
+
+def INTERVAL_LOW(figures, history=None, summary=None, lower=None, upper=None):
+    return _interval("INTERVAL_LOW", 0, figures, history, summary, lower, upper)
+
+
+def INTERVAL_HIGH(figures, history=None, summary=None, lower=None, upper=None):
+    return _interval("INTERVAL_HIGH", 1, figures, history, summary, lower, upper)
+
+
+_RANGES = ("figures", "history")
+
+
+def _interval(name: str, side: int, *given: object) -> Cells:
+    call = Call(name, dict(zip((*_RANGES, "summary", "lower", "upper"), given, strict=True)), _RANGES)
+    call.single()
+    return call.answer(np.full((1, 1), of_range.interval_of(_year_of(call))[side]))
+
+
+def _year_of(call: Call, target: float = np.nan) -> of_range.Year:
+    """The year of a range of months, and of those before them."""
+    months, history = call.series("figures", MONTHS), call.series("history", HISTORY)
+    missing = np.full(MONTHS - len(months), np.nan)
+    summary = _code(call.codes("summary", Summary, Summary.SUM), Summary)
+    lower, upper = (float(call.figures(key).item()) for key in ("lower", "upper"))
+    return of_range.year_of(np.concatenate([months, missing]), history, summary, lower, upper, target)
+
+
+def _code(numbers: Codes, enumeration: type[_Code]) -> _Code:
+    return list(enumeration)[int(numbers.item())]
+
+
+def WHAT_IF(today, change, part):
+    call = Call("WHAT_IF", {"today": today, "change": change, "part": part}, _PAGE)
+    call.single()
+    page, wanted = goal_page(call, *_PAGE), _code(call.codes("part", WhatIf, WhatIf.LIGHT), WhatIf)
+    if page.wrong:
+        return [[page.wrong]]
+    outcome = what_if(page.standing, page.change)
+    if wanted is WhatIf.LIGHT:
+        return _light(call, outcome, 0)
+    # The other lines of the page are what the goal is, and stay.
+    return call.answer(getattr(outcome, wanted, _NOTHING)[:, None])
+
+
+def LIGHT_LEVEL(today, change, line, part):
+    call = Call("LIGHT_LEVEL", {"today": today, "change": change, "line": line, "part": part}, _PAGE)
+    call.single()
+    page, wanted = goal_page(call, *_PAGE), _code(call.codes("part", LevelPart, LevelPart.REST), LevelPart)
+    at = call.figures("line", 1, LINES).item()
+    levels = None if page.wrong else levels_of(page)
+    row = int(at) - 1 if levels is not None and 1 <= at <= len(levels.is_border) else None
+    if page.wrong or levels is None or row is None:
+        return call.with_messages(np.array([[page.wrong]], dtype=object))
+    if wanted is LevelPart.LIGHT or (wanted is LevelPart.BORDER and levels.is_border[row]):
+        [[light]] = _light(call, levels.outcome, row)
+        return [[call.words.text("light_border", light=light) if wanted is LevelPart.BORDER else light]]
+    return call.answer(getattr(levels.outcome, wanted, np.full(row + 1, np.nan))[row : row + 1, None])
+
+
+_PAGE = ("today", "change")
+_NOTHING = np.array([np.nan])
+
+
+def _light(call: Call, outcome: Outcome, row: int) -> Cells:
+    return call.words_of(outcome.light[row : row + 1, None], [call.words.light(light) for light in Light])

@@ -14,16 +14,17 @@ from workbook.builder.cell_formats import Formats
 from workbook.builder.opening import new_book
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.builder.special import front, guide, try_out
+from workbook.builder.what_if_page import what_if_page
 from workbook.builder.with_macros import add_macros, finished
 from workbook.layout import (
     COLUMNS_NAME,
     LANGUAGE_NAME,
     MARK_NAME,
-    MONTHS,
     TABLES,
     Sheet,
     columns_version,
     header_row,
+    month_titles,
     sheets,
     version,
 )
@@ -128,10 +129,12 @@ def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Conte
         )
     elif layout.key == "try_out":
         try_out(sheet, formats, words, layout.blocks[0], content.frame("try_out"))
+    elif layout.key == "what_if":
+        what_if_page(sheet, formats, words, layout.blocks, [content.frame(block.table) for block in layout.blocks])
     elif layout.key == "guide":
         guide(sheet, formats, words)
     else:
-        months = [f"{content.year}-{month:02d}" for month in range(1, MONTHS + 1)] if layout.months else None
+        months = month_titles(content.year) if layout.months else None
         tables = TableBuilder(sheet, formats, words)
         top = header_row() - 1
         for block in layout.above:

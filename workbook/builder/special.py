@@ -85,12 +85,26 @@ def try_out(sheet: Any, formats: Formats, words: Words, block: TableBlock, frame
     TableBuilder(sheet, formats, words).add(block, frame, top)
     column = block.first_column + block.columns.index(TryOut.INPUT_A)
     chosen = frame[TryOut.INPUT_A].iloc[0]
+    choice(sheet, formats, words, block.table, (top + 1, column), chosen)
+
+
+def choice(sheet: Any, formats: Formats, words: Words, table: str, cell: tuple[int, int], chosen: object) -> None:
+    """A cell in which a goal is chosen by its number.
+
+    Args:
+        sheet: The worksheet.
+        formats: The workbook's formats.
+        words: Its language.
+        table: The table of the cell.
+        cell: Its row and column, from 0.
+        chosen: The number that is chosen to begin with.
+    """
     # A goal's number is text: 1.1 must not become a date.
-    text = formats.cell(Field("number"), block.table, is_input=True)
-    sheet.write_string(top + 1, column, str(chosen or ""), text)
+    text = formats.cell(Field("number"), table, is_input=True)
+    sheet.write_string(*cell, str(chosen or ""), text)
     numbers = f"{Results.name}[[{words.title(Results, Results.NUMBER)}]]"
     options = {"validate": "list", "source": f'=INDIRECT("{numbers}")', "error_type": "warning"}
-    sheet.data_validation(top + 1, column, top + 1, column, options)
+    sheet.data_validation(*cell, *cell, options)
 
 
 def guide(sheet: Any, formats: Formats, words: Words) -> None:

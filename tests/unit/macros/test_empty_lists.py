@@ -14,6 +14,7 @@ EMPTIED = (
     "observations", "budget_lines", "services", "results", "assessed_goals", "budget_follow_up", "action_plans", "strategy", "try_out",
     "issue_counts", "issue_groups", "issues", "parameters", "centres", "log", "origins", "about", "light_counts",
     "attention", "changes", "closed_results", "revisions", "snapshot_inputs", "history", "closed_inputs", "learned_kernels",
+    "what_if", "light_levels",
 )  # fmt: skip
 
 

@@ -30,9 +30,10 @@ from workbook.opc.package import Package
 
 OLD = sorted((ROOT / "tests" / "old").glob("*.xlsx"))
 NEW_SHEETS = [
-    "Indikatorkatalog", "Vurderinger", "Ændringer", "Godkendte", "Rettelser bagud", "Oprindelse", "Historik",
-    "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
-]  # fmt: skip  # fmt: skip
+    "Indikatorkatalog", "Vurderinger", "Ændringer", "Godkendte", "Rettelser bagud",
+    "Prøv selv (ny)",  # the old one has the name
+    "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
+]  # fmt: skip
 NEW_COLUMNS = {"lowest", "highest", "impossible"}
 JKS = "Jobcenter Skelbækgade"
 

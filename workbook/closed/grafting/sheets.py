@@ -30,11 +30,12 @@ class SheetGraft:
         numbers = [int(target.package.tree(each.part).get("id", "0")) for each in target.index.tables.values()]
         self._last_table = max(numbers, default=0)
 
-    def add(self, sheet: SheetPart, after: str) -> None:
+    def add(self, sheet: SheetPart, name: str, after: str) -> None:
         """Add a sheet.
 
         Args:
             sheet: The donor's sheet: cells, formats, tables; it has no drawing.
+            name: What it is called in the target.
             after: The name of the target's sheet that it comes after.
         """
         root = deepcopy(self._donor.tree(sheet.part))
@@ -48,11 +49,10 @@ class SheetGraft:
         part = self._target.add(f"{folder}/worksheets", "sheet", root, _SHEET_TYPE)
         kinds = self._kind(workbook)
         for element, table in zip(root.iterfind("{*}tableParts/{*}tablePart"), tables, strict=True):
-            name = self._target.add(f"{folder}/tables", "table", table, _TABLE_TYPE)
-            _set_id(element, self._target.relate(part, name, f"{kinds}/table"), kinds)
-        self._listed(
-            workbook, sheet, self._target.relate(self._target.index.workbook, part, f"{kinds}/worksheet"), after
-        )
+            added = self._target.add(f"{folder}/tables", "table", table, _TABLE_TYPE)
+            _set_id(element, self._target.relate(part, added, f"{kinds}/table"), kinds)
+        ident = self._target.relate(self._target.index.workbook, part, f"{kinds}/worksheet")
+        self._listed(workbook, sheet, name, ident, after)
 
     def _formatted(self, root: etree._Element) -> None:
         """The sheet's cells with texts of their own and the target's formats."""
@@ -76,36 +76,37 @@ class SheetGraft:
         root.set("id", str(self._last_table))
         return in_namespace(root, self._target.tree(self._target.index.workbook))
 
-    def _listed(self, workbook: etree._Element, sheet: SheetPart, ident: str, after: str) -> None:
+    def _listed(self, workbook: etree._Element, sheet: SheetPart, name: str, ident: str, after: str) -> None:
         """The sheet in the workbook's list, and what counts sheets there counted anew."""
         home = workbook.find("{*}sheets")
         assert home is not None
         names = [each.get("name") for each in home]
         place = names.index(after) + 1
         number = max(int(each.get("sheetId", "0")) for each in home) + 1
-        element = etree.Element(named(home, "sheet"), name=sheet.name, sheetId=str(number))
+        element = etree.Element(named(home, "sheet"), name=name, sheetId=str(number))
         if sheet.hidden:
             element.set("state", "hidden")
         _set_id(element, ident, self._kind(workbook))
         home.insert(place, element)
-        for name in workbook.iterfind("{*}definedNames/{*}definedName[@localSheetId]"):
-            _moved(name, "localSheetId", place)
+        for defined in workbook.iterfind("{*}definedNames/{*}definedName[@localSheetId]"):
+            _moved(defined, "localSheetId", place)
         for view in workbook.iterfind("{*}bookViews/{*}workbookView"):
             for attribute in ("activeTab", "firstSheet"):
                 if view.get(attribute) is not None:
                     _moved(view, attribute, place)
-        self._printed(workbook, sheet, place)
+        self._printed(workbook, sheet, name, place)
 
-    def _printed(self, workbook: etree._Element, sheet: SheetPart, place: int) -> None:
+    def _printed(self, workbook: etree._Element, sheet: SheetPart, name: str, place: int) -> None:
         """The donor's names for the sheet's print area and titles."""
         theirs = self._donor.tree(self._donor.index.workbook)
         position = [each.name for each in self._donor.index.sheets].index(sheet.name)
         home = workbook.find("{*}definedNames")
         if home is None:
             return
-        for name in theirs.iterfind(f"{{*}}definedNames/{{*}}definedName[@localSheetId='{position}']"):
-            taken = in_namespace(deepcopy(name), workbook)
+        for defined in theirs.iterfind(f"{{*}}definedNames/{{*}}definedName[@localSheetId='{position}']"):
+            taken = in_namespace(deepcopy(defined), workbook)
             taken.set("localSheetId", str(place))
+            taken.text = _renamed(taken.text or "", sheet.name, name)
             home.append(taken)
 
     @staticmethod
@@ -117,6 +118,12 @@ class SheetGraft:
             if strict
             else "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         )
+
+
+def _renamed(reference: str, before: str, after: str) -> str:
+    """A reference to a sheet under its new name, which stands in quotes."""
+    quoted = [each.replace("'", "''") for each in (before, after)]
+    return reference.replace(f"'{quoted[0]}'!", f"'{quoted[1]}'!").replace(f"{before}!", f"'{quoted[1]}'!")
 
 
 def _shared_texts(parts: Parts) -> list[str]:

@@ -1,6 +1,6 @@
 """An older workbook of ours brought to the present layout: what it lacks is grafted in, and nothing else is touched."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from lxml import etree
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.tables import LogLines
-from schemas.words.vocabulary import LANGUAGES, titles_by_field, words
+from schemas.words.vocabulary import LANGUAGES, Words, titles_by_field, words
 from workbook.closed.grafting.columns import ColumnGraft
 from workbook.closed.grafting.elements import named
 from workbook.closed.grafting.parts import Parts
@@ -28,11 +28,15 @@ class Lack:
         sheets: Sheets, by their key.
         columns: Table -> fields.
         tables: Tables of a sheet that is there; they cannot be added to it, or were others then.
+        standing: The names of the sheets that it has.
+        homes: Table -> the name of the sheet on which it stands.
     """
 
     sheets: Sequence[str] = ()
     columns: dict[str, list[str]] = field(default_factory=dict)
     tables: Sequence[str] = ()
+    standing: Sequence[str] = ()
+    homes: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_any(self) -> bool:
@@ -62,7 +66,8 @@ def lack_of(index: Index) -> Lack:
                 missing_tables.append(block.table)
             elif fields := _missing_fields(block, known):
                 columns[block.table] = fields
-    return Lack(missing_sheets, columns, missing_tables)
+    homes = {name: table.sheet.name for name, table in standing.items()}
+    return Lack(missing_sheets, columns, missing_tables, names_of(index.root), homes)
 
 
 def _missing_fields(block: TableBlock, there: Collection[str]) -> list[str]:
@@ -95,13 +100,29 @@ def graft(path: Path, donor: Path, lack: Lack) -> None:
         sheet_graft = SheetGraft(target, model, styles)
         for key in lack.sheets:
             named = {each.name: each for each in model.index.sheets}
-            title = next(words(language).sheet(key) for language in LANGUAGES if words(language).sheet(key) in named)
-            sheet_graft.add(named[title], _predecessor(key, target))
+            spoken = next(words(each) for each in LANGUAGES if words(each).sheet(key) in named)
+            title = spoken.sheet(key)
+            sheet_graft.add(named[title], sheet_name(title, _names(target), spoken), _predecessor(key, target))
         _tell_columns(target)
         target.save()
     finally:
         target.close()
         model.close()
+
+
+def sheet_name(title: str, standing: Iterable[str], language: Words) -> str:
+    """What a sheet is called in a workbook: its own name, or one beside it where an older sheet has that.
+
+    Args:
+        title: Its own name.
+        standing: The names of the workbook's sheets.
+        language: The workbook's language.
+    """
+    taken = {each.casefold() for each in standing}
+    name = title
+    while name.casefold() in taken:
+        name = language.text("sheet_beside", sheet=name)
+    return name
 
 
 def _tell_columns(target: Parts) -> None:
@@ -138,11 +159,19 @@ def _is_locked(protection: etree._Element | None) -> bool:
     return protection is not None and has_password({str(key): str(value) for key, value in protection.attrib.items()})
 
 
+def _names(target: Parts) -> list[str]:
+    """The names of the target's sheets, those just added among them."""
+    return names_of(target.tree(target.index.workbook))
+
+
+def names_of(workbook: etree._Element) -> list[str]:
+    """The names of a workbook's sheets of whatever kind, in order."""
+    return [str(each.get("name")) for each in workbook.iterfind("{*}sheets/{*}sheet")]
+
+
 def _predecessor(key: str, target: Parts) -> str:
     """The sheet of the target that a new one comes after: the nearest before it in the layout that is there."""
-    listed = target.tree(target.index.workbook).find("{*}sheets")
-    assert listed is not None
-    there = [str(each.get("name")) for each in listed]
+    there = _names(target)
     earlier: list[Sheet] = []
     for sheet in sheets():
         if sheet.key == key:

@@ -22,8 +22,16 @@ CASES = list(csv.DictReader(TABLE.splitlines(), delimiter=";"))
 NUMBERS_AS_TEXT = ("<5", "1.472", "95,4 %")
 
 
+def repeated(token):
+    """A cell of a range, ``_`` for a blank one, ``_*3`` for three of them."""
+    blank, _, count = token.partition("*")
+    return [""] * int(count or 1) if blank == "_" else [token]
+
+
 def typed(text):
-    """An argument as a cell would hold it: a number where it is one."""
+    """An argument as a cell would hold it: a number where it is one, ``{81 _ 83}`` for a range."""
+    if text.startswith("{"):
+        return [[typed(cell) for each in text.strip("{}").split() for cell in repeated(each)]]
     if text in NUMBERS_AS_TEXT:
         return text
     try:
