@@ -9,15 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from macros.terminal.console import table
+from schemas.codes import Verdict
 from schemas.fields import Kind, Table
-from schemas.frames import records
+from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue
 from schemas.tables import Results
 from schemas.text.amounts import kroner
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 from workbook.documents.prose.assessments import assessed_otherwise, both_texts, light_text
-from workbook.present import amount, target_text
+from workbook.present import amount, target_text, telling_shares
 
 _TITLE_WIDTH = 52
 _FIGURES = frozenset({3, 4, 5})  # positions of the columns of figures, centre first
@@ -88,13 +89,15 @@ def issue_counts(issues: Sequence[Issue], words: Words) -> str:
 
 
 def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) -> list[str]:
-    """Results for a terminal: goal, target, result, difference, light."""
+    """Results for a terminal: goal, target, result, difference, where there is one the chance, and the light."""
+    has_chance = bool(results[Results.CHANCE].notna().any())
     names = (
         Results.NUMBER,
         Results.TITLE,
         Results.SHOWN_TARGET,
         Results.SHOWN_RESULT,
         Results.SHOWN_DIFFERENCE,
+        *([Results.CHANCE] if has_chance else []),
         Results.LIGHT,
     )
     header = [words.title(Results, Results.CENTRE), *(words.title(Results, name) for name in names)]
@@ -111,13 +114,21 @@ def results_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) 
                 target_text(row[Results.SHOWN_TARGET], row[Results.SHOWN_TARGET_MAX], unit, words, count),
                 amount(row[Results.SHOWN_RESULT], unit, words, count=count),
                 amount(row[Results.SHOWN_DIFFERENCE], unit, words, sign=True, count=count),
+                *([_chance(row, words)] if has_chance else []),
                 light_text(row, words),
                 *([str(row[Results.MADE_OF] or "")] if made_of else []),
             ]
         )
     start = 0 if by_centre else 1
-    shown = frozenset(column - start for column in _FIGURES)
+    figures = _FIGURES | {max(_FIGURES) + 1} if has_chance else _FIGURES
+    shown = frozenset(column - start for column in figures)
     return table(header[start:], [cells[start:] for cells in rows], shown)
+
+
+def _chance(row: Record, words: Words) -> str:
+    chance = row[Results.CHANCE]
+    is_open = row[Results.VERDICT] == Verdict.OPEN
+    return telling_shares(chance, chance, words)[0] if is_open and not is_missing(chance) else "–"
 
 
 def assessed_lines(results: pd.DataFrame, words: Words, by_centre: bool = False) -> list[str]:

@@ -8,6 +8,7 @@ from tests.end_to_end.walked import contract, figures
 from tests.end_to_end.walked.figures import CENTRES, YEAR
 
 TOLERANCE = 0.1
+RED, FAR, YELLOW, HOLD = 1 / 3, 1 / 2, 2 / 3, 0.07
 HARD = {"2.1", "3.1", "3.2"}
 """A level that may at most be reached, and the frames of budgets, have no tolerance."""
 POSSIBLE = (0, 4)
@@ -78,10 +79,18 @@ def result(goal, known, first=1, last=12):
     return now[max(now)], gone, gone, (before[max(now)], None, before[last]) if before else None
 
 
-def expected(goal, known, first=1, last=12):
-    """Every figure of a goal; its light and verdict are those that all possible figures give."""
-    found = _expected(goal, known, first, last)
-    ends = [_expected(goal, each, first, last) for each in known.possible]
+def expected(goal, known, first=1, last=12, line=None):
+    """Every figure of a goal; its light and verdict are those that all possible figures give.
+
+    Args:
+        goal: The line of the contract.
+        known: The figures.
+        first: The goal's first month of the year.
+        last: Its last one.
+        line: The computed line, of which the model's forecast and chance are taken as they are.
+    """
+    found = _expected(goal, known, first, last, line or {})
+    ends = [_expected(goal, each, first, last, line or {}) for each in known.possible]
     if all(each["result"] == found["result"] for each in ends):
         return found
     lights, verdicts = ({each[name] for each in ends} for name in ("light", "verdict"))
@@ -89,14 +98,8 @@ def expected(goal, known, first=1, last=12):
     return {**found, "light": light, "verdict": verdicts.pop() if len(verdicts) == 1 else "open"}
 
 
-def _expected(goal, known, first, last):
+def _expected(goal, known, first, last, line):
     """Every figure of a goal, by the rules.
-
-    Args:
-        goal: The line of the contract.
-        known: The figures.
-        first: The goal's first month of the year.
-        last: Its last one.
 
     Returns:
         The figures under the names of the results, and the light.
@@ -109,17 +112,19 @@ def _expected(goal, known, first, last):
     T = B * (1 + goal["Måltal"] / 100) if goal["Grundlag"] == "ændring i pct." else goal["Måltal"]  # noqa: N806
     U = goal["Måltal, øvre"]  # noqa: N806
     due = _due(goal, T, B, m, M, before)
-    ahead, other = _forecasts(goal, A, B, m, k, M, before)
+    rate, season = _forecasts(goal, A, B, m, k, M, before)
     need, need_max = _required(goal, T, A, m, M), _required(goal, U, A, m, M) if U else None
     milestone, rule = goal["Regel"] == "milepæl", goal["Regel"]
     over = known.month >= last
     ended = (m >= M and not (goal["Opgøres som"] == "sum" and k < m)) or (milestone and over)
     reached, passed = _decided(goal, A, T)
     verdict = _verdict(_miss(rule, A, T, U), ended, reached or (milestone and T <= A), passed)
+    chance = None if ended else line.get("chance")
+    ahead = line["forecast"] if chance is not None else rate if season is None else season
     if ended:
-        ahead, other = A, None
+        ahead, rate, season = A, None, None
     elif milestone:
-        ahead, other = (A, None) if T <= A else (None, None)
+        ahead, rate, season = A if T <= A else None, None, None
     lower, upper = 0, 100 if goal["Indikator"] in list(RATIOS)[:2] else float("inf")
     impossible = _impossible(goal, need, need_max, lower, upper)
     size = abs(T - B) if goal["Grundlag"] == "ændring i pct." else U if U and ahead and ahead > T else T
@@ -129,13 +134,15 @@ def _expected(goal, known, first, last):
         "target": T,
         "target_to_date": due,
         "forecast": ahead,
-        "forecast_alternative": other,
+        "forecast_run_rate": rate,
+        "forecast_seasonal": season,
         "required": need,
         "required_max": need_max,
         "verdict": verdict,
         "months": m,
         "months_of_goal": M,
-        "light": _light(rule, verdict, impossible, allowed, (A, due, T, U, ahead, other), m >= M),
+        "light": _held(line)
+        or _light(rule, verdict, impossible, allowed, (A, due, T, U, ahead, rate, chance), m >= M, goal),
     }
 
 
@@ -159,14 +166,14 @@ def _due(goal, T, B, m, M, before):  # noqa: N803
 
 
 def _forecasts(goal, A, B, m, k, M, before):  # noqa: N803
-    """The leading forecast and the other: last year's pattern leads where it is known."""
+    """The year's rate carried on, and last year's pattern where it is known."""
     if goal["Opgøres som"] == "sum":
         rate, season = A * M / k, A * before[2] / before[0] if before else None
     elif goal["Årsprofil"] == "jævnt fra basis til mål":
         rate, season = A + (A - B) / m * (M - m), A + before[2] - before[0]
     else:
         rate, season = A, None
-    return (season, rate) if season is not None else (rate, None)
+    return rate, season
 
 
 def _required(goal, T, A, m, M):  # noqa: N803
@@ -210,13 +217,27 @@ def _impossible(goal, need, need_max, lower, upper):
     return False
 
 
-def _light(rule, verdict, impossible, allowed, numbers, is_over):
-    A, due, T, U, ahead, other = numbers  # noqa: N806
+def _held(line):
+    """Last month's light, where the line says that it is held near a border; otherwise none."""
+    if "holdes fra måneden før" not in (line.get("reason") or ""):
+        return None
+    assert min(abs(line["chance"] - border) for border in (RED, FAR, YELLOW)) < HOLD
+    return line["light"]
+
+
+def _light(rule, verdict, impossible, allowed, numbers, is_over, goal):
+    A, due, T, U, ahead, other, chance = numbers  # noqa: N806
     if verdict != "open":
         return "green" if verdict == "met" else "red"
     if is_over:
         return "none"  # a month that is missing would decide
     gap = _miss(rule, ahead, T, U)
+    if chance is not None:
+        late = _miss(rule, A, T if rule == "mellem" else due, U)
+        tolerated = 0 if goal["Mål nr."] in HARD else allowed / abs(T) * abs(due)
+        if impossible or chance < RED or (gap > allowed and chance < FAR):
+            return "red"
+        return "yellow" if chance < YELLOW or late > tolerated else "green"
     if impossible or (gap is not None and gap > allowed):
         return "red"
     behind = _miss(rule, A, T if rule == "mellem" else due, U) > 0
