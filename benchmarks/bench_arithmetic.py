@@ -8,7 +8,8 @@ import pandas as pd
 
 from benchmarks.measure import in_turn, report, timed
 from schemas.codes import Basis, Rule, Summary, YearProfile
-from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
+from udfs.goals.columns import GoalColumns, ObservedColumns
+from udfs.goals.evaluate import evaluate
 
 GOALS = 1_000_000
 ROWS = 10_000  # of these the row-by-row rules take a sample, scaled up

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from udfs.goals.evaluate import GoalColumns, ResultColumns
+from udfs.goals.columns import GoalColumns, ResultColumns
 from udfs.goals.judgement import Judged
 from udfs.goals.measures import Observed
 from udfs.goals.samples import Sampled

@@ -10,7 +10,7 @@ from schemas.measures import MeasureFacts
 from schemas.tables import Goals
 from udfs.forecasting.outlook import Forecasted
 from udfs.goals.arrays import Figures, Flags, position
-from udfs.goals.evaluate import GoalColumns
+from udfs.goals.columns import GoalColumns
 from udfs.goals.goal_columns import last_figure_stands
 from udfs.goals.measures import Observed
 from udfs.goals.targets import target_level

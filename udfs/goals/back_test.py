@@ -11,7 +11,8 @@ from schemas.codes import Summary, Verdict
 from udfs.forecasting.chances import borders, year_ahead
 from udfs.forecasting.outlook import Forecasted, Learned, Outlook, a_year_ago
 from udfs.goals.arrays import Codes, Figures, Flags, position, where
-from udfs.goals.evaluate import GoalColumns, evaluate, two_methods
+from udfs.goals.columns import GoalColumns
+from udfs.goals.evaluate import evaluate, two_methods
 from udfs.goals.lights import LightRule, thresholds
 from udfs.goals.measures import Observed
 from udfs.goals.overlaps import year_start

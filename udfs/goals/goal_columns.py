@@ -10,7 +10,7 @@ from schemas.codes import Basis, Rule, ShowAs, Summary, Unit, YearProfile, YesNo
 from schemas.measures import HUNDRED_PER_CENT, is_account_measure
 from schemas.tables import Goals, Observations
 from udfs.goals.arrays import Figures, Flags, codes, figures
-from udfs.goals.evaluate import GoalColumns
+from udfs.goals.columns import GoalColumns
 from udfs.goals.measures import Observed
 from udfs.goals.overlaps import Spans, spans
 

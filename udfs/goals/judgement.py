@@ -9,7 +9,8 @@ from udfs.forecasting.chances import YearAhead, borders, year_ahead
 from udfs.forecasting.outlook import Forecasted, Learned, Outlook, outlook, widened
 from udfs.goals.arrays import Codes, Figures, Flags, position
 from udfs.goals.back_test import BackTest, back_test
-from udfs.goals.evaluate import GoalColumns, ResultColumns, evaluate
+from udfs.goals.columns import GoalColumns, ResultColumns
+from udfs.goals.evaluate import evaluate
 from udfs.goals.lights import LightRule, Thresholds, thresholds
 from udfs.goals.measures import Observed
 from udfs.goals.overlaps import Spans, Whole, year_start

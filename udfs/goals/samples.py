@@ -13,7 +13,7 @@ from schemas.codes import Rule, Summary, Verdict
 from schemas.why import Why
 from udfs.forecasting.distributions import normal_quantile
 from udfs.goals.arrays import Codes, Figures, Flags, divided, figures, position, where
-from udfs.goals.evaluate import GoalColumns, ObservedColumns, ResultColumns
+from udfs.goals.columns import GoalColumns, ObservedColumns, ResultColumns
 from udfs.goals.lights import lights, miss
 from udfs.goals.measures import Observed
 from udfs.goals.verdicts import has_ended

@@ -11,7 +11,7 @@ import numpy as np
 from schemas.codes import Light, Rule, Verdict
 from schemas.why import Why
 from udfs.goals.arrays import Codes, Figures, Flags, divided, position, where
-from udfs.goals.evaluate import ResultColumns
+from udfs.goals.columns import ResultColumns
 from udfs.goals.lights import lights
 from udfs.goals.targets import MONTHS
 

@@ -17,7 +17,8 @@ from schemas.tables import Goals
 from schemas.versions import starts, version_numbers
 from udfs.goals.arrays import Figures, Flags, codes, figures, less, position, where
 from udfs.goals.attainment import difference
-from udfs.goals.evaluate import GoalColumns, ObservedColumns, levels
+from udfs.goals.columns import GoalColumns, ObservedColumns
+from udfs.goals.evaluate import levels
 from udfs.goals.goal_columns import in_force
 from udfs.goals.overlaps import Whole
 from udfs.goals.shown import as_change, baseline_of, to_date_shown

@@ -9,7 +9,7 @@ from schemas.codes import Summary
 from schemas.tables import Goals
 from schemas.text.periods import MONTHS_A_YEAR, Period
 from udfs.goals.arrays import Codes, Figures, Flags, position, where
-from udfs.goals.evaluate import ObservedColumns
+from udfs.goals.columns import ObservedColumns
 from udfs.goals.measures import Observed, Summarised, in_months, months_gone, same_months, summarise, usable
 from udfs.goals.overlaps import Whole, months_of, without_overlaps, year_start
 from udfs.goals.targets import MONTHS

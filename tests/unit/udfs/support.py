@@ -5,7 +5,8 @@ import numpy as np
 from schemas.codes import Basis, Light, Rule, Summary, Verdict, YearProfile
 from schemas.measures import catalogue_of
 from udfs.goals.arrays import codes
-from udfs.goals.evaluate import GoalColumns, ObservedColumns, evaluate
+from udfs.goals.columns import GoalColumns, ObservedColumns
+from udfs.goals.evaluate import evaluate
 from udfs.goals.measures import Observed
 from udfs.goals.overlaps import Spans
 from workbook.shipped import shipped_measures
