@@ -185,6 +185,7 @@ def _forecast_sources(columns: GoalColumns, judged: Judged) -> dict[str, object]
         Results.LIGHT_BEFORE: [
             _LIGHTS[code] if held else None for code, held in zip(judged.before, judged.asked_before, strict=True)
         ],
+        Results.IS_HELD: [_yes_no(held) for held in judged.is_held],
         Results.RED_CHANCE: judged.limits.red,
         Results.FAR_CHANCE: judged.limits.far,
         Results.YELLOW_CHANCE: judged.limits.yellow,

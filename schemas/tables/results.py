@@ -85,6 +85,7 @@ class Results(Table, name="results"):
     TO_BETTER = Field("to_better", Kind.FIGURE)
     TO_WORSE = Field("to_worse", Kind.FIGURE)
     LIGHT_BEFORE = Field("light_before", Kind.CODE, Light)
+    IS_HELD = Field("is_held", Kind.CODE, YesNo)
     RED_CHANCE = Field("red_chance", Kind.SHARE)
     FAR_CHANCE = Field("far_chance", Kind.SHARE)
     YELLOW_CHANCE = Field("yellow_chance", Kind.SHARE)

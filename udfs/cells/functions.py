@@ -141,7 +141,7 @@ def TRAFFIC_LIGHT(
     allowed = call.figures("tolerance", 0, 1)
     known = np.broadcast_to(call.codes("verdict", Verdict, Verdict.OPEN), call.shape)
     standing = lights.Standing(
-        rule=by, result=value, due=now, due_max=now_max, target=year, target_max=year_max, forecast=ahead,
+        rule=by, result=value, paced=value, due=now, due_max=now_max, target=year, target_max=year_max, forecast=ahead,
         alternative=other, chance=call.figures("chance", 0, 1), impossible=never, tolerance=allowed, decided=known,
         undecided=blocked,
     )  # fmt: skip

@@ -64,13 +64,15 @@ def chance(found: Outlook, between: Borders) -> Figures:
 
     What has come decides where nothing can change it any more: a sum that has reached its target has chance 1.
     """
-    return np.where(found.year.known, _under(found, between.high) - _under(found, between.low), np.nan)
+    known = found.year.known & ~np.isnan(between.low) & ~np.isnan(between.high)
+    return np.where(known, _under(found, between.high) - _under(found, between.low), np.nan)
 
 
 def _under(found: Outlook, level: Figures) -> Figures:
-    inside = np.isfinite(level) & (level > found.floor) & (level <= found.ceiling)
-    sure = np.where((level > found.ceiling) | np.isposinf(level), 1.0, 0.0)
-    return np.where(inside, below(found.year, np.where(inside, level, 0.0)), sure)
+    inside = np.flatnonzero(np.isfinite(level) & (level > found.floor) & (level <= found.ceiling))
+    chance = np.where((level > found.ceiling) | np.isposinf(level), 1.0, 0.0)
+    chance[inside] = below(found.year.only(inside), level[inside])
+    return chance
 
 
 def bounds(found: Outlook) -> tuple[Figures, Figures]:
@@ -94,8 +96,9 @@ def need(found: Outlook, between: Borders, part: Figures) -> Figures:
     low, high = np.isfinite(between.low), np.isfinite(between.high)
     first = quantile(found.year, np.where(low, 1.0 - part, part))
     short = np.where(low, between.low - first, first - between.high)
-    if (low & high).any():
-        short = np.where(low & high, np.maximum(short, quantile(found.year, part) - between.high), short)
+    both = np.flatnonzero(low & high)
+    over = quantile(found.year.only(both), part[both]) - between.high[both]
+    short[both] = np.maximum(short[both], over)
     return np.where(found.year.known, short, np.nan)
 
 
@@ -112,6 +115,12 @@ def year_ahead(found: Outlook, between: Borders, limits: Thresholds) -> YearAhea
     parts = (np.broadcast_to(part, count) for part in (limits.red, limits.far, limits.yellow))
     needs = Needs(*(need(found, between, figures(part)) for part in parts))
     return YearAhead(found.expected, low, high, chance(found, between), needs)
+
+
+def chances_ahead(found: Outlook, between: Borders) -> YearAhead:
+    """The outlook as far as lights need it: the expected year and the chance, which cost least."""
+    none = np.full(len(found.floor), np.nan)
+    return YearAhead(found.expected, none, none, chance(found, between), Needs(none, none, none))
 
 
 def nothing_ahead(count: int) -> YearAhead:

@@ -109,20 +109,21 @@ class Outlook:
         return np.where(self.year.known, np.clip(self.year.mean, self.floor, self.ceiling), np.nan)
 
 
-def outlook(observed: Observed, goals: Forecasted, start: int, last_month: int, learned: Learned) -> Outlook:
+def outlook(observed: Observed, goals: Forecasted, start: int, last_month: int | Whole, learned: Learned) -> Outlook:
     """The outlook as of a month.
 
     Args:
         observed: All observations of the goals, with their values filled in.
         goals: The goals.
         start: The first running month of the contract year.
-        last_month: The last month that has come.
+        last_month: The last month that has come, of all goals or of each.
         learned: What is known beforehand.
 
     Returns:
         A row a goal. No forecast: a milestone, fewer than three figures, or none in the goal's own months.
     """
     window = start - HISTORY
+    last_month = np.broadcast_to(last_month, len(goals.summary))
     split, has_figure = _split(observed, goals, window, last_month)
     seen = usable(_only_between(observed, window, last_month))
     seen = seen.only(~np.isnan(seen.value) & (goals.rule != position(Rule.MILESTONE))[seen.goal])
@@ -141,7 +142,7 @@ def outlook(observed: Observed, goals: Forecasted, start: int, last_month: int, 
     return Outlook(made, floor, ceiling, months, told[kind], final, series)
 
 
-def a_year_ago(observed: Observed, goals: Forecasted, start: int, last_month: int, learned: Learned) -> Outlook:
+def a_year_ago(observed: Observed, goals: Forecasted, start: int, last_month: int | Whole, learned: Learned) -> Outlook:
     """The same outlook as of the same month a year ago, by what was known then."""
     months = Validity(goals.validity.first - MONTHS, goals.validity.last - MONTHS)
     return outlook(observed, replace(goals, validity=months), start - MONTHS, last_month - MONTHS, learned)
@@ -171,7 +172,7 @@ def _whole(weights: Figures, bound: Figures) -> Figures:
     return np.where(share > 0, np.where(share > 0, share, 1.0) * bound, 0.0)
 
 
-def _split(observed: Observed, goals: Forecasted, window: int, last_month: int) -> tuple[ToCome, Flags]:
+def _split(observed: Observed, goals: Forecasted, window: int, last_month: Whole) -> tuple[ToCome, Flags]:
     first, last = goals.validity.first, goals.validity.last
     rows = usable(in_months(observed, first, np.minimum(last, last_month)))
     before = usable(in_months(observed, first - MONTHS, last - MONTHS))
@@ -179,8 +180,8 @@ def _split(observed: Observed, goals: Forecasted, window: int, last_month: int) 
     return split, ~np.isnan(summarise(rows, goals.summary, goals.scale).value)
 
 
-def _only_between(observed: Observed, first: int, last: int) -> Observed:
-    return observed.only((observed.spans.first >= first) & (observed.spans.last <= last))
+def _only_between(observed: Observed, first: int, last: Whole) -> Observed:
+    return observed.only((observed.spans.first >= first) & (observed.spans.last <= last[observed.goal]))
 
 
 def _series(seen: Observed, goals: Forecasted, window: int) -> Series:

@@ -44,6 +44,10 @@ class Pooled:
     freedom: Whole
     spread: Figures
 
+    def only(self, rows: Whole) -> "Pooled":
+        """Some of the series."""
+        return Pooled(self.weight[rows], self.centre[rows], self.scale[rows], self.freedom[rows], self.spread[rows])
+
     @property
     def known(self) -> Flags:
         """Whether a series has a forecast."""
@@ -195,7 +199,7 @@ def _quantile(year: Pooled, wanted: Figures) -> Figures:
     low, high = mean - _FAR * deviation, mean + _FAR * deviation
     open_ = np.flatnonzero(deviation > 0)
     for _ in range(_STEPS):
-        part = _rows(year, open_)
+        part = year.only(open_)
         level = at[open_]
         reached = normal_quantile(_cdf(part, level))
         gap = reached - wanted[open_]
@@ -208,10 +212,6 @@ def _quantile(year: Pooled, wanted: Figures) -> Figures:
         if not len(open_):
             break
     return np.where(deviation > 0, at, mean)
-
-
-def _rows(year: Pooled, rows: Whole) -> Pooled:
-    return Pooled(year.weight[rows], year.centre[rows], year.scale[rows], year.freedom[rows], year.spread[rows])
 
 
 def _density(year: Pooled, level: Figures) -> Figures:

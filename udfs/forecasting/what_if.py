@@ -12,7 +12,7 @@ from schemas.codes import Rule, Summary, Verdict, YearProfile
 from udfs.forecasting.distributions import normal_cdf, normal_quantile
 from udfs.forecasting.methods import is_stock, run_rate
 from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, less, position, where
-from udfs.goals.lights import Standing, Thresholds, lights, traffic_light
+from udfs.goals.lights import Standing, Thresholds, lights, paced, traffic_light
 from udfs.goals.rest_of_year import Rest, rest_of_year
 from udfs.goals.verdicts import has_ended, tolerated
 
@@ -300,6 +300,7 @@ def _light(
     standing = Standing(
         rule=now.rule,
         result=result,
+        paced=paced(now.summary, result, now.months, now.counted),
         due=due,
         due_max=due_max,
         target=target,

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from schemas.codes import Summary, Verdict
-from udfs.forecasting.chances import borders, year_ahead
+from udfs.forecasting.chances import borders, chances_ahead
 from udfs.forecasting.outlook import Forecasted, Learned, Outlook, a_year_ago
 from udfs.goals.arrays import Codes, Figures, Flags, position, where
 from udfs.goals.columns import GoalColumns
 from udfs.goals.evaluate import evaluate, two_methods
 from udfs.goals.lights import LightRule, thresholds
 from udfs.goals.measures import Observed
-from udfs.goals.overlaps import year_start
+from udfs.goals.overlaps import Whole, year_start
 from udfs.goals.targets import MONTHS, target_level
 from udfs.goals.validity import Validity
 from udfs.goals.year import YearToDate, year_to_date
@@ -50,7 +50,7 @@ def back_test(
     asked: Forecasted,
     is_whole: Flags,
     year: int,
-    last_month: int,
+    last_month: Whole,
     rule: LightRule,
     learned: Learned,
 ) -> BackTest:
@@ -62,13 +62,13 @@ def back_test(
         asked: The same, as the forecast takes them.
         is_whole: Whether a year's figure is a whole number.
         year: The contract year.
-        last_month: The last month that has come, this year.
+        last_month: The last month of this year that each goal has a figure of: as much is taken of last year.
         rule: The borders between lights.
         learned: What is known beforehand of how series move.
     """
     months = Validity(asked.validity.first - MONTHS, asked.validity.last - MONTHS)
 
-    def until(month: int) -> YearToDate:
+    def until(month: int | Whole) -> YearToDate:
         return year_to_date(observed, asked.summary, asked.scale, year - 1, months, month)
 
     then, whole = until(last_month - MONTHS), until(year_start(year) - 1)
@@ -76,13 +76,14 @@ def back_test(
     target_max = target_level(goals.basis, goals.stated_max, goals.baseline)
     found = a_year_ago(observed, replace(asked, target=target), year_start(year), last_month, learned)
     limits = thresholds(rule, np.full(len(target), -1, np.int8))
-    ahead = year_ahead(found, borders(goals.rule, target, target_max, is_whole), limits)
+    ahead = chances_ahead(found, borders(goals.rule, target, target_max, is_whole))
     said = evaluate(goals, then.columns, ahead, limits)
     final = evaluate(goals, whole.columns)
     at_end = np.where(asked.summary == position(Summary.LAST), whole.end == months.last, whole.covered >= months.span)
     is_whole_year = at_end | (asked.stands & (whole.end > 0))
     came = where(is_whole_year, whole.columns.result)
-    tested = ~np.isnan(came) & ~np.isnan(then.columns.result)
+    # A year that was over then had nothing left to forecast.
+    tested = ~np.isnan(came) & ~np.isnan(then.columns.result) & (then.columns.months < months.span)
     by_rate, by_season = (where(tested, part) for part in two_methods(goals, then.columns))
     judged = tested & (final.verdict != position(Verdict.OPEN))
     met = where(judged, final.verdict == position(Verdict.MET))

@@ -16,7 +16,7 @@ from udfs.forecasting.methods import is_stock, lead, run_rate, seasonal
 from udfs.goals.arrays import Figures, Flags, divided, less, position, where
 from udfs.goals.attainment import attainment, difference, favourable
 from udfs.goals.columns import GoalColumns, ObservedColumns, ResultColumns
-from udfs.goals.lights import Standing, Thresholds, lights, traffic_light
+from udfs.goals.lights import Standing, Thresholds, lights, paced, traffic_light
 from udfs.goals.next_light import next_light
 from udfs.goals.rest_of_year import Rest, rest_of_year
 from udfs.goals.shown import baseline_of, rest_shown, to_date_shown, year_shown
@@ -196,6 +196,7 @@ def _evaluate(goals: GoalColumns, observed: ObservedColumns, outlook: YearAhead,
     standing = Standing(
         rule=rule,
         result=result,
+        paced=paced(summary, result, observed.months, observed.counted),
         due=due,
         due_max=due_max,
         target=target,

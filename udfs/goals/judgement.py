@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from schemas.codes import Light, Verdict
-from udfs.forecasting.chances import YearAhead, borders, year_ahead
+from udfs.forecasting.chances import Borders, borders, chances_ahead, year_ahead
 from udfs.forecasting.outlook import Forecasted, Learned, Outlook, outlook, widened
 from udfs.goals.arrays import Codes, Figures, Flags, position
 from udfs.goals.back_test import BackTest, back_test
@@ -104,19 +104,22 @@ def judge(contract: ContractYear, last_month: int) -> Judged:
         as they stand, so that judging twice gives the same.
     """
     earlier = replace(contract.goals, baseline=contract.earlier_baseline)
+    ends = contract.until(last_month).end
     tested = back_test(
         contract.observed,
         earlier,
         contract.asked,
         contract.is_whole,
         contract.year,
-        last_month,
+        np.where(ends > 0, ends, last_month),
         contract.rule,
         contract.learned,
     )
     found = widened(_outlook(contract, last_month), tested.outlook, tested.came)
     settled = replace(contract, learned=found.learned)
     year, light = _lights(settled, found, last_month)
+    ahead = year_ahead(found, _borders(contract), light.limits)
+    light = replace(light, result=evaluate(contract.goals, year.columns, ahead, light.limits))
     return Judged(year, found, light.result, tested, light.before, light.asked_before, light.is_held, light.limits)
 
 
@@ -137,7 +140,7 @@ def _lights(contract: ContractYear, found: Outlook, last_month: int) -> tuple[Ye
     year = contract.until(last_month)
     before = np.full(len(contract.is_whole), position(Light.NONE), np.int8)
     limits = thresholds(contract.rule, before)
-    ahead = _ahead(contract, found, limits)
+    ahead = chances_ahead(found, _borders(contract))
     result = evaluate(contract.goals, year.columns, ahead, limits)
     near = _near(contract.rule, result)
     rows = np.flatnonzero(near)
@@ -145,8 +148,8 @@ def _lights(contract: ContractYear, found: Outlook, last_month: int) -> tuple[Ye
         return year, _Lights(result, before, near & False, near & False, limits)
     before[rows] = _light_of(contract.only(rows), found.year.spread[rows], last_month - 1)
     limits = thresholds(contract.rule, before)
-    held = evaluate(contract.goals, year.columns, _ahead(contract, found, limits), limits)
-    return year, _Lights(held, before, near, np.asarray(held.light != result.light), limits)
+    held = evaluate(contract.goals, year.columns, ahead, limits)
+    return year, _Lights(held, before, near, np.asarray(held.why != result.why), limits)
 
 
 def _light_of(contract: ContractYear, spread: Figures, last_month: int) -> Codes:
@@ -156,14 +159,13 @@ def _light_of(contract: ContractYear, spread: Figures, last_month: int) -> Codes
     return _lights(contract, found, last_month)[1].result.light
 
 
-def _ahead(contract: ContractYear, found: Outlook, limits: Thresholds) -> YearAhead:
+def _borders(contract: ContractYear) -> Borders:
+    """The borders of each goal's year."""
     goals = contract.goals
-    target, target_max = (target_level(goals.basis, stated, goals.baseline) for stated in _stated(goals))
-    return year_ahead(found, borders(goals.rule, target, target_max, contract.is_whole), limits)
-
-
-def _stated(goals: GoalColumns) -> tuple[Figures, Figures]:
-    return goals.stated, goals.stated_max
+    target, target_max = (
+        target_level(goals.basis, stated, goals.baseline) for stated in (goals.stated, goals.stated_max)
+    )
+    return borders(goals.rule, target, target_max, contract.is_whole)
 
 
 def _near(rule: LightRule, result: ResultColumns) -> Flags:

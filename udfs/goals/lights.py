@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from schemas.codes import Light, Rule, Verdict
+from schemas.codes import Light, Rule, Summary, Verdict
 from schemas.why import Why
-from udfs.goals.arrays import Codes, Figures, Flags, figures, less, noise, position
+from udfs.goals.arrays import Codes, Figures, Flags, divided, figures, less, noise, position
 
 LIGHT_OF = {
     Why.NO_DATA: Light.NONE,
@@ -108,6 +108,7 @@ class Standing:
     Args:
         rule: Codes of ``Rule``.
         result: The result to date, in the goal's unit.
+        paced: The same with the months that lack a figure at the pace of the others: a gap puts nobody behind.
         due: The target to date; for a band its floor.
         due_max: A band's ceiling to date.
         target: The year's target; for a band its floor.
@@ -123,6 +124,7 @@ class Standing:
 
     rule: Codes
     result: Figures
+    paced: Figures
     due: Figures
     due_max: Figures
     target: Figures
@@ -134,6 +136,19 @@ class Standing:
     tolerance: Figures
     decided: Codes
     undecided: Flags
+
+
+def paced(summary: Codes, result: ArrayLike, months: ArrayLike, counted: ArrayLike) -> Figures:
+    """The result to date, of a sum with the months that lack a figure at the pace of the others.
+
+    Args:
+        summary: Codes of ``Summary``.
+        result: The result to date.
+        months: The months that have gone by.
+        counted: Those of them with a figure.
+    """
+    value, gone, seen = figures(result), figures(months), figures(counted)
+    return np.where((summary == position(Summary.SUM)) & (seen < gone), divided(value * gone, seen), value)
 
 
 def traffic_light(goals: Standing, limits: Thresholds) -> Codes:
@@ -187,8 +202,8 @@ def short_of_year(goals: Standing) -> tuple[Figures, Figures]:
 
 def short_to_date(goals: Standing) -> tuple[Figures, Figures]:
     """By how much the result is behind its target to date (negative: ahead), and what of that is tolerated."""
-    gap = signed_miss(goals.rule, goals.result, goals.due, goals.due_max)
-    bound = nearest_bound(goals.rule, goals.result, goals.due, goals.due_max)
+    gap = signed_miss(goals.rule, goals.paced, goals.due, goals.due_max)
+    bound = nearest_bound(goals.rule, goals.paced, goals.due, goals.due_max)
     return gap, figures(goals.tolerance * np.abs(bound))
 
 

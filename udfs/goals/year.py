@@ -42,7 +42,7 @@ class YearToDate:
 
 
 def year_to_date(
-    observed: Observed, summary: Codes, scale: Figures, year: int, validity: Validity, last_month: int
+    observed: Observed, summary: Codes, scale: Figures, year: int, validity: Validity, last_month: int | Whole
 ) -> YearToDate:
     """Summarise a contract year up to the reporting date, beside the year before.
 
@@ -52,7 +52,7 @@ def year_to_date(
         scale: What a ratio is multiplied by, one a goal.
         year: The contract year.
         validity: The months of each goal: what lies outside them is not counted.
-        last_month: The last month to count, as a running number.
+        last_month: The last month to count, as a running number; of all goals or of each.
 
     Returns:
         The columns for ``evaluate`` and what must be said beside them.

@@ -10,6 +10,7 @@ from schemas.words.vocabulary import Words
 from workbook.documents.prose.reasons import Grounds, between
 from workbook.present import amount
 
+_NOISE = 1e-9
 _BETTER = {Light.YELLOW: Light.GREEN, Light.RED: Light.YELLOW}
 _WORSE = {Light.GREEN: Light.YELLOW, Light.YELLOW: Light.RED}
 
@@ -47,9 +48,10 @@ def _by(row: Record, grounds: Grounds, field: str, words: Words) -> str:
     by = row[field]
     if grounds.is_change and not is_missing(row[Results.BASELINE]) and row[Results.BASELINE]:
         by = HUNDRED_PER_CENT * by / abs(row[Results.BASELINE])
-    if row[Results.SHOWN_UNIT] in WHOLE_UNITS:
-        by = math.ceil(by)
-    shown = amount(by, str(row[Results.SHOWN_UNIT]), words, count=int(row[Results.DECIMALS]))
+    count = int(row[Results.DECIMALS])
+    step = 1.0 if row[Results.SHOWN_UNIT] in WHOLE_UNITS else 10.0**-count
+    by = math.ceil(by / step - _NOISE) * step or step  # what is left is never nothing
+    shown = amount(by, str(row[Results.SHOWN_UNIT]), words, count=count)
     return shown.replace(" %", f" {words.text('per_cent_points')}")
 
 
@@ -71,13 +73,12 @@ def _based_on(row: Record, words: Words) -> str | None:
 
 def _back_test(row: Record, grounds: Grounds, words: Words) -> str | None:
     """What was said at this time last year, beside what came."""
-    if is_missing(row[Results.BASED_ON_MONTHS]):
+    if is_missing(row[Results.BASED_ON_MONTHS]) or row[Results.VERDICT] != Verdict.OPEN:
         return None
     if is_missing(row[Results.BACKTEST]):
         return words.text("back_test_early")
-    unit = str(row[Results.UNIT])
-    said, came = (
-        amount(row[field], unit, words, count=int(row[Results.DECIMALS]))
-        for field in (Results.BACKTEST, Results.BACKTEST_CAME)
-    )
+    unit, count = str(row[Results.UNIT]), int(row[Results.DECIMALS])
+    is_whole = unit in WHOLE_UNITS and float(row[Results.BACKTEST_CAME]).is_integer()
+    forecast = float(round(row[Results.BACKTEST])) if is_whole else row[Results.BACKTEST]
+    said, came = (amount(value, unit, words, count=count) for value in (forecast, row[Results.BACKTEST_CAME]))
     return words.text("back_test", forecast=said, came=came)

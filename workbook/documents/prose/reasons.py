@@ -90,13 +90,14 @@ def brief(row: Record, words: Words) -> str:
     is_behind = light == Light.YELLOW and chance >= row[Results.YELLOW_CHANCE]
     told = _figures(row, Grounds(Why.BEHIND), words)
     shown, _ = telling_shares(chance, row[Results.YELLOW_CHANCE], words)
-    return words.text("brief_behind" if is_behind else "brief", chance=shown, **told)
+    text = words.text("brief_behind" if is_behind else "brief", chance=shown, **told)
+    return words.text("brief_held", brief=text) if row[Results.IS_HELD] == YesNo.YES else text
 
 
 def _figures(row: Record, grounds: Grounds, words: Words) -> dict[str, object]:
     """The figures that sentences may name, by their places in them."""
     return {
-        "forecast": _amount(row, Results.SHOWN_FORECAST, words),
+        "forecast": expected(row, words),
         "between": between(row, words),
         "alternative": _amount(row, Results.SHOWN_RUN_RATE, words),
         "target": _both(row, Results.SHOWN_YEAR_TARGET, Results.SHOWN_YEAR_TARGET_MAX, words),
@@ -119,6 +120,17 @@ def _outlook(row: Record, grounds: Grounds, told: dict[str, object], words: Word
     because = words.text("because_held" if grounds.is_held else key, chance=chance, border=border, **told)
     has_rest = _is_finite(row[Results.REQUIRED])
     return words.text("why_outlook_required" if has_rest else "why_outlook", because=because, **told)
+
+
+def expected(row: Record, words: Words) -> str:
+    """The expected year; of what is counted a whole number, unless that hides on which side of the target it is."""
+    value, unit = row[Results.SHOWN_FORECAST], str(row[Results.SHOWN_UNIT])
+    if unit in WHOLE_UNITS and not is_missing(value):
+        bounds = [row[name] for name in (Results.SHOWN_YEAR_TARGET, Results.SHOWN_YEAR_TARGET_MAX)]
+        whole = float(round(value))
+        if all(is_missing(bound) or (whole < bound) == (value < bound) for bound in bounds):
+            return amount(whole, unit, words)
+    return _amount(row, Results.SHOWN_FORECAST, words)
 
 
 def between(row: Record, words: Words) -> str:

@@ -236,3 +236,39 @@ def test_without_last_year_it_is_too_early_to_test():
     found = judged(goals, rows, 6).iloc[0]
     assert np.isnan(found[Results.BACKTEST])
     assert found[Results.SHOWN_BACKTEST] == "for tidligt"
+
+
+def test_a_month_without_new_figures_changes_no_chance():
+    goals, values = drawn(9)
+    rows = until(values, 6)
+    june, august = (judged(goals, rows, month) for month in (6, 8))
+    for name in (Results.CHANCE, Results.FORECAST_LOW, Results.FORECAST_HIGH, Results.BACKTEST):
+        assert june[name].tolist() == pytest.approx(august[name].tolist(), nan_ok=True)
+
+
+def test_a_gap_puts_a_sum_not_behind():
+    counted = goal(0, unit="count", summary="sum", profile="linear", target=120.0)
+    whole = [11.0 + number % 2 for number in range(30)]
+    gap = [*whole[:26], None, *whole[27:]]
+    found = judged([counted], series(0, gap), 6).iloc[0]
+    assert found[Results.RESULT] < found[Results.TARGET_TO_DATE]
+    assert found[Results.LIGHT] == Light.GREEN
+
+
+def test_without_a_target_there_is_no_chance():
+    unknown = goal(0, basis="change_pct", target=-5.0, baseline_period=parse_period("2006"))
+    found = judged([unknown], series(0, [50.0 + number % 3 for number in range(30)]), 6).iloc[0]
+    assert np.isnan(found[Results.TARGET]) and np.isnan(found[Results.CHANCE])
+
+
+@given(st.integers(0, 20), st.integers(3, 11), st.floats(0, 100))
+def test_what_is_impossible_stays_so(seed, month, further):
+    draw = np.random.default_rng(seed)
+    values = [float(value) for value in draw.uniform(20, 60, 24 + month)]
+    share = goal(0, unit="pct", target=90.0)
+    found = judged([share], series(0, values), month).iloc[0]
+    if found[Results.IMPOSSIBLE] != "yes":
+        return
+    more = judged([share], series(0, [*values, further]), min(month + 1, 12)).iloc[0]
+    assert more[Results.IMPOSSIBLE] == "yes" or more[Results.VERDICT] == "not_met"
+    assert more[Results.LIGHT] == Light.RED

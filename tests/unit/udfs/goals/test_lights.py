@@ -27,6 +27,7 @@ def standing(**given):
     columns = {name: np.array([float(given.get(name) or "nan")]) for name in numbers}
     return Standing(
         rule=codes([given["rule"]], Rule),
+        paced=columns["result"],
         due_max=columns["target_max"],
         alternative=np.array([np.nan]),
         impossible=np.array([False]),
