@@ -14,9 +14,9 @@ from udfs.forecasting.kernels import HISTORY, kernels
 from udfs.forecasting.pooled import PRIOR, Pooled, beliefs, pooled, spread_of, weighed
 from udfs.forecasting.posterior import Posterior, posterior
 from udfs.forecasting.series import Series, noise_of
-from udfs.forecasting.to_come import ToCome, to_come
+from udfs.forecasting.to_come import split
 from udfs.goals.arrays import Codes, Figures, Flags, figures, position, where
-from udfs.goals.measures import Observed, in_months, summarise, usable
+from udfs.goals.measures import Observed, usable
 from udfs.goals.overlaps import Whole
 from udfs.goals.targets import MONTHS
 from udfs.goals.validity import Validity
@@ -124,20 +124,21 @@ def outlook(observed: Observed, goals: Forecasted, start: int, last_month: int |
     """
     window = start - HISTORY
     last_month = np.broadcast_to(last_month, len(goals.summary))
-    split, has_figure = _split(observed, goals, window, last_month)
-    seen = usable(_only_between(observed, window, last_month))
-    seen = seen.only(~np.isnan(seen.value) & (goals.rule != position(Rule.MILESTONE))[seen.goal])
-    series = _series(seen, goals, window)
+    year_of = (goals.summary, goals.scale, goals.stands, goals.validity)
+    parts, has_figure = split(observed, *year_of, window, last_month)
+    seen = rests_on(observed, window, last_month)
+    seen = seen.only((goals.rule != position(Rule.MILESTONE))[seen.goal])
+    series = series_of(seen, goals.summary, window)
     least = _least_noise(seen, goals)
-    found = posterior(series, noise_of(series, least, goals.measure), split.come, split.weights)
+    found = posterior(series, noise_of(series, least, goals.measure), parts.come, parts.weights)
     kind = goals.summary.astype(np.int64)
     final = learned if learned.is_final else _more_learned(found, kind, learned)
-    year = pooled(found, weighed(found.evidence, final.belief[kind]), of_year(least, split.weights))
+    year = pooled(found, weighed(found.evidence, final.belief[kind]), of_year(least, parts.weights))
     tells = found.freedom > 0
     usual = has_figure & tells
     told = np.bincount(kind[tells], minlength=KINDS)
     months = np.bincount(seen.goal, weights=seen.spans.length, minlength=len(kind)).astype(np.int64)
-    floor, ceiling = (split.come + _whole(split.weights, bound) for bound in (goals.lower, goals.upper))
+    floor, ceiling = (parts.come + _whole(parts.weights, bound) for bound in (goals.lower, goals.upper))
     made = replace(year, freedom=np.where(usual, year.freedom, 0))
     return Outlook(made, floor, ceiling, months, told[kind], final, series)
 
@@ -172,26 +173,33 @@ def _whole(weights: Figures, bound: Figures) -> Figures:
     return np.where(share > 0, np.where(share > 0, share, 1.0) * bound, 0.0)
 
 
-def _split(observed: Observed, goals: Forecasted, window: int, last_month: Whole) -> tuple[ToCome, Flags]:
-    first, last = goals.validity.first, goals.validity.last
-    rows = usable(in_months(observed, first, np.minimum(last, last_month)))
-    before = usable(in_months(observed, first - MONTHS, last - MONTHS))
-    split = to_come(rows, before, goals.summary, goals.scale, first, last, goals.stands, window)
-    return split, ~np.isnan(summarise(rows, goals.summary, goals.scale).value)
+def rests_on(observed: Observed, window: int, last_month: int | Whole) -> Observed:
+    """The rows that a forecast rests on.
+
+    Args:
+        observed: All observations of the goals, with their values filled in.
+        window: The running number of the first month that it looks at.
+        last_month: The last one, of all goals or of each.
+    """
+    last = last_month if isinstance(last_month, int) else last_month[observed.goal]
+    seen = usable(observed.only((observed.spans.first >= window) & (observed.spans.last <= last)))
+    return seen.only(~np.isnan(seen.value))
 
 
-def _only_between(observed: Observed, first: int, last: Whole) -> Observed:
-    return observed.only((observed.spans.first >= first) & (observed.spans.last <= last[observed.goal]))
+def series_of(seen: Observed, summary: Codes, window: int) -> Series:
+    """Monthly series: of a sum, the average month of each row.
 
-
-def _series(seen: Observed, goals: Forecasted, window: int) -> Series:
-    """Monthly series: of a sum, the average month of each row."""
+    Args:
+        seen: From ``rests_on``.
+        summary: Codes of ``Summary``, one a goal.
+        window: The running number of the first month.
+    """
     order = np.lexsort((seen.spans.first, seen.goal))
     goal, first, length = seen.goal[order], seen.spans.first[order] - window, seen.spans.length[order]
-    of_sum = (goals.summary == position(Summary.SUM))[goal]
-    at_end = (goals.summary == position(Summary.LAST))[goal]
+    of_sum = (summary == position(Summary.SUM))[goal]
+    at_end = (summary == position(Summary.LAST))[goal]
     value = np.where(of_sum, seen.value[order] / length, seen.value[order])
-    return Series(len(goals.summary), goal, first, length, value, np.asarray(at_end))
+    return Series(len(summary), goal, first, length, value, np.asarray(at_end))
 
 
 def _least_noise(seen: Observed, goals: Forecasted) -> Figures:

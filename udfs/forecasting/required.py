@@ -72,6 +72,27 @@ def reached(series: Series, rule: Codes, stock: Flags, need: ArrayLike, need_max
         need: The required level; for a band the one that keeps the year above its floor.
         need_max: For a band the one that keeps the year under its ceiling.
     """
+    has, counts = which_reached(series, rule, stock, need, need_max)
+    times, every = (np.bincount(series.series, weights=part, minlength=len(rule)) for part in (has, counts))
+    known = np.isfinite(figures(need)) & (every > 0)
+    return Reached(where(known, times), where(known, every))
+
+
+def which_reached(
+    series: Series, rule: Codes, stock: Flags, need: ArrayLike, need_max: ArrayLike
+) -> tuple[Flags, Flags]:
+    """Which figures have the level that their goal needs, and which of them count at all.
+
+    Args:
+        series: The figures that the forecast rests on.
+        rule: Codes of ``Rule``, one a goal.
+        stock: Whether the requirement is a change a month.
+        need: The required level, one a goal.
+        need_max: For a band the upper one.
+
+    Returns:
+        One flag each a row; the first figure of a stock has no change to hold against what is required.
+    """
     least, most = figures(need), figures(need_max)
     goal, value = series.series, series.value
     follows = np.zeros(len(goal), dtype=bool)
@@ -85,9 +106,7 @@ def reached(series: Series, rule: Codes, stock: Flags, need: ArrayLike, need_max
     within = enough & ~less(high, had)
     at_most = by == position(Rule.AT_MOST)
     has = np.where(at_most, little, np.where(by == position(Rule.BAND), within, enough)) & counts
-    times, every = (np.bincount(goal, weights=part, minlength=len(rule)) for part in (has, counts))
-    known = np.isfinite(least) & (every > 0)
-    return Reached(where(known, times), where(known, every))
+    return np.asarray(has), np.asarray(counts)
 
 
 def impossible(

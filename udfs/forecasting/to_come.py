@@ -11,13 +11,15 @@ import numpy as np
 from schemas.codes import Summary
 from udfs.forecasting.kernels import HISTORY, WINDOW
 from udfs.goals.arrays import Codes, Figures, Flags, divided, figures, position, where
-from udfs.goals.measures import Observed, summarise
+from udfs.goals.measures import Observed, in_months, summarise, usable
 from udfs.goals.overlaps import Whole
 from udfs.goals.targets import MONTHS
+from udfs.goals.validity import Validity
 
 LEAST_GROWTH, MOST_GROWTH = 0.5, 2.0
 """Within these the cases of a year are taken to be more or fewer than last year's."""
-_STEADY = 2.0  # months' worth of belief that the cases are last year's
+STEADY = 2.0
+"""Months' worth of belief that the cases are last year's."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,44 @@ class ToCome:
     Args:
         come: The part of the year's figure that has come, in the goal's unit.
         weights: Goal x month of the window: what a month's figure counts in the year's; 0 for months that have come.
+        cases: Goal x month of the window: the cases of a ratio, those that were and those expected; of others 1.
+        growth: What last year's cases are multiplied by in the months that have not come.
     """
 
     come: Figures
     weights: Figures
+    cases: Figures
+    growth: Figures
+
+
+def split(
+    observed: Observed,
+    summary: Codes,
+    scale: Figures,
+    stands: Flags,
+    months: Validity,
+    start: int,
+    last_month: int,
+) -> tuple[ToCome, Flags]:
+    """Split the year of each goal, out of all its observations.
+
+    Args:
+        observed: All observations of the goals, with their values filled in.
+        summary: Codes of ``Summary``.
+        scale: What a ratio is multiplied by.
+        stands: Whose last figure stands until the next one.
+        months: The months of each goal.
+        start: The running number of the window's first month.
+        last_month: The last month that has come, as a running number.
+
+    Returns:
+        What has come and what has not, and whether a goal has a figure in its own months at all.
+    """
+    first, last = months.first, months.last
+    rows = usable(in_months(observed, first, np.minimum(last, last_month)))
+    before = usable(in_months(observed, first - MONTHS, last - MONTHS))
+    done = to_come(rows, before, summary, scale, first, last, stands, start)
+    return done, ~np.isnan(summarise(rows, summary, scale).value)
 
 
 def to_come(
@@ -64,11 +100,9 @@ def to_come(
     end = np.where(covered.any(axis=1), WINDOW - 1 - np.argmax(covered[:, ::-1], axis=1), -1)
     ahead = own & (window > end[:, None])
     now = summarise(rows, summary, scale)
-    cases = np.where(
-        ((summary == position(Summary.RATIO)) & ~now.simple)[:, None],
-        _cases(rows, before, len(first), start, covered & own, ahead),
-        (ahead | (own & covered)).astype(np.float64),
-    )
+    of_cases = (summary == position(Summary.RATIO)) & ~now.simple
+    counted, growth = _cases(rows, before, len(first), start, covered & own, ahead)
+    cases = np.where(of_cases[:, None], counted, (ahead | (own & covered)).astype(np.float64))
     even = divided(cases, cases.sum(axis=1)[:, None])
     level = np.nan_to_num(even) * ahead
     come = np.nan_to_num(now.value) * (1.0 - level.sum(axis=1))
@@ -79,7 +113,7 @@ def to_come(
     point = ((window == at_end[:, None]) & ~final[:, None]).astype(np.float64)
     weights = np.where(is_sum[:, None], whole, np.where(is_last[:, None], point, level))
     had = np.where(is_sum, np.nan_to_num(now.value), np.where(is_last, np.nan_to_num(now.value) * final, come))
-    return ToCome(figures(had), figures(weights))
+    return ToCome(figures(had), figures(weights), figures(cases), where(of_cases, growth))
 
 
 def _last_month(before: Observed, last: Whole, end: Whole, stands: Flags, start: int) -> Whole:
@@ -90,8 +124,10 @@ def _last_month(before: Observed, last: Whole, end: Whole, stands: Flags, start:
     return np.where(stands & (survey >= 0), np.minimum(np.maximum(survey, end), usual), usual)
 
 
-def _cases(rows: Observed, before: Observed, count: int, start: int, covered: Flags, ahead: Flags) -> Figures:
-    """The cases of each month: those that were, and ahead last year's, grown as this year's are."""
+def _cases(
+    rows: Observed, before: Observed, count: int, start: int, covered: Flags, ahead: Flags
+) -> tuple[Figures, Figures]:
+    """The cases of each month: those that were, and ahead last year's, grown as this year's are; and that growth."""
     now = _by_month(rows, rows.denominator, count, start)
     year_before = _by_month(before, before.denominator, count, start)
     last_year = np.zeros_like(now)
@@ -99,11 +135,11 @@ def _cases(rows: Observed, before: Observed, count: int, start: int, covered: Fl
     both = covered & (last_year > 0)
     grown = np.clip(divided((now * both).sum(axis=1), (last_year * both).sum(axis=1)), LEAST_GROWTH, MOST_GROWTH)
     months = both.sum(axis=1)
-    growth = where(months > 0, np.nan_to_num(grown, nan=1.0) ** (months / (months + _STEADY)), 1.0)
+    growth = where(months > 0, np.nan_to_num(grown, nan=1.0) ** (months / (months + STEADY)), 1.0)
     usual = divided((now * covered).sum(axis=1), covered.sum(axis=1))
     usual = np.where(np.nan_to_num(usual) > 0, usual, 1.0)
     expected = np.where(last_year > 0, last_year * growth[:, None], usual[:, None])
-    return figures(np.where(covered, now, np.where(ahead, expected, 0.0)))
+    return figures(np.where(covered, now, np.where(ahead, expected, 0.0))), growth
 
 
 def _by_month(rows: Observed, amount: Figures, count: int, start: int) -> Figures:
