@@ -46,12 +46,14 @@ class Computed:
         results: The results table.
         monthly: Goals x 12 monthly values.
         issues: What must be said: missing data, gaps, overlaps.
+        spread: What the back-test makes of the width of the forecasts' intervals, one a goal.
     """
 
     goals: pd.DataFrame
     results: pd.DataFrame
     monthly: Figures
     issues: list[Issue]
+    spread: Figures
 
 
 def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
@@ -92,7 +94,7 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
         frame[name] = pd.Series([each[name] for each in texts], dtype=object)
     frame[Results.NOTE] = pd.Series(with_versions(frame, goals, others, words), dtype=object)
     issues = missing_issues(inputs, goals, worked, sure, as_of, last_month)
-    return Computed(goals, frame, worked.year.monthly, issues)
+    return Computed(goals, frame, worked.year.monthly, issues, worked.judged.outlook.year.spread)
 
 
 def _worked(inputs: Inputs, goals: pd.DataFrame, last_month: int) -> Worked:

@@ -80,6 +80,17 @@ def learned_of(frame: pd.DataFrame) -> Learned:
     return replace(nothing, belief=belief, strength=np.where(known, strength, nothing.strength))
 
 
+def is_taught(frame: pd.DataFrame, summary: str) -> bool:
+    """Whether a table of what was learned says anything of goals that are summed up in a way.
+
+    Args:
+        frame: The table, as it stands in a workbook.
+        summary: Code of ``Summary``.
+    """
+    at = position(Summary(summary))
+    return not np.array_equal(learned_of(frame).belief[at], nothing_learned().belief[at])
+
+
 def learned_in(book: Book, words: Words) -> pd.DataFrame:
     """The table of what was learned as it stands in a workbook; without rows in one that has none.
 

@@ -46,7 +46,7 @@ def split(
     stands: Flags,
     months: Validity,
     start: int,
-    last_month: int,
+    last_month: int | Whole,
 ) -> tuple[ToCome, Flags]:
     """Split the year of each goal, out of all its observations.
 

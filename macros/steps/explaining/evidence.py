@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from macros.steps.explaining.ahead import Ahead, Key, ahead_of, keys_of
+from macros.steps.explaining.figure import Figure
 from macros.steps.explaining.step import Input
 from schemas.codes import Summary
 from schemas.frames import is_missing, records
@@ -22,30 +24,6 @@ ITEM, OTHER_LENGTH = "_item", "_other_length"
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One observation of a goal.
-
-    Args:
-        period: Its period.
-        value: Its value, computed of its parts where it has only those; NaN where there is none.
-        numerator: NaN where there is none.
-        denominator: NaN where there is none.
-        inputs: The cells that it stands in.
-    """
-
-    period: Period
-    value: float
-    numerator: float
-    denominator: float
-    inputs: Sequence[Input]
-
-    @property
-    def has_parts(self) -> bool:
-        """Whether numerator and denominator are known."""
-        return not (np.isnan(self.numerator) or np.isnan(self.denominator))
-
-
-@dataclass(frozen=True)
 class Evidence:
     """The observations of a goal.
 
@@ -55,6 +33,8 @@ class Evidence:
         last_year: Those of the same months and the rest of the year before.
         ends: The last month with a figure, as a running number; 0 for none.
         baseline: Those that the baseline was observed from; empty where it is the goal's own.
+        ends: The last month with a figure, as a running number; 0 for none.
+        ahead: What its forecast rests on; None where its observations are not here.
     """
 
     counted: Sequence[Figure]
@@ -62,6 +42,7 @@ class Evidence:
     last_year: Sequence[Figure]
     baseline: Sequence[Figure]
     ends: int = 0
+    ahead: Ahead | None = None
 
 
 def evidence(
@@ -105,30 +86,27 @@ def evidence(
         [figures[key] for key in sorted(_keys(usable(before)))],
         [figures[key] for key in sorted(_keys(found))] if found is not None else [],
         int(to_date.end[0]),
+        ahead_of(goal, observed, months, year, last_month, figures),
     )
-
-
-_Key = tuple[int, int]
-"""First running month and length of a period, which tell an observation of a centre and measure."""
 
 
 @dataclass(frozen=True)
 class _Inside:
     """The periods that count, and those whose months others cover."""
 
-    counted: set[_Key]
-    overlapped: set[_Key]
+    counted: set[Key]
+    overlapped: set[Key]
 
 
-def _keys(observed: Observed) -> set[_Key]:
-    return set(zip(observed.spans.first.tolist(), observed.spans.length.tolist(), strict=True))
+def _keys(observed: Observed) -> set[Key]:
+    return set(keys_of(observed))
 
 
-def _key(period: Period) -> _Key:
+def _key(period: Period) -> Key:
     return period.first_month, int(period.grain)
 
 
-def _figures(mine: pd.DataFrame, items: Sequence[Sequence[Input]], scale: float) -> dict[_Key, Figure]:
+def _figures(mine: pd.DataFrame, items: Sequence[Sequence[Input]], scale: float) -> dict[Key, Figure]:
     """The observations by period, in order of time."""
     found = {}
     for row in records(mine):
@@ -145,7 +123,7 @@ def _figures(mine: pd.DataFrame, items: Sequence[Sequence[Input]], scale: float)
 
 def _left_out(
     mine: pd.DataFrame,
-    figures: dict[_Key, Figure],
+    figures: dict[Key, Figure],
     inside: _Inside,
     months: Validity,
     year: int,

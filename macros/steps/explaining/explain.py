@@ -8,17 +8,23 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.compute import Computed
 from macros.steps.contract import Contract, is_consolidated, open_book, read_contract
 from macros.steps.explaining.asked import Asked, chosen, steps_for
+from macros.steps.explaining.back_test_steps import back_test_steps
 from macros.steps.explaining.evidence import evidence
 from macros.steps.explaining.light_steps import light_steps, shown_steps
-from macros.steps.explaining.material import observations_of
-from macros.steps.explaining.outlook_steps import bound_steps, outlook_steps
+from macros.steps.explaining.material import learned_cells, observations_of
+from macros.steps.explaining.model_steps import model_steps
+from macros.steps.explaining.next_light_steps import next_light_steps
+from macros.steps.explaining.outlook_steps import bound_steps, method_steps, rest_steps
 from macros.steps.explaining.result_steps import comparison_steps, result_steps
+from macros.steps.explaining.sample_steps import sample_steps
 from macros.steps.explaining.step import Explanation, Input, Step
-from macros.steps.explaining.subject import Subject
+from macros.steps.explaining.subject import EarlierLine, Subject
 from macros.steps.explaining.target_steps import target_steps
 from macros.steps.explaining.trace import Trace
+from macros.steps.explaining.version_steps import version_steps
 from macros.steps.recalculating import assessed_results, reporting_date
 from macros.steps.table_writing import sha256
 from schemas.fields import Field, Kind, Table
@@ -30,6 +36,7 @@ from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.goals.goal_columns import in_force
 from udfs.goals.validity import validity
+from udfs.goals.versions import beside
 from workbook.port import Book
 
 _ROW = "_row"
@@ -90,7 +97,7 @@ class Prepared:
         contract: Its tables.
         before: The sheet of results as it stands.
         goals: The goals in force, with the rows that they stand in.
-        computed: The results as computed.
+        computed: The results as computed, and what the back-test makes of intervals.
         assessed: Those with the assessments.
         trace: What it knows of its figures.
         as_of: The reporting date.
@@ -99,7 +106,7 @@ class Prepared:
     contract: Contract
     before: Understood
     goals: pd.DataFrame
-    computed: pd.DataFrame
+    computed: Computed
     assessed: pd.DataFrame
     trace: Trace
     as_of: date
@@ -118,7 +125,7 @@ class Prepared:
         months = validity(contract.goals, alone, contract.year)
         return Subject(
             row,
-            records(self.computed.iloc[[at]])[0],
+            records(self.computed.results.iloc[[at]])[0],
             goal,
             evidence(alone, observations, items, months, contract.year, running_month(self.as_of)),
             lambda field: _cells(trace, Goals, int(goal[_ROW]), goal, field),
@@ -126,6 +133,9 @@ class Prepared:
             lambda field: _assessed(trace, self.before, row, field),
             _catalogue(trace, goal),
             words,
+            float(self.computed.spread[at]),
+            learned_cells(trace, goal),
+            _earlier(trace, at, self.as_of),
         )
 
 
@@ -144,7 +154,7 @@ def prepare(book: Book, language: Words, as_of: date | None, today: date, digest
     day = as_of or _day_of(before) or reporting_date(contract, today)
     goals = in_force(contract.goals.assign(**{_ROW: contract.goals.index}), day)
     computed, assessed = assessed_results(book, contract, day)
-    return Prepared(contract, before, goals, computed.results, assessed.results, Trace(contract, digest), day)
+    return Prepared(contract, before, goals, computed, assessed.results, Trace(contract, digest), day)
 
 
 def explanation(about: Subject, asked: Asked, file: str, digest: str, notes: Sequence[str]) -> Explanation:
@@ -188,9 +198,15 @@ def _told_steps(about: Subject) -> Iterator[Step]:
     yield from target_steps(about)
     yield from comparison_steps(about)
     yield from bound_steps(about)
-    yield from outlook_steps(about)
+    yield from method_steps(about)
+    yield from model_steps(about)
+    yield from rest_steps(about)
+    yield from sample_steps(about)
+    yield from back_test_steps(about)
     yield from light_steps(about)
+    yield from next_light_steps(about)
     yield from shown_steps(about)
+    yield from version_steps(about)
 
 
 def _day_of(before: Understood) -> date | None:
@@ -234,6 +250,18 @@ def _catalogue(trace: Trace, goal: Record) -> list[Input]:
                 fields = (Measures.UNIT, Measures.KIND, Measures.LOWER, Measures.UPPER)
                 return [each for field in fields for each in _cells(trace, Measures, index, line, field)]
     return _cells(trace, Goals, int(goal[_ROW]), goal, Goals.UNIT)
+
+
+def _earlier(trace: Trace, at: int, as_of: date) -> EarlierLine | None:
+    """The version before the one in force."""
+    register = trace.contract.goals
+    found = beside(register.assign(**{_ROW: register.index}), as_of)
+    lines = records(found.lines)
+    pairs = zip(lines, found.goal.tolist(), found.is_earlier, strict=True)
+    line = next((line for line, goal, is_earlier in pairs if goal == at and is_earlier), None)
+    if line is None:
+        return None
+    return EarlierLine(line, lambda field: _cells(trace, Goals, int(line[_ROW]), line, field))
 
 
 def _stale(before: Understood, row: Record, words: Words) -> list[str]:

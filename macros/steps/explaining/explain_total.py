@@ -18,7 +18,7 @@ from schemas.errors import RefusedError
 from schemas.fields import Field
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue, Place
-from schemas.parameters import TOLERANCE
+from schemas.parameters import FAR_CHANCE, RED_CHANCE, TOLERANCE, YELLOW_CHANCE
 from schemas.reading import Understood, empty, frame_of, read_table
 from schemas.tables import MARK, Centres, Goals, MemberFigures, MemberGoals, Observations, Results
 from schemas.text.periods import running_month
@@ -164,6 +164,9 @@ def _cell(figure: Record, words: Words) -> Input:
     )
 
 
+_MOVED = {Results.RED_CHANCE: RED_CHANCE, Results.FAR_CHANCE: FAR_CHANCE, Results.YELLOW_CHANCE: YELLOW_CHANCE}
+_PARAMETERS: dict[str, Field] = {TOLERANCE: Results.TOLERANCE, **{name: field for field, name in _MOVED.items()}}
+"""The parameters that a total's line tells, and where."""
 _PLACES = (MemberFigures.FILE, MemberFigures.SHA256, MemberFigures.SHEET, MemberFigures.CELL)
 _GOAL_PLACES = (MemberGoals.FILE, MemberGoals.SHA256, MemberGoals.SHEET)
 
@@ -187,9 +190,12 @@ def _subject(row: Record, goal: Record, seen: Evidence, members: Sequence[Record
     def parameter(name: str) -> list[Input]:
         first = members[0]
         spot = Spot(str(first[MemberGoals.FILE]), str(first[MemberGoals.SHA256]), words.sheet("parameters"))
-        if name != TOLERANCE or is_missing(row[Results.TOLERANCE]):
+        field = _PARAMETERS.get(name)
+        # A border that was moved for the light of the month before no longer tells the parameter.
+        is_moved = field in _MOVED and not is_missing(row[Results.LIGHT_BEFORE])
+        if field is None or is_moved or is_missing(row[field]):
             return [Input(name, None, "–", spot)]
-        return [Input(name, row[Results.TOLERANCE], words.number(row[Results.TOLERANCE]), spot)]
+        return [Input(name, row[field], words.number(row[field]), spot)]
 
     return Subject(row, row, goal, seen, cells, parameter, lambda _: [], [], words)
 

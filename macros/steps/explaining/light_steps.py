@@ -1,19 +1,25 @@
 """Steps about the light: the tolerance and where it comes from, why the light has its colour, and the assessment."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from macros.steps.explaining.model_steps import in_per_cent
 from macros.steps.explaining.step import Input, Step
 from macros.steps.explaining.subject import Subject
 from schemas.codes import Light, Verdict, YesNo
 from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.measures import HUNDRED_PER_CENT
-from schemas.parameters import TOLERANCE, all_parameters
+from schemas.parameters import FAR_CHANCE, LIGHT_HOLD, RED_CHANCE, TOLERANCE, YELLOW_CHANCE
 from schemas.tables import Goals, Results
 
-_LIGHTS = ("tolerance", "chance", "light", "red", "yellow", "green", "hold")
-"""What the names of the parameters begin with that decide lights."""
+_BORDERS: dict[Field, tuple[str, str]] = {
+    Results.RED_CHANCE: (RED_CHANCE, "explain_red_chance"),
+    Results.FAR_CHANCE: (FAR_CHANCE, "explain_far_chance"),
+    Results.YELLOW_CHANCE: (YELLOW_CHANCE, "explain_yellow_chance"),
+}
+"""Each border of the chance, the parameter that it is, and its sentence."""
 _CLOSE = 1e-9
 _SHOWN_LEVELS = {
     Results.SHOWN_TARGET: Results.TARGET_TO_DATE,
@@ -22,6 +28,11 @@ _SHOWN_LEVELS = {
     Results.SHOWN_DIFFERENCE: Results.DIFFERENCE,
     Results.SHOWN_YEAR_TARGET: Results.TARGET,
     Results.SHOWN_YEAR_TARGET_MAX: Results.TARGET_MAX,
+    Results.SHOWN_FORECAST: Results.FORECAST,
+    Results.SHOWN_LOW: Results.FORECAST_LOW,
+    Results.SHOWN_HIGH: Results.FORECAST_HIGH,
+    Results.SHOWN_RUN_RATE: Results.FORECAST_RUN_RATE,
+    Results.SHOWN_SEASONAL: Results.FORECAST_SEASONAL,
     Results.SHOWN_REQUIRED: Results.REQUIRED,
     Results.SHOWN_REQUIRED_MAX: Results.REQUIRED_MAX,
 }
@@ -33,6 +44,7 @@ def light_steps(about: Subject) -> Iterator[Step]:
     if about.has(Results.TOLERANCE):
         yield _tolerance(about)
     yield _verdict(about)
+    yield from _borders(about)
     yield _computed_light(about)
     if about.has(Results.ASSESSMENT):
         yield _assessment(about)
@@ -75,6 +87,35 @@ def _verdict(about: Subject) -> Step:
     )
 
 
+def _borders(about: Subject) -> Iterator[Step]:
+    """The light of the month before, where it was asked for, and the chances at which the light changes."""
+    holds = about.has(Results.LIGHT_BEFORE)
+    hold = about.parameter(LIGHT_HOLD)
+    if holds:
+        before = Light(about.row[Results.LIGHT_BEFORE])
+        title = about.words.title(Results, Results.LIGHT_BEFORE)
+        shown, formula = about.words.light(before), about.text("explain_light_before")
+        uses = [Results.CHANCE] if about.has(Results.CHANCE) else []
+        yield Step(str(Results.LIGHT_BEFORE), title, before.value, shown, formula, uses=uses, inputs=hold)
+    for field, (name, key) in _BORDERS.items():
+        if about.has(field):
+            yield _border(about, field, about.parameter(name), hold if holds else [], key)
+
+
+def _border(about: Subject, field: Field, own: Sequence[Input], hold: Sequence[Input], key: str) -> Step:
+    """A border of the chance: the parameter, moved so that the light of the month before holds."""
+    value, worked, notes = about.figure(field), "", []
+    stated = next((each.value for each in own if isinstance(each.value, float)), None)
+    by = next((each.value for each in hold if isinstance(each.value, float)), None)
+    moved = stated is not None and by is not None and not math.isclose(value, stated, abs_tol=_CLOSE)
+    if moved and stated is not None and by is not None:
+        worked = f"{about.words.number(stated)} {'+' if value > stated else '-'} {about.words.number(by)}"
+        notes = [about.text("explain_border_moved")]
+    uses = [Results.LIGHT_BEFORE] if moved else []
+    inputs = [*own, *(hold if moved else [])]
+    return in_per_cent(about, about.step(field, about.text(key), worked, uses=uses, inputs=inputs, notes=notes))
+
+
 def _computed_light(about: Subject) -> Step:
     """The light, with the computed reason: the sentence with the figures that decide."""
     light = Light(about.row[Results.COMPUTED_LIGHT])
@@ -82,10 +123,18 @@ def _computed_light(about: Subject) -> Step:
         *(Results.RESULT, Results.TARGET_TO_DATE, Results.TARGET, Results.TARGET_MAX, Results.FORECAST),
         *(Results.REQUIRED, Results.IMPOSSIBLE, Results.TOLERANCE, Results.VERDICT),
     )
-    chance = [field for field in Results.fields if field == "chance"]
-    uses = [field for field in (*fields, *chance) if about.has(field)]
-    shipped = dict.fromkeys(each.name for each in all_parameters() if each.name.startswith(_LIGHTS))
-    names = [name for name in shipped if name != TOLERANCE]  # that one is told with the tolerance itself
+    decides = about.has(Results.CHANCE) and about.row.get(Results.VERDICT) == Verdict.OPEN
+    chance = (Results.CHANCE, *_BORDERS, Results.LIGHT_BEFORE) if decides else ()
+    sample = (Results.SAMPLE_LOW, Results.SAMPLE_HIGH)
+    uses = [field for field in (*fields, Results.FORECAST_RUN_RATE, *sample, *chance) if about.has(field)]
+    why = about.text("left_out_hidden")
+    hidden = [
+        replace(each, why_not=why)
+        for figure, key in about.seen.left_out
+        if key == "left_out_hidden"
+        for each in figure.inputs
+    ]
+    notes = [about.text("explain_hidden")] if hidden else []
     return Step(
         str(Results.COMPUTED_LIGHT),
         about.words.title(Results, Results.COMPUTED_LIGHT),
@@ -94,8 +143,11 @@ def _computed_light(about: Subject) -> Step:
         about.text("explain_light"),
         str(about.computed[Results.REASON] or ""),
         uses,
-        [each for name in names for each in about.parameter(name)],
-        notes=[about.text("explain_note", note=about.row[Results.NOTE])] if about.row[Results.NOTE] else [],
+        left_out=hidden,
+        notes=[
+            *notes,
+            *([about.text("explain_note", note=about.row[Results.NOTE])] if about.row[Results.NOTE] else []),
+        ],
     )
 
 
@@ -134,8 +186,7 @@ def _light(about: Subject) -> Step:
 def shown_steps(about: Subject) -> Iterator[Step]:
     """The figures as the sheets print them: the levels, or the change on the baseline in per cent."""
     is_change = about.row[Results.SHOWN_UNIT] != about.row[Results.UNIT]
-    levels = {**_SHOWN_LEVELS, **_shown_forecasts()}
-    for shown, level in levels.items():
+    for shown, level in _SHOWN_LEVELS.items():
         if not about.has(shown):
             continue
         unit = str(about.row[Results.SHOWN_UNIT])
@@ -148,11 +199,6 @@ def shown_steps(about: Subject) -> Iterator[Step]:
         uses = [Results.SHOWN_RESULT, Results.SHOWN_TARGET] if sign else [level, Results.BASELINE]
         worked = f"{about.number(uses[0])} - {about.number(uses[1])}" if sign else ""
         yield about.step(shown, formula, worked, uses=uses, unit=unit, sign=sign)
-
-
-def _shown_forecasts() -> dict[Field, Field]:
-    """The printed forecasts that the results have, with the forecast that each is."""
-    fields = {str(field): field for field in Results.fields}
-    pairs = {f"shown_{name.removeprefix('forecast_')}": name for name in fields if name.startswith("forecast_")}
-    pairs |= {f"shown_{name}": name for name in fields if name.startswith(("forecast", "chance"))}
-    return {fields[shown]: fields[name] for shown, name in pairs.items() if shown in fields}
+    if about.has(Results.SHOWN_BETWEEN):
+        uses = [field for field in (Results.SHOWN_LOW, Results.SHOWN_HIGH) if about.has(field)]
+        yield about.step(Results.SHOWN_BETWEEN, about.text("explain_shown_between"), uses=uses)

@@ -8,11 +8,13 @@ from macros.steps.contract import Contract
 from macros.steps.explaining.evidence import ITEM, OTHER_LENGTH
 from macros.steps.explaining.step import Input
 from macros.steps.explaining.trace import Trace
+from macros.steps.learning import is_taught
 from macros.steps.observed import all_observations
 from schemas.fields import Field, Kind, Table
 from schemas.frames import Record, is_missing, numbered
 from schemas.measures import account_measure, deviation_measure
-from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Goals, Observations
+from schemas.reading import read_table
+from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Goals, LearnedKernels, Observations
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 
@@ -48,21 +50,30 @@ def observations_of(contract: Contract, trace: Trace, goal: Record) -> tuple[pd.
 
 
 def _cells(table: type[Table], row: int, record: Record, trace: Trace, wanted: Sequence[Field] = ()) -> list[Input]:
-    """The cells of a row that hold figures; of a row without any, its first one."""
+    """The cells of a row that hold figures, or the mark of a hidden one; of a row without any, its first one."""
     origin = trace.origin(table, record)
     words = trace.contract.words
     period = str(record[KEYS[table][-1]])
-    names = [name for name in wanted or FIGURES[table] if not is_missing(record[name])] or [FIGURES[table][0]]
+    mark = record.get(MARK)
+    names = [
+        name
+        for name in wanted or FIGURES[table]
+        if not is_missing(record[name]) or _is_hidden(trace.contract, table, row, name, mark)
+    ] or [FIGURES[table][0]]
     found = []
     for name in names:
         value = record[name]
         if name.kind is Kind.AMOUNT and isinstance(value, int):
             value = float(kroner(value))
-        mark = record.get(MARK)
         shown = words.number(value) if not is_missing(value) else str(mark or "–")
         told = None if is_missing(value) else value
         found.append(Input(words.title(table, name), told, shown, trace.at(table, row, name), origin, period))
     return found
+
+
+def _is_hidden(contract: Contract, table: type[Table], row: int, name: Field, mark: object) -> bool:
+    """Whether a cell holds the mark of a figure that is hidden."""
+    return not is_missing(mark) and contract.tables[table.name].value(row, name) == str(mark)
 
 
 def _budget_cells(lines: pd.DataFrame, measure: str, period: Period, trace: Trace) -> Iterator[Input]:
@@ -97,6 +108,28 @@ def _is_around(longer: Period, period: Period) -> bool:
 def _lacks_budget(lines: pd.DataFrame, account: str, period: Period) -> bool:
     same = lines[(lines[BudgetLines.ACCOUNT] == account) & (lines[BudgetLines.PERIOD] == period)]
     return bool(same[BudgetLines.BUDGET].isna().any())
+
+
+def learned_cells(trace: Trace, goal: Record) -> list[Input]:
+    """The cell that says of how many goals a consolidated workbook has taught how figures like the goal's move.
+
+    Args:
+        trace: What the workbook knows of its figures.
+        goal: The goal.
+
+    Returns:
+        Nothing where the workbook has no such basis for goals that are summed up alike.
+    """
+    book, words = trace.contract.book, trace.contract.words
+    if LearnedKernels.name not in book.tables():
+        return []
+    found = read_table(LearnedKernels, book.read(LearnedKernels.name), words)
+    if not is_taught(found.frame, str(goal[Goals.SUMMARY])):
+        return []
+    index, line = next(each for each in numbered(found.frame) if each[1][LearnedKernels.SUMMARY] == goal[Goals.SUMMARY])
+    series = int(line[LearnedKernels.SERIES])
+    spot = trace.spot(found.place(index, LearnedKernels.SERIES))
+    return [Input(words.title(LearnedKernels, LearnedKernels.SERIES), series, str(series), spot)]
 
 
 def sources(figures: Iterable[Sequence[Input]]) -> list[Input]:

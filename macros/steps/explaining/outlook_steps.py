@@ -1,29 +1,25 @@
-"""Steps about the year's end: each forecast that the results have, and what the rest of the year must deliver.
+"""Steps about the year's end: the two simple methods, and what the rest of the year must deliver.
 
-The forecasts are listed as the results hold them: a field that is named below and has a figure is a step.
-The two simple methods are recognised by their outcome and are worked out; any other forecast is the model's.
+The two methods are recognised by their outcome and are worked out; the pooled forecast has its own steps.
 """
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from macros.steps.explaining.step import Step
+from macros.steps.explaining.material import sources
+from macros.steps.explaining.model_steps import is_of_model, is_settled
+from macros.steps.explaining.step import Input, Step
 from macros.steps.explaining.subject import Subject, put
-from schemas.codes import Rule, Summary, Verdict, YearProfile
+from schemas.codes import Rule, Summary, Unit, YearProfile
 from schemas.fields import Field
 from schemas.tables import Results
+from schemas.text.periods import Grain
+from udfs.forecasting.required import which_reached
+from udfs.goals.arrays import codes
 
-_FORECASTS = ("forecast", "forecast_alternative", "forecast_run_rate", "forecast_seasonal")
-_OF_MODEL = {
-    "forecast_low": "explain_forecast_low",
-    "forecast_high": "explain_forecast_high",
-    "chance": "explain_chance",
-    "required_reached": "explain_required_reached",
-    "to_next_light": "explain_to_next_light",
-}
-"""Figures beside the model's forecast, each with its sentence."""
 _CLOSE = 1e-9
 
 
@@ -33,30 +29,63 @@ def bound_steps(about: Subject) -> Iterator[Step]:
         yield about.step(field, about.text("explain_bounds"), inputs=about.catalogue)
 
 
-def outlook_steps(about: Subject) -> Iterator[Step]:
-    """The forecasts, what the model says beside them, and what is required."""
-    fields = {str(field): field for field in Results.fields}
-    for name in _FORECASTS:
-        if name in fields and about.has(name):
-            yield _forecast(about, fields[name])
-    for name, key in _OF_MODEL.items():
-        if name in fields and about.has(name):
-            uses = [
-                each for each in (Results.RESULT, Results.MONTHS, Results.FORECAST, Results.TARGET) if about.has(each)
-            ]
-            yield about.step(fields[name], about.text(key), uses=uses)
+def method_steps(about: Subject) -> Iterator[Step]:
+    """The forecasts of the simple methods, and the leading one where it is not the pooled one."""
+    leading = () if is_of_model(about) else (Results.FORECAST,)
+    for field in (*leading, Results.FORECAST_RUN_RATE, Results.FORECAST_SEASONAL):
+        if about.has(field):
+            yield _forecast(about, field)
+
+
+def rest_steps(about: Subject) -> Iterator[Step]:
+    """What the rest of the year must deliver, how often that has been reached, and whether it can be."""
     for field, target in ((Results.REQUIRED, Results.TARGET), (Results.REQUIRED_MAX, Results.TARGET_MAX)):
         if about.has(field):
             yield _required(about, field, target)
+    yield from _reached(about)
     if about.has(Results.IMPOSSIBLE):
         yield _impossible(about)
+
+
+def _reached(about: Subject) -> Iterator[Step]:
+    """Which of the figures that the forecast looks at have had the level that is required."""
+    if not about.has(Results.REQUIRED_OF):
+        return
+    needed = [field for field in (Results.REQUIRED, Results.REQUIRED_MAX) if about.has(field)]
+    counted, had, lacked = list[Input](), list[Input](), list[Input]()
+    ahead = about.seen.ahead
+    if ahead is not None:
+        rule = codes([about.row[Results.RULE]], Rule)
+        need, need_max = about.column(Results.REQUIRED), about.column(Results.REQUIRED_MAX)
+        has, counts = which_reached(ahead.series, rule, np.array([_is_stock(about)]), need, need_max)
+        every = list(zip(ahead.rests_on, has, counts, strict=True))
+        counted = sources(each.inputs for each, _, does in every if does)
+        had = sources(each.inputs for each, did, _ in every if did)
+        why = about.text("explain_not_reached")
+        missed = (each.inputs for each, did, does in every if does and not did)
+        lacked = [replace(each, why_not=why) for each in sources(missed)]
+    key = "explain_required_of_stock" if _is_stock(about) else "explain_required_of"
+    yield about.step(Results.REQUIRED_OF, about.text(key), uses=needed, inputs=counted, unit=Unit.COUNT)
+    is_sum = about.summary == Summary.SUM
+    is_longer = is_sum and ahead is not None and any(each.period.grain is not Grain.MONTH for each in ahead.rests_on)
+    yield about.step(
+        Results.REQUIRED_REACHED,
+        about.text("explain_required_reached_stock" if _is_stock(about) else "explain_required_reached"),
+        uses=[*needed, Results.REQUIRED_OF],
+        inputs=had,
+        left_out=lacked,
+        notes=[about.text("explain_month_of_sum")] if is_longer else [],
+        unit=Unit.COUNT,
+    )
+    if about.has(Results.REACHED):
+        uses = [Results.REQUIRED_REACHED, Results.REQUIRED_OF]
+        yield about.step(Results.REACHED, about.text("explain_reached"), uses=uses)
 
 
 def _forecast(about: Subject, field: Field) -> Step:
     value = about.figure(field)
     bounds = _bounds(about)
-    ended = about.row.get(Results.VERDICT) != Verdict.OPEN and value == about.row.get(Results.RESULT)
-    if ended or about.row[Results.RULE] == Rule.MILESTONE:
+    if (field == Results.FORECAST and is_settled(about)) or about.row[Results.RULE] == Rule.MILESTONE:
         formula = about.text("explain_forecast_ended")
         return about.step(field, formula, uses=[Results.RESULT])
     for method in (_seasonal, _run_rate):
@@ -75,7 +104,7 @@ def _forecast(about: Subject, field: Field) -> Step:
         Results.BASELINE,
     )
     uses = [name for name in fields if about.has(name)]
-    return about.step(field, about.text("explain_forecast_model"), uses=uses)
+    return about.step(field, about.text("explain_forecast_other"), uses=uses)
 
 
 def _bounds(about: Subject) -> tuple[float, float]:
@@ -171,6 +200,7 @@ def _impossible(about: Subject) -> Step:
     bounds = [words.number(each) if math.isfinite(each) else "–" for each in _bounds(about)]
     formula = about.text("explain_impossible", lowest=bounds[0], highest=bounds[1])
     uses = [field for field in (Results.REQUIRED, Results.REQUIRED_MAX) if about.has(field)]
+    uses = uses or [field for field in (Results.RESULT, Results.TARGET) if about.has(field)]
     return Step(
         str(Results.IMPOSSIBLE),
         words.title(Results, Results.IMPOSSIBLE),

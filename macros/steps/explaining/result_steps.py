@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from macros.steps.explaining.evidence import Figure
+from macros.steps.explaining.figure import Figure
 from macros.steps.explaining.material import sources
 from macros.steps.explaining.step import Input, Step
 from macros.steps.explaining.subject import Subject, put, summed_up

@@ -1,10 +1,14 @@
 """What the steps of one goal are told from: its line of results, its contract line, its observations, its cells."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from macros.steps.explaining.evidence import Evidence, Figure
+import numpy as np
+
+from macros.steps.explaining.evidence import Evidence
+from macros.steps.explaining.figure import Figure
 from macros.steps.explaining.step import Input, Step
 from schemas.codes import Summary, Unit
 from schemas.fields import Field
@@ -12,7 +16,23 @@ from schemas.frames import Record, is_missing
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import Goals, Results
 from schemas.words.vocabulary import Words
+from udfs.goals.arrays import Figures
 from workbook.present import amount
+
+_CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class EarlierLine:
+    """The line of the contract that a renegotiated goal had before.
+
+    Args:
+        line: The line.
+        cells: The cells of a field of it.
+    """
+
+    line: Record
+    cells: Callable[[Field], Sequence[Input]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +49,9 @@ class Subject:
         assessed: The cells of the assessment.
         catalogue: The cells that say what figures there can be.
         words: The language.
+        spread: What the back-test makes of the width of the forecast's interval; None where that is not known here.
+        learned: The cells of what a consolidated workbook has taught of goals summed up alike.
+        earlier: The version of the goal before the one in force; None where there is none.
     """
 
     row: Record
@@ -40,6 +63,9 @@ class Subject:
     assessed: Callable[[Field], Sequence[Input]]
     catalogue: Sequence[Input]
     words: Words
+    spread: float | None = None
+    learned: Sequence[Input] = ()
+    earlier: EarlierLine | None = None
 
     @property
     def is_total(self) -> bool:
@@ -53,6 +79,10 @@ class Subject:
     def figure(self, field: str) -> float:
         """A figure of the results."""
         return float(self.row[field])
+
+    def column(self, field: str) -> Figures:
+        """A figure of the results as the functions that compute take it, NaN where there is none."""
+        return np.array([self.figure(field) if self.has(field) else np.nan])
 
     def number(self, field: str) -> str:
         """A figure of the results with all its digits, in brackets where it is negative."""
@@ -90,6 +120,10 @@ class Subject:
         is_told = bool(worked) and value is not None and " " in worked
         outcome = f"{worked} = {self.words.number(float(value))}" if is_told and value is not None else ""
         return Step(str(field), self.words.title(Results, field), value, shown, formula, outcome, **more)
+
+    def close(self, outcome: float, field: str) -> bool:
+        """Whether a formula's outcome is a figure of the results, but for the computer's own rounding."""
+        return math.isclose(outcome, self.figure(field), rel_tol=_CLOSE, abs_tol=_CLOSE)
 
     @property
     def summary(self) -> str:

@@ -34,6 +34,12 @@ LATER = NOW + timedelta(days=1)
 HEADER = "Center;Indikator;Periode;Værdi;Tæller;Nævner"
 NOT_EXPLAINED = {str(Results.DECIMALS)}
 """How many decimals are shown is no figure of the goal."""
+BESIDE = (
+    *(Results.FAVOURABLE, Results.VERDICT, Results.IMPOSSIBLE, Results.COMPUTED_LIGHT, Results.LIGHT_BEFORE),
+    *(Results.SHOWN_BETWEEN, Results.REACHED, Results.TO_NEXT_LIGHT, Results.BASED_ON, Results.SHOWN_BACKTEST),
+    *(Results.BACKTEST_LIGHT, Results.BACKTEST_MET, Results.VERSION_FROM),
+)
+"""Codes and texts beside the figures, which are explained too."""
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +84,9 @@ def outcome(worked):
 
 
 def _value(text):
-    plain = text.replace("×", "*").replace(",", ".").replace("−", "-")
-    assert re.fullmatch(r"[\d.e+\-*/() ]+", plain), text
-    return eval(compile(ast.parse(plain, mode="eval"), "formula", "eval"), {"__builtins__": {}})
+    plain = text.replace("×", "*").replace(",", ".").replace("−", "-").replace("√", "sqrt")
+    assert re.fullmatch(r"[\d.e+\-*/() ]+", plain.replace("sqrt", "")), text
+    return eval(compile(ast.parse(plain, mode="eval"), "formula", "eval"), {"__builtins__": {}, "sqrt": math.sqrt})
 
 
 def reached(all_steps, figure):
@@ -114,12 +120,18 @@ def check_every_figure(path):
             where = (row[Results.NUMBER], name)
             assert name in told, where
             assert math.isclose(told[name].value, row[field], rel_tol=1e-9, abs_tol=1e-9), where
+            assert told[name].formula != words().text("explain_other"), where
             cells = reached(told, name)
             assert cells, where
             assert all(each.at.cell and each.at.sheet and each.at.sha256 for each in cells if each.origin is None), (
                 where
             )
             checked += 1
+        for field in BESIDE:
+            if not is_missing(row[field]):
+                value = row[field].isoformat() if isinstance(row[field], date) else str(row[field])
+                assert str(told[str(field)].value) == value, (row[Results.NUMBER], field)
+                assert is_missing(row[Results.RESULT]) or reached(told, str(field)), (row[Results.NUMBER], field)
         for step in told.values():
             assert all(str(name) in told for name in step.uses), (row[Results.NUMBER], step.figure, step.uses)
             order = [*told]
