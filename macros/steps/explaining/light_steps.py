@@ -111,6 +111,8 @@ def _border(about: Subject, field: Field, own: Sequence[Input], hold: Sequence[I
     if moved and stated is not None and by is not None:
         worked = f"{about.words.number(stated)} {'+' if value > stated else '-'} {about.words.number(by)}"
         notes = [about.text("explain_border_moved")]
+    if not about.has(Results.CHANCE):
+        notes = [about.text("explain_border_unused")]
     uses = [Results.LIGHT_BEFORE] if moved else []
     inputs = [*own, *(hold if moved else [])]
     return in_per_cent(about, about.step(field, about.text(key), worked, uses=uses, inputs=inputs, notes=notes))
