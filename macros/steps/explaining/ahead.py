@@ -81,8 +81,10 @@ def ahead_of(
     window = year_start(year) - HISTORY
     done, _ = split(observed, summary, scale, last_figure_stands(goal), months, window, last_month)
     seen = rests_on(observed, window, last_month)
-    earlier = rests_on(observed, window - MONTHS_A_YEAR, last_month - MONTHS_A_YEAR)
-    ends = np.minimum(months.last, last_month) - MONTHS_A_YEAR
+    now = usable(in_months(observed, months.first, np.minimum(months.last, last_month)))
+    tested = int(now.spans.last.max(initial=0)) or last_month  # as much is taken of last year as this year has
+    earlier = rests_on(observed, window - MONTHS_A_YEAR, tested - MONTHS_A_YEAR)
+    ends = np.minimum(months.last, tested) - MONTHS_A_YEAR
     then = usable(in_months(observed, months.first - MONTHS_A_YEAR, ends))
     weights, cases = done.weights[0], done.cases[0]
     counting = np.flatnonzero(weights).tolist()
