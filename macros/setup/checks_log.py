@@ -11,7 +11,7 @@ from schemas.cells import RawTable
 from schemas.errors import CannotOpenError
 from schemas.frames import records
 from schemas.issues.issue import Issue, Place, TableName
-from schemas.reading import read_table
+from schemas.reading import fields_of, read_table
 from schemas.tables import LogLines, Origins
 from schemas.words.vocabulary import Words
 from workbook.port import Book
@@ -56,6 +56,10 @@ def _chain(raw: RawTable) -> Iterator[CheckResult]:
     rows, lines = [*standing], [*standing.values()]
     about = {"file": raw.file, "sheet": raw.sheet, "count": len(lines)}
     if not is_chained(lines):
+        if lines and LogLines.CHAIN in fields_of(raw, LogLines):
+            # Whoever adds the column adds the first link with it: somebody has emptied it.
+            yield CheckResult(Status.BAD, "log_chain", "log_emptied", about, "log_broken")
+            return
         yield CheckResult(Status.UNKNOWN, "log_chain", "log_unchained", about, "log_unchained")
         return
     found = breaks(lines)

@@ -180,6 +180,13 @@ def test_doctor_names_the_line_that_is_not_as_it_was(computed, capsys, change, s
     assert found[0][2].startswith(said), found
 
 
+def test_doctor_says_that_all_links_were_deleted(computed, capsys):
+    set_cells(computed, LogLines, lambda row: True, **{str(LogLines.CHAIN): None})
+    found = checks(capsys, computed, 1)
+    assert found[0][:2] == ("log_chain", "bad")
+    assert found[0][2].endswith("alle led i kolonnen Kæde er slettet")
+
+
 def test_doctor_misses_the_import_that_figures_came_from(computed, capsys, csv_file):
     row = f"{JKS};activation_degree;2009-07;52"
     import_exports(computed, [csv_file("Center;Indikator;Periode;Værdi", row)], LATER)
