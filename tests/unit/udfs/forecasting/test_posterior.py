@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.unit.udfs.forecasting.support import YEAR, series_of
+from udfs.forecasting import posterior as posterior_module
 from udfs.forecasting.kernels import HISTORY, WINDOW, kernels
 from udfs.forecasting.posterior import posterior
 
@@ -138,3 +139,22 @@ def test_a_month_that_has_come_is_known_but_for_the_noise_that_is_none_of_its_ow
     found = of(series_of(FIGURES), weights=at)
     assert found.centre == pytest.approx(np.full((1, 144), 84.0))
     assert found.scale == pytest.approx(np.zeros((1, 144)), abs=1e-5)
+
+
+def test_earlier_months_of_known_series_give_what_they_give_alone():
+    draw = np.random.default_rng(4)
+    values = draw.normal(50.0, 3.0, (3, 30))
+
+    def found(months):
+        year = series_of(*(each[: 24 + months] for each in values))
+        return posterior(year, np.ones(3), np.zeros(3), np.tile(YEAR, (3, 1)))
+
+    posterior_module._KNOWN.clear()
+    alone = found(3)
+    posterior_module._KNOWN.clear()
+    found(6)
+    after = found(3)
+    assert len(posterior_module._KNOWN) == 1
+    assert after.evidence == pytest.approx(alone.evidence)
+    assert after.centre == pytest.approx(alone.centre)
+    assert after.scale == pytest.approx(alone.scale)
