@@ -108,6 +108,8 @@ def _lay_over(out: pd.DataFrame, position: int, record: Record, vocabulary: Word
         out.at[row, name] = record[name]
     (line,) = records(out.iloc[[position]])
     out.at[row, Results.SHOWN_ASSESSMENT] = assessment_text(line, vocabulary)
+    if record[Results.ASSESSMENT] != out.at[row, Results.COMPUTED_LIGHT]:
+        out.at[row, Results.TO_NEXT_LIGHT] = None  # it is the computed light's way, and another one is in force
 
 
 def assessed_goals(results: pd.DataFrame) -> pd.DataFrame:
