@@ -1,6 +1,6 @@
 """Changes of method that move the level of a target: only the executive board may, and they are refused.
 
-Source: acceptance REN-METHOD; the contracts of 2009 (section 4) and of 2011 (section 3).
+Source: the contracts of 2009 (section 4) and of 2011 (section 3), on who may change a target.
 """
 
 from collections.abc import Callable, Sequence
