@@ -1,7 +1,7 @@
 """Versions of renegotiated goals: the lines beside those in force, what each asks for, and the result against it.
 
-Source: goal 7 of the contract of 2011, the stock renegotiated from +2.6 to +6.0 per cent on 1 July: each reporting date is
-held against the version in force, and the one before it stays in sight.
+Source: goal 7 of the contract of 2011, the stock renegotiated from +2.6 to +6.0 per cent on 1 July: each reporting date
+is held against the version in force, and the one before it stays in sight.
 """
 
 from collections import defaultdict
