@@ -76,6 +76,8 @@ def _worded(value: object, words: Words) -> object:
         return words.table_named(value)
     if isinstance(value, str):
         return masked(value)
+    if isinstance(value, float):
+        return words.number(value)
     return words.day(value) if isinstance(value, date) else value
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from macros.cli import main
 from macros.steps.table_writing import write_table
+from schemas.context import Context
 from schemas.parameters import all_parameters, is_in_range, likely
-from schemas.reading import read_table
+from schemas.reading import frame_of, read_table
+from schemas.rules.parameter_rules import PARAMETER_RULES
 from schemas.tables import Goals, Parameters
 from schemas.words.vocabulary import words
 from workbook.closed.book import ClosedBook
@@ -58,6 +60,34 @@ def test_a_floor_above_its_ceiling_is_refused(workbook, capsys):
     path = workbook(f"{JKS} 2009")
     with_values(path, Parameters, Parameters.NAME, {"purchase_floor": 105}, Parameters.VALUE)
     assert [each[0] for each in validated(path, capsys)[1]] == ["floor_above_ceiling"]
+
+
+@pytest.mark.parametrize(
+    ("values", "codes", "told"),
+    [
+        ({"red_chance": 0.6}, ["chances_out_of_order"], "red_chance 0,6, far_chance 0,5, yellow_chance 0,6666666667"),
+        ({"far_chance": 0.8}, ["chances_out_of_order"], "far_chance 0,8"),
+        ({"red_chance": 0.9, "far_chance": 0}, ["chances_out_of_order"], "red_chance 0,9"),
+        ({"red_chance": 0.9, "far_chance": None}, ["chances_out_of_order", "missing_value"], ""),
+        ({"red_chance": 0.5, "yellow_chance": 0.5}, [], ""),
+        ({"yellow_chance": 0}, [], ""),
+        ({"yellow_chance": 30}, ["parameter_range"], ""),
+    ],
+)
+def test_the_lights_chances_are_in_order(workbook, capsys, values, codes, told):
+    path = workbook(f"{JKS} 2009")
+    with_values(path, Parameters, Parameters.NAME, values, Parameters.VALUE)
+    code, issues = validated(path, capsys)
+    assert (code, [each[0] for each in issues]) == (1 if codes else 0, codes)
+    assert told in " ".join(each[1] for each in issues)
+
+
+def test_a_chance_that_the_sheet_lacks_is_the_shipped_one():
+    frame = frame_of(Parameters, [{Parameters.NAME: "red_chance", Parameters.VALUE: 0.7}])
+    rule = next(each for each in PARAMETER_RULES if each.code == "chances_out_of_order")
+    assert rule.breaks(frame, Context()).tolist() == [True]
+    frame[Parameters.VALUE] = 0.4
+    assert rule.breaks(frame, Context()).tolist() == [False]
 
 
 def test_a_goals_own_tolerance_is_one_too(workbook, capsys):
