@@ -29,6 +29,7 @@ class Assessed:
         raw: The table as it stands in the workbook.
         user_columns: Columns of the user's own, each value beside its goal wherever the goal now stands.
         order: The results' places in the order in which the user has sorted the table; empty where goals came or went.
+        lapsed: The lines of the results table whose assessments lapsed.
         issues: Assessments that lapsed; columns that stay where they stand though goals moved.
     """
 
@@ -36,6 +37,7 @@ class Assessed:
     raw: RawTable
     user_columns: dict[str, list[CellValue]] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
+    lapsed: list[Record] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -66,7 +68,7 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
         if record[Results.ASSESSMENT] is None:
             continue
         if position is None:
-            done.issues += [_lapsed(record, before, vocabulary)] if _is_whole(record) else []
+            done.lapsed += [record] if _is_whole(record) else []
             continue
         missing = [vocabulary.title(Results, name) for name in _OWN if record[name] is None]
         if missing:
@@ -76,9 +78,10 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
         elif record[Results.AS_OF] in {None, as_of}:
             _lay_over(out, position, record, vocabulary)
         else:
-            done.issues.append(_lapsed(record, before, vocabulary))
+            done.lapsed.append(record)
     if incomplete:
         raise RefusedError(incomplete)
+    done.issues += [_lapsed(record, before, vocabulary) for record in done.lapsed]
     done.order = _order(positions, before)
     done.user_columns, left = _user_columns(results, before)
     if not done.order:

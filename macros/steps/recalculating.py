@@ -209,8 +209,7 @@ def _write(
     now: datetime,
 ) -> None:
     words = contract.words
-    gone = [issue.value for issue in assessed.issues if issue.code == "assessment_lapsed"]
-    seen = seen_changes(contract, now, assessed.results, gone)
+    seen = seen_changes(contract, now, assessed.results, assessed.lapsed)
     months = dict(zip(months_of(contract.year), computed.monthly.T, strict=True))
     results = assessed.results.assign(**months)
     table = _with_columns(results, assessed.user_columns)
@@ -237,9 +236,10 @@ def _write(
     )
     write_table(book, "about", about, words)
     step = words.text("step_recalculate")
-    lapsed = [log_line(step, issue.message(words), now) for issue in [*assessed.issues, *foreseen]]
+    others = [issue for issue in [*assessed.issues, *foreseen] if issue.code != "assessment_lapsed"]
+    said = [log_line(step, issue.message(words), now) for issue in others]
     outcome = ". ".join(filter(None, (recalculated(done, words), done.back.sentence(words))))
-    write_log(book, [*seen, log_line(step, outcome, now), *lapsed], words)
+    write_log(book, [*seen, log_line(step, outcome, now), *said], words)
 
 
 def _write_try_out(book: Book, contract: Contract, results: pd.DataFrame, follow_up: pd.DataFrame) -> None:

@@ -23,7 +23,7 @@ _NOTHING = "–"
 
 
 def seen_changes(
-    contract: Contract, now: datetime, results: pd.DataFrame | None = None, lapsed: Sequence[str] = ()
+    contract: Contract, now: datetime, results: pd.DataFrame | None = None, lapsed: Sequence[Record] = ()
 ) -> list[LogLine]:
     """Lines of the log about what was changed by hand and has not been logged yet.
 
@@ -31,7 +31,7 @@ def seen_changes(
         contract: The workbook, before anything is written to it.
         now: When it is seen.
         results: The results with the assessments in force; None where a step does not look at them.
-        lapsed: The goals whose assessments have lapsed, which the log is told by others.
+        lapsed: The lines of the results table whose assessments have lapsed.
     """
     words = contract.words
     logged = [*log_lines(contract.book.read(LogLines.name)).values()]
@@ -116,23 +116,35 @@ def _fresh(table: type[Table], head: str, group: Iterable[Record], known: Mappin
         yield line.rstrip(_BETWEEN)
 
 
-def _assessments(results: pd.DataFrame, told: Sequence[str], lapsed: Sequence[str], words: Words) -> Iterator[str]:
-    """Assessments that are new or others than the log tells last; those that somebody has taken back."""
-    gone = words.text("log_assessment_gone")
+def _assessments(results: pd.DataFrame, told: Sequence[str], lapsed: Sequence[Record], words: Words) -> Iterator[str]:
+    """Assessments that lapse, those that are new or others than the log tells last, and those that are taken back."""
+    gone, ended = words.text("log_assessment_gone"), words.text("log_assessment_lapsed", told="")
+    lines = [_head(row, words) + ended + _assessment(row, words) for row in lapsed]
+    yield from lines
+    told = [*told, *lines]
     for row in records(results):
-        head = words.text("of_goal", number=row[Results.NUMBER], centre=row[Results.CENTRE], told="")
+        head = _head(row, words)
         last = next((detail for detail in reversed(told) if detail.startswith(head)), "")
         if is_missing(row[Results.ASSESSMENT]):
-            if last and last != head + gone and str(row[Results.NUMBER]) not in lapsed:
+            if last and last != head + gone and not last.startswith(head + ended):
                 yield head + gone
             continue
-        detail = head + words.text(
-            "log_assessment",
-            light=words.show(Results.ASSESSMENT, str(row[Results.ASSESSMENT])),
-            reason=row[Results.ASSESSMENT_REASON],
-            author=row[Results.ASSESSED_BY],
-            on=words.day(row[Results.ASSESSED_ON]),
-            as_of=words.day(row[Results.AS_OF]),
-        )
+        detail = head + _assessment(row, words)
         if detail[:LONGEST_DETAIL].split() != last.split():
             yield detail
+
+
+def _head(row: Record, words: Words) -> str:
+    """What a line about an assessment begins with: its goal."""
+    return words.text("of_goal", number=row[Results.NUMBER], centre=row[Results.CENTRE], told="")
+
+
+def _assessment(row: Record, words: Words) -> str:
+    return words.text(
+        "log_assessment",
+        light=words.show(Results.ASSESSMENT, str(row[Results.ASSESSMENT])),
+        reason=row[Results.ASSESSMENT_REASON],
+        author=row[Results.ASSESSED_BY],
+        on=words.day(row[Results.ASSESSED_ON]),
+        as_of=words.day(row[Results.AS_OF]),
+    )

@@ -167,7 +167,10 @@ def test_it_lapses_at_the_next_reporting_date_and_is_gone_everywhere(filled, cap
     assert (found["light"], found["assessment"], found["assessment_reason"]) == (found["computed_light"], None, None)
     assert found["shown_assessment"] is None
     assert cells(filled, "assessed_goals") == [[None] * 9]
-    assert "Ny bemanding fra august." in cells(filled, "log")[-1][3]
+    assert (
+        "bortfaldet: ● Grøn" in cells(filled, "log")[-2][3]
+        and "Ny bemanding fra august." in cells(filled, "log")[-2][3]
+    )
 
 
 def test_one_whose_goal_is_gone_is_said_and_kept_in_the_log(recalculated, capsys):

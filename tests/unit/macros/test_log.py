@@ -108,6 +108,24 @@ def test_an_assessment_is_told_when_it_is_new_or_another_or_gone(computed):
     ]  # fmt: skip
 
 
+def test_an_assessment_that_lapses_is_told_once_and_not_as_deleted(computed):
+    before = len(log(computed))
+    assessed(computed)
+    recalculate(computed, None, LATER)
+    for _ in range(3):
+        recalculate(computed, date(2009, 7, 31), LATER)
+    told = "● Grøn (Bo, 01-07-2009; opgjort pr. 30-06-2009): Ny bemanding"
+    assert [detail for step, detail in log(computed, before) if step == "Vurdering"] == [
+        f"Mål 1.1 ({JKS}): {told}", f"Mål 1.1 ({JKS}): bortfaldet: {told}",
+    ]  # fmt: skip
+    assert not [detail for _, detail in log(computed, before) if "slettet" in detail]
+    assessed(computed)
+    recalculate(computed, date(2009, 7, 31), LATER)
+    assessed(computed, **dict.fromkeys(("assessment", "assessment_reason", "assessed_by", "assessed_on")))
+    recalculate(computed, date(2009, 7, 31), LATER)
+    assert log(computed)[-2] == ("Vurdering", f"Mål 1.1 ({JKS}): vurderingen er slettet")
+
+
 def test_typed_figures_are_told_when_they_are_first_seen(computed):
     before = len(log(computed))
     wanted = (f"{JKS}", "activation_degree", "2009-06")
