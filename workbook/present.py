@@ -132,7 +132,9 @@ def _rounded(value: float, count: int) -> Decimal:
     return Decimal(repr(float(f"{value:.15g}"))).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP)
 
 
-def amount(value: float | None, unit: str, words: Words, sign: bool = False, count: int = _FEWEST) -> str:
+def amount(
+    value: float | None, unit: str, words: Words, sign: bool = False, count: int = _FEWEST, even: bool = False
+) -> str:
     """A figure as a sentence or a terminal shows it: ``1.472,5``, ``95,4 %``, ``154``, ``ja``.
 
     Args:
@@ -141,6 +143,7 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False, cou
         words: The language, which decides the decimal sign.
         sign: Whether it is a difference: a plus is shown, and per cent become per-cent points.
         count: Its decimals, from ``decimals``; a whole count has none where one would do.
+        even: Whether a whole count keeps them, beside figures that need them.
     """
     if value is None or math.isnan(value):
         return "–"
@@ -149,7 +152,9 @@ def amount(value: float | None, unit: str, words: Words, sign: bool = False, cou
     if unit == Unit.YES_NO:
         return words.text("yes_short" if value >= 1 else "no_short")
     rounded = _rounded(value, count)
-    shown = 0 if count == _FEWEST and unit in WHOLE_UNITS and rounded == rounded.to_integral_value() else count
+    shown = (
+        0 if count == _FEWEST and not even and unit in WHOLE_UNITS and rounded == rounded.to_integral_value() else count
+    )
     text = f"{rounded:+,.{shown}f}" if sign else f"{rounded:,.{shown}f}"
     if words.language == "da":
         text = text.translate(str.maketrans(",.", ".,"))

@@ -1,6 +1,7 @@
 """Changes of figures as a sheet and a sentence tell them."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -8,11 +9,15 @@ from macros.steps.changes import CAUSES
 from macros.steps.snapshots import Key
 from schemas.codes import ChangedFigure, Light, Unit
 from schemas.frames import Record
+from schemas.measures import WHOLE_UNITS
 from schemas.tables import Changes
 from schemas.words.vocabulary import Words
 from workbook.present import amount
 
 _MOST_DECIMALS = 4
+"""To which small parts of a change are told; they are left out beside larger ones."""
+_UTMOST_DECIMALS = 10
+"""As small as a change can be."""
 _PER_CENT = 100.0
 _TOLD_FIRST = (
     ChangedFigure.DIFFERENCE,
@@ -59,12 +64,12 @@ def change_sentences(changes: Sequence[Record], words: Words) -> list[str]:
 
 def change_texts(changes: Sequence[Record], words: Words) -> dict[Key, str]:
     """The same without the goal, by centre and number."""
-    by_goal: dict[Key, dict[str, Record]] = {}
+    by_goal: dict[Key, dict[ChangedFigure, Record]] = {}
     for line in changes:
         by_goal.setdefault((line[Changes.CENTRE], line[Changes.NUMBER]), {})[line[Changes.FIGURE]] = line
     texts = {}
     for key, lines in by_goal.items():
-        first = next(lines[each] for each in _TOLD_FIRST if each in lines)
+        first = _first(lines)
         told = [_sentence(first, words)]
         if ChangedFigure.LIGHT in lines and first is not lines[ChangedFigure.LIGHT]:
             told.append(_sentence(lines[ChangedFigure.LIGHT], words))
@@ -74,9 +79,18 @@ def change_texts(changes: Sequence[Record], words: Words) -> dict[Key, str]:
 
 def pair_text(old: float | None, new: float | None, unit: str, words: Words) -> str:
     """A figure before and now, with as many decimals as it takes to tell them apart."""
-    pairs = ([amount(each, unit, words, count=count) for each in (old, new)] for count in range(1, _MOST_DECIMALS + 1))
-    told = list(pairs)
-    return " → ".join(next((pair for pair in told if pair[0] != pair[1]), told[0]))
+    count = _decimals((old, new), (), unit, words)
+    return " → ".join(amount(each, unit, words, count=count, even=True) for each in (old, new))
+
+
+def _first(lines: Mapping[ChangedFigure, Record]) -> Record:
+    """The line that tells of a goal; a milestone has no difference to speak of."""
+    told = [
+        lines[each]
+        for each in _TOLD_FIRST
+        if each in lines and (each is not ChangedFigure.DIFFERENCE or lines[each][Changes.UNIT] != Unit.YES_NO)
+    ]
+    return told[0] if told else lines[ChangedFigure.DIFFERENCE]
 
 
 def _sentence(line: Record, words: Words) -> str:
@@ -89,20 +103,36 @@ def _sentence(line: Record, words: Words) -> str:
         is_share = line[Changes.FIGURE] is ChangedFigure.CHANCE
         unit, scale = (Unit.PCT, _PER_CENT) if is_share else (str(line[Changes.UNIT]), 1.0)
         signed = line[Changes.FIGURE] is ChangedFigure.DIFFERENCE
-        told = [line[name] for name in (Changes.BEFORE, Changes.AFTER, *CAUSES) if line[name]]
-        count = _decimals([value * scale for value in told])
-
-        def shown(value: float | None, sign: bool) -> str:
-            return amount(None if value is None else value * scale, unit, words, sign=sign, count=count)
-
-        old, new = shown(line[Changes.BEFORE], signed), shown(line[Changes.AFTER], signed)
-        causes = [f"{words.title(Changes, each).lower()} {shown(line[each], True)}" for each in CAUSES if line[each]]
+        pair = [None if line[name] is None else line[name] * scale for name in (Changes.BEFORE, Changes.AFTER)]
+        parts = {cause: line[cause] * scale for cause in CAUSES if line[cause]}
+        count = _decimals(pair, [*parts.values()], unit, words)
+        old, new = (amount(each, unit, words, sign=signed, count=count, even=True) for each in pair)
+        told = {cause: amount(part, unit, words, sign=True, count=count, even=True) for cause, part in parts.items()}
+        causes = [f"{words.title(Changes, cause).lower()} {text}" for cause, text in told.items() if _tells(text)] or [
+            words.title(Changes, cause).lower() for cause in told
+        ]
     because = f" ({', '.join(causes)})" if causes else ""
     return f"{figure} {old} → {new}{because}"
 
 
-def _decimals(values: Sequence[float]) -> int:
-    """As many decimals as it takes to tell each from nothing."""
-    return next(
-        (count for count in range(1, _MOST_DECIMALS) if all(round(each, count) for each in values)), _MOST_DECIMALS
-    )
+def _decimals(pair: Sequence[float | None], parts: Sequence[float], unit: str, words: Words) -> int:
+    """As many decimals as it takes to tell two figures apart, and the parts of their change from nothing.
+
+    Whole counts have none where all are whole. A part that is far smaller than the others does not count.
+    """
+    known = [value for value in (*pair, *parts) if value is not None and not math.isnan(value)]
+    is_whole = unit in WHOLE_UNITS and all(round(value, 1).is_integer() for value in known)
+
+    def tells(count: int) -> bool:
+        old, new = (amount(value, unit, words, count=count, even=True) for value in pair)
+        told = [_tells(amount(part, unit, words, sign=True, count=count, even=True)) for part in parts]
+        return old != new and (all(told) or (count >= _MOST_DECIMALS and any(told)))
+
+    least = 0 if is_whole else 1
+    counts = range(least, _UTMOST_DECIMALS + 1) if unit != Unit.YES_NO else ()
+    return next((count for count in counts if tells(count)), least)
+
+
+def _tells(text: str) -> bool:
+    """Whether an amount is told as more than nothing."""
+    return any(digit in text for digit in "123456789")

@@ -12,6 +12,7 @@ from macros.steps.columns import require_columns_of
 from macros.steps.contract import Contract
 from macros.steps.snapshots import Key, snapshot, snapshot_lines
 from schemas.cells import RawTable
+from schemas.codes import Light
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue, Place
 from schemas.masking import Amount
@@ -105,9 +106,14 @@ def _same(one: object, other: object) -> bool:
 
 
 def _told(line: Record, words: Words) -> str:
-    told = pair_text(line[ClosedResults.RESULT], line[ClosedResults.RESULT_NOW], str(line[ClosedResults.UNIT]), words)
-    why = line[ClosedResults.WHY_NOW]
-    return f"{line[ClosedResults.NUMBER]}: {told}" + (f" ({why})" if why else "")
+    """What would be another: the result, with why; the rest of it where the result is the same; or else the light."""
+    old, new, why = line[ClosedResults.RESULT], line[ClosedResults.RESULT_NOW], line[ClosedResults.WHY_NOW]
+    if not _same(old, new):
+        told = pair_text(old, new, str(line[ClosedResults.UNIT]), words) + (f" ({why})" if why else "")
+    else:
+        lights = (line[ClosedResults.COMPUTED_LIGHT], line[ClosedResults.LIGHT_NOW])
+        told = why or " → ".join(words.light(Light(str(each))) for each in lights)
+    return f"{line[ClosedResults.NUMBER]}: {told}"
 
 
 def _why(book: Book, contract: Contract, results: pd.DataFrame, as_of: date, again: Again) -> dict[Key, str]:

@@ -16,6 +16,7 @@ from macros.steps.contract import open_book, read_contract
 from macros.steps.learning import learned_in
 from macros.steps.recalculating import inputs_of, recalculate
 from macros.steps.snapshots import history_lines, snapshot
+from schemas.codes import ChangedFigure
 from schemas.frames import records
 from schemas.reading import frame_of
 from schemas.tables import (
@@ -188,6 +189,27 @@ def test_the_sentence_and_the_sheet_tell_it_in_words(contract):
     light = next(row for row in records(worded(found, words())) if row[Changes.FIGURE] == "light")
     assert (light[Changes.BEFORE], light[Changes.AFTER]) == ("◆ Rød", "● Grøn")
     assert light[Changes.VERSION] == "◆ Rød → ● Grøn"
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "old", "new", "parts", "told"),
+    [
+        ("forecast", "days", 7.81, 7.76, {"revised": -0.05}, "årsprognose 7,81 → 7,76 (revideret historik −0,05)"),
+        ("forecast", "days", 7.84999, 7.85001, {"months": 2e-5}, "årsprognose 7,84999 → 7,85001 (nye måneder +0,00002)"),
+        ("forecast", "days", 7.8, 8.0, {"months": 0.2, "revised": 1e-8}, "årsprognose 7,8000 → 8,0000 (nye måneder +0,2000)"),
+        ("forecast", "kwh", 365245.84, 382024, {"revised": 16778.16},
+         "årsprognose 365.245,8 → 382.024,0 (revideret historik +16.778,2)"),
+        ("result", "count", 332, 341, {"revised": 9}, "resultat 332 → 341 (revideret historik +9)"),
+        ("difference", "count", 0.04, -0.04, {"months": -0.08}, "forskel +0,04 → −0,04 (nye måneder −0,08)"),
+        ("result", "yes_no", 0, 1, {"months": 1}, "resultat nej → ja (nye måneder)"),
+        ("result", "count", None, 3, {}, "resultat – → 3"),
+    ],
+)  # fmt: skip
+def test_a_sentence_never_tells_of_a_change_that_shows_none(figure, unit, old, new, parts, told):
+    line = {str(name): None for name in Changes.fields} | {
+        "number": "1", "figure": ChangedFigure(figure), "unit": unit, "before": old, "after": new, **parts,
+    }  # fmt: skip
+    assert change_sentences([line], words()) == [f"Mål 1: {told}"]
 
 
 # ---- in a workbook ---------------------------------------------------------------------------------------------

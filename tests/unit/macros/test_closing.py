@@ -1,6 +1,7 @@
 """A closed date: what was approved stays, what later imports revise is named, and only a reason opens it again."""
 
 import json
+import re
 from datetime import date
 
 import pandas as pd
@@ -56,7 +57,10 @@ def test_a_september_file_that_revises_may_is_listed_and_the_approved_figure_sta
     assert revision["Godkendt opgørelse pr."] == "30-06-2009"
     code, text = run(capsys, "recalculate", filled, "--as-of", "30-06-2009")
     assert code == 0
-    assert "1 resultat(er) være andre: 1.2: 332 → 341 (forskel +7 → +16 (revideret historik +9))" in text
+    told = text[text.index("mål være opgjort anderledes: ") :]
+    assert "anderledes: 1.2: 332 → 341 (forskel +7 → +16 (revideret historik +9); lys ● Grøn → ▲ Gul" in told
+    assert "; 2.3: årsprognose " in told  # the forecasts of all goals are learned together
+    assert not re.search(r" (\S+) → \1[ ;.]", told)
     [approved] = lines(filled, ClosedResults.name)
     assert (approved["Resultat"], approved["Resultat med nuværende tal"]) == (332, 341)
     assert approved["Bemærkning"] == "Godkendt til udvalget"
