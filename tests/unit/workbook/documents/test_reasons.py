@@ -100,7 +100,7 @@ def test_every_why_has_a_sentence(why, is_over, rule, language):
         (
             {Results.LIGHT: Light.RED},
             Grounds(Why.MISSES_FAR, hidden=HiddenRange("<5, ..", math.nan, 4.0, without_interval=True)),
-            "Tal er skjult (<5, ..), og resultatet er 4,0 % eller mindre mod mindst 95,0 %; lyset er "
+            "Tal er skjult (<5, ..), og resultatet er 4,0 % eller mindre mod mindst 95,0 %; lysets farve er "
             "rød, hvad de end er (stikprøvens usikkerhed er ikke regnet med, når antallet er skjult)",
         ),
         (
