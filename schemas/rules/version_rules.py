@@ -66,6 +66,11 @@ def _start(row: Row, _: Context) -> dict[str, object]:
     return {"start": row[Goals.VALID_FROM]}
 
 
+def _cell(column: Field) -> Callable[[Row, Context], dict[str, object]]:
+    """The start of a version, and a column by its title, however a file heads it."""
+    return lambda row, context: {**_start(row, context), "column": context.words.title(Goals, column)}
+
+
 def _missing(row: Row, context: Context) -> dict[str, object]:
     titles = [context.words.title(Goals, name) for name in _SAID if is_missing(row[name])]
     return {**_start(row, context), "missing": ", ".join(titles).lower()}
@@ -84,9 +89,9 @@ VERSION_RULES = (
         lambda frame, _: _later(frame) & frame[Goals.VERSION_KIND].isna(),
         _missing,
     ),
-    RowRule("version_without_reason", Goals.REASON, _lacks(Goals.REASON), _start),
-    RowRule("version_undecided", Goals.DECIDED_BY, _lacks(Goals.DECIDED_BY), _start),
-    RowRule("version_not_of_board", Goals.DECIDED_BY, _not_of_board, _start),
-    RowRule("version_alone", Goals.VERSION_KIND, _alone, _start),
+    RowRule("version_without_reason", Goals.REASON, _lacks(Goals.REASON), _cell(Goals.REASON)),
+    RowRule("version_undecided", Goals.DECIDED_BY, _lacks(Goals.DECIDED_BY), _cell(Goals.DECIDED_BY)),
+    RowRule("version_not_of_board", Goals.DECIDED_BY, _not_of_board, _cell(Goals.DECIDED_BY)),
+    RowRule("version_alone", Goals.VERSION_KIND, _alone, _cell(Goals.VERSION_KIND)),
     RowRule("version_outside_year", Goals.VALID_FROM, _outside_year, _of_year),
 )

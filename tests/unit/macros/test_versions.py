@@ -102,6 +102,14 @@ def test_what_a_later_version_must_say(changed, code, codes, register, capsys):
     assert (found, sorted(each["code"] for each in json.loads(text)["issues"])) == (code, codes)
 
 
+def test_a_blank_cell_is_told_by_its_title_however_the_file_heads_it(register, capsys):
+    path = register(("7", RAISED | {"Besluttet af": ""}))
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("Besluttet af", "decided_by"), encoding="utf-8-sig")
+    code, text = run(capsys, "validate", path)
+    assert (code, "Målet er ændret fra 01-07-2011, men »Besluttet af« er tom." in text) == (1, True)
+    assert "»decided_by«" not in text
+
+
 def test_the_same_day_twice_is_refused_and_nothing_else_is_said_of_it(register, capsys):
     path = register(("7", RAISED), ("7", {**RAISED, "Ændringens art": "", "Besluttet af": ""}))
     code, text = run(capsys, "validate", path, "--json")
