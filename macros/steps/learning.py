@@ -17,6 +17,7 @@ from schemas.tables import LearnedKernels
 from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.forecasting.outlook import KINDS, Learned, nothing_learned, outlook
+from udfs.forecasting.posterior import forget_patterns
 from udfs.goals.arrays import position
 from udfs.goals.goal_columns import in_force
 from udfs.goals.overlaps import year_start
@@ -36,6 +37,7 @@ def learned_from(inputs: Inputs, as_of: date) -> Learned:
     """
     contract = prepared(inputs, in_force(inputs.goals, as_of)).contract
     start, month = year_start(contract.year), running_month(as_of)
+    forget_patterns()
     found = outlook(contract.observed, contract.asked, start, month, nothing_learned())
     told = np.zeros(KINDS)
     told[contract.asked.summary] = found.alike

@@ -33,7 +33,8 @@ STAND_IN = {
 import contextlib, json, os
 from xlwings_server.templates import templates
 
-WORDS = json.loads(os.environ["RK_WORDS"])
+with open(os.environ["RK_WORDS"], encoding="utf-8") as file:
+    WORDS = json.load(file)
 TRICKY = os.environ.get("RK_TRICKY", "")
 
 def text(key, **values):
@@ -218,6 +219,8 @@ def project(tmp_path_factory):
 def serving(project, **settings):
     """xlwings Server as it is, on the project under test."""
     port = free_port()
+    words_file = project / "words.json"  # more than a variable of the environment may hold
+    words_file.write_text(json.dumps(WORDS), encoding="utf-8")
     env = {
         **{key: value for key, value in os.environ.items() if not key.startswith("XLWINGS_")},
         "XLWINGS_PROJECT_DIR": str(project),
@@ -228,13 +231,13 @@ def serving(project, **settings):
         "XLWINGS_ENABLE_BOOTSTRAP": "false",
         "XLWINGS_FUNCTIONS_NAMESPACE": "RK",
         "XLWINGS_PROJECT_NAME": "Resultatkontrakt",
-        "RK_WORDS": json.dumps(WORDS),
+        "RK_WORDS": str(words_file),
         "PYTHONDONTWRITEBYTECODE": "1",
         **settings,
     }
     command = [sys.executable, "-m", "uvicorn", "xlwings_server.main:main_app", "--host", "127.0.0.1"]
-    log = (project / f"server-{port}.log").open("w")
-    process = subprocess.Popen([*command, "--port", str(port)], cwd=project, env=env, stdout=log, stderr=log)
+    with (project / f"server-{port}.log").open("w") as log:
+        process = subprocess.Popen([*command, "--port", str(port)], cwd=project, env=env, stdout=log, stderr=log)
     base = f"http://127.0.0.1:{port}"
     try:
         for _ in range(200):

@@ -3,6 +3,7 @@
 A month's figure is ``b + f`` with a flat prior on the level ``b``, ``f ~ N(0, s² K)`` and ``s² ~ IG(2, 1.5 s0²)``.
 """
 
+import threading
 from collections import deque
 from dataclasses import dataclass
 
@@ -112,14 +113,28 @@ class _Pattern:
         return np.asarray(self.logarithm.sum(axis=1) + 0.5 * np.log(self.size))
 
 
-_KNOWN: deque[tuple[Figures, "_Pattern"]] = deque(maxlen=8)
-"""The last patterns with their designs: earlier months of the same series are the first rows of a later month's."""
+class _Known(threading.local):
+    """The last patterns with their designs: earlier months of the same series are the first rows of a later month's.
+
+    Each thread has its own, for a server computes several workbooks at once.
+    """
+
+    def __init__(self) -> None:
+        self.patterns: deque[tuple[Figures, _Pattern]] = deque(maxlen=8)
+
+
+_KNOWN = _Known()
+
+
+def forget_patterns() -> None:
+    """Begin afresh: what is computed must not depend, in its last digit, on what was computed before it."""
+    _KNOWN.patterns.clear()
 
 
 def _pattern_of(design: Figures) -> _Pattern:
     """Linear algebra on the rows' covariance, from how the months make the rows (row x month)."""
     rows = len(design)
-    for known, pattern in _KNOWN:
+    for known, pattern in _KNOWN.patterns:
         if len(known) >= rows and np.array_equal(known[:rows], design):
             return _first_rows(pattern, rows)
     seen = design @ kernels()  # kernel x row x month
@@ -127,7 +142,7 @@ def _pattern_of(design: Figures) -> _Pattern:
     inverse = np.linalg.inv(factor)
     logarithm = np.log(np.einsum("kii->ki", factor))
     pattern = _Pattern(inverse, inverse @ seen, inverse.sum(axis=2), logarithm)
-    _KNOWN.appendleft((design, pattern))
+    _KNOWN.patterns.appendleft((design, pattern))
     return pattern
 
 

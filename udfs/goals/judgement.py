@@ -7,6 +7,7 @@ import numpy as np
 from schemas.codes import Light, Verdict
 from udfs.forecasting.chances import Borders, borders, chances_ahead, year_ahead
 from udfs.forecasting.outlook import Forecasted, Learned, Outlook, outlook, widened
+from udfs.forecasting.posterior import forget_patterns
 from udfs.goals.arrays import Codes, Figures, Flags, position
 from udfs.goals.back_test import BackTest, back_test
 from udfs.goals.columns import GoalColumns, ResultColumns
@@ -103,6 +104,7 @@ def judge(contract: ContractYear, last_month: int) -> Judged:
         Lights hold last month's near a border; the months from January on are judged anew for that, out of the data
         as they stand, so that judging twice gives the same.
     """
+    forget_patterns()
     earlier = replace(contract.goals, baseline=contract.earlier_baseline)
     ends = contract.until(last_month).end
     tested = back_test(

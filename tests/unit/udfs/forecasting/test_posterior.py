@@ -149,12 +149,12 @@ def test_earlier_months_of_known_series_give_what_they_give_alone():
         year = series_of(*(each[: 24 + months] for each in values))
         return posterior(year, np.ones(3), np.zeros(3), np.tile(YEAR, (3, 1)))
 
-    posterior_module._KNOWN.clear()
+    posterior_module.forget_patterns()
     alone = found(3)
-    posterior_module._KNOWN.clear()
+    posterior_module.forget_patterns()
     found(6)
     after = found(3)
-    assert len(posterior_module._KNOWN) == 1
+    assert len(posterior_module._KNOWN.patterns) == 1
     assert after.evidence == pytest.approx(alone.evidence)
     assert after.centre == pytest.approx(alone.centre)
     assert after.scale == pytest.approx(alone.scale)
