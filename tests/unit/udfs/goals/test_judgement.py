@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.steps.compute import compute
@@ -15,9 +15,11 @@ from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Goals, Observations, Results
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
+from tests.drawing import examples
 from udfs.goals.lights import LightRule
 
 RULE = LightRule(red=1 / 3, far=0.5, yellow=2 / 3, hold=0.07)
+_COMPUTED = 20  # examples, of which each computes whole contracts
 STEADY = LightRule(red=1 / 3, far=0.5, yellow=2 / 3, hold=0.0)
 
 
@@ -92,6 +94,7 @@ def test_a_sorted_table_gives_the_same():
     pd.testing.assert_frame_equal(judged(goals, rows, 6), judged(goals, rows[::-1], 6))
 
 
+@settings(max_examples=examples(_COMPUTED))
 @given(st.integers(0, 30), st.floats(0.01, 20), st.sampled_from(["at_least", "at_most"]), st.integers(2, 11))
 def test_a_better_level_never_lowers_the_chance(seed, better, rule, month):
     [_], [values] = drawn(seed, 1)
@@ -103,6 +106,7 @@ def test_a_better_level_never_lowers_the_chance(seed, better, rule, month):
     assert chances[0] <= chances[1] + 1e-9
 
 
+@settings(max_examples=examples(_COMPUTED))
 @given(st.integers(0, 30), st.floats(30, 70), st.floats(0.01, 20), st.integers(2, 11))
 def test_a_harder_target_never_raises_the_chance(seed, target, harder, month):
     [_], [values] = drawn(seed, 1)
@@ -261,6 +265,7 @@ def test_without_a_target_there_is_no_chance():
     assert np.isnan(found[Results.TARGET]) and np.isnan(found[Results.CHANCE])
 
 
+@settings(max_examples=examples(_COMPUTED))
 @given(st.integers(0, 20), st.integers(3, 11), st.floats(0, 100))
 def test_what_is_impossible_stays_so(seed, month, further):
     draw = np.random.default_rng(seed)
