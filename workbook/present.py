@@ -106,19 +106,18 @@ def decimals(row: Mapping[str, Any], least: int = _FEWEST) -> int:
     return max(usual, *(telling(*pair) for pair in known), _FEWEST)
 
 
-def telling(left: float, right: float) -> int:
-    """How many decimals it takes to tell two figures apart."""
+def telling(left: float, right: float, fewest: int = _FEWEST) -> int:
+    """How many decimals it takes to tell two figures apart, and no fewer than so many."""
     if math.isclose(left, right, rel_tol=_NOISE, abs_tol=_NOISE):
-        return _FEWEST
-    told = (count for count in range(_FEWEST, _MOST) if _rounded(left, count) != _rounded(right, count))
+        return fewest
+    told = (count for count in range(fewest, _MOST) if _rounded(left, count) != _rounded(right, count))
     return next(told, _MOST)
 
 
 def telling_shares(value: float, border: float, words: Words) -> tuple[str, str]:
     """Two shares as per cent, with as many decimals as it takes to tell them apart: ``66,6 %``, ``66,7 %``."""
-    both = [share * HUNDRED_PER_CENT for share in (value, border)]
-    told = (count for count in range(_MOST) if _rounded(both[0], count) != _rounded(both[1], count))
-    count = 0 if math.isclose(*both, rel_tol=_NOISE, abs_tol=_NOISE) else next(told, _MOST)
+    both = (value * HUNDRED_PER_CENT, border * HUNDRED_PER_CENT)
+    count = telling(*both, fewest=0)
     low, high = (f"{_rounded(each, count):.{count}f} %" for each in both)
     if words.language == "da":
         low, high = low.replace(".", ","), high.replace(".", ",")

@@ -104,7 +104,7 @@ def _worked(inputs: Inputs, goals: pd.DataFrame, last_month: int) -> Worked:
     is_sample = np.asarray(goals[Goals.SAMPLE] == YesNo.YES, dtype=bool)
     asked = contract.asked
     sample = sampled(judged.year.rows, is_sample, asked.summary, asked.scale, inputs.confidence)
-    result = with_samples(judged.result, contract.goals, judged.year.columns, sample)
+    result = with_samples(judged.lights.result, contract.goals, judged.year.columns, sample)
     return Worked(contract.goals, contract.observed, taken.baselines, judged, sample, result)
 
 
@@ -177,20 +177,20 @@ def _sources(goals: pd.DataFrame, columns: GoalColumns, year: YearToDate, result
 
 def _forecast_sources(columns: GoalColumns, judged: Judged) -> dict[str, object]:
     """What the forecasts and the lights rest on, and how the same forecasts did a year ago."""
-    tested, found = judged.back_test, judged.outlook
+    tested, found, lights = judged.back_test, judged.outlook, judged.lights
     stock = is_stock(columns.summary, columns.profile)
-    times = reached(found.series, columns.rule, stock, judged.result.required, judged.result.required_max)
+    times = reached(found.series, columns.rule, stock, lights.result.required, lights.result.required_max)
     known = found.year.known
     return {
         Results.REQUIRED_REACHED: times.times,
         Results.REQUIRED_OF: times.of,
         Results.LIGHT_BEFORE: [
-            _LIGHTS[code] if held else None for code, held in zip(judged.before, judged.asked_before, strict=True)
+            _LIGHTS[code] if held else None for code, held in zip(lights.before, lights.asked_before, strict=True)
         ],
-        Results.IS_HELD: [_yes_no(held) for held in judged.is_held],
-        Results.RED_CHANCE: judged.limits.red,
-        Results.FAR_CHANCE: judged.limits.far,
-        Results.YELLOW_CHANCE: judged.limits.yellow,
+        Results.IS_HELD: [_yes_no(held) for held in lights.is_held],
+        Results.RED_CHANCE: lights.limits.red,
+        Results.FAR_CHANCE: lights.limits.far,
+        Results.YELLOW_CHANCE: lights.limits.yellow,
         Results.BASED_ON_MONTHS: where(known, found.months),
         Results.BASED_ON_GOALS: where(known, found.alike),
         Results.BACKTEST: tested.expected,
@@ -224,7 +224,7 @@ def _grounds(inputs: Inputs, goals: pd.DataFrame, worked: Worked, sure: Settled,
             is_stock=bool(stock[row]),
             is_change=goals[Goals.SHOW_AS].iloc[row] == ShowAs.CHANGE,
             is_over=bool(year.columns.is_over[row]),
-            is_held=bool(worked.judged.is_held[row]),
+            is_held=bool(worked.judged.lights.is_held[row]),
             border=borders.get(_WHYS[result.why[row]], lights.yellow),
             latest=month_end(int(year.end[row])) if 0 < year.end[row] < due[row] else None,
             sample=Drawn(worked.sample.share[row], worked.sample.cases[row], inputs.confidence)

@@ -14,8 +14,8 @@ from schemas.tables import Goals
 from udfs.forecasting.outlook import Learned, nothing_learned
 from udfs.goals.arrays import codes
 from udfs.goals.asked import forecasted, whole_years
+from udfs.goals.contract_year import ContractYear
 from udfs.goals.goal_columns import goal_columns, matched, ratio_scale
-from udfs.goals.judgement import ContractYear
 from udfs.goals.lights import LightRule
 from udfs.goals.measures import with_values
 from udfs.goals.validity import validity

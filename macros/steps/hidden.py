@@ -14,9 +14,8 @@ from schemas.codes import Summary, Unit, YesNo
 from schemas.measures import HUNDRED_PER_CENT, Catalogue
 from schemas.tables import MARK, Goals, Observations
 from schemas.text.values import hidden_below
-from udfs.goals.arrays import Figures, Flags
+from udfs.goals.arrays import Figures, Flags, picked
 from udfs.goals.columns import ResultColumns
-from udfs.goals.evaluate import picked
 from udfs.goals.overlaps import year_start
 from udfs.goals.suppressed import Filled, HiddenFigures, possible, told, with_hidden
 from udfs.goals.year import missing_months

@@ -54,11 +54,6 @@ class Forecasted:
     measure: Whole
     validity: Validity
 
-    def only(self, rows: Whole) -> "Forecasted":
-        """Some of the goals."""
-        parts = {name: part[rows] for name, part in vars(self).items() if name != "validity"}
-        return Forecasted(**parts, validity=Validity(self.validity.first[rows], self.validity.last[rows]))
-
 
 @dataclass(frozen=True)
 class Learned:

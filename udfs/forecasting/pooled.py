@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from udfs.forecasting.distributions import normal_cdf, normal_density, normal_quantile, student_cdf, student_density
 from udfs.forecasting.posterior import Posterior
-from udfs.goals.arrays import Figures, Flags, figures
+from udfs.goals.arrays import Figures, Flags, figures, picked
 from udfs.goals.overlaps import Whole
 
 PRIOR = 3.0
@@ -46,7 +46,8 @@ class Pooled:
 
     def only(self, rows: Whole) -> "Pooled":
         """Some of the series."""
-        return Pooled(self.weight[rows], self.centre[rows], self.scale[rows], self.freedom[rows], self.spread[rows])
+        part: Pooled = picked(self, rows)
+        return part
 
     @property
     def known(self) -> Flags:

@@ -94,3 +94,17 @@ def noise(*values: ArrayLike) -> Figures:
 def less(left: ArrayLike, right: ArrayLike) -> Flags:
     """Whether left is less than right by more than noise; False where either is missing."""
     return np.asarray(figures(left) < figures(right) - noise(left, right))
+
+
+def picked(columns: Any, rows: Flags | NDArray[np.int64] | slice) -> Any:
+    """Some rows of a dataclass of columns, and of the dataclasses of columns within it.
+
+    Args:
+        columns: A dataclass whose fields are columns of one length, or such dataclasses.
+        rows: Flags, places, or a slice.
+    """
+    part = {
+        name: value[rows] if isinstance(value, np.ndarray) else picked(value, rows)
+        for name, value in vars(columns).items()
+    }
+    return type(columns)(**part)

@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from schemas.codes import Summary, Verdict
-from udfs.forecasting.chances import borders, chances_ahead
-from udfs.forecasting.outlook import Forecasted, Learned, Outlook, a_year_ago
-from udfs.goals.arrays import Codes, Figures, Flags, position, where
-from udfs.goals.columns import GoalColumns
+from schemas.codes import Light, Verdict
+from udfs.forecasting.chances import chances_ahead
+from udfs.forecasting.outlook import Outlook, a_year_ago
+from udfs.goals.arrays import Codes, Figures, position, where
+from udfs.goals.contract_year import ContractYear
 from udfs.goals.evaluate import evaluate, two_methods
-from udfs.goals.lights import LightRule, thresholds
-from udfs.goals.measures import Observed
+from udfs.goals.lights import thresholds
 from udfs.goals.overlaps import Whole, year_start
 from udfs.goals.targets import MONTHS, target_level
 from udfs.goals.validity import Validity
-from udfs.goals.year import YearToDate, year_to_date
+from udfs.goals.year import YearToDate, is_whole, year_to_date
 
 
 @dataclass(frozen=True)
@@ -44,43 +43,28 @@ class BackTest:
     met: Figures
 
 
-def back_test(
-    observed: Observed,
-    goals: GoalColumns,
-    asked: Forecasted,
-    is_whole: Flags,
-    year: int,
-    last_month: Whole,
-    rule: LightRule,
-    learned: Learned,
-) -> BackTest:
+def back_test(contract: ContractYear, last_month: Whole) -> BackTest:
     """Forecast last year as of the same month.
 
     Args:
-        observed: All observations of the goals, with their values filled in.
-        goals: The goals, with the baselines that last year would have had.
-        asked: The same, as the forecast takes them.
-        is_whole: Whether a year's figure is a whole number.
-        year: The contract year.
+        contract: This year's contract.
         last_month: The last month of this year that each goal has a figure of: as much is taken of last year.
-        rule: The borders between lights.
-        learned: What is known beforehand of how series move.
     """
+    asked, start = contract.asked, year_start(contract.year)
     months = Validity(asked.validity.first - MONTHS, asked.validity.last - MONTHS)
+    earlier = replace(contract, goals=replace(contract.goals, baseline=contract.earlier_baseline))
+    goals = earlier.goals
 
     def until(month: int | Whole) -> YearToDate:
-        return year_to_date(observed, asked.summary, asked.scale, year - 1, months, month)
+        return year_to_date(contract.observed, asked.summary, asked.scale, contract.year - 1, months, month)
 
-    then, whole = until(last_month - MONTHS), until(year_start(year) - 1)
-    target = target_level(goals.basis, goals.stated, goals.baseline)
-    target_max = target_level(goals.basis, goals.stated_max, goals.baseline)
-    found = a_year_ago(observed, replace(asked, target=target), year_start(year), last_month, learned)
-    limits = thresholds(rule, np.full(len(target), -1, np.int8))
-    ahead = chances_ahead(found, borders(goals.rule, target, target_max, is_whole))
-    said = evaluate(goals, then.columns, ahead, limits)
+    then, whole = until(last_month - MONTHS), until(start - 1)
+    sized = replace(asked, target=target_level(goals.basis, goals.stated, goals.baseline))
+    found = a_year_ago(contract.observed, sized, start, last_month, contract.learned)
+    limits = thresholds(contract.rule, np.full(len(months.first), position(Light.NONE), np.int8))
+    said = evaluate(goals, then.columns, chances_ahead(found, earlier.borders), limits)
     final = evaluate(goals, whole.columns)
-    at_end = np.where(asked.summary == position(Summary.LAST), whole.end == months.last, whole.covered >= months.span)
-    is_whole_year = at_end | (asked.stands & (whole.end > 0))
+    is_whole_year = is_whole(asked.summary, whole.end, whole.covered, months) | (asked.stands & (whole.end > 0))
     came = where(is_whole_year, whole.columns.result)
     # A year that was over then had nothing left to forecast.
     tested = ~np.isnan(came) & ~np.isnan(then.columns.result) & (then.columns.months < months.span)

@@ -13,7 +13,7 @@ import numpy as np
 from schemas.codes import Rule, Summary, Verdict, YearProfile
 from udfs.forecasting.chances import YearAhead, nothing_ahead
 from udfs.forecasting.methods import is_stock, lead, run_rate, seasonal
-from udfs.goals.arrays import Figures, Flags, divided, less, position, where
+from udfs.goals.arrays import Figures, Flags, divided, less, picked, position, where
 from udfs.goals.attainment import attainment, difference, favourable
 from udfs.goals.columns import GoalColumns, ObservedColumns, ResultColumns
 from udfs.goals.lights import Standing, Thresholds, lights, paced, traffic_light
@@ -62,15 +62,6 @@ def evaluate(
 
 def _block(columns: Any, start: int) -> Any:
     return picked(columns, slice(start, start + _BLOCK))
-
-
-def picked(columns: Any, rows: Flags | slice) -> Any:
-    """Some rows of columns, and of the columns within them."""
-    part = {
-        name: value[rows] if isinstance(value, np.ndarray) else picked(value, rows)
-        for name, value in vars(columns).items()
-    }
-    return type(columns)(**part)
 
 
 def _share(result: Figures, target: Figures) -> Figures:

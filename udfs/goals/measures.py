@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from schemas.codes import Summary
-from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures
+from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, picked
 from udfs.goals.overlaps import Spans, Whole, months_of, shift, without_overlaps
 
 
@@ -32,8 +32,8 @@ class Observed:
 
     def only(self, rows: Flags) -> "Observed":
         """The rows for which the flag holds."""
-        picked = Spans(self.spans.first[rows], self.spans.length[rows])
-        return Observed(self.goal[rows], picked, self.value[rows], self.numerator[rows], self.denominator[rows])
+        part: Observed = picked(self, rows)
+        return part
 
 
 @dataclass(frozen=True)

@@ -62,9 +62,10 @@ def year_to_date(
     is_last = summary == position(Summary.LAST)
     gone = months_gone(now, validity.first)
     counted = np.where(is_last, gone, now.months)
-    before = in_months(observed, validity.first - MONTHS_A_YEAR, validity.last - MONTHS_A_YEAR)
+    year_before = Validity(validity.first - MONTHS_A_YEAR, validity.last - MONTHS_A_YEAR)
+    before = in_months(observed, year_before.first, year_before.last)
     last = _last_year(before, this_year, now, summary, scale)
-    whole_known = np.where(is_last, last.whole.end == validity.last - MONTHS_A_YEAR, last.whole.months == validity.span)
+    whole_known = is_whole(summary, last.whole.end, last.whole.months, year_before)
     seen = whole_known & (gone > 0)
     gone_known = seen & np.where(is_last, ~np.isnan(last.gone.value), last.gone.months == gone)
     counted_known = seen & np.where(is_last, ~np.isnan(last.counted.value), last.counted.months == counted)
@@ -88,6 +89,19 @@ def year_to_date(
         monthly=monthly_values(this_year, len(summary), year_start(year)),
         validity=validity,
     )
+
+
+def is_whole(summary: Codes, end: Whole, covered: Whole, validity: Validity) -> Flags:
+    """Whether a goal's figure is that of its whole year: a last value stands at its end, others cover all its months.
+
+    Args:
+        summary: Codes of ``Summary``.
+        end: The last month with a figure.
+        covered: How many months have one.
+        validity: The months of each goal.
+    """
+    at_end = summary == position(Summary.LAST)
+    return np.asarray(np.where(at_end, end == validity.last, covered == validity.span))
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ import math
 
 from schemas.codes import Light, Verdict
 from schemas.frames import Record, is_missing
-from schemas.measures import HUNDRED_PER_CENT, WHOLE_UNITS
+from schemas.measures import WHOLE_UNITS
 from schemas.tables import Results
 from schemas.words.vocabulary import Words
-from workbook.documents.prose.reasons import Grounds, between
+from workbook.documents.prose.reasons import Grounds, as_shown, between, distance_text
 from workbook.present import amount
 
 _NOISE = 1e-9
@@ -45,14 +45,10 @@ def _to_next_light(row: Record, grounds: Grounds, words: Words) -> str | None:
 
 
 def _by(row: Record, grounds: Grounds, field: str, words: Words) -> str:
-    by = row[field]
-    if grounds.is_change and not is_missing(row[Results.BASELINE]) and row[Results.BASELINE]:
-        by = HUNDRED_PER_CENT * by / abs(row[Results.BASELINE])
-    count = int(row[Results.DECIMALS])
-    step = 1.0 if row[Results.SHOWN_UNIT] in WHOLE_UNITS else 10.0**-count
+    step = 1.0 if row[Results.SHOWN_UNIT] in WHOLE_UNITS else 10.0 ** -int(row[Results.DECIMALS])
+    by = as_shown(row, grounds, row[field])
     by = math.ceil(by / step - _NOISE) * step or step  # what is left is never nothing
-    shown = amount(by, str(row[Results.SHOWN_UNIT]), words, count=count)
-    return shown.replace(" %", f" {words.text('per_cent_points')}")
+    return distance_text(row, by, words)
 
 
 def _reached(row: Record, words: Words) -> str | None:

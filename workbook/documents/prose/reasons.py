@@ -221,13 +221,23 @@ def _required_note(row: Record, grounds: Grounds) -> list[str]:
 
 def _tolerance(row: Record, grounds: Grounds, words: Words) -> str:
     """The miss that is still yellow, in the unit of the row; of per cent in %-points."""
-    fraction, target, baseline = (row[name] for name in (Results.TOLERANCE, Results.TARGET, Results.BASELINE))
+    fraction, target = row[Results.TOLERANCE], row[Results.TARGET]
     if is_missing(fraction) or is_missing(target):
         return amount(None, str(row[Results.SHOWN_UNIT]), words)
-    allowed = fraction * abs(target)
-    if grounds.is_change:
-        allowed = HUNDRED_PER_CENT * allowed / abs(baseline)
-    shown = amount(allowed, str(row[Results.SHOWN_UNIT]), words, count=_count(row))
+    return distance_text(row, as_shown(row, grounds, fraction * abs(target)), words)
+
+
+def as_shown(row: Record, grounds: Grounds, distance: float) -> float:
+    """A distance between levels in the unit that the row is shown in: of a change on the baseline, per cent of that."""
+    baseline = row[Results.BASELINE]
+    if not grounds.is_change or is_missing(baseline) or not baseline:
+        return distance
+    return float(HUNDRED_PER_CENT * distance / abs(baseline))
+
+
+def distance_text(row: Record, distance: float, words: Words) -> str:
+    """A distance as the row is shown; of per cent in %-points."""
+    shown = amount(distance, str(row[Results.SHOWN_UNIT]), words, count=_count(row))
     return shown.replace(" %", f" {words.text('per_cent_points')}")
 
 
