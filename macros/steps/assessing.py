@@ -13,7 +13,7 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import Understood
 from schemas.tables import AssessedGoals, Results
 from schemas.words.vocabulary import LANGUAGES, Words, headers, text_key, words
-from workbook.documents.prose.assessments import assessed_otherwise, assessment_text
+from workbook.documents.prose.assessments import assessed_otherwise, assessment_text, is_otherwise
 
 _KEY = [Results.CENTRE, Results.NUMBER]
 _OWN = (Results.ASSESSMENT_REASON, Results.ASSESSED_BY, Results.ASSESSED_ON)
@@ -111,7 +111,7 @@ def _lay_over(out: pd.DataFrame, position: int, record: Record, vocabulary: Word
         out.at[row, name] = record[name]
     (line,) = records(out.iloc[[position]])
     out.at[row, Results.SHOWN_ASSESSMENT] = assessment_text(line, vocabulary)
-    if record[Results.ASSESSMENT] != out.at[row, Results.COMPUTED_LIGHT]:
+    if is_otherwise(line):
         out.at[row, Results.TO_NEXT_LIGHT] = None  # it is the computed light's way, and another one is in force
 
 

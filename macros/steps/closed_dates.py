@@ -10,7 +10,7 @@ from macros.steps.change_texts import change_texts, pair_text
 from macros.steps.changes import Again, changes_since
 from macros.steps.columns import require_columns_of
 from macros.steps.contract import Contract
-from macros.steps.snapshots import Key, snapshot, snapshot_lines
+from macros.steps.snapshots import Key, snapshot_lines
 from schemas.cells import RawTable
 from schemas.codes import Light
 from schemas.frames import Record, is_missing, records
@@ -42,7 +42,7 @@ class Compared:
 
 
 def against_approved(
-    book: Book, contract: Contract, results: pd.DataFrame, as_of: date, approved: date | None, again: Again
+    book: Book, contract: Contract, results: pd.DataFrame, fresh: Snapshot, approved: date | None, again: Again
 ) -> Compared:
     """Hold fresh results of a closed date against those that were approved.
 
@@ -50,7 +50,7 @@ def against_approved(
         book: The workbook, to which nothing has been written yet.
         contract: Its tables.
         results: The fresh results.
-        as_of: Their reporting date.
+        fresh: What they were computed from, with their reporting date.
         approved: When its results were approved; None where the date is not closed.
         again: Computes the results of mixed tables.
 
@@ -63,17 +63,17 @@ def against_approved(
     require_columns_of(book, [raw], contract.words)
     lines = records(read_table(ClosedResults, raw, contract.words).frame)
     now = {(row[Results.CENTRE], row[Results.NUMBER]): row for row in records(results)}
-    why = _why(book, contract, results, as_of, again)
+    as_of, why = fresh.as_of, _why(book, contract, fresh, again)
     told, changed = [], False
     for line in lines:
-        if line[ClosedResults.AS_OF] != as_of or not is_missing(line[ClosedResults.REOPENED_ON]):
+        if not is_in_force(line, as_of):
             continue
         key = (line[ClosedResults.CENTRE], line[ClosedResults.NUMBER])
-        fresh = _differing(line, now.get(key), why.get(key, ""))
-        if any(not _same(line[name], value) for name, value in fresh.items()):
+        today = _differing(line, now.get(key), why.get(key, ""))
+        if any(not is_same(line[name], value) for name, value in today.items()):
             changed = True
-        line.update(fresh)
-        if any(value is not None for value in fresh.values()):
+        line.update(today)
+        if any(value is not None for value in today.values()):
             told.append(_told(line, contract.words))
     issues = []
     if told:
@@ -87,7 +87,7 @@ def _differing(line: Record, row: Record | None, why: str) -> Record:
     nothing: Record = {ClosedResults.RESULT_NOW: None, ClosedResults.LIGHT_NOW: None, ClosedResults.WHY_NOW: None}
     if row is None:
         return nothing
-    same = _same(line[ClosedResults.RESULT], row[Results.RESULT])
+    same = is_same(line[ClosedResults.RESULT], row[Results.RESULT])
     if same and line[ClosedResults.COMPUTED_LIGHT] == row[Results.COMPUTED_LIGHT] and not why:
         return nothing
     return {
@@ -97,7 +97,8 @@ def _differing(line: Record, row: Record | None, why: str) -> Record:
     }
 
 
-def _same(one: object, other: object) -> bool:
+def is_same(one: object, other: object) -> bool:
+    """Whether two values of results are the same as far as a sheet keeps them; missing ones are alike."""
     if is_missing(one) or is_missing(other):
         return is_missing(one) and is_missing(other)
     if isinstance(one, float) and isinstance(other, float):
@@ -108,7 +109,7 @@ def _same(one: object, other: object) -> bool:
 def _told(line: Record, words: Words) -> str:
     """What would be another: the result, with why; the rest of it where the result is the same; or else the light."""
     old, new, why = line[ClosedResults.RESULT], line[ClosedResults.RESULT_NOW], line[ClosedResults.WHY_NOW]
-    if not _same(old, new):
+    if not is_same(old, new):
         told = pair_text(old, new, str(line[ClosedResults.UNIT]), words) + (f" ({why})" if why else "")
     else:
         lights = (line[ClosedResults.COMPUTED_LIGHT], line[ClosedResults.LIGHT_NOW])
@@ -116,18 +117,23 @@ def _told(line: Record, words: Words) -> str:
     return f"{line[ClosedResults.NUMBER]}: {told}"
 
 
-def _why(book: Book, contract: Contract, results: pd.DataFrame, as_of: date, again: Again) -> dict[Key, str]:
+def _why(book: Book, contract: Contract, fresh: Snapshot, again: Again) -> dict[Key, str]:
     """Why each approved figure would be another one, where what it was computed from is kept."""
     if ClosedInputs.name not in book.tables():
         return {}
     lines = snapshot_lines(ClosedInputs, book.read(ClosedInputs.name), contract.words)
-    own = [line for line in lines if line[ClosedInputs.AS_OF] == as_of]
+    own = [line for line in lines if line[ClosedInputs.AS_OF] == fresh.as_of]
     try:
-        then: Snapshot = snapshot_of(own)
+        then = snapshot_of(own)
     except UnreadableSnapshotError:
         return {}
-    found = changes_since(then, snapshot(contract, results, as_of), contract, again)
+    found = changes_since(then, fresh, contract, again)
     return change_texts(found, contract.words)
+
+
+def is_in_force(line: Record, as_of: date) -> bool:
+    """Whether an approved result is of a reporting date, and was not opened again."""
+    return bool(line[ClosedResults.AS_OF] == as_of and is_missing(line[ClosedResults.REOPENED_ON]))
 
 
 def listed(told: Sequence[str], words: Words) -> Amount:

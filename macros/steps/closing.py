@@ -7,28 +7,30 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.closed_dates import is_in_force, is_same
 from macros.steps.columns import require_columns
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.log import log_line, write_log
 from macros.steps.recalculating import assessed_results
 from macros.steps.snapshots import (
     TABLES_KEPT,
-    closed_lines,
+    closed_dates,
     history_lines,
-    read_past,
+    read_history,
     snapshot,
     snapshot_lines,
     write_history,
 )
 from macros.steps.table_writing import unsaid, write_table
 from schemas.errors import RefusedError
-from schemas.frames import Record, is_missing, records
+from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place
 from schemas.reading import frame_of, read_table
 from schemas.tables import ClosedInputs, ClosedResults, History, LogLines, Results
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.port import Book
+from workbook.trail.snapshots import lines_of
 
 _WRITTEN = (ClosedResults.name, ClosedInputs.name, LogLines.name, *TABLES_KEPT)
 
@@ -123,8 +125,8 @@ def close_in(book: Book, words: Words, approval: Approval, now: datetime) -> Clo
     """
     contract = read_contract(book, words)
     _require_tables(book, words)
-    past = read_past(book, words)
-    _require_open(contract, approval, past.approved(approval.as_of), now.date())
+    known = read_history(book, words)
+    _require_open(contract, approval, closed_dates(known).get(approval.as_of), now.date())
     computed, assessed = assessed_results(book, contract, approval.as_of)
     if not len(assessed.results):
         details = {"as_of": approval.as_of}
@@ -132,13 +134,13 @@ def close_in(book: Book, words: Words, approval: Approval, now: datetime) -> Clo
     results = assessed.results
     kept = read_table(ClosedResults, book.read(ClosedResults.name), words).frame
     inputs = snapshot_lines(ClosedInputs, book.read(ClosedInputs.name), words)
-    issues = [*contract.issues, *computed.issues, *_other_than_shown(book, past.history, results, approval.as_of)]
+    issues = [*contract.issues, *computed.issues, *_other_than_shown(book, known, results, approval.as_of)]
     line = log_line(words.text("step_close"), _closed(approval, words), now)
     fresh = _approved_lines(results, approval, now.date(), str(line[LogLines.PERSON] or ""))
     write_table(book, ClosedResults.name, frame_of(ClosedResults, [*records(kept), *fresh]), words)
-    lines = [*inputs, *closed_lines(snapshot(contract, results, approval.as_of))]
+    lines = [*inputs, *lines_of(snapshot(contract, results, approval.as_of))]
     write_table(book, ClosedInputs.name, frame_of(ClosedInputs, lines), words)
-    history = history_lines(past.history, results, approval.as_of, approval.approved)
+    history = history_lines(known, results, approval.as_of, approval.approved)
     write_history(book, history, words)
     write_log(book, [line], words)
     return Closed(approval.as_of, len(results), _closed(approval, words), issues)
@@ -159,8 +161,8 @@ def reopen_in(book: Book, words: Words, as_of: date, reason: str, now: datetime)
         RefusedError: The date is not closed, or there is no reason.
     """
     _require_tables(book, words)
-    past = read_past(book, words)
-    approved = past.approved(as_of)
+    known = read_history(book, words)
+    approved = closed_dates(known).get(as_of)
     if approved is None:
         raise RefusedError([Issue("not_closed", Place(book.name), details={"as_of": as_of})])
     if not reason.strip():
@@ -173,15 +175,10 @@ def reopen_in(book: Book, words: Words, as_of: date, reason: str, now: datetime)
     write_table(book, ClosedResults.name, frame_of(ClosedResults, kept), words)
     lines = [line for line in inputs if line[ClosedInputs.AS_OF] != as_of]
     write_table(book, ClosedInputs.name, frame_of(ClosedInputs, lines), words)
-    write_history(book, _unapproved(past.history, as_of), words)
+    write_history(book, _unapproved(known, as_of), words)
     told = words.text("reopened", as_of=words.day(as_of), approved=words.day(approved), reason=reason)
     write_log(book, [log_line(words.text("step_reopen"), told, now)], words)
     return Closed(as_of, len(opened), told)
-
-
-def is_in_force(line: Record, as_of: date) -> bool:
-    """Whether an approved result is of a reporting date, and was not opened again."""
-    return bool(line[ClosedResults.AS_OF] == as_of and is_missing(line[ClosedResults.REOPENED_ON]))
 
 
 def _require_tables(book: Book, words: Words) -> None:
@@ -236,16 +233,12 @@ def _other_than_shown(book: Book, history: Sequence[Record], results: pd.DataFra
         if key in now
         and (
             line[History.LIGHT] != now[key][Results.LIGHT]
-            or _figure(line[History.RESULT]) != _figure(now[key][Results.RESULT])
+            or not is_same(line[History.RESULT], now[key][Results.RESULT])
         )
     ]
     if not other:
         return []
     return [Issue("closed_other_than_shown", Place(book.name), ", ".join(map(str, other)), {"as_of": as_of})]
-
-
-def _figure(value: object) -> str:
-    return "" if is_missing(value) else f"{value:.9g}"
 
 
 def _unapproved(history: Sequence[Record], as_of: date) -> list[Record]:

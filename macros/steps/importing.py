@@ -18,7 +18,7 @@ from macros.steps.repeated import without_repeated
 from macros.steps.revisions import revised_figures
 from macros.steps.seen_changes import seen_changes
 from macros.steps.table_writing import sha256, unsaid, write_table
-from macros.steps.tracing import old_origins, with_origins
+from macros.steps.tracing import OldOrigins, known_origins, with_origins
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
@@ -124,8 +124,9 @@ def import_into(
         raise (RefusedError(ours) if ours else error) from error
     done = Imported(export)
     merged = _merged(contract, done)
-    seen = seen_changes(contract, now)
-    old = old_origins(book, words, done.changes.keys)
+    known = known_origins(book, words)
+    seen = seen_changes(contract, now, known)
+    old = known if done.changes.keys else OldOrigins()  # where no figure moves the table stays as it is
     replaced = differences(done.changes.replaced, old)
     revised = revised_figures(book, contract, export, done.changes, now)
     done.changes.differences = [*revised.issues, *difference_issues(revised.without(replaced), contract.tables, words)]

@@ -85,5 +85,5 @@ def look_back(book: Book, contract: Contract, results: pd.DataFrame, as_of: date
         return LookedBack(past)
     now = snapshot(contract, results, as_of)
     changes = changes_since(past.last, now, contract, again) if past.last is not None else []
-    compared = against_approved(book, contract, results, as_of, past.approved(as_of), again)
+    compared = against_approved(book, contract, results, now, past.approved(as_of), again)
     return LookedBack(past, now, history_lines(past.history, results, as_of), changes, compared)

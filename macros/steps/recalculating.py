@@ -20,6 +20,7 @@ from macros.steps.log import log_line, write_log
 from macros.steps.looking_back import LookedBack, look_back
 from macros.steps.seen_changes import seen_changes
 from macros.steps.table_writing import unsaid, write_table
+from macros.steps.tracing import known_origins
 from macros.steps.try_out import has_macros, refreshed
 from macros.steps.try_out_examples import first_rows, goals_shown
 from macros.steps.what_if_page import refreshed_page
@@ -209,7 +210,7 @@ def _write(
     now: datetime,
 ) -> None:
     words = contract.words
-    seen = seen_changes(contract, now, assessed.results, assessed.lapsed)
+    seen = seen_changes(contract, now, known_origins(book, words), assessed.results, assessed.lapsed)
     months = dict(zip(months_of(contract.year), computed.monthly.T, strict=True))
     results = assessed.results.assign(**months)
     table = _with_columns(results, assessed.user_columns)

@@ -5,13 +5,14 @@ from datetime import datetime
 
 import pandas as pd
 
+from macros.steps.changed_figures import named
 from macros.steps.contract import Contract
 from macros.steps.log import LONGEST_DETAIL, LogLine, log_line, log_lines
-from macros.steps.tracing import OldOrigins, Provenance, known_origins
+from macros.steps.tracing import OldOrigins, Provenance
 from schemas.fields import Table
 from schemas.frames import Record, is_missing, records
 from schemas.parameters import in_force
-from schemas.tables import EXPORT_TABLES, KEYS, BudgetLines, LogLines, Parameters, Results
+from schemas.tables import EXPORT_TABLES, KEYS, LogLines, Parameters, Results
 from schemas.words.vocabulary import Words
 from schemas.written import written
 
@@ -23,20 +24,24 @@ _NOTHING = "–"
 
 
 def seen_changes(
-    contract: Contract, now: datetime, results: pd.DataFrame | None = None, lapsed: Sequence[Record] = ()
+    contract: Contract,
+    now: datetime,
+    origins: OldOrigins,
+    results: pd.DataFrame | None = None,
+    lapsed: Sequence[Record] = (),
 ) -> list[LogLine]:
     """Lines of the log about what was changed by hand and has not been logged yet.
 
     Args:
         contract: The workbook, before anything is written to it.
         now: When it is seen.
+        origins: What the workbook knows of where its figures came from.
         results: The results with the assessments in force; None where a step does not look at them.
         lapsed: The lines of the results table whose assessments have lapsed.
     """
     words = contract.words
     logged = [*log_lines(contract.book.read(LogLines.name)).values()]
     lines = [(words.text("step_parameter"), each) for each in _parameters(contract, _told(logged, "parameter", words))]
-    origins = known_origins(contract.book, words)
     step = words.text("step_typed")
     lines += [(step, each) for each in typed_lines(contract, origins, _told(logged, "typed", words))]
     if results is not None:
@@ -86,8 +91,7 @@ def key_of(table: type[Table], record: Record) -> tuple[object, ...]:
 def typed_head(table: type[Table], record: Record, words: Words) -> str:
     """What a line about typed figures begins with: the centre, and the measure or the account by its word."""
     centre, what, _ = (record[column] for column in KEYS[table])
-    named = words.show(BudgetLines.ACCOUNT, str(what)) if table is BudgetLines else what
-    return f"{centre}, {named}:"
+    return f"{centre}, {named(table, what, words)}:"
 
 
 def typed_figures(head: str, told: Iterable[str]) -> dict[str, str]:

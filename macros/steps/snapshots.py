@@ -18,7 +18,6 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import frame_of, read_table
 from schemas.tables import (
     BudgetLines,
-    ClosedInputs,
     Goals,
     History,
     LearnedKernels,
@@ -227,9 +226,9 @@ def write_past(book: Book, past: Past, now: Snapshot, history: Sequence[Record],
         words: Its language.
     """
     lines = lines_of(now)
-    if SnapshotInputs.name in past.raws and not _alike(lines, past.lines):
+    if not _alike(lines, past.lines):
         write_table(book, SnapshotInputs.name, frame_of(SnapshotInputs, lines), words, past.raws[SnapshotInputs.name])
-    if History.name in past.raws and list(history) != list(past.history):
+    if list(history) != list(past.history):
         write_history(book, history, words, past.raws[History.name])
 
 
@@ -241,8 +240,3 @@ def write_history(book: Book, history: Sequence[Record], words: Words, raw: RawT
 def _alike(lines: Sequence[Record], others: Sequence[Record]) -> bool:
     names = SnapshotInputs.fields
     return [[line[name] for name in names] for line in lines] == [[line[name] for name in names] for line in others]
-
-
-def closed_lines(now: Snapshot) -> list[Record]:
-    """A snapshot as lines of the closed dates' table."""
-    return [{name: line[name] for name in ClosedInputs.fields} for line in lines_of(now)]

@@ -63,20 +63,6 @@ class OldOrigins:
         return Provenance.LIS if told == written else Provenance.TYPED
 
 
-def old_origins(book: Book, words: Words, moved: Set[Key]) -> OldOrigins:
-    """Read what a workbook knows of its figures; nothing where no figure is to move.
-
-    Args:
-        book: The workbook, to which nothing has been written yet.
-        words: Its language.
-        moved: Table, centre, measure (account) and period of the rows that an import adds or changes.
-
-    Raises:
-        RefusedError: The table is not as it was written.
-    """
-    return known_origins(book, words) if moved else OldOrigins()
-
-
 def known_origins(book: Book, words: Words) -> OldOrigins:
     """Read what a workbook knows of where its figures came from.
 

@@ -60,3 +60,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset
         return _GAP.join(fitted).rstrip()
 
     return [line(header), _GAP.join("-" * width for width in widths), *(line(row) for row in rows)]
+
+
+def printable(text: str) -> str:
+    """A line without what would move a terminal's cursor: names of files and sheets come from anybody."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from macros.steps.explaining.step import Explanation, Input, Origin, OriginKind, Spot, Step
+from macros.terminal.console import printable
 from schemas.masking import masked
 from schemas.words.vocabulary import Words
 
@@ -38,7 +39,7 @@ def explanation_lines(told: Explanation, words: Words) -> list[str]:
     steps = [step for step in told.steps if not _only_shows(step)]
     steps += [step for step in told.steps[-1:] if told.is_one and step not in steps]
     lines += _Writer(steps, str(goal["file"]), words).lines()
-    return [_printable(masked(line)) for line in lines]
+    return [printable(masked(line)) for line in lines]
 
 
 def _only_shows(step: Step) -> bool:
@@ -140,8 +141,3 @@ def _row(each: Input) -> tuple[object, ...]:
     spot = each.at
     row = spot.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return (spot.file, spot.sheet, row, each.period) if each.period else (spot, each.what)
-
-
-def _printable(text: str) -> str:
-    """A line without what would move a terminal's cursor: names of files and sheets come from anybody."""
-    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Sequence
 
-from macros.terminal.console import table
+from macros.terminal.console import printable, table
 from macros.terminal.showing import issue_lines, issue_records
 from schemas.issues.grouping import IssueGroup, grouped
 from schemas.issues.issue import Bearing, Issue
@@ -46,7 +46,7 @@ def finding_lines(issues: Sequence[Issue], words: Words, width: int | None = Non
             *issue_lines(shown, words),
             *(_rest(group, words) for group in kind if group.count > _most(group)),
         ]
-    return [_printable(line) for line in lines]
+    return [printable(line) for line in lines]
 
 
 def _kinds(groups: Sequence[IssueGroup]) -> list[list[IssueGroup]]:
@@ -119,10 +119,5 @@ def _place(group: IssueGroup) -> list[str]:
 
 
 def _cut(text: str, width: int) -> str:
-    text = _printable(text)
+    text = printable(text)
     return text if len(text) <= width else text[: width - 1] + "…"
-
-
-def _printable(text: str) -> str:
-    """A line without what would move a terminal's cursor: names of files and sheets come from anybody."""
-    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schemas.codes import Rule, Summary, Verdict, YearProfile
+from schemas.codes import Rule, Summary, Verdict
 from udfs.forecasting.distributions import normal_cdf, normal_quantile
 from udfs.forecasting.methods import is_stock, run_rate
 from udfs.goals.arrays import Codes, Figures, Flags, choose, divided, figures, less, position, where
 from udfs.goals.lights import Standing, Thresholds, lights, paced, traffic_light
 from udfs.goals.rest_of_year import Rest, rest_of_year
+from udfs.goals.targets import share_due, target_to_date
 from udfs.goals.verdicts import has_ended, tolerated
 
 _LIKELY = 0.9
@@ -198,14 +199,8 @@ def _same(left: Figures, right: Figures) -> Flags:
 
 def _ended(now: GoalNow) -> Flags:
     """Whether the year can be summed up. A survey or milestone that is decided against stands until the year's end."""
-    over = has_ended(
-        now.rule, now.summary, now.profile, now.months, now.counted, now.span, np.zeros_like(now.is_change)
-    )
-    stands = (now.rule == position(Rule.MILESTONE)) | (
-        (now.summary == position(Summary.LAST)) & (now.profile != position(YearProfile.PATH))
-    )
     decided = now.verdict == position(Verdict.NOT_MET)
-    return np.asarray(over | (stands & decided & (now.months > 0)))
+    return has_ended(now.rule, now.summary, now.profile, now.months, now.counted, now.span, decided)
 
 
 def _forecast(now: GoalNow, result: Figures, target: Figures, rest: Figures, ended: Flags) -> Figures:
@@ -284,17 +279,9 @@ def _light(
     ended: Flags,
 ) -> Codes:
     """The light by the one law of ``goals.lights``, with the borders at which this goal's light changes today."""
-    share = choose(
-        now.profile,
-        {
-            YearProfile.FLAT: 1.0,
-            YearProfile.LINEAR: divided(now.months, now.span),
-            YearProfile.SEASONAL: divided(now.due, now.target),
-            YearProfile.PATH: divided(now.months, now.span),
-        },
-    )
+    share = share_due(now.profile, now.months, now.due, now.target, now.span)  # what is due now of the year's target
     due, due_max = (
-        np.where(level == before, due, due + (level - before) * share)
+        np.where(level == before, due, _due_of(now, level, share, due))
         for level, before, due in ((target, now.target, now.due), (target_max, now.target_max, now.due_max))
     )
     standing = Standing(
@@ -314,6 +301,11 @@ def _light(
         undecided=np.asarray((now.months >= now.span) & ~ended),
     )
     return lights(traffic_light(standing, Thresholds(now.red, now.far, now.yellow)))
+
+
+def _due_of(now: GoalNow, level: Figures, share: Figures, due: Figures) -> Figures:
+    """What would be due of another target; nothing where nothing is due yet."""
+    return where(~np.isnan(due), target_to_date(now.profile, level, now.baseline, now.months, share, now.span))
 
 
 def _run_rate(now: GoalNow, result: Figures, rest: Figures, ended: Flags) -> Figures:

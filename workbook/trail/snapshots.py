@@ -12,8 +12,9 @@ from schemas.codes import SnapshotKind
 from schemas.fields import Field, Kind, Table
 from schemas.frames import Record, is_missing, records
 from schemas.reading import frame_of
-from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Goals, Measures, Observations, Parameters, SnapshotInputs
+from schemas.tables import KEYS, MARK, BudgetLines, Goals, Measures, Observations, Parameters, SnapshotInputs
 from schemas.text.periods import Period, parse_period
+from schemas.written import compared
 
 MOST_OF_A_CELL = 32_000
 """Characters of a content that one line holds; a cell of a spreadsheet holds 32,767."""
@@ -124,15 +125,11 @@ def _series(table: type[Table], frame: pd.DataFrame) -> dict[tuple[str, str], di
     found: dict[tuple[str, str], dict[str, list[object]]] = {}
     centre, measure, period = KEYS[table]
     for row in records(frame):
-        figures = [_plain(row.get(name)) for name in _figures(table)]
+        figures = [_plain(row.get(name)) for name in compared(table)]
         while figures and figures[-1] is None:
             figures.pop()
         found.setdefault((str(row[centre]), str(row[measure])), {})[str(row[period])] = figures
     return found
-
-
-def _figures(table: type[Table]) -> list[str]:
-    return [*FIGURES[table], *([MARK] if table is Observations else [])]
 
 
 def _plain(value: object) -> object:
@@ -179,7 +176,7 @@ def _series_frame(table: type[Table], entries: Sequence[tuple[str, str, str]]) -
     rows: list[Record] = []
     for holder, name, text in entries:
         for when, figures in json.loads(text).items():
-            told = dict(zip(_figures(table), figures, strict=False))
+            told = dict(zip(compared(table), figures, strict=False))
             rows.append({centre: holder, measure: name, period: parse_period(when), **told})
     frame = frame_of(table, rows)
     if table is Observations:
