@@ -184,12 +184,14 @@ class Severity(StrEnum):
 
 
 class Account(StrEnum):
-    """The budgets of the 2008 contracts; a user may have accounts of their own."""
+    """The budgets of the 2008 contracts and the income of the 2006 model; a user may have accounts of their own."""
 
     OPERATING = "operating"
     PURCHASE = "purchase"
     GRANT = "grant"
     SURPLUS = "surplus"
+    REFUND = "refund"
+    INTEGRATION_INCOME = "integration_income"
 
 
 class Element(StrEnum):

@@ -10,16 +10,23 @@ from typing import Any
 from schemas.codes import Severity
 from schemas.fields import Field, Kind, Table
 from schemas.tables import (
+    Accounts,
     ActionPlans,
     AssessedGoals,
+    BalancedAttainments,
     BudgetFollowUp,
     BudgetLines,
+    CentreEconomy,
     Centres,
     Changes,
     ClosedInputs,
     ClosedResults,
+    ForecastAccuracy,
+    ForecastsMade,
     Goals,
     History,
+    InflowBudgets,
+    Inflows,
     IssueGroups,
     Issues,
     LearnedKernels,
@@ -30,11 +37,20 @@ from schemas.tables import (
     Observations,
     Origins,
     Parameters,
+    Reallocations,
     Results,
     Revisions,
+    RewardBasis,
+    RewardDecisions,
+    Rewards,
     Services,
+    ServiceVariances,
     SnapshotInputs,
     StrategyLines,
+    TaxameterBudgets,
+    Taxameters,
+    Trade,
+    WarningsDue,
 )
 
 MARK_NAME = "resultatkontrakt_layout"
@@ -157,6 +173,22 @@ TABLES: dict[str, type[Table]] = {
         SnapshotInputs,
         History,
         ClosedInputs,
+        Accounts,
+        Reallocations,
+        ForecastsMade,
+        ForecastAccuracy,
+        WarningsDue,
+        ServiceVariances,
+        Trade,
+        Taxameters,
+        TaxameterBudgets,
+        Inflows,
+        InflowBudgets,
+        RewardBasis,
+        RewardDecisions,
+        Rewards,
+        BalancedAttainments,
+        CentreEconomy,
         MemberGoals,
         MemberFigures,
         About,
@@ -349,16 +381,21 @@ def sheets() -> tuple[Sheet, ...]:
     return tuple(_sheet(entry) for entry in _data()["sheet"])
 
 
+def _listed(tables: Any) -> list[dict[str, Any]]:
+    return [tables] if isinstance(tables, dict) else list(tables)
+
+
 def _sheet(entry: dict[str, Any]) -> Sheet:
     blocks = []
     if "table" in entry:
         inputs = entry["columns"] if entry.get("inputs") == "all" else entry.get("inputs", ())
         own = {name: entry[name] for name in ("visible", "widths", "tall") if name in entry}
         blocks.append(TableBlock(entry["table"], tuple(entry["columns"]), frozenset(inputs), **own))
-    if beside := entry.get("beside"):
-        start = len(entry["columns"]) + 1
+    start = len(entry.get("columns", ()))
+    for beside in _listed(entry.get("beside", ())):
         filled = beside.get("inputs", beside["columns"])
-        blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(filled), start))
+        blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(filled), start + 1))
+        start += 1 + len(beside["columns"])
     above = tuple(
         TableBlock(each["table"], tuple(each["columns"]), frozenset(), rows=int(each["rows"]))
         for each in entry.get("above", ())

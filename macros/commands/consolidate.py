@@ -6,6 +6,7 @@ from pathlib import Path
 from macros.commands.command import Command, Options, expanded
 from macros.terminal.arguments import Parser, reporting_date
 from macros.terminal.console import say
+from macros.terminal.economy_keys import nothing
 from schemas.errors import ExitCode
 from schemas.words.vocabulary import Words
 
@@ -20,6 +21,7 @@ def _run(options: Options, words: Words) -> int:
     import pandas as pd
 
     from macros.steps.consolidating import consolidate, write_consolidated
+    from macros.terminal.economy_records import economy_records
     from macros.terminal.finding_lines import finding_lines
     from macros.terminal.showing import as_json, assessed_block, issue_records, results_lines, table_records
     from schemas.errors import CannotOpenError
@@ -35,7 +37,8 @@ def _run(options: Options, words: Words) -> int:
     if options.json:
         both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
         results, issues = table_records(both, Results), issue_records(done.issues, words)
-        say(as_json(workbook=options.out, as_of=done.as_of, results=results, issues=issues))
+        parts = {"results": results, **economy_records(done.economy), "issues": issues}
+        say(as_json(workbook=options.out, as_of=done.as_of, **parts))
         return ExitCode.DONE
     assessed = assessed_block(done.results, words, by_centre=True)
     for line in [*results_lines(done.groups, words, by_centre=True), "", *assessed, *finding_lines(done.issues, words)]:
@@ -46,7 +49,7 @@ def _run(options: Options, words: Words) -> int:
 
 
 def _refused(options: Options) -> dict[str, object]:
-    return {"workbook": options.out, "as_of": options.as_of, "results": []}
+    return {"workbook": options.out, "as_of": options.as_of, "results": [], **nothing()}
 
 
 COMMAND = Command("consolidate", _arguments, _run, json=True, tables=True, refused=_refused)

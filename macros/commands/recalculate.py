@@ -6,6 +6,7 @@ from pathlib import Path
 from macros.commands.command import Command, Options
 from macros.terminal.arguments import Parser, reporting_date
 from macros.terminal.console import say
+from macros.terminal.economy_keys import nothing
 from schemas.errors import ExitCode
 from schemas.words.vocabulary import Words
 
@@ -19,6 +20,7 @@ def _arguments(parser: Parser, words: Words) -> None:
 def _run(options: Options, words: Words) -> int:
     from macros.steps.change_texts import change_sentences
     from macros.steps.recalculating import recalculate, recalculated
+    from macros.terminal.economy_records import economy_records
     from macros.terminal.finding_lines import finding_lines
     from macros.terminal.showing import as_json, assessed_block, issue_records, results_lines, table_records
     from schemas.tables import Changes, Results
@@ -27,7 +29,8 @@ def _run(options: Options, words: Words) -> int:
     if options.json:
         results, issues = table_records(done.results, Results), issue_records(done.issues, words)
         changes = table_records(done.back.frame, Changes)
-        say(as_json(workbook=done.workbook, as_of=done.as_of, results=results, changes=changes, issues=issues))
+        parts = {"results": results, "changes": changes, **economy_records(done.economy), "issues": issues}
+        say(as_json(workbook=done.workbook, as_of=done.as_of, **parts))
         return ExitCode.DONE
     assessed = assessed_block(done.results, words)
     for line in [*results_lines(done.results, words), "", *assessed, *finding_lines(done.issues, words)]:
@@ -40,7 +43,7 @@ def _run(options: Options, words: Words) -> int:
 
 
 def _refused(options: Options) -> dict[str, object]:
-    return {"workbook": options.workbook, "as_of": options.as_of, "results": [], "changes": []}
+    return {"workbook": options.workbook, "as_of": options.as_of, "results": [], "changes": [], **nothing()}
 
 
 COMMAND = Command("recalculate", _arguments, _run, json=True, tables=True, refused=_refused)

@@ -170,20 +170,22 @@ def _known(goals: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def _mixed(contract: Contract, before: Snapshot, causes: Sequence[Field]) -> Contract:
     """A workbook as it stood then, but for some causes, in which it is as it stands now."""
     tables = dict(contract.tables)
+    now = {Observations: contract.frame(Observations), BudgetLines: contract.lines}
+    _put(tables, BudgetLines, contract.lines)
     if Changes.VERSION not in causes:
         goals = before.frames[Goals]
         _put(tables, Goals, _known(goals, before.as_of) if causes else goals)
     for table in _SERIES:
         if Changes.REVISED not in causes:
             old = before.frames[table]
-            _put(tables, table, _with_arrived(table, old, contract.frame(table)) if causes else old)
+            _put(tables, table, _with_arrived(table, old, now[table]) if causes else old)
     if Changes.PARAMETER not in causes:
         _put(tables, Parameters, before.frames[Parameters])
         if Measures in before.frames:
             _put(tables, Measures, before.frames[Measures])
         else:
             tables.pop(Measures.name, None)
-    return replace(contract, tables=tables)
+    return replace(contract, tables=tables, corrected=None)
 
 
 def _put(tables: dict[str, Understood], table: type[Table], frame: pd.DataFrame) -> None:

@@ -14,6 +14,9 @@ from macros.steps.assessing import assessed_goals
 from macros.steps.compute import compute
 from macros.steps.contract import open_book, read_contract
 from macros.steps.contract_year import Inputs, light_rule
+from macros.steps.economy.all_centres import CONSOLIDATED, CentreEconomics, all_economy, economics_of
+from macros.steps.economy.corrected import with_corrected
+from macros.steps.economy.tables import Economy
 from macros.steps.group_totals import (
     GroupLines,
     group_lines,
@@ -26,7 +29,7 @@ from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
 from macros.steps.member_trail import MemberTrail, goals_with_cells, member_trail, observations_with_cells
 from macros.steps.printed import goal_counts
-from macros.steps.recalculating import assessed_results, reporting_date
+from macros.steps.recalculating import assessed_results, economy_in, reporting_date
 from macros.steps.table_writing import sha256
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.codes import GoalType, Light
@@ -64,6 +67,7 @@ class CentreResults:
     results: pd.DataFrame
     issues: list[Issue]
     closed: list[str] = field(default_factory=list)
+    economy: CentreEconomics = field(default_factory=CentreEconomics)
 
 
 @dataclass
@@ -78,6 +82,7 @@ class Consolidated:
         groups: The results of groups and the total.
         learned: What all their goals teach of how figures move.
         trail: What those are made of, down to the workbooks' cells.
+        economy: Budgets, warnings, services and reward of all centres.
         issues: Warnings.
     """
 
@@ -88,6 +93,7 @@ class Consolidated:
     groups: pd.DataFrame
     learned: pd.DataFrame
     trail: MemberTrail
+    economy: Economy = field(default_factory=Economy)
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -102,6 +108,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
     with book:
         contract = read_contract(book, words)
         day = as_of or reporting_date(contract, today)
+        contract = with_corrected(contract, day)
         computed, assessed = assessed_results(book, contract, day)
         months = validity(contract.goals, computed.goals, contract.year)
         digest = sha256(path)
@@ -120,6 +127,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             assessed.results,
             [*contract.issues, *computed.issues, *assessed.issues],
             [name for name in contract.holders if name not in set(computed.goals[Goals.CENTRE])],
+            economics_of(contract, economy_in(book, contract, computed, assessed, day, today)),
         )
 
 
@@ -203,8 +211,17 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     missing = missing_members(centres, holders.union(*closed.values()), total)
     issues = member_issues(lines, missing, closed, year, day, words) + target_issues(goals, inside, "", words)
     issues += [issue for part in parts for issue in part.issues]
+    economy = all_economy([part.economy for part in parts], centres, words)
     return Consolidated(
-        year, day, goals, results, groups, learned_frame(learned), member_trail(goals, observations, lines), issues
+        year,
+        day,
+        goals,
+        results,
+        groups,
+        learned_frame(learned),
+        member_trail(goals, observations, lines),
+        economy,
+        [*issues, *economy.issues],
     )
 
 
@@ -288,5 +305,6 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "learned": done.learned,
         "member_goals": done.trail.goals,
         "member_figures": done.trail.figures,
+        **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
     }
     build_consolidated(frames, done.year, done.as_of, words, out, now)

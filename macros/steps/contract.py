@@ -18,16 +18,41 @@ from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
 from schemas.measures import Catalogue
 from schemas.parameters import TOLERANCE, in_force, parameter_values
-from schemas.reading import Understood, read_table
+from schemas.reading import Understood, empty, read_table
 from schemas.rules.validation import validate
-from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters
+from schemas.tables import (
+    Accounts,
+    BudgetLines,
+    Centres,
+    ForecastsMade,
+    Goals,
+    Inflows,
+    Measures,
+    Observations,
+    Parameters,
+    Reallocations,
+    RewardBasis,
+    RewardDecisions,
+    Services,
+    Taxameters,
+)
 from schemas.words.vocabulary import Words, words
 from workbook.closed.book import ClosedBook
 from workbook.layout import CONSOLIDATED_TABLES, LANGUAGE_NAME, MARK_NAME, version
 from workbook.port import Book
 
-_READ: tuple[type[Table], ...] = (Goals, Centres, Observations, BudgetLines, Parameters, Measures)
-_ADDED_LATER: tuple[type[Table], ...] = (Measures,)
+_ECONOMY: tuple[type[Table], ...] = (
+    Accounts,
+    Reallocations,
+    ForecastsMade,
+    Services,
+    Taxameters,
+    Inflows,
+    RewardBasis,
+    RewardDecisions,
+)
+_READ: tuple[type[Table], ...] = (Goals, Centres, Observations, BudgetLines, Parameters, Measures, *_ECONOMY)
+_ADDED_LATER: tuple[type[Table], ...] = (Measures, *_ECONOMY)
 """Tables that workbooks of earlier versions lack until they are upgraded."""
 
 
@@ -41,6 +66,7 @@ class Contract:
         tables: Table name → the table as understood.
         issues: Every finding in them.
         learned: What other centres teach of how figures move, where a step has read it or brings it.
+        corrected: Its budget lines as they are corrected on a reporting date, where a step has worked them out.
     """
 
     book: Book
@@ -48,6 +74,7 @@ class Contract:
     tables: dict[str, Understood]
     issues: list[Issue] = field(default_factory=list)
     learned: pd.DataFrame | None = None
+    corrected: pd.DataFrame | None = None
 
     @property
     def folder(self) -> Path | None:
@@ -55,8 +82,13 @@ class Contract:
         return self.book.folder
 
     def frame(self, table: type[Table]) -> pd.DataFrame:
-        """A table's rows."""
-        return self.tables[table.name].frame
+        """A table's rows; none of one that the workbook lacks until it is upgraded."""
+        return self.tables[table.name].frame if table.name in self.tables else empty(table)
+
+    @property
+    def lines(self) -> pd.DataFrame:
+        """The budget lines that count: with reallocations, periodised, where that was worked out; else as written."""
+        return self.frame(BudgetLines) if self.corrected is None else self.corrected
 
     @property
     def goals(self) -> pd.DataFrame:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.assessing import Assessed, assess, assessed_goals
-from macros.steps.budgets import budget_follow_up
 from macros.steps.columns import require_columns, title_issues
 from macros.steps.compute import Computed, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.contract_year import Inputs, light_rule
+from macros.steps.economy.budget_follow_up import budget_follow_up
+from macros.steps.economy.corrected import with_corrected
+from macros.steps.economy.found import Economics
+from macros.steps.economy.tables import WRITTEN, Economy, economy
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.learning import learned_by, learned_in, learned_of
@@ -51,7 +54,8 @@ from workbook.port import Book
 
 _LAST_DAY = (12, 31)
 _WRITTEN = (
-    *(table.name for table in (Results, AssessedGoals, BudgetFollowUp, Services, LightCounts, Attention)),
+    *(table.name for table in WRITTEN),
+    *(table.name for table in (Results, AssessedGoals, LightCounts, Attention)),
     *(table.name for table in (Issues, IssueGroups, IssueCounts, About, LogLines, Changes)),
     *(table.name for table in (TryOut, WhatIfPage, LightLevels)),
 )
@@ -68,6 +72,7 @@ class Recalculated:
         results: The results table, with the goals' titles.
         issues: Warnings.
         back: What moved since the last recalculation, and why.
+        economy: Budgets, warnings, services, reward.
     """
 
     workbook: Path
@@ -75,6 +80,7 @@ class Recalculated:
     results: pd.DataFrame
     issues: list[Issue] = field(default_factory=list)
     back: LookedBack = field(default_factory=LookedBack)
+    economy: Economy = field(default_factory=Economy)
 
 
 def latest_period(contract: Contract) -> Period | None:
@@ -96,12 +102,12 @@ def reporting_date(contract: Contract, today: date) -> date:
 
 
 def inputs_of(contract: Contract) -> Inputs:
-    """What a workbook's results are computed from."""
+    """What a workbook's results are computed from; its budgets as they were corrected."""
     basis = learned_in(contract.book, contract.words) if contract.learned is None else contract.learned
     return Inputs(
         goals=contract.goals,
         observations=contract.counted,
-        budget_lines=contract.frame(BudgetLines),
+        budget_lines=contract.lines,
         tolerance=contract.tolerance,
         year=contract.year,
         file=contract.book.name,
@@ -124,9 +130,30 @@ def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Compu
         RefusedError: An assessment lacks its reason, author or date.
     """
     require_columns(book, [Results.name], contract.words)
+    contract = with_corrected(contract, as_of)
     computed = compute(inputs_of(contract), as_of, contract.words)
     before = read_table(Results, book.read(Results.name), contract.words, contract.year)
     return computed, assess(computed.results, before, as_of, contract.words)
+
+
+def economy_in(
+    book: Book, contract: Contract, computed: Computed, assessed: Assessed, as_of: date, today: date
+) -> Economy:
+    """The economy of a workbook: its budget follow-up, and what is computed beside it."""
+    budgets = budget_follow_up(
+        contract.lines,
+        contract.parameters,
+        contract.year,
+        as_of,
+        contract.words,
+        assessed.results,
+        Place(book.name, contract.tables[BudgetLines.name].raw.sheet),
+    )
+    names = {table.name for table in WRITTEN} & set(book.tables())
+    standing = {name: book.read(name) for name in names}
+    about = Economics(contract, assessed.results, as_of, today, standing, budgets.frame)
+    found = economy(about, computed.goals)
+    return replace(found, issues=[*budgets.issues, *found.issues])
 
 
 def recalculate(workbook: Path, as_of: date | None, now: datetime, learned_from: Path | None = None) -> Recalculated:
@@ -181,20 +208,13 @@ def recalculate_book(
         raise RefusedError([Issue("learned_not_kept", Place(book.name))])
     contract = replace(contract, learned=learned_in(book, words) if learned is None else learned)
     day = as_of or reporting_date(contract, now.date())
+    contract = with_corrected(contract, day)
     computed, assessed = assessed_results(book, contract, day)
-    budgets = budget_follow_up(
-        contract.frame(BudgetLines),
-        contract.parameters,
-        contract.year,
-        day,
-        words,
-        assessed.results,
-        Place(book.name, contract.tables[BudgetLines.name].raw.sheet),
-    )
+    found = economy_in(book, contract, computed, assessed, day, now.date())
     back = look_back(book, contract, assessed.results, day, _results)
-    issues = [*contract.issues, *computed.issues, *budgets.issues, *assessed.issues, *back.issues]
-    done = Recalculated(Path(book.name), day, assessed.results, issues, back)
-    _write(book, contract, done, computed, assessed, budgets.frame, now)
+    issues = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues]
+    done = Recalculated(Path(book.name), day, assessed.results, issues, back, found)
+    _write(book, contract, done, computed, assessed, now)
     if learned is not None:
         write_table(book, LearnedKernels.name, learned, words)
     return done
@@ -206,7 +226,6 @@ def _write(
     done: Recalculated,
     computed: Computed,
     assessed: Assessed,
-    follow_up: pd.DataFrame,
     now: datetime,
 ) -> None:
     words = contract.words
@@ -215,12 +234,12 @@ def _write(
     results = assessed.results.assign(**months)
     table = _with_columns(results, assessed.user_columns)
     write_table(book, Results.name, table.iloc[assessed.order] if assessed.order else table, words, assessed.raw)
-    write_table(book, BudgetFollowUp.name, follow_up, words)
+    done.economy.write(book, words)
     write_table(book, "light_counts", counts_frame(words, done.results), words)
     write_table(book, "attention", attention_frame(words, done.results), words)
     if AssessedGoals.name in book.tables():  # workbooks from before the sheet have both lights on Forside
         write_table(book, AssessedGoals.name, assessed_goals(done.results), words)
-    _write_try_out(book, contract, results, follow_up)
+    _write_try_out(book, contract, results, done.economy.frame(BudgetFollowUp))
     done.back.write(book, words)
     foreseen = book.foreseen()
     done.issues += foreseen
@@ -246,10 +265,9 @@ def _write(
 def _write_try_out(book: Book, contract: Contract, results: pd.DataFrame, follow_up: pd.DataFrame) -> None:
     """Show the functions on the fresh figures, and the goal that is tried out."""
     tables = set(book.tables())
-    if not {TryOut.name, Services.name} <= tables:
+    if TryOut.name not in tables:
         return
-    services = read_table(Services, book.read(Services.name), contract.words, contract.year).frame
-    frames = {BudgetFollowUp: follow_up, Services: services}
+    frames = {BudgetFollowUp: follow_up, Services: contract.frame(Services)}
     first = first_rows({**frames, **{table: contract.frame(table) for table in (BudgetLines, Observations)}})
     shown = goals_shown(results, first, contract.parameters)
     raw = book.read(TryOut.name)

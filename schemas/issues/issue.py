@@ -13,7 +13,20 @@ from schemas.tables import Issues as IssueTable
 from schemas.toml_data import gathered
 from schemas.words.vocabulary import Words
 
-SUBJECTS = ("reading", "figures", "budgets", "goals", "approvals", "cases", "files", "programs", "documents")
+SUBJECTS = (
+    "reading",
+    "figures",
+    "budgets",
+    "goals",
+    "approvals",
+    "cases",
+    "files",
+    "programs",
+    "documents",
+    "services",
+    "reward",
+    "warnings",
+)
 """The files of the catalogue."""
 OF_GOAL = "of_goal"
 """The detail that holds the number and the centre of the goal that a finding of a register is about."""

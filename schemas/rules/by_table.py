@@ -1,24 +1,33 @@
 """The rules that rows must keep: each with its issue code, the column it points at, and a vectorised test."""
 
 from schemas.fields import Table
+from schemas.rules.budget_rules import ACCOUNT_RULES, BUDGET_RULES, REALLOCATION_RULES
+from schemas.rules.forecast_rules import FORECAST_RULES
 from schemas.rules.goal_rules import GOAL_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
 from schemas.rules.parameter_rules import PARAMETER_RULES
-from schemas.rules.row_rules import RowRule, after_year, centre_choices, doubled, not_among
+from schemas.rules.reward_rules import REWARD_BASIS_RULES, REWARD_DECISION_RULES
+from schemas.rules.row_rules import RowRule, doubled
+from schemas.rules.service_rules import INFLOW_RULES, SERVICE_RULES, TAXAMETER_RULES
 from schemas.rules.version_rules import VERSION_RULES
-from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters
-
-BUDGET_RULES = (
-    RowRule("unknown_centre", BudgetLines.CENTRE, not_among(BudgetLines.CENTRE, lambda c: c.centres), centre_choices),
-    RowRule(
-        "duplicate_budget_line",
-        BudgetLines.PERIOD,
-        doubled(BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD),
-        lambda row, _: {"centre": row[BudgetLines.CENTRE], "account": row[BudgetLines.ACCOUNT], "also": ""},
-    ),
-    RowRule("period_after_year", BudgetLines.PERIOD, after_year(BudgetLines.PERIOD), lambda _, c: {"year": c.year}),
+from schemas.tables import (
+    Accounts,
+    BudgetLines,
+    Centres,
+    ForecastsMade,
+    Goals,
+    Inflows,
+    Measures,
+    Observations,
+    Parameters,
+    Reallocations,
+    RewardBasis,
+    RewardDecisions,
+    Services,
+    Taxameters,
 )
+
 RULES: dict[type[Table], tuple[RowRule, ...]] = {
     Goals: (*GOAL_RULES, *VERSION_RULES),
     Measures: MEASURE_RULES,
@@ -26,4 +35,12 @@ RULES: dict[type[Table], tuple[RowRule, ...]] = {
     BudgetLines: BUDGET_RULES,
     Centres: (RowRule("duplicate_centre", Centres.CENTRE, doubled(Centres.CENTRE)),),
     Parameters: PARAMETER_RULES,
+    Accounts: ACCOUNT_RULES,
+    Reallocations: REALLOCATION_RULES,
+    ForecastsMade: FORECAST_RULES,
+    Services: SERVICE_RULES,
+    Taxameters: TAXAMETER_RULES,
+    Inflows: INFLOW_RULES,
+    RewardBasis: REWARD_BASIS_RULES,
+    RewardDecisions: REWARD_DECISION_RULES,
 }

@@ -5,33 +5,60 @@ Danish or English title.
 """
 
 from schemas.fields import Field, Table
+from schemas.tables.activity import (
+    InflowBudgets,
+    Inflows,
+    Services,
+    ServiceVariances,
+    TaxameterBudgets,
+    Taxameters,
+    Trade,
+)
 from schemas.tables.contract import Centres, Goals, Measures, Parameters
-from schemas.tables.economy import BudgetFollowUp, BudgetLines, Services
+from schemas.tables.economy import (
+    ACCOUNT_MONTHS,
+    Accounts,
+    BudgetFollowUp,
+    BudgetLines,
+    ForecastAccuracy,
+    ForecastsMade,
+    Reallocations,
+    WarningsDue,
+)
 from schemas.tables.findings import IssueGroups, Issues
 from schemas.tables.observations import MARK, UNKNOWN_MARK, Observations
 from schemas.tables.plans import ActionPlans, StrategyLines
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.tables.results import AssessedGoals, Results
+from schemas.tables.rewards import BalancedAttainments, CentreEconomy, RewardBasis, RewardDecisions, Rewards
 from schemas.tables.snapshots import Changes, ClosedInputs, ClosedResults, History, Revisions, SnapshotInputs
 from schemas.tables.trail import LearnedKernels, LogLines, MemberFigures, MemberGoals, Origins
 
 __all__ = [
+    "ACCOUNT_MONTHS",
     "EXPORT_TABLES",
     "FIGURES",
     "KEYS",
     "MARK",
     "REGISTER_TABLES",
     "UNKNOWN_MARK",
+    "Accounts",
     "ActionPlans",
     "AssessedGoals",
+    "BalancedAttainments",
     "BudgetFollowUp",
     "BudgetLines",
+    "CentreEconomy",
     "Centres",
     "Changes",
     "ClosedInputs",
     "ClosedResults",
+    "ForecastAccuracy",
+    "ForecastsMade",
     "Goals",
     "History",
+    "InflowBudgets",
+    "Inflows",
     "IssueGroups",
     "Issues",
     "LearnedKernels",
@@ -45,11 +72,20 @@ __all__ = [
     "PrintedAssessments",
     "PrintedDifferences",
     "PrintedOverview",
+    "Reallocations",
     "Results",
     "Revisions",
+    "RewardBasis",
+    "RewardDecisions",
+    "Rewards",
+    "ServiceVariances",
     "Services",
     "SnapshotInputs",
     "StrategyLines",
+    "TaxameterBudgets",
+    "Taxameters",
+    "Trade",
+    "WarningsDue",
 ]
 
 REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Measures, Parameters, BudgetLines)

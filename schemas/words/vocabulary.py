@@ -30,6 +30,10 @@ SUBJECTS = (
     "server",
     "doctor",
     "documents",
+    "economy",
+    "services",
+    "reward",
+    "warnings",
 )
 """The files of words."""
 

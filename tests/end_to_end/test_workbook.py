@@ -14,8 +14,9 @@ from workbook.builder.cell_formats import LIGHT_FILL
 from workbook.layout import sheets
 
 EXPECTED_SHEETS = [
-    "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Ydelseskatalog", "Opfølgning", "Vurderinger",
-    "Budgetopfølgning", "Ændringer", "Godkendte", "Rettelser bagud", "Handlingsplan", "Strategikort", "Prøv selv",
+    "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Konti", "Omdisponeringer",
+    "Afgivne prognoser", "Ydelseskatalog", "Taxameter", "Tilgang og budget", "Opfølgning", "Vurderinger",
+    "Budgetopfølgning", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Ændringer", "Godkendte", "Rettelser bagud", "Handlingsplan", "Strategikort", "Prøv selv",
     "Funktioner", "Validering", "Parametre", "Log", "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag",
     "Prognosegrundlag", "Vejledning",
 ]  # fmt: skip

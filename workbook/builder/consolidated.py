@@ -8,15 +8,28 @@ from typing import Any
 import pandas as pd
 
 from schemas.codes import GoalType, Light
-from schemas.fields import Field, Kind
+from schemas.fields import Field, Kind, Table
 from schemas.frames import is_missing
-from schemas.tables import AssessedGoals, LearnedKernels, MemberFigures, MemberGoals, Results
+from schemas.tables import (
+    AssessedGoals,
+    BalancedAttainments,
+    BudgetFollowUp,
+    CentreEconomy,
+    LearnedKernels,
+    MemberFigures,
+    MemberGoals,
+    Results,
+    Rewards,
+    ServiceVariances,
+    Trade,
+    WarningsDue,
+)
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import page
 from workbook.builder.opening import new_book
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.layout import Sheet, TableBlock, header_row, height, width
+from workbook.layout import Sheet, TableBlock, columns_of, header_row, height, width
 
 _RESULT_COLUMNS = (
     "centre", "number", "title", "shown_unit", "shown_result", "shown_target", "shown_year_target", "shown_forecast",
@@ -28,6 +41,13 @@ _RESULT_COLUMNS = (
     "forecast", "forecast_low", "forecast_high", "required", "months", "months_counted", "months_of_goal",
     "decimals", "unit", "rule", "measure", "as_of",
 )  # fmt: skip
+
+
+def _centre_first(table: type[Table]) -> tuple[str, ...]:
+    columns = columns_of(table.name)
+    return tuple(sorted(columns, key=lambda name: name != "centre"))
+
+
 _PERSONS_OWN = frozenset({"made_of"})
 _COUNT_COLUMNS = (
     "parameter",
@@ -45,17 +65,22 @@ _ASSESSED_COLUMNS = (
     "centre", "number", "title", "computed_light", "reason", "assessment", "assessment_reason", "assessed_by",
     "assessed_on",
 )  # fmt: skip
+_ECONOMY = (
+    BalancedAttainments, BudgetFollowUp, WarningsDue, CentreEconomy, ServiceVariances, Trade, Rewards,
+)  # fmt: skip
+"""Tables of economy, in the order of their sheets; those that centres have stand in the same columns, centre first."""
 _PLAIN_TABLES = {
     "assessed": TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset()),
     "learned": TableBlock(LearnedKernels.name, tuple(str(field) for field in LearnedKernels.fields), frozenset()),
 }
+_PLAIN_TABLES |= {table.name: TableBlock(table.name, _centre_first(table), frozenset()) for table in _ECONOMY}
 _MEMBERS = {
     "member_goals": tuple(str(field) for field in MemberGoals.fields),
     "member_figures": tuple(str(field) for field in MemberFigures.fields),
 }
 """What totals are made of, on hidden sheets: it is looked up and not read."""
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
-_SHEETS = ("matrix", "all_goals", "assessed", "groups", "counts", "learned")
+_SHEETS = ("matrix", "all_goals", "assessed", "groups", "counts", *(table.name for table in _ECONOMY), "learned")
 _MATRIX_WIDTH = 18
 _GREEN_TAB = "#548235"
 

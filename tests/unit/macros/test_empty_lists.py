@@ -14,7 +14,9 @@ EMPTIED = (
     "observations", "budget_lines", "services", "results", "assessed_goals", "budget_follow_up", "action_plans", "strategy", "try_out",
     "issue_counts", "issue_groups", "issues", "parameters", "centres", "log", "origins", "about", "light_counts",
     "attention", "changes", "closed_results", "revisions", "snapshot_inputs", "history", "closed_inputs", "learned_kernels",
-    "what_if", "light_levels",
+    "what_if", "light_levels", "accounts", "reallocations", "forecasts_made", "forecast_accuracy", "taxameters",
+    "taxameter_budgets", "inflows", "inflow_budgets", "warnings_due", "service_variances", "trade", "reward_basis",
+    "reward_decisions", "reward",
 )  # fmt: skip
 
 

@@ -30,7 +30,8 @@ from workbook.opc.package import Package
 
 OLD = sorted((ROOT / "tests" / "old").glob("*.xlsx"))
 NEW_SHEETS = [
-    "Indikatorkatalog", "Vurderinger", "Ændringer", "Godkendte", "Rettelser bagud",
+    "Indikatorkatalog", "Konti", "Omdisponeringer", "Afgivne prognoser", "Taxameter", "Tilgang og budget",
+    "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Ændringer", "Godkendte", "Rettelser bagud",
     "Prøv selv (ny)",  # the old one has the name
     "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from schemas import codes, tables
+from schemas import codes, economy_codes, tables
 from schemas.fields import Kind, Table
 from schemas.issues.issue import Issue, Place, catalogue
 from schemas.measures import account_measure, deviation_measure
@@ -52,7 +52,10 @@ def test_every_code_has_a_word_that_reads_back():
 def test_every_enumeration_is_in_the_vocabulary():
     known = entries()["codes"]
     for enumeration in (
-        each for each in vars(codes).values() if isinstance(each, type) and each.__module__ == "schemas.codes"
+        each
+        for module in (codes, economy_codes)
+        for each in vars(module).values()
+        if isinstance(each, type) and each.__module__ == module.__name__
     ):
         assert set(known[enumeration.__name__]) == {code.value for code in enumeration}
 

@@ -158,7 +158,7 @@ def test_a_missing_amount_stays_missing_and_turns_no_other_into_a_float(table):
     frame = frame_of(table, [{"budget": largest}, {"budget": math.nan}, {"budget": None}, {"budget": pd.NA}])
     assert [row["budget"] for row in records(frame)] == [largest, None, None, None]
     amounts = [field for field in table.fields if field.kind is Kind.AMOUNT]
-    assert len(amounts) == 3
+    assert {"budget", "actual"} <= set(amounts)
     assert {str(made[field].dtype) for made in (frame, empty(table)) for field in amounts} == {"Int64"}
 
 

@@ -1,0 +1,1 @@
+"""Economy: budgets, warnings, forecasts made, services, taxameters, inflow and reward; one module a subject."""

@@ -1,0 +1,114 @@
+"""The economy of all centres: their tables together, services and reward computed over all, economy beside results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from macros.steps.contract import Contract
+from macros.steps.economy.reward import Sharer, reward_lines
+from macros.steps.economy.services import service_variances, trade
+from macros.steps.economy.tables import Economy
+from schemas.context import centre_names
+from schemas.fields import Table
+from schemas.frames import records
+from schemas.issues.issue import Place
+from schemas.reading import empty, frame_of
+from schemas.tables import (
+    BalancedAttainments,
+    BudgetFollowUp,
+    CentreEconomy,
+    RewardBasis,
+    RewardDecisions,
+    Rewards,
+    Services,
+    ServiceVariances,
+    Trade,
+    WarningsDue,
+)
+from schemas.words.vocabulary import Words
+
+_PUT_TOGETHER: tuple[type[Table], ...] = (BudgetFollowUp, WarningsDue, BalancedAttainments)
+"""The tables whose lines of all centres stand below each other."""
+_INPUTS: tuple[type[Table], ...] = (Services, RewardBasis, RewardDecisions)
+"""What is computed anew over all centres."""
+CONSOLIDATED: tuple[type[Table], ...] = (
+    BalancedAttainments,
+    BudgetFollowUp,
+    WarningsDue,
+    CentreEconomy,
+    ServiceVariances,
+    Trade,
+    Rewards,
+)
+"""The tables of economy of a consolidated workbook."""
+
+
+@dataclass(frozen=True)
+class CentreEconomics:
+    """What one workbook brings to the economy of all.
+
+    Args:
+        found: Its economy.
+        inputs: The tables that are computed anew over all centres.
+        parameters: Its parameters.
+        year: The contract year.
+    """
+
+    found: Economy = field(default_factory=Economy)
+    inputs: dict[type[Table], pd.DataFrame] = field(default_factory=dict)
+    parameters: dict[str, float] = field(default_factory=dict)
+    year: int = 0
+
+
+def economics_of(contract: Contract, found: Economy) -> CentreEconomics:
+    """What a workbook brings to the economy of all."""
+    inputs = {table: contract.frame(table) for table in _INPUTS}
+    return CentreEconomics(found, inputs, contract.parameters, contract.year)
+
+
+def all_economy(parts: Sequence[CentreEconomics], centres: pd.DataFrame, words: Words) -> Economy:
+    """The economy of all centres.
+
+    Args:
+        parts: What each workbook brings.
+        centres: All centres with their groups.
+        words: The language of the consolidated workbook.
+    """
+    together = {table: _together(table, [part.found.frame(table) for part in parts]) for table in _PUT_TOGETHER}
+    inputs = {table: _together(table, [part.inputs.get(table, empty(table)) for part in parts]) for table in _INPUTS}
+    balanced = together[BalancedAttainments]
+    variances = service_variances(inputs[Services], Place(), words)
+    rewards = reward_lines(
+        inputs[RewardBasis],
+        inputs[RewardDecisions],
+        _sharers(balanced),
+        parts[0].year,
+        parts[0].parameters,
+        Place(),
+        words,
+    )
+    frames = {
+        **together,
+        ServiceVariances: variances.frame,
+        Trade: trade(inputs[Services], centre_names(centres), words),
+        Rewards: rewards.frame,
+        CentreEconomy: empty(CentreEconomy),
+    }
+    said = [issue for part in parts for issue in part.found.issues]
+    return Economy(frames, [*said, *variances.issues, *rewards.issues])
+
+
+def _together(table: type[Table], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of several frames of a table; exact amounts stay exact."""
+    rows: list[dict[Any, object]] = [row for frame in frames for row in records(frame)]
+    return frame_of(table, rows)
+
+
+def _sharers(balanced: pd.DataFrame) -> list[Sharer]:
+    whole = balanced[balanced[BalancedAttainments.PARAMETER].isna()]
+    return [
+        Sharer(str(row[BalancedAttainments.CENTRE]), float(row[BalancedAttainments.ATTAINMENT]), float("nan"))
+        for row in records(whole)
+    ]

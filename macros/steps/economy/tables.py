@@ -1,0 +1,112 @@
+"""The economy of one workbook, table by table: computed, then written where the workbook has the table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from macros.steps.economy.balanced import balanced_attainments
+from macros.steps.economy.forecast_accuracy import forecast_accuracy
+from macros.steps.economy.found import Economics
+from macros.steps.economy.inflows import inflow_budgets
+from macros.steps.economy.reward import Sharer, reward_lines
+from macros.steps.economy.services import service_variances, trade
+from macros.steps.economy.taxameters import taxameter_budgets
+from macros.steps.economy.warnings_due import warnings_due
+from macros.steps.table_writing import write_table
+from schemas.context import centre_names
+from schemas.fields import Table
+from schemas.frames import records
+from schemas.issues.issue import Issue
+from schemas.reading import empty
+from schemas.tables import (
+    BalancedAttainments,
+    BudgetFollowUp,
+    Centres,
+    ForecastAccuracy,
+    InflowBudgets,
+    RewardBasis,
+    RewardDecisions,
+    Rewards,
+    Services,
+    ServiceVariances,
+    TaxameterBudgets,
+    Trade,
+    WarningsDue,
+)
+from schemas.words.vocabulary import Words
+from workbook.port import Book
+
+WRITTEN: tuple[type[Table], ...] = (
+    BudgetFollowUp,
+    WarningsDue,
+    ForecastAccuracy,
+    ServiceVariances,
+    Trade,
+    TaxameterBudgets,
+    InflowBudgets,
+    Rewards,
+)
+"""The computed tables of a workbook."""
+
+
+@dataclass(frozen=True)
+class Economy:
+    """The economy of a workbook.
+
+    Args:
+        frames: Each computed table.
+        issues: What must be said.
+    """
+
+    frames: Mapping[type[Table], pd.DataFrame] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def frame(self, table: type[Table]) -> pd.DataFrame:
+        """A computed table; without rows where nothing was computed."""
+        return self.frames[table] if table in self.frames else empty(table)
+
+    def write(self, book: Book, words: Words) -> None:
+        """Write the tables that the workbook has: one made by an earlier version lacks some until it is upgraded."""
+        standing = set(book.tables())
+        for table in WRITTEN:
+            if table.name in standing:
+                write_table(book, table.name, self.frame(table), words)
+
+
+def economy(about: Economics, goals: pd.DataFrame) -> Economy:
+    """The economy of a workbook beside its budget follow-up.
+
+    Args:
+        about: What it is computed from.
+        goals: The goals in force, row by row those of the results.
+    """
+    contract, words = about.contract, about.words
+    catalogue = contract.frame(Services)
+    balanced = balanced_attainments(goals, about.results)
+    whole = balanced[balanced[BalancedAttainments.PARAMETER].isna()]
+    sharers = [
+        Sharer(str(row[BalancedAttainments.CENTRE]), float(row[BalancedAttainments.ATTAINMENT]), float("nan"))
+        for row in records(whole)
+    ]
+    found = {
+        WarningsDue: warnings_due(about),
+        ForecastAccuracy: forecast_accuracy(about),
+        ServiceVariances: service_variances(catalogue, about.place(Services), words),
+        TaxameterBudgets: taxameter_budgets(about),
+        InflowBudgets: inflow_budgets(about),
+        Rewards: reward_lines(
+            contract.frame(RewardBasis),
+            contract.frame(RewardDecisions),
+            sharers,
+            contract.year,
+            contract.parameters,
+            about.place(RewardBasis),
+            words,
+        ),
+    }
+    frames: dict[type[Table], pd.DataFrame] = {table: each.frame for table, each in found.items()}
+    frames[BudgetFollowUp] = about.follow_up
+    frames[BalancedAttainments] = balanced
+    frames[Trade] = trade(catalogue, centre_names(contract.frame(Centres)), words)
+    return Economy(frames, [issue for each in found.values() for issue in each.issues])
