@@ -12,8 +12,9 @@ from macros.steps.columns import require_columns, title_issues
 from macros.steps.compute import Computed, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.contract_year import Inputs, light_rule
+from macros.steps.economy.accounts_asked import AccountsAsked
 from macros.steps.economy.budget_follow_up import budget_follow_up
-from macros.steps.economy.corrected import with_corrected
+from macros.steps.economy.corrected import budgets_of, with_corrected
 from macros.steps.economy.found import Economics
 from macros.steps.economy.tables import WRITTEN, Economy, economy
 from macros.steps.findings_sheet import write_findings
@@ -33,6 +34,7 @@ from schemas.issues.issue import Issue, Place
 from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import read_table
 from schemas.tables import (
+    Accounts,
     AssessedGoals,
     BudgetFollowUp,
     BudgetLines,
@@ -140,20 +142,25 @@ def economy_in(
     book: Book, contract: Contract, computed: Computed, assessed: Assessed, as_of: date, today: date
 ) -> Economy:
     """The economy of a workbook: its budget follow-up, and what is computed beside it."""
-    budgets = budget_follow_up(
+    found = budgets_of(contract, as_of)
+    asked = AccountsAsked(
+        found.years,
         contract.lines,
+        contract.frame(Accounts),
+        assessed.results,
         contract.parameters,
         contract.year,
         as_of,
-        contract.words,
-        assessed.results,
-        Place(book.name, contract.tables[BudgetLines.name].raw.sheet),
+        light_rule(contract.parameters),
+        inputs_of(contract).learned,
     )
+    place = Place(book.name, contract.tables[BudgetLines.name].raw.sheet)
+    budgets = budget_follow_up(asked, contract.words, place)
     names = {table.name for table in WRITTEN} & set(book.tables())
     standing = {name: book.read(name) for name in names}
     about = Economics(contract, assessed.results, as_of, today, standing, budgets.frame)
-    found = economy(about, computed.goals)
-    return replace(found, issues=[*budgets.issues, *found.issues])
+    rest = economy(about, computed.goals, found)
+    return replace(rest, issues=[*budgets.issues, *rest.issues])
 
 
 def recalculate(workbook: Path, as_of: date | None, now: datetime, learned_from: Path | None = None) -> Recalculated:

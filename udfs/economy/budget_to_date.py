@@ -8,7 +8,7 @@ import pandas as pd
 from schemas.frames import is_missing, records
 from schemas.tables import BudgetLines
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
-from udfs.goals.overlaps import spans, without_overlaps
+from udfs.goals.overlaps import spans, without_overlaps, year_start
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,23 @@ class CountedLines:
     def without_budget(self) -> pd.DataFrame:
         """Those that count with a use, and have no budget to measure it against."""
         return self.counted[self.counted[BudgetLines.BUDGET].isna()]
+
+
+def counted_until(lines: pd.DataFrame, year: int, last_month: int) -> CountedLines:
+    """Tell which lines of a year count up to a month.
+
+    Args:
+        lines: Validated budget lines in whole øre, of any years.
+        year: The contract year.
+        last_month: The last month that has come, as a running number.
+
+    Returns:
+        The lines. A budget of the year or a quarter that is not over yet is shared out to the months that lie in it.
+    """
+    months = spans(lines[BudgetLines.PERIOD].tolist())
+    in_year = (months.first >= year_start(year)) & (months.first < year_start(year + 1))
+    is_whole = in_year & lines[BudgetLines.ACTUAL].isna().to_numpy()
+    return counted_lines(lines[(in_year & (months.last <= last_month)) | is_whole])
 
 
 def counted_lines(lines: pd.DataFrame) -> CountedLines:

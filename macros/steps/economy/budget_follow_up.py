@@ -1,23 +1,29 @@
-"""The budget follow-up: each account's use to date against the floor and ceiling of its goal, or of the parameters."""
+"""The budget follow-up: each account's budget, use and forecast against floor and ceiling."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from schemas.codes import Account, Light, Rule, Summary, Unit
-from schemas.frames import Record, is_missing, records
+from macros.steps.economy.account_forecasts import AccountAhead, AccountYear, accounts_ahead
+from macros.steps.economy.account_limits import Limits, account_limits
+from macros.steps.economy.account_notes import account_note
+from macros.steps.economy.accounts_asked import AccountsAsked
+from schemas.codes import Light, Summary, Unit, Verdict
+from schemas.frames import Record, is_missing
 from schemas.issues.issue import Issue, Place, Term
 from schemas.measures import account_measure
 from schemas.reading import frame_of
-from schemas.tables import BudgetFollowUp, BudgetLines, Results
+from schemas.tables import Accounts, BudgetFollowUp, BudgetLines, Results
 from schemas.text.amounts import kroner
-from schemas.text.periods import running_month
+from schemas.text.periods import MONTHS_A_YEAR, running_month
 from schemas.words.vocabulary import Words
 from udfs.economy.budget import BudgetCheck, budget_check, budget_use
-from udfs.economy.budget_to_date import counted_lines
+from udfs.economy.budget_to_date import CountedLines, counted_until
+from udfs.economy.budget_years import BudgetYears, Key
+from udfs.economy.exact import whole_ore_of
+from udfs.goals.overlaps import year_start
 from workbook.documents.prose.assessments import is_otherwise, light_text
 from workbook.present import amount
 
@@ -40,106 +46,159 @@ class BudgetFigures:
     issues: list[Issue] = field(default_factory=list)
 
 
-def budget_follow_up(
-    lines: pd.DataFrame,
-    parameters: Mapping[str, float],
-    year: int,
-    as_of: date,
-    words: Words,
-    results: pd.DataFrame,
-    place: Place,
-) -> BudgetFigures:
-    """Sum budget lines to date and check them.
+@dataclass(frozen=True)
+class _Account:
+    """One account with what its line is made of."""
+
+    key: Key
+    row: int
+    limits: Limits
+    group: pd.DataFrame
+    corrected: int | None
+
+
+def budget_follow_up(asked: AccountsAsked, words: Words, place: Place) -> BudgetFigures:
+    """Sum budget lines to date, forecast the year, and check both.
 
     Args:
-        lines: Validated budget lines in whole øre.
-        parameters: Floors and ceilings in per cent, for accounts without a goal.
-        year: The contract year.
-        as_of: The reporting date.
+        asked: What is followed up.
         words: The language of the checks.
-        results: The goals' results: a goal about an account's use gives its floor, its ceiling and its light.
         place: The workbook's budget lines, for findings.
 
     Returns:
-        Budget, actual and rest in whole øre, use in per cent, its limits, and what it says; with findings.
+        Amounts in whole øre, uses in per cent, limits, light, and what it says; with findings. An account with a
+        budget and no use yet has a line without light.
     """
-    last = running_month(as_of)
-    periods = lines[BudgetLines.PERIOD].tolist()
-    inside = [period.year == year and period.last_month <= last for period in periods]
-    # A budget of the year or a quarter that is not over yet is shared out to the months that lie in it.
-    is_whole = lines[BudgetLines.ACTUAL].isna() & pd.Series(
-        [each.year == year for each in periods], lines.index, dtype=bool
+    told = counted_until(asked.lines, asked.year, running_month(asked.as_of))
+    issues = _line_issues(told, asked, place, words)
+    by_account = told.counted.groupby([BudgetLines.CENTRE, BudgetLines.ACCOUNT], sort=False)
+    groups = {(str(centre), str(account)): group for (centre, account), group in by_account}
+    accounts = [_account(key, asked, groups) for key in asked.years.keys if _is_of_year(key, asked, groups)]
+    used = [each for each in accounts if len(each.group)]
+    ahead = accounts_ahead(
+        [_year_of(each, asked) for each in used], asked.lines, asked.year, asked.as_of, asked.rule, asked.learned
     )
-    told = counted_lines(lines[pd.Series(inside, index=lines.index, dtype=bool) | is_whole])
-    issues = _note("budget_overlap", _without_goal(told.overlapping, results), place, words)
-    issues += _note("budget_without_budget", told.without_budget, place, words)
-    issues += _note("budget_spread", told.spread, place, words)
-    rows: list[Record] = []
-    for (centre, account), group in told.counted.groupby([BudgetLines.CENTRE, BudgetLines.ACCOUNT], sort=False):
-        goals = _goals_of(str(centre), str(account), results)
-        row = _line(group, str(account), goals, parameters, words)
-        rows.append({BudgetFollowUp.CENTRE: centre, BudgetFollowUp.ACCOUNT: account, **row})
-        issues += _otherwise(rows[-1], goals, place, words)
+    found = {each.key: one for each, one in zip(used, ahead, strict=True)}
+    rows = []
+    for each in accounts:
+        rows.append(_line(each, found.get(each.key), asked, words))
+        issues += _otherwise(rows[-1], each.limits.goals, place, words)
     return BudgetFigures(frame_of(BudgetFollowUp, rows), issues)
 
 
-def _line(
-    group: pd.DataFrame, account: str, goals: Sequence[Record], parameters: Mapping[str, float], words: Words
-) -> Record:
+def _is_of_year(key: Key, asked: AccountsAsked, groups: Mapping[Key, pd.DataFrame]) -> bool:
+    return key in groups or bool(asked.years.known[asked.years.at[key]].any())
+
+
+def _account(key: Key, asked: AccountsAsked, groups: Mapping[Key, pd.DataFrame]) -> _Account:
+    row = asked.years.at[key]
+    limits = account_limits(*key, asked.results, asked.accounts, asked.parameters)
+    whole = int(asked.years.corrected[row].sum()) if asked.years.is_whole[row] else None
+    return _Account(key, row, limits, groups.get(key, asked.lines.iloc[:0]), whole)
+
+
+def _year_of(account: _Account, asked: AccountsAsked) -> AccountYear:
+    least, most = (None, None) if account.corrected is None else account.limits.amounts(account.corrected)
+    return AccountYear(account.key, least, most, asked.years.profile[account.row])
+
+
+def _line(account: _Account, ahead: AccountAhead | None, asked: AccountsAsked, words: Words) -> Record:
+    centre, name = account.key
+    known = {BudgetFollowUp.CENTRE: centre, BudgetFollowUp.ACCOUNT: name, **_of_year(account, asked.years)}
+    limits = account.limits
+    note = account_note(account.key, account.row, asked, words)
+    row = {**known, BudgetFollowUp.FLOOR: limits.floor, BudgetFollowUp.CEILING: limits.ceiling}
+    row |= {BudgetFollowUp.LIMITS: _limits_text(limits, words), BudgetFollowUp.NOTE: note}
+    if ahead is None:
+        return row | {BudgetFollowUp.LIGHT: Light.NONE, BudgetFollowUp.VERDICT: Verdict.OPEN}
+    row |= _to_date(account, asked.year) | _expected(account, ahead)
+    use = float(str(row[BudgetFollowUp.USE]))
+    check = _CHECKS[int(budget_check(use, limits.floor, limits.ceiling))]
+    light = _light(account, ahead, check)
+    # The shape is the light's: workbooks from before the column of lights have this one alone.
+    said = f"{words.symbol(light)} {words.text(f'budget_says_{check.value}')}"
+    return row | {BudgetFollowUp.LIGHT: light, BudgetFollowUp.CHECK: said, BudgetFollowUp.CHANCE: ahead.chance}
+
+
+def _of_year(account: _Account, years: BudgetYears) -> Record:
+    """The year's budget, and what changed it."""
+    at = account.row
+    changes = {
+        BudgetFollowUp.REALLOCATED: years.reallocated,
+        BudgetFollowUp.SUPPLEMENTARY: years.supplementary,
+        BudgetFollowUp.BY_ACTIVITY: years.by_activity,
+    }
+    whole = bool(years.is_whole[at])
+    return {
+        BudgetFollowUp.YEAR_BUDGET: int(years.given[at].sum()) if whole else None,
+        **{name: int(months[at].sum()) for name, months in changes.items()},
+        BudgetFollowUp.CORRECTED: account.corrected,
+    }
+
+
+def _to_date(account: _Account, year: int) -> Record:
+    """The budget of the months with a use, the use, and what is left of the year."""
+    group, whole = account.group, account.corrected
     budget, actual = (int(group[column].sum()) for column in (BudgetLines.BUDGET, BudgetLines.ACTUAL))
-    floor, ceiling = _goal_limits(goals) if goals else _limits(account, parameters)
-    use = float(budget_use(actual, budget))
-    check = _CHECKS[int(budget_check(use, floor, ceiling))]
-    light = _worst(goals) if goals else _light(check)
     ordered = sorted(group[BudgetLines.PERIOD], key=lambda period: period.last_month)
-    numbers = ", ".join(str(goal[Results.NUMBER]) for goal in goals)
-    limits = words.text("budget_limits_goal", numbers=numbers) if goals else words.text("budget_limits_parameters")
-    limits = "; ".join([limits, *(light_text(goal, words) for goal in goals if is_otherwise(goal))])
+    left = year_start(year) + MONTHS_A_YEAR - 1 - ordered[-1].last_month
+    remaining = None if whole is None else whole - actual
     return {
         BudgetFollowUp.PERIOD: f"{ordered[0]} – {ordered[-1]}",
         BudgetFollowUp.BUDGET: budget,
         BudgetFollowUp.ACTUAL: actual,
-        BudgetFollowUp.REMAINING: budget - actual,
-        BudgetFollowUp.USE: use,
-        BudgetFollowUp.FLOOR: floor,
-        BudgetFollowUp.CEILING: ceiling,
-        # The shape is the light's: workbooks from before the column of lights have this one alone.
-        BudgetFollowUp.CHECK: f"{words.symbol(light)} {words.text(f'budget_says_{check.value}')}",
-        BudgetFollowUp.LIGHT: light,
-        BudgetFollowUp.LIMITS: limits,
+        BudgetFollowUp.USE: float(budget_use(actual, budget)),
+        BudgetFollowUp.YEAR_USE: np.nan if whole is None else float(budget_use(actual, whole)),
+        BudgetFollowUp.REMAINING: remaining,
+        BudgetFollowUp.PER_MONTH: whole_ore_of(remaining, left) if remaining is not None and left else None,
     }
 
 
-def _limits(account: str, parameters: Mapping[str, float]) -> tuple[float, float]:
-    if account == Account.PURCHASE:
-        return parameters["purchase_floor"], parameters["purchase_ceiling"]
-    if account == Account.SURPLUS:
-        return parameters["budget_ceiling"], np.nan
-    return np.nan, parameters["budget_ceiling"]
+def _expected(account: _Account, ahead: AccountAhead) -> Record:
+    whole, forecast = account.corrected, ahead.forecast
+    goals = account.limits.goals
+    decided = {Verdict(goal[Results.VERDICT]) for goal in goals}
+    order = (Verdict.NOT_MET, Verdict.OPEN, Verdict.MET)
+    return {
+        BudgetFollowUp.FORECAST: forecast,
+        BudgetFollowUp.FORECAST_LOW: ahead.low,
+        BudgetFollowUp.FORECAST_HIGH: ahead.high,
+        BudgetFollowUp.FORECAST_RUN_RATE: ahead.run_rate,
+        BudgetFollowUp.FORECAST_SEASONAL: ahead.seasonal,
+        BudgetFollowUp.FORECAST_USE: np.nan
+        if whole is None or forecast is None
+        else float(budget_use(forecast, whole)),
+        BudgetFollowUp.VERDICT: min(decided, key=order.index) if goals else ahead.verdict,
+    }
 
 
-def _goals_of(centre: str, account: str, results: pd.DataFrame) -> list[Record]:
-    """The goals about the use of a centre's account, in per cent of its budget."""
-    alike = results[(results[Results.CENTRE] == centre) & (results[Results.MEASURE] == account_measure(account))]
-    return records(alike[(alike[Results.UNIT] == Unit.PCT) & alike[Results.TARGET].notna()])
-
-
-def _goal_limits(goals: Sequence[Record]) -> tuple[float, float]:
-    """The narrowest floor and ceiling of the goals about one account; NaN for none."""
-    floors = [goal[Results.TARGET] for goal in goals if goal[Results.RULE] in {Rule.AT_LEAST, Rule.BAND}]
-    ceilings = [goal[Results.TARGET] for goal in goals if goal[Results.RULE] == Rule.AT_MOST]
-    ceilings += [goal[Results.TARGET_MAX] for goal in goals if goal[Results.RULE] == Rule.BAND]
-    return max(floors, default=np.nan), min(ceilings, default=np.nan)
-
-
-def _worst(goals: Sequence[Record]) -> Light:
-    return min((Light(goal[Results.LIGHT]) for goal in goals), key=_WORST_FIRST.index)
-
-
-def _light(check: BudgetCheck) -> Light:
+def _light(account: _Account, ahead: AccountAhead, check: BudgetCheck) -> Light:
+    """The light of the goals about the account; otherwise that of its forecast; without the year's budget the use's."""
+    if account.limits.goals:
+        return min((Light(goal[Results.LIGHT]) for goal in account.limits.goals), key=_WORST_FIRST.index)
+    if account.corrected is not None:
+        return ahead.light
     if check is BudgetCheck.UNKNOWN:
         return Light.NONE
     return Light.GREEN if check is BudgetCheck.WITHIN else Light.RED
+
+
+def _limits_text(limits: Limits, words: Words) -> str:
+    if not limits.goals:
+        return words.text("budget_limits_account" if limits.of_account else "budget_limits_parameters")
+    numbers = ", ".join(str(goal[Results.NUMBER]) for goal in limits.goals)
+    said = [light_text(goal, words) for goal in limits.goals if is_otherwise(goal)]
+    return "; ".join([words.text("budget_limits_goal", numbers=numbers), *said])
+
+
+def _line_issues(told: CountedLines, asked: AccountsAsked, place: Place, words: Words) -> list[Issue]:
+    stated = set(asked.accounts[Accounts.ACCOUNT])
+    spread = told.spread[~told.spread[BudgetLines.ACCOUNT].isin(stated)]
+    return [
+        *_note("budget_overlap", _without_goal(told.overlapping, asked.results), place, words),
+        *_note("budget_without_budget", told.without_budget, place, words),
+        *_note("budget_spread", spread, place, words),
+    ]
 
 
 def _without_goal(lines: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
@@ -163,9 +222,10 @@ def _note(code: str, lines: pd.DataFrame, place: Place, words: Words) -> list[Is
 def _otherwise(row: Record, goals: Sequence[Record], place: Place, words: Words) -> list[Issue]:
     """The goals whose result is another figure than the account's use, each with the reason."""
     found = []
+    use = row.get(BudgetFollowUp.USE)
     for goal in goals:
-        result, use = goal[Results.RESULT], row[BudgetFollowUp.USE]
-        if is_missing(result) or abs(result - use) <= _CLOSE:
+        result = goal[Results.RESULT]
+        if is_missing(result) or is_missing(use) or abs(result - use) <= _CLOSE:
             continue
         why = "budget_why_figures" if goal[Results.SUMMARY] == Summary.RATIO else "budget_why_summary"
         about = {

@@ -1,9 +1,68 @@
-"""A workbook's budget lines as they are corrected on a reporting date."""
+"""A workbook's budgets as they are on a reporting date: periodised, reallocated, moved by activity."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+import numpy as np
+import pandas as pd
+
 from macros.steps.contract import Contract
+from schemas.codes import Account
+from schemas.frames import is_missing, numbered
+from schemas.reading import frame_of
+from schemas.tables import Accounts, BudgetLines, Observations, Reallocations, Taxameters
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, running_month
+from udfs.economy.budget_years import (
+    BudgetYears,
+    Key,
+    budget_years,
+    corrected_lines,
+    with_activity,
+    with_reallocations,
+    with_surplus,
+)
+from udfs.economy.spreading import Months
+from udfs.economy.taxameter import MovedBudget, Taxameter, moved_budget
+from udfs.goals.overlaps import year_start
+
+SURPLUS_RATE = "surplus_rate"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A line of the sheet of taxameters, worked out.
+
+    Args:
+        row: Its row in the table.
+        key: Centre and account.
+        taxameter: What its budget is made of.
+        budget: What the activity does to it.
+        through: The last month counted; None where no activity is known.
+    """
+
+    row: int
+    key: Key
+    taxameter: Taxameter
+    budget: MovedBudget
+    through: Period | None
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """A workbook's budgets.
+
+    Args:
+        years: The accounts of the year by month.
+        stated: The same as lines give them, before anything is computed of them.
+        lines: The budget lines, and those that taxameters give where Budget has none of the account.
+        moved: The taxameters.
+    """
+
+    years: BudgetYears
+    stated: BudgetYears
+    lines: pd.DataFrame
+    moved: list[Moved] = field(default_factory=list)
 
 
 def with_corrected(contract: Contract, as_of: date) -> Contract:
@@ -15,4 +74,106 @@ def with_corrected(contract: Contract, as_of: date) -> Contract:
     """
     if contract.corrected is not None:
         return contract
-    return replace(contract, corrected=contract.lines)
+    found = budgets_of(contract, as_of)
+    return replace(contract, corrected=corrected_lines(contract.frame(BudgetLines), found.years, contract.year))
+
+
+def budgets_of(contract: Contract, as_of: date) -> Budgets:
+    """A workbook's budgets of the year.
+
+    Args:
+        contract: The workbook.
+        as_of: The reporting date.
+    """
+    moved = taxameters_of(contract, as_of)
+    raw = contract.frame(BudgetLines)
+    made = _by_taxameters(raw, moved, contract.year)
+    lines = pd.concat([raw, made], ignore_index=True) if len(raw) and len(made) else made if len(made) else raw
+    stated = budget_years(lines, contract.frame(Accounts), contract.year)
+    is_made = np.zeros(len(stated.keys), dtype=bool)
+    is_made[[stated.at[key] for key in zip(made[BudgetLines.CENTRE], made[BudgetLines.ACCOUNT], strict=True)]] = True
+    stated = replace(stated, is_made=is_made)
+    years = with_reallocations(stated, contract.frame(Reallocations), contract.year, as_of)
+    years = with_activity(years, _by_account(moved))
+    return Budgets(with_surplus(years, contract.parameters[SURPLUS_RATE]), stated, lines, moved)
+
+
+def taxameters_of(contract: Contract, as_of: date) -> list[Moved]:
+    """The budgets that follow activity.
+
+    Args:
+        contract: The workbook.
+        as_of: The reporting date: activity is counted up to it.
+    """
+    found = []
+    for at, row in numbered(contract.frame(Taxameters)):
+        if any(is_missing(row[name]) for name in (Taxameters.UNIT_PRICE, Taxameters.BUDGETED_ACTIVITY)):
+            continue
+        account = Account.GRANT if is_missing(row[Taxameters.ACCOUNT]) else row[Taxameters.ACCOUNT]
+        actual, through = _activity(contract, row, as_of)
+        months = 0 if through is None else through.last_month - year_start(contract.year) + 1
+        grant = 0 if is_missing(row[Taxameters.FIXED_GRANT]) else int(row[Taxameters.FIXED_GRANT])
+        taxameter = Taxameter(
+            grant, int(row[Taxameters.UNIT_PRICE]), float(row[Taxameters.BUDGETED_ACTIVITY]), actual, months
+        )
+        key = (str(row[Taxameters.CENTRE]), str(account))
+        found.append(Moved(at, key, taxameter, moved_budget(taxameter), through))
+    return found
+
+
+def _activity(contract: Contract, row: Mapping[str, object], as_of: date) -> tuple[float | None, Period | None]:
+    """The activity of the months counted, and the last of them: as typed, otherwise of the measure."""
+    year = contract.year
+    last = Period(year, Grain.MONTH, min(running_month(as_of), year_start(year + 1) - 1) - year_start(year) + 1)
+    typed, through = row[Taxameters.ACTUAL_ACTIVITY], row[Taxameters.THROUGH]
+    if not is_missing(typed):
+        return float(str(typed)), through if isinstance(through, Period) else last
+    if is_missing(row[Taxameters.MEASURE]):
+        return None, None
+    counted = counted_of(contract, str(row[Taxameters.CENTRE]), str(row[Taxameters.MEASURE]), as_of)
+    mine = [(period, value) for period, value in counted if period.year == year]
+    if not mine:
+        return None, None
+    return sum(value for _, value in mine), max((period for period, _ in mine), key=lambda each: each.last_month)
+
+
+def counted_of(contract: Contract, centre: str, measure: str, as_of: date) -> list[tuple[Period, float]]:
+    """The counts of a measure up to a day, each with its period.
+
+    Args:
+        contract: The workbook.
+        centre: Whose.
+        measure: Which.
+        as_of: The reporting date.
+    """
+    observed = contract.counted
+    mine = observed[(observed[Observations.CENTRE] == centre) & (observed[Observations.MEASURE] == measure)]
+    pairs = zip(mine[Observations.PERIOD], mine[Observations.VALUE], strict=True)
+    return [(period, float(value)) for period, value in pairs if not is_missing(value) and period.last_day <= as_of]
+
+
+def _by_account(moved: list[Moved]) -> dict[Key, Months]:
+    found: dict[Key, Months] = {}
+    for each in moved:
+        found[each.key] = found.get(each.key, np.zeros(MONTHS_A_YEAR, np.int64)) + each.budget.by_month
+    return found
+
+
+def _by_taxameters(lines: pd.DataFrame, moved: list[Moved], year: int) -> pd.DataFrame:
+    """A budget of the year for each account that only taxameters give one."""
+    has = lines[lines[BudgetLines.BUDGET].notna() & lines[BudgetLines.PERIOD].map(lambda each: each.year == year)]
+    budgeted = set(zip(has[BudgetLines.CENTRE], has[BudgetLines.ACCOUNT], strict=True))
+    wanting: dict[Key, int] = {}
+    for each in moved:
+        if each.key not in budgeted:
+            wanting[each.key] = wanting.get(each.key, 0) + each.budget.original
+    rows = [
+        {
+            BudgetLines.CENTRE: centre,
+            BudgetLines.ACCOUNT: account,
+            BudgetLines.PERIOD: Period(year, Grain.YEAR),
+            BudgetLines.BUDGET: budget,
+        }
+        for (centre, account), budget in wanting.items()
+    ]
+    return frame_of(BudgetLines, rows)

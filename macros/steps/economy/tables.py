@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from macros.steps.economy.balanced import balanced_attainments
+from macros.steps.economy.corrected import Budgets
 from macros.steps.economy.forecast_accuracy import forecast_accuracy
 from macros.steps.economy.found import Economics
 from macros.steps.economy.inflows import inflow_budgets
@@ -74,12 +75,13 @@ class Economy:
                 write_table(book, table.name, self.frame(table), words)
 
 
-def economy(about: Economics, goals: pd.DataFrame) -> Economy:
+def economy(about: Economics, goals: pd.DataFrame, budgets: Budgets) -> Economy:
     """The economy of a workbook beside its budget follow-up.
 
     Args:
         about: What it is computed from.
         goals: The goals in force, row by row those of the results.
+        budgets: The year's budgets.
     """
     contract, words = about.contract, about.words
     catalogue = contract.frame(Services)
@@ -93,7 +95,7 @@ def economy(about: Economics, goals: pd.DataFrame) -> Economy:
         WarningsDue: warnings_due(about),
         ForecastAccuracy: forecast_accuracy(about),
         ServiceVariances: service_variances(catalogue, about.place(Services), words),
-        TaxameterBudgets: taxameter_budgets(about),
+        TaxameterBudgets: taxameter_budgets(about, budgets),
         InflowBudgets: inflow_budgets(about),
         Rewards: reward_lines(
             contract.frame(RewardBasis),
