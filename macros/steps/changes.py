@@ -185,7 +185,7 @@ def _mixed(contract: Contract, before: Snapshot, causes: Sequence[Field]) -> Con
             _put(tables, Measures, before.frames[Measures])
         else:
             tables.pop(Measures.name, None)
-    return replace(contract, tables=tables, corrected=None)
+    return replace(contract, tables=tables, corrected=None, corrected_on=None)
 
 
 def _put(tables: dict[str, Understood], table: type[Table], frame: pd.DataFrame) -> None:

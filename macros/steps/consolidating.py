@@ -29,7 +29,7 @@ from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
 from macros.steps.member_trail import MemberTrail, goals_with_cells, member_trail, observations_with_cells
 from macros.steps.printed import goal_counts
-from macros.steps.recalculating import assessed_results, economy_in, reporting_date
+from macros.steps.recalculating import accounts_asked, assessed_results, economy_in, reporting_date
 from macros.steps.table_writing import sha256
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.codes import GoalType, Light
@@ -127,7 +127,11 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             assessed.results,
             [*contract.issues, *computed.issues, *assessed.issues],
             [name for name in contract.holders if name not in set(computed.goals[Goals.CENTRE])],
-            economics_of(contract, economy_in(book, contract, computed, assessed, day, today)),
+            economics_of(
+                contract,
+                economy_in(book, contract, computed, assessed, day, today),
+                accounts_asked(contract, assessed, day),
+            ),
         )
 
 
@@ -211,7 +215,7 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     missing = missing_members(centres, holders.union(*closed.values()), total)
     issues = member_issues(lines, missing, closed, year, day, words) + target_issues(goals, inside, "", words)
     issues += [issue for part in parts for issue in part.issues]
-    economy = all_economy([part.economy for part in parts], centres, words)
+    economy = all_economy([part.economy for part in parts], centres, inside, groups, words)
     return Consolidated(
         year,
         day,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -67,6 +68,7 @@ class Contract:
         issues: Every finding in them.
         learned: What other centres teach of how figures move, where a step has read it or brings it.
         corrected: Its budget lines as they are corrected on a reporting date, where a step has worked them out.
+        corrected_on: That date.
     """
 
     book: Book
@@ -75,6 +77,7 @@ class Contract:
     issues: list[Issue] = field(default_factory=list)
     learned: pd.DataFrame | None = None
     corrected: pd.DataFrame | None = None
+    corrected_on: date | None = None
 
     @property
     def folder(self) -> Path | None:

@@ -13,8 +13,9 @@ from macros.steps.compute import Computed, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.economy.accounts_asked import AccountsAsked
+from macros.steps.economy.budget_findings import budget_findings
 from macros.steps.economy.budget_follow_up import budget_follow_up
-from macros.steps.economy.corrected import budgets_of, with_corrected
+from macros.steps.economy.corrected import Budgets, budgets_of, with_corrected
 from macros.steps.economy.found import Economics
 from macros.steps.economy.tables import WRITTEN, Economy, economy
 from macros.steps.findings_sheet import write_findings
@@ -138,13 +139,12 @@ def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Compu
     return computed, assess(computed.results, before, as_of, contract.words)
 
 
-def economy_in(
-    book: Book, contract: Contract, computed: Computed, assessed: Assessed, as_of: date, today: date
-) -> Economy:
-    """The economy of a workbook: its budget follow-up, and what is computed beside it."""
-    found = budgets_of(contract, as_of)
-    asked = AccountsAsked(
-        found.years,
+def accounts_asked(
+    contract: Contract, assessed: Assessed, as_of: date, budgets: Budgets | None = None
+) -> AccountsAsked:
+    """What a workbook's budgets are followed up by; its lines are corrected."""
+    return AccountsAsked(
+        (budgets or budgets_of(contract, as_of)).years,
         contract.lines,
         contract.frame(Accounts),
         assessed.results,
@@ -154,13 +154,22 @@ def economy_in(
         light_rule(contract.parameters),
         inputs_of(contract).learned,
     )
+
+
+def economy_in(
+    book: Book, contract: Contract, computed: Computed, assessed: Assessed, as_of: date, today: date
+) -> Economy:
+    """The economy of a workbook: its budget follow-up, and what is computed beside it."""
+    found = budgets_of(contract, as_of)
+    asked = accounts_asked(contract, assessed, as_of, found)
     place = Place(book.name, contract.tables[BudgetLines.name].raw.sheet)
     budgets = budget_follow_up(asked, contract.words, place)
     names = {table.name for table in WRITTEN} & set(book.tables())
     standing = {name: book.read(name) for name in names}
     about = Economics(contract, assessed.results, as_of, today, standing, budgets.frame)
     rest = economy(about, computed.goals, found)
-    return replace(rest, issues=[*budgets.issues, *rest.issues])
+    said = [*budget_findings(contract, found, as_of), *budgets.issues]
+    return replace(rest, issues=[*said, *rest.issues])
 
 
 def recalculate(workbook: Path, as_of: date | None, now: datetime, learned_from: Path | None = None) -> Recalculated:

@@ -186,7 +186,7 @@ def code_of(field: Field, text: str) -> str | None:
         return text
     found = _spellings(field.codes).get(text_key(text))
     if found is None and field.kind is Kind.OPEN_CODE:
-        return text.strip()
+        return " ".join(text.split())  # spaces before, after and between are nobody's meaning
     return found
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
-from schemas.tables import Changes
+from schemas.tables import Accounts, Changes
 from schemas.words.vocabulary import Words
 from workbook.layout import TryOut, font, wraps
 
@@ -28,12 +28,20 @@ YES_NO_ENGLISH = '"Yes"_ _%;;"No"_ _%'
 CHANCE = '[>0.995]"> 99 %";[<0.005]"< 1 %";0 %'
 """A chance is never certain."""
 KRONER = "#,##0"
+PRICE = "#,##0.00"
+ACTIVITY = "#,##0.0"
 FREE_FIGURE = "#,##0.0##_ _%"
 FREE_PER_CENT = '#,##0.0##" %"'
 FREE_SIGNED = '+#,##0.0##_ _%;"\u2212"#,##0.0##_ _%;"\u2013"_ _%'
 DATE = "dd-mm-yyyy"
-_KRONER = frozenset({"budget_lines", "services", "budget_follow_up"})
-_USES = frozenset({"use", "floor", "ceiling"})
+_PRICES = frozenset({"unit_price", "unit_cost", "average_unit_cost", "average_price"})
+"""Amounts of one unit, whose ``øre`` tell."""
+_PER_CENTS = frozenset(
+    {"use", "year_use", "forecast_use", "floor", "ceiling", "use_original", "use_moved", "deviation",
+     "activity_share", "average_share", "purchase_use", "operating_use", "activation", "on_time"}
+)  # fmt: skip
+_TWELFTHS = "0.0##"
+_ACTIVITIES = frozenset({"services", "service_variances", "taxameters", "inflows", "inflow_budgets"})
 RIGHT = frozenset({"shown_target", "shown_result", "shown_between"})  # figures as text
 LINKS = frozenset({("issues", "cell"), ("issue_groups", "first_place")})
 """Columns of links: not text cells, in which an open Excel shows a formula as it is written."""
@@ -135,15 +143,19 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
         usual = "0.0 %" if field in {"attainment", "share_of_year"} else "0.00##"
         return {"num_format": CHANCE if field == "chance" else usual, "align": "right"}
     if field.kind is Kind.AMOUNT:
-        return {"num_format": KRONER, "align": "right"}
+        return {"num_format": PRICE if field in _PRICES else KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:
         if table == Changes.name:
             levels = {Changes.BEFORE, Changes.AFTER}
             return {"num_format": FREE_FIGURE if field in levels else FREE_SIGNED, "align": "right", "text_wrap": True}
         if field in _DIFFERENCES:
             return {"num_format": SIGNED, "align": "right"}
-        if table in _KRONER:
-            return {"num_format": PER_CENT if field in _USES else KRONER, "align": "right"}
+        if field in _PER_CENTS or (field, table) == ("limit", "forecast_accuracy"):
+            return {"num_format": PER_CENT, "align": "right"}
+        if table == Accounts.name:
+            return {"num_format": _TWELFTHS, "align": "right"}
+        if table in _ACTIVITIES:
+            return {"num_format": ACTIVITY, "align": "right"}
         if table == TryOut.name:
             return {"num_format": FREE_FIGURE, "align": "right", "text_wrap": True}  # an input may be a rule in words
         free = table in {"goals", "observations"} and field in _FREE_FIGURES

@@ -1,12 +1,15 @@
 """The economy of all centres: their tables together, services and reward computed over all, economy beside results."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from macros.steps.contract import Contract
+from macros.steps.economy.accounts_asked import AccountsAsked
+from macros.steps.economy.budget_findings import one_sided
+from macros.steps.economy.group_budgets import group_budgets
 from macros.steps.economy.reward import Sharer, reward_lines
 from macros.steps.economy.services import service_variances, trade
 from macros.steps.economy.tables import Economy
@@ -19,6 +22,7 @@ from schemas.tables import (
     BalancedAttainments,
     BudgetFollowUp,
     CentreEconomy,
+    Reallocations,
     RewardBasis,
     RewardDecisions,
     Rewards,
@@ -54,30 +58,48 @@ class CentreEconomics:
         inputs: The tables that are computed anew over all centres.
         parameters: Its parameters.
         year: The contract year.
+        asked: Its budgets; None where nothing was read.
+        holders: Its centres.
+        reallocations: Its reallocations.
     """
 
     found: Economy = field(default_factory=Economy)
     inputs: dict[type[Table], pd.DataFrame] = field(default_factory=dict)
     parameters: dict[str, float] = field(default_factory=dict)
     year: int = 0
+    asked: AccountsAsked | None = None
+    holders: Sequence[str] = ()
+    reallocations: pd.DataFrame = field(default_factory=lambda: empty(Reallocations))
 
 
-def economics_of(contract: Contract, found: Economy) -> CentreEconomics:
+def economics_of(contract: Contract, found: Economy, asked: AccountsAsked) -> CentreEconomics:
     """What a workbook brings to the economy of all."""
     inputs = {table: contract.frame(table) for table in _INPUTS}
-    return CentreEconomics(found, inputs, contract.parameters, contract.year)
+    moved = contract.frame(Reallocations)
+    return CentreEconomics(found, inputs, contract.parameters, contract.year, asked, contract.holders, moved)
 
 
-def all_economy(parts: Sequence[CentreEconomics], centres: pd.DataFrame, words: Words) -> Economy:
+def all_economy(
+    parts: Sequence[CentreEconomics],
+    centres: pd.DataFrame,
+    inside: Mapping[str, Sequence[str]],
+    groups: pd.DataFrame,
+    words: Words,
+) -> Economy:
     """The economy of all centres.
 
     Args:
         parts: What each workbook brings.
         centres: All centres with their groups.
+        inside: Group → its members, and the total → its.
+        groups: The results of the groups' goals.
         words: The language of the consolidated workbook.
     """
     together = {table: _together(table, [part.found.frame(table) for part in parts]) for table in _PUT_TOGETHER}
     inputs = {table: _together(table, [part.inputs.get(table, empty(table)) for part in parts]) for table in _INPUTS}
+    asked = [part.asked for part in parts if part.asked is not None]
+    of_groups = group_budgets(asked, inside, groups, words)
+    together[BudgetFollowUp] = _together(BudgetFollowUp, [together[BudgetFollowUp], of_groups])
     balanced = together[BalancedAttainments]
     variances = service_variances(inputs[Services], Place(), words)
     rewards = reward_lines(
@@ -97,6 +119,7 @@ def all_economy(parts: Sequence[CentreEconomics], centres: pd.DataFrame, words: 
         CentreEconomy: empty(CentreEconomy),
     }
     said = [issue for part in parts for issue in part.found.issues]
+    said += one_sided({centre: part.reallocations for part in parts for centre in part.holders}, words)
     return Economy(frames, [*said, *variances.issues, *rewards.issues])
 
 

@@ -75,7 +75,8 @@ def with_corrected(contract: Contract, as_of: date) -> Contract:
     if contract.corrected is not None:
         return contract
     found = budgets_of(contract, as_of)
-    return replace(contract, corrected=corrected_lines(contract.frame(BudgetLines), found.years, contract.year))
+    lines = corrected_lines(contract.frame(BudgetLines), found.years, contract.year)
+    return replace(contract, corrected=lines, corrected_on=as_of)
 
 
 def budgets_of(contract: Contract, as_of: date) -> Budgets:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from macros.steps.compute import Computed
 from macros.steps.contract import Contract, is_consolidated, open_book, read_contract
+from macros.steps.economy.corrected import with_corrected
 from macros.steps.explaining.asked import Asked, chosen, steps_for
 from macros.steps.explaining.back_test_steps import back_test_steps
 from macros.steps.explaining.evidence import evidence
@@ -152,6 +153,7 @@ def prepare(book: Book, language: Words, as_of: date | None, today: date, digest
     contract = read_contract(book, language)
     before = read_table(Results, book.read(Results.name), language, contract.year)
     day = as_of or _day_of(before) or reporting_date(contract, today)
+    contract = with_corrected(contract, day)
     goals = in_force(contract.goals.assign(**{_ROW: contract.goals.index}), day)
     computed, assessed = assessed_results(book, contract, day)
     return Prepared(contract, before, goals, computed, assessed.results, Trace(contract, digest), day)

@@ -14,9 +14,10 @@ from schemas.fields import Field, Kind, Table
 from schemas.frames import Record, is_missing, numbered
 from schemas.measures import account_measure, deviation_measure
 from schemas.reading import read_table
-from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Goals, LearnedKernels, Observations
+from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Goals, LearnedKernels, Observations, Reallocations
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from udfs.economy.budget_years import sides
 
 _MONTHS = range(1, MONTHS_A_YEAR + 1)
 
@@ -38,12 +39,14 @@ def observations_of(contract: Contract, trace: Trace, goal: Record) -> tuple[pd.
     counted = set(contract.counted.index)
     items: list[Sequence[Input]] = [_cells(Observations, row, record, trace) for row, record in numbered(mine)]
     own = mine.assign(**{ITEM: range(len(mine)), OTHER_LENGTH: [index not in counted for index in mine.index]})
-    lines = contract.frame(BudgetLines)
+    lines, corrected = contract.frame(BudgetLines), contract.lines
     theirs = lines[lines[BudgetLines.CENTRE] == centre]
-    whole = all_observations(mine.loc[[index for index in mine.index if index in counted]], theirs)
+    counting = corrected[corrected[BudgetLines.CENTRE] == centre]
+    whole = all_observations(mine.loc[[index for index in mine.index if index in counted]], counting)
     derived = whole[(whole[Observations.MEASURE] == measure) & (whole[Observations.SOURCE] == BudgetLines.name)]
     derived = derived[~derived[Observations.PERIOD].isin(mine[Observations.PERIOD])]
-    items += [list(_budget_cells(theirs, str(measure), period, trace)) for period in derived[Observations.PERIOD]]
+    moved = list(_reallocated_cells(contract, str(centre), str(measure), trace))
+    items += [[*_budget_cells(theirs, str(measure), period, trace), *moved] for period in derived[Observations.PERIOD]]
     made = derived.assign(**{ITEM: range(len(mine), len(mine) + len(derived)), OTHER_LENGTH: False, MARK: None})
     parts = [part for part in (own, made) if len(part)]
     return (pd.concat(parts, ignore_index=True) if parts else own), items
@@ -94,6 +97,20 @@ def _budget_cells(lines: pd.DataFrame, measure: str, period: Period, trace: Trac
             is_made = own.grain is Grain.MONTH and made == measure
             wanted = (BudgetLines.FORECAST, BudgetLines.ACTUAL) if is_made else (BudgetLines.ACTUAL,)
             yield from _cells(BudgetLines, row, line, trace, wanted)
+
+
+def _reallocated_cells(contract: Contract, centre: str, measure: str, trace: Trace) -> Iterator[Input]:
+    """The cells of the reallocations that change the budget which a use is measured against."""
+    words = contract.words
+    for row, line in numbered(contract.frame(Reallocations)):
+        day = line[Reallocations.DATE]
+        if day.year != contract.year or contract.corrected_on is None or day > contract.corrected_on:
+            continue
+        for (name, account), change in sides(line):
+            if name == centre and account_measure(account) == measure:
+                value = float(kroner(change))
+                spot = trace.at(Reallocations, row, Reallocations.AMOUNT)
+                yield Input(words.table(Reallocations), value, words.number(value), spot, period=words.day(day))
 
 
 def _deviates(line: Record, measure: str) -> bool:

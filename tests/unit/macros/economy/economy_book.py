@@ -14,7 +14,9 @@ from schemas.reading import read_table
 from schemas.words.vocabulary import titles_by_field, words
 from workbook.closed.book import ClosedBook
 
-HEADER = "År;Center;Mål nr.;Styringsparameter;Måltype;Mål;Indikator;Enhed;Regel;Måltal;Måltal, øvre;Opgøres som;Årsprofil"
+HEADER = (
+    "År;Center;Mål nr.;Styringsparameter;Måltype;Mål;Indikator;Enhed;Regel;Måltal;Måltal, øvre;Opgøres som;Årsprofil"
+)
 GRANT = "grant_use;pct.;højst;100;;andel (tæller/nævner);samme hele året"
 LINE = "{year};{centre};1;Økonomi;Resultatmål (R);Bevillingen overholdes;" + GRANT
 

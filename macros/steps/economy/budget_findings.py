@@ -1,0 +1,100 @@
+"""What must be said of budgets: changes that no account takes, computed targets, reallocations that do not balance."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from macros.steps.contract import Contract
+from macros.steps.economy.corrected import SURPLUS_RATE, Budgets
+from schemas.codes import Account, Unit
+from schemas.economy_codes import ReallocationKind
+from schemas.frames import is_missing, numbered, records
+from schemas.issues.issue import Issue, Place
+from schemas.tables import BudgetLines, Reallocations
+from schemas.text.amounts import kroner
+from schemas.words.vocabulary import Words
+from udfs.economy.budget_years import sides
+from workbook.present import amount
+
+_TOLD = tuple(field for field in Reallocations.fields if field != Reallocations.REASON)
+"""What two lines of one decision have alike."""
+
+
+def budget_findings(contract: Contract, budgets: Budgets, as_of: date) -> list[Issue]:
+    """What must be said of how the budgets came about: changes that no account takes, targets that are computed.
+
+    Args:
+        contract: The workbook.
+        budgets: Its budgets of the year.
+        as_of: The reporting date.
+    """
+    return [*_without_account(contract, budgets, as_of), *_typed_surplus(contract, budgets)]
+
+
+def _without_account(contract: Contract, budgets: Budgets, as_of: date) -> list[Issue]:
+    """Changes of an own centre's account that has no budget this year."""
+    words, own = contract.words, {*contract.holders, *(centre for centre, _ in budgets.years.keys)}
+    found = []
+    for at, row in numbered(contract.frame(Reallocations)):
+        if row[Reallocations.DATE].year != contract.year or row[Reallocations.DATE] > as_of:
+            continue
+        for (centre, account), change in sides(row):
+            known = budgets.years.at.get((centre, account))
+            if centre in own and (known is None or not budgets.years.known[known].any()):
+                place = contract.tables[Reallocations.name].place(at, Reallocations.ACCOUNT)
+                details = {"centre": centre, "amount": amount(float(kroner(change)), Unit.KR, words, sign=True)}
+                found.append(Issue("reallocation_no_account", place, words.show(BudgetLines.ACCOUNT, account), details))
+    return found
+
+
+def _typed_surplus(contract: Contract, budgets: Budgets) -> list[Issue]:
+    """Targets of a surplus that are written otherwise than they are computed."""
+    words, rate = contract.words, contract.parameters[SURPLUS_RATE]
+    place = Place(contract.book.name, contract.tables[BudgetLines.name].raw.sheet)
+    found = []
+    for (centre, account), at in budgets.years.at.items():
+        stated = budgets.stated.given[at] * budgets.years.known[at]
+        made = budgets.years.given[at] * budgets.stated.known[at]
+        if account != Account.SURPLUS or not budgets.years.is_made[at] or not budgets.stated.known[at].any():
+            continue
+        if int(stated.sum()) != int(made.sum()):
+            shown = [amount(float(kroner(int(each.sum()))), Unit.KR, words) for each in (stated, made)]
+            details = {"centre": centre, "rate": words.number(rate), "made": shown[1]}
+            found.append(Issue("surplus_typed", place, shown[0], details))
+    return found
+
+
+def one_sided(reallocations: Mapping[str, pd.DataFrame], words: Words) -> list[Issue]:
+    """Transfers that stand in the workbook of one of their centres only, where both have one.
+
+    Args:
+        reallocations: Centre → the reallocations of its workbook.
+        words: The language.
+    """
+    lines = {centre: {_told(row) for row in records(frame)} for centre, frame in reallocations.items()}
+    found = []
+    for frame in reallocations.values():
+        for row in records(frame):
+            if row[Reallocations.KIND] != ReallocationKind.TRANSFER:
+                continue
+            for side in (Reallocations.FROM_CENTRE, Reallocations.TO_CENTRE):
+                if row[side] in lines and _told(row) not in lines[row[side]]:
+                    found.append(_one_sided(row, str(row[side]), words))
+    return list({(issue.value, str(issue.details)): issue for issue in found}.values())
+
+
+def _told(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(None if is_missing(row[name]) else row[name] for name in _TOLD)
+
+
+def _one_sided(row: Mapping[str, object], centre: str, words: Words) -> Issue:
+    details = {
+        "amount": amount(float(kroner(int(str(row[Reallocations.AMOUNT])))), Unit.KR, words),
+        "giver": row[Reallocations.FROM_CENTRE],
+        "taker": row[Reallocations.TO_CENTRE],
+        "account": words.show(Reallocations.ACCOUNT, str(row[Reallocations.ACCOUNT])),
+        "centre": centre,
+    }
+    day = row[Reallocations.DATE]
+    return Issue("reallocation_one_sided", Place(), words.day(day) if isinstance(day, date) else "", details)

@@ -1,0 +1,108 @@
+"""Budgets of groups and of the total: their members' accounts added month by month, then followed up like any.
+
+So a surplus is weighted by the centres' net budgets, as the half-year report of 2008 does in table 21, and a total is
+the sum of its parts to the øre.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from macros.steps.economy.accounts_asked import AccountsAsked
+from macros.steps.economy.budget_follow_up import budget_follow_up
+from schemas.economy_codes import BudgetProfile
+from schemas.issues.issue import Place
+from schemas.reading import empty, frame_of
+from schemas.tables import Accounts, BudgetFollowUp, BudgetLines
+from schemas.words.vocabulary import Words
+from udfs.economy.budget_years import BudgetYears, Key
+from udfs.economy.spreading import Months
+
+_LEAST = 2
+_AMOUNTS = (BudgetLines.BUDGET, BudgetLines.ACTUAL)
+
+
+def group_budgets(
+    parts: Sequence[AccountsAsked], groups: Mapping[str, Sequence[str]], results: pd.DataFrame, words: Words
+) -> pd.DataFrame:
+    """The budget follow-up of groups and the total.
+
+    Args:
+        parts: The budgets of each workbook.
+        groups: Group → its members, and the total → its.
+        results: The results of the groups' goals, which set limits and lights.
+        words: The language.
+
+    Returns:
+        A line for each group and account that at least two of its members have; a period counts that all of those
+        have a use of.
+    """
+    found = [_of_group(group, [*names], parts, results, words) for group, names in groups.items()]
+    kept = [each for each in found if len(each)]
+    return pd.concat(kept, ignore_index=True) if kept else empty(BudgetFollowUp)
+
+
+def _of_group(
+    group: str, names: Sequence[str], parts: Sequence[AccountsAsked], results: pd.DataFrame, words: Words
+) -> pd.DataFrame:
+    """The lines of one group."""
+    holding: dict[str, list[tuple[AccountsAsked, int]]] = {}
+    for part in parts:
+        for (centre, account), row in part.years.at.items():
+            if centre in names:
+                holding.setdefault(account, []).append((part, row))
+    shared = {account: members for account, members in holding.items() if len(members) >= _LEAST}
+    if not shared:
+        return empty(BudgetFollowUp)
+    asked = replace(
+        parts[0],
+        years=_added(group, shared),
+        lines=_lines(group, names, {account: len(members) for account, members in shared.items()}, parts),
+        accounts=empty(Accounts),
+        results=results,
+        as_of=max(part.as_of for part in parts),
+    )
+    return budget_follow_up(asked, words, Place()).frame
+
+
+def _added(group: str, shared: Mapping[str, Sequence[tuple[AccountsAsked, int]]]) -> BudgetYears:
+    """The members' budgets added."""
+    keys: list[Key] = [(group, account) for account in shared]
+
+    def summed(name: str) -> Months:
+        rows = [sum(getattr(part.years, name)[row] for part, row in members) for members in shared.values()]
+        return np.array(rows, dtype=np.int64)
+
+    profiles = [{part.years.profile[row] for part, row in members} for members in shared.values()]
+    known = [np.all([part.years.known[row] for part, row in members], axis=0) for members in shared.values()]
+    made = [any(part.years.is_made[row] for part, row in members) for members in shared.values()]
+    return BudgetYears(
+        keys,
+        summed("given"),
+        np.array(known, dtype=bool),
+        [each.pop() if len(each) == 1 else BudgetProfile.LINEAR for each in profiles],
+        np.zeros(len(keys), dtype=bool),
+        summed("reallocated"),
+        summed("supplementary"),
+        summed("by_activity"),
+        summed("net"),
+        np.array(made, dtype=bool),
+        np.ones((len(keys), len(known[0]))),
+    )
+
+
+def _lines(
+    group: str, names: Sequence[str], members: Mapping[str, int], parts: Sequence[AccountsAsked]
+) -> pd.DataFrame:
+    """The members' lines with a use added, of the accounts and periods that all of them have."""
+    whole = pd.concat([part.lines for part in parts], ignore_index=True)
+    used = whole[whole[BudgetLines.ACTUAL].notna() & whole[BudgetLines.CENTRE].isin(list(names))]
+    rows = []
+    for (account, period), same in used.groupby([BudgetLines.ACCOUNT, BudgetLines.PERIOD], sort=True):
+        if len(same) == members.get(str(account)):
+            amounts = {name: same[name].sum(min_count=1) for name in _AMOUNTS}
+            about = {BudgetLines.CENTRE: group, BudgetLines.ACCOUNT: account, BudgetLines.PERIOD: period}
+            rows.append(about | {name: None if pd.isna(value) else int(value) for name, value in amounts.items()})
+    return frame_of(BudgetLines, rows)
