@@ -236,6 +236,7 @@ class Sheet:
         frozen: Columns that stay in view.
         printed: How many columns go on paper; 0 for all.
         months: Whether the first table has twelve columns of monthly values to its right.
+        own_pages: Whether each of its tables has pages of its own on paper.
         above: Tables of a fixed size above the others, so that those begin where they always do.
     """
 
@@ -248,6 +249,7 @@ class Sheet:
     months: bool
     above: tuple[TableBlock, ...] = ()
     hidden: bool = False
+    own_pages: bool = False
 
     @property
     def header_row(self) -> int:
@@ -394,7 +396,8 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
     start = len(entry.get("columns", ()))
     for beside in _listed(entry.get("beside", ())):
         filled = beside.get("inputs", beside["columns"])
-        blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(filled), start + 1))
+        own = {name: beside[name] for name in ("widths", "tall") if name in beside}
+        blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(filled), start + 1, **own))
         start += 1 + len(beside["columns"])
     above = tuple(
         TableBlock(each["table"], tuple(each["columns"]), frozenset(), rows=int(each["rows"]))
@@ -410,4 +413,5 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         months=bool(entry.get("months", False)),
         above=above,
         hidden=bool(entry.get("hidden", False)),
+        own_pages=bool(entry.get("own_pages", False)),
     )

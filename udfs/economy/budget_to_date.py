@@ -48,6 +48,19 @@ def counted_until(lines: pd.DataFrame, year: int, last_month: int) -> CountedLin
     return counted_lines(lines[(in_year & (months.last <= last_month)) | is_whole])
 
 
+def summed(lines: pd.DataFrame) -> pd.DataFrame:
+    """Budget and use of each account, in whole øre.
+
+    Args:
+        lines: Lines that count.
+
+    Returns:
+        A row an account, in the order in which accounts first occur.
+    """
+    keys = [BudgetLines.CENTRE, BudgetLines.ACCOUNT]
+    return lines.groupby(keys, sort=False)[[BudgetLines.BUDGET, BudgetLines.ACTUAL]].sum()
+
+
 def counted_lines(lines: pd.DataFrame) -> CountedLines:
     """Tell which lines count; one without an actual is a budget with no use yet, and does not.
 

@@ -27,6 +27,7 @@ from workbook.layout import (
     month_titles,
     sheets,
     version,
+    width,
 )
 
 _A4 = 9
@@ -40,6 +41,8 @@ _PROTECT = {
     "select_unlocked_cells": True,
 }
 _ALL_ROWS = 1_048_575
+_PAGE = 108  # characters of the usual size across a page
+_WHOLE, _LEAST_SCALE = 100, 40  # per cent
 
 
 @dataclass(frozen=True)
@@ -156,10 +159,20 @@ def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(**_MARGINS)
-    sheet.fit_to_pages(1, 0)
+    if layout.own_pages:
+        _own_pages(sheet, layout)
+    else:
+        sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{_footer(holder)}&C&A&R{words.text('page')}")
     if layout.printed:
         sheet.print_area(0, 0, _ALL_ROWS, layout.printed - 1)
+
+
+def _own_pages(sheet: Any, layout: Sheet) -> None:
+    """Each table begins a page, as small as the widest of them needs."""
+    widest = max(sum(block.widths.get(name, width(name)) for name in block.columns) for block in layout.blocks)
+    sheet.set_print_scale(max(_LEAST_SCALE, min(_WHOLE, int(_WHOLE * _PAGE / widest))))
+    sheet.set_v_pagebreaks([block.first_column for block in layout.blocks[1:]])
 
 
 def _footer(text: str) -> str:

@@ -20,7 +20,7 @@ from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, running_month
 from schemas.words.vocabulary import Words
 from udfs.economy.budget import BudgetCheck, budget_check, budget_use
-from udfs.economy.budget_to_date import CountedLines, counted_until
+from udfs.economy.budget_to_date import CountedLines, counted_until, summed
 from udfs.economy.budget_years import BudgetYears, Key
 from udfs.economy.exact import whole_ore_of
 from udfs.goals.overlaps import year_start
@@ -73,6 +73,7 @@ def budget_follow_up(asked: AccountsAsked, words: Words, place: Place) -> Budget
     issues = _line_issues(told, asked, place, words)
     by_account = told.counted.groupby([BudgetLines.CENTRE, BudgetLines.ACCOUNT], sort=False)
     groups = {(str(centre), str(account)): group for (centre, account), group in by_account}
+    sums = summed(told.counted)
     accounts = [_account(key, asked, groups) for key in asked.years.keys if _is_of_year(key, asked, groups)]
     used = [each for each in accounts if len(each.group)]
     ahead = accounts_ahead(
@@ -81,7 +82,8 @@ def budget_follow_up(asked: AccountsAsked, words: Words, place: Place) -> Budget
     found = {each.key: one for each, one in zip(used, ahead, strict=True)}
     rows = []
     for each in accounts:
-        rows.append(_line(each, found.get(each.key), asked, words))
+        used_to_date = sums.loc[each.key] if each.key in found else None
+        rows.append(_line(each, found.get(each.key), used_to_date, asked, words))
         issues += _otherwise(rows[-1], each.limits.goals, place, words)
     return BudgetFigures(frame_of(BudgetFollowUp, rows), issues)
 
@@ -102,16 +104,22 @@ def _year_of(account: _Account, asked: AccountsAsked) -> AccountYear:
     return AccountYear(account.key, least, most, asked.years.profile[account.row])
 
 
-def _line(account: _Account, ahead: AccountAhead | None, asked: AccountsAsked, words: Words) -> Record:
+def _line(
+    account: _Account,
+    ahead: AccountAhead | None,
+    sums: "pd.Series[int] | None",
+    asked: AccountsAsked,
+    words: Words,
+) -> Record:
     centre, name = account.key
     known = {BudgetFollowUp.CENTRE: centre, BudgetFollowUp.ACCOUNT: name, **_of_year(account, asked.years)}
     limits = account.limits
     note = account_note(account.key, account.row, asked, words)
     row = {**known, BudgetFollowUp.FLOOR: limits.floor, BudgetFollowUp.CEILING: limits.ceiling}
     row |= {BudgetFollowUp.LIMITS: _limits_text(limits, words), BudgetFollowUp.NOTE: note}
-    if ahead is None:
+    if ahead is None or sums is None:
         return row | {BudgetFollowUp.LIGHT: Light.NONE, BudgetFollowUp.VERDICT: Verdict.OPEN}
-    row |= _to_date(account, asked.year) | _expected(account, ahead)
+    row |= _to_date(account, sums, asked.year) | _expected(account, ahead)
     use = float(str(row[BudgetFollowUp.USE]))
     check = _CHECKS[int(budget_check(use, limits.floor, limits.ceiling))]
     light = _light(account, ahead, check)
@@ -136,10 +144,10 @@ def _of_year(account: _Account, years: BudgetYears) -> Record:
     }
 
 
-def _to_date(account: _Account, year: int) -> Record:
+def _to_date(account: _Account, sums: "pd.Series[int]", year: int) -> Record:
     """The budget of the months with a use, the use, and what is left of the year."""
     group, whole = account.group, account.corrected
-    budget, actual = (int(group[column].sum()) for column in (BudgetLines.BUDGET, BudgetLines.ACTUAL))
+    budget, actual = int(sums[BudgetLines.BUDGET]), int(sums[BudgetLines.ACTUAL])
     ordered = sorted(group[BudgetLines.PERIOD], key=lambda period: period.last_month)
     left = year_start(year) + MONTHS_A_YEAR - 1 - ordered[-1].last_month
     remaining = None if whole is None else whole - actual
