@@ -21,7 +21,7 @@ def lines_of(count: int) -> pd.DataFrame:
     """Budget lines of all months of many accounts, in the order of an export: month by month."""
     draw = np.random.default_rng(2008)
     accounts = -(-count // _MONTHS)
-    names = [f"{list(Account)[0].value} {number}" for number in range(-(-accounts // _CENTRES))]
+    names = [f"{Account.OPERATING} {number}" for number in range(-(-accounts // _CENTRES))]
     at = np.arange(count) % accounts
     months = [Period(YEAR, Grain.MONTH, month) for month in range(1, _MONTHS + 1)]
     budget, actual = (pd.array(draw.integers(1, 10**9, count), dtype="Int64") for _ in range(2))

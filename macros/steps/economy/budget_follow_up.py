@@ -73,7 +73,7 @@ def budget_follow_up(asked: AccountsAsked, words: Words, place: Place) -> Budget
     issues = _line_issues(told, asked, place, words)
     by_account = told.counted.groupby([BudgetLines.CENTRE, BudgetLines.ACCOUNT], sort=False)
     groups = {(str(centre), str(account)): group for (centre, account), group in by_account}
-    sums = summed(told.counted)
+    sums = {key: (int(budget), int(actual)) for key, budget, actual in summed(told.counted).itertuples(name=None)}
     accounts = [_account(key, asked, groups) for key in asked.years.keys if _is_of_year(key, asked, groups)]
     used = [each for each in accounts if len(each.group)]
     ahead = accounts_ahead(
@@ -82,8 +82,7 @@ def budget_follow_up(asked: AccountsAsked, words: Words, place: Place) -> Budget
     found = {each.key: one for each, one in zip(used, ahead, strict=True)}
     rows = []
     for each in accounts:
-        used_to_date = sums.loc[each.key] if each.key in found else None
-        rows.append(_line(each, found.get(each.key), used_to_date, asked, words))
+        rows.append(_line(each, found.get(each.key), sums.get(each.key), asked, words))
         issues += _otherwise(rows[-1], each.limits.goals, place, words)
     return BudgetFigures(frame_of(BudgetFollowUp, rows), issues)
 
@@ -107,7 +106,7 @@ def _year_of(account: _Account, asked: AccountsAsked) -> AccountYear:
 def _line(
     account: _Account,
     ahead: AccountAhead | None,
-    sums: "pd.Series[int] | None",
+    sums: tuple[int, int] | None,
     asked: AccountsAsked,
     words: Words,
 ) -> Record:
@@ -144,10 +143,10 @@ def _of_year(account: _Account, years: BudgetYears) -> Record:
     }
 
 
-def _to_date(account: _Account, sums: "pd.Series[int]", year: int) -> Record:
+def _to_date(account: _Account, sums: tuple[int, int], year: int) -> Record:
     """The budget of the months with a use, the use, and what is left of the year."""
     group, whole = account.group, account.corrected
-    budget, actual = int(sums[BudgetLines.BUDGET]), int(sums[BudgetLines.ACTUAL])
+    budget, actual = sums
     ordered = sorted(group[BudgetLines.PERIOD], key=lambda period: period.last_month)
     left = year_start(year) + MONTHS_A_YEAR - 1 - ordered[-1].last_month
     remaining = None if whole is None else whole - actual
