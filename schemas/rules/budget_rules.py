@@ -9,6 +9,7 @@ from schemas.context import Context
 from schemas.economy_codes import BudgetProfile, ReallocationKind
 from schemas.fields import Field
 from schemas.frames import is_missing
+from schemas.lexicon.lexicon import cue_words
 from schemas.rules.row_rules import Row, RowRule, after_year, centre_choices, doubled, none_of, not_among
 from schemas.tables import ACCOUNT_MONTHS, Accounts, BudgetLines, Reallocations
 from schemas.text.periods import MONTHS_A_YEAR
@@ -66,15 +67,26 @@ def _as_first_written(row: Row, _: Context) -> dict[str, object]:
     return {"key": text_key(str(row[BudgetLines.ACCOUNT]))}
 
 
+def _is_total(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    """The rows of an account that is the sum of the others, which would count twice."""
+    words = set(cue_words("total_words"))
+    return frame[BudgetLines.ACCOUNT].map(lambda name: isinstance(name, str) and text_key(name) in words).astype(bool)
+
+
 BUDGET_RULES = (
     RowRule("unknown_centre", BudgetLines.CENTRE, not_among(BudgetLines.CENTRE, lambda c: c.centres), centre_choices),
     RowRule(
         "duplicate_budget_line",
         BudgetLines.PERIOD,
         doubled(BudgetLines.CENTRE, BudgetLines.ACCOUNT, BudgetLines.PERIOD),
-        lambda row, _: {"centre": row[BudgetLines.CENTRE], "account": row[BudgetLines.ACCOUNT], "also": ""},
+        lambda row, context: {
+            "centre": row[BudgetLines.CENTRE],
+            "account": context.words.show(BudgetLines.ACCOUNT, str(row[BudgetLines.ACCOUNT])),
+            "also": "",
+        },
     ),
     RowRule("period_after_year", BudgetLines.PERIOD, after_year(BudgetLines.PERIOD), lambda _, c: {"year": c.year}),
+    RowRule("account_is_total", BudgetLines.ACCOUNT, _is_total),
     RowRule("negative_budget", BudgetLines.BUDGET, _below_nothing),
     RowRule("income_above_nothing", BudgetLines.BUDGET, _income_above),
     RowRule("budget_other_scale", BudgetLines.BUDGET, lambda frame, _: in_other_scale(frame)),

@@ -32,6 +32,7 @@ from workbook.exports.rows.list_rows import completed, resolve_names, rows_of_ho
 from workbook.exports.rows.own_figures import own_figures
 from workbook.exports.rows.table_rows import SheetRead, TableRows, grains_of, measures_of
 from workbook.exports.rules.budget_columns import column_issues
+from workbook.exports.rules.budget_totals import budget_total_issues, without_budget_totals
 from workbook.exports.rules.count_or_share import count_or_share
 from workbook.exports.rules.double_years import double_years_of_list
 from workbook.exports.rules.figure_kinds import kind_issues
@@ -248,6 +249,7 @@ class SheetReader:
         year = (profile.year if profile else None) or raw.year or labels.year or context.year
         found.issues += [*years, *bare_month_issues(raw, year, bool(profile and profile.year))]
         raw, totals = without_totals(raw, table, labels)
+        raw, of_budgets = without_budget_totals(raw, table, labels)
         raw, totals, out = picked(raw, totals, table, labels, context.parts)
         found.issues += [*out, *time_issues(raw, table, labels), *double_years_of_list(raw)]
         found.issues += [*scale_issues(raw, table), *kind_issues(raw, table), *column_issues(raw, table, profile)]
@@ -258,6 +260,7 @@ class SheetReader:
         understood = read(raw)
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
+        found.issues += budget_total_issues(of_budgets, understood, read, labels, self._words) if checked else []
         if self._expected:
             understood, others = without_foreign_rows(rows_of_holders(understood, self._expected, labels), labels)
             found.foreign.update(others)
