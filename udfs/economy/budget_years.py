@@ -40,6 +40,8 @@ class BudgetYears:
         supplementary: Supplementary grants, by month.
         by_activity: What activity moves, by month.
         net: Of an account of surplus the net budget that its target is a part of, by month; otherwise 0.
+        weights: How each account's budget lies over the months.
+        over: What longer lines have more than the shorter ones that cover all their months.
         is_made: Whether an account's budget is computed, and not of its lines: of the net budget, or of taxameters.
     """
 
@@ -54,6 +56,7 @@ class BudgetYears:
     net: Months
     is_made: Flags
     weights: Figures = field(repr=False)
+    over: Whole = field(repr=False)
 
     @cached_property
     def at(self) -> Mapping[Key, int]:
@@ -113,21 +116,22 @@ def budget_years(lines: pd.DataFrame, accounts: pd.DataFrame, year: int) -> Budg
     ]
     weights = np.where(own[:, None], twelfths(months), weights)
     rows = np.flatnonzero(_in_year(columns, year) & columns.has_budget)
-    first = columns.spans.first[rows] - year_start(year)
-    given, known = by_month(columns.account[rows], first, columns.spans.length[rows], columns.budget[rows], weights)
+    first, length = columns.spans.first[rows] - year_start(year), columns.spans.length[rows]
+    given, known, over = by_month(columns.account[rows], first, length, columns.budget[rows], weights)
     nothing = np.zeros_like(given)
     return BudgetYears(
-        columns.keys,
-        given,
-        known,
-        profile,
-        as_last_year & ~is_whole,
-        nothing,
-        nothing,
-        nothing,
-        nothing,
-        np.zeros(count, dtype=bool),
-        weights,
+        keys=columns.keys,
+        given=given,
+        known=known,
+        profile=profile,
+        without_last_year=as_last_year & ~is_whole,
+        reallocated=nothing,
+        supplementary=nothing,
+        by_activity=nothing,
+        net=nothing,
+        is_made=np.zeros(count, dtype=bool),
+        weights=weights,
+        over=over,
     )
 
 
@@ -170,7 +174,7 @@ def _last_year(columns: _Lines, year: int, count: int) -> tuple[Figures, Flags]:
     """Last year's use by month, and whether all its months are there and make a pattern."""
     rows = np.flatnonzero(_in_year(columns, year - 1) & columns.has_actual)
     first = columns.spans.first[rows] - year_start(year - 1)
-    used, known = by_month(
+    used, known, _ = by_month(
         columns.account[rows], first, columns.spans.length[rows], columns.actual[rows], evenly(count)
     )
     total = used.sum(axis=1)

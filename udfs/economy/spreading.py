@@ -48,7 +48,7 @@ def by_ends(until: Figures) -> Months:
 
 def by_month(
     account: Whole, first: Whole, length: Whole, amounts: Whole, weights: Figures
-) -> tuple[Months, NDArray[np.bool_]]:
+) -> tuple[Months, Flags, Whole]:
     """The budgets of accounts by month, out of lines of months, quarters, half-years and years.
 
     Args:
@@ -59,10 +59,12 @@ def by_month(
         weights: Accounts x 12: how a longer line lies over its months.
 
     Returns:
-        Accounts x 12 whole øre, and which months a budget covers. What a longer line leaves beside the shorter ones
-        within it is spread over the months that have none; where they have all of its months they stand.
+        Accounts x 12 whole øre; which months a budget covers; and what longer lines have more than the shorter ones
+        that cover all their months. What a longer line leaves beside the shorter ones within it is spread over the
+        months that have none; where they have all of its months they stand.
     """
     months = np.zeros_like(weights, dtype=np.int64)
+    over = np.zeros(len(weights), dtype=np.int64)
     known = np.zeros(weights.shape, dtype=bool)
     for size in sorted(set(length.tolist())):
         rows = np.flatnonzero(length == size)
@@ -75,10 +77,12 @@ def by_month(
             rest = amounts[rows] - np.where(taken, months[at], 0).sum(axis=1)
             free = _weights(weights[at], taken)
             shares = np.where(taken, 0, spread(rest, free))
-            shares[taken.all(axis=1)] = 0
+            full = taken.all(axis=1)
+            shares[full] = 0
+            np.add.at(over, account[rows[full]], rest[full])
             np.add.at(months, at, shares)
         known[at] = True
-    return months, known
+    return months, known, over
 
 
 def _weights(weights: Figures, taken: Flags) -> Figures:

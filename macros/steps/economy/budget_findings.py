@@ -29,7 +29,11 @@ def budget_findings(contract: Contract, budgets: Budgets, as_of: date) -> list[I
         budgets: Its budgets of the year.
         as_of: The reporting date.
     """
-    return [*_without_account(contract, budgets, as_of), *_typed_surplus(contract, budgets)]
+    return [
+        *_without_account(contract, budgets, as_of),
+        *_typed_surplus(contract, budgets),
+        *_not_the_sum(contract, budgets),
+    ]
 
 
 def _without_account(contract: Contract, budgets: Budgets, as_of: date) -> list[Issue]:
@@ -62,6 +66,19 @@ def _typed_surplus(contract: Contract, budgets: Budgets) -> list[Issue]:
             shown = [amount(float(kroner(int(each.sum()))), Unit.KR, words) for each in (stated, made)]
             details = {"centre": centre, "rate": words.number(rate), "made": shown[1]}
             found.append(Issue("surplus_typed", place, shown[0], details))
+    return found
+
+
+def _not_the_sum(contract: Contract, budgets: Budgets) -> list[Issue]:
+    """Accounts whose line of the year (or of a quarter) is not the sum of its months, which stand."""
+    words = contract.words
+    place = Place(contract.book.name, contract.tables[BudgetLines.name].raw.sheet)
+    found = []
+    for (centre, account), at in budgets.stated.at.items():
+        if budgets.stated.over[at]:
+            over = amount(float(kroner(int(budgets.stated.over[at]))), Unit.KR, words, sign=True)
+            details = {"centre": centre, "over": over}
+            found.append(Issue("budget_not_the_sum", place, words.show(BudgetLines.ACCOUNT, account), details))
     return found
 
 

@@ -18,7 +18,7 @@ from schemas.reading import empty, frame_of
 from schemas.tables import Accounts, BudgetFollowUp, BudgetLines
 from schemas.words.vocabulary import Words
 from udfs.economy.budget_years import BudgetYears, Key
-from udfs.economy.spreading import Months
+from udfs.economy.spreading import Months, evenly
 
 _LEAST = 2
 _AMOUNTS = (BudgetLines.BUDGET, BudgetLines.ACTUAL)
@@ -79,17 +79,18 @@ def _added(group: str, shared: Mapping[str, Sequence[tuple[AccountsAsked, int]]]
     known = [np.all([part.years.known[row] for part, row in members], axis=0) for members in shared.values()]
     made = [any(part.years.is_made[row] for part, row in members) for members in shared.values()]
     return BudgetYears(
-        keys,
-        summed("given"),
-        np.array(known, dtype=bool),
-        [each.pop() if len(each) == 1 else BudgetProfile.LINEAR for each in profiles],
-        np.zeros(len(keys), dtype=bool),
-        summed("reallocated"),
-        summed("supplementary"),
-        summed("by_activity"),
-        summed("net"),
-        np.array(made, dtype=bool),
-        np.ones((len(keys), len(known[0]))),
+        keys=keys,
+        given=summed("given"),
+        known=np.array(known, dtype=bool),
+        profile=[each.pop() if len(each) == 1 else BudgetProfile.LINEAR for each in profiles],
+        without_last_year=np.zeros(len(keys), dtype=bool),
+        reallocated=summed("reallocated"),
+        supplementary=summed("supplementary"),
+        by_activity=summed("by_activity"),
+        net=summed("net"),
+        is_made=np.array(made, dtype=bool),
+        weights=evenly(len(keys)),
+        over=np.zeros(len(keys), dtype=np.int64),
     )
 
 

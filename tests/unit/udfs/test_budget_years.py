@@ -177,6 +177,7 @@ def test_a_share_is_rounded_half_away_from_nothing(amount, parts, each):
 
 def test_sums_over_periods():
     account, first, length = np.array([0, 0]), np.array([0, 3]), np.array([3, 9])
-    months, known = by_month(account[:1], first[:1], np.array([12]), np.array([120]), np.ones((1, 12)))
+    months, known, over = by_month(account[:1], first[:1], np.array([12]), np.array([120]), np.ones((1, 12)))
     assert known.all()
+    assert over.tolist() == [0]
     assert of_months(months, account, first, length).tolist() == [30, 90]

@@ -76,6 +76,7 @@ WARNED = [
     ("budget_lines", [*YEAR[:5], {**YEAR[5], "budget": 5_000}, *YEAR[6:]], "budget_other_scale"),
     ("budget_lines", [line(budget=4150, actual=4_150_000)], "budget_other_scale"),
     ("budget_lines", [line("Pulje A", budget=5), line("pulje a", budget=6)], "account_written_otherwise"),
+    ("budget_lines", [*YEAR, line(period="2008", budget=58_000_000)], "budget_not_the_sum"),
     ("accounts", [{"account": "Driftsbudget", "month_1": 12}], "twelfths_unused"),
     ("reallocations", [moved(to="CKB", kind="tillægsbevilling", account="Købsbudget")], "reallocation_no_account"),
     ("budget_lines", [*YEAR, line("Driftsoverskud", "2008-06", budget=77, actual=80)], "surplus_typed"),
