@@ -1,6 +1,6 @@
 """What a check needs to know beyond its own table: the contract year, the centres and the goals' measures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,8 @@ class Context:
         titles: The goals' titles, by which an export may name measures too.
         catalogue: What the figures of the measures may be.
         levels: Measure → where its figures stand in per cent, as far as targets and earlier figures tell.
+        numbers: The numbers of the contract's goals; empty where they are not known.
+        parties: The administration's own purchasers and providers; empty where they are not known.
     """
 
     year: int | None = None
@@ -44,6 +46,8 @@ class Context:
     titles: frozenset[str] = frozenset()
     catalogue: Catalogue = BY_UNITS
     levels: dict[str, float] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
+    parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def near(self, name: str, candidates: Iterable[str]) -> str:
         """A hint at the name that was probably meant, or nothing."""

@@ -75,6 +75,16 @@ class ServiceLevel(StrEnum):
     TOTAL = "total"
 
 
+class TradeLine(StrEnum):
+    """What a line of purchaser and provider sums."""
+
+    PAIR = "pair"
+    """What one purchaser buys of one provider."""
+    PURCHASER = "purchaser"
+    PROVIDER = "provider"
+    TOTAL = "total"
+
+
 class RewardLine(StrEnum):
     """A line of the reward's computation."""
 

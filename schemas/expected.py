@@ -12,8 +12,9 @@ import pandas as pd
 from schemas.context import Context, centre_names, holders_of, levels_of, measures_of, year_of
 from schemas.measures import BY_UNITS, Catalogue
 from schemas.reading import empty
+from schemas.service_pairs import own_parties
 from schemas.tables import BudgetLines, Goals
-from schemas.words.vocabulary import Words
+from schemas.words.vocabulary import Words, text_key
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +60,11 @@ class Expected:
         return centre_names(self.centres) | {*self.holders, self.total}
 
     @cached_property
+    def parties(self) -> dict[str, tuple[str, ...]]:
+        """The administration's own purchasers and providers: its centres and groups, and the holders themselves."""
+        return {text_key(holder): (holder,) for holder in self.holders} | own_parties(self.centres)
+
+    @cached_property
     def units(self) -> dict[str, str]:
         """Measure -> its unit."""
         return measures_of(self.goals)
@@ -66,8 +72,17 @@ class Expected:
     @cached_property
     def context(self) -> Context:
         """What the checks of rows need to know."""
-        titles = frozenset(map(str, self.goals[Goals.TITLE]))
-        return Context(self.year, self.names, self.units, words=self.words, titles=titles, catalogue=self.catalogue)
+        titles, numbers = (frozenset(map(str, self.goals[column])) for column in (Goals.TITLE, Goals.NUMBER))
+        return Context(
+            self.year,
+            self.names,
+            self.units,
+            words=self.words,
+            titles=titles,
+            catalogue=self.catalogue,
+            numbers=numbers,
+            parties=self.parties,
+        )
 
     @cached_property
     def leveled(self) -> Context:

@@ -1,7 +1,7 @@
 """Budgets that follow activity: the service catalogue, taxameter budgets, and resources that follow the citizen."""
 
 from schemas.codes import Account, Element, YesNo
-from schemas.economy_codes import ServiceLevel
+from schemas.economy_codes import ServiceLevel, TradeLine
 from schemas.fields import Field, Kind, Table
 
 
@@ -57,9 +57,11 @@ class ServiceVariances(Table, name="service_variances"):
 class Trade(Table, name="trade"):
     """The same services as purchaser and provider see them; internal trade nets out in the administration's view.
 
-    A purchaser pays an own centre the catalogue's price and an external provider what it costs.
+    A purchaser pays an own centre the catalogue's price and an external provider what it costs. A line a pair, then the
+    totals of each purchaser and provider, then the administration's: purchase - provider's result = net.
     """
 
+    LINE = Field("trade_line", Kind.CODE, TradeLine, nullable=False)
     PURCHASER = Field("purchaser")
     PROVIDER = Field("provider")
     IS_INTERNAL = Field("is_internal", Kind.CODE, YesNo)
@@ -68,6 +70,7 @@ class Trade(Table, name="trade"):
     COST = Field("cost", Kind.AMOUNT)
     PROVIDER_RESULT = Field("provider_result", Kind.AMOUNT)
     NET = Field("net", Kind.AMOUNT)
+    NOTE = Field("note")
 
 
 class Taxameters(Table, name="taxameters"):

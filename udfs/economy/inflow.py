@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.text.periods import MONTHS_A_YEAR
-from udfs.economy.exact import exact, whole_ore
+from udfs.economy.amounts import exact, whole_ore
 
 
 @dataclass(frozen=True)

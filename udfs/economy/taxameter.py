@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from schemas.text.periods import MONTHS_A_YEAR
-from udfs.economy.exact import exact, whole_ore
+from udfs.economy.amounts import exact, whole_ore
 from udfs.economy.spreading import Months, spread
 from udfs.goals.arrays import Figures
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
-from schemas.tables import Accounts, Changes
+from schemas.tables import Accounts, Changes, Services, ServiceVariances
 from schemas.words.vocabulary import Words
 from workbook.layout import TryOut, font, wraps
 
@@ -42,6 +42,8 @@ _PER_CENTS = frozenset(
 )  # fmt: skip
 _TWELFTHS = "0.0##"
 _ACTIVITIES = frozenset({"services", "service_variances", "taxameters", "inflows", "inflow_budgets"})
+_SERVICES = frozenset({Services.name, ServiceVariances.name})
+_ACTIVITY_FIELDS = frozenset({Services.BUDGETED_ACTIVITY, Services.ACTUAL_ACTIVITY})
 RIGHT = frozenset({"shown_target", "shown_result", "shown_between"})  # figures as text
 LINKS = frozenset({("issues", "cell"), ("issue_groups", "first_place")})
 """Columns of links: not text cells, in which an open Excel shows a formula as it is written."""
@@ -145,6 +147,8 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.AMOUNT:
         return {"num_format": PRICE if field in _PRICES else KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:
+        if table in _SERVICES and field in _ACTIVITY_FIELDS:
+            return {"num_format": FREE_FIGURE, "align": "right"}
         if table == Changes.name:
             levels = {Changes.BEFORE, Changes.AFTER}
             return {"num_format": FREE_FIGURE if field in levels else FREE_SIGNED, "align": "right", "text_wrap": True}

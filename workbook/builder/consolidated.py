@@ -29,7 +29,7 @@ from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import page
 from workbook.builder.opening import new_book
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.layout import Sheet, TableBlock, columns_of, header_row, height, width
+from workbook.layout import Sheet, TableBlock, columns_of, header_row, height, sheets, width
 
 _RESULT_COLUMNS = (
     "centre", "number", "title", "shown_unit", "shown_result", "shown_target", "shown_year_target", "shown_forecast",
@@ -46,6 +46,18 @@ _RESULT_COLUMNS = (
 def _centre_first(table: type[Table]) -> tuple[str, ...]:
     columns = columns_of(table.name)
     return tuple(sorted(columns, key=lambda name: name != "centre"))
+
+
+def _in_layout(table: type[Table]) -> tuple[TableBlock, int]:
+    """A table with its widths and heights as in a centre's workbook, centre first; and how much of it is printed."""
+    columns = _centre_first(table)
+    for sheet in sheets():
+        for block in sheet.blocks:
+            if block.table == table.name:
+                first = bool(block.columns.index("centre") >= sheet.printed) if "centre" in block.columns else False
+                shown = TableBlock(table.name, columns, frozenset(), widths=block.widths, tall=block.tall)
+                return shown, sheet.printed + first if sheet.printed and block is sheet.blocks[0] else 0
+    return TableBlock(table.name, columns, frozenset()), 0
 
 
 _PERSONS_OWN = frozenset({"made_of"})
@@ -73,7 +85,8 @@ _PLAIN_TABLES = {
     "assessed": TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset()),
     "learned": TableBlock(LearnedKernels.name, tuple(str(field) for field in LearnedKernels.fields), frozenset()),
 }
-_PLAIN_TABLES |= {table.name: TableBlock(table.name, _centre_first(table), frozenset()) for table in _ECONOMY}
+_PLAIN_TABLES |= {table.name: _in_layout(table)[0] for table in _ECONOMY}
+_PRINTED_OF = {table.name: _in_layout(table)[1] for table in _ECONOMY}
 _MEMBERS = {
     "member_goals": tuple(str(field) for field in MemberGoals.fields),
     "member_figures": tuple(str(field) for field in MemberFigures.fields),
@@ -119,7 +132,7 @@ def build_consolidated(
                 TableBuilder(sheet, formats, words).add(_PLAIN_TABLES[key], frames[key], header_row() - 1)
             else:
                 _plain(sheet, key, frames[key], formats, words)
-            printed = _PRINTED + (key == "groups") if key in _RESULT_SHEETS else 0
+            printed = _PRINTED + (key == "groups") if key in _RESULT_SHEETS else _PRINTED_OF.get(key, 0)
             frozen = 0 if key == "counts" else 1
             layout = Sheet(key, _GREEN_TAB, False, (TableBlock(key, (), frozenset()),), frozen, printed, False)
             page(sheet, layout, title, words)

@@ -37,7 +37,12 @@ _SHOWN = frozenset(
     }
 )  # fmt: skip
 _SHOWN_DIFFERENCES = frozenset({"shown_difference", "shown_earlier_difference"})
-_COUNTS = {"goals": ("target", "target_max", "baseline"), "observations": ("value", "numerator", "denominator")}
+_COUNTS = {
+    "goals": ("target", "target_max", "baseline"),
+    "observations": ("value", "numerator", "denominator"),
+    "services": ("budgeted_activity", "actual_activity"),
+    "service_variances": ("budgeted_activity", "actual_activity"),
+}
 _MORE_DECIMALS = range(2, 7)
 _STATED = frozenset({"target", "target_max"})
 _WITH_UNITS = frozenset({"results", "goals", "closed_results"})

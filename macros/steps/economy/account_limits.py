@@ -12,7 +12,7 @@ from schemas.economy_codes import AccountKind
 from schemas.frames import Record, is_missing, records
 from schemas.measures import account_measure
 from schemas.tables import Accounts, Results
-from udfs.economy.exact import exact, whole_ore
+from udfs.economy.amounts import exact, whole_ore
 
 _INCOME = frozenset({Account.REFUND, Account.INTEGRATION_INCOME})
 _HUNDRED = Decimal(100)

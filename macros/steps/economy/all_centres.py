@@ -11,13 +11,14 @@ from macros.steps.economy.accounts_asked import AccountsAsked
 from macros.steps.economy.budget_findings import one_sided
 from macros.steps.economy.group_budgets import group_budgets
 from macros.steps.economy.reward import Sharer, reward_lines
-from macros.steps.economy.services import service_variances, trade
+from macros.steps.economy.services import service_variances
 from macros.steps.economy.tables import Economy
-from schemas.context import centre_names
+from macros.steps.economy.trade import trade
 from schemas.fields import Table
 from schemas.frames import records
 from schemas.issues.issue import Place
 from schemas.reading import empty, frame_of
+from schemas.service_pairs import own_parties
 from schemas.tables import (
     BalancedAttainments,
     BudgetFollowUp,
@@ -101,7 +102,6 @@ def all_economy(
     of_groups = group_budgets(asked, inside, groups, words)
     together[BudgetFollowUp] = _together(BudgetFollowUp, [together[BudgetFollowUp], of_groups])
     balanced = together[BalancedAttainments]
-    variances = service_variances(inputs[Services], Place(), words)
     rewards = reward_lines(
         inputs[RewardBasis],
         inputs[RewardDecisions],
@@ -113,14 +113,14 @@ def all_economy(
     )
     frames = {
         **together,
-        ServiceVariances: variances.frame,
-        Trade: trade(inputs[Services], centre_names(centres), words),
+        ServiceVariances: service_variances(inputs[Services], parts[0].year, words),
+        Trade: trade(inputs[Services], own_parties(centres), parts[0].year, words),
         Rewards: rewards.frame,
         CentreEconomy: empty(CentreEconomy),
     }
     said = [issue for part in parts for issue in part.found.issues]
     said += one_sided({centre: part.reallocations for part in parts for centre in part.holders}, words)
-    return Economy(frames, [*said, *variances.issues, *rewards.issues])
+    return Economy(frames, [*said, *rewards.issues])
 
 
 def _together(table: type[Table], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

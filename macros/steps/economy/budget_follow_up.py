@@ -19,10 +19,10 @@ from schemas.tables import Accounts, BudgetFollowUp, BudgetLines, Results
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, running_month
 from schemas.words.vocabulary import Words
+from udfs.economy.amounts import whole_ore_of
 from udfs.economy.budget import BudgetCheck, budget_check, budget_use
 from udfs.economy.budget_to_date import CountedLines, counted_until, summed
 from udfs.economy.budget_years import BudgetYears, Key
-from udfs.economy.exact import whole_ore_of
 from udfs.goals.overlaps import year_start
 from workbook.documents.prose.assessments import is_otherwise, light_text
 from workbook.present import amount

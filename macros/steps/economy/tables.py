@@ -11,11 +11,11 @@ from macros.steps.economy.forecast_accuracy import forecast_accuracy
 from macros.steps.economy.found import Economics
 from macros.steps.economy.inflows import inflow_budgets
 from macros.steps.economy.reward import Sharer, reward_lines
-from macros.steps.economy.services import service_variances, trade
+from macros.steps.economy.services import service_variances
 from macros.steps.economy.taxameters import taxameter_budgets
+from macros.steps.economy.trade import trade
 from macros.steps.economy.warnings_due import warnings_due
 from macros.steps.table_writing import write_table
-from schemas.context import centre_names
 from schemas.fields import Table
 from schemas.frames import records
 from schemas.issues.issue import Issue
@@ -23,7 +23,6 @@ from schemas.reading import empty
 from schemas.tables import (
     BalancedAttainments,
     BudgetFollowUp,
-    Centres,
     ForecastAccuracy,
     InflowBudgets,
     RewardBasis,
@@ -94,7 +93,6 @@ def economy(about: Economics, goals: pd.DataFrame, budgets: Budgets) -> Economy:
     found = {
         WarningsDue: warnings_due(about),
         ForecastAccuracy: forecast_accuracy(about),
-        ServiceVariances: service_variances(catalogue, about.place(Services), words),
         TaxameterBudgets: taxameter_budgets(about, budgets),
         InflowBudgets: inflow_budgets(about),
         Rewards: reward_lines(
@@ -110,5 +108,6 @@ def economy(about: Economics, goals: pd.DataFrame, budgets: Budgets) -> Economy:
     frames: dict[type[Table], pd.DataFrame] = {table: each.frame for table, each in found.items()}
     frames[BudgetFollowUp] = about.follow_up
     frames[BalancedAttainments] = balanced
-    frames[Trade] = trade(catalogue, centre_names(contract.frame(Centres)), words)
+    frames[ServiceVariances] = service_variances(catalogue, contract.year, words)
+    frames[Trade] = trade(catalogue, contract.expected.parties, contract.year, words)
     return Economy(frames, [issue for each in found.values() for issue in each.issues])

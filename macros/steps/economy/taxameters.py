@@ -12,8 +12,8 @@ from schemas.reading import frame_of
 from schemas.tables import BudgetFollowUp, TaxameterBudgets, Taxameters
 from schemas.text.amounts import kroner
 from schemas.words.vocabulary import Words
+from udfs.economy.amounts import whole_ore
 from udfs.economy.budget import budget_use
-from udfs.economy.exact import whole_ore
 from udfs.economy.taxameter import MovedBudget, Taxameter
 from workbook.present import amount
 

@@ -12,6 +12,7 @@ from schemas.reading import empty, frame_of
 from schemas.tables import Accounts, BudgetLines, Reallocations
 from schemas.text.periods import Grain, Period
 from tests.drawing import examples
+from udfs.economy.amounts import whole_ore_of
 from udfs.economy.budget_years import (
     budget_years,
     corrected_lines,
@@ -19,7 +20,6 @@ from udfs.economy.budget_years import (
     with_reallocations,
     with_surplus,
 )
-from udfs.economy.exact import whole_ore_of
 from udfs.economy.spreading import by_month, of_months, spread
 from udfs.economy.taxameter import Taxameter, moved_budget
 
