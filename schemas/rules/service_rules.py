@@ -41,7 +41,8 @@ def _negative(column: Field) -> RowRule:
 
 
 def _too_large(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    price = frame[Services.UNIT_PRICE].fillna(0).astype("float64")
+    """The lines whose amounts are too large to be exact; an activity is held to that too where it costs nothing."""
+    price = frame[Services.UNIT_PRICE].fillna(0).astype("float64").clip(lower=1.0)
     return frame[list(_ACTIVITIES)].max(axis=1).fillna(0) * price > float(MOST_ORE)
 
 
@@ -147,7 +148,7 @@ def _about(row: Row, context: Context) -> dict[str, object]:
 SERVICE_RULES: tuple[RowRule, ...] = (
     RowRule("service_without_price", Services.UNIT_PRICE, _without_price, _about),
     *(_negative(column) for column in (Services.UNIT_PRICE, *_ACTIVITIES)),
-    RowRule("service_too_large", Services.UNIT_PRICE, _too_large),
+    RowRule("service_too_large", Services.UNIT_PRICE, _too_large, _about),
     RowRule("duplicate_service", Services.SERVICE, _doubled, _about),
     RowRule("service_other_year", Services.YEAR, _other_year, lambda _, context: {"year": context.year}),
     RowRule("service_pair", Services.PROVIDER, _unknown_pair, _pair_details),

@@ -26,12 +26,11 @@ def service_lines(services: pd.DataFrame) -> ServiceLines:
     price, has_price = _amounts(services[Services.UNIT_PRICE])
     cost, has_cost = _amounts(services[Services.ACTUAL_COST])
     return ServiceLines(
-        centre=_names(services[Services.CENTRE]),
+        centre=name_numbers(services[Services.CENTRE]),
         element=_elements(services[Services.ELEMENT]),
-        service=_names(services[Services.SERVICE]),
-        purchaser=_names(services[Services.PURCHASER]),
-        provider=_names(services[Services.PROVIDER]),
-        unit=_names(services[Services.ACTIVITY_UNIT]),
+        service=name_numbers(services[Services.SERVICE]),
+        provider=name_numbers(services[Services.PROVIDER]),
+        unit=name_numbers(services[Services.ACTIVITY_UNIT]),
         price=price,
         has_price=has_price,
         budgeted=services[Services.BUDGETED_ACTIVITY].to_numpy(dtype=np.float64),
@@ -46,8 +45,12 @@ def _amounts(column: "pd.Series[Any]") -> tuple[Any, Any]:
     return column.fillna(0).to_numpy(dtype=np.int64), known
 
 
-def _names(column: "pd.Series[Any]") -> Places:
-    """Names as numbers, a blank one -1: letter case and spaces make no other name."""
+def name_numbers(column: "pd.Series[Any]") -> Places:
+    """Names as numbers, a blank one -1: letter case and spaces make no other name.
+
+    Args:
+        column: The names.
+    """
     numbers, distinct = pd.factorize(column.to_numpy(dtype=object))
     keys, _ = pd.factorize(np.array([text_key(str(name)) for name in distinct], dtype=object))
     return np.append(keys, -1)[numbers].astype(np.intp)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from schemas.codes import Element
+from schemas.text.amounts import MOST_ORE
 from udfs.economy.exact import Places, Wholes, half_up, product, sums
 from udfs.economy.service_groups import Groups, rolled, single_lines
 from udfs.economy.services import LineVariances, ServiceLines, numbered
@@ -57,7 +58,8 @@ class Level:
         mix: The rest of the volume.
         unit_cost: Cost / activity of the lines with both.
         average_cost: The same of all lines that it is compared with.
-        index: Unit cost in per cent of that average.
+        index: Unit cost in per cent of that average; of a provider or a centre its cost in per cent of what the same
+            activity would cost at the average unit cost of each service, so that the mix of services does not tell.
         share: Its part of the activity that it is a part of, in per cent.
         average_share: The same of all lines.
         is_whole_split: Where no part of the volume is left unsplit.
@@ -145,12 +147,15 @@ class ServiceLevels:
         return self._averaged(self._level(self._elements), self._elements, self._kinds, self._of_kind)
 
     def providers(self) -> Level:
-        """The providers; lines without one together."""
-        return self._level(self._rolled(self._each, *numbered(self._lines.provider)))
+        """The providers, lines without one together; their index is the mix of services apart."""
+        groups, count = numbered(self._lines.provider)
+        level = self._level(self._rolled(self._each, groups, count))
+        return self._standardised(level, self._each, self._of_pair[self._of_service], groups)
 
     def centres(self) -> Level:
-        """The centres."""
-        return self._level(self._centres)
+        """The centres; their index is the mix of services apart."""
+        groups, _ = numbered(self._lines.centre[self._services.first])
+        return self._standardised(self._level(self._centres), self._services, self._of_pair, groups)
 
     def total(self) -> Level:
         """All lines."""
@@ -219,8 +224,10 @@ class ServiceLevels:
     def _unit_cost(self, groups: Groups) -> Amounts:
         """Cost a unit of the lines that have both cost and activity."""
         cost, activity = (groups.sums[name] for name in ("both_cost", "both_activity"))
-        known = groups.is_alike & (activity > 0)
-        return Amounts(half_up(product(cost, self._scale), np.where(activity > 0, activity, 1)), known)
+        each = half_up(product(cost, self._scale), np.where(activity > 0, activity, 1))
+        # What a formula left of 0 (5.6e-17) is an activity that no cost can be held against.
+        known = groups.is_alike & (activity > 0) & (np.abs(each) <= MOST_ORE)
+        return Amounts(np.where(known, each, 0), np.asarray(known, dtype=np.bool_))
 
     def _averaged(self, level: Level, own: Groups, wide: Groups, of: Places) -> Level:
         """A level with the unit cost of the wider groups that it lies in, and its own in per cent of that."""
@@ -230,6 +237,15 @@ class ServiceLevels:
         known = level.unit_cost.known & average.known[of]
         index = divided(own_cost * all_activity, own_activity * all_cost) * _INDEX
         return replace(level, average_cost=Amounts(average.ore[of], known), index=np.where(known, index, np.nan))
+
+    def _standardised(self, level: Level, parts: Groups, pair: Places, groups: Places) -> Level:
+        """A level with its cost in per cent of what its activity would cost at the average unit costs."""
+        all_cost, all_activity = (self._pairs.sums[name].astype(np.float64) for name in ("both_cost", "both_activity"))
+        average = np.where(self._pairs.is_alike, divided(all_cost, all_activity), np.nan)[pair]
+        cost, activity = (parts.sums[name].astype(np.float64) for name in ("both_cost", "both_activity"))
+        known, count = ~np.isnan(average), len(level.first)
+        own, usual = (np.bincount(groups, np.where(known, each, 0.0), count) for each in (cost, activity * average))
+        return replace(level, index=divided(own, usual) * _INDEX)
 
     def _shared(self, level: Level, whole: Groups, of: Places, pair: Places) -> Level:
         """A level with its share of the activity that it is a part of, and its service's share over all lines."""

@@ -77,7 +77,6 @@ class ServiceLines:
         centre: The number of each line's centre; equal names have equal numbers, and a blank one is -1.
         element: Of its price element.
         service: Of its service.
-        purchaser: Of its purchaser.
         provider: Of its provider.
         unit: Of its activity unit.
         price: The catalogue's price in ``øre`` a unit; 0 where none is known.
@@ -91,7 +90,6 @@ class ServiceLines:
     centre: Places
     element: Places
     service: Places
-    purchaser: Places
     provider: Places
     unit: Places
     price: NDArray[np.int64]

@@ -63,14 +63,15 @@ class TradeSums:
         return self.purchase - self.cost
 
 
-def trade_lines(lines: ServiceLines, is_own: Flags) -> TradeLines:
+def trade_lines(lines: ServiceLines, purchaser: Places, is_own: Flags) -> TradeLines:
     """What each line is to purchaser and provider.
 
     Args:
         lines: The catalogue.
+        purchaser: The number of each line's purchaser; a blank one is -1.
         is_own: The lines whose provider is one of the administration's own.
     """
-    has_parties = (lines.purchaser >= 0) & (lines.provider >= 0)
+    has_parties = (purchaser >= 0) & (lines.provider >= 0)
     has_income = lines.has_price & ~np.isnan(lines.actual)
     counted = has_parties & lines.has_cost & (has_income | ~is_own)
     cost = np.where(counted, lines.cost, 0)

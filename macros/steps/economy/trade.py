@@ -13,7 +13,7 @@ from schemas.reading import frame_of
 from schemas.service_pairs import Parties, is_own
 from schemas.tables import Services, Trade
 from schemas.words.vocabulary import Words, text_key
-from udfs.economy.service_columns import service_lines
+from udfs.economy.service_columns import name_numbers, service_lines
 from udfs.economy.trade import TradeLines, TradeSums, trade_lines, trade_sums
 
 
@@ -34,12 +34,13 @@ def trade(services: pd.DataFrame, own: Parties, year: int, words: Words) -> pd.D
     known = {**own} | {text_key(str(centre)): () for centre in counted[Services.CENTRE].unique()}
     providers, distinct = pd.factorize(counted[Services.PROVIDER].to_numpy(dtype=object))
     owned = np.array([*(is_own(str(name), known) for name in distinct), False], dtype=np.bool_)[providers]
-    found = trade_lines(lines, owned)
+    purchaser = name_numbers(counted[Services.PURCHASER])
+    found = trade_lines(lines, purchaser, owned)
     if not found.has_parties.any():
         return frame_of(Trade, [])
     kinds = (
-        (TradeLine.PAIR, trade_sums(found, lines.purchaser, lines.provider)),
-        (TradeLine.PURCHASER, trade_sums(found, lines.purchaser)),
+        (TradeLine.PAIR, trade_sums(found, purchaser, lines.provider)),
+        (TradeLine.PURCHASER, trade_sums(found, purchaser)),
         (TradeLine.PROVIDER, trade_sums(found, lines.provider)),
         (TradeLine.TOTAL, trade_sums(found)),
     )

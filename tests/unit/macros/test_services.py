@@ -167,6 +167,24 @@ def test_unit_costs_and_mix_are_held_against_those_of_all_centres():
     )
 
 
+def test_the_index_of_a_provider_is_the_mix_of_services_apart():
+    """CAB has a cheap service too, which CKB has not: its mean a week is the lower, and yet it is the dearer of the two."""
+    same = {"centre": "Nord", "element": "offer", "purchaser": "", "unit": "uger", "budgeted": "10", "price": "100"}
+    rows = [("A", "CKB", "10", "9000"), ("A", "CAB", "10", "11000"), ("B", "CAB", "90", "9000")]
+    lines = [
+        line({**same, "service": service, "provider": by, "actual": actual, "cost": cost})
+        for service, by, actual, cost in rows
+    ]
+    frame = service_variances(frame_of(Services, lines), YEAR, words())
+    index = {
+        row[ServiceVariances.PROVIDER]: row[ServiceVariances.COST_INDEX]
+        for row in records(frame)
+        if row[ServiceVariances.LEVEL] == ServiceLevel.PROVIDER
+    }
+    assert index == pytest.approx({"CKB": 9000 / 10000 * 100, "CAB": 20000 / 19000 * 100})
+    assert found(frame, "centre")[ServiceVariances.COST_INDEX] == pytest.approx(100.0)
+
+
 def test_a_line_shows_the_mix_of_its_provider():
     """CKB gives 30 weeks of A and 10 of B, CAB 10 of each: their mix, and that of all, can be compared."""
     same = {

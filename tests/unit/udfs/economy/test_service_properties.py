@@ -1,7 +1,7 @@
 """What must hold for every catalogue: parts add up to the whole, to the øre, on every level."""
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pandas as pd
 from hypothesis import given
@@ -24,7 +24,8 @@ SUMMED = (
 )  # fmt: skip
 SPLIT = (ServiceVariances.PURE_VOLUME, ServiceVariances.MIX)
 PARTIES = ("Jobcenter Nord", "CKB", "AOF", None)
-activity = st.one_of(st.none(), st.decimals(0, 5000, places=2).map(float), st.just(0.0))
+odd = st.sampled_from([0.0, 5.551115123125783e-17, 0.1 + 0.2, 123456.789012345, 1e12, 1 / 3])
+activity = st.one_of(st.none(), st.decimals(0, 5000, places=2).map(float), odd)
 
 
 @st.composite
@@ -39,7 +40,7 @@ def catalogues(draw):
             Services.PURCHASER: st.sampled_from(PARTIES),
             Services.PROVIDER: st.sampled_from(PARTIES),
             Services.ACTIVITY_UNIT: st.sampled_from(["uger", "uger", "timer", None]),
-            Services.UNIT_PRICE: st.one_of(st.none(), st.integers(0, 10**7)),
+            Services.UNIT_PRICE: st.one_of(st.none(), st.integers(0, 10**5)),
             Services.BUDGETED_ACTIVITY: activity,
             Services.ACTUAL_ACTIVITY: activity,
             Services.ACTUAL_COST: st.one_of(st.none(), st.integers(0, 10**10)),
@@ -98,7 +99,7 @@ def test_a_line_is_the_product_rounded_once_and_lacks_what_it_lacks(services):
 
 
 def _ore(price, units):
-    return int((Decimal(price) * Decimal(repr(units))).quantize(Decimal(1), ROUND_HALF_UP))
+    return int(Fraction(price) * Fraction(repr(units)) + Fraction(1, 2))
 
 
 @given(catalogues())
