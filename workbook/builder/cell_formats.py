@@ -136,6 +136,26 @@ def with_decimals(code: str, count: int) -> str:
     return code.replace("0.0", f"0.{'0' * count}")
 
 
+_WRAPPED_FIGURES = frozenset({Changes.name, TryOut.name})
+"""Tables in which a figure may be said in words."""
+
+
+def _of_figure(field: Field, table: str) -> str:
+    """The number format of a figure."""
+    if table == Changes.name:
+        return FREE_FIGURE if field in {Changes.BEFORE, Changes.AFTER} else FREE_SIGNED
+    if field in _DIFFERENCES:
+        return SIGNED
+    if field in _PER_CENTS or (field, table) == ("limit", "forecast_accuracy"):
+        return PER_CENT
+    if table == Accounts.name:
+        return _TWELFTHS
+    free = table in {"goals", "observations"} and field in _FREE_FIGURES
+    if free or table == TryOut.name or (table in _SERVICES and field in _ACTIVITY_FIELDS):
+        return FREE_FIGURE
+    return ACTIVITY if table in _ACTIVITIES else FIGURE
+
+
 def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.DATE:
         return {"num_format": DATE, "align": "left", "indent": 1}
@@ -147,23 +167,8 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.AMOUNT:
         return {"num_format": PRICE if field in _PRICES else KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:
-        if table in _SERVICES and field in _ACTIVITY_FIELDS:
-            return {"num_format": FREE_FIGURE, "align": "right"}
-        if table == Changes.name:
-            levels = {Changes.BEFORE, Changes.AFTER}
-            return {"num_format": FREE_FIGURE if field in levels else FREE_SIGNED, "align": "right", "text_wrap": True}
-        if field in _DIFFERENCES:
-            return {"num_format": SIGNED, "align": "right"}
-        if field in _PER_CENTS or (field, table) == ("limit", "forecast_accuracy"):
-            return {"num_format": PER_CENT, "align": "right"}
-        if table == Accounts.name:
-            return {"num_format": _TWELFTHS, "align": "right"}
-        if table in _ACTIVITIES:
-            return {"num_format": ACTIVITY, "align": "right"}
-        if table == TryOut.name:
-            return {"num_format": FREE_FIGURE, "align": "right", "text_wrap": True}  # an input may be a rule in words
-        free = table in {"goals", "observations"} and field in _FREE_FIGURES
-        return {"num_format": FREE_FIGURE if free else FIGURE, "align": "right"}
+        wrap = {"text_wrap": True} if table in _WRAPPED_FIGURES else {}
+        return {"num_format": _of_figure(field, table), "align": "right", **wrap}
     if field.kind is Kind.CODE or (table, field) in LINKS:
         return {"align": "left", "indent": 1}
     # Text cells are text to the spreadsheet too: 1.1 must not become a date, nor =1+1 a formula.
