@@ -6,7 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from schemas.cells import CellKind, CellValue, RawTable
+from macros.steps.user_columns import user_columns
+from schemas.cells import CellValue, RawTable
 from schemas.errors import RefusedError
 from schemas.frames import Record, numbered, records
 from schemas.issues.issue import Issue, Place, errors
@@ -138,21 +139,11 @@ def _user_columns(results: pd.DataFrame, before: Understood) -> tuple[dict[str, 
         The moved columns, and the titles of those that mix values with formulas and cannot be moved.
     """
     known = headers(Results)
-    found: dict[str, list[CellValue]] = {}
-    left: list[str] = []
     rows = {(record[Results.CENTRE], record[Results.NUMBER]): index for index, record in numbered(before.frame)}
     order = [rows.get(key) for key in results[_KEY].itertuples(index=False, name=None)]
-    for position, title in enumerate(before.raw.header):
-        if text_key(title) in known or title[:4].isdigit() or _is_trend(title):
-            continue
-        cells = [row[position] for row in before.raw.rows]
-        fixed = [bool(cell.formula) or cell.kind is CellKind.ERROR for cell in cells]
-        if any(fixed):
-            if any(cell.kind is not CellKind.BLANK and not stays for cell, stays in zip(cells, fixed, strict=True)):
-                left.append(title)
-            continue
-        found[title] = [None if row is None else cells[row].value for row in order]
-    return found, left
+    return user_columns(
+        before.raw, lambda title: text_key(title) in known or title[:4].isdigit() or _is_trend(title), order
+    )
 
 
 def _is_trend(title: str) -> bool:
