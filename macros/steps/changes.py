@@ -15,7 +15,19 @@ from schemas.codes import ChangedFigure
 from schemas.fields import Field, Table
 from schemas.frames import Record, is_missing, records
 from schemas.reading import Understood, frame_of
-from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Changes, Goals, Measures, Observations, Parameters, Results
+from schemas.tables import (
+    FIGURES,
+    KEYS,
+    MARK,
+    BudgetLines,
+    Changes,
+    ForecastsMade,
+    Goals,
+    Measures,
+    Observations,
+    Parameters,
+    Results,
+)
 from schemas.written import compared
 from udfs.goals.parts_of_change import has_moved, parts_of_change
 from workbook.trail.snapshots import Snapshot
@@ -170,8 +182,9 @@ def _known(goals: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def _mixed(contract: Contract, before: Snapshot, causes: Sequence[Field]) -> Contract:
     """A workbook as it stood then, but for some causes, in which it is as it stands now."""
     tables = dict(contract.tables)
-    now = {Observations: contract.frame(Observations), BudgetLines: contract.lines}
-    _put(tables, BudgetLines, contract.lines)
+    now = {Observations: contract.frame(Observations), BudgetLines: contract.figure_lines}
+    _put(tables, BudgetLines, now[BudgetLines])
+    tables.pop(ForecastsMade.name, None)  # its forecasts stand in those lines
     if Changes.VERSION not in causes:
         goals = before.frames[Goals]
         _put(tables, Goals, _known(goals, before.as_of) if causes else goals)

@@ -38,6 +38,7 @@ from schemas.tables import (
     Taxameters,
 )
 from schemas.words.vocabulary import Words, words
+from udfs.economy.forecasts_made import with_forecasts
 from workbook.closed.book import ClosedBook
 from workbook.layout import CONSOLIDATED_TABLES, LANGUAGE_NAME, MARK_NAME, version
 from workbook.port import Book
@@ -92,6 +93,11 @@ class Contract:
     def lines(self) -> pd.DataFrame:
         """The budget lines that count: with reallocations, periodised, where that was worked out; else as written."""
         return self.frame(BudgetLines) if self.corrected is None else self.corrected
+
+    @property
+    def figure_lines(self) -> pd.DataFrame:
+        """The budget lines that give observations: those that count, with the forecasts of the list of its own."""
+        return with_forecasts(self.lines, self.frame(ForecastsMade))
 
     @property
     def goals(self) -> pd.DataFrame:

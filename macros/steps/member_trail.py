@@ -70,7 +70,7 @@ def observations_with_cells(contract: Contract, digest: str) -> pd.DataFrame:
         contract: The workbook.
         digest: The file's SHA-256.
     """
-    observed = all_observations(contract.counted, contract.lines)
+    observed = all_observations(contract.counted, contract.figure_lines)
     own, lines = contract.tables[Observations.name], contract.tables[BudgetLines.name]
     counted = dict(_first_cells(own, numbered(contract.counted)))
     budget = {

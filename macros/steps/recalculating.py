@@ -110,7 +110,7 @@ def inputs_of(contract: Contract) -> Inputs:
     return Inputs(
         goals=contract.goals,
         observations=contract.counted,
-        budget_lines=contract.lines,
+        budget_lines=contract.figure_lines,
         tolerance=contract.tolerance,
         year=contract.year,
         file=contract.book.name,

@@ -143,7 +143,7 @@ def snapshot(contract: Contract, results: pd.DataFrame, as_of: date) -> Snapshot
     frames = {
         Goals: goals,
         Observations: observed[[pair in used for pair in pairs]],
-        BudgetLines: contract.lines,
+        BudgetLines: contract.figure_lines,
         Parameters: pd.DataFrame({Parameters.NAME: list(parameters), Parameters.VALUE: list(parameters.values())}),
     }
     if Measures.name in contract.tables:

@@ -7,9 +7,10 @@ from schemas.measures import account_measure, deviation_measure
 from schemas.reading import frame_of
 from schemas.tables import MARK, BudgetLines, Observations
 from schemas.text.amounts import kroner
-from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.text.periods import Grain, Period
 from udfs.economy.budget import forecast_deviation
-from udfs.economy.budget_to_date import counted_lines, with_shares
+from udfs.economy.budget_to_date import with_shares
+from udfs.economy.forecasts_made import final_accounts
 
 
 def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +46,7 @@ def budget_observations(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def _deviations(lines: pd.DataFrame) -> list[dict[str, object]]:
-    finals = _final_accounts(lines)
+    finals = final_accounts(lines)
     rows: list[dict[str, object]] = []
     for line in records(lines):
         period = line[BudgetLines.PERIOD]
@@ -62,15 +63,3 @@ def _deviations(lines: pd.DataFrame) -> list[dict[str, object]]:
             }
         )
     return rows
-
-
-def _final_accounts(lines: pd.DataFrame) -> dict[tuple[str, str, int], int]:
-    """The year's actual, in øre, of each account whose lines cover all twelve months."""
-    actual: dict[tuple[str, str, int], int] = {}
-    months: dict[tuple[str, str, int], int] = {}
-    for line in records(counted_lines(lines).counted):
-        period = line[BudgetLines.PERIOD]
-        key = (line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT], period.year)
-        actual[key] = actual.get(key, 0) + line[BudgetLines.ACTUAL]
-        months[key] = months.get(key, 0) + int(period.grain)
-    return {key: total for key, total in actual.items() if months[key] == MONTHS_A_YEAR}

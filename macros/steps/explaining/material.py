@@ -6,7 +6,7 @@ import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.explaining.evidence import ITEM, OTHER_LENGTH
-from macros.steps.explaining.step import Input
+from macros.steps.explaining.step import Input, Origin, OriginKind
 from macros.steps.explaining.trace import Trace
 from macros.steps.learning import is_taught
 from macros.steps.observed import all_observations
@@ -14,11 +14,23 @@ from schemas.fields import Field, Kind, Table
 from schemas.frames import Record, is_missing, numbered
 from schemas.measures import account_measure, deviation_measure
 from schemas.reading import read_table
-from schemas.tables import FIGURES, KEYS, MARK, BudgetLines, Goals, LearnedKernels, Observations, Reallocations
+from schemas.tables import (
+    FIGURES,
+    KEYS,
+    MARK,
+    BudgetLines,
+    ForecastsMade,
+    Goals,
+    LearnedKernels,
+    Observations,
+    Reallocations,
+)
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from udfs.economy.budget_years import sides
+from udfs.economy.forecasts_made import last_of_months
 
+_ROW = "row"
 _MONTHS = range(1, MONTHS_A_YEAR + 1)
 
 
@@ -39,14 +51,16 @@ def observations_of(contract: Contract, trace: Trace, goal: Record) -> tuple[pd.
     counted = set(contract.counted.index)
     items: list[Sequence[Input]] = [_cells(Observations, row, record, trace) for row, record in numbered(mine)]
     own = mine.assign(**{ITEM: range(len(mine)), OTHER_LENGTH: [index not in counted for index in mine.index]})
-    lines, corrected = contract.frame(BudgetLines), contract.lines
+    lines, corrected = contract.frame(BudgetLines), contract.figure_lines
     theirs = lines[lines[BudgetLines.CENTRE] == centre]
     counting = corrected[corrected[BudgetLines.CENTRE] == centre]
     whole = all_observations(mine.loc[[index for index in mine.index if index in counted]], counting)
     derived = whole[(whole[Observations.MEASURE] == measure) & (whole[Observations.SOURCE] == BudgetLines.name)]
     derived = derived[~derived[Observations.PERIOD].isin(mine[Observations.PERIOD])]
     moved = list(_reallocated_cells(contract, str(centre), str(measure), trace))
-    items += [[*_budget_cells(theirs, str(measure), period, trace), *moved] for period in derived[Observations.PERIOD]]
+    for period in derived[Observations.PERIOD]:
+        listed = list(_made_cells(contract, str(centre), str(measure), period, trace))
+        items.append([*listed, *_budget_cells(theirs, str(measure), period, trace, bool(listed)), *moved])
     made = derived.assign(**{ITEM: range(len(mine), len(mine) + len(derived)), OTHER_LENGTH: False, MARK: None})
     parts = [part for part in (own, made) if len(part)]
     return (pd.concat(parts, ignore_index=True) if parts else own), items
@@ -79,11 +93,24 @@ def _is_hidden(contract: Contract, table: type[Table], row: int, name: Field, ma
     return not is_missing(mark) and contract.tables[table.name].value(row, name) == str(mark)
 
 
-def _budget_cells(lines: pd.DataFrame, measure: str, period: Period, trace: Trace) -> Iterator[Input]:
+def _made_cells(contract: Contract, centre: str, measure: str, period: Period, trace: Trace) -> Iterator[Input]:
+    """The cell of the list of forecasts that a deviation was derived from: of several of its month the last one's."""
+    words, made = contract.words, contract.frame(ForecastsMade)
+    for key, line in last_of_months(made.assign(**{_ROW: made.index})).items():
+        if (key.centre, key.year) == (centre, period.year) and deviation_measure(key.account, key.month) == measure:
+            amount = float(kroner(line[ForecastsMade.AMOUNT]))
+            at = trace.at(ForecastsMade, int(line[_ROW]), ForecastsMade.AMOUNT)
+            title, day = words.title(ForecastsMade, ForecastsMade.AMOUNT), words.day(line[ForecastsMade.MADE_ON])
+            yield Input(title, amount, words.number(amount), at, Origin(OriginKind.TYPED), day)
+
+
+def _budget_cells(
+    lines: pd.DataFrame, measure: str, period: Period, trace: Trace, is_listed: bool = False
+) -> Iterator[Input]:
     """The cells on Budget that an observation was derived from.
 
     A use is made of a line's actual and budget, or of its share of a longer line's budget; a forecast's deviation of
-    the forecast and of the year's actuals.
+    the forecast, where the list of forecasts has none of its month, and of the year's actuals.
     """
     for row, line in numbered(lines):
         own = line[BudgetLines.PERIOD]
@@ -94,7 +121,7 @@ def _budget_cells(lines: pd.DataFrame, measure: str, period: Period, trace: Trac
                 yield from _cells(BudgetLines, row, line, trace, (BudgetLines.BUDGET,))
         elif _deviates(line, measure) and own.year == period.year:
             made = deviation_measure(str(line[BudgetLines.ACCOUNT]), own.index)
-            is_made = own.grain is Grain.MONTH and made == measure
+            is_made = own.grain is Grain.MONTH and made == measure and not is_listed
             wanted = (BudgetLines.FORECAST, BudgetLines.ACTUAL) if is_made else (BudgetLines.ACTUAL,)
             yield from _cells(BudgetLines, row, line, trace, wanted)
 
