@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pandas as pd
 
@@ -12,10 +11,9 @@ from schemas.economy_codes import AccountKind
 from schemas.frames import Record, is_missing, records
 from schemas.measures import account_measure
 from schemas.tables import Accounts, Results
-from udfs.economy.amounts import exact, whole_ore
+from udfs.economy.limits import limit_amount
 
 _INCOME = frozenset({Account.REFUND, Account.INTEGRATION_INCOME})
-_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -41,10 +39,7 @@ class Limits:
             budget: The year's budget. Of one of income (below 0) a use of at least 100 per cent is an amount of at
                 most the budget: the sides change places.
         """
-        ends = [
-            None if math.isnan(limit) else whole_ore(exact(limit) * budget / _HUNDRED)
-            for limit in (self.floor, self.ceiling)
-        ]
+        ends = [None if math.isnan(limit) else limit_amount(limit, budget) for limit in (self.floor, self.ceiling)]
         return (ends[1], ends[0]) if budget < 0 else (ends[0], ends[1])
 
 
