@@ -19,6 +19,10 @@ RED_CHANCE, FAR_CHANCE, YELLOW_CHANCE, LIGHT_HOLD = "red_chance", "far_chance", 
 
 SAMPLE_CONFIDENCE = "sample_confidence"
 """The parameter that says how sure the interval of a sample is."""
+RECOVERY_DAYS = "recovery_days"
+"""The parameter that says how many days there are to write the account of a warning."""
+FORECAST_LIMITS = {7: "forecast_limit_july", 10: "forecast_limit_october"}
+"""Month in which a forecast is made -> the parameter of how far it may lie from the accounts."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ def _run(options: Options, words: Words) -> int:
     from macros.terminal.economy_records import economy_records
     from macros.terminal.finding_lines import finding_lines
     from macros.terminal.showing import as_json, assessed_block, issue_records, results_lines, table_records
-    from schemas.tables import Changes, Results
+    from macros.terminal.warning_lines import warning_lines
+    from schemas.tables import Changes, Results, WarningsDue
 
     done = recalculate(options.workbook, options.as_of, datetime.now(), options.learned_from)
     if options.json:
@@ -33,7 +34,8 @@ def _run(options: Options, words: Words) -> int:
         say(as_json(workbook=done.workbook, as_of=done.as_of, **parts))
         return ExitCode.DONE
     assessed = assessed_block(done.results, words)
-    for line in [*results_lines(done.results, words), "", *assessed, *finding_lines(done.issues, words)]:
+    warned = warning_lines(done.economy.frame(WarningsDue), words)
+    for line in [*results_lines(done.results, words), "", *warned, *assessed, *finding_lines(done.issues, words)]:
         say(line)
     moved = change_sentences(done.back.changes, words)
     for line in [*([done.back.sentence(words)] if moved else []), *(f"    {each}" for each in moved)]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from macros.steps.economy.warning_texts import warning_counts
 from schemas.codes import Light, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue
@@ -26,6 +27,7 @@ def about_frame(
     sources: str = "",
     computed: datetime | None = None,
     issues: Iterable[Issue] = (),
+    warnings: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The facts of the front page.
 
@@ -37,6 +39,7 @@ def about_frame(
         sources: The files of the latest import.
         computed: When the results were computed.
         issues: The findings of the run.
+        warnings: What must be given notice of, once computed.
     """
     found = list(issues)
     errors = sum(issue.is_error for issue in found)
@@ -50,6 +53,7 @@ def about_frame(
         ("about_latest", latest or not_yet),
         ("about_sources", sources or not_yet),
         ("about_computed", f"{computed:%d-%m-%Y %H:%M}" if computed else not_yet),
+        ("about_warnings", _warnings(words, warnings) if warnings is not None else not_yet),
         ("about_calibration", _calibration(words, results) if results is not None else not_yet),
         ("about_issues", words.text("about_issues_value", errors=errors, warnings=len(found) - errors)),
     ]
@@ -62,6 +66,14 @@ def _known(words: Words, results: pd.DataFrame) -> str:
     otherwise = len(assessed_otherwise(results))
     key = "about_figures_assessed" if otherwise else "about_figures_value"
     return words.text(key, **counts, count=otherwise)
+
+
+def _warnings(words: Words, warnings: pd.DataFrame) -> str:
+    """How many warnings stand open, and how many of them still lack a written account."""
+    counts = warning_counts(warnings)
+    if not counts.open:
+        return words.text("about_warnings_none")
+    return words.text("about_warnings_value", count=counts.open, without=counts.without)
 
 
 def _calibration(words: Words, results: pd.DataFrame) -> str:

@@ -47,6 +47,7 @@ from schemas.tables import (
     Observations,
     Results,
     Services,
+    WarningsDue,
 )
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
@@ -269,6 +270,7 @@ def _write(
         _sources(contract),
         now,
         done.issues,
+        done.economy.frame(WarningsDue),
     )
     write_table(book, "about", about, words)
     step = words.text("step_recalculate")

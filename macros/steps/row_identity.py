@@ -7,7 +7,7 @@ import pandas as pd
 
 from schemas.cells import RawTable
 from schemas.frames import is_missing
-from schemas.tables import AssessedGoals, BudgetFollowUp, IssueGroups, Issues, Origins, Results
+from schemas.tables import AssessedGoals, BudgetFollowUp, IssueGroups, Issues, Origins, Results, WarningsDue
 from workbook.layout import About, Attention, IssueCounts, LightCounts
 from workbook.port import Formula
 
@@ -15,6 +15,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     Results.name: (Results.CENTRE, Results.NUMBER),
     AssessedGoals.name: (AssessedGoals.CENTRE, AssessedGoals.NUMBER),
     BudgetFollowUp.name: (BudgetFollowUp.CENTRE, BudgetFollowUp.ACCOUNT, BudgetFollowUp.PERIOD),
+    WarningsDue.name: (WarningsDue.CENTRE, WarningsDue.KIND, WarningsDue.SUBJECT),
     Attention.name: (Attention.NUMBER, Attention.TITLE),
     About.name: (About.LABEL,),
     LightCounts.name: (LightCounts.LIGHT,),

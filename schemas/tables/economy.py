@@ -84,7 +84,8 @@ class ForecastAccuracy(Table, name="forecast_accuracy"):
     """How far each forecast lay from the accounts, in per cent of the accounts; before them, from today's forecast.
 
     ``recorded`` and ``recorded_on`` keep a forecast as it first stood, ``final_on`` the day on which the final
-    accounts were first seen: what is entered or changed after that is said.
+    accounts were first seen: what is entered or changed after that is said. ``is_late`` marks one that was entered,
+    changed or removed then; a removed one has no amount.
     """
 
     CENTRE = Field("centre", nullable=False)
@@ -101,6 +102,7 @@ class ForecastAccuracy(Table, name="forecast_accuracy"):
     RECORDED = Field("recorded", Kind.AMOUNT)
     RECORDED_ON = Field("recorded_on", Kind.DATE)
     FINAL_ON = Field("final_on", Kind.DATE)
+    IS_LATE = Field("is_late", Kind.CODE, YesNo)
 
 
 class BudgetFollowUp(Table, name="budget_follow_up"):
@@ -149,7 +151,7 @@ class WarningsDue(Table, name="warnings_due"):
 
     CENTRE = Field("centre", nullable=False)
     KIND = Field("kind", Kind.CODE, WarningKind)
-    SUBJECT = Field("subject")
+    SUBJECT = Field("subject", Kind.OPEN_CODE, Account)
     TITLE = Field("title")
     LIGHT = Field("light", Kind.CODE, Light)
     MESSAGE = Field("message")

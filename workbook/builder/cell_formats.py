@@ -4,7 +4,7 @@ from typing import Any
 
 from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
-from schemas.tables import Accounts, Changes, Services, ServiceVariances
+from schemas.tables import Accounts, Changes, ForecastAccuracy, Services, ServiceVariances
 from schemas.words.vocabulary import Words
 from workbook.layout import TryOut, font, wraps
 
@@ -146,7 +146,9 @@ def _of_figure(field: Field, table: str) -> str:
         return FREE_FIGURE if field in {Changes.BEFORE, Changes.AFTER} else FREE_SIGNED
     if field in _DIFFERENCES:
         return SIGNED
-    if field in _PER_CENTS or (field, table) == ("limit", "forecast_accuracy"):
+    if table == ForecastAccuracy.name:
+        return FREE_PER_CENT  # 3.06 is not the 3 that it is held against
+    if field in _PER_CENTS:
         return PER_CENT
     if table == Accounts.name:
         return _TWELFTHS
