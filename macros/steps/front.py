@@ -68,6 +68,22 @@ def _known(words: Words, results: pd.DataFrame) -> str:
     return words.text(key, **counts, count=otherwise)
 
 
+def fitted(about: pd.DataFrame, room: int, words: Words) -> pd.DataFrame:
+    """The facts in as many rows as the page has: one that is full tells the warnings with the findings.
+
+    Args:
+        about: The facts.
+        room: How many rows there are; the list of goals stands right below in workbooks of earlier versions.
+        words: The sheet's language.
+    """
+    if len(about) <= room:
+        return about
+    warned, found = words.text("about_warnings"), words.text("about_issues")
+    facts = dict(zip(about["label"], about["fact"], strict=True))
+    facts[found] = words.text("about_issues_warnings", issues=facts[found], label=warned, warnings=facts.pop(warned))
+    return pd.DataFrame({"label": [*facts], "fact": [*facts.values()]})
+
+
 def _warnings(words: Words, warnings: pd.DataFrame) -> str:
     """How many warnings stand open, and how many of them still lack a written account."""
     counts = warning_counts(warnings)

@@ -10,10 +10,12 @@ import pytest
 
 from macros.steps.economy.due import lights_before
 from macros.steps.economy.recoveries import recoveries
+from macros.steps.front import about_frame, fitted
 from macros.steps.recalculating import recalculate
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.codes import Light
 from schemas.frames import is_missing, records
+from schemas.reading import empty
 from schemas.tables import Goals, History, Results, WarningsDue
 from schemas.text.amounts import ore_of
 from schemas.words.vocabulary import words
@@ -285,3 +287,12 @@ def test_columns_of_the_users_own_go_with_their_lines():
     before = recoveries(RawTable("a.xlsx", "Varslingspligt", names, cells, [5, 6, 7]), words())
     assert before.own_columns([2, None, 0]) == ({"Sag nr.": ["4712", None, "4711"]}, [])
     assert [each.is_written("CKB", 14) for each in before.lines] == [True, False, True]
+
+
+def test_a_front_page_without_room_tells_the_warnings_with_the_findings():
+    """Workbooks of earlier versions have their list of goals right below the facts."""
+    facts = about_frame(words(), warnings=empty(WarningsDue))
+    assert fitted(facts, len(facts), words()) is facts
+    fewer = fitted(facts, len(facts) - 1, words())
+    assert fewer["label"].tolist() == [label for label in facts["label"] if label != "Varsler"]
+    assert fewer["fact"].tolist()[-1] == "0 fejl, 0 advarsler; Varsler: Ingen"
