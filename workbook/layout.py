@@ -52,6 +52,7 @@ from schemas.tables import (
     Trade,
     WarningsDue,
 )
+from workbook.reallocation import PAGE_TABLES
 
 MARK_NAME = "resultatkontrakt_layout"
 """The defined name that marks our workbooks; it holds the layout's version."""
@@ -195,7 +196,7 @@ TABLES: dict[str, type[Table]] = {
         LightCounts,
         Attention,
     )
-}
+} | {table.name: table for table in PAGE_TABLES}
 
 
 @dataclass(frozen=True)
@@ -396,7 +397,7 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
     start = len(entry.get("columns", ()))
     for beside in _listed(entry.get("beside", ())):
         filled = beside.get("inputs", beside["columns"])
-        own = {name: beside[name] for name in ("widths", "tall") if name in beside}
+        own = {name: beside[name] for name in ("visible", "widths", "tall") if name in beside}
         blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(filled), start + 1, **own))
         start += 1 + len(beside["columns"])
     above = tuple(

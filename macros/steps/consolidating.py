@@ -15,7 +15,9 @@ from macros.steps.compute import compute
 from macros.steps.contract import open_book, read_contract
 from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.economy.all_centres import CONSOLIDATED, CentreEconomics, all_economy, economics_of
+from macros.steps.economy.centre_economy import measured
 from macros.steps.economy.corrected import with_corrected
+from macros.steps.economy.reallocation_page import reallocation_page
 from macros.steps.economy.tables import Economy
 from macros.steps.group_totals import (
     GroupLines,
@@ -39,7 +41,7 @@ from schemas.issues.issue import Issue, Place
 from schemas.measures import catalogue_of
 from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import empty
-from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
+from schemas.tables import BudgetFollowUp, BudgetLines, CentreEconomy, Centres, Goals, Observations, Results
 from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.goals.lights import LightRule
@@ -82,6 +84,7 @@ class Consolidated:
         groups: The results of groups and the total.
         learned: What all their goals teach of how figures move.
         trail: What those are made of, down to the workbooks' cells.
+        lights: The chances at which lights change.
         economy: Budgets, warnings, services and reward of all centres.
         issues: Warnings.
     """
@@ -93,6 +96,7 @@ class Consolidated:
     groups: pd.DataFrame
     learned: pd.DataFrame
     trail: MemberTrail
+    lights: LightRule
     economy: Economy = field(default_factory=Economy)
     issues: list[Issue] = field(default_factory=list)
 
@@ -131,6 +135,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
                 contract,
                 economy_in(book, contract, computed, assessed, day, today),
                 accounts_asked(contract, assessed, day),
+                measured(contract, assessed.results, day),
             ),
         )
 
@@ -224,6 +229,7 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
         groups,
         learned_frame(learned),
         member_trail(goals, observations, lines),
+        parts[0].lights,
         economy,
         [*issues, *economy.issues],
     )
@@ -300,6 +306,9 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
     """
     from workbook.builder.consolidated import build_consolidated
 
+    budgets = done.economy.frame(BudgetFollowUp)
+    # Between groups nothing is moved.
+    own = budgets[budgets[BudgetFollowUp.CENTRE].isin(done.economy.frame(CentreEconomy)[CentreEconomy.CENTRE])]
     frames = {
         "all_goals": done.results,
         "assessed": assessed_goals(done.results),
@@ -310,5 +319,6 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "member_goals": done.trail.goals,
         "member_figures": done.trail.figures,
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
+        **reallocation_page(own, done.lights, done.year, done.as_of, words),
     }
     build_consolidated(frames, done.year, done.as_of, words, out, now)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from macros.steps.economy.balanced import attainment_text
 from macros.steps.economy.warning_texts import warning_counts
 from schemas.codes import Light, YesNo
 from schemas.frames import Record, records
@@ -13,6 +14,7 @@ from schemas.tables import Results
 from schemas.words.vocabulary import Words
 from workbook.documents.prose.assessments import assessed_otherwise, computed_title, is_otherwise, reason_text
 from workbook.documents.prose.reasons import brief
+from workbook.port import Book
 from workbook.present import amount, target_text
 
 _FEWEST_TESTED = 10  # lights under which a count of hits says nothing
@@ -28,6 +30,8 @@ def about_frame(
     computed: datetime | None = None,
     issues: Iterable[Issue] = (),
     warnings: pd.DataFrame | None = None,
+    balanced: pd.DataFrame | None = None,
+    room: int | None = None,
 ) -> pd.DataFrame:
     """The facts of the front page.
 
@@ -40,16 +44,21 @@ def about_frame(
         computed: When the results were computed.
         issues: The findings of the run.
         warnings: What must be given notice of, once computed.
+        balanced: The balanced attainment of the goals.
+        room: How many facts the page has room for, where other things stand below: workbooks made earlier have
+            fewer, and then the balanced attainment stands with the goals, and the warnings with the findings.
     """
     found = list(issues)
     errors = sum(issue.is_error for issue in found)
     not_yet = words.text("not_yet")
+    reached = "" if balanced is None else attainment_text(balanced, words)
     facts = [
         ("about_as_of", words.day(as_of) if as_of else not_yet),
         (
             "about_figures",
             _known(words, results) if results is not None else not_yet,
         ),
+        ("about_balanced", reached or not_yet),
         ("about_latest", latest or not_yet),
         ("about_sources", sources or not_yet),
         ("about_computed", f"{computed:%d-%m-%Y %H:%M}" if computed else not_yet),
@@ -57,7 +66,21 @@ def about_frame(
         ("about_calibration", _calibration(words, results) if results is not None else not_yet),
         ("about_issues", words.text("about_issues_value", errors=errors, warnings=len(found) - errors)),
     ]
-    return pd.DataFrame({"label": [words.text(key) for key, _ in facts], "fact": [fact for _, fact in facts]})
+    brief = "" if balanced is None else attainment_text(balanced, words, "balanced_brief")
+    return _fitted(dict(facts), brief, room, words)
+
+
+def _fitted(facts: dict[str, str], brief: str, room: int | None, words: Words) -> pd.DataFrame:
+    """The facts in as many rows as the page has: what is left over is told with another fact."""
+    if room is not None and room < len(facts):
+        facts.pop("about_balanced")
+        if brief:
+            figures = facts["about_figures"]
+            facts["about_figures"] = words.text("about_figures_balanced", figures=figures, attainment=brief)
+    if room is not None and room < len(facts):
+        told = {"label": words.text("about_warnings"), "warnings": facts.pop("about_warnings")}
+        facts["about_issues"] = words.text("about_issues_warnings", issues=facts["about_issues"], **told)
+    return pd.DataFrame({"label": [words.text(key) for key in facts], "fact": [*facts.values()]})
 
 
 def _known(words: Words, results: pd.DataFrame) -> str:
@@ -66,22 +89,6 @@ def _known(words: Words, results: pd.DataFrame) -> str:
     otherwise = len(assessed_otherwise(results))
     key = "about_figures_assessed" if otherwise else "about_figures_value"
     return words.text(key, **counts, count=otherwise)
-
-
-def fitted(about: pd.DataFrame, room: int, words: Words) -> pd.DataFrame:
-    """The facts in as many rows as the page has: one that is full tells the warnings with the findings.
-
-    Args:
-        about: The facts.
-        room: How many rows there are; the list of goals stands right below in workbooks of earlier versions.
-        words: The sheet's language.
-    """
-    if len(about) <= room:
-        return about
-    warned, found = words.text("about_warnings"), words.text("about_issues")
-    facts = dict(zip(about["label"], about["fact"], strict=True))
-    facts[found] = words.text("about_issues_warnings", issues=facts[found], label=warned, warnings=facts.pop(warned))
-    return pd.DataFrame({"label": [*facts], "fact": [*facts.values()]})
 
 
 def _warnings(words: Words, warnings: pd.DataFrame) -> str:
@@ -102,6 +109,18 @@ def _calibration(words: Words, results: pd.DataFrame) -> str:
         given = [row[Results.BACKTEST_MET] for row in tested if row[Results.BACKTEST_LIGHT] == light]
         counts |= {light.value: len(given), f"{light.value}_met": sum(met == YesNo.YES for met in given)}
     return words.text("about_calibration_value", **counts)
+
+
+def about_room(book: Book) -> int | None:
+    """How many facts the front page has room for above the goals that need attention; None where those stand elsewhere.
+
+    Args:
+        book: The workbook.
+    """
+    facts, below = book.read("about"), book.read("attention")
+    if facts.sheet != below.sheet or below.header_row <= facts.header_row:
+        return None
+    return below.header_row - facts.header_row - 1
 
 
 def counts_frame(words: Words, results: pd.DataFrame | None) -> pd.DataFrame:

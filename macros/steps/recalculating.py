@@ -1,6 +1,5 @@
 """Recalculate: read the workbook, compute, and write results, front page, budget follow-up, findings and log."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -20,7 +19,7 @@ from macros.steps.economy.corrected import Budgets, budgets_of, with_corrected
 from macros.steps.economy.found import Economics
 from macros.steps.economy.tables import WRITTEN, Economy, economy
 from macros.steps.findings_sheet import write_findings
-from macros.steps.front import about_frame, attention_frame, counts_frame, fitted
+from macros.steps.front import about_frame, about_room, attention_frame, counts_frame
 from macros.steps.learning import learned_by, learned_in, learned_of
 from macros.steps.log import log_line, write_log
 from macros.steps.looking_back import LookedBack, look_back
@@ -38,6 +37,7 @@ from schemas.reading import read_table
 from schemas.tables import (
     Accounts,
     AssessedGoals,
+    BalancedAttainments,
     BudgetFollowUp,
     BudgetLines,
     Changes,
@@ -272,20 +272,15 @@ def _write(
         now,
         done.issues,
         done.economy.frame(WarningsDue),
+        done.economy.frame(BalancedAttainments),
+        about_room(book),
     )
-    write_table(book, "about", fitted(about, _room(book), words), words)
+    write_table(book, "about", about, words)
     step = words.text("step_recalculate")
     others = [issue for issue in [*assessed.issues, *foreseen] if issue.code != "assessment_lapsed"]
     said = [log_line(step, issue.message(words), now) for issue in others]
     outcome = ". ".join(filter(None, (recalculated(done, words), done.back.sentence(words))))
     write_log(book, [*seen, log_line(step, outcome, now), *said], words)
-
-
-def _room(book: Book) -> int:
-    """How many rows the facts of the front page have above its list of goals."""
-    about, below = book.read(About.name), book.read(Attention.name)
-    top = about.header_row + 1
-    return below.header_row - top if below.sheet == about.sheet and below.header_row > top else sys.maxsize
 
 
 def _write_try_out(book: Book, contract: Contract, results: pd.DataFrame, follow_up: pd.DataFrame) -> None:

@@ -12,8 +12,8 @@ from schemas.frames import Record, is_missing, records
 from schemas.reading import frame_of
 from schemas.tables import BudgetLines, ForecastsMade
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
-from udfs.economy.budget_to_date import counted_lines
 from udfs.economy.amounts import exact
+from udfs.economy.budget_to_date import counted_lines
 
 _HUNDRED = 100
 AccountYear = tuple[str, str, int]

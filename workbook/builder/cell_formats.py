@@ -44,6 +44,10 @@ _TWELFTHS = "0.0##"
 _ACTIVITIES = frozenset({"services", "service_variances", "taxameters", "inflows", "inflow_budgets"})
 _SERVICES = frozenset({Services.name, ServiceVariances.name})
 _ACTIVITY_FIELDS = frozenset({Services.BUDGETED_ACTIVITY, Services.ACTUAL_ACTIVITY})
+_TO_THE_ORE = frozenset({"reward"})
+"""Tables whose amounts are told to the last decimal."""
+_AS_PER_CENT = frozenset({"attainment", "share_of_year", "balanced_attainment", "bonus_share"})
+"""Fractions that are shown in per cent."""
 RIGHT = frozenset({"shown_target", "shown_result", "shown_between"})  # figures as text
 LINKS = frozenset({("issues", "cell"), ("issue_groups", "first_place")})
 """Columns of links: not text cells, in which an open Excel shows a formula as it is written."""
@@ -105,6 +109,12 @@ class Formats:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT}
         return self.make(**properties, **_of_kind(field, table))
 
+    def input_cell(self, number_format: str = "@") -> Any:
+        """A single cell that the user fills in."""
+        side: dict[str, object] = {"align": "left", "indent": 1} if number_format == "@" else {"align": "right"}
+        looks = {"bottom": 1, "bottom_color": LINE, "bg_color": INPUT_FILL, "font_color": INPUT_TEXT}
+        return self.make(**looks, **side, locked=False, num_format=number_format)
+
     def light(self, light: Light) -> Any:
         """What a light's word does to its cell."""
         if light is Light.NONE:
@@ -114,6 +124,10 @@ class Formats:
     def link(self) -> Any:
         """What a cell that leads somewhere looks like."""
         return self._book.add_format({"font_color": LINK, "underline": 1})
+
+    def bold(self) -> Any:
+        """What a line of totals looks like."""
+        return self._book.add_format({"bold": True})
 
     def number_format(self, code: str) -> Any:
         """A conditional number format."""
@@ -164,10 +178,10 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.WHOLE:
         return {"num_format": "0", "align": "right"}
     if field.kind is Kind.SHARE:
-        usual = "0.0 %" if field in {"attainment", "share_of_year"} else "0.00##"
+        usual = "0.0 %" if field in _AS_PER_CENT else "0.00##"
         return {"num_format": CHANCE if field == "chance" else usual, "align": "right"}
     if field.kind is Kind.AMOUNT:
-        return {"num_format": PRICE if field in _PRICES else KRONER, "align": "right"}
+        return {"num_format": PRICE if field in _PRICES or table in _TO_THE_ORE else KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:
         wrap = {"text_wrap": True} if table in _WRAPPED_FIGURES else {}
         return {"num_format": _of_figure(field, table), "align": "right", **wrap}

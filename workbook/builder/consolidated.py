@@ -26,10 +26,14 @@ from schemas.tables import (
 )
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
-from workbook.builder.contract_workbook import page
+from workbook.builder.contract_workbook import PROTECTED, page
+from workbook.builder.economy_charts import economy_charts
 from workbook.builder.opening import new_book
+from workbook.builder.reallocation_page import reallocation_page
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.layout import Sheet, TableBlock, columns_of, header_row, height, sheets, width
+from workbook.opc.refs import letters_of
+from workbook.reallocation import ReallocationOutcome
 
 _RESULT_COLUMNS = (
     "centre", "number", "title", "shown_unit", "shown_result", "shown_target", "shown_year_target", "shown_forecast",
@@ -48,6 +52,14 @@ def _centre_first(table: type[Table]) -> tuple[str, ...]:
     return tuple(sorted(columns, key=lambda name: name != "centre"))
 
 
+_OWN: dict[str, dict[str, Any]] = {
+    Rewards.name: {"widths": {"note": 70, "status": 34}, "tall": 30},
+    CentreEconomy.name: {"widths": {"note": 46}, "tall": 30},
+    BalancedAttainments.name: {"widths": {"parameter": 34}},
+}
+"""Widths and heights of tables whose texts are longer than those of the fields usually are."""
+
+
 def _in_layout(table: type[Table]) -> tuple[TableBlock, int]:
     """A table with its widths and heights as in a centre's workbook, centre first; and how much of it is printed."""
     columns = _centre_first(table)
@@ -55,9 +67,10 @@ def _in_layout(table: type[Table]) -> tuple[TableBlock, int]:
         for block in sheet.blocks:
             if block.table == table.name:
                 first = bool(block.columns.index("centre") >= sheet.printed) if "centre" in block.columns else False
-                shown = TableBlock(table.name, columns, frozenset(), widths=block.widths, tall=block.tall)
+                own = {"widths": block.widths, "tall": block.tall, **_OWN.get(table.name, {})}
+                shown = TableBlock(table.name, columns, frozenset(), **own)
                 return shown, sheet.printed + first if sheet.printed and block is sheet.blocks[0] else 0
-    return TableBlock(table.name, columns, frozenset()), 0
+    return TableBlock(table.name, columns, frozenset(), **_OWN.get(table.name, {})), 0
 
 
 _PERSONS_OWN = frozenset({"made_of"})
@@ -93,7 +106,11 @@ _MEMBERS = {
 }
 """What totals are made of, on hidden sheets: it is looked up and not read."""
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
-_SHEETS = ("matrix", "all_goals", "assessed", "groups", "counts", *(table.name for table in _ECONOMY), "learned")
+_REALLOCATION = "reallocation"
+_SHEETS = (
+    "matrix", "all_goals", "assessed", "groups", "counts", *(table.name for table in _ECONOMY), _REALLOCATION,
+    "learned",
+)  # fmt: skip
 _MATRIX_WIDTH = 18
 _GREEN_TAB = "#548235"
 
@@ -105,7 +122,7 @@ def build_consolidated(
 
     Args:
         frames: ``matrix``, ``all_goals``, ``assessed``, ``groups``, ``counts``,
-            ``learned``, ``member_goals``, ``member_figures``.
+            ``learned``, ``member_goals``, ``member_figures``, the tables of economy and those of the try-out.
         year: The contract year.
         as_of: The reporting date.
         words: Its language.
@@ -128,11 +145,17 @@ def build_consolidated(
             sheet.set_tab_color(_GREEN_TAB)
             if key in _RESULT_SHEETS:
                 _results(sheet, key, frames[key], formats, words)
+            elif key == _REALLOCATION:
+                reallocation_page(sheet, book, formats, words, frames)
+                sheet.protect("", PROTECTED)
             elif key in _PLAIN_TABLES:
-                TableBuilder(sheet, formats, words).add(_PLAIN_TABLES[key], frames[key], header_row() - 1)
+                bottom = TableBuilder(sheet, formats, words).add(_PLAIN_TABLES[key], frames[key], header_row() - 1)
+                _beside(sheet, book, key, frames[key], bottom, formats, words)
             else:
                 _plain(sheet, key, frames[key], formats, words)
             printed = _PRINTED + (key == "groups") if key in _RESULT_SHEETS else _PRINTED_OF.get(key, 0)
+            if key == _REALLOCATION:
+                printed = len(ReallocationOutcome.fields)
             frozen = 0 if key == "counts" else 1
             layout = Sheet(key, _GREEN_TAB, False, (TableBlock(key, (), frozenset()),), frozen, printed, False)
             page(sheet, layout, title, words)
@@ -146,6 +169,18 @@ def build_consolidated(
                 TableBlock(key, columns, frozenset()), frames[key], header_row() - 1
             )
             sheet.hide()
+
+
+def _beside(sheet: Any, book: Any, key: str, frame: pd.DataFrame, bottom: int, formats: Formats, words: Words) -> None:
+    """What a table of economy has besides its cells: charts, and lines that stand out."""
+    if key == CentreEconomy.name:
+        economy_charts(sheet, book, _PLAIN_TABLES[key].columns, frame, bottom, words)
+    elif key == BalancedAttainments.name:
+        columns = _PLAIN_TABLES[key].columns
+        column = letters_of(columns.index(BalancedAttainments.PARAMETER) + 1)
+        is_whole = f'=${column}{header_row() + 1}="{words.text("balanced_whole")}"'
+        bold = {"type": "formula", "criteria": is_whole, "format": formats.bold()}
+        sheet.conditional_format(header_row(), 0, bottom, len(columns) - 1, bold)
 
 
 def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:

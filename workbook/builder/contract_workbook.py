@@ -32,7 +32,7 @@ from workbook.layout import (
 
 _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
-_PROTECT = {
+PROTECTED = {
     "format_columns": True,
     "format_rows": True,
     "sort": True,
@@ -40,6 +40,7 @@ _PROTECT = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
 }
+"""What is allowed on a sheet that is locked, without a password."""
 _ALL_ROWS = 1_048_575
 _PAGE = 108  # characters of the usual size across a page
 _WHOLE, _LEAST_SCALE = 100, 40  # per cent
@@ -107,7 +108,7 @@ def fill(book: Any, content: Content) -> None:
         _body(sheet, book, layout, formats, content)
         page(sheet, layout, content.holder, words)
         if layout.protect:
-            sheet.protect("", _PROTECT)
+            sheet.protect("", PROTECTED)
         if layout.hidden:
             sheet.hide()
 

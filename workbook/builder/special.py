@@ -22,7 +22,7 @@ _ATTENTION = TableBlock(
 _FRONT_WIDTHS = (1, 20, 56, 11, 13, 12, 70)  # together no wider than a screen of 1366 pixels
 _ATTENTION_GAP = 2
 _CHART_COLUMN = 6
-_CHART_SIZE = {"width": 430, "height": 172}  # pixels: as tall as the facts beside it
+_CHART_SIZE = {"width": 430, "height": 196}  # pixels: as tall as the facts beside it
 _CHART_PLACE = {"x_offset": 20, "object_position": 3}
 
 

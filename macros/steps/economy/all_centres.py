@@ -8,15 +8,16 @@ import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.economy.accounts_asked import AccountsAsked
+from macros.steps.economy.balanced import readable
 from macros.steps.economy.budget_findings import one_sided
+from macros.steps.economy.centre_economy import Measured, centre_economy
 from macros.steps.economy.group_budgets import group_budgets
-from macros.steps.economy.reward import Sharer, reward_lines
+from macros.steps.economy.reward_parts import reward_of
 from macros.steps.economy.services import service_variances
 from macros.steps.economy.tables import Economy
 from macros.steps.economy.trade import trade
 from schemas.fields import Table
 from schemas.frames import records
-from schemas.issues.issue import Place
 from schemas.reading import empty, frame_of
 from schemas.service_pairs import own_parties
 from schemas.tables import (
@@ -24,8 +25,6 @@ from schemas.tables import (
     BudgetFollowUp,
     CentreEconomy,
     Reallocations,
-    RewardBasis,
-    RewardDecisions,
     Rewards,
     Services,
     ServiceVariances,
@@ -36,8 +35,10 @@ from schemas.words.vocabulary import Words
 
 _PUT_TOGETHER: tuple[type[Table], ...] = (BudgetFollowUp, WarningsDue, BalancedAttainments)
 """The tables whose lines of all centres stand below each other."""
-_INPUTS: tuple[type[Table], ...] = (Services, RewardBasis, RewardDecisions)
+_INPUTS: tuple[type[Table], ...] = (Services,)
 """What is computed anew over all centres."""
+REWARD_CODES = "reward_"
+"""How the codes of findings about the reward begin."""
 CONSOLIDATED: tuple[type[Table], ...] = (
     BalancedAttainments,
     BudgetFollowUp,
@@ -62,6 +63,7 @@ class CentreEconomics:
         asked: Its budgets; None where nothing was read.
         holders: Its centres.
         reallocations: Its reallocations.
+        measured: What its centres' budgets are read beside.
     """
 
     found: Economy = field(default_factory=Economy)
@@ -71,13 +73,14 @@ class CentreEconomics:
     asked: AccountsAsked | None = None
     holders: Sequence[str] = ()
     reallocations: pd.DataFrame = field(default_factory=lambda: empty(Reallocations))
+    measured: Measured = field(default_factory=dict)
 
 
-def economics_of(contract: Contract, found: Economy, asked: AccountsAsked) -> CentreEconomics:
+def economics_of(contract: Contract, found: Economy, asked: AccountsAsked, figures: Measured) -> CentreEconomics:
     """What a workbook brings to the economy of all."""
     inputs = {table: contract.frame(table) for table in _INPUTS}
     moved = contract.frame(Reallocations)
-    return CentreEconomics(found, inputs, contract.parameters, contract.year, asked, contract.holders, moved)
+    return CentreEconomics(found, inputs, contract.parameters, contract.year, asked, contract.holders, moved, figures)
 
 
 def all_economy(
@@ -99,26 +102,24 @@ def all_economy(
     together = {table: _together(table, [part.found.frame(table) for part in parts]) for table in _PUT_TOGETHER}
     inputs = {table: _together(table, [part.inputs.get(table, empty(table)) for part in parts]) for table in _INPUTS}
     asked = [part.asked for part in parts if part.asked is not None]
+    own_budgets = together[BudgetFollowUp]
     of_groups = group_budgets(asked, inside, groups, words)
-    together[BudgetFollowUp] = _together(BudgetFollowUp, [together[BudgetFollowUp], of_groups])
+    together[BudgetFollowUp] = _together(BudgetFollowUp, [own_budgets, of_groups])
     balanced = together[BalancedAttainments]
-    rewards = reward_lines(
-        inputs[RewardBasis],
-        inputs[RewardDecisions],
-        _sharers(balanced),
-        parts[0].year,
-        parts[0].parameters,
-        Place(),
-        words,
+    rewards = reward_of(
+        [part.found.reward for part in parts], inputs[Services], centres, parts[0].year, words, is_shared=True
     )
+    figures = {key: value for part in parts for key, value in part.measured.items()}
     frames = {
         **together,
         ServiceVariances: service_variances(inputs[Services], parts[0].year, words),
         Trade: trade(inputs[Services], own_parties(centres), parts[0].year, words),
         Rewards: rewards.frame,
-        CentreEconomy: empty(CentreEconomy),
+        CentreEconomy: centre_economy(own_budgets, balanced, figures, words),
+        BalancedAttainments: readable(balanced, words),
     }
-    said = [issue for part in parts for issue in part.found.issues]
+    # What speaks against the reward is told anew of all of them together.
+    said = [issue for part in parts for issue in part.found.issues if not issue.code.startswith(REWARD_CODES)]
     said += one_sided({centre: part.reallocations for part in parts for centre in part.holders}, words)
     return Economy(frames, [*said, *rewards.issues])
 
@@ -127,11 +128,3 @@ def _together(table: type[Table], frames: Sequence[pd.DataFrame]) -> pd.DataFram
     """The rows of several frames of a table; exact amounts stay exact."""
     rows: list[dict[Any, object]] = [row for frame in frames for row in records(frame)]
     return frame_of(table, rows)
-
-
-def _sharers(balanced: pd.DataFrame) -> list[Sharer]:
-    whole = balanced[balanced[BalancedAttainments.PARAMETER].isna()]
-    return [
-        Sharer(str(row[BalancedAttainments.CENTRE]), float(row[BalancedAttainments.ATTAINMENT]), float("nan"))
-        for row in records(whole)
-    ]

@@ -10,23 +10,21 @@ from macros.steps.economy.corrected import Budgets
 from macros.steps.economy.forecast_accuracy import forecast_accuracy
 from macros.steps.economy.found import Economics
 from macros.steps.economy.inflows import inflow_budgets
-from macros.steps.economy.reward import Sharer, reward_lines
+from macros.steps.economy.reward_parts import RewardPart, reward_of, reward_part
 from macros.steps.economy.services import service_variances
 from macros.steps.economy.taxameters import taxameter_budgets
 from macros.steps.economy.trade import trade
 from macros.steps.economy.warnings_due import warnings_due
 from macros.steps.table_writing import write_table
 from schemas.fields import Table
-from schemas.frames import records
 from schemas.issues.issue import Issue
 from schemas.reading import empty
 from schemas.tables import (
     BalancedAttainments,
     BudgetFollowUp,
+    Centres,
     ForecastAccuracy,
     InflowBudgets,
-    RewardBasis,
-    RewardDecisions,
     Rewards,
     Services,
     ServiceVariances,
@@ -57,10 +55,12 @@ class Economy:
     Args:
         frames: Each computed table.
         issues: What must be said.
+        reward: What the workbook says of the reward, for the sharing among all centres.
     """
 
     frames: Mapping[type[Table], pd.DataFrame] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    reward: RewardPart = field(default_factory=RewardPart)
 
     def frame(self, table: type[Table]) -> pd.DataFrame:
         """A computed table; without rows where nothing was computed."""
@@ -85,29 +85,18 @@ def economy(about: Economics, goals: pd.DataFrame, budgets: Budgets) -> Economy:
     contract, words = about.contract, about.words
     catalogue = contract.frame(Services)
     balanced = balanced_attainments(goals, about.results)
-    whole = balanced[balanced[BalancedAttainments.PARAMETER].isna()]
-    sharers = [
-        Sharer(str(row[BalancedAttainments.CENTRE]), float(row[BalancedAttainments.ATTAINMENT]), float("nan"))
-        for row in records(whole)
-    ]
+    reward = reward_part(contract, goals, about.results)
+    centres = contract.frame(Centres)
     found = {
         WarningsDue: warnings_due(about),
         ForecastAccuracy: forecast_accuracy(about),
         TaxameterBudgets: taxameter_budgets(about, budgets),
         InflowBudgets: inflow_budgets(about),
-        Rewards: reward_lines(
-            contract.frame(RewardBasis),
-            contract.frame(RewardDecisions),
-            sharers,
-            contract.year,
-            contract.parameters,
-            about.place(RewardBasis),
-            words,
-        ),
+        Rewards: reward_of([reward], catalogue, centres, contract.year, words, is_shared=False),
     }
     frames: dict[type[Table], pd.DataFrame] = {table: each.frame for table, each in found.items()}
     frames[BudgetFollowUp] = about.follow_up
     frames[BalancedAttainments] = balanced
     frames[ServiceVariances] = service_variances(catalogue, contract.year, words)
     frames[Trade] = trade(catalogue, contract.expected.parties, contract.year, words)
-    return Economy(frames, [issue for each in found.values() for issue in each.issues])
+    return Economy(frames, [issue for each in found.values() for issue in each.issues], reward)
