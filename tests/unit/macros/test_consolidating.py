@@ -59,7 +59,8 @@ def test_groups_and_total(three, tmp_path, capsys):
     capsys.readouterr()
     assert main(["consolidate", *map(str, three), "--out", str(out), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["workbook", "as_of", "results", "issues"]
+    economy = ["budget_follow_up", "warnings_due", "services", "reward"]
+    assert list(found) == ["workbook", "as_of", "results", *economy, "issues"]
     assert len(found["results"]) == 12 + 4 + 4
     lines = {(line["centre"], line["measure"]): line for line in found["results"]}
     group, total = "Jobcenter København", "BIF i alt"
@@ -81,8 +82,9 @@ def test_the_consolidated_workbook(three, tmp_path):
     assert main(["consolidate", *map(str, three), "--out", str(out)]) == 0
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
-        "Lysmatrix", "Alle mål", "Vurderinger", "Grupper og total", "Optælling", "Prognosegrundlag", "Centrenes mål",
-        "Centrenes tal",
+        "Lysmatrix", "Alle mål", "Vurderinger", "Grupper og total", "Optælling", "Samlet målopfyldelse",
+        "Budgetopfølgning", "Varslingspligt", "Økonomi og resultater", "Ydelsesopfølgning", "Bestiller og udfører",
+        "Belønning", "Prøv omdisponering", "Prognosegrundlag", "Centrenes mål", "Centrenes tal",
     ]  # fmt: skip
     hidden = ["Prognosegrundlag", "Centrenes mål", "Centrenes tal"]
     assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == hidden
