@@ -54,8 +54,8 @@ def _centre_first(table: type[Table]) -> tuple[str, ...]:
 
 _OWN: dict[str, dict[str, Any]] = {
     Rewards.name: {"widths": {"note": 70, "status": 34}, "tall": 30},
-    CentreEconomy.name: {"widths": {"note": 46}, "tall": 30},
-    BalancedAttainments.name: {"widths": {"parameter": 34}},
+    CentreEconomy.name: {"widths": {"note": 60}, "tall": 30},
+    BalancedAttainments.name: {"widths": {"centre": 34, "parameter": 34}},
 }
 """Widths and heights of tables whose texts are longer than those of the fields usually are."""
 

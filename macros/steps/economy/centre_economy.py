@@ -14,7 +14,7 @@ from macros.steps.economy.balanced import whole_lines
 from schemas.codes import Account
 from schemas.fields import Field
 from schemas.frames import is_missing, records
-from schemas.measures import HUNDRED_PER_CENT
+from schemas.measures import HUNDRED_PER_CENT, account_measure
 from schemas.reading import frame_of
 from schemas.tables import BalancedAttainments, BudgetFollowUp, CentreEconomy, Observations, Results
 from schemas.text.periods import running_month
@@ -30,12 +30,14 @@ _USES: Mapping[Field, Account] = {
     CentreEconomy.PURCHASE_USE: Account.PURCHASE,
     CentreEconomy.OPERATING_USE: Account.OPERATING,
 }
+_WANTED = frozenset([*MEASURES.values(), *(account_measure(account) for account in _USES.values())])
+"""A budget's use may be known by its goal alone, as in the report of 2008."""
 Measured = Mapping[tuple[str, str], float]
 """Centre and measure → the figure to date, in per cent."""
 
 
 def measured(contract: Contract, results: pd.DataFrame, as_of: date) -> Measured:
-    """The figures to date of the measures that spend is read beside.
+    """The figures to date of the measures that spend is read beside, and of the use of budgets.
 
     Args:
         contract: The workbook.
@@ -46,7 +48,7 @@ def measured(contract: Contract, results: pd.DataFrame, as_of: date) -> Measured
         The result of the centre's goal about the measure; where it has none, what was observed in the year.
     """
     found = _observed(contract.counted, contract.year, running_month(as_of))
-    own = results[results[Results.MEASURE].isin(list(MEASURES.values())) & results[Results.RESULT].notna()]
+    own = results[results[Results.MEASURE].isin(_WANTED) & results[Results.RESULT].notna()]
     goals = {(row[Results.CENTRE], row[Results.MEASURE]): float(row[Results.RESULT]) for row in records(own)[::-1]}
     return {**found, **goals}
 
@@ -54,7 +56,7 @@ def measured(contract: Contract, results: pd.DataFrame, as_of: date) -> Measured
 def _observed(observations: pd.DataFrame, year: int, last: int) -> dict[tuple[str, str], float]:
     """What was observed: the ratio of the parts where all periods have them, otherwise the mean by their months."""
     inside = [period.year == year and period.last_month <= last for period in observations[Observations.PERIOD]]
-    wanted = observations[Observations.MEASURE].isin(list(MEASURES.values())).to_numpy(dtype=bool)
+    wanted = observations[Observations.MEASURE].isin(_WANTED).to_numpy(dtype=bool)
     found = {}
     for key, rows in observations[wanted & np.array(inside, dtype=bool)].groupby(
         [Observations.CENTRE, Observations.MEASURE], sort=False
@@ -91,10 +93,16 @@ def centre_economy(follow_up: pd.DataFrame, balanced: pd.DataFrame, figures: Mea
     }
     rows = []
     for centre in dict.fromkeys([*whole, *follow_up[BudgetFollowUp.CENTRE]]):
-        row: dict[Field, object] = {field: uses.get((centre, account)) for field, account in _USES.items()}
-        row |= {field: figures.get((centre, measure)) for field, measure in MEASURES.items()}
+        row: dict[Field, object] = {field: figures.get((centre, measure)) for field, measure in MEASURES.items()}
         row[CentreEconomy.ATTAINMENT] = whole.get(centre)
-        missing = [words.title(CentreEconomy, field) for field, value in row.items() if is_missing(value)]
-        note = words.text("centre_economy_missing", missing=", ".join(missing)) if missing else None
-        rows.append({CentreEconomy.CENTRE: centre, **row, CentreEconomy.NOTE: note})
+        of_goals = []
+        for field, account in _USES.items():
+            row[field] = uses.get((centre, account))
+            if is_missing(row[field]) and (centre, account_measure(account)) in figures:
+                row[field] = figures[centre, account_measure(account)]
+                of_goals.append(words.title(CentreEconomy, field))
+        said = [words.text("centre_economy_of_goal", titles=", ".join(of_goals))] if of_goals else []
+        if is_missing(row[CentreEconomy.PURCHASE_USE]):
+            said.append(words.text("centre_economy_not_drawn"))
+        rows.append({CentreEconomy.CENTRE: centre, **row, CentreEconomy.NOTE: " ".join(said) or None})
     return frame_of(CentreEconomy, rows)
