@@ -106,7 +106,7 @@ def reward_of(
     found = reward_lines(
         RewardInputs(told.basis, decisions, sharers, year, parameters[RATE], parameters[CAP], is_shared, locate), words
     )
-    issues = [*found.issues, *decision_issues(sharers, place)]
+    issues = [*found.issues, *decision_issues(sharers, decisions, place)]
     if is_shared:
         issues += [Issue("reward_unknown_centre", place, name) for name in unknown_centres(sharers, decisions, centres)]
     return Found(found.frame, issues)

@@ -88,16 +88,19 @@ def sharers_of(
     return found
 
 
-def decision_issues(sharers: Sequence[Sharer], place: Place) -> list[Issue]:
+def decision_issues(sharers: Sequence[Sharer], decisions: pd.DataFrame, place: Place) -> list[Issue]:
     """What speaks against the activities that centres share by.
 
     Args:
         sharers: The centres that share.
+        decisions: The activities that are written.
         place: The sheet, for findings.
     """
+    nobodys = decisions[decisions[RewardDecisions.CENTRE].isna() & decisions[RewardDecisions.ACTIVITY].notna()]
     issues = [
         Issue("reward_activity_twice", place, each.centre) for each in sharers if each.source is ActivityFrom.TWICE
     ]
+    issues += [Issue("reward_activity_of_nobody", place, f"{each:g}") for each in nobodys[RewardDecisions.ACTIVITY]]
     typed = [each.centre for each in sharers if each.source is ActivityFrom.WRITTEN]
     valued = [each.centre for each in sharers if each.source in {ActivityFrom.PROVIDED, ActivityFrom.PURCHASED}]
     if typed and valued:
@@ -139,21 +142,23 @@ def _written(decisions: pd.DataFrame, names: Mapping[str, str]) -> dict[str, set
 
 
 def _value(services: pd.DataFrame, party: Field, names: Mapping[str, str]) -> dict[str, float]:
-    """What each centre provided or purchased, in kroner at the catalogue's prices; each line once."""
+    """What each centre provided or purchased, in kroner at the catalogue's prices."""
     own = [each for each in records(services) if names.get(text_key(str(each[party] or ""))) is not None]
-    lines: dict[tuple[object, ...], Record] = {}
+    # What several workbooks have is counted by the party's own, which knows its activity; otherwise by the first.
+    told: dict[tuple[str, ...], str] = {}
     for line in own:
-        key = tuple(text_key(str(line[field] or "")) for field in _ONE_LINE)
-        # The workbook of the party itself knows its own activity.
-        is_own = line[Services.CENTRE] == names[text_key(str(line[party]))]
-        if key not in lines or is_own:
-            lines[key] = line
+        if _key(line) not in told or line[Services.CENTRE] == names[text_key(str(line[party]))]:
+            told[_key(line)] = str(line[Services.CENTRE])
     totals: dict[str, Decimal] = {}
-    for line in lines.values():
+    for line in own:
         price, activity = line[Services.UNIT_PRICE], line[Services.ACTUAL_ACTIVITY]
-        if is_missing(price) or is_missing(activity):
+        if is_missing(price) or is_missing(activity) or told[_key(line)] != line[Services.CENTRE]:
             continue
         centre = names[text_key(str(line[party]))]
         value = int(price) * exact(activity) / ORE_A_KRONE
         totals[centre] = totals.get(centre, Decimal(0)) + value
     return {centre: float(total) for centre, total in totals.items()}
+
+
+def _key(line: Record) -> tuple[str, ...]:
+    return tuple(text_key(str(line[field] or "")) for field in _ONE_LINE)

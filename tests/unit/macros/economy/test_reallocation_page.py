@@ -64,10 +64,12 @@ def law(centre, account, moved, is_over):
     return chance, list(Light)[int(budget_lights(forecast, budget, floor, ceiling, chance, RULE, is_over))]
 
 
-def outcome(path):
+def outcome(path, language="da"):
     with ClosedBook(path) as closed:
         raw = closed.read(ReallocationOutcome.name)
-        return [dict(zip(raw.header, (cell.value for cell in row), strict=True)) for row in raw.rows]
+    fields = {words(language).title(ReallocationOutcome, field): str(field) for field in ReallocationOutcome.fields}
+    header = [words().title(ReallocationOutcome, fields[title]) for title in raw.header]
+    return [dict(zip(header, (cell.value for cell in row), strict=True)) for row in raw.rows]
 
 
 def test_as_made_nothing_is_moved_and_the_lights_are_the_laws(tmp_path):
@@ -98,6 +100,14 @@ def test_every_choice_has_its_list_and_nothing_holds_an_address(tmp_path):
     assert not [formula for formula in formulas if "$" in formula or "!" in formula]
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_no_title_in_a_formula_needs_an_escape(language):
+    looked_up = (ReallocationOutcome, BudgetFollowUp)
+    titles = [words(language).title(table, field) for table in looked_up for field in ReallocationOutcome.fields
+              if field in table.fields]  # fmt: skip
+    assert not [title for title in titles if set("[]#'") & set(title)]
+
+
 def test_a_book_without_budgets_says_what_it_lacks(tmp_path):
     path = book(tmp_path / "tom.xlsx", lines=follow_up())
     assert {row["Lys"] for row in outcome(path)} == {"○ Ingen data"}
@@ -108,11 +118,11 @@ def test_a_book_without_budgets_says_what_it_lacks(tmp_path):
 
 
 SCENES = [
-    (MID, A, B, "purchase", 4e6),
-    (MID, B, A, "operating", 150000.25),
-    (MID, C, A, "purchase", 5.9e6),  # without an interval the forecast alone decides
-    (MID, D, C, "refund", 100000),
-    (END, A, B, "purchase", 1.6e6),  # the year is over: kept or not
+    (MID, A, B, "purchase", 4e6, "da"),
+    (MID, B, A, "operating", 150000.25, "da"),
+    (MID, C, A, "purchase", 5.9e6, "da"),  # without an interval the forecast alone decides
+    (MID, D, C, "refund", 100000, "da"),
+    (END, A, B, "purchase", 1.6e6, "en"),  # the year is over: kept or not
 ]
 
 
@@ -120,16 +130,16 @@ SCENES = [
 @pytest.mark.slow  # an office starts for each scene
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: f"{scene[0]}-{scene[3]}-{scene[4]:.0f}")
 def test_an_office_computes_what_the_law_says(scene, office, tmp_path):
-    as_of, giver, getter, account, amount = scene
-    path = book(tmp_path / "ny.xlsx", as_of)
+    as_of, giver, getter, account, amount, language = scene
+    path = book(tmp_path / "ny.xlsx", as_of, language)
     made = openpyxl.load_workbook(path)
-    sheet = made["Prøv omdisponering"]
+    sheet = made[words(language).sheet("reallocation")]
     written = {Chosen.FROM: giver, Chosen.TO: getter, Chosen.AMOUNT: amount}
-    written[Chosen.ACCOUNT] = words().show(BudgetFollowUp.ACCOUNT, account)
+    written[Chosen.ACCOUNT] = words(language).show(BudgetFollowUp.ACCOUNT, account)
     for name, value in written.items():
         sheet[made.defined_names[name].attr_text.split("!")[1].replace("$", "")] = value
     made.save(tmp_path / "valgt.xlsx")
-    rows = outcome(office(tmp_path / "valgt.xlsx", "xlsx", tmp_path / "ud"))
+    rows = outcome(office(tmp_path / "valgt.xlsx", "xlsx", tmp_path / "ud"), language)
     moves = (0, -amount, 0, amount)
     for row, centre, moved in zip(rows, (giver, giver, getter, getter), moves, strict=True):
         assert row["Center"] == centre
@@ -139,4 +149,4 @@ def test_an_office_computes_what_the_law_says(scene, office, tmp_path):
             continue
         chance, light = law(centre, account, moved, as_of == END)
         assert row["Årets budget"] == pytest.approx(known["corrected"].iloc[0] / 100 + moved)
-        assert (row["Lys"], row["Chance"]) == (words().light(light), pytest.approx(chance, abs=1e-9))
+        assert (row["Lys"], row["Chance"]) == (words(language).light(light), pytest.approx(chance, abs=1e-9))

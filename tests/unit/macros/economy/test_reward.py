@@ -152,7 +152,8 @@ def test_rules_that_differ_are_both_named():
 CATALOGUE = services(
     ("Jobcenter B", "Tilbud", "Jobcenter B", "Jobcenter A", 10000, 30),
     ("Jobcenter A", "Tilbud", "Jobcenter B", "Jobcenter A", 10000, 40),  # each party's own workbook is believed
-    ("Jobcenter A", "Kontakt", "Jobcenter A", "Jobcenter A", 500.5, 10),
+    ("Jobcenter A", "Kontakt", "Jobcenter A", "Jobcenter A", 500.5, 6),
+    ("Jobcenter A", "Kontakt", "Jobcenter A", "Jobcenter A", 500.5, 4),  # twice in one workbook: both are meant
     ("Jobcenter B", "Sprog", "Jobcenter B", "Sprogcenter", 2000, 7),
 )
 
@@ -180,6 +181,7 @@ def test_activities_of_two_kinds_are_said():
         ((("Jobcenter A", 400), ("Jobcenter A", 401), ("Jobcenter B", 1)), ["reward_activity_twice"]),
         ((("Jobcenter A", 400), ("Jobcenter A", 400), ("jobcenter b", 1)), []),
         ((("Jobcenter A", 400), ("Jobcenter Z", 1)), ["reward_unknown_centre"]),
+        ((("Jobcenter A", 400), (None, 7)), ["reward_activity_of_nobody"]),
         ((("Jobcenter A", -1),), ["reward_nobody_shares"]),
         ((), ["reward_nobody_shares"]),
     ],
