@@ -1,13 +1,20 @@
 """Balanced attainment of a workbook: its lines, the fact on Forside, and the sheet of all centres."""
 
+import shutil
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from macros.steps.economy.balanced import attained, attainment_text, balanced_attainments, readable
 from macros.steps.front import about_frame
+from macros.steps.recalculating import recalculate
 from schemas.frames import is_missing, records
 from schemas.tables import BalancedAttainments, Goals, Results
 from schemas.words.vocabulary import words
+from tests import ROOT
+from tests.conftest import NOW
+from workbook.closed.book import ClosedBook
 
 GOALS = pd.DataFrame(
     [
@@ -67,3 +74,12 @@ def test_a_page_without_room_has_it_beside_the_goals_with_figures():
     assert len(narrow) == len(usual) - 1
     assert dict(narrow.to_numpy().tolist())["Mål med tal"].endswith("; samlet målopfyldelse 80,0 %")
     assert about_frame(words(), balanced=own, room=len(usual)).equals(usual)
+
+
+def test_a_workbook_made_earlier_is_computed_and_has_it_beside_the_goals_with_figures(tmp_path):
+    path = shutil.copy(ROOT / "tests" / "old" / "0.1.0.xlsx", tmp_path / "gammel.xlsx")
+    recalculate(path, date(2009, 6, 30), NOW)
+    with ClosedBook(path) as book:
+        facts = {row[0].text: row[1].text for row in book.read("about").rows}
+    assert facts["Mål med tal"].startswith("18 af 18; samlet målopfyldelse ")
+    assert "Samlet målopfyldelse" not in facts
