@@ -113,7 +113,8 @@ def _line(
     centre, name = account.key
     known = {BudgetFollowUp.CENTRE: centre, BudgetFollowUp.ACCOUNT: name, **_of_year(account, asked.years)}
     limits = account.limits
-    note = account_note(account.key, account.row, asked, words)
+    own = account_note(account.key, account.row, asked, words)
+    note = ". ".join(filter(None, (*_assessed(limits, words), own))) or None
     row = {**known, BudgetFollowUp.FLOOR: limits.floor, BudgetFollowUp.CEILING: limits.ceiling}
     row |= {BudgetFollowUp.LIMITS: _limits_text(limits, words), BudgetFollowUp.NOTE: note}
     if ahead is None or sums is None:
@@ -194,8 +195,12 @@ def _limits_text(limits: Limits, words: Words) -> str:
     if not limits.goals:
         return words.text("budget_limits_account" if limits.of_account else "budget_limits_parameters")
     numbers = ", ".join(str(goal[Results.NUMBER]) for goal in limits.goals)
-    said = [light_text(goal, words) for goal in limits.goals if is_otherwise(goal)]
-    return "; ".join([words.text("budget_limits_goal", numbers=numbers), *said])
+    return "; ".join([words.text("budget_limits_goal", numbers=numbers), *_assessed(limits, words)])
+
+
+def _assessed(limits: Limits, words: Words) -> list[str]:
+    """Both lights of the goals that were assessed otherwise than computed."""
+    return [light_text(goal, words) for goal in limits.goals if is_otherwise(goal)]
 
 
 def _line_issues(told: CountedLines, asked: AccountsAsked, place: Place, words: Words) -> list[Issue]:

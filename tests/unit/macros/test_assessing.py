@@ -11,11 +11,12 @@ from macros.steps.entering_assessments import stated
 from macros.steps.recalculating import recalculate
 from macros.steps.upgrading import upgrade
 from schemas.reading import read_table
-from schemas.tables import AssessedGoals, PrintedAssessments, Results
+from schemas.tables import AssessedGoals, BudgetFollowUp, PrintedAssessments, Results
 from schemas.words.vocabulary import words
 from tests import ROOT
 from tests.conftest import EXAMPLES, NOW
 from tests.unit.macros.command_line import run
+from tests.unit.macros.economy.economy_book import standing
 from tests.unit.macros.test_job import set_results, sheet_results
 from workbook.closed.book import ClosedBook
 from workbook.exports.files.plain_tables import read_file
@@ -112,7 +113,8 @@ def test_the_sheet_of_assessments_lists_the_goals_where_they_differ(recalculated
 def test_the_budget_follow_up_says_both_where_its_light_is_the_goals(recalculated, capsys):
     assess(recalculated, "4.2", YELLOW)
     run(capsys, "recalculate", recalculated, "--as-of", AS_OF)
-    limits = {row[-1]: row[-2] for row in cells(recalculated, "budget_follow_up")}
+    follow_up = standing(recalculated, BudgetFollowUp)
+    limits = {row["limits"]: words().light(row["light"]) for row in follow_up}
     assert limits["Mål 4.2; ▲ Gul (beregnet ◆ Rød)"] == YELLOW
     assert limits["Mål 4.1"] == GREEN
 
