@@ -51,7 +51,7 @@ def column(grid, table, position):
 
 def test_import_then_recalculate_say_what_changed(excel):
     push, grid, app = excel(*EXPORTS)
-    assert push("import").text.startswith("Hentet fra 2 fil(er): 308 nye rækker, 0 ændrede, 0 uændrede.")
+    assert push("import").text.startswith("Hentet fra 2 fil(er): 320 nye rækker, 0 ændrede, 0 uændrede.")
     assert len(grid.rows("observations")) == 272
     outcome = push("recalculate")
     assert outcome.text.startswith("Opgjort pr. 30-06-2009: ")
