@@ -21,7 +21,7 @@ def _run(options: Options, words: Words) -> int:
 
     done = run_demo(options.out, words, datetime.now(), progress)
     results = done.consolidated.results
-    until = words.day(done.example.as_of)
+    until = words.day(done.examples.as_of)
     blocks = [
         (words.text("demo_results"), results_lines(results, words, by_centre=True)),
         (
@@ -29,7 +29,7 @@ def _run(options: Options, words: Words) -> int:
             assessed_lines(results, words, by_centre=True),
         ),
         (words.text("demo_groups"), results_lines(done.consolidated.groups, words, by_centre=True)),
-        (words.text("demo_example", as_of=until), results_lines(done.example.results, words)),
+        (words.text("demo_example", as_of=until), results_lines(done.examples.results, words, by_centre=True)),
         (words.text("demo_printed", count=len(done.printed)), issue_lines(done.printed, words)),
         (words.text("demo_overview", count=len(done.overview)), issue_lines(done.overview, words)),
         (words.text("demo_paths"), [str(path) for path in done.paths]),

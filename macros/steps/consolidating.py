@@ -298,8 +298,15 @@ def counts(done: Consolidated) -> pd.DataFrame:
     return table.assign(assessed_otherwise=by_parameter.reindex(types.index, fill_value=0).to_numpy())
 
 
-def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetime) -> None:
+def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetime, example: bool = False) -> None:
     """Make the consolidated workbook.
+
+    Args:
+        done: What it holds.
+        out: Where; the file must not exist yet.
+        words: Its language.
+        now: When it is made.
+        example: Mark every sheet as example data.
 
     Raises:
         CannotOpenError: It exists already, or cannot be written.
@@ -321,4 +328,4 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
         **reallocation_page(own, done.lights, done.year, done.as_of, words),
     }
-    build_consolidated(frames, done.year, done.as_of, words, out, now)
+    build_consolidated(frames, done.year, done.as_of, words, out, now, example)

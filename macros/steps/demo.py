@@ -1,4 +1,4 @@
-"""The demo: the whole job on the published figures and assessments of 2008, and a workbook of 2009 on made-up ones."""
+"""The demo: the whole job on the published figures and assessments of 2008, and workbooks of 2009 on made-up ones."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,16 +10,17 @@ from typing import Any
 import pandas as pd
 
 from macros.steps.consolidating import Consolidated, consolidate, write_consolidated
+from macros.steps.demo_examples import make_examples
 from macros.steps.entering_assessments import enter_assessments, stated
 from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.printed import check_differences, check_overview
-from macros.steps.recalculating import Recalculated, recalculate
+from macros.steps.recalculating import recalculate
 from macros.steps.register import read_register
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood, empty, read_table
-from schemas.tables import Goals, Observations, PrintedAssessments, PrintedDifferences, PrintedOverview
+from schemas.tables import Observations, PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.words.vocabulary import Words
 from workbook.examples.lis_export import write_csv, write_xlsx
 from workbook.exports.files.plain_tables import read_file
@@ -37,7 +38,7 @@ class Demo:
     Args:
         paths: Every file, in the order it was made.
         consolidated: The results of 2008.
-        example: The results of the made-up workbook of 2009.
+        examples: The results of the made-up workbooks of 2009.
         printed: Printed differences of 2008 that its figures contradict.
         overview: Lines of the printed overview of 2011 that its list of goals contradicts.
         issues: Warnings on the way.
@@ -45,7 +46,7 @@ class Demo:
 
     paths: list[Path]
     consolidated: Consolidated
-    example: Recalculated
+    examples: Consolidated
     printed: list[Issue]
     overview: list[Issue]
     issues: list[Issue] = field(default_factory=list)
@@ -81,13 +82,13 @@ def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str]
     consolidated = consolidate(workbooks, _AS_OF, now.date(), words)
     together = folder / f"{words.text('consolidated_title', year=register.year)}.xlsx"
     write_consolidated(consolidated, together, words, now)
-    example_path, example = _example(folder, words, now)
+    examples = make_examples(folder, words, now, progress)
     overview = check_overview(
         _shipped(PrintedOverview, "printed_overview_2011.csv", words), read_register("2011", words).goals, words
     )
     differences = check_differences(printed, consolidated.results, words)
-    made = [*paths, *workbooks, together, example_path]
-    return Demo(made, consolidated, example, differences, overview, consolidated.issues)
+    made = [*paths, *workbooks, together, *examples.paths]
+    return Demo(made, consolidated, examples.together, differences, overview, consolidated.issues)
 
 
 def _prepare(folder: Path) -> None:
@@ -135,14 +136,3 @@ def _exports(folder: Path, printed: Understood, words: Words) -> list[Path]:
     write_csv(shown, as_csv)
     write_xlsx(shown, as_xlsx, words.sheet("data"))
     return [as_csv, as_xlsx]
-
-
-def _example(folder: Path, words: Words, now: datetime) -> tuple[Path, Recalculated]:
-    """Skelbækgade 2009 with eighteen made-up months, marked on every sheet that shows them."""
-    register = read_register("2009", words)
-    path = folder / f"{words.text('example_file')} {register.goals[Goals.CENTRE].iloc[0]} {register.year}.xlsx"
-    new(register, None, path, words, example=True)
-    source = files("workbook").joinpath("examples")
-    with as_file(source / "example_2009.csv") as series, as_file(source / "example_2009_budget.csv") as budget:
-        import_exports(path, [series, budget], now)
-    return path, recalculate(path, None, now)

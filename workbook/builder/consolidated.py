@@ -116,7 +116,13 @@ _GREEN_TAB = "#548235"
 
 
 def build_consolidated(
-    frames: Mapping[str, pd.DataFrame], year: int, as_of: date, words: Words, path: Path, now: datetime
+    frames: Mapping[str, pd.DataFrame],
+    year: int,
+    as_of: date,
+    words: Words,
+    path: Path,
+    now: datetime,
+    example: bool = False,
 ) -> None:
     """Make the consolidated workbook.
 
@@ -128,6 +134,7 @@ def build_consolidated(
         words: Its language.
         path: Where; the file must not exist yet.
         now: When it is made.
+        example: The figures are made up, and every sheet says so.
 
     Raises:
         CannotOpenError: The file exists, or cannot be written.
@@ -141,7 +148,7 @@ def build_consolidated(
             sheet.set_row(0, 26)
             sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
             sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
-            sheet.write_string(2, 0, f"{words.text('about_as_of')} {words.day(as_of)}", formats.hint)
+            _dated(sheet, as_of, example, formats, words)
             sheet.set_tab_color(_GREEN_TAB)
             if key in _RESULT_SHEETS:
                 _results(sheet, key, frames[key], formats, words)
@@ -165,6 +172,7 @@ def build_consolidated(
             sheet = book.add_worksheet(words.sheet(key))
             sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
             sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
+            _dated(sheet, as_of, example, formats, words)
             TableBuilder(sheet, formats, words).add(
                 TableBlock(key, columns, frozenset()), frames[key], header_row() - 1
             )
@@ -222,3 +230,12 @@ def _plain(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: W
     if key == "matrix":
         # A cell may name two lights: the one in force comes first.
         TableBuilder(sheet, formats, words).lights(top + 1, 2, bottom, len(names) - 1, first=True)
+
+
+def _dated(sheet: Any, as_of: date, example: bool, formats: Formats, words: Words) -> None:
+    """The reporting date, and that the figures are made up."""
+    text = f"{words.text('about_as_of')} {words.day(as_of)}"
+    if example:
+        sheet.write_string(2, 0, f"{text}. {words.text('example_mark')}", formats.example)
+    else:
+        sheet.write_string(2, 0, text, formats.hint)

@@ -1,0 +1,105 @@
+"""The demo's workbooks of made-up figures: a centre of each type in 2009, their economy, and the three together."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from macros.steps.consolidating import Consolidated, consolidate, write_consolidated
+from macros.steps.filling import FILLED, fill_tables
+from macros.steps.importing import import_exports
+from macros.steps.new import new
+from macros.steps.recalculating import recalculate
+from macros.steps.register import read_register
+from schemas.words.vocabulary import Words
+
+_YEAR = "2009"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A centre with made-up figures.
+
+    Args:
+        folder: Where its own files lie, in the folder of examples; those of input tables are named as the tables.
+        exports: What is brought in, from the folder of examples.
+        register: Its contract: a shipped register, or a file of its folder.
+    """
+
+    folder: str
+    exports: tuple[str, ...]
+    register: str = "register.csv"
+
+
+def _budget(centre: str) -> str:
+    return f"{centre}_{_YEAR}/{centre}_{_YEAR}_budget.csv"
+
+
+EXAMPLES = (
+    Example(
+        f"skelbaekgade_{_YEAR}",
+        (f"example_{_YEAR}.csv", f"example_{_YEAR}_budget.csv", _budget("skelbaekgade")),
+        _YEAR,
+    ),
+    *(
+        Example(f"{centre}_{_YEAR}", (f"{centre}_{_YEAR}/{centre}_{_YEAR}.csv", _budget(centre)))
+        for centre in ("ydelsesservice", "ckb")
+    ),
+)
+"""A job centre with operating and purchase budgets, a benefit service with a taxameter, an employment centre with a
+surplus goal."""
+
+
+@dataclass(frozen=True)
+class ExamplesMade:
+    """The workbooks of made-up figures.
+
+    Args:
+        paths: The centres' workbooks, then the one that brings them together.
+        together: What that holds.
+    """
+
+    paths: list[Path]
+    together: Consolidated
+
+
+def make_examples(folder: Path, words: Words, now: datetime, progress: Callable[[str], None]) -> ExamplesMade:
+    """Make the workbooks, each sheet with figures marked as example data.
+
+    Args:
+        folder: Where they go.
+        words: Their language.
+        now: The time, for logs.
+        progress: Told what happens.
+
+    Raises:
+        CannotOpenError: A file cannot be written.
+    """
+    paths = []
+    for example in EXAMPLES:
+        paths.append(_made(example, folder, words, now))
+        progress(paths[-1].stem)
+    together = consolidate(paths, None, now.date(), words)
+    path = folder / f"{words.text('example_together', year=together.year)}.xlsx"
+    write_consolidated(together, path, words, now, example=True)
+    return ExamplesMade([*paths, path], together)
+
+
+def _made(example: Example, folder: Path, words: Words, now: datetime) -> Path:
+    """One centre's workbook: its contract, its economy as typed, its exports, computed."""
+    shipped = files("workbook").joinpath("examples")
+    with ExitStack() as stack:
+        present = {entry.name for entry in shipped.joinpath(example.folder).iterdir()}
+        own = {
+            name: stack.enter_context(as_file(shipped.joinpath(example.folder, name)))
+            for name in present & {example.register, *(f"{table.name}.csv" for table in FILLED)}
+        }
+        register = read_register(own.get(example.register, example.register), words)
+        path = folder / f"{words.text('example_file')} {register.holders[0]} {register.year}.xlsx"
+        new(register, None, path, words, example=True)
+        fill_tables(path, [own[f"{table.name}.csv"] for table in FILLED if f"{table.name}.csv" in own])
+        import_exports(path, [stack.enter_context(as_file(shipped.joinpath(name))) for name in example.exports], now)
+    recalculate(path, None, now)
+    return path
