@@ -41,7 +41,6 @@ _PER_CENTS = frozenset(
      "activity_share", "average_share", "purchase_use", "operating_use", "activation", "on_time"}
 )  # fmt: skip
 _TWELFTHS = "0.0##"
-_ACTIVITIES = frozenset({"services", "service_variances", "taxameters", "inflows", "inflow_budgets"})
 _SERVICES = frozenset({Services.name, ServiceVariances.name})
 _ACTIVITY_FIELDS = frozenset({Services.BUDGETED_ACTIVITY, Services.ACTUAL_ACTIVITY})
 _TO_THE_ORE = frozenset({"reward"})
@@ -169,7 +168,7 @@ def _of_figure(field: Field, table: str) -> str:
     free = table in {"goals", "observations"} and field in _FREE_FIGURES
     if free or table == TryOut.name or (table in _SERVICES and field in _ACTIVITY_FIELDS):
         return FREE_FIGURE
-    return ACTIVITY if table in _ACTIVITIES else FIGURE
+    return ACTIVITY if table in _SERVICES else FIGURE
 
 
 def _of_kind(field: Field, table: str) -> dict[str, object]:

@@ -42,7 +42,7 @@ PROTECTED = {
 }
 """What is allowed on a sheet that is locked, without a password."""
 _ALL_ROWS = 1_048_575
-_PAGE = 108  # characters of the usual size across a page
+_PAGE = 104  # characters of the usual size across a page
 _WHOLE, _LEAST_SCALE = 100, 40  # per cent
 
 

@@ -42,6 +42,12 @@ _COUNTS = {
     "observations": ("value", "numerator", "denominator"),
     "services": ("budgeted_activity", "actual_activity"),
     "service_variances": ("budgeted_activity", "actual_activity"),
+    "taxameters": ("budgeted_activity", "actual_activity"),
+    "inflows": ("budgeted_persons", "inflow", "last_year_to_date", "last_year"),
+    "inflow_budgets": ("inflow", "last_year_to_date", "last_year", "expected_persons"),
+    "reward_basis": ("own", "benchmark"),
+    "reward_decisions": ("activity",),
+    "reward": ("persons", "activity"),
 }
 _MORE_DECIMALS = range(2, 7)
 _STATED = frozenset({"target", "target_max"})

@@ -194,7 +194,7 @@ def _light(account: _Account, ahead: AccountAhead, check: BudgetCheck) -> Light:
 def _limits_text(limits: Limits, words: Words) -> str:
     if not limits.goals:
         return words.text("budget_limits_account" if limits.of_account else "budget_limits_parameters")
-    numbers = ", ".join(str(goal[Results.NUMBER]) for goal in limits.goals)
+    numbers = ", ".join(_called(goal) for goal in limits.goals)
     return "; ".join([words.text("budget_limits_goal", numbers=numbers), *_assessed(limits, words)])
 
 
@@ -249,3 +249,8 @@ def _otherwise(row: Record, goals: Sequence[Record], place: Place, words: Words)
         }
         found.append(Issue("budget_otherwise", place, str(goal[Results.NUMBER]), about))
     return found
+
+
+def _called(goal: Record) -> str:
+    """A goal's number; a group's line is numbered by its measure, and is called by its title."""
+    return str(goal[Results.TITLE if goal[Results.NUMBER] == goal[Results.MEASURE] else Results.NUMBER])
