@@ -57,17 +57,22 @@ def _told(logged: Iterable[LogLine], step: str, words: Words) -> list[str]:
 
 
 def _parameters(contract: Contract, told: Iterable[str]) -> Iterator[str]:
-    """Parameters that are others than the log tells last, or than the shipped ones where it tells nothing."""
+    """Parameters that are others than the log tells last, or than the shipped ones where it tells nothing.
+
+    One that the sheet does not have counts as shipped: a workbook of an earlier version lacks later ones.
+    """
     words = contract.words
-    known = {name: words.number(each.value) for name, each in in_force(contract.year).items()}
+    shipped = {name: words.number(each.value) for name, each in in_force(contract.year).items()}
+    known = dict(shipped)
     for detail in told:
         name, _, rest = detail.partition(_IS)
-        known[name] = rest.partition(_BEFORE)[0]
+        value = rest.partition(_BEFORE)[0]
+        known[name] = shipped.get(name, value) if value == _NOTHING else value
     standing = {
         str(row[Parameters.NAME]): words.number(row[Parameters.VALUE]) for row in records(contract.frame(Parameters))
     }
     for name in dict.fromkeys([*standing, *known]):
-        value, before = standing.get(name, _NOTHING), known.get(name, _NOTHING)
+        value, before = standing.get(name, shipped.get(name, _NOTHING)), known.get(name, _NOTHING)
         if value != before:
             yield f"{name}{_IS}{value}{_BEFORE}{words.text('log_before', before=before)})"
 

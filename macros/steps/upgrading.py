@@ -1,18 +1,25 @@
 """Upgrade: a workbook made by an earlier version gets what the present layout has more, and keeps all it holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+import pandas as pd
 
 from macros.steps.columns import column_issues
 from macros.steps.contract import open_book, read_contract
 from macros.steps.log import log_line, write_log
 from macros.steps.new import content
 from macros.steps.register import Register
+from macros.steps.table_writing import write_table
+from schemas.context import year_of
 from schemas.errors import RefusedError
+from schemas.frames import Record
 from schemas.issues.issue import Issue, Place
-from schemas.reading import empty
-from schemas.tables import BudgetLines, Centres, Parameters
+from schemas.parameters import rows as parameter_rows
+from schemas.reading import empty, frame_of, read_table
+from schemas.tables import BudgetLines, Centres, Goals, Parameters
 from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import build
 from workbook.closed.atomic import check_writable
@@ -21,6 +28,7 @@ from workbook.closed.grafting.upgrade import Lack, graft, lack_of, sheet_name
 from workbook.layout import TABLES
 from workbook.opc.index import Index
 from workbook.opc.package import Package
+from workbook.port import Book
 from workbook.temporary import work_folder
 
 
@@ -33,6 +41,7 @@ class Upgraded:
         words: Its language.
         sheets: The names of the sheets added.
         columns: The title of each column added, with its table.
+        parameters: The names of the parameters added, with their shipped values.
         issues: What could not be added.
     """
 
@@ -40,6 +49,7 @@ class Upgraded:
     words: Words
     sheets: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    parameters: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -60,7 +70,9 @@ class Upgraded:
     def _told(self, key: str, columns: object) -> str:
         if not self.changed:
             return self.words.text("upgrade_nothing")
-        return self.words.text(key, sheets=", ".join(self.sheets) or "–", columns=columns)
+        named = ", ".join(self.parameters)
+        further = self.words.text("upgraded_parameters", parameters=named) if named else ""
+        return self.words.text(key, sheets=", ".join(self.sheets) or "–", columns=columns, parameters=further)
 
 
 def lacking(path: Path) -> Upgraded:
@@ -74,8 +86,9 @@ def lacking(path: Path) -> Upgraded:
     """
     check_writable(path)
     book, words = open_book(path)
-    book.close()
-    return _told(path, _lack(path), words)
+    with book:
+        lack = _lack(path)
+        return _told(path, lack, words, _missing_parameters(book, words) if lack.is_any else [])
 
 
 def upgrade(path: Path, now: datetime) -> Upgraded:
@@ -98,7 +111,8 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
         contract = read_contract(book, words)
         lack = _lack(path)
         _require_none_renamed(book, lack, words)
-    done = _told(path, lack, words)
+        missing = _missing_parameters(book, words) if lack.is_any else []
+    done = _told(path, lack, words, missing)
     if not lack.is_any:
         return done
     # A new workbook of the same contract is what sheets and columns are taken from; its figures are not.
@@ -113,8 +127,16 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
         donor = folder / "ny.xlsx"
         build(content(kept, contract.holders[0], words), donor)
         graft(path, donor, lack)
-    _log(path, done, now)
+    _finish(path, done, missing, now)
     return done
+
+
+def _missing_parameters(book: Book, words: Words) -> list[Record]:
+    """The shipped parameters of the contract year that the workbook's sheet does not have yet."""
+    year = year_of(read_table(Goals, book.read(Goals.name), words).frame)
+    own = set(read_table(Parameters, book.read(Parameters.name), words).frame[Parameters.NAME])
+    names = [str(field) for field in Parameters.fields]
+    return [dict(zip(names, row, strict=True)) for row in parameter_rows(year, words) if row[0] not in own]
 
 
 def _require_none_renamed(book: ClosedBook, lack: Lack, words: Words) -> None:
@@ -132,7 +154,7 @@ def _lack(path: Path) -> Lack:
         package.close()
 
 
-def _told(path: Path, lack: Lack, words: Words) -> Upgraded:
+def _told(path: Path, lack: Lack, words: Words, missing: Sequence[Record]) -> Upgraded:
     columns = [
         f"{words.title(TABLES[table], name)} ({lack.homes[table]})"
         for table, fields in lack.columns.items()
@@ -140,11 +162,18 @@ def _told(path: Path, lack: Lack, words: Words) -> Upgraded:
     ]
     added = [sheet_name(words.sheet(key), lack.standing, words) for key in lack.sheets]
     issues = [Issue("upgrade_not_added", Place(path.name), table) for table in lack.tables]
-    return Upgraded(path, words, added, columns, issues)
+    return Upgraded(path, words, added, columns, [str(row[Parameters.NAME]) for row in missing], issues)
 
 
-def _log(path: Path, done: Upgraded, now: datetime) -> None:
+def _finish(path: Path, done: Upgraded, missing: Sequence[Record], now: datetime) -> None:
+    """Add the parameters below the workbook's own, and write the log."""
     book, words = open_book(path)
     with book:
+        if missing:
+            raw = book.read(Parameters.name)
+            own = read_table(Parameters, raw, words).frame
+            whole = pd.concat([own, frame_of(Parameters, missing)], ignore_index=True)
+            continued = [*own.index.tolist(), *[None] * len(missing)]
+            write_table(book, Parameters.name, whole, words, raw, continued)
         write_log(book, [log_line(words.text("step_upgrade"), done.brief, now)], words)
         book.save()

@@ -13,6 +13,7 @@ import pandas as pd
 from macros.steps.economy.accounts_asked import AccountsAsked
 from macros.steps.economy.budget_follow_up import budget_follow_up
 from schemas.economy_codes import BudgetProfile
+from schemas.frames import is_missing
 from schemas.issues.issue import Place
 from schemas.reading import empty, frame_of
 from schemas.tables import Accounts, BudgetFollowUp, BudgetLines
@@ -64,7 +65,17 @@ def _of_group(
         results=results,
         as_of=max(part.as_of for part in parts),
     )
-    return budget_follow_up(asked, words, Place()).frame
+    frame = budget_follow_up(asked, words, Place()).frame
+    own = zip(frame[BudgetFollowUp.ACCOUNT], frame[BudgetFollowUp.NOTE], strict=True)
+    notes = [_noted(str(account), shared, note, words) for account, note in own]
+    return frame.assign(**{BudgetFollowUp.NOTE: pd.Series(notes, index=frame.index, dtype=object)})
+
+
+def _noted(account: str, shared: Mapping[str, Sequence[tuple[AccountsAsked, int]]], note: object, words: Words) -> str:
+    """What a line is the sum of, and what its budget is."""
+    centres = ", ".join(part.years.keys[row][0] for part, row in shared[account])
+    said = [words.text("note_sum_of", centres=centres), *([] if is_missing(note) else [str(note)])]
+    return " ".join(said)
 
 
 def _added(group: str, shared: Mapping[str, Sequence[tuple[AccountsAsked, int]]]) -> BudgetYears:

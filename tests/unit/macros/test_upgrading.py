@@ -16,7 +16,9 @@ from macros.steps.register import read_register
 from macros.steps.upgrading import upgrade
 from schemas.errors import RefusedError
 from schemas.frames import is_missing, records
-from schemas.tables import Origins
+from schemas.parameters import in_force
+from schemas.reading import read_table
+from schemas.tables import Origins, Parameters
 from schemas.words.vocabulary import words
 from tests import ROOT
 from tests.conftest import EXAMPLES, NOW
@@ -218,3 +220,18 @@ def test_the_command_says_what_it_did(old, capsys, tmp_path):
     other = tmp_path / "anden.xlsx"
     openpyxl.Workbook().save(other)
     assert main(["upgrade", str(other)]) == 3
+
+
+def test_later_parameters_are_added_with_their_shipped_values(old, capsys):
+    before = results(old)
+    done = upgrade(old, NOW)
+    assert {"surplus_rate", "recovery_days", "red_chance"} <= set(done.parameters)
+    with ClosedBook(old) as book:
+        frame = read_table(Parameters, book.read(Parameters.name), words()).frame
+    shipped = {name: each.value for name, each in in_force(2009).items()}
+    assert dict(zip(frame[Parameters.NAME], frame[Parameters.VALUE], strict=True)) == pytest.approx(shipped)
+    assert results(old) == before
+    assert main(["recalculate", str(old), "--as-of", "30-06-2009"]) == 0
+    with ClosedBook(old) as book:
+        steps = [row[2].text for row in book.read("log").rows]
+    assert "Parameter" not in steps  # what was never written is not told as taken away, nor what counts anyhow as new

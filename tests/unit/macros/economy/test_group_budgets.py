@@ -48,6 +48,7 @@ def test_a_surplus_is_weighted_by_net_budgets(three):
     group = rows["Beskæftigelsescentrene", "surplus"]
     assert (group["budget"], group["actual"]) == (ore_of(900_000), ore_of(888_300))
     assert group["use"] == pytest.approx(98.7)
+    assert group["note"].startswith("Summen af CKB, CAB, CBSI. Måltallet er 0,5 pct.")
     assert group["limits"] == "Mål Driftsoverskud"
     [goal] = [row for row in records(done.groups) if row["centre"] == "Beskæftigelsescentrene"]
     assert (goal["result"], goal["difference"]) == (pytest.approx(98.7), pytest.approx(-1.3))
