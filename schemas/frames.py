@@ -14,7 +14,7 @@ def records(frame: pd.DataFrame) -> list[Record]:
     What is missing is None or NaN, never ``pandas.NA``, which has no truth value.
     """
     names = [str(name) for name in frame.columns]
-    columns = [_values(frame.iloc[:, place]) for place in range(len(names))]
+    columns = [_values(column) for _, column in frame.items()]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 

@@ -169,23 +169,24 @@ def read_table(
     ]
     fallback = _file_decimal(table, raw, positions)
     fallback = decimal if fallback is Decimal.UNKNOWN else fallback
+    index = pd.Index(kept)  # one for all columns, which then need not be aligned
     columns: dict[str, Any] = {}
     marks: list[str | None] = [None] * len(kept)
     for column in table.fields:
         position = positions.get(column)
         if position is None:
-            columns[column] = _series(column, [column.default] * len(kept), kept)
+            columns[column] = _series(column, [column.default] * len(kept), index)
             continue
         cells = [raw.rows[row][position] for row in kept]
         factors = [raw.factors[row][position] for row in kept] if raw.factors else ()
         coerced = coerce_column(ColumnToRead(column, raw.text_only, fallback, default_year, words, factors), cells)
-        columns[column] = _series(column, coerced.values, kept)
+        columns[column] = _series(column, coerced.values, index)
         issues += _located(coerced, raw, kept, position)
         if table is Observations and column in FIGURES[Observations]:
             marks = [old or new for old, new in zip(marks, coerced.marks, strict=True)]
-    frame = pd.DataFrame(columns, index=kept)
+    frame = pd.DataFrame(columns, index=index)
     if table is Observations:
-        frame[MARK] = pd.Series(marks, index=kept, dtype=object)
+        frame[MARK] = pd.Series(marks, index=index, dtype=object)
     return Understood(table, frame, raw, positions, issues)
 
 
@@ -212,7 +213,7 @@ def _file_decimal(table: type[Table], raw: RawTable, positions: dict[Field, int]
     return decimal_of(texts)
 
 
-def _series(column: Field, values: Sequence[object], index: list[int]) -> "pd.Series[Any]":
+def _series(column: Field, values: Sequence[object], index: "pd.Index[Any]") -> "pd.Series[Any]":
     if column.kind is Kind.AMOUNT:
         # Of the integer types of pandas only the nullable one has missing values without turning all into floats.
         return pd.Series([None if is_missing(value) else value for value in values], index=index, dtype="Int64")
@@ -223,7 +224,8 @@ def _series(column: Field, values: Sequence[object], index: list[int]) -> "pd.Se
 
 def empty(table: type[Table]) -> pd.DataFrame:
     """A frame of the table with no rows."""
-    frame = pd.DataFrame({column: _series(column, [], []) for column in table.fields})
+    none = pd.Index([])
+    frame = pd.DataFrame({column: _series(column, [], none) for column in table.fields})
     if table is Observations:
         frame[MARK] = pd.Series([], dtype=object)
     return frame
@@ -231,8 +233,9 @@ def empty(table: type[Table]) -> pd.DataFrame:
 
 def frame_of(table: type[Table], rows: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
     """A frame of the table from records, whose amounts are whole øre; what a record leaves out is missing."""
+    index = pd.Index(list(range(len(rows))))
     return pd.DataFrame(
-        {column: _series(column, [row.get(column) for row in rows], list(range(len(rows)))) for column in table.fields}
+        {column: _series(column, [row.get(column) for row in rows], index) for column in table.fields}, index=index
     )
 
 

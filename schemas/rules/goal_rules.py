@@ -6,10 +6,11 @@ import pandas as pd
 
 from schemas.codes import Basis, Rule, Summary, Unit, YesNo
 from schemas.context import Context
+from schemas.frames import is_missing
 from schemas.measures import HUNDRED_PER_CENT, is_account_measure
 from schemas.parameters import TOLERANCE, range_of
 from schemas.rules.parameter_rules import about_range
-from schemas.rules.row_rules import RowRule, doubled, none_of
+from schemas.rules.row_rules import RowRule, doubled, marked, none_of
 from schemas.tables import Goals
 
 _FRACTION_LIMIT = 1.0
@@ -39,8 +40,12 @@ def _both_years(frame: pd.DataFrame) -> dict[str, object]:
 
 def _two_units(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     """Goals of another unit than their measure has where it stands first: two measures never share a code."""
-    first = frame.groupby(Goals.MEASURE)[Goals.UNIT].transform("first")
-    return frame[Goals.UNIT].notna() & first.notna() & (frame[Goals.UNIT] != first)
+    pairs = list(zip(frame[Goals.MEASURE].tolist(), frame[Goals.UNIT].tolist(), strict=True))
+    first: dict[object, object] = {}
+    for measure, unit in pairs:
+        if not is_missing(measure) and not is_missing(unit):
+            first.setdefault(measure, unit)
+    return marked(frame, [not is_missing(unit) and first.get(measure, unit) != unit for measure, unit in pairs])
 
 
 def _fraction(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":

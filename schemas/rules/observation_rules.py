@@ -1,6 +1,6 @@
 """The rules that observations must keep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,13 @@ import pandas as pd
 from schemas.codes import FigureKind, Unit
 from schemas.context import Context
 from schemas.fields import Field
+from schemas.frames import is_missing
 from schemas.measures import HUNDRED_PER_CENT, MeasureFacts
-from schemas.rules.row_rules import Row, RowRule, after_year, centre_choices, doubled, none_of, not_among
-from schemas.tables import MARK, Observations
+from schemas.rules.row_rules import Row, RowRule, after_year, centre_choices, doubled, marked, none_of, not_among
+from schemas.tables import FIGURES, MARK, Observations
 from schemas.text.periods import Period
 
+Values = np.ndarray[Any, Any]
 _VALUE_TOLERANCE = 0.06  # a value printed with one decimal against its own numerator and denominator
 _FRACTION_LIMIT = 1.0
 _FAR_BELOW = 10.0
@@ -31,58 +33,79 @@ def _doubled_figure(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     return none_of(frame) if context.parts else _doubled(frame, context)
 
 
-def _facts(frame: pd.DataFrame, context: Context, fact: Callable[[MeasureFacts], Any]) -> "pd.Series[Any]":
+def _said(frame: pd.DataFrame, values: Mapping[str, Any], otherwise: Any, kind: Any = object) -> Values:
+    """What is said of each row's measure, as an array: it is asked by many rules, and of small tables mostly."""
+    return np.array([values.get(measure, otherwise) for measure in frame[Observations.MEASURE].tolist()], dtype=kind)
+
+
+def _facts(frame: pd.DataFrame, context: Context, fact: Callable[[MeasureFacts], Any], otherwise: Any) -> Values:
     """Something that the catalogue says of each row's measure; without a known unit nothing."""
     said = {measure: fact(context.catalogue.facts(measure, unit)) for measure, unit in context.measures.items()}
-    return frame[Observations.MEASURE].map(said)
+    return _said(frame, said, otherwise, float if isinstance(otherwise, float) else object)
 
 
-def _kinds(frame: pd.DataFrame, context: Context) -> "pd.Series[Any]":
+def _kinds(frame: pd.DataFrame, context: Context) -> Values:
     """The kind of figure of each row; without a known unit none."""
-    return _facts(frame, context, lambda facts: facts.kind)
+    return _facts(frame, context, lambda facts: facts.kind, None)
 
 
-def _value_kind(frame: pd.DataFrame, context: Context, kind: FigureKind) -> "pd.Series[bool]":
-    return _kinds(frame, context) == kind
+def _units(frame: pd.DataFrame, context: Context) -> Values:
+    """The unit of each row's measure, where it is known."""
+    return _said(frame, context.measures, None)
+
+
+def _figures(frame: pd.DataFrame, column: Field) -> Values:
+    return frame[column].to_numpy()
+
+
+def _value_kind(frame: pd.DataFrame, context: Context, kind: FigureKind) -> Values:
+    return np.equal(_kinds(frame, context), kind)
 
 
 def _numerator_above(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     kinds = _kinds(frame, context)
     # Without a workbook the unit is not known: then a numerator above its denominator is taken as a share's.
-    share = (kinds == FigureKind.SHARE) | kinds.isna()
-    return share & (frame[Observations.NUMERATOR] > frame[Observations.DENOMINATOR])
+    share = (kinds == FigureKind.SHARE) | (kinds == None)  # noqa: E711  of each row
+    return marked(frame, share & (_figures(frame, Observations.NUMERATOR) > _figures(frame, Observations.DENOMINATOR)))
 
 
-def _lowest(frame: pd.DataFrame, context: Context) -> "pd.Series[float]":
-    return _facts(frame, context, lambda facts: facts.lower).astype("float64")
+def _lowest(frame: pd.DataFrame, context: Context) -> Values:
+    return _facts(frame, context, lambda facts: facts.lower, np.nan)
 
 
-def _highest(frame: pd.DataFrame, context: Context) -> "pd.Series[float]":
-    return _facts(frame, context, lambda facts: facts.upper).astype("float64")
+def _highest(frame: pd.DataFrame, context: Context) -> Values:
+    return _facts(frame, context, lambda facts: facts.upper, np.nan)
+
+
+def _beyond_the_whole(frame: pd.DataFrame, context: Context) -> Values:
+    whole = _highest(frame, context) == HUNDRED_PER_CENT
+    above = _figures(frame, Observations.VALUE) > HUNDRED_PER_CENT
+    share: Values = _value_kind(frame, context, FigureKind.SHARE) & whole & above
+    return share
 
 
 def _share_above(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     """Shares beyond the whole."""
-    whole = _highest(frame, context) == HUNDRED_PER_CENT
-    return _value_kind(frame, context, FigureKind.SHARE) & whole & (frame[Observations.VALUE] > HUNDRED_PER_CENT)
+    return marked(frame, _beyond_the_whole(frame, context))
 
 
 def _above(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     """Other figures beyond what the catalogue allows."""
-    return (frame[Observations.VALUE] > _highest(frame, context)) & ~_share_above(frame, context)
+    above = _figures(frame, Observations.VALUE) > _highest(frame, context)
+    return marked(frame, above & ~_beyond_the_whole(frame, context))
 
 
 def _below_zero(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
     def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
-        return (frame[column] < 0) & (_lowest(frame, context) >= 0)
+        return marked(frame, (_figures(frame, column) < 0) & (_lowest(frame, context) >= 0))
 
     return breaks
 
 
 def _below(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     """Figures below another bound than 0."""
-    lowest = _lowest(frame, context)
-    return (frame[Observations.VALUE] < lowest) & ~((lowest >= 0) & (frame[Observations.VALUE] < 0))
+    lowest, value = _lowest(frame, context), _figures(frame, Observations.VALUE)
+    return marked(frame, (value < lowest) & ~((lowest >= 0) & (value < 0)))
 
 
 def _other_period_now(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
@@ -97,22 +120,20 @@ def _other_period_before(frame: pd.DataFrame, context: Context) -> "pd.Series[bo
 
 def _earlier(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     year = context.year
-    earlier = [
-        year is not None and isinstance(period, Period) and period.year < year for period in frame[Observations.PERIOD]
-    ]
-    return pd.Series(earlier, index=frame.index, dtype=bool)
+    periods = frame[Observations.PERIOD].tolist()
+    return marked(frame, [year is not None and isinstance(period, Period) and period.year < year for period in periods])
 
 
 def _other_period(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     """Figures of a longer or shorter period than the measure is counted over: they are another measure's."""
     if not context.strict:
         return none_of(frame)  # said when the figures were imported
-    facts = _facts(frame, context, lambda facts: facts)
+    facts = _facts(frame, context, lambda facts: facts, None)
     found = [
         isinstance(period, Period) and isinstance(said, MeasureFacts) and not said.fits(period)
         for period, said in zip(frame[Observations.PERIOD], facts, strict=True)
     ]
-    return pd.Series(found, index=frame.index, dtype=bool)
+    return marked(frame, found)
 
 
 def _bound(fact: Callable[[MeasureFacts], float]) -> Callable[[Row, Context], dict[str, object]]:
@@ -131,37 +152,42 @@ def _covers(row: Row, context: Context) -> dict[str, object]:
 
 
 def _after_extract(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
-    drawn = frame[Observations.EXTRACTED].where(frame[Observations.EXTRACTED].notna(), context.extracted)
-    ends = [period.last_day if isinstance(period, Period) else None for period in frame[Observations.PERIOD]]
+    drawn = [context.extracted if is_missing(day) else day for day in frame[Observations.EXTRACTED].tolist()]
+    ends = [period.last_day if isinstance(period, Period) else None for period in frame[Observations.PERIOD].tolist()]
     late = [end is not None and isinstance(day, date) and end > day for end, day in zip(ends, drawn, strict=True)]
-    return pd.Series(late, index=frame.index, dtype=bool)
+    return marked(frame, late)
+
+
+def _absent(frame: pd.DataFrame, column: str) -> Values:
+    return pd.isna(frame[column].to_numpy())
 
 
 def _no_figure(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    parts = frame[Observations.NUMERATOR].notna() | frame[Observations.DENOMINATOR].notna()
-    return frame[Observations.VALUE].isna() & ~parts & frame[MARK].isna()
+    none = [_absent(frame, column) for column in FIGURES[Observations]]
+    return marked(frame, np.logical_and.reduce(none) & _absent(frame, MARK))
 
 
 def _half_ratio(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    one_missing = frame[Observations.NUMERATOR].isna() ^ frame[Observations.DENOMINATOR].isna()
-    return one_missing & frame[MARK].isna()
+    one_missing = _absent(frame, Observations.NUMERATOR) ^ _absent(frame, Observations.DENOMINATOR)
+    return marked(frame, one_missing & _absent(frame, MARK))
 
 
 def _parts_of_amount(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     """A numerator and a denominator of what is no ratio: one over the other is not its figure."""
     if not context.strict:
         return none_of(frame)
-    units = frame[Observations.MEASURE].map(context.measures)
-    parts = frame[Observations.NUMERATOR].notna() & frame[Observations.DENOMINATOR].notna()
-    return units.isin(_AMOUNTS) & parts & frame[Observations.VALUE].isna()
+    amounts = np.array([unit in _AMOUNTS for unit in _units(frame, context)], dtype=bool)
+    parts = ~_absent(frame, Observations.NUMERATOR) & ~_absent(frame, Observations.DENOMINATOR)
+    return marked(frame, amounts & parts & _absent(frame, Observations.VALUE))
 
 
 def rebuilt(frame: pd.DataFrame, context: Context) -> "pd.Series[Any]":
     """Numerator over denominator, in the measure's unit (per cent for ``pct``)."""
-    units = frame[Observations.MEASURE].map(context.measures)
-    scale = np.where(units == Unit.PCT, HUNDRED_PER_CENT, 1.0)
-    denominator = frame[Observations.DENOMINATOR].where(frame[Observations.DENOMINATOR] != 0)
-    return frame[Observations.NUMERATOR] / denominator * scale
+    scale = np.where(_units(frame, context) == Unit.PCT, HUNDRED_PER_CENT, 1.0)
+    denominator = _figures(frame, Observations.DENOMINATOR)
+    denominator = np.where(denominator != 0, denominator, np.nan)
+    with np.errstate(all="ignore"):
+        return pd.Series(_figures(frame, Observations.NUMERATOR) / denominator * scale, index=frame.index)
 
 
 def _disagrees(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
@@ -183,8 +209,9 @@ def _all_fractions(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
 
 def _some_fractions(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     value = frame[Observations.VALUE]
-    share = _value_kind(frame, context, FigureKind.SHARE)
-    return share & (value > 0) & (value < _FRACTION_LIMIT) & ~_all_fractions(frame, context)
+    share = marked(frame, _value_kind(frame, context, FigureKind.SHARE))
+    some = share & (value > 0) & (value < _FRACTION_LIMIT)
+    return some & ~_all_fractions(frame, context) if some.any() else some
 
 
 def _in_per_cent(row: Row, context: Context) -> dict[str, object]:
@@ -197,9 +224,9 @@ def _small(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"
     def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
         if not context.strict:
             return none_of(frame)  # said when the figures were imported
-        units = frame[Observations.MEASURE].map(context.measures)
-        counted = units == (Unit.COUNT if column == Observations.VALUE else Unit.PCT)
-        return counted & (frame[column] > 0) & (frame[column] < _SMALL)
+        counted = _units(frame, context) == (Unit.COUNT if column == Observations.VALUE else Unit.PCT)
+        figures = _figures(frame, column)
+        return marked(frame, counted & (figures > 0) & (figures < _SMALL))
 
     return breaks
 

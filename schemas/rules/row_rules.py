@@ -1,9 +1,10 @@
 """What a rule of rows is, and the tests that several tables share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from schemas.context import Context
@@ -40,10 +41,22 @@ def none_of(frame: pd.DataFrame) -> "pd.Series[bool]":
     return pd.Series(False, index=frame.index)
 
 
+def marked(frame: pd.DataFrame, rows: Sequence[bool] | np.ndarray[Any, Any]) -> "pd.Series[bool]":
+    """The rows that are told by an array or list, in the order of the frame."""
+    return pd.Series(rows, index=frame.index, dtype=bool)
+
+
 def doubled(*columns: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
     """The rows that repeat an earlier one in these columns; a missing one that no row may lack is said instead."""
     needed = [column for column in columns if not column.nullable]
-    return lambda frame, _context: frame.duplicated(list(columns), keep="first") & frame[needed].notna().all(axis=1)
+
+    def breaks(frame: pd.DataFrame, _context: Context) -> "pd.Series[bool]":
+        again = frame.duplicated(list(columns), keep="first")
+        for column in needed:
+            again &= frame[column].notna()
+        return again
+
+    return breaks
 
 
 def after_year(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:

@@ -27,32 +27,44 @@ _KNOWN_BY: dict[type[Table], Field] = {Goals: Goals.NUMBER}
 """The column that a table's rows are known by, where that is not its first."""
 
 
-def model(table: type[Table], context: Context) -> "pa.DataFrameSchema":
+def model(table: type[Table], broken: Mapping[int, "pd.Series[bool]"]) -> "pa.DataFrameSchema":
     """The pandera model of a table.
 
     Args:
         table: Which table.
-        context: What its rules need to know.
+        broken: The rows that break a rule, by its position in ``RULES[table]``.
 
     Returns:
-        A schema of typed columns whose dataframe-level checks are the table's rules, each named by its position in
-        ``RULES[table]``.
+        A schema of typed columns whose dataframe-level checks are the broken rules, each named by its position.
     """
     import pandera.pandas as pa
 
-    columns = {
-        str(field): pa.Column(_TYPES.get(field.kind, object), nullable=field.nullable, name=str(field))
-        for field in table.fields
-    }
-    checks = [
-        pa.Check(_kept(rule, context), name=str(position), ignore_na=False)
-        for position, rule in enumerate(RULES.get(table, ()))
-    ]
+    columns = {str(field): pa.Column(_type(field), nullable=field.nullable, name=str(field)) for field in table.fields}
+    checks = [pa.Check(_kept(rows), name=str(position), ignore_na=False) for position, rows in broken.items()]
     return pa.DataFrameSchema(columns, checks=checks, strict=False, name=table.name)
 
 
-def _kept(rule: RowRule, context: Context) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
-    return lambda frame: ~rule.breaks(frame, context).astype(bool)
+def _type(field: Field) -> Any:
+    return _TYPES.get(field.kind, object)
+
+
+def _kept(broken: "pd.Series[bool]") -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
+    return lambda _: ~broken
+
+
+def _broken_rules(understood: Understood, context: Context) -> dict[int, "pd.Series[bool]"]:
+    """The rules that any row breaks, by their positions, with the rows."""
+    rules = enumerate(RULES.get(understood.table, ()))
+    told = ((position, rule.breaks(understood.frame, context).astype(bool)) for position, rule in rules)
+    return {position: rows for position, rows in told if rows.any()}
+
+
+def _as_modelled(table: type[Table], frame: pd.DataFrame) -> bool:
+    """Whether each column is of its type and lacks nothing that may not be missing."""
+    types = dict(zip(frame.columns, frame.dtypes, strict=True))
+    return all(
+        types.get(field) == _type(field) and (field.nullable or not frame[field].isna().any()) for field in table.fields
+    )
 
 
 def validate(understood: Understood, context: Context) -> list[Issue]:
@@ -71,8 +83,11 @@ def validate(understood: Understood, context: Context) -> list[Issue]:
     found = list(understood.issues)
     if not len(understood.frame):
         return found
+    broken = _broken_rules(understood, context)
     try:
-        model(understood.table, context).validate(understood.frame, lazy=True)
+        # Most tables keep all rules, and to have that said takes pandera several times as long as the rules.
+        if broken or not _as_modelled(understood.table, understood.frame):
+            model(understood.table, broken).validate(understood.frame, lazy=True)
     except pa.errors.SchemaErrors as problem:
         said = {_cell(issue) for issue in found if issue.is_error}
         for issue in _issues(problem, understood, context):

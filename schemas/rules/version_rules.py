@@ -15,7 +15,7 @@ from schemas.context import Context
 from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.issues.issue import Term
-from schemas.rules.row_rules import Row, RowRule
+from schemas.rules.row_rules import Row, RowRule, none_of
 from schemas.tables import Goals
 from schemas.versions import version_numbers
 from schemas.words.vocabulary import LANGUAGES, text_key, words
@@ -26,6 +26,8 @@ _SAID = (Goals.VERSION_KIND, Goals.DECIDED_BY, Goals.REASON)
 
 def _later(frame: pd.DataFrame) -> "pd.Series[bool]":
     """The lines after the first one of their goal; one that stands twice is said to be that."""
+    if not frame[Goals.VALID_FROM].notna().any():  # as in most registers
+        return none_of(frame)
     again = frame.duplicated([Goals.CENTRE, Goals.NUMBER, Goals.VALID_FROM])
     return (version_numbers(frame) > 0) & frame[Goals.VALID_FROM].notna() & ~again
 
@@ -37,6 +39,8 @@ def _lacks(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"
 
 def _alone(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     """Lines that say what change they are, while the line that they changed is not there."""
+    if not frame[Goals.VALID_FROM].notna().any():
+        return none_of(frame)
     several = frame.duplicated([Goals.CENTRE, Goals.NUMBER], keep=False)
     return frame[Goals.VERSION_KIND].notna() & frame[Goals.VALID_FROM].notna() & ~several
 
