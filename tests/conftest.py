@@ -1,5 +1,6 @@
 """What all tests share: a folder of fresh workbooks, LibreOffice where it is installed, golden files."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -46,7 +47,14 @@ def pytest_configure(config):
         recorder.start()
 
 
+_RARELY = (100_000, 20, 50)
+"""What is made until it is searched for garbage: as rarely as in a command, of which each test is a short one."""
+
+
 def pytest_collection_finish(session):
+    gc.collect()
+    gc.freeze()  # what was loaded until now stays; searching it again and again took a twelfth of all time
+    gc.set_threshold(*_RARELY)
     if (recorder := session.config.stash.get(_RECORDER, None)) is not None:
         recorder.watch()
 
