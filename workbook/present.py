@@ -59,6 +59,7 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
     """
     fields = {str(field): field for field in table.fields}
     shown: dict[str, Any] = {}
+    index = pd.RangeIndex(len(frame))  # one for all columns, which then need not be aligned
     for name in columns:
         field = fields.get(name) or Field(name)
         values = frame[name].tolist() if name in frame else [None] * len(frame)
@@ -68,8 +69,8 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
             cells = [
                 mark if at == name and isinstance(mark, str) and cell is None else cell for cell, mark, at in places
             ]
-        shown[words.title(table, name)] = pd.Series(cells, dtype=object)
-    return pd.DataFrame(shown)
+        shown[words.title(table, name)] = pd.Series(cells, index=index, dtype=object)
+    return pd.DataFrame(shown, index=index)
 
 
 _LEAST_SHARE = 0.01  # a forecast is never certain

@@ -25,10 +25,13 @@ def new_book(path: Path, finish: Callable[[bytes], bytes] | None = None) -> Iter
     """
     import xlsxwriter
 
+    from workbook.builder.formulas_once import FormulasOnce
+
     must_be_new(path)
     with replacing(path, lambda: must_be_new(path)) as file:
         package = io.BytesIO()  # a file without room would make XlsxWriter complain once more when it is forgotten
         book = xlsxwriter.Workbook(package, _OPTIONS)
+        book.worksheet_class = FormulasOnce
         yield book
         book.close()
         file.write(finish(package.getvalue()) if finish else package.getvalue())
