@@ -11,8 +11,10 @@ import pytest
 from filelock import FileLock
 
 import tests.drawing  # noqa: F401  loads the profile before any test is collected
+from macros.steps.consolidating import consolidate, write_consolidated
 from macros.steps.importing import import_exports
 from macros.steps.new import new
+from macros.steps.recalculating import recalculate
 from macros.steps.register import read_register
 from schemas.words.vocabulary import words
 from workbook.exports import guarded
@@ -26,6 +28,7 @@ os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 NOW = datetime(2009, 7, 20, 9, 30)
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = Path(__file__).parents[1] / "workbook" / "examples"
+_FILLED = "Jobcenter Skelbækgade 2009 med tal"
 _RECORDER = pytest.StashKey()
 
 
@@ -126,23 +129,39 @@ def _reading_here(request, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory, worker_id):
-    """Workbooks made once a run, whichever worker is first; tests work on copies."""
-    if worker_id == "master":
-        return _make(tmp_path_factory.mktemp("made"))
-    folder = tmp_path_factory.getbasetemp().parent / "made"
-    with FileLock(f"{folder}.lock"):
-        return folder if folder.exists() else _make(folder)
+def once(tmp_path_factory, worker_id):
+    """Files made once a run, whichever worker is first: ``once("name", make)`` is the folder that ``make`` filled.
+
+    Tests work on copies of them.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made(name, make):
+        folder, half = shared / f"once {name}", shared / f"half {name}"
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                shutil.rmtree(half, ignore_errors=True)  # of a worker for which it went wrong
+                half.mkdir()
+                make(half)
+                half.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def _made(once):
+    """Workbooks made once a run; tests work on copies."""
+    return once("workbooks", _make)
 
 
 def _make(folder):
-    folder.mkdir(exist_ok=True)
     for year in ("2007", "2008", "2009", "2011"):
         new(read_register(year, words()), None, folder, words(), example=year == "2009")
-    filled = folder / "Jobcenter Skelbækgade 2009 med tal.xlsx"
+    filled = folder / f"{_FILLED}.xlsx"
     shutil.copy(folder / "Jobcenter Skelbækgade 2009.xlsx", filled)
     import_exports(filled, [EXAMPLES / "example_2009.csv", EXAMPLES / "example_2009_budget.csv"], NOW)
-    return folder
 
 
 @pytest.fixture
@@ -160,19 +179,39 @@ def workbook(_made, tmp_path):
 @pytest.fixture
 def filled(workbook):
     """Skelbækgade 2009 with eighteen made-up months."""
-    return workbook("Jobcenter Skelbækgade 2009 med tal")
+    return workbook(_FILLED)
+
+
+@pytest.fixture
+def recalculated(_made, once, tmp_path):
+    """Skelbækgade 2009 with its figures, as of the end of June."""
+
+    def make(folder):
+        path = shutil.copy(_made / f"{_FILLED}.xlsx", folder)
+        recalculate(Path(path), None, NOW)
+
+    return Path(shutil.copy(once("recalculated", make) / f"{_FILLED}.xlsx", tmp_path))
+
+
+@pytest.fixture
+def together(filled, once, tmp_path):
+    """The consolidated workbook of Skelbækgade 2009 with its figures, beside that one."""
+
+    def make(folder):
+        write_consolidated(consolidate([filled], None, NOW.date(), words()), folder / "samlet.xlsx", words(), NOW)
+
+    return Path(shutil.copy(once("together", make) / "samlet.xlsx", tmp_path))
+
+
+def write_csv(path, *lines, encoding="utf-8-sig"):
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    return path
 
 
 @pytest.fixture
 def csv_file(tmp_path):
     """Write a csv of lines: ``csv_file("Center;Indikator;Periode;Værdi", "JKM;x;2008-01;5")``."""
-
-    def write(*lines, name="udtræk.csv", encoding="utf-8-sig"):
-        path = tmp_path / name
-        path.write_bytes("\r\n".join(lines).encode(encoding))
-        return path
-
-    return write
+    return lambda *lines, name="udtræk.csv", encoding="utf-8-sig": write_csv(tmp_path / name, *lines, encoding=encoding)
 
 
 def _soffice():

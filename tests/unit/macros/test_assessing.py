@@ -44,12 +44,6 @@ def line(path, number, capsys, as_of=AS_OF):
     return found
 
 
-@pytest.fixture
-def recalculated(filled):
-    recalculate(filled, date(2009, 6, 30), NOW)
-    return filled
-
-
 def test_both_lights_and_both_reasons(recalculated, capsys):
     before = line(recalculated, "1.3", capsys)
     assess(recalculated, "1.3", GREEN)

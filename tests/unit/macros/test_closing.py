@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date
 
 import pandas as pd
@@ -28,8 +29,14 @@ REVISED = (f"{JKS};{PLACEMENTS};2009-05;70", f"{JKS};{PLACEMENTS};2009-07;61")
 
 
 @pytest.fixture
-def closed(filled):
-    close(filled, Approval(JUNE, APPROVED, "Godkendt til udvalget"), NOW)
+def closed(filled, once):
+    """Skelbækgade 2009 with its June closed."""
+
+    def make(folder):
+        path = shutil.copy(filled, folder / "closed.xlsx")
+        close(path, Approval(JUNE, APPROVED, "Godkendt til udvalget"), NOW)
+
+    shutil.copy(once("closed", make) / "closed.xlsx", filled)
     return filled
 
 

@@ -1,7 +1,9 @@
 """Consolidation: ratios from parts, amounts added, means said to be simple; the matrix and the counts."""
 
 import json
+import shutil
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -17,6 +19,7 @@ from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Goals, Observations, Results
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
+from tests.conftest import write_csv
 from tests.unit.macros.test_job import set_results
 from workbook.closed.book import ClosedBook
 from workbook.shipped import shipped_centres
@@ -39,19 +42,23 @@ REGISTER = [
 
 
 @pytest.fixture
-def three(tmp_path, csv_file):
-    register = csv_file(*REGISTER, name="register.csv")
-    assert main(["new", str(register), "--out", str(tmp_path)]) == 0
+def three(once, tmp_path):
+    """The workbooks of three centres with a quarter's figures."""
+    made = once("three", _make_three)
+    return [Path(shutil.copy(made / f"{centre} 2011.xlsx", tmp_path)) for centre in CENTRES]
+
+
+def _make_three(folder):
+    register = write_csv(folder / "register.csv", *REGISTER)
+    assert main(["new", str(register), "--out", str(folder)]) == 0
     figures = [
         f"{centre};{line}"
         for centre, (above, below) in zip(CENTRES, ((90, 100), (10, 20), (45, 50)), strict=True)
         for line in (f"on_time;2011-Q1;;{above};{below}", f"placements;2011-Q1;{below / 2}", f"score;2011-Q1;{above}")
     ]
-    export = csv_file(HEADER, *[line.replace(".", ",") for line in figures])
-    paths = [tmp_path / f"{centre} 2011.xlsx" for centre in CENTRES]
-    for path in paths:
-        assert main(["import", str(path), str(export)]) == 0
-    return paths
+    export = write_csv(folder / "udtræk.csv", HEADER, *[line.replace(".", ",") for line in figures])
+    for centre in CENTRES:
+        assert main(["import", str(folder / f"{centre} 2011.xlsx"), str(export)]) == 0
 
 
 def test_groups_and_total(three, tmp_path, capsys):
@@ -160,7 +167,7 @@ def test_workbooks_of_two_years_are_refused(workbook, tmp_path, capsys):
     assert "2009, 2011" in capsys.readouterr().err
 
 
-def test_many_workbooks_are_read_side_by_side_with_the_same_outcome(three, tmp_path, csv_file, capsys):
+def test_many_workbooks_are_read_side_by_side_with_the_same_outcome(tmp_path, csv_file, capsys):
     goal = "2011;Center {};1;Indsats;result;Til tiden;on_time;pct;mindst;niveau;95;mean;flat"
     register = csv_file(REGISTER[0], *[goal.format(number) for number in range(9)], name="mange.csv")
     folder = tmp_path / "mange"

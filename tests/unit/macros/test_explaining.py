@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,14 +16,15 @@ import pytest
 
 from macros.cli import main
 from macros.steps.contract import open_book, read_contract
-from macros.steps.explaining.asked import Asked
-from macros.steps.explaining.explain import explain, prepare, steps_of
+from macros.steps.explaining.asked import Asked, chosen
+from macros.steps.explaining.explain import explain, explanation, prepare, steps_of
 from macros.steps.importing import import_exports
 from macros.steps.recalculating import recalculate
 from schemas.fields import Kind
 from schemas.frames import is_missing, records
+from schemas.issues.issue import Place
 from schemas.reading import read_table
-from schemas.tables import Goals, Observations, Parameters, Results
+from schemas.tables import Centres, Goals, Observations, Parameters, Results
 from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES, NOW
 from tests.unit.macros.test_log import set_cells
@@ -72,8 +74,19 @@ def results(path):
         return records(read_table(Results, book.read(Results.name), words()).frame)
 
 
+@lru_cache(maxsize=4)
+def _ready(path, digest):
+    book, language = open_book(Path(path))
+    with book:
+        return prepare(book, language, None, TODAY, digest)
+
+
 def steps(path, number, **asked):
-    told = explain(path, Asked(number, **asked), TODAY, words())
+    """The steps of a goal, as ``explain`` tells them; a file as it stands is read and computed once for all its goals."""
+    ready = _ready(str(path), sha256(path.read_bytes()).hexdigest())
+    wanted = Asked(number, **asked)
+    at = chosen(ready.goals, wanted, ready.contract.frame(Centres), Place(path.name), words())
+    told = explanation(ready.subject(at, words()), wanted, path.name, "", [])
     return {step.figure: step for step in told.steps}
 
 

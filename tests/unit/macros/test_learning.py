@@ -28,12 +28,9 @@ def results(path, capsys, *more):
 
 
 @pytest.fixture
-def both(workbook, tmp_path):
+def both(filled, together):
     """A centre's workbook, and the consolidated one."""
-    path = workbook(SKELBAEK)
-    together = tmp_path / "samlet.xlsx"
-    assert run("consolidate", path, "--out", together) == 0
-    return path, together
+    return filled, together
 
 
 def test_a_forecast_basis_is_taken_kept_and_told(both, capsys):

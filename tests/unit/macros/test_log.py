@@ -53,9 +53,8 @@ def checks(capsys, path, code):
 
 
 @pytest.fixture
-def computed(filled):
-    recalculate(filled, None, NOW)
-    return filled
+def computed(recalculated):
+    return recalculated
 
 
 # ---- what it tells -----------------------------------------------------------------------------------------------

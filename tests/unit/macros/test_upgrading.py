@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -131,16 +132,19 @@ def aged(monkeypatch):
 
 
 @pytest.fixture
-def rich(tmp_path, monkeypatch):
+def rich(once, tmp_path):
     """An aged workbook with nearly everything that a user can put into one."""
+    return Path(shutil.copy(once("rich and aged", _make_rich) / "rig.xlsx", tmp_path))
+
+
+def _make_rich(folder):
     register = read_register("2009", words())
-    plain, path = tmp_path / "plain.xlsx", tmp_path / "rig.xlsx"
-    with monkeypatch.context() as patch:
+    plain, path = folder / "plain.xlsx", folder / "rig.xlsx"
+    with pytest.MonkeyPatch.context() as patch:
         aged(patch)
         contract_workbook.build(content(register, register.holders[0], words()), plain, decorate)
     inject(plain, path, "LIS-data", "observations")
     import_exports(path, [EXAMPLES / "example_2009.csv"], NOW)
-    return path
 
 
 def test_all_that_the_user_added_is_still_there(rich, tmp_path):

@@ -24,11 +24,8 @@ SKELBAEKGADE = "Jobcenter Skelbækgade"
 
 
 @pytest.fixture
-def files(filled, tmp_path, capsys):
+def files(filled, together, tmp_path):
     """One of each kind: a workbook, a consolidated one, empty files."""
-    together = tmp_path / "samlet.xlsx"
-    assert main(["consolidate", str(filled), "--out", str(together)]) == 0
-    capsys.readouterr()
     empty = [tmp_path / name for name in ("tom.xlsx", "tom.csv")]
     for path in empty:
         path.write_bytes(b"")
