@@ -5,8 +5,11 @@ where that hurts: text that looks like a formula becomes one, a filtered table i
 """
 
 import datetime as dt
+import io
+import pickle
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -211,14 +214,21 @@ def calculated(formula):
 
 
 def grid_of(path):
-    """A workbook file as Excel would hold it once opened."""
-    formulas = openpyxl.load_workbook(path)
-    values = openpyxl.load_workbook(path, data_only=True)
+    """A workbook file as Excel would hold it once opened; the same content is read once, and each grid is its own."""
+    grid = pickle.loads(_pickled(path.read_bytes()))
+    grid.name = path.name
+    return grid
+
+
+@lru_cache(maxsize=8)
+def _pickled(content):
+    formulas = openpyxl.load_workbook(io.BytesIO(content))
+    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     sheets = [_sheet(formulas[name], values[name]) for name in formulas.sheetnames]
     names = {name: f"={each.attr_text}" for name, each in formulas.defined_names.items()}
     formulas.close()
     values.close()
-    return Grid(path.name, sheets, names, active=sheets[0].name)
+    return pickle.dumps(Grid("", sheets, names, active=sheets[0].name))
 
 
 def _sheet(page, values):

@@ -1,5 +1,6 @@
 """What users do to a workbook before they press a button: sort, filter, merge, lock, write formulas in input cells."""
 
+import pickle
 from datetime import datetime
 
 import pytest
@@ -18,17 +19,15 @@ WORDS = words()
 
 
 class Opened:
-    """A workbook open in the stand-in for Excel, with its figures brought in and calculated."""
+    """A workbook open in the stand-in for Excel."""
 
-    def __init__(self, path):
-        self.grid = grid_of(path)
+    def __init__(self, grid):
+        self.grid = grid
         [book] = open_in_excel(self.grid)
         self.app = book.app.impl
         self.app.files = list(EXPORTS)
         desk = DesktopDesk(book, WORDS)
         self.push = lambda button: press(button, desk, NOW)
-        assert not self.push("import").bad
-        assert not self.push("recalculate").bad
 
     def place(self, table, field, row=0):
         sheet, where = self.grid.locate(table.name)
@@ -59,9 +58,18 @@ class Opened:
                 cell.value, cell.formula = value, formula
 
 
+@pytest.fixture(scope="module")
+def brought_in(_made):
+    """A workbook whose figures were brought in and calculated in Excel."""
+    book = Opened(grid_of(_made / "Jobcenter Skelbækgade 2009.xlsx"))
+    assert not book.push("import").bad
+    assert not book.push("recalculate").bad
+    return pickle.dumps(book.grid)
+
+
 @pytest.fixture
-def opened(workbook):
-    return Opened(workbook("Jobcenter Skelbækgade 2009"))
+def opened(brought_in):
+    return Opened(pickle.loads(brought_in))
 
 
 def figures(book):
