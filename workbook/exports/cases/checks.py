@@ -130,11 +130,11 @@ def tally(table: Any, made: Sequence[Check]) -> Any:
 
 def failing(counts: Sequence[int]) -> list[int]:
     """The positions of the checks that any case fails, as pandera judges them."""
+    if not any(counts):
+        return []
     import pandas as pd
     import pandera.ibis as pa
 
-    if not counts:
-        return []
     judged = ibis.memtable(pd.DataFrame({"cases": pd.Series(list(counts), dtype="int64")}))
     schema = pa.DataFrameSchema({"cases": pa.Column(int, pa.Check.equal_to(0))})
     try:
