@@ -87,8 +87,15 @@ def same_member(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
 
 
 def local(element: etree._Element) -> str:
-    """An element's name without namespace: Strict and Transitional files differ only there."""
-    return etree.QName(element).localname
+    """An element's name without namespace: Strict and Transitional files differ only there.
+
+    Raises:
+        ValueError: It is no element but an entity, which no part may hold.
+    """
+    tag: object = element.tag
+    if not isinstance(tag, str):
+        raise ValueError(tag)
+    return tag.rpartition("}")[2]
 
 
 @dataclass(frozen=True, slots=True)

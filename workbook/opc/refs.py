@@ -27,6 +27,7 @@ def letters_of(column: int) -> str:
     return column_letters(column)
 
 
+@lru_cache(maxsize=32_768)
 def cell_of(reference: str) -> tuple[int, int]:
     """Row and column (from 1) of a cell reference.
 
