@@ -26,14 +26,13 @@ def in_force(goals: pd.DataFrame, as_of: date) -> pd.DataFrame:
         One line a goal, in the register's order, numbered from 0.
     """
     first_day = date(1, 1, 1)
-    start = goals[Goals.VALID_FROM].map(lambda day: day if isinstance(day, date) else first_day)
-    valid = goals.assign(_start=start, _order=range(len(goals)))
-    valid = valid[start.map(lambda day: day <= as_of).astype(bool)]
-    latest = valid.sort_values("_start", kind="stable").drop_duplicates([Goals.CENTRE, Goals.NUMBER], keep="last")
-    first_seen = goals.assign(_order=range(len(goals))).groupby([Goals.CENTRE, Goals.NUMBER])["_order"].min()
-    keys = pd.MultiIndex.from_frame(latest[[Goals.CENTRE, Goals.NUMBER]])
-    order = first_seen.reindex(keys).to_numpy().argsort(kind="stable")
-    return latest.iloc[order].drop(columns=["_start", "_order"]).reset_index(drop=True)
+    start = [day if isinstance(day, date) else first_day for day in goals[Goals.VALID_FROM]]
+    latest: dict[tuple[object, object], int | None] = {}
+    for at, key in enumerate(zip(goals[Goals.CENTRE], goals[Goals.NUMBER], strict=True)):
+        held = latest.setdefault(key, None)  # a goal keeps the place where it is first seen
+        if start[at] <= as_of and (held is None or start[at] >= start[held]):
+            latest[key] = at
+    return goals.iloc[[at for at in latest.values() if at is not None]].reset_index(drop=True)
 
 
 def goal_columns(

@@ -186,7 +186,7 @@ class SheetTokens:
 
     def _closing(self, opened: int, at: int) -> tuple[int, int]:
         """Where an element's last tag starts and ends. Of an empty element expat tells the end of its only tag."""
-        empty = opened >= self._base and self.tag_end(opened) == at and self.raw(at - 2, at) == b"/>"
+        empty = opened >= self._base and self.raw(at - 2, at) == b"/>" and self.tag_end(opened) == at
         return (opened, at) if empty else (at, self.tag_end(at))
 
     def _characters(self, text: str) -> None:
