@@ -251,7 +251,7 @@ def _soffice():
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory):
-    """Convert a file in LibreOffice; skipped with a word where it is missing, but never in CI."""
+    """Convert a file, or several in one start, in LibreOffice; skipped with a word where it is missing, never in CI."""
     program = _soffice()
     if program is None:
         if os.environ.get("CI"):
@@ -260,6 +260,7 @@ def office(tmp_path_factory):
     profile = tmp_path_factory.mktemp("profile")
 
     def convert(path, kind, out):
+        paths = path if isinstance(path, list) else [path]
         subprocess.run(
             [
                 program,
@@ -269,13 +270,14 @@ def office(tmp_path_factory):
                 kind,
                 "--outdir",
                 out,
-                path,
+                *paths,
             ],
             check=True,
             capture_output=True,
             timeout=180,
         )
-        return Path(out) / f"{Path(path).stem}.{kind.split(':')[0]}"
+        made = [Path(out) / f"{Path(each).stem}.{kind.split(':')[0]}" for each in paths]
+        return made if isinstance(path, list) else made[0]
 
     return convert
 

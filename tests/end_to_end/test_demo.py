@@ -151,10 +151,10 @@ def test_the_examples_together_are_marked_too(demo):
 @pytest.mark.office
 def test_libreoffice_shows_every_sheet(demo, office, tmp_path):
     folder, _ = demo
-    for path in (folder / EXAMPLE, folder / "Samlet opfølgning 2008.xlsx", folder / EXAMPLES_TOGETHER):
-        pdf = office(path, "pdf", tmp_path)
-        assert pdf.stat().st_size > 20_000
-        book = openpyxl.load_workbook(office(path, "xlsx", tmp_path / "igen"), data_only=True)
+    paths = [folder / EXAMPLE, folder / "Samlet opfølgning 2008.xlsx", folder / EXAMPLES_TOGETHER]
+    assert all(pdf.stat().st_size > 20_000 for pdf in office(paths, "pdf", tmp_path))
+    for path in office(paths, "xlsx", tmp_path / "igen"):
+        book = openpyxl.load_workbook(path, data_only=True)
         errors = [
             (sheet.title, cell.coordinate)
             for sheet in book
@@ -183,18 +183,20 @@ def test_a_goal_is_tried_out_as_far_as_an_office_without_the_functions_can(demo,
     book = openpyxl.load_workbook(path)
     sheet = book[words().sheet("what_if")]
     sheet["C5"] = number  # another goal, nothing changed: today's figures, for those it can look up
-    book.save(tmp_path / "andet mål.xlsx")
+    asked = [tmp_path / "andet mål.xlsx", tmp_path / "andet niveau.xlsx"]
+    book.save(asked[0])
     sheet["C9"] = 97
-    book.save(tmp_path / "andet niveau.xlsx")
+    book.save(asked[1])
+    calculated = office(asked, "xlsx", tmp_path / "ud")
 
-    def answers(name):
-        found = openpyxl.load_workbook(office(tmp_path / name, "xlsx", tmp_path / "ud"), data_only=True)
+    def answers(path):
+        found = openpyxl.load_workbook(path, data_only=True)
         return {row[0]: row for row in found[sheet.title].iter_rows(5, 16, 1, 4, values_only=True)}
 
-    chosen = answers("andet mål.xlsx")
+    chosen = answers(calculated[0])
     assert chosen["Årsprognose"][3] == chosen["Årsprognose"][1] is not None
     assert chosen["Lys"][3] == chosen["Lys"][1]
-    changed = answers("andet niveau.xlsx")
+    changed = answers(calculated[1])
     assert {changed[line][3] for line in ("Årsprognose", "Lys")} == {words().text("what_if_stale")}
 
 
