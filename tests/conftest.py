@@ -108,6 +108,10 @@ _LONGEST = (
     "unit/macros/test_consolidating.py",
     "unit/workbook/exports/cases/test_kinds.py",
     "unit/udfs/goals/test_judgement.py",
+    "unit/workbook/exports/test_guarded.py",
+    "unit/workbook/live/test_live.py",
+    "unit/workbook/vba/test_vba_project.py",
+    "unit/workbook/exports/test_reported_cases.py",
 )
 """The files that take longest, handed out first: what comes last is short, and all cores end together."""
 

@@ -4,6 +4,7 @@ import re
 import shutil
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -132,7 +133,7 @@ def test_libreoffice_opens_it_and_reads_our_values_back(before_and_after, office
 
 
 def test_a_second_round_is_as_careful(before_and_after, tmp_path):
-    target = shutil.copy(before_and_after[1], tmp_path)
+    target = Path(shutil.copy(before_and_after[1], tmp_path))
     first = members(target)
     assert main(["recalculate", str(target)]) == 0
     second = members(target)
