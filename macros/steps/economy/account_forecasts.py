@@ -14,10 +14,13 @@ import pandas as pd
 from macros.steps.contract_year import Inputs, prepared
 from schemas.codes import Basis, GoalType, Light, Rule, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
 from schemas.economy_codes import BudgetProfile
+from schemas.fields import Field
+from schemas.frames import Record, is_missing
 from schemas.reading import empty, frame_of
-from schemas.tables import BudgetLines, Goals, Observations
+from schemas.tables import BudgetLines, Goals, Observations, Results
 from schemas.text.amounts import kroner, ore_of
 from schemas.text.periods import running_month
+from udfs.economy.amounts import exact, whole_ore
 from udfs.economy.budget_years import Key
 from udfs.forecasting.outlook import Learned
 from udfs.goals.columns import ResultColumns
@@ -25,6 +28,7 @@ from udfs.goals.judgement import judge
 from udfs.goals.lights import LightRule
 
 _LIGHTS, _VERDICTS = list(Light), list(Verdict)
+_HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -140,3 +144,29 @@ def _ahead(found: ResultColumns, row: int) -> AccountAhead:
 
 def _ore(value: float) -> int | None:
     return None if np.isnan(value) else ore_of(float(value))
+
+
+def ahead_of_goal(goal: Record, budget: int, ahead: AccountAhead) -> AccountAhead:
+    """The year of an account as its goal expects it: the goal's per cent of the year's budget, so that both say one.
+
+    Args:
+        goal: The results of a goal about the account's use, a ratio of the same figures.
+        budget: The year's corrected budget, in whole øre.
+        ahead: What the account by itself expects.
+    """
+
+    def amount(name: Field) -> int | None:
+        return None if is_missing(goal[name]) else whole_ore(exact(goal[name]) * budget / _HUNDRED)
+
+    low, high = amount(Results.FORECAST_LOW), amount(Results.FORECAST_HIGH)
+    low, high = (high, low) if budget < 0 else (low, high)
+    return AccountAhead(
+        forecast=amount(Results.FORECAST),
+        low=low,
+        high=high,
+        run_rate=amount(Results.FORECAST_RUN_RATE),
+        seasonal=amount(Results.FORECAST_SEASONAL),
+        chance=float(goal[Results.CHANCE]) if not is_missing(goal[Results.CHANCE]) else ahead.chance,
+        light=ahead.light,
+        verdict=ahead.verdict,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from macros.steps.economy.account_forecasts import AccountAhead, AccountYear, accounts_ahead
+from macros.steps.economy.account_forecasts import AccountAhead, AccountYear, accounts_ahead, ahead_of_goal
 from macros.steps.economy.account_limits import Limits, account_limits
 from macros.steps.economy.account_notes import account_note
 from macros.steps.economy.accounts_asked import AccountsAsked
@@ -119,13 +119,31 @@ def _line(
     row |= {BudgetFollowUp.LIMITS: _limits_text(limits, words), BudgetFollowUp.NOTE: note}
     if ahead is None or sums is None:
         return row | {BudgetFollowUp.LIGHT: Light.NONE, BudgetFollowUp.VERDICT: Verdict.OPEN}
-    row |= _to_date(account, sums, asked.year) | _expected(account, ahead)
+    row |= _to_date(account, sums, asked.year)
     use = float(str(row[BudgetFollowUp.USE]))
+    ahead = _agreed(account, ahead, use)
+    row |= _expected(account, ahead)
     check = _CHECKS[int(budget_check(use, limits.floor, limits.ceiling))]
     light = _light(account, ahead, check)
     # The shape is the light's: workbooks from before the column of lights have this one alone.
     said = f"{words.symbol(light)} {words.text(f'budget_says_{check.value}')}"
     return row | {BudgetFollowUp.LIGHT: light, BudgetFollowUp.CHECK: said, BudgetFollowUp.CHANCE: ahead.chance}
+
+
+def _agreed(account: _Account, ahead: AccountAhead, use: float) -> AccountAhead:
+    """Where the year ends by the goal about the same figures, if there is one: an account has one forecast."""
+    if account.corrected is None:
+        return ahead
+    same = (
+        goal
+        for goal in account.limits.goals
+        if goal[Results.SUMMARY] == Summary.RATIO
+        and not is_missing(goal[Results.RESULT])
+        and abs(goal[Results.RESULT] - use) <= _CLOSE
+        and not is_missing(goal[Results.FORECAST])
+    )
+    goal = next(same, None)
+    return ahead if goal is None else ahead_of_goal(goal, account.corrected, ahead)
 
 
 def _of_year(account: _Account, years: BudgetYears) -> Record:
