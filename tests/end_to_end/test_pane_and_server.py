@@ -81,7 +81,7 @@ def test_import_and_recalculate_in_the_browser_give_the_figures_of_a_closed_file
     page = opened(ours, model_of(grid))
     page.locator('[data-rk-files="import"]').set_input_files(EXPORTS)
     settled(page)
-    assert "308 nye rækker" in page.locator("main").inner_text()
+    assert "320 nye rækker" in page.locator("main").inner_text()
     button(page, "recalculate").click()
     settled(page)
     shown = page.locator("main").inner_text()

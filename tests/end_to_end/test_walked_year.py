@@ -172,7 +172,8 @@ def third_quarter(walk):
     assert "412 ligger langt fra 19 i 2025-07" in said[VEST][0]
     assert said[SUND][-1].startswith("0 nye rækker, 0 ændrede")
     lines, issues = check_figures(walk, 3)
-    assert (issues[VEST], issues[KLOV]) == ([], [])  # a milestone and a goal from July lack no months
+    # A milestone and a goal from July lack no months; nobody has written the accounts that the warnings ask for.
+    assert (issues[VEST], issues[KLOV]) == (["recovery_overdue"], ["recovery_overdue"])
     july = lines[VEST, "1.5"]
     assert [july[name] for name in ("target_to_date", "forecast_run_rate", "light")] == [30, 50, "red"]
     assert july["required"] == pytest.approx(35 / 3)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from schemas.frames import is_missing, records
-from schemas.tables import BudgetLines
-from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.reading import empty
+from schemas.tables import Accounts, BudgetLines
+from schemas.text.periods import MONTHS_A_YEAR
+from udfs.economy.budget_years import budget_years
+from udfs.economy.spreading import of_months
 from udfs.goals.overlaps import spans, without_overlaps, year_start
 
 
@@ -82,74 +84,25 @@ def counted_lines(lines: pd.DataFrame) -> CountedLines:
 
 
 def with_shares(lines: pd.DataFrame) -> pd.DataFrame:
-    """Lines with a use and no budget, with their share of the budget of a longer line that has no use of its own.
+    """Lines with a use and no budget, with their part of what longer (or shorter) lines of the account give.
 
     Args:
         lines: Validated budget lines in whole øre.
 
     Returns:
-        The lines. What a year's (half-year's, quarter's) budget leaves beside those of its own shorter lines is spread
-        evenly over the months that have none.
+        The lines. A budget of a longer period lies evenly over its months (``budget_years``); a line whose months no
+        budget covers has none.
     """
-    wanting = lines[lines[BudgetLines.ACTUAL].notna() & lines[BudgetLines.BUDGET].isna()]
-    if not len(wanting):
+    wanting = (lines[BudgetLines.ACTUAL].notna() & lines[BudgetLines.BUDGET].isna()).to_numpy()
+    if not wanting.any():
         return lines
-    rests = _rests(lines)
+    months = spans(lines[BudgetLines.PERIOD].tolist())
     budgets = lines[BudgetLines.BUDGET].copy()
-    for row, line in zip(wanting.index, records(wanting), strict=True):
-        key = line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT]
-        rest = next((rests[each] for each in _around(*key, line[BudgetLines.PERIOD]) if each in rests), None)
-        if rest is not None:
-            budgets[row] = rest.of(line[BudgetLines.PERIOD])
+    for year in np.unique(months.first[wanting] // MONTHS_A_YEAR).tolist():
+        years = budget_years(lines, empty(Accounts), year)
+        rows = np.flatnonzero(wanting & (months.first // MONTHS_A_YEAR == year))
+        account, first = years.account[rows], months.first[rows] - year_start(year)
+        whole = of_months(years.given, account, first, months.length[rows])
+        covered = of_months(years.known.astype(np.int64), account, first, months.length[rows]) > 0
+        budgets.iloc[rows[covered]] = whole[covered]
     return lines.assign(**{BudgetLines.BUDGET: budgets})
-
-
-@dataclass
-class _Rest:
-    """What is left of a longer line's budget for the months that have none of their own.
-
-    Args:
-        budget: In øre.
-        months: The running months without a budget, from first to last.
-    """
-
-    budget: int
-    months: list[int]
-
-    def of(self, period: Period) -> int:
-        """The share of a period, in whole øre; shares of all months add up to the whole."""
-        before = sum(month < period.first_month for month in self.months)
-        inside = sum(period.first_month <= month <= period.last_month for month in self.months)
-        return self._until(before + inside) - self._until(before)
-
-    def _until(self, months: int) -> int:
-        return round(self.budget * months / len(self.months)) if self.months else 0
-
-
-_Key = tuple[object, object, Period]
-
-
-def _rests(lines: pd.DataFrame) -> dict[_Key, _Rest]:
-    """The longer lines with a budget and no use, by centre, account and period."""
-    found: dict[_Key, _Rest] = {}
-    inside: list[tuple[_Key, int]] = []
-    for line in records(lines[lines[BudgetLines.BUDGET].notna()]):
-        key: _Key = (line[BudgetLines.CENTRE], line[BudgetLines.ACCOUNT], line[BudgetLines.PERIOD])
-        period = key[2]
-        if period.grain is not Grain.MONTH and is_missing(line[BudgetLines.ACTUAL]):
-            found[key] = _Rest(line[BudgetLines.BUDGET], list(range(period.first_month, period.last_month + 1)))
-        inside.append((key, line[BudgetLines.BUDGET]))
-    for (centre, account, period), budget in inside:
-        around = next((each for each in _around(centre, account, period) if each in found), None)
-        if around is not None:
-            found[around].budget -= budget
-            taken = range(period.first_month, period.last_month + 1)
-            found[around].months = [month for month in found[around].months if month not in taken]
-    return found
-
-
-def _around(centre: object, account: object, period: Period) -> list[_Key]:
-    """The quarter, half-year and year that a period lies in, the shortest first."""
-    longer = (grain for grain in Grain if grain > period.grain)
-    first = period.first_month % MONTHS_A_YEAR
-    return [(centre, account, Period(period.year, grain, first // grain + 1)) for grain in longer]

@@ -17,13 +17,13 @@ from schemas.economy_codes import BudgetProfile, ReallocationKind
 from schemas.frames import is_missing, records
 from schemas.tables import ACCOUNT_MONTHS, Accounts, BudgetLines, Reallocations
 from schemas.text.periods import MONTHS_A_YEAR
-from udfs.economy.spreading import Months, by_ends, by_month, evenly, of_months, spread, twelfths
+from udfs.economy.amounts import limit_amount
+from udfs.economy.spreading import Months, by_month, evenly, of_months, spread, twelfths
 from udfs.goals.arrays import Figures, Flags
 from udfs.goals.overlaps import Spans, Whole, spans, year_start
 
 Key = tuple[str, str]
 """Centre and account."""
-_HUNDRED = 100.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class BudgetYears:
 
     Args:
         keys: Centre and account of each.
+        account: The account of each budget line, by its place among the keys.
         given: Accounts x 12 whole øre: the budget as lines give it.
         known: The months that a budget covers.
         profile: How each account's budget lies over the year.
@@ -46,6 +47,7 @@ class BudgetYears:
     """
 
     keys: Sequence[Key]
+    account: Whole = field(repr=False)
     given: Months
     known: Flags
     profile: Sequence[BudgetProfile]
@@ -121,6 +123,7 @@ def budget_years(lines: pd.DataFrame, accounts: pd.DataFrame, year: int) -> Budg
     nothing = np.zeros_like(given)
     return BudgetYears(
         keys=columns.keys,
+        account=columns.account,
         given=given,
         known=known,
         profile=profile,
@@ -179,7 +182,7 @@ def _last_year(columns: _Lines, year: int, count: int) -> tuple[Figures, Flags]:
     )
     total = used.sum(axis=1)
     same_sign = (used * np.sign(total)[:, None] >= 0).all(axis=1)
-    return used.astype(np.float64), np.asarray(known.all(axis=1) & (total != 0) & same_sign)
+    return np.abs(used).astype(np.float64), np.asarray(known.all(axis=1) & (total != 0) & same_sign)
 
 
 def with_reallocations(years: BudgetYears, reallocations: pd.DataFrame, year: int, as_of: date) -> BudgetYears:
@@ -251,18 +254,22 @@ def with_surplus(years: BudgetYears, rate: float) -> BudgetYears:
         rate: Per cent of the net budget (half-year report 2008, table 21: ½ per cent).
 
     Returns:
-        A centre whose net budget is not known keeps the target that its lines give.
+        A centre whose net budget is not known, or not above 0, keeps the target that its lines give. A month counts
+        that all of its accounts with a budget this year have one of.
     """
     given, known, net, is_made = years.given.copy(), years.known.copy(), years.net.copy(), years.is_made.copy()
     for (centre, account), row in years.at.items():
         if account != Account.SURPLUS:
             continue
         others = [at for (name, each), at in years.at.items() if name == centre and each != Account.SURPLUS]
-        has = years.known[others].any(axis=0) if others else np.zeros(MONTHS_A_YEAR, dtype=bool)
-        if not has.any():
+        budgeted = [at for at in others if years.known[at].any()]
+        has = years.known[budgeted].all(axis=0) if budgeted else np.zeros(MONTHS_A_YEAR, dtype=bool)
+        whole = np.where(has, years.corrected[budgeted].sum(axis=0), 0)
+        if whole.sum() <= 0:
             continue
-        net[row] = years.corrected[others].sum(axis=0)
-        given[row] = by_ends(np.cumsum(net[row])[None] * rate / _HUNDRED)[0]
+        net[row] = whole
+        ends = [limit_amount(rate, int(to_date)) for to_date in np.cumsum(net[row])]
+        given[row] = np.diff(ends, prepend=0)
         known[row], is_made[row] = has, True
     return replace(years, given=given, known=known, net=net, is_made=is_made)
 

@@ -13,7 +13,7 @@ import pandas as pd
 from schemas.frames import is_missing, records
 from schemas.tables import BudgetLines
 from schemas.text.periods import MONTHS_A_YEAR
-from udfs.economy.amounts import exact, whole_ore
+from udfs.economy.amounts import limit_amount
 
 _HUNDRED = 100
 
@@ -35,11 +35,6 @@ class BrokenLimit:
     limit: int
     over: int
     use: float
-
-
-def limit_amount(percent: float, budget: int) -> int:
-    """A limit in per cent of a budget as an amount, in whole øre."""
-    return whole_ore(exact(percent) * budget / _HUNDRED)
 
 
 def broken_limit(

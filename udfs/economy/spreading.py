@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.text.periods import MONTHS_A_YEAR
+from udfs.economy.exact import half_up, product
 from udfs.goals.arrays import Figures, Flags
 from udfs.goals.overlaps import Whole
 
-_HALF = 0.5
+_FINE = 1_000_000
 Months = NDArray[np.int64]
 """Accounts x 12, in whole ``øre``."""
 
@@ -24,26 +25,18 @@ def spread(amounts: Whole, weights: Figures) -> Months:
 
     Args:
         amounts: Whole øre, one a row.
-        weights: Rows x months; a row of nothing but zeros is spread evenly over all its months.
+        weights: Rows x months, none below 0, of at most six decimals; a row of nothing but zeros is spread evenly over
+            all its months.
 
     Returns:
         Whole øre, whose sum over the months of a row is its amount: each month ends at the amount's part to date,
         rounded half away from zero, so that no rounding is left over for the last one.
     """
-    empty = weights.sum(axis=1, keepdims=True) == 0
-    weights = np.where(empty, 1.0, weights)
-    until = np.cumsum(weights, axis=1)
-    return by_ends(amounts[:, None] * (until / until[:, -1:]))
-
-
-def by_ends(until: Figures) -> Months:
-    """Months out of sums to date, each rounded to whole øre, halves away from zero.
-
-    Args:
-        until: Rows x months: what has come up to each month's end.
-    """
-    ends = np.sign(until) * np.floor(np.abs(until) + _HALF)
-    return np.diff(ends, axis=1, prepend=0.0).astype(np.int64)
+    whole = np.rint(weights if np.array_equal(weights, np.rint(weights)) else weights * _FINE).astype(np.int64)
+    whole = np.where(whole.sum(axis=1, keepdims=True) == 0, 1, whole)
+    until = np.cumsum(whole, axis=1)
+    ends = half_up(product(amounts[:, None], until), until[:, -1:])
+    return np.diff(ends, axis=1, prepend=0).astype(np.int64)
 
 
 def by_month(

@@ -20,7 +20,7 @@ from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Goals, Observations, Results
 from schemas.text.amounts import kroner, ore_of
 from schemas.text.periods import running_month
-from udfs.economy.amounts import exact, whole_ore
+from udfs.economy.amounts import limit_amount
 from udfs.economy.budget_years import Key
 from udfs.forecasting.outlook import Learned
 from udfs.goals.columns import ResultColumns
@@ -28,7 +28,6 @@ from udfs.goals.judgement import judge
 from udfs.goals.lights import LightRule
 
 _LIGHTS, _VERDICTS = list(Light), list(Verdict)
-_HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ def ahead_of_goal(goal: Record, budget: int, ahead: AccountAhead) -> AccountAhea
     """
 
     def amount(name: Field) -> int | None:
-        return None if is_missing(goal[name]) else whole_ore(exact(goal[name]) * budget / _HUNDRED)
+        return None if is_missing(goal[name]) else limit_amount(goal[name], budget)
 
     low, high = amount(Results.FORECAST_LOW), amount(Results.FORECAST_HIGH)
     low, high = (high, low) if budget < 0 else (low, high)

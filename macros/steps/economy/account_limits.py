@@ -11,7 +11,7 @@ from schemas.economy_codes import AccountKind
 from schemas.frames import Record, is_missing, records
 from schemas.measures import account_measure
 from schemas.tables import Accounts, Results
-from udfs.economy.limits import limit_amount
+from udfs.economy.amounts import limit_amount
 
 _INCOME = frozenset({Account.REFUND, Account.INTEGRATION_INCOME})
 

@@ -91,6 +91,7 @@ def _added(group: str, shared: Mapping[str, Sequence[tuple[AccountsAsked, int]]]
     made = [any(part.years.is_made[row] for part, row in members) for members in shared.values()]
     return BudgetYears(
         keys=keys,
+        account=np.zeros(0, dtype=np.int64),
         given=summed("given"),
         known=np.array(known, dtype=bool),
         profile=[each.pop() if len(each) == 1 else BudgetProfile.LINEAR for each in profiles],

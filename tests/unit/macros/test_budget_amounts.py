@@ -63,7 +63,7 @@ def test_twelve_months_sum_exactly_on_the_follow_up(workbook, csv_file, each, ye
 
 def test_what_is_left_of_three_tenths_is_nothing(workbook, csv_file):
     path = workbook(f"{JKS} 2009")
-    import_exports(path, [csv_file(HEADER, *lines(("0,3", "0,1"), ("0", "0,2")))], NOW)
+    import_exports(path, [csv_file(HEADER, *lines(("0,3", "0,1"), ("0", "0,2"), *[("0", "0")] * 10))], NOW)
     recalculate(path, date(2009, 12, 31), NOW)
     assert first(path, BudgetFollowUp)["remaining"] == 0.0
 
@@ -73,7 +73,11 @@ def test_a_part_that_is_missing_is_left_out_of_the_sum(workbook, csv_file):
     import_exports(path, [csv_file(HEADER, *lines(("10,5", "1"), ("", "2,25"), ("7", "")))], NOW)
     recalculate(path, date(2009, 12, 31), NOW)
     found = first(path, BudgetFollowUp)
-    assert (found["budget"], found["actual"], found["remaining"]) == (10.5, 3.25, 7.25)
+    assert (found["budget"], found["actual"], found["remaining"]) == (
+        10.5,
+        3.25,
+        None,
+    )  # of the year, whose budget lacks
     assert [cell.value for cell in cells(path, BudgetLines)["budget"][:3]] == [10.5, None, 7.0]
 
 

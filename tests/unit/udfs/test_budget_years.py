@@ -129,6 +129,9 @@ def test_a_surplus_of_the_net_budget_adds_up(months, rate):
     )
     years = with_surplus(budget_years(lines, empty(Accounts), 2008), rate)
     target = years.given[years.at["CKB", "surplus"]]
+    if sum(months) <= 0:
+        assert not years.is_made.any()
+        return
     assert int(target.sum()) == pytest.approx(sum(months) * rate / 100, abs=1)
     [*_, fresh] = corrected_lines(lines, years, 2008)[BudgetLines.BUDGET].tolist()
     assert fresh == target[5]
