@@ -10,7 +10,7 @@ from schemas.economy_codes import BudgetProfile, ReallocationKind
 from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.lexicon.lexicon import cue_words
-from schemas.rules.row_rules import Row, RowRule, after_year, centre_choices, doubled, none_of, not_among
+from schemas.rules.row_rules import Row, RowRule, after_year, below_nothing, centre_choices, doubled, none_of, not_among
 from schemas.tables import ACCOUNT_MONTHS, Accounts, BudgetLines, Reallocations
 from schemas.text.periods import MONTHS_A_YEAR
 from schemas.words.vocabulary import text_key
@@ -131,6 +131,7 @@ ACCOUNT_RULES: tuple[RowRule, ...] = (
         lambda row, context: {"sum": context.words.number(sum(_months_of(row)))},
     ),
     RowRule("twelfths_unused", Accounts.PROFILE, _each(_unused_twelfths)),
+    *(below_nothing(Accounts, month) for month in ACCOUNT_MONTHS),
     RowRule("limits_crossed", Accounts.FLOOR, _each(_crossed_limits)),
 )
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from schemas.context import Context
-from schemas.fields import Field
+from schemas.fields import Field, Table
 from schemas.tables import Observations
 from schemas.text.periods import Period
 
@@ -85,3 +85,12 @@ def centre_choices(row: Row, context: Context) -> dict[str, object]:
     """The centres that may stand there, and the one that was probably meant."""
     name = str(row[Observations.CENTRE])
     return {"choices": context.listed(context.centres), "near": context.near(name, context.centres)}
+
+
+def below_nothing(table: type[Table], field: Field) -> RowRule:
+    """The rule of an amount or a number that cannot be below 0."""
+
+    def breaks(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+        return (frame[field] < 0).fillna(value=False).astype(bool)
+
+    return RowRule("below_nothing", field, breaks, lambda _, context: {"column": context.words.title(table, field)})

@@ -11,10 +11,11 @@ from schemas.codes import Element
 from schemas.context import Context
 from schemas.fields import Field
 from schemas.frames import is_missing
-from schemas.rules.row_rules import Row, RowRule, centre_choices, none_of, not_among
+from schemas.rules.row_rules import Row, RowRule, below_nothing, centre_choices, none_of, not_among
 from schemas.service_pairs import is_known_pair, pairs_of
 from schemas.tables import Inflows, Services, Taxameters
 from schemas.text.amounts import MOST_ORE
+from schemas.text.periods import Period
 from schemas.words.vocabulary import text_key
 
 _LINE = (
@@ -156,15 +157,6 @@ SERVICE_RULES: tuple[RowRule, ...] = (
 )
 
 
-def _below_nothing(field: Field) -> RowRule:
-    """An amount or a number that cannot be below 0."""
-
-    def breaks(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-        return (frame[field] < 0).fillna(value=False)
-
-    return RowRule("below_nothing", field, breaks)
-
-
 _TAXAMETER_FIGURES = (
     Taxameters.FIXED_GRANT,
     Taxameters.UNIT_PRICE,
@@ -185,12 +177,18 @@ def _activity_without_price(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]
     return activity & frame[Taxameters.UNIT_PRICE].isna()
 
 
+def _through_other_year(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    through = frame[Taxameters.THROUGH]
+    return through.map(lambda period: isinstance(period, Period) and period.year != context.year).astype(bool)
+
+
 TAXAMETER_RULES: tuple[RowRule, ...] = (
     RowRule("unknown_centre", Taxameters.CENTRE, not_among(Taxameters.CENTRE, lambda c: c.centres), centre_choices),
+    RowRule("taxameter_other_year", Taxameters.THROUGH, _through_other_year, lambda _, c: {"year": c.year}),
     RowRule("activity_without_price", Taxameters.UNIT_PRICE, _activity_without_price),
-    *(_below_nothing(field) for field in _TAXAMETER_FIGURES),
+    *(below_nothing(Taxameters, field) for field in _TAXAMETER_FIGURES),
 )
 INFLOW_RULES: tuple[RowRule, ...] = (
     RowRule("unknown_centre", Inflows.CENTRE, not_among(Inflows.CENTRE, lambda c: c.centres), centre_choices),
-    *(_below_nothing(field) for field in _INFLOW_FIGURES),
+    *(below_nothing(Inflows, field) for field in _INFLOW_FIGURES),
 )

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from macros.steps.contract import Contract
+from macros.steps.economy.counts import counted_until, months_gone
 from schemas.codes import Account
 from schemas.frames import is_missing, numbered
 from schemas.reading import frame_of
-from schemas.tables import Accounts, BudgetLines, Observations, Reallocations, Taxameters
-from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, running_month
+from schemas.tables import Accounts, BudgetLines, Reallocations, Taxameters
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from udfs.economy.budget_years import (
     BudgetYears,
     Key,
@@ -38,14 +39,12 @@ class Moved:
         key: Centre and account.
         taxameter: What its budget is made of.
         budget: What the activity does to it.
-        through: The last month counted; None where no activity is known.
     """
 
     row: int
     key: Key
     taxameter: Taxameter
     budget: MovedBudget
-    through: Period | None
 
 
 @dataclass(frozen=True)
@@ -111,46 +110,27 @@ def taxameters_of(contract: Contract, as_of: date) -> list[Moved]:
         if any(is_missing(row[name]) for name in (Taxameters.UNIT_PRICE, Taxameters.BUDGETED_ACTIVITY)):
             continue
         account = Account.GRANT if is_missing(row[Taxameters.ACCOUNT]) else row[Taxameters.ACCOUNT]
-        actual, through = _activity(contract, row, as_of)
-        months = 0 if through is None else through.last_month - year_start(contract.year) + 1
+        actual, months = _activity(contract, row, as_of)
         grant = 0 if is_missing(row[Taxameters.FIXED_GRANT]) else int(row[Taxameters.FIXED_GRANT])
         taxameter = Taxameter(
             grant, int(row[Taxameters.UNIT_PRICE]), float(row[Taxameters.BUDGETED_ACTIVITY]), actual, months
         )
         key = (str(row[Taxameters.CENTRE]), str(account))
-        found.append(Moved(at, key, taxameter, moved_budget(taxameter), through))
+        found.append(Moved(at, key, taxameter, moved_budget(taxameter)))
     return found
 
 
-def _activity(contract: Contract, row: Mapping[str, object], as_of: date) -> tuple[float | None, Period | None]:
-    """The activity of the months counted, and the last of them: as typed, otherwise of the measure."""
-    year = contract.year
-    last = Period(year, Grain.MONTH, min(running_month(as_of), year_start(year + 1) - 1) - year_start(year) + 1)
+def _activity(contract: Contract, row: Mapping[str, object], as_of: date) -> tuple[float | None, int]:
+    """The activity, as typed, otherwise of the measure; and the months that it covers, from January."""
+    year, gone = contract.year, months_gone(as_of, contract.year)
     typed, through = row[Taxameters.ACTUAL_ACTIVITY], row[Taxameters.THROUGH]
     if not is_missing(typed):
-        return float(str(typed)), through if isinstance(through, Period) else last
+        told = through.last_month - year_start(year) + 1 if isinstance(through, Period) else gone
+        return float(str(typed)), told
     if is_missing(row[Taxameters.MEASURE]):
-        return None, None
-    counted = counted_of(contract, str(row[Taxameters.CENTRE]), str(row[Taxameters.MEASURE]), as_of)
-    mine = [(period, value) for period, value in counted if period.year == year]
-    if not mine:
-        return None, None
-    return sum(value for _, value in mine), max((period for period, _ in mine), key=lambda each: each.last_month)
-
-
-def counted_of(contract: Contract, centre: str, measure: str, as_of: date) -> list[tuple[Period, float]]:
-    """The counts of a measure up to a day, each with its period.
-
-    Args:
-        contract: The workbook.
-        centre: Whose.
-        measure: Which.
-        as_of: The reporting date.
-    """
-    observed = contract.counted
-    mine = observed[(observed[Observations.CENTRE] == centre) & (observed[Observations.MEASURE] == measure)]
-    pairs = zip(mine[Observations.PERIOD], mine[Observations.VALUE], strict=True)
-    return [(period, float(value)) for period, value in pairs if not is_missing(value) and period.last_day <= as_of]
+        return None, 0
+    counted = counted_until(contract, str(row[Taxameters.CENTRE]), str(row[Taxameters.MEASURE]), year, gone)
+    return (counted.total, counted.months) if counted.months else (None, 0)
 
 
 def _by_account(moved: list[Moved]) -> dict[Key, Months]:

@@ -1,20 +1,18 @@
 """Resources follow the citizen: the inflow to date and the budget that it makes likely."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from macros.steps.economy.corrected import counted_of
+from macros.steps.economy.counts import Counted, counted_until, months_gone
 from macros.steps.economy.found import Economics, Found
 from schemas.frames import Record, is_missing, numbered
 from schemas.issues.issue import Issue
 from schemas.reading import frame_of
 from schemas.tables import InflowBudgets, Inflows
-from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, running_month
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from udfs.economy.inflow import inflow_budget
-from udfs.goals.overlaps import year_start
 
 _NAMES = (Inflows.INFLOW, Inflows.LAST_YEAR_TO_DATE, Inflows.LAST_YEAR)
 
@@ -82,27 +80,20 @@ class _Counts:
 
 def _counted(row: Record, about: Economics) -> _Counts:
     """What is counted: typed figures win, the measure tells the others."""
-    typed = [math.nan if is_missing(row[name]) else float(row[name]) for name in _NAMES]
-    year, start = about.contract.year, year_start(about.contract.year)
-    reported = min(running_month(about.as_of), start + MONTHS_A_YEAR - 1) - start + 1
-    months, of_measure = reported, [math.nan] * len(_NAMES)
-    if not is_missing(row[Inflows.MEASURE]):
-        counted = counted_of(about.contract, str(row[Inflows.CENTRE]), str(row[Inflows.MEASURE]), about.as_of)
-        mine = [(period, value) for period, value in counted if period.year == year]
-        if mine and math.isnan(typed[0]):
-            months = max(period.last_month for period, _ in mine) - start + 1
-        before = [(period, value) for period, value in counted if period.year == year - 1]
-        to_date = [pair for pair in before if pair[0].last_month - (start - MONTHS_A_YEAR) < months]
-        of_measure = [
-            sum(value for _, value in mine) if mine else math.nan,
-            _whole(to_date, months),
-            _whole(before, MONTHS_A_YEAR),
-        ]
-    now, last, whole = (own if not math.isnan(own) else other for own, other in zip(typed, of_measure, strict=True))
-    return _Counts(now, last, whole, 0 if math.isnan(now) else months)
+    now, before, whole = (math.nan if is_missing(row[name]) else float(row[name]) for name in _NAMES)
+    year, months = about.contract.year, months_gone(about.as_of, about.contract.year)
+    if is_missing(row[Inflows.MEASURE]):
+        return _Counts(now, before, whole, 0 if math.isnan(now) else months)
+    key = (about.contract, str(row[Inflows.CENTRE]), str(row[Inflows.MEASURE]))
+    if math.isnan(now):
+        counted = counted_until(*key, year, months)
+        now, months = (counted.total, counted.months) if counted.months else (math.nan, 0)
+    before = _whole(counted_until(*key, year - 1, months), months) if math.isnan(before) else before
+    last = counted_until(*key, year - 1, MONTHS_A_YEAR)
+    whole = _whole(last, MONTHS_A_YEAR) if math.isnan(whole) else whole
+    return _Counts(now, before, whole, months)
 
 
-def _whole(pairs: Sequence[tuple[Period, float]], months: int) -> float:
-    """The sum of counts that cover so many months; NaN where they do not."""
-    covered = sum(int(period.grain) for period, _ in pairs)
-    return sum(value for _, value in pairs) if covered == months else math.nan
+def _whole(counted: Counted, months: int) -> float:
+    """A count that covers so many months; NaN where it does not."""
+    return counted.total if months and counted.months == months else math.nan

@@ -5,19 +5,19 @@ from decimal import Decimal
 
 from macros.steps.economy.corrected import Budgets, Moved
 from macros.steps.economy.found import Economics, Found
+from macros.steps.economy.warning_texts import month_name
 from schemas.codes import Unit
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue
 from schemas.reading import frame_of
 from schemas.tables import BudgetFollowUp, TaxameterBudgets, Taxameters
 from schemas.text.amounts import kroner
+from schemas.text.periods import MONTHS_A_YEAR
 from schemas.words.vocabulary import Words
 from udfs.economy.amounts import whole_ore
 from udfs.economy.budget import budget_use
 from udfs.economy.taxameter import MovedBudget, Taxameter
 from workbook.present import amount
-
-_YEAR = 12
 
 
 def taxameter_budgets(about: Economics, budgets: Budgets) -> Found:
@@ -28,8 +28,8 @@ def taxameter_budgets(about: Economics, budgets: Budgets) -> Found:
         budgets: Its budgets of the year, with the taxameters worked out.
 
     Returns:
-        A line a taxameter; of an account with several the use stands on each, against its own budget only where it is
-        the account's only one.
+        A line a taxameter. The use of an account stands against the budget of its only one; where it has several, it
+        stands on the budget follow-up alone.
     """
     if not budgets.moved:
         return Found(frame_of(TaxameterBudgets, []))
@@ -44,7 +44,7 @@ def taxameter_budgets(about: Economics, budgets: Budgets) -> Found:
 
 def _line(moved: Moved, row: Record, used: Record | None, words: Words) -> Record:
     budget, taxameter = moved.budget, moved.taxameter
-    gone = Decimal(taxameter.months) / _YEAR
+    gone = Decimal(taxameter.months) / MONTHS_A_YEAR
     original = whole_ore(budget.original * gone)
     actual = None if used is None or is_missing(used[BudgetFollowUp.ACTUAL]) else used[BudgetFollowUp.ACTUAL]
     to_date = original + budget.moved_to_date
@@ -71,13 +71,13 @@ def _why(taxameter: Taxameter, budget: MovedBudget, unit: str, words: Words) -> 
         return words.text("taxameter_no_activity")
     price = amount(float(kroner(taxameter.price)), Unit.KR, words)
     figures = {
-        "more": amount(float(budget.more_to_date), Unit.COUNT, words, sign=True),
-        "unit": unit,
+        "more": f"{amount(float(budget.more_to_date), Unit.COUNT, words, sign=True)} {unit}".strip(),
         "price": price,
         "moved": amount(float(kroner(budget.moved_to_date)), Unit.KR, words, sign=True),
-        "months": taxameter.months,
     }
-    return words.text("taxameter_year" if taxameter.months == _YEAR else "taxameter_to_date", **figures)
+    if taxameter.months == MONTHS_A_YEAR:
+        return words.text("taxameter_year", **figures)
+    return words.text("taxameter_to_date", month=month_name(taxameter.months, words), **figures)
 
 
 def _differing(about: Economics, budgets: Budgets) -> list[Issue]:

@@ -54,6 +54,16 @@ REFUSED = [
     ("taxameters", [{"centre": "CKB", "budgeted_activity": 5}], "activity_without_price"),
     ("taxameters", [{"centre": "CKB", "budgeted_activity": -5, "unit_price": 5}], "below_nothing"),
     ("inflows", [{"centre": "CKB", "budgeted_persons": 5, "average_price": -5}], "below_nothing"),
+    (
+        "accounts",
+        [{"account": "Driftsbudget", "profile": "i egne tolvtedele", "month_1": -1, "month_2": 13}],
+        "below_nothing",
+    ),
+    (
+        "taxameters",
+        [{"centre": "CKB", "budgeted_activity": 5, "unit_price": 5, "through": "2007-06"}],
+        "taxameter_other_year",
+    ),
 ]
 
 
