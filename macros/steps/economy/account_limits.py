@@ -25,12 +25,14 @@ class Limits:
         ceiling: The highest use.
         goals: The goals about the account's use, which set them where there are any.
         of_account: Whether the sheet of accounts sets them; otherwise the parameters do.
+        is_income: Whether the account is one of income, whose amounts are negative.
     """
 
     floor: float
     ceiling: float
     goals: Sequence[Record] = ()
     of_account: bool = False
+    is_income: bool = False
 
     def amounts(self, budget: int) -> tuple[int | None, int | None]:
         """The least and the greatest use of a budget, in whole øre; None for none.
@@ -40,7 +42,8 @@ class Limits:
                 most the budget: the sides change places.
         """
         ends = [None if math.isnan(limit) else limit_amount(limit, budget) for limit in (self.floor, self.ceiling)]
-        return (ends[1], ends[0]) if budget < 0 else (ends[0], ends[1])
+        turned = budget < 0 or (self.is_income and not budget)
+        return (ends[1], ends[0]) if turned else (ends[0], ends[1])
 
 
 def account_limits(
@@ -55,16 +58,16 @@ def account_limits(
         accounts: The sheet of accounts.
         parameters: The parameters in force.
     """
-    goals = goals_about(centre, account, results)
-    if goals:
-        return Limits(*_narrowest(goals), goals)
     own = next((row for row in records(accounts) if row[Accounts.ACCOUNT] == account), None)
+    income = is_income(account, own)
+    if goals := goals_about(centre, account, results):
+        return Limits(*_narrowest(goals), goals, is_income=income)
     if own is not None and not (is_missing(own[Accounts.FLOOR]) and is_missing(own[Accounts.CEILING])):
-        return Limits(float(own[Accounts.FLOOR]), float(own[Accounts.CEILING]), (), True)
+        return Limits(float(own[Accounts.FLOOR]), float(own[Accounts.CEILING]), (), True, income)
     if account == Account.PURCHASE:
         return Limits(parameters["purchase_floor"], parameters["purchase_ceiling"])
-    if account == Account.SURPLUS or is_income(account, own):
-        return Limits(parameters["budget_ceiling"], math.nan)
+    if account == Account.SURPLUS or income:
+        return Limits(parameters["budget_ceiling"], math.nan, is_income=income)
     return Limits(math.nan, parameters["budget_ceiling"])
 
 

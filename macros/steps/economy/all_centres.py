@@ -104,7 +104,7 @@ def all_economy(
     asked = [part.asked for part in parts if part.asked is not None]
     own_budgets = together[BudgetFollowUp]
     of_groups = group_budgets(asked, inside, groups, words)
-    together[BudgetFollowUp] = _together(BudgetFollowUp, [own_budgets, of_groups])
+    together[BudgetFollowUp] = _together(BudgetFollowUp, [own_budgets, of_groups.frame])
     balanced = together[BalancedAttainments]
     rewards = reward_of(
         [part.found.reward for part in parts], inputs[Services], centres, parts[0].year, words, is_shared=True
@@ -120,6 +120,7 @@ def all_economy(
     }
     # What speaks against the reward is told anew of all of them together.
     said = [issue for part in parts for issue in part.found.issues if not issue.code.startswith(REWARD_CODES)]
+    said += [*of_groups.issues]
     said += one_sided({centre: part.reallocations for part in parts for centre in part.holders}, words)
     return Economy(frames, [*said, *rewards.issues])
 
