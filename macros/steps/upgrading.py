@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.columns import column_issues
-from macros.steps.contract import open_book, read_contract
+from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.log import log_line, write_log
 from macros.steps.new import content
 from macros.steps.register import Register
@@ -55,7 +55,7 @@ class Upgraded:
     @property
     def changed(self) -> bool:
         """Whether anything was added."""
-        return bool(self.sheets or self.columns)
+        return bool(self.sheets or self.columns or self.parameters)
 
     @property
     def whole(self) -> str:
@@ -88,7 +88,7 @@ def lacking(path: Path) -> Upgraded:
     book, words = open_book(path)
     with book:
         lack = _lack(path)
-        return _told(path, lack, words, _missing_parameters(book, words) if lack.is_any else [])
+        return _told(path, lack, words, _missing_parameters(book, words))
 
 
 def upgrade(path: Path, now: datetime) -> Upgraded:
@@ -111,10 +111,18 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
         contract = read_contract(book, words)
         lack = _lack(path)
         _require_none_renamed(book, lack, words)
-        missing = _missing_parameters(book, words) if lack.is_any else []
+        missing = _missing_parameters(book, words)
     done = _told(path, lack, words, missing)
-    if not lack.is_any:
+    if not done.changed:
         return done
+    if lack.is_any:
+        _graft(path, contract, lack)
+    _finish(path, done, missing, now)
+    return done
+
+
+def _graft(path: Path, contract: Contract, lack: Lack) -> None:
+    """Add what the workbook lacks."""
     # A new workbook of the same contract is what sheets and columns are taken from; its figures are not.
     kept = Register(
         contract.goals,
@@ -125,10 +133,8 @@ def upgrade(path: Path, now: datetime) -> Upgraded:
     )
     with work_folder() as folder:
         donor = folder / "ny.xlsx"
-        build(content(kept, contract.holders[0], words), donor)
+        build(content(kept, contract.holders[0], contract.words), donor)
         graft(path, donor, lack)
-    _finish(path, done, missing, now)
-    return done
 
 
 def _missing_parameters(book: Book, words: Words) -> list[Record]:

@@ -30,3 +30,8 @@ def cue_words(key: str) -> tuple[str, ...]:
 def cue_values(key: str) -> dict[str, Any]:
     """What each word under a key says (a factor, a unit, a number of months), the words as texts are compared."""
     return {text_key(word): said for language in LANGUAGES for word, said in _entries()[key][language].items()}
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a text is a word for a total and nothing else: ``I alt``, ``Total:``; ``Drift i alt`` is a name."""
+    return " ".join(text.split()).casefold().rstrip(" :") in set(cue_words("total_words"))

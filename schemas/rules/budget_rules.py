@@ -9,7 +9,7 @@ from schemas.context import Context
 from schemas.economy_codes import BudgetProfile, ReallocationKind
 from schemas.fields import Field
 from schemas.frames import is_missing
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.lexicon import is_total_word
 from schemas.rules.row_rules import Row, RowRule, after_year, below_nothing, centre_choices, doubled, none_of, not_among
 from schemas.tables import ACCOUNT_MONTHS, Accounts, BudgetLines, Reallocations
 from schemas.text.periods import MONTHS_A_YEAR
@@ -69,8 +69,7 @@ def _as_first_written(row: Row, _: Context) -> dict[str, object]:
 
 def _is_total(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     """The rows of an account that is the sum of the others, which would count twice."""
-    words = set(cue_words("total_words"))
-    return frame[BudgetLines.ACCOUNT].map(lambda name: isinstance(name, str) and text_key(name) in words).astype(bool)
+    return frame[BudgetLines.ACCOUNT].map(lambda name: isinstance(name, str) and is_total_word(name)).astype(bool)
 
 
 BUDGET_RULES = (

@@ -6,19 +6,18 @@ from datetime import date
 import pandas as pd
 
 from macros.steps.contract import Contract
+from macros.steps.economy.account_limits import is_income
 from macros.steps.economy.corrected import SURPLUS_RATE, Budgets
 from schemas.codes import Account, Unit
+from schemas.context import Context
 from schemas.economy_codes import ReallocationKind
 from schemas.frames import is_missing, numbered, records
 from schemas.issues.issue import Issue, Place
-from schemas.tables import BudgetLines, Reallocations
+from schemas.tables import Accounts, BudgetLines, ForecastsMade, Reallocations
 from schemas.text.amounts import kroner
 from schemas.words.vocabulary import Words
 from udfs.economy.budget_years import sides
 from workbook.present import amount
-
-_TOLD = tuple(field for field in Reallocations.fields if field != Reallocations.REASON)
-"""What two lines of one decision have alike."""
 
 
 def budget_findings(contract: Contract, budgets: Budgets, as_of: date) -> list[Issue]:
@@ -33,6 +32,8 @@ def budget_findings(contract: Contract, budgets: Budgets, as_of: date) -> list[I
         *_without_account(contract, budgets, as_of),
         *_typed_surplus(contract, budgets),
         *_not_the_sum(contract, budgets),
+        *_not_budgeted(contract, budgets),
+        *_income_above(contract, budgets),
     ]
 
 
@@ -82,6 +83,34 @@ def _not_the_sum(contract: Contract, budgets: Budgets) -> list[Issue]:
     return found
 
 
+def _not_budgeted(contract: Contract, budgets: Budgets) -> list[Issue]:
+    """Accounts that are named on other sheets and that Budget does not have, most often for a slip."""
+    words, known = contract.words, {account for _, account in budgets.stated.keys}
+    shown = [words.show(BudgetLines.ACCOUNT, account) for account in known]
+    found = []
+    for table, column in ((Accounts, Accounts.ACCOUNT), (ForecastsMade, ForecastsMade.ACCOUNT)):
+        frame = contract.frame(table).drop_duplicates(column)
+        for at, row in numbered(frame):
+            if row[column] not in known and not is_missing(row[column]):
+                name = words.show(column, str(row[column]))
+                near = Context(words=words).near(name, shown)
+                place = contract.tables[table.name].place(at, column)
+                found.append(Issue("account_not_budgeted", place, name, {"near": near}))
+    return found
+
+
+def _income_above(contract: Contract, budgets: Budgets) -> list[Issue]:
+    """Accounts of the user's own that are of income, and have a budget without a minus."""
+    words = contract.words
+    place = Place(contract.book.name, contract.tables[BudgetLines.name].raw.sheet)
+    own = {str(row[Accounts.ACCOUNT]) for row in records(contract.frame(Accounts)) if is_income("", row)}
+    return [
+        Issue("own_income_above_nothing", place, words.show(BudgetLines.ACCOUNT, account), {"centre": centre})
+        for (centre, account), at in budgets.stated.at.items()
+        if account in own and int(budgets.stated.given[at].sum()) > 0
+    ]
+
+
 def one_sided(reallocations: Mapping[str, pd.DataFrame], words: Words) -> list[Issue]:
     """Transfers that stand in the workbook of one of their centres only, where both have one.
 
@@ -102,7 +131,8 @@ def one_sided(reallocations: Mapping[str, pd.DataFrame], words: Words) -> list[I
 
 
 def _told(row: Mapping[str, object]) -> tuple[object, ...]:
-    return tuple(None if is_missing(row[name]) else row[name] for name in _TOLD)
+    """What two lines of one decision have alike: the day, and what is taken and given."""
+    return (row[Reallocations.DATE], *sides(row))
 
 
 def _one_sided(row: Mapping[str, object], centre: str, words: Words) -> Issue:

@@ -9,6 +9,7 @@ from schemas.fields import Field, Table
 from schemas.frames import Record, is_missing, numbered, records
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels
+from schemas.lexicon.lexicon import is_total_word
 from schemas.masking import Amount
 from schemas.reading import Understood, fields_of
 from schemas.tables import BudgetLines
@@ -34,13 +35,21 @@ def without_budget_totals(raw: RawTable, table: type[Table], labels: Labels) -> 
     known = fields_of(raw, table)
     at = [known.index(field) for field in _KEYS if field in known] if table is BudgetLines else []
     total = [
-        any(row[position].kind is CellKind.TEXT and labels.is_mere_total(row[position].text) for position in at)
+        any(
+            row[position].kind is CellKind.TEXT and _is_total(known[position], row[position].text, labels)
+            for position in at
+        )
         for row in raw.rows
     ]
     blank = [BLANK] * len(raw.header)
     rows = [blank if is_total else row for is_total, row in zip(total, raw.rows, strict=True)]
     totals = [row if is_total else blank for is_total, row in zip(total, raw.rows, strict=True)]
     return (replace(raw, rows=rows) if any(total) else raw), replace(raw, rows=totals)
+
+
+def _is_total(field: Field | None, text: str, labels: Labels) -> bool:
+    """Whether a row sums up accounts (by a word for a total alone: ``Drift i alt`` may be an account) or months."""
+    return is_total_word(text) if field == BudgetLines.ACCOUNT else labels.is_mere_total(text)
 
 
 def budget_total_issues(
@@ -65,7 +74,7 @@ def budget_total_issues(
     of_all, parts = read(totals), _by_what_is_alike(records(lines.frame))
     found: list[Issue] = []
     for row, total in numbered(of_all.frame):
-        summed = [field for field in _KEYS if labels.is_mere_total(of_all.value(row, field))]
+        summed = [field for field in _KEYS if _is_total(field, of_all.value(row, field), labels)]
         covered = parts.get(_alike(total, summed[0]), []) if len(summed) == 1 else []
         for name in _AMOUNTS:
             found += _differing(of_all, row, total, name, covered, words)

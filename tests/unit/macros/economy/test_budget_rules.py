@@ -38,6 +38,7 @@ REFUSED = [
     ("budget_lines", [line(budget=5), line(budget=6)], "duplicate_budget_line"),
     ("budget_lines", [line("Pulje A", budget=5), line("Pulje A ", budget=6)], "duplicate_budget_line"),
     ("budget_lines", [line("Pulje A", budget=5), line("Pulje  A", budget=6)], "duplicate_budget_line"),
+    ("budget_lines", [line("I alt:", budget=5)], "account_is_total"),
     ("reallocations", [moved(to="CAB")], "reallocation_unbalanced"),
     ("reallocations", [{**moved(to="CKB"), "kind": None}], "reallocation_unbalanced"),
     ("reallocations", [moved(kind="tillægsbevilling", to="CKB", **{"from": "CAB"})], "grant_sides"),
@@ -91,7 +92,21 @@ WARNED = [
     ("reallocations", [moved(to="CKB", kind="tillægsbevilling", account="Købsbudget")], "reallocation_no_account"),
     ("budget_lines", [*YEAR, line("Driftsoverskud", "2008-06", budget=77, actual=80)], "surplus_typed"),
     ("inflows", [{"centre": "CKB", "budgeted_persons": 5, "average_price": 5}], "inflow_unknown"),
+    ("accounts", [{"account": "Puljen"}], "account_not_budgeted"),
+    (
+        "forecasts_made",
+        [{"centre": "CKB", "account": "Puljen", "made_on": DAY, "year": 2008, "amount": 5}],
+        "account_not_budgeted",
+    ),
 ]
+
+
+def test_income_of_the_users_own_has_a_minus(book):
+    fill(book, "accounts", {"account": "Husleje", "kind": "indtægt"})
+    fill(book, "budget_lines", line("Husleje", "2008", budget=4800))
+    assert computed(book, JUNE, NOW)[1].count("own_income_above_nothing") == 1
+    fill(book, "budget_lines", line("Husleje", "2008", budget=-4800))
+    assert "own_income_above_nothing" not in computed(book, JUNE, NOW)[1]
 
 
 @pytest.mark.parametrize(("table", "rows", "code"), WARNED, ids=[code for *_, code in WARNED])

@@ -40,3 +40,10 @@ def test_totals_are_no_lines(contract, csv_file, header, lines, total, codes):
     assert "totals_left_out" in [issue.code for issue in export.issues]
     if not codes:
         assert len(export.rows[BudgetLines]) == len(lines)
+
+
+def test_a_name_that_ends_in_a_word_for_a_total_is_an_account(contract, csv_file):
+    lines = ["CKB;Løn;2008-01;10;9", "CKB;Drift i alt;2008-01;20;18"]
+    export = read_for(contract, [csv_file(KRONER, *lines)], words(), DEFAULT)
+    assert [issue.code for issue in export.issues if issue.is_error] == []
+    assert export.rows[BudgetLines][BudgetLines.ACCOUNT].tolist() == ["Løn", "Drift i alt"]
