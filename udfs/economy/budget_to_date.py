@@ -1,6 +1,6 @@
 """Which budget lines make up an account's use to date: one law for the goals' observations and the follow-up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -21,11 +21,13 @@ class CountedLines:
         counted: The lines that make up the use: each month of an account once.
         overlapping: Those left out since shorter or longer lines with a use cover their months.
         spread: Those that count whose budget is their share of a longer line's.
+        whole: All lines, with their shares of the budgets of longer ones.
     """
 
     counted: pd.DataFrame
     overlapping: pd.DataFrame
     spread: pd.DataFrame
+    whole: pd.DataFrame
 
     @property
     def without_budget(self) -> pd.DataFrame:
@@ -46,8 +48,11 @@ def counted_until(lines: pd.DataFrame, year: int, last_month: int) -> CountedLin
     """
     months = spans(lines[BudgetLines.PERIOD].tolist())
     in_year = (months.first >= year_start(year)) & (months.first < year_start(year + 1))
-    is_whole = in_year & lines[BudgetLines.ACTUAL].isna().to_numpy()
-    return counted_lines(lines[(in_year & (months.last <= last_month)) | is_whole])
+    # What a month's budget is does not depend on which months have a use already.
+    whole = with_shares(lines)
+    told = counted_lines(whole[in_year & (months.last <= last_month)])
+    lacked = lines.loc[told.counted.index, BudgetLines.BUDGET].isna() & told.counted[BudgetLines.BUDGET].notna()
+    return replace(told, spread=told.counted[lacked], whole=whole)
 
 
 def summed(lines: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +85,7 @@ def counted_lines(lines: pd.DataFrame) -> CountedLines:
     keep = without_overlaps(account, months.first, months.length)
     counted = used[keep]
     lacked = lines.loc[counted.index, BudgetLines.BUDGET].isna() & counted[BudgetLines.BUDGET].notna()
-    return CountedLines(counted, used[~keep], counted[lacked])
+    return CountedLines(counted, used[~keep], counted[lacked], whole)
 
 
 def with_shares(lines: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Where the year of each account is expected to end, in kroner, by the same law as every goal.
 
-An account becomes a goal of its own for the arithmetic: a sum of kroner, which is to end within the limits of the
-year's budget. Its months, of two years back where they are there, are its observations.
+An account becomes a goal of its own for the arithmetic: the use in per cent of the budget, which is to end within its
+limits, as a contract's goal about it says it. Its months, of two years back where they are there, are its observations.
 """
 
 from collections.abc import Sequence
@@ -12,17 +12,20 @@ import numpy as np
 import pandas as pd
 
 from macros.steps.contract_year import Inputs, prepared
+from macros.steps.economy.account_limits import Limits
+from macros.steps.measure_lines import catalogue_for
 from schemas.codes import Basis, GoalType, Light, Rule, ShowAs, Summary, Unit, Verdict, YearProfile, YesNo
-from schemas.economy_codes import BudgetProfile
 from schemas.fields import Field
 from schemas.frames import Record, is_missing
+from schemas.measures import account_measure
 from schemas.reading import empty, frame_of
-from schemas.tables import BudgetLines, Goals, Observations, Results
-from schemas.text.amounts import kroner, ore_of
+from schemas.tables import BudgetLines, Goals, Measures, Observations, Results
+from schemas.text.amounts import AmountError, kroner, ore_of
 from schemas.text.periods import running_month
 from udfs.economy.amounts import limit_amount
 from udfs.economy.budget_years import Key
 from udfs.forecasting.outlook import Learned
+from udfs.goals.arrays import Figures
 from udfs.goals.columns import ResultColumns
 from udfs.goals.judgement import judge
 from udfs.goals.lights import LightRule
@@ -36,15 +39,29 @@ class AccountYear:
 
     Args:
         key: Centre and account.
-        least: The least use of the year, in whole øre; None for no floor.
-        most: The greatest.
-        profile: How its budget lies over the year.
+        budget: The year's corrected budget, in whole øre; None where it is not known.
+        limits: Its floor and ceiling.
+        is_even: Whether the budget lies evenly over the year.
     """
 
     key: Key
-    least: int | None
-    most: int | None
-    profile: BudgetProfile
+    budget: int | None
+    limits: Limits
+    is_even: bool
+
+    @property
+    def by_share(self) -> bool:
+        """Whether its use is carried on in per cent of the budget; amounts do as well where that lies evenly."""
+        return self.budget is not None and not self.is_even
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest use, in per cent or in kroner; NaN for none."""
+        if self.by_share:
+            return self.limits.floor, self.limits.ceiling
+        amounts = (None, None) if self.budget is None else self.limits.amounts(self.budget)
+        least, most = (np.nan if each is None else float(kroner(each)) for each in amounts)
+        return least, most
 
 
 @dataclass(frozen=True)
@@ -84,42 +101,59 @@ def accounts_ahead(
         as_of: The reporting date.
         rule: The borders between lights.
         learned: What is known beforehand of how figures move.
+
+    Returns:
+        Of an account whose budget does not lie evenly the use in per cent of the budget of the same months is carried
+        on, so that it goes by how the budget lies; of others the amounts, which then is the same and exact.
     """
     if not wanted:
         return []
     goals = frame_of(Goals, [_goal(number, account, year) for number, account in enumerate(wanted)])
-    inputs = Inputs(goals, _observations(lines), empty(BudgetLines), 0.0, year, lights=rule, learned=learned)
+    inputs = Inputs(
+        goals,
+        _amounts(wanted, lines),
+        lines,
+        0.0,
+        year,
+        catalogue=catalogue_for(empty(Measures), lines),
+        lights=rule,
+        learned=learned,
+    )
     found = judge(prepared(inputs, goals).contract, running_month(as_of)).lights.result
-    return [_ahead(found, row) for row in range(len(wanted))]
+    return [_ahead(found, row, account.budget if account.by_share else None) for row, account in enumerate(wanted)]
 
 
 def _goal(number: int, account: AccountYear, year: int) -> dict[str, object]:
+    """An account as a goal: a ratio of use to budget within its limits, or else a sum of kroner."""
     centre, name = account.key
-    least, most = account.least, account.most
-    rule = Rule.BAND if least is not None and most is not None else Rule.AT_LEAST if least is not None else Rule.AT_MOST
-    target = most if least is None else least
-    as_last_year = account.profile is BudgetProfile.LAST_YEAR
+    least, most = account.ends
+    rule = Rule.AT_MOST if np.isnan(least) else Rule.AT_LEAST if np.isnan(most) else Rule.BAND
+    by_share = account.by_share
     return {
         Goals.YEAR: year,
         Goals.CENTRE: centre,
         Goals.NUMBER: str(number),
         Goals.GOAL_TYPE: GoalType.RESULT,
         Goals.TITLE: name,
-        Goals.MEASURE: name,
-        Goals.UNIT: Unit.KR,
+        Goals.MEASURE: account_measure(name) if by_share else name,
+        Goals.UNIT: Unit.PCT if by_share else Unit.KR,
         Goals.RULE: rule,
         Goals.BASIS: Basis.ABSOLUTE,
-        Goals.TARGET: np.nan if target is None else float(kroner(target)),
-        Goals.TARGET_MAX: np.nan if rule is not Rule.BAND or most is None else float(kroner(most)),
+        Goals.TARGET: most if rule is Rule.AT_MOST else least,
+        Goals.TARGET_MAX: most if rule is Rule.BAND else np.nan,
         Goals.SHOW_AS: ShowAs.LEVEL,
-        Goals.SUMMARY: Summary.SUM,
-        Goals.PROFILE: YearProfile.SEASONAL if as_last_year else YearProfile.LINEAR,
+        Goals.SUMMARY: Summary.RATIO if by_share else Summary.SUM,
+        Goals.PROFILE: YearProfile.FLAT if by_share else YearProfile.LINEAR,
         Goals.HARD_LIMIT: YesNo.YES,
     }
 
 
-def _observations(lines: pd.DataFrame) -> pd.DataFrame:
-    used = lines[lines[BudgetLines.ACTUAL].notna()].reset_index(drop=True)
+def _amounts(wanted: Sequence[AccountYear], lines: pd.DataFrame) -> pd.DataFrame:
+    """What was used, in kroner, of the accounts whose amounts are carried on."""
+    without = {each.key for each in wanted if not each.by_share}
+    pairs = zip(lines[BudgetLines.CENTRE], lines[BudgetLines.ACCOUNT], strict=True)
+    mine = pd.Series([pair in without for pair in pairs], index=lines.index, dtype=bool)
+    used = lines[mine & lines[BudgetLines.ACTUAL].notna()].reset_index(drop=True)
     frame = empty(Observations).reindex(used.index)
     frame[Observations.CENTRE] = used[BudgetLines.CENTRE]
     frame[Observations.MEASURE] = used[BudgetLines.ACCOUNT]
@@ -128,21 +162,32 @@ def _observations(lines: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _ahead(found: ResultColumns, row: int) -> AccountAhead:
+def _ahead(found: ResultColumns, row: int, budget: int | None) -> AccountAhead:
+    def ore(column: Figures) -> int | None:
+        value = float(column[row])
+        if np.isnan(value):
+            return None
+        return _whole(value) if budget is None else limit_amount(value, budget)
+
+    low, high = ore(found.forecast_low), ore(found.forecast_high)
     return AccountAhead(
-        forecast=_ore(found.forecast[row]),
-        low=_ore(found.forecast_low[row]),
-        high=_ore(found.forecast_high[row]),
-        run_rate=_ore(found.forecast_run_rate[row]),
-        seasonal=_ore(found.forecast_seasonal[row]),
+        forecast=ore(found.forecast),
+        low=high if budget is not None and budget < 0 else low,
+        high=low if budget is not None and budget < 0 else high,
+        run_rate=ore(found.forecast_run_rate),
+        seasonal=ore(found.forecast_seasonal),
         chance=float(found.chance[row]),
         light=_LIGHTS[int(found.light[row])],
         verdict=_VERDICTS[int(found.verdict[row])],
     )
 
 
-def _ore(value: float) -> int | None:
-    return None if np.isnan(value) else ore_of(float(value))
+def _whole(amount: float) -> int | None:
+    """Kroner in whole øre; None for more than an amount may be."""
+    try:
+        return ore_of(amount)
+    except AmountError:
+        return None
 
 
 def ahead_of_goal(goal: Record, budget: int, ahead: AccountAhead) -> AccountAhead:

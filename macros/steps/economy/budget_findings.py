@@ -29,28 +29,12 @@ def budget_findings(contract: Contract, budgets: Budgets, as_of: date) -> list[I
         as_of: The reporting date.
     """
     return [
-        *_without_account(contract, budgets, as_of),
+        *_below_nothing(contract, budgets),
         *_typed_surplus(contract, budgets),
         *_not_the_sum(contract, budgets),
         *_not_budgeted(contract, budgets),
         *_income_above(contract, budgets),
     ]
-
-
-def _without_account(contract: Contract, budgets: Budgets, as_of: date) -> list[Issue]:
-    """Changes of an own centre's account that has no budget this year."""
-    words, own = contract.words, {*contract.holders, *(centre for centre, _ in budgets.years.keys)}
-    found = []
-    for at, row in numbered(contract.frame(Reallocations)):
-        if row[Reallocations.DATE].year != contract.year or row[Reallocations.DATE] > as_of:
-            continue
-        for (centre, account), change in sides(row):
-            known = budgets.years.at.get((centre, account))
-            if centre in own and (known is None or not budgets.years.known[known].any()):
-                place = contract.tables[Reallocations.name].place(at, Reallocations.ACCOUNT)
-                details = {"centre": centre, "amount": amount(float(kroner(change)), Unit.KR, words, sign=True)}
-                found.append(Issue("reallocation_no_account", place, words.show(BudgetLines.ACCOUNT, account), details))
-    return found
 
 
 def _typed_surplus(contract: Contract, budgets: Budgets) -> list[Issue]:
@@ -67,6 +51,19 @@ def _typed_surplus(contract: Contract, budgets: Budgets) -> list[Issue]:
             shown = [amount(float(kroner(int(each.sum()))), Unit.KR, words) for each in (stated, made)]
             details = {"centre": centre, "rate": words.number(rate), "made": shown[1]}
             found.append(Issue("surplus_typed", place, shown[0], details))
+    return found
+
+
+def _below_nothing(contract: Contract, budgets: Budgets) -> list[Issue]:
+    """Accounts of which more was taken than they had."""
+    words, years = contract.words, budgets.years
+    place = Place(contract.book.name, contract.tables[BudgetLines.name].raw.sheet)
+    found = []
+    for (centre, account), at in years.at.items():
+        whole = int(years.corrected[at].sum())
+        if years.is_whole[at] and whole < 0 <= int(years.given[at].sum()):
+            details = {"centre": centre, "corrected": amount(float(kroner(whole)), Unit.KR, words)}
+            found.append(Issue("corrected_below_nothing", place, words.show(BudgetLines.ACCOUNT, account), details))
     return found
 
 

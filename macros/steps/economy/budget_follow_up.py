@@ -1,7 +1,7 @@
 """The budget follow-up: each account's budget, use and forecast against floor and ceiling."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,7 @@ from workbook.present import amount
 
 _CHECKS = list(BudgetCheck)
 _WORST_FIRST = (Light.RED, Light.YELLOW, Light.NONE, Light.GREEN)
+_ROUNDING = 1  # øre by which months of an even budget differ
 _CLOSE = 1e-6
 """Per cent: both sheets divide the same kroner, in another order."""
 
@@ -55,6 +56,8 @@ class _Account:
     limits: Limits
     group: pd.DataFrame
     corrected: int | None
+    is_negative: bool
+    """Whether it was given as a negative amount, as income is."""
 
 
 def budget_follow_up(asked: AccountsAsked, words: Words, place: Place) -> BudgetFigures:
@@ -77,7 +80,7 @@ def budget_follow_up(asked: AccountsAsked, words: Words, place: Place) -> Budget
     accounts = [_account(key, asked, groups) for key in asked.years.keys if _is_of_year(key, asked, groups)]
     used = [each for each in accounts if len(each.group)]
     ahead = accounts_ahead(
-        [_year_of(each, asked) for each in used], asked.lines, asked.year, asked.as_of, asked.rule, asked.learned
+        [_year_of(each, asked.years) for each in used], told.whole, asked.year, asked.as_of, asked.rule, asked.learned
     )
     found = {each.key: one for each, one in zip(used, ahead, strict=True)}
     rows = []
@@ -95,12 +98,13 @@ def _account(key: Key, asked: AccountsAsked, groups: Mapping[Key, pd.DataFrame])
     row = asked.years.at[key]
     limits = account_limits(*key, asked.results, asked.accounts, asked.parameters)
     whole = int(asked.years.corrected[row].sum()) if asked.years.is_whole[row] else None
-    return _Account(key, row, limits, groups.get(key, asked.lines.iloc[:0]), whole)
+    is_negative = int(asked.years.given[row].sum()) < 0
+    return _Account(key, row, limits, groups.get(key, asked.lines.iloc[:0]), whole, is_negative)
 
 
-def _year_of(account: _Account, asked: AccountsAsked) -> AccountYear:
-    least, most = (None, None) if account.corrected is None else account.limits.amounts(account.corrected)
-    return AccountYear(account.key, least, most, asked.years.profile[account.row])
+def _year_of(account: _Account, years: BudgetYears) -> AccountYear:
+    months = years.corrected[account.row]
+    return AccountYear(account.key, account.corrected, account.limits, bool(np.ptp(months) <= _ROUNDING))
 
 
 def _line(
@@ -121,7 +125,7 @@ def _line(
         return row | {BudgetFollowUp.LIGHT: Light.NONE, BudgetFollowUp.VERDICT: Verdict.OPEN}
     row |= _to_date(account, sums, asked.year)
     use = float(str(row[BudgetFollowUp.USE]))
-    ahead = _agreed(account, ahead, use)
+    ahead = _decided(account, _agreed(account, ahead, use), sums, row)
     row |= _expected(account, ahead)
     check = _CHECKS[int(budget_check(use, limits.floor, limits.ceiling))]
     light = _light(account, ahead, check)
@@ -144,6 +148,21 @@ def _agreed(account: _Account, ahead: AccountAhead, use: float) -> AccountAhead:
     )
     goal = next(same, None)
     return ahead if goal is None else ahead_of_goal(goal, account.corrected, ahead)
+
+
+def _decided(account: _Account, ahead: AccountAhead, sums: tuple[int, int], row: Record) -> AccountAhead:
+    """A year that is over, and a budget below 0, decided by whole amounts: one øre over is not kept."""
+    whole = account.corrected
+    if whole is None or account.limits.goals:
+        return ahead
+    if whole < 0 and not account.limits.is_income and not account.is_negative:
+        return replace(ahead, light=Light.RED, chance=0.0)
+    if ahead.verdict is Verdict.OPEN or row[BudgetFollowUp.BUDGET] != whole:
+        return ahead
+    least, most = account.limits.amounts(whole)
+    kept = (least is None or least <= sums[1]) and (most is None or sums[1] <= most)
+    light, verdict = (Light.GREEN, Verdict.MET) if kept else (Light.RED, Verdict.NOT_MET)
+    return replace(ahead, light=light, verdict=verdict, chance=float(kept))
 
 
 def _of_year(account: _Account, years: BudgetYears) -> Record:

@@ -10,7 +10,7 @@ import pandas as pd
 from macros.steps.contract import Contract
 from macros.steps.economy.counts import counted_until, months_gone
 from schemas.codes import Account
-from schemas.frames import is_missing, numbered
+from schemas.frames import is_missing, numbered, records
 from schemas.reading import frame_of
 from schemas.tables import Accounts, BudgetLines, Reallocations, Taxameters
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
@@ -19,6 +19,7 @@ from udfs.economy.budget_years import (
     Key,
     budget_years,
     corrected_lines,
+    sides,
     with_activity,
     with_reallocations,
     with_surplus,
@@ -88,7 +89,7 @@ def budgets_of(contract: Contract, as_of: date) -> Budgets:
     moved = taxameters_of(contract, as_of)
     raw = contract.frame(BudgetLines)
     made = _by_taxameters(raw, moved, contract.year)
-    lines = pd.concat([raw, made], ignore_index=True) if len(raw) and len(made) else made if len(made) else raw
+    lines = _joined(_joined(raw, made), _by_reallocations(contract, raw, made, as_of))
     stated = budget_years(lines, contract.frame(Accounts), contract.year)
     is_made = np.zeros(len(stated.keys), dtype=bool)
     is_made[[stated.at[key] for key in zip(made[BudgetLines.CENTRE], made[BudgetLines.ACCOUNT], strict=True)]] = True
@@ -133,6 +134,46 @@ def _activity(contract: Contract, row: Mapping[str, object], as_of: date) -> tup
     return (counted.total, counted.months) if counted.months else (None, 0)
 
 
+def _joined(lines: pd.DataFrame, further: pd.DataFrame) -> pd.DataFrame:
+    parts = [each for each in (lines, further) if len(each)]
+    return pd.concat(parts, ignore_index=True) if parts else lines
+
+
+def _by_reallocations(contract: Contract, raw: pd.DataFrame, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """A budget of nothing for each account of the workbook's centres that only a reallocation gives one."""
+    year = contract.year
+    own = {*contract.holders, *raw[BudgetLines.CENTRE]}
+    budgeted = _budgeted(raw, year) | _budgeted(made, year)
+    wanting = dict.fromkeys(
+        key
+        for row in records(contract.frame(Reallocations))
+        if row[Reallocations.DATE].year == year and row[Reallocations.DATE] <= as_of
+        for key, _ in sides(row)
+        if key[0] in own and key not in budgeted
+    )
+    return frame_of(BudgetLines, [_of_year(key, 0, year) for key in wanting])
+
+
+def _budgeted(lines: pd.DataFrame, year: int) -> set[Key]:
+    """The accounts with a budget this year."""
+    has = [
+        period.year == year and not is_missing(budget)
+        for period, budget in zip(lines[BudgetLines.PERIOD], lines[BudgetLines.BUDGET], strict=True)
+    ]
+    found = lines[pd.Series(has, index=lines.index, dtype=bool)]
+    return set(zip(found[BudgetLines.CENTRE], found[BudgetLines.ACCOUNT], strict=True))
+
+
+def _of_year(key: Key, budget: int, year: int) -> dict[str, object]:
+    """A line of the whole year's budget."""
+    return {
+        BudgetLines.CENTRE: key[0],
+        BudgetLines.ACCOUNT: key[1],
+        BudgetLines.PERIOD: Period(year, Grain.YEAR),
+        BudgetLines.BUDGET: budget,
+    }
+
+
 def _by_account(moved: list[Moved]) -> dict[Key, Months]:
     found: dict[Key, Months] = {}
     for each in moved:
@@ -142,19 +183,9 @@ def _by_account(moved: list[Moved]) -> dict[Key, Months]:
 
 def _by_taxameters(lines: pd.DataFrame, moved: list[Moved], year: int) -> pd.DataFrame:
     """A budget of the year for each account that only taxameters give one."""
-    has = lines[lines[BudgetLines.BUDGET].notna() & lines[BudgetLines.PERIOD].map(lambda each: each.year == year)]
-    budgeted = set(zip(has[BudgetLines.CENTRE], has[BudgetLines.ACCOUNT], strict=True))
+    budgeted = _budgeted(lines, year)
     wanting: dict[Key, int] = {}
     for each in moved:
         if each.key not in budgeted:
             wanting[each.key] = wanting.get(each.key, 0) + each.budget.original
-    rows = [
-        {
-            BudgetLines.CENTRE: centre,
-            BudgetLines.ACCOUNT: account,
-            BudgetLines.PERIOD: Period(year, Grain.YEAR),
-            BudgetLines.BUDGET: budget,
-        }
-        for (centre, account), budget in wanting.items()
-    ]
-    return frame_of(BudgetLines, rows)
+    return frame_of(BudgetLines, [_of_year(key, budget, year) for key, budget in wanting.items()])

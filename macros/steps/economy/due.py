@@ -161,7 +161,9 @@ def _account_year(
         # Of an income all amounts are negative: held against the ceiling without their sign.
         sign = -1 if spoken is Spoken.INCOME else 1
         signed = [None if used is None else sign * used for used in months]
-        month = crossing_month(signed, sign * forecast, sign * broken.limit, [sign * each for each in budgets])
+        # Months that differ by the rounding alone weigh the same.
+        weights = None if max(budgets) - min(budgets) <= 1 else [sign * each for each in budgets]
+        month = crossing_month(signed, sign * forecast, sign * broken.limit, weights)
     numbers = tuple(str(goal[Results.NUMBER]) for goal in goals)
     is_over = known == MONTHS_A_YEAR and all(used is not None for used in months)
     title = str(goals[0][Results.TITLE]) if len(goals) == 1 else ""

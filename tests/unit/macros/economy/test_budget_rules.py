@@ -89,7 +89,7 @@ WARNED = [
     ("budget_lines", [line("Pulje A", budget=5), line("pulje a", budget=6)], "account_written_otherwise"),
     ("budget_lines", [*YEAR, line(period="2008", budget=58_000_000)], "budget_not_the_sum"),
     ("accounts", [{"account": "Driftsbudget", "month_1": 12}], "twelfths_unused"),
-    ("reallocations", [moved(to="CKB", kind="tillægsbevilling", account="Købsbudget")], "reallocation_no_account"),
+    ("reallocations", [moved(to="CAB", account="Købsbudget", **{"from": "CKB"})], "corrected_below_nothing"),
     ("budget_lines", [*YEAR, line("Driftsoverskud", "2008-06", budget=77, actual=80)], "surplus_typed"),
     ("inflows", [{"centre": "CKB", "budgeted_persons": 5, "average_price": 5}], "inflow_unknown"),
     ("accounts", [{"account": "Puljen"}], "account_not_budgeted"),
