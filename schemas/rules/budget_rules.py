@@ -10,7 +10,17 @@ from schemas.economy_codes import BudgetProfile, ReallocationKind
 from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.lexicon.lexicon import is_total_word
-from schemas.rules.row_rules import Row, RowRule, after_year, below_nothing, centre_choices, doubled, none_of, not_among
+from schemas.rules.row_rules import (
+    Row,
+    RowRule,
+    after_year,
+    below_nothing,
+    centre_choices,
+    doubled,
+    none_of,
+    not_among,
+    outside_centres,
+)
 from schemas.tables import ACCOUNT_MONTHS, Accounts, BudgetLines, Reallocations
 from schemas.text.periods import MONTHS_A_YEAR
 from schemas.words.vocabulary import text_key
@@ -40,7 +50,7 @@ def in_other_scale(frame: pd.DataFrame) -> "pd.Series[bool]":
 
     Returns:
         A budget hundreds of times the middle one of the account's lines of the same length, or a small part of it; and
-        a budget that its use is hundreds of times of: thousands beside kroner.
+        a budget that its use is hundreds of times of, or a small part of in all lines: thousands beside kroner.
     """
     budget, actual = (frame[name].astype("float64").abs() for name in (BudgetLines.BUDGET, BudgetLines.ACTUAL))
     filled = budget.where(budget > 0)
@@ -49,7 +59,11 @@ def in_other_scale(frame: pd.DataFrame) -> "pd.Series[bool]":
     middle, count = alike.transform("median"), alike.transform("count")
     times = filled / middle
     far = (count >= _FEWEST) & ((times > _OTHER_SCALE) | (times * _OTHER_SCALE < 1))
-    return far | (actual > filled * _OTHER_SCALE)
+    used = actual.where(actual > 0)
+    share = (used / filled).groupby([frame[BudgetLines.CENTRE], frame[BudgetLines.ACCOUNT]], dropna=False)
+    # One month may well have used next to nothing; several in a row are in thousands.
+    small = (share.transform("count") >= _FEWEST) & (share.transform("max") * _OTHER_SCALE < 1)
+    return far | (actual > filled * _OTHER_SCALE) | small
 
 
 def _account_written_otherwise(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
@@ -63,8 +77,13 @@ def _account_written_otherwise(frame: pd.DataFrame, _: Context) -> "pd.Series[bo
     return pd.Series(found, index=frame.index, dtype=bool)
 
 
-def _as_first_written(row: Row, _: Context) -> dict[str, object]:
-    return {"key": text_key(str(row[BudgetLines.ACCOUNT]))}
+def _first_written(frame: pd.DataFrame) -> dict[str, object]:
+    """The names that are written in several ways, as each was written first."""
+    written: dict[str, list[str]] = {}
+    for name in frame[BudgetLines.ACCOUNT]:
+        if isinstance(name, str) and name not in written.setdefault(text_key(name), []):
+            written[text_key(name)].append(name)
+    return {"others": ", ".join(f"»{names[0]}«" for names in written.values() if len(names) > 1)}
 
 
 def _is_total(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
@@ -89,7 +108,7 @@ BUDGET_RULES = (
     RowRule("negative_budget", BudgetLines.BUDGET, _below_nothing),
     RowRule("income_above_nothing", BudgetLines.BUDGET, _income_above),
     RowRule("budget_other_scale", BudgetLines.BUDGET, lambda frame, _: in_other_scale(frame)),
-    RowRule("account_written_otherwise", BudgetLines.ACCOUNT, _account_written_otherwise, _as_first_written),
+    RowRule("account_written_otherwise", BudgetLines.ACCOUNT, _account_written_otherwise, of_all=_first_written),
 )
 
 
@@ -167,16 +186,6 @@ def _of_other_year(row: Row, context: Context) -> bool:
     return context.year is not None and _has(row, Reallocations.DATE) and row[Reallocations.DATE].year != context.year
 
 
-def _unknown(field: Field) -> RowRule:
-    def choices(row: Row, context: Context) -> dict[str, object]:
-        return {"choices": context.listed(context.centres), "near": context.near(str(row[field]), context.centres)}
-
-    def breaks(row: Row, context: Context) -> bool:
-        return bool(context.centres) and _has(row, field) and row[field] not in context.centres
-
-    return RowRule("unknown_centre", field, _each(breaks), choices)
-
-
 REALLOCATION_RULES: tuple[RowRule, ...] = (
     RowRule("reallocation_unbalanced", Reallocations.AMOUNT, _each(_one_sided)),
     RowRule("grant_sides", Reallocations.KIND, _each(_both_sides)),
@@ -184,6 +193,6 @@ REALLOCATION_RULES: tuple[RowRule, ...] = (
     RowRule("reallocation_sign", Reallocations.AMOUNT, _each(_with_sign)),
     RowRule("reallocation_other_year", Reallocations.DATE, _each(_of_other_year), lambda _, c: {"year": c.year}),
     RowRule("duplicate_reallocation", Reallocations.AMOUNT, doubled(*Reallocations.fields)),
-    _unknown(Reallocations.FROM_CENTRE),
-    _unknown(Reallocations.TO_CENTRE),
+    outside_centres(Reallocations.FROM_CENTRE),
+    outside_centres(Reallocations.TO_CENTRE),
 )

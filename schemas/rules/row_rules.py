@@ -10,6 +10,7 @@ import pandas as pd
 from schemas.context import Context
 from schemas.fields import Field, Table
 from schemas.tables import Observations
+from schemas.text.amounts import MOST_ORE
 from schemas.text.periods import Period
 
 Row = dict[str, Any]
@@ -94,3 +95,26 @@ def below_nothing(table: type[Table], field: Field) -> RowRule:
         return (frame[field] < 0).fillna(value=False).astype(bool)
 
     return RowRule("below_nothing", field, breaks, lambda _, context: {"column": context.words.title(table, field)})
+
+
+def outside_centres(field: Field) -> RowRule:
+    """The rule of a centre in a table that people fill in themselves: one that nobody knows is a slip."""
+
+    def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+        allowed = context.centres
+        return frame[field].notna() & ~frame[field].isin(allowed) if allowed else none_of(frame)
+
+    def choices(row: Row, context: Context) -> dict[str, object]:
+        return {"choices": context.listed(context.centres), "near": context.near(str(row[field]), context.centres)}
+
+    return RowRule("unknown_centre", field, breaks, choices)
+
+
+def too_large(price: Field, *activities: Field) -> RowRule:
+    """The rule of a price whose amount with an activity is past what an amount may be."""
+
+    def breaks(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+        most = frame[list(activities)].abs().max(axis=1).fillna(0)
+        return most * frame[price].fillna(0).astype("float64").abs() > float(MOST_ORE)
+
+    return RowRule("amount_too_large", price, breaks)

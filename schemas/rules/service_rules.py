@@ -11,7 +11,7 @@ from schemas.codes import Element
 from schemas.context import Context
 from schemas.fields import Field
 from schemas.frames import is_missing
-from schemas.rules.row_rules import Row, RowRule, below_nothing, centre_choices, none_of, not_among
+from schemas.rules.row_rules import Row, RowRule, below_nothing, doubled, none_of, outside_centres, too_large
 from schemas.service_pairs import is_known_pair, pairs_of
 from schemas.tables import Inflows, Services, Taxameters
 from schemas.text.amounts import MOST_ORE
@@ -147,6 +147,7 @@ def _about(row: Row, context: Context) -> dict[str, object]:
 
 
 SERVICE_RULES: tuple[RowRule, ...] = (
+    outside_centres(Services.CENTRE),
     RowRule("service_without_price", Services.UNIT_PRICE, _without_price, _about),
     *(_negative(column) for column in (Services.UNIT_PRICE, *_ACTIVITIES)),
     RowRule("service_too_large", Services.UNIT_PRICE, _too_large, _about),
@@ -183,12 +184,17 @@ def _through_other_year(frame: pd.DataFrame, context: Context) -> "pd.Series[boo
 
 
 TAXAMETER_RULES: tuple[RowRule, ...] = (
-    RowRule("unknown_centre", Taxameters.CENTRE, not_among(Taxameters.CENTRE, lambda c: c.centres), centre_choices),
+    RowRule(
+        "duplicate_taxameter", Taxameters.SERVICE, doubled(Taxameters.CENTRE, Taxameters.ACCOUNT, Taxameters.SERVICE)
+    ),
+    too_large(Taxameters.UNIT_PRICE, Taxameters.BUDGETED_ACTIVITY, Taxameters.ACTUAL_ACTIVITY),
+    outside_centres(Taxameters.CENTRE),
     RowRule("taxameter_other_year", Taxameters.THROUGH, _through_other_year, lambda _, c: {"year": c.year}),
     RowRule("activity_without_price", Taxameters.UNIT_PRICE, _activity_without_price),
     *(below_nothing(Taxameters, field) for field in _TAXAMETER_FIGURES),
 )
 INFLOW_RULES: tuple[RowRule, ...] = (
-    RowRule("unknown_centre", Inflows.CENTRE, not_among(Inflows.CENTRE, lambda c: c.centres), centre_choices),
+    too_large(Inflows.UNIT_PRICE, Inflows.BUDGETED_PERSONS, Inflows.INFLOW, Inflows.LAST_YEAR),
+    outside_centres(Inflows.CENTRE),
     *(below_nothing(Inflows, field) for field in _INFLOW_FIGURES),
 )

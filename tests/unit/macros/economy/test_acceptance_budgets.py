@@ -129,3 +129,47 @@ def test_resources_follow_the_citizen(book):
     [row] = tables["inflow_budgets"]
     assert row["expected_persons"] == 1320
     assert (row["budget"], row["expected_budget"], row["moved"]) == (m(10.2), m(11.22), m(1.02))
+
+
+def uneven(account, factor, count=6):
+    """A budget of half a million a month until June and one and a half after, used evenly above (or below) it."""
+    return [
+        {"centre": "CKB", "account": account, "period": f"2008-{month:02d}", "budget": budget,
+         "actual": budget * factor if month <= count else None}
+        for month, budget in enumerate([500_000] * 6 + [1_500_000] * 6, start=1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("account", "factor", "light"), [("Driftsbudget", 1.1, "red"), ("Købsbudget", 0.95, "green")])
+def test_a_forecast_goes_by_how_the_budget_lies(book, account, factor, light):
+    tables, _ = used(book, uneven(account, factor), JUNE, [])
+    [row] = tables["budget_follow_up"]
+    assert (row["forecast"], row["light"]) == (m(12 * factor), light)
+
+
+def test_a_budget_to_date_does_not_depend_on_later_use(book):
+    year = {"centre": "CKB", "account": "Driftsbudget", "period": "2008", "budget": 12_000}
+    lines = [
+        {"centre": "CKB", "account": "Driftsbudget", "period": "2008-01", "actual": 500},
+        {"centre": "CKB", "account": "Driftsbudget", "period": "2008-06", "budget": 6_000},
+    ]
+    found = []
+    for later in (None, 400):
+        tables, _ = used(book, [year, lines[0], {**lines[1], "actual": later}], date(2008, 1, 31), [])
+        found.append(tables["budget_follow_up"][0]["budget"])
+    assert found == [ore_of(6_000 / 11), ore_of(6_000 / 11)]
+
+
+def test_more_taken_than_there_was_is_red(book):
+    moved = {**MOVED[0], "amount": 13_000_000}
+    tables, codes = used(book, months("Driftsbudget", 1_000_000, 500_000), DECEMBER, [moved])
+    [row] = tables["budget_follow_up"]
+    assert (row["corrected"], row["light"]) == (m(-1), "red")
+    assert "corrected_below_nothing" in codes
+
+
+def test_a_reallocation_gives_an_account_its_budget(book):
+    moved = {**MOVED[1], "account": "Pulje", "amount": 400_000}
+    tables, _ = used(book, months("Driftsbudget", 1_000_000, 500_000, 6), JUNE, [moved])
+    row = next(each for each in tables["budget_follow_up"] if each["account"] == "Pulje")
+    assert (row["year_budget"], row["supplementary"], row["corrected"]) == (0, m(0.4), m(0.4))
