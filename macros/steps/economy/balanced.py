@@ -1,5 +1,7 @@
 """Balanced attainment of the centres (steering model 2006: balanced results)."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from schemas.codes import Unit
@@ -7,7 +9,7 @@ from schemas.frames import Record, is_missing, records
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.reading import frame_of
 from schemas.tables import BalancedAttainments, Goals, Results
-from schemas.words.vocabulary import Words
+from schemas.words.vocabulary import Words, text_key
 from udfs.economy.balanced import Balanced, balanced
 from udfs.economy.reward import CAP
 from workbook.present import amount
@@ -20,7 +22,7 @@ def _by_centre(
     lines = pd.DataFrame(
         {
             "centre": goals[Goals.CENTRE].to_numpy(),
-            "parameter": ["" if is_missing(each) else str(each) for each in goals[Goals.PARAMETER]],
+            "parameter": _alike(goals[Goals.PARAMETER].tolist()),
             "weight": goals[Goals.WEIGHT].to_numpy(dtype=float),
             "attainment": results[Results.ATTAINMENT].to_numpy(dtype=float),
         }
@@ -30,6 +32,13 @@ def _by_centre(
         parts, whole = balanced(own["parameter"].tolist(), own["attainment"], own["weight"], cap)
         found[str(centre)] = ([*parts, None], [*parts.values(), whole])
     return found
+
+
+def _alike(parameters: Sequence[object]) -> list[str]:
+    """The steering parameters, each as it is written first: letter case and spaces tell none apart."""
+    first: dict[str, str] = {}
+    written = ["" if is_missing(each) else str(each) for each in parameters]
+    return [first.setdefault(text_key(each), each) for each in written]
 
 
 def balanced_attainments(goals: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:

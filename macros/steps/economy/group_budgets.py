@@ -131,6 +131,9 @@ def _noted(account: str, shared: Mapping[str, _Members], note: object, words: Wo
     """What a line is the sum of, and what its budget is."""
     centres = ", ".join(part.years.keys[row][0] for part, row in shared[account])
     said = [words.text("note_sum_of", centres=centres), *([] if is_missing(note) else [str(note)])]
+    periods = [set(_used(part, row)[BudgetLines.PERIOD]) for part, row in shared[account]]
+    if any(each != periods[0] for each in periods):
+        said.append(words.text("note_other_periods"))
     return " ".join(said)
 
 

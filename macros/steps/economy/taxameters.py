@@ -10,14 +10,19 @@ from schemas.codes import Unit
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue
 from schemas.reading import frame_of
-from schemas.tables import BudgetFollowUp, TaxameterBudgets, Taxameters
-from schemas.text.amounts import kroner
-from schemas.text.periods import MONTHS_A_YEAR
+from schemas.tables import BudgetFollowUp, BudgetLines, TaxameterBudgets, Taxameters
+from schemas.text.amounts import ORE_A_KRONE, kroner
+from schemas.text.periods import MONTHS_A_YEAR, running_month
 from schemas.words.vocabulary import Words
 from udfs.economy.amounts import whole_ore
 from udfs.economy.budget import budget_use
+from udfs.economy.budget_to_date import counted_until
+from udfs.economy.budget_years import Key
 from udfs.economy.taxameter import MovedBudget, Taxameter
+from udfs.goals.overlaps import year_start
 from workbook.present import amount
+
+_ORE_DECIMALS = 2
 
 
 def taxameter_budgets(about: Economics, budgets: Budgets) -> Found:
@@ -38,18 +43,26 @@ def taxameter_budgets(about: Economics, budgets: Budgets) -> Found:
     rows = []
     for each in budgets.moved:
         alone = sum(other.key == each.key for other in budgets.moved) == 1
-        rows.append(_line(each, records(inputs.loc[[each.row]])[0], used.get(each.key) if alone else None, about.words))
+        row = used.get(each.key) if alone else None
+        spent = None if row is None or is_missing(row[BudgetFollowUp.ACTUAL]) else int(row[BudgetFollowUp.ACTUAL])
+        months = each.taxameter.months if spent is None else _months_used(about, each.key)
+        rows.append(_line(each, records(inputs.loc[[each.row]])[0], spent, months, about.words))
     return Found(frame_of(TaxameterBudgets, rows), _differing(about, budgets))
 
 
-def _line(moved: Moved, row: Record, used: Record | None, words: Words) -> Record:
+def _months_used(about: Economics, key: Key) -> int:
+    """The last month of an account's use, from January: its budget to date is of as many months."""
+    counted = counted_until(about.contract.lines, about.contract.year, running_month(about.as_of)).counted
+    mine = counted[(counted[BudgetLines.CENTRE] == key[0]) & (counted[BudgetLines.ACCOUNT] == key[1])]
+    last = max(period.last_month for period in mine[BudgetLines.PERIOD])
+    return int(last - year_start(about.contract.year)) + 1
+
+
+def _line(moved: Moved, row: Record, spent: int | None, months: int, words: Words) -> Record:
     budget, taxameter = moved.budget, moved.taxameter
-    gone = Decimal(taxameter.months) / MONTHS_A_YEAR
-    original = whole_ore(budget.original * gone)
-    actual = None if used is None or is_missing(used[BudgetFollowUp.ACTUAL]) else used[BudgetFollowUp.ACTUAL]
-    to_date = original + budget.moved_to_date
-    has_use = actual is not None and taxameter.months > 0
-    spent = float("nan") if actual is None or not has_use else float(actual)
+    original = whole_ore(budget.original * Decimal(months) / MONTHS_A_YEAR)
+    to_date = original + int(budget.by_month[:months].sum())
+    use = float("nan") if spent is None else float(spent)
     return {
         TaxameterBudgets.CENTRE: moved.key[0],
         TaxameterBudgets.ACCOUNT: moved.key[1],
@@ -59,9 +72,9 @@ def _line(moved: Moved, row: Record, used: Record | None, words: Words) -> Recor
         TaxameterBudgets.BUDGET: budget.budget,
         TaxameterBudgets.ORIGINAL_TO_DATE: original,
         TaxameterBudgets.MOVED_TO_DATE: to_date,
-        TaxameterBudgets.ACTUAL: actual if has_use else None,
-        TaxameterBudgets.USE_ORIGINAL: float(budget_use(spent, original)),
-        TaxameterBudgets.USE_MOVED: float(budget_use(spent, to_date)),
+        TaxameterBudgets.ACTUAL: spent,
+        TaxameterBudgets.USE_ORIGINAL: float(budget_use(use, original)),
+        TaxameterBudgets.USE_MOVED: float(budget_use(use, to_date)),
         TaxameterBudgets.WHY: _why(taxameter, budget, str(row[Taxameters.ACTIVITY_UNIT] or ""), words),
     }
 
@@ -69,7 +82,8 @@ def _line(moved: Moved, row: Record, used: Record | None, words: Words) -> Recor
 def _why(taxameter: Taxameter, budget: MovedBudget, unit: str, words: Words) -> str:
     if taxameter.actual is None:
         return words.text("taxameter_no_activity")
-    price = amount(float(kroner(taxameter.price)), Unit.KR, words)
+    has_ore = bool(taxameter.price % ORE_A_KRONE)
+    price = amount(float(kroner(taxameter.price)), Unit.KR, words, count=_ORE_DECIMALS if has_ore else 1)
     figures = {
         "more": f"{amount(float(budget.more_to_date), Unit.COUNT, words, sign=True)} {unit}".strip(),
         "price": price,
