@@ -12,8 +12,9 @@ from macros.steps.economy.balanced import readable
 from macros.steps.economy.budget_findings import one_sided
 from macros.steps.economy.centre_economy import Measured, centre_economy
 from macros.steps.economy.group_budgets import group_budgets
-from macros.steps.economy.reward_parts import reward_of
+from macros.steps.economy.reward_parts import REWARD_CODES, reward_of
 from macros.steps.economy.services import service_variances
+from macros.steps.economy.shared_services import counted_services
 from macros.steps.economy.tables import Economy
 from macros.steps.economy.trade import trade
 from schemas.fields import Table
@@ -32,13 +33,12 @@ from schemas.tables import (
     WarningsDue,
 )
 from schemas.words.vocabulary import Words
+from udfs.economy.services_once import Catalogue
 
 _PUT_TOGETHER: tuple[type[Table], ...] = (BudgetFollowUp, WarningsDue, BalancedAttainments)
 """The tables whose lines of all centres stand below each other."""
-_INPUTS: tuple[type[Table], ...] = (Services,)
-"""What is computed anew over all centres."""
-REWARD_CODES = "reward_"
-"""How the codes of findings about the reward begin."""
+SAID_ANEW = REWARD_CODES | {"services_in_several"}
+"""The codes of findings that are told of all centres together, and not of each workbook."""
 CONSOLIDATED: tuple[type[Table], ...] = (
     BalancedAttainments,
     BudgetFollowUp,
@@ -57,8 +57,7 @@ class CentreEconomics:
 
     Args:
         found: Its economy.
-        inputs: The tables that are computed anew over all centres.
-        parameters: Its parameters.
+        services: Its service catalogue.
         year: The contract year.
         asked: Its budgets; None where nothing was read.
         holders: Its centres.
@@ -67,8 +66,7 @@ class CentreEconomics:
     """
 
     found: Economy = field(default_factory=Economy)
-    inputs: dict[type[Table], pd.DataFrame] = field(default_factory=dict)
-    parameters: dict[str, float] = field(default_factory=dict)
+    services: Catalogue = field(default_factory=lambda: Catalogue("", empty(Services)))
     year: int = 0
     asked: AccountsAsked | None = None
     holders: Sequence[str] = ()
@@ -78,9 +76,9 @@ class CentreEconomics:
 
 def economics_of(contract: Contract, found: Economy, asked: AccountsAsked, figures: Measured) -> CentreEconomics:
     """What a workbook brings to the economy of all."""
-    inputs = {table: contract.frame(table) for table in _INPUTS}
+    services = Catalogue(contract.book.name, contract.frame(Services), contract.holders)
     moved = contract.frame(Reallocations)
-    return CentreEconomics(found, inputs, contract.parameters, contract.year, asked, contract.holders, moved, figures)
+    return CentreEconomics(found, services, contract.year, asked, contract.holders, moved, figures)
 
 
 def all_economy(
@@ -100,29 +98,27 @@ def all_economy(
         words: The language of the consolidated workbook.
     """
     together = {table: _together(table, [part.found.frame(table) for part in parts]) for table in _PUT_TOGETHER}
-    inputs = {table: _together(table, [part.inputs.get(table, empty(table)) for part in parts]) for table in _INPUTS}
+    year = parts[0].year
+    services = counted_services([part.services for part in parts], centres, year, words)
     asked = [part.asked for part in parts if part.asked is not None]
     own_budgets = together[BudgetFollowUp]
     of_groups = group_budgets(asked, inside, groups, words)
     together[BudgetFollowUp] = _together(BudgetFollowUp, [own_budgets, of_groups.frame])
     balanced = together[BalancedAttainments]
-    rewards = reward_of(
-        [part.found.reward for part in parts], inputs[Services], centres, parts[0].year, words, is_shared=True
-    )
+    rewards = reward_of([part.found.reward for part in parts], services.frame, centres, year, words, is_shared=True)
     figures = {key: value for part in parts for key, value in part.measured.items()}
     frames = {
         **together,
-        ServiceVariances: service_variances(inputs[Services], parts[0].year, words),
-        Trade: trade(inputs[Services], own_parties(centres), parts[0].year, words),
+        ServiceVariances: service_variances(services.frame, year, words),
+        Trade: trade(services.frame, own_parties(centres), year, words),
         Rewards: rewards.frame,
         CentreEconomy: centre_economy(own_budgets, balanced, figures, words),
         BalancedAttainments: readable(balanced, words),
     }
-    # What speaks against the reward is told anew of all of them together.
-    said = [issue for part in parts for issue in part.found.issues if not issue.code.startswith(REWARD_CODES)]
+    said = [issue for part in parts for issue in part.found.issues if issue.code not in SAID_ANEW]
     said += [*of_groups.issues]
     said += one_sided({centre: part.reallocations for part in parts for centre in part.holders}, words)
-    return Economy(frames, [*said, *rewards.issues])
+    return Economy(frames, [*said, *services.issues, *rewards.issues])
 
 
 def _together(table: type[Table], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -19,6 +19,24 @@ from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 
 _COLUMNS = (RewardBasis.OWN, RewardBasis.BENCHMARK)
+REWARD_CODES = frozenset(
+    {
+        "reward_months_missing",
+        "reward_twice",
+        "reward_year_and_months",
+        "reward_length",
+        "reward_negative",
+        "reward_benchmark_zero",
+        "reward_bases_differ",
+        "reward_rules_differ",
+        "reward_activity_twice",
+        "reward_activity_mixed",
+        "reward_activity_of_nobody",
+        "reward_unknown_centre",
+        "reward_nobody_shares",
+    }
+)
+"""The codes of what is said when the reward is computed."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +99,7 @@ def reward_of(
 
     Args:
         parts: What each workbook says of it.
-        services: The service catalogue of all of them.
+        services: The service catalogue of all of them, each line once.
         centres: All centres.
         year: The contract year.
         words: The language of notes.

@@ -8,22 +8,12 @@ from enum import StrEnum
 import pandas as pd
 
 from schemas.fields import Field
-from schemas.frames import Record, is_missing, records
+from schemas.frames import is_missing, records
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Centres, RewardDecisions, Services
 from schemas.text.amounts import ORE_A_KRONE
 from schemas.words.vocabulary import text_key
 from udfs.economy.amounts import exact
-
-_ONE_LINE = (
-    Services.YEAR,
-    Services.SERVICE,
-    Services.ELEMENT,
-    Services.PURCHASER,
-    Services.PROVIDER,
-    Services.ACTIVITY_UNIT,
-)
-"""What a line of the catalogue stands for: purchaser's and provider's workbook may both have it."""
 
 
 class ActivityFrom(StrEnum):
@@ -63,7 +53,7 @@ def sharers_of(
     Args:
         attained: Centre → balanced attainment as the reward counts it.
         decisions: The activities that are written.
-        services: The service catalogue, of one centre or of all.
+        services: The service catalogue, of one centre or of all, each line once.
         centres: All centres, whose short names may stand for them.
         year: The contract year.
     """
@@ -143,22 +133,10 @@ def _written(decisions: pd.DataFrame, names: Mapping[str, str]) -> dict[str, set
 
 def _value(services: pd.DataFrame, party: Field, names: Mapping[str, str]) -> dict[str, float]:
     """What each centre provided or purchased, in kroner at the catalogue's prices."""
-    own = [each for each in records(services) if names.get(text_key(str(each[party] or ""))) is not None]
-    # What several workbooks have is counted by the party's own, which knows its activity; otherwise by the first.
-    told: dict[tuple[str, ...], str] = {}
-    for line in own:
-        if _key(line) not in told or line[Services.CENTRE] == names[text_key(str(line[party]))]:
-            told[_key(line)] = str(line[Services.CENTRE])
     totals: dict[str, Decimal] = {}
-    for line in own:
+    for line in records(services):
+        centre = names.get(text_key(str(line[party] or "")))
         price, activity = line[Services.UNIT_PRICE], line[Services.ACTUAL_ACTIVITY]
-        if is_missing(price) or is_missing(activity) or told[_key(line)] != line[Services.CENTRE]:
-            continue
-        centre = names[text_key(str(line[party]))]
-        value = int(price) * exact(activity) / ORE_A_KRONE
-        totals[centre] = totals.get(centre, Decimal(0)) + value
+        if centre is not None and not is_missing(price) and not is_missing(activity):
+            totals[centre] = totals.get(centre, Decimal(0)) + int(price) * exact(activity) / ORE_A_KRONE
     return {centre: float(total) for centre, total in totals.items()}
-
-
-def _key(line: Record) -> tuple[str, ...]:
-    return tuple(text_key(str(line[field] or "")) for field in _ONE_LINE)

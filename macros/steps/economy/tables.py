@@ -12,6 +12,7 @@ from macros.steps.economy.found import Economics
 from macros.steps.economy.inflows import inflow_budgets
 from macros.steps.economy.reward_parts import RewardPart, reward_of, reward_part
 from macros.steps.economy.services import service_variances
+from macros.steps.economy.shared_services import counted_services
 from macros.steps.economy.taxameters import taxameter_budgets
 from macros.steps.economy.trade import trade
 from macros.steps.economy.warnings_due import warnings_due
@@ -33,6 +34,7 @@ from schemas.tables import (
     WarningsDue,
 )
 from schemas.words.vocabulary import Words
+from udfs.economy.services_once import Catalogue
 from workbook.port import Book
 
 WRITTEN: tuple[type[Table], ...] = (
@@ -83,10 +85,12 @@ def economy(about: Economics, goals: pd.DataFrame, budgets: Budgets) -> Economy:
         budgets: The year's budgets.
     """
     contract, words = about.contract, about.words
-    catalogue = contract.frame(Services)
+    centres = contract.frame(Centres)
+    own = Catalogue(contract.book.name, contract.frame(Services), contract.holders)
+    services = counted_services([own], centres, contract.year, words)
+    catalogue = services.frame
     balanced = balanced_attainments(goals, about.results)
     reward = reward_part(contract, goals, about.results)
-    centres = contract.frame(Centres)
     found = {
         WarningsDue: warnings_due(about),
         ForecastAccuracy: forecast_accuracy(about),
@@ -99,4 +103,5 @@ def economy(about: Economics, goals: pd.DataFrame, budgets: Budgets) -> Economy:
     frames[BalancedAttainments] = balanced
     frames[ServiceVariances] = service_variances(catalogue, contract.year, words)
     frames[Trade] = trade(catalogue, contract.expected.parties, contract.year, words)
-    return Economy(frames, [issue for each in found.values() for issue in each.issues], reward)
+    issues = [issue for each in (*found.values(), services) for issue in each.issues]
+    return Economy(frames, issues, reward)

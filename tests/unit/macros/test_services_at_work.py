@@ -10,7 +10,7 @@ import pytest
 from macros.steps.new import new
 from macros.steps.register import read_register
 from schemas.reading import read_table
-from schemas.tables import Services, ServiceVariances, Trade
+from schemas.tables import RewardBasis, Services, ServiceVariances, Trade
 from schemas.words.vocabulary import words
 from tests.unit.macros.command_line import run
 from workbook.closed.book import ClosedBook
@@ -121,6 +121,40 @@ def test_all_centres_are_compared(book, tmp_path, capsys):
     assert trade[Trade.LINE].tolist() == ["pair", "pair", "purchaser", "purchaser", "provider", "total"]
     assert trade[Trade.NET].iloc[-1] == 153_200_000
     assert set(trade[Trade.IS_INTERNAL].dropna()) == {"yes"}
+
+
+def placement(*figures):
+    """What SYD provides to NORD: price, budgeted and actual activity, cost."""
+    return ("Praktik", "placement", NORD, SYD, "forløb", *figures, None)
+
+
+def test_a_trade_in_both_workbooks_counts_once_and_the_provider_knows_its_activity(book, tmp_path, capsys):
+    of_nord, of_syd = placement(1000.0, 10.0, 9.0, 9500.0), placement(1000.0, 10.0, 12.0, 12500.0)
+    own = ("Kontakt", "contact", NORD, NORD, "samtaler", 100.0, 5.0, 5.0, 500.0, None)
+    paths = [book(NORD, of_nord, own), book(SYD, of_syd)]
+    for path in paths:
+        with ClosedBook(path) as opened:
+            title = words().title(RewardBasis, RewardBasis.PERIOD)
+            columns = [words().title(RewardBasis, each) for each in (RewardBasis.OWN, RewardBasis.BENCHMARK)]
+            typed = {title: ["2008", "2009"], columns[0]: [21000.0, 19530.0], columns[1]: [30000.0, 28800.0]}
+            opened.write(RewardBasis.name, pd.DataFrame(typed, dtype=object))
+            opened.save()
+    out = tmp_path / "samlet.xlsx"
+    code, text = run(capsys, "consolidate", *paths, "--out", out, "--as-of", "30-06-2009", "--json")
+    told = json.loads(text)
+    assert code == 0
+    [total] = of_level(told["services"], "total")
+    assert (total["budget"], total["cost"], total["cost_deviation"]) == (10500.0, 13000.0, 2500.0)
+    assert [line["service"] for line in of_level(told["services"], "line")] == ["Kontakt", "Praktik"]
+    with ClosedBook(out) as opened:
+        trade = read_table(Trade, opened.read(Trade.name), words()).frame
+    assert trade[Trade.COST].iloc[-1] == 1_300_000
+    assert trade[Trade.INCOME].iloc[-1] == 1_250_000
+    shares = {line["centre"]: line["activity"] for line in told["reward"] if line["reward_line"] == "share"}
+    assert shares == {NORD: 500.0, SYD: 12000.0}
+    [said] = [issue for issue in told["issues"] if issue["code"] == "services_in_several"]
+    assert "talt én gang: 1, fx Praktik" in said["message"] and f"({SYD}.xlsx, {NORD}.xlsx)" in said["message"]
+    assert "Tallene er ikke ens for 1 af dem" in said["message"] and f"dem i {SYD}.xlsx" in said["message"]
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_written(book, capsys):
