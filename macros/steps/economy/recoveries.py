@@ -18,6 +18,8 @@ from schemas.words.vocabulary import Words, headers, text_key
 _TEXTS = (WarningsDue.WHY, WarningsDue.WHAT, WarningsDue.EFFECT)
 _PERSONS = (*_TEXTS, WarningsDue.WHO, WarningsDue.BY_WHEN, WarningsDue.STATUS)
 """What a person writes."""
+_READ = (*_PERSONS, WarningsDue.OPENED_ON)
+"""What a person may have written over, and is told of where it is not understood."""
 _COMPUTED = (
     WarningsDue.LIGHT,
     WarningsDue.LIMIT,
@@ -59,8 +61,8 @@ class Standing:
 
     @property
     def is_ours(self) -> bool:
-        """Whether we opened it; a line of the user's own stays as it is."""
-        return isinstance(self.record[WarningsDue.OPENED_ON], date)
+        """Whether we opened it, though a person has written over the day; a line of the user's own stays as it is."""
+        return not _is_blank(self.record[WarningsDue.OPENED_ON])
 
     def is_written(self, owner: str, days: int) -> bool:
         """Whether somebody has written in it, or changed what it was opened with.
@@ -71,7 +73,8 @@ class Standing:
         """
         record = self.record
         status, who, day = (record[name] for name in (WarningsDue.STATUS, WarningsDue.WHO, WarningsDue.BY_WHEN))
-        usual = not is_missing(record[WarningsDue.OPENED_ON]) and due_day(record[WarningsDue.OPENED_ON], days)
+        first = record[WarningsDue.OPENED_ON]
+        usual = due_day(first, days) if isinstance(first, date) else None
         return (
             self.has_own
             or any(not _is_blank(record[name]) for name in _TEXTS)
@@ -150,8 +153,8 @@ def _record(understood: Understood, row: int, record: Record) -> Record:
 
 
 def _unread(understood: Understood) -> list[Issue]:
-    """A day or a status that is not understood: said, for nobody is reminded of it."""
-    titles = {understood.raw.header[at] for name, at in understood.positions.items() if name in _PERSONS}
+    """Days or a status that are not understood: said, for nobody is reminded of it."""
+    titles = {understood.raw.header[at] for name, at in understood.positions.items() if name in _READ}
     wrong = [issue for issue in understood.issues if issue.is_error and issue.place.column in titles]
     return [Issue("recovery_unread", issue.place, issue.value) for issue in wrong]
 
@@ -172,9 +175,11 @@ def kept(line: Standing, due: Due, as_of: date, days: int) -> Record:
     record = {**line.record, **_figures(due)}
     if line.is_closed:
         first = record[WarningsDue.OPENED_ON]
-        if isinstance(first, date) and record[WarningsDue.BY_WHEN] == due_day(first, days):
-            record[WarningsDue.BY_WHEN] = due_day(as_of, days)
-        record |= {WarningsDue.OPENED_ON: as_of, WarningsDue.STATUS: RecoveryStatus.OPENED.value}
+        if isinstance(first, date):
+            if record[WarningsDue.BY_WHEN] == due_day(first, days):
+                record[WarningsDue.BY_WHEN] = due_day(as_of, days)
+            record[WarningsDue.OPENED_ON] = as_of
+        record[WarningsDue.STATUS] = RecoveryStatus.OPENED.value
     if is_missing(record[WarningsDue.OPENED_ON]):
         record[WarningsDue.OPENED_ON] = as_of
     if _is_blank(record[WarningsDue.STATUS]):

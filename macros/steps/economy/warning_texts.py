@@ -13,6 +13,7 @@ from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import WarningsDue
 from schemas.text.amounts import kroner
 from schemas.words.vocabulary import Words
+from udfs.economy.amounts import exact
 from udfs.economy.limits import BrokenLimit
 from workbook.present import amount, telling
 
@@ -75,11 +76,11 @@ def account_message(year: AccountYear, words: Words) -> str:
     head = words.text(
         f"warning_{'came' if year.is_over else 'expected'}_{year.spoken}",
         forecast=money(sign * year.forecast, words),
-        use=_use(broken, words),
+        of=_of_budget(year, words),
     )
     key = "warning_over" if broken.is_ceiling else "warning_under"
-    plain = broken.percent == HUNDRED_PER_CENT
-    limit = amount(broken.percent, Unit.PCT, words, count=0 if broken.percent.is_integer() else 1)
+    plain = broken.percent == HUNDRED_PER_CENT or math.isnan(broken.use)  # of 0 any per cent is the same
+    limit = amount(broken.percent, Unit.PCT, words, count=_decimals_of(broken.percent))
     text = words.text(key if plain else f"{key}_at", head=head, over=money(abs(broken.over), words), limit=limit)
     if year.month is not None:
         crossed = "warning_crossed" if year.month <= year.known else "warning_crosses"
@@ -88,10 +89,18 @@ def account_message(year: AccountYear, words: Words) -> str:
     return words.text("warning_of_goals", text=text, numbers=", ".join(year.goals)) if year.goals else text
 
 
-def _use(broken: BrokenLimit, words: Words) -> str:
+def _of_budget(year: AccountYear, words: Words) -> str:
+    """How much of its budget, or of its target, the year's use is."""
+    broken, subject = year.broken, "target" if year.spoken is Spoken.SURPLUS else "budget"
     if math.isnan(broken.use):
-        return words.text("warning_no_budget")
-    return amount(broken.use, Unit.PCT, words, count=min(telling(broken.use, broken.percent), _MOST_DECIMALS))
+        return words.text(f"warning_of_no_{subject}")
+    count = min(telling(broken.use, broken.percent), _MOST_DECIMALS)
+    return words.text(f"warning_of_{subject}", use=amount(broken.use, Unit.PCT, words, count=count))
+
+
+def _decimals_of(percent: float) -> int:
+    """The decimals that a limit has."""
+    return max(0, -int(exact(percent).normalize().as_tuple().exponent))
 
 
 @dataclass(frozen=True)

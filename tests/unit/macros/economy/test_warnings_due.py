@@ -10,6 +10,7 @@ import pytest
 
 from macros.steps.economy.due import lights_before
 from macros.steps.economy.recoveries import recoveries
+from macros.steps.economy.warning_texts import AccountYear, Spoken, account_message
 from macros.steps.front import about_frame
 from macros.steps.recalculating import recalculate
 from schemas.cells import BLANK, Cell, CellKind, RawTable
@@ -21,6 +22,7 @@ from schemas.text.amounts import ore_of
 from schemas.words.vocabulary import words
 from tests.unit.macros.command_line import run
 from tests.unit.macros.economy.economy_book import computed, copy, fill, make, months, standing
+from udfs.economy.limits import BrokenLimit
 from workbook.closed.book import ClosedBook
 
 CASES = Path(__file__).parents[3] / "cases" / "warnings.csv"
@@ -174,6 +176,40 @@ def test_whatever_is_changed_in_a_line_keeps_it(book, texts):
     assert row["status"] == "lapsed"
     assert name == "status" or row[name] == text
     assert ("recovery_unread" in codes) == (text == "efter ferien")
+
+
+def test_text_over_the_day_it_was_opened_is_said_and_stays_through_all_that_follows(book):
+    used(book, 5_300_000, 3)
+    computed(book, MARCH, NOW)
+    written(book, {"opened_on": "på mødet i marts"})
+    for actual, count, day, status in (
+        (5_300_000, 3, MARCH, "opened"),
+        (4_900_000, 6, JUNE, "lapsed"),
+        (5_300_000, 9, SEPTEMBER, "opened"),
+    ):
+        used(book, actual, count)
+        done = recalculate(book, day, NOW)
+        [said] = [issue for issue in done.issues if issue.code == "recovery_unread"]
+        assert (said.place.column, said.value) == ("Åbnet den", "på mødet i marts")
+        [row] = standing(book, WarningsDue)
+        assert row["status"] == status
+    [row] = computed(book, SEPTEMBER, NOW)[0]["warnings_due"]
+    assert (row["opened_on"], row["light"]) == ("på mødet i marts", "red")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "forecast", "is_ceiling", "language", "message"),
+    [
+        ("expense", 62_400_000, True, "da", "Årsprognosen er 62,4 mio. kr. mod et budget på 0 kr., 62,4 mio. kr. over loftet."),
+        ("income", 120_000, False, "da", "Årets indtægt ventes at blive \u2212120.000 kr. mod et budget på 0 kr., 120.000 kr. under gulvet."),
+        ("surplus", -50_000, False, "da", "Årets overskud ventes at blive \u221250.000 kr. mod et mål på 0 kr., 50.000 kr. under gulvet."),
+        ("expense", 62_400_000, True, "en", "The year's forecast is DKK 62.4 million against a budget of DKK 0, DKK 62.4 million above the ceiling."),
+    ],
+)  # fmt: skip
+def test_an_account_without_a_budget(spoken, forecast, is_ceiling, language, message):
+    broken = BrokenLimit(is_ceiling, 97.5, 0, forecast * 100, float("nan"))
+    year = AccountYear(Spoken(spoken), forecast * 100, broken, None, 6, False)
+    assert account_message(year, words(language)) == message
 
 
 def test_lines_that_change_places_take_their_texts_with_them(book):
