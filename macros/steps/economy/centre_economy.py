@@ -95,13 +95,14 @@ def centre_economy(follow_up: pd.DataFrame, balanced: pd.DataFrame, figures: Mea
     for centre in dict.fromkeys([*whole, *follow_up[BudgetFollowUp.CENTRE]]):
         row: dict[Field, object] = {field: figures.get((centre, measure)) for field, measure in MEASURES.items()}
         row[CentreEconomy.ATTAINMENT] = whole.get(centre)
-        of_goals = []
+        of_goals: dict[str, list[str]] = {}
         for field, account in _USES.items():
             row[field] = uses.get((centre, account))
             if is_missing(row[field]) and (centre, account_measure(account)) in figures:
                 row[field] = figures[centre, account_measure(account)]
-                of_goals.append(words.title(CentreEconomy, field))
-        said = [words.text("centre_economy_of_goal", titles=", ".join(of_goals))] if of_goals else []
+                key = "centre_economy_not_of_lines" if (centre, account) in uses else "centre_economy_of_goal"
+                of_goals.setdefault(key, []).append(words.title(CentreEconomy, field))
+        said = [words.text(key, titles=", ".join(titles)) for key, titles in of_goals.items()]
         if is_missing(row[CentreEconomy.PURCHASE_USE]):
             said.append(words.text("centre_economy_not_drawn"))
         rows.append({CentreEconomy.CENTRE: centre, **row, CentreEconomy.NOTE: " ".join(said) or None})

@@ -55,6 +55,13 @@ def test_a_line_a_centre_says_what_it_lacks():
     assert is_missing(c["purchase_use"]) and c["note"].startswith("Ikke i diagrammerne")
 
 
+def test_budget_lines_without_a_use_are_not_called_missing():
+    unused = follow_up((B, "operating", None, 2e7, None, None, None, None, 100))
+    [b] = [row for row in records(centre_economy(unused, BALANCED, FIGURES, words())) if row["centre"] == B]
+    assert b["operating_use"] == 87.7
+    assert b["note"].startswith("Målets resultat, for forbruget kan ikke regnes af budgetlinjerne: Forbrug af drifts")
+
+
 def test_what_was_observed_where_no_goal_is_about_it():
     rows = [
         ("activation_degree", "2009-01", 50.0, None, None),
