@@ -83,8 +83,9 @@ class ForecastsMade(Table, name="forecasts_made"):
 class ForecastAccuracy(Table, name="forecast_accuracy"):
     """How far each forecast lay from the accounts, in per cent of the accounts; before them, from today's forecast.
 
-    ``recorded`` and ``recorded_on`` keep a forecast as it first stood, ``final_on`` the day on which the final
-    accounts were first seen: what is entered or changed after that is said. ``is_late`` marks one that was entered,
+    ``recorded`` and ``recorded_on`` keep the amount that was noted and when: a correction before the accounts replaces
+    it, one after them does not. ``final_on`` is the day on which the final accounts were first seen: what is entered or
+    changed after that is said. ``is_late`` marks one that was entered,
     changed or removed then; a removed one has no amount.
     """
 
