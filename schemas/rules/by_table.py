@@ -7,7 +7,7 @@ from schemas.rules.goal_rules import GOAL_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
 from schemas.rules.parameter_rules import PARAMETER_RULES
-from schemas.rules.reward_rules import REWARD_BASIS_RULES, REWARD_DECISION_RULES
+from schemas.rules.reward_rules import REWARD_DECISION_RULES
 from schemas.rules.row_rules import RowRule, doubled
 from schemas.rules.service_rules import INFLOW_RULES, SERVICE_RULES, TAXAMETER_RULES
 from schemas.rules.version_rules import VERSION_RULES
@@ -22,7 +22,6 @@ from schemas.tables import (
     Observations,
     Parameters,
     Reallocations,
-    RewardBasis,
     RewardDecisions,
     Services,
     Taxameters,
@@ -41,6 +40,5 @@ RULES: dict[type[Table], tuple[RowRule, ...]] = {
     Services: SERVICE_RULES,
     Taxameters: TAXAMETER_RULES,
     Inflows: INFLOW_RULES,
-    RewardBasis: REWARD_BASIS_RULES,
     RewardDecisions: REWARD_DECISION_RULES,
 }

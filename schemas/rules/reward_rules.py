@@ -1,12 +1,11 @@
-"""Rules of the reward's basis and of its approval.
+"""Rules of the reward's approval.
 
-What is wrong with the basis itself stops the reward and nothing else: it is told where the reward is computed.
+What is wrong with the basis stops the reward and nothing else: it is told where the reward is computed.
 """
 
 from schemas.rules.row_rules import RowRule
 from schemas.tables import RewardDecisions
 
-REWARD_BASIS_RULES: tuple[RowRule, ...] = ()
 REWARD_DECISION_RULES: tuple[RowRule, ...] = (
     RowRule(
         "reward_half_approved",

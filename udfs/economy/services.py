@@ -126,11 +126,11 @@ class ServiceLines:
 class LineVariances:
     """What the deviation of each line is made of, in whole øre; 0 where it is not known.
 
-    Deviation = price + volume, and volume = pure volume + mix where the volume is split.
+    The deviation (cost - budget, of the lines that are compared) = price + volume, and volume = pure volume + mix where
+    the volume is split.
 
     Args:
         budget: Price x budgeted activity.
-        deviation: Cost - budget, of the lines that are compared.
         price: Cost - price x actual activity.
         volume: Price x actual activity - budget.
         pure_volume: What the volume would be, had every service of the element changed as the whole element did.
@@ -140,7 +140,6 @@ class LineVariances:
     """
 
     budget: Wholes
-    deviation: Wholes
     price: Wholes
     volume: Wholes
     pure_volume: Wholes
@@ -173,7 +172,6 @@ def line_variances(lines: ServiceLines) -> LineVariances:
     split = compared & (unsplit[element] == Unsplit.SPLIT)
     return LineVariances(
         budget=budget,
-        deviation=np.where(compared, lines.cost - budget, 0),
         price=np.where(compared, lines.cost - lines.at_price, 0),
         volume=volume,
         pure_volume=np.where(split, pure, 0),

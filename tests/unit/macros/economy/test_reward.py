@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from macros.steps.economy.reward_parts import RewardPart, reward_of
+from macros.steps.economy.reward_parts import REWARD_CODES, RewardPart, reward_of
 from schemas.frames import is_missing, records
-from schemas.issues.issue import Place
+from schemas.issues.issue import Place, catalogue
 from schemas.reading import empty
+from schemas.rules.reward_rules import REWARD_DECISION_RULES
 from schemas.tables import Centres, Services
 from schemas.words.vocabulary import words
 from tests.unit.macros.economy.support import YEARS, basis, decisions, services
@@ -198,3 +199,8 @@ def test_english():
     rows, _ = reward(part(decided=ACTIVITY, attained=ATTAINED), language="en")
     assert "released about august 2010" in of(rows, "bonus")[0]["note"].casefold()
     assert rows[0]["status"] == "proposal"
+
+
+def test_every_code_of_the_reward_is_told_anew_of_all_centres_together():
+    of_rows = {rule.code for rule in REWARD_DECISION_RULES}
+    assert {code for code in catalogue() if code.startswith("reward_")} - of_rows == REWARD_CODES
