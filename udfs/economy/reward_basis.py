@@ -17,6 +17,7 @@ from schemas.tables import RewardBasis
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from udfs.economy.reward import fraction
 
+_MOST_PERSONS, _LEAST_PERSONS = 1e8, 1e-3
 FIGURES: Mapping[RewardLine, tuple[Field, int]] = {
     RewardLine.OWN_BEFORE: (RewardBasis.OWN, -1),
     RewardLine.OWN_NOW: (RewardBasis.OWN, 0),
@@ -38,6 +39,8 @@ class BasisFault(StrEnum):
     LENGTH = "length"
     """A quarter or half-year."""
     NEGATIVE = "negative"
+    UNLIKELY = "unlikely"
+    """More than any land has, or a small part of one person."""
     ZERO = "zero"
     """A benchmark of 0: nothing develops from it."""
 
@@ -119,6 +122,8 @@ def _faults(line: RewardLine, stated: list[tuple[int, Period, float]], year: int
             faults.append(Fault(BasisFault.TWICE, line, (period,), row))
         if value < 0:
             faults.append(Fault(BasisFault.NEGATIVE, line, (period,), row))
+        if value > _MOST_PERSONS or 0 < value < _LEAST_PERSONS:
+            faults.append(Fault(BasisFault.UNLIKELY, line, (period,), row))
         seen.add(period)
     whole = Period(year, Grain.YEAR)
     months = [Period(year, Grain.MONTH, month) for month in range(1, MONTHS_A_YEAR + 1)]

@@ -182,7 +182,10 @@ class _Formulas:
             (f"SUMPRODUCT({to_own}*ISNUMBER({budget}))=0", text["no_to"]),
             (f"NOT(ISNUMBER({Chosen.AMOUNT}))", text["no_amount"]),
             (f"{Chosen.AMOUNT}<0", text["sign"]),
-            (f"{Chosen.AMOUNT}>SUMPRODUCT({from_own},{budget})", text["too_much"]),
+            (
+                f"AND(SUMPRODUCT({from_own},{budget})>0,{Chosen.AMOUNT}>SUMPRODUCT({from_own},{budget}))",
+                text["too_much"],
+            ),
         )
         formula = text["nothing_booked"]
         for test, said in reversed(tests):

@@ -183,6 +183,8 @@ def basis_issues(faults: Sequence[Fault], locate: Callable[[int | None, Field], 
                 issues.append(Issue("reward_length", place, period, about))
             case BasisFault.NEGATIVE:
                 issues.append(Issue("reward_negative", place, period, about))
+            case BasisFault.UNLIKELY:
+                issues.append(Issue("reward_unlikely", place, period, about))
             case BasisFault.ZERO:
                 issues.append(Issue("reward_benchmark_zero", place, period, about))
     return issues

@@ -14,7 +14,7 @@ from schemas.fields import Field
 from schemas.frames import Record, is_missing, numbered, records
 from schemas.issues.issue import Issue, Place
 from schemas.reading import empty, frame_of
-from schemas.tables import RewardBasis, RewardDecisions, Rewards
+from schemas.tables import Centres, RewardBasis, RewardDecisions, Rewards
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 
@@ -26,6 +26,7 @@ REWARD_CODES = frozenset(
         "reward_year_and_months",
         "reward_length",
         "reward_negative",
+        "reward_unlikely",
         "reward_benchmark_zero",
         "reward_bases_differ",
         "reward_rules_differ",
@@ -113,7 +114,9 @@ def reward_of(
     differ = [*told.issues, *_rules_differ(parts)]
     if differ:
         return Found(empty(Rewards), differ)
-    reached = {centre: value for part in parts for centre, value in part.attained.items()}
+    reached = _without_groups(
+        {centre: value for part in parts for centre, value in part.attained.items()}, centres, words
+    )
     sharers = sharers_of(reached, decisions, services, centres, year)
     place = Place(parts[0].workbook, parts[0].sheet) if len(parts) == 1 else Place("", parts[0].sheet)
     parameters = parts[0].parameters
@@ -213,3 +216,14 @@ def _rules_differ(parts: Sequence[RewardPart]) -> list[Issue]:
             }
             issues.append(Issue("reward_rules_differ", Place(other.workbook), name, about))
     return issues
+
+
+def _without_groups(reached: Mapping[str, float], centres: pd.DataFrame, words: Words) -> dict[str, float]:
+    """The centres that share: the total does not, nor a group whose own centres do."""
+    groups = {str(row[Centres.GROUP]) for row in records(centres) if row[Centres.CENTRE] in reached}
+    alone = len(reached) == 1  # a workbook of its own, where nothing is shared
+    return {
+        name: value
+        for name, value in reached.items()
+        if alone or not (name in groups or name == words.text("total_name"))
+    }

@@ -7,7 +7,7 @@ import pytest
 from macros.steps.economy.reward_parts import REWARD_CODES, RewardPart, reward_of
 from schemas.frames import is_missing, records
 from schemas.issues.issue import Place, catalogue
-from schemas.reading import empty
+from schemas.reading import empty, frame_of
 from schemas.rules.reward_rules import REWARD_DECISION_RULES
 from schemas.tables import Centres, Services
 from schemas.words.vocabulary import words
@@ -94,6 +94,8 @@ def test_what_both_columns_lack_is_said_once():
         ([*YEARS, ("2009-01", 1, 1)], "reward_year_and_months"),
         ([*YEARS, ("2009-H1", 1, 1)], "reward_length"),
         ([YEARS[0], ("2009", -1, 28800)], "reward_negative"),
+        ([YEARS[0], ("2009", 2e13, 28800)], "reward_unlikely"),
+        ([("2008", 21000, 1e-12), YEARS[1]], "reward_unlikely"),
         ([("2008", 21000, 0), YEARS[1]], "reward_benchmark_zero"),
     ],
 )
@@ -204,3 +206,11 @@ def test_english():
 def test_every_code_of_the_reward_is_told_anew_of_all_centres_together():
     of_rows = {rule.code for rule in REWARD_DECISION_RULES}
     assert {code for code in catalogue() if code.startswith("reward_")} - of_rows == REWARD_CODES
+
+
+def test_a_total_and_a_group_whose_centres_share_do_not_share_themselves():
+    both = {**ATTAINED, "Gruppen": 1.0, "BIF i alt": 1.0}
+    decided = decisions(*zip(both, (400, 300, 300, 1000, 1000), strict=True))
+    centres = frame_of(Centres, [{Centres.CENTRE: name, Centres.GROUP: "Gruppen"} for name in CENTRES])
+    found = reward_of([part(decided=decided, attained=both)], empty(Services), centres, 2009, words(), True)
+    assert amounts(records(found.frame)) == [1260000, 1050000, 840000]

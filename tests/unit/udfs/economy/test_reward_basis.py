@@ -56,6 +56,7 @@ NOVEMBER = [YEARS[0], *months(2009, 0, 1, but={11})]
         ([*YEARS, ("2009-03", 3, 1)], BasisFault.BOTH, ["2009"]),
         ([*YEARS, ("2009-Q1", 3, 1)], BasisFault.LENGTH, ["2009-Q1"]),
         ([YEARS[0], ("2009", -1, 28800)], BasisFault.NEGATIVE, ["2009"]),
+        ([YEARS[0], ("2009", 1e300, 28800)], BasisFault.UNLIKELY, ["2009"]),
         ([("2008", 21000, 0), YEARS[1]], BasisFault.ZERO, ["2008"]),
         ([YEARS[0], ("2009", 19530, 0)], BasisFault.ZERO, ["2009"]),
     ],
