@@ -17,6 +17,7 @@ from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.economy.all_centres import CONSOLIDATED, CentreEconomics, all_economy, economics_of
 from macros.steps.economy.centre_economy import measured
 from macros.steps.economy.corrected import with_corrected
+from macros.steps.economy.of_workbook import economy_of
 from macros.steps.economy.reallocation_page import reallocation_page
 from macros.steps.economy.tables import Economy
 from macros.steps.group_totals import (
@@ -29,12 +30,11 @@ from macros.steps.group_totals import (
 )
 from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
+from macros.steps.light_tables import counts, light_matrix
 from macros.steps.member_trail import MemberTrail, goals_with_cells, member_trail, observations_with_cells
-from macros.steps.printed import goal_counts
-from macros.steps.recalculating import accounts_asked, assessed_results, economy_in, reporting_date
+from macros.steps.recalculating import assessed_results, inputs_of, reporting_date
 from macros.steps.table_writing import sha256
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
-from schemas.codes import GoalType, Light
 from schemas.errors import RefusedError, StepError
 from schemas.frames import records
 from schemas.issues.issue import Issue, Place
@@ -46,7 +46,7 @@ from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
-from workbook.documents.prose.assessments import assessed_otherwise, light_text, member_text
+from workbook.documents.prose.assessments import assessed_otherwise, member_text
 from workbook.shipped import shipped_measures
 
 _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
@@ -133,8 +133,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             [name for name in contract.holders if name not in set(computed.goals[Goals.CENTRE])],
             economics_of(
                 contract,
-                economy_in(book, contract, computed, assessed, day, today),
-                accounts_asked(contract, assessed, day),
+                economy_of(contract, inputs_of(contract), computed.goals, assessed.results, day, today),
                 measured(contract, assessed.results, day),
             ),
         )
@@ -266,38 +265,6 @@ def _require_distinct(parts: list[CentreResults]) -> None:
         raise RefusedError(issues)
 
 
-def light_matrix(done: Consolidated, words: Words) -> pd.DataFrame:
-    """Measures down, centres across, each cell the light in force, with the computed one where that is another.
-
-    A doubled measure keeps its worst light.
-    """
-    order = {Light.RED: 0, Light.YELLOW: 1, Light.NONE: 2, Light.GREEN: 3}
-    both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
-    centres = list(dict.fromkeys(both[Results.CENTRE]))
-    rows = []
-    for measure, group in both.groupby(Results.MEASURE, sort=False):
-        worst = group.assign(rank=group[Results.LIGHT].map(order)).sort_values("rank").drop_duplicates(Results.CENTRE)
-        lights = {each[Results.CENTRE]: light_text(each, words, gap="\n") for each in records(worst)}
-        row = {"title": group[Results.TITLE].iloc[0], "measure": measure}
-        rows.append(row | {centre: lights.get(centre) for centre in centres})
-    return pd.DataFrame(rows, dtype=object)
-
-
-def counts(done: Consolidated) -> pd.DataFrame:
-    """Goals by parameter: of each type, with each light in force, and assessed otherwise than computed."""
-    types = goal_counts(done.goals.assign(**{Goals.PARAMETER: done.goals[Goals.PARAMETER].fillna("–")}))
-    lights = pd.crosstab(
-        done.goals[Goals.PARAMETER].fillna("–").to_numpy(), done.results[Results.LIGHT].astype(str).to_numpy()
-    )
-    lights = lights.reindex(index=types.index, columns=[light.value for light in Light], fill_value=0)
-    table = pd.DataFrame({"parameter": types.index, **{kind.value: types[kind.value].to_numpy() for kind in GoalType}})
-    table["goals"] = types.sum(axis=1).to_numpy()
-    table = table.assign(**{light.value: lights[light.value].to_numpy() for light in Light})
-    otherwise = done.results.index.isin(assessed_otherwise(done.results).index)
-    by_parameter = pd.Series(otherwise, dtype=int).groupby(done.goals[Goals.PARAMETER].fillna("–").to_numpy()).sum()
-    return table.assign(assessed_otherwise=by_parameter.reindex(types.index, fill_value=0).to_numpy())
-
-
 def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetime, example: bool = False) -> None:
     """Make the consolidated workbook.
 
@@ -320,8 +287,8 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "all_goals": done.results,
         "assessed": assessed_goals(done.results),
         "groups": done.groups,
-        "matrix": light_matrix(done, words),
-        "counts": counts(done),
+        "matrix": light_matrix(done.results, done.groups, words),
+        "counts": counts(done.goals, done.results),
         "learned": done.learned,
         "member_goals": done.trail.goals,
         "member_figures": done.trail.figures,

@@ -12,12 +12,9 @@ from macros.steps.columns import require_columns, title_issues
 from macros.steps.compute import Computed, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.contract_year import Inputs, light_rule
-from macros.steps.economy.accounts_asked import AccountsAsked
-from macros.steps.economy.budget_findings import budget_findings
-from macros.steps.economy.budget_follow_up import budget_follow_up
-from macros.steps.economy.corrected import Budgets, budgets_of, with_corrected
-from macros.steps.economy.found import Economics
-from macros.steps.economy.tables import WRITTEN, Economy, economy
+from macros.steps.economy.corrected import with_corrected
+from macros.steps.economy.of_workbook import economy_of
+from macros.steps.economy.tables import WRITTEN, Economy
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame, about_room, attention_frame, counts_frame
 from macros.steps.learning import learned_by, learned_in, learned_of
@@ -35,7 +32,6 @@ from schemas.issues.issue import Issue, Place
 from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import read_table
 from schemas.tables import (
-    Accounts,
     AssessedGoals,
     BalancedAttainments,
     BudgetFollowUp,
@@ -50,14 +46,13 @@ from schemas.tables import (
     Services,
     WarningsDue,
 )
-from schemas.text.periods import Period
+from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.documents.prose.assessments import assessed_otherwise
 from workbook.layout import About, Attention, IssueCounts, LightCounts, LightLevels, TryOut, WhatIfPage, month_titles
 from workbook.port import Book
 
-_LAST_DAY = (12, 31)
 _WRITTEN = (
     *(table.name for table in WRITTEN),
     *(table.name for table in (Results, AssessedGoals, LightCounts, Attention)),
@@ -103,7 +98,7 @@ def reporting_date(contract: Contract, today: date) -> date:
     latest = latest_period(contract)
     if latest is not None:
         return latest.last_day
-    return max(date(contract.year, 1, 1), min(today, date(contract.year, *_LAST_DAY)))
+    return max(date(contract.year, 1, 1), min(today, Period(contract.year, Grain.YEAR).last_day))
 
 
 def inputs_of(contract: Contract) -> Inputs:
@@ -139,39 +134,6 @@ def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Compu
     computed = compute(inputs_of(contract), as_of, contract.words)
     before = read_table(Results, book.read(Results.name), contract.words, contract.year)
     return computed, assess(computed.results, before, as_of, contract.words)
-
-
-def accounts_asked(
-    contract: Contract, assessed: Assessed, as_of: date, budgets: Budgets | None = None
-) -> AccountsAsked:
-    """What a workbook's budgets are followed up by; its lines are corrected."""
-    return AccountsAsked(
-        (budgets or budgets_of(contract, as_of)).years,
-        contract.lines,
-        contract.frame(Accounts),
-        assessed.results,
-        contract.parameters,
-        contract.year,
-        as_of,
-        light_rule(contract.parameters),
-        inputs_of(contract).learned,
-    )
-
-
-def economy_in(
-    book: Book, contract: Contract, computed: Computed, assessed: Assessed, as_of: date, today: date
-) -> Economy:
-    """The economy of a workbook: its budget follow-up, and what is computed beside it."""
-    found = budgets_of(contract, as_of)
-    asked = accounts_asked(contract, assessed, as_of, found)
-    place = Place(book.name, contract.tables[BudgetLines.name].raw.sheet)
-    budgets = budget_follow_up(asked, contract.words, place)
-    names = {table.name for table in WRITTEN} & set(book.tables())
-    standing = {name: book.read(name) for name in names}
-    about = Economics(contract, assessed.results, as_of, today, standing, budgets.frame)
-    rest = economy(about, computed.goals, found)
-    said = [*budget_findings(contract, found, as_of), *budgets.issues]
-    return replace(rest, issues=[*said, *rest.issues])
 
 
 def recalculate(workbook: Path, as_of: date | None, now: datetime, learned_from: Path | None = None) -> Recalculated:
@@ -228,7 +190,7 @@ def recalculate_book(
     day = as_of or reporting_date(contract, now.date())
     contract = with_corrected(contract, day)
     computed, assessed = assessed_results(book, contract, day)
-    found = economy_in(book, contract, computed, assessed, day, now.date())
+    found = economy_of(contract, inputs_of(contract), computed.goals, assessed.results, day, now.date()).found
     back = look_back(book, contract, assessed.results, day, _results)
     issues = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues]
     done = Recalculated(Path(book.name), day, assessed.results, issues, back, found)

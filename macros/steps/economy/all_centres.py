@@ -12,6 +12,7 @@ from macros.steps.economy.balanced import readable
 from macros.steps.economy.budget_findings import one_sided
 from macros.steps.economy.centre_economy import Measured, centre_economy
 from macros.steps.economy.group_budgets import group_budgets
+from macros.steps.economy.of_workbook import WorkbookEconomy
 from macros.steps.economy.reward_parts import REWARD_CODES, reward_of
 from macros.steps.economy.services import service_variances
 from macros.steps.economy.shared_services import counted_services
@@ -74,11 +75,17 @@ class CentreEconomics:
     measured: Measured = field(default_factory=dict)
 
 
-def economics_of(contract: Contract, found: Economy, asked: AccountsAsked, figures: Measured) -> CentreEconomics:
-    """What a workbook brings to the economy of all."""
+def economics_of(contract: Contract, economy: WorkbookEconomy, figures: Measured) -> CentreEconomics:
+    """What a workbook brings to the economy of all.
+
+    Args:
+        contract: The workbook.
+        economy: Its economy.
+        figures: What its goals and measures say of activation and timeliness.
+    """
     services = Catalogue(contract.book.name, contract.frame(Services), contract.holders)
     moved = contract.frame(Reallocations)
-    return CentreEconomics(found, services, contract.year, asked, contract.holders, moved, figures)
+    return CentreEconomics(economy.found, services, contract.year, economy.asked, contract.holders, moved, figures)
 
 
 def all_economy(

@@ -20,13 +20,12 @@ from udfs.economy.budget_years import sides
 from workbook.present import amount
 
 
-def budget_findings(contract: Contract, budgets: Budgets, as_of: date) -> list[Issue]:
+def budget_findings(contract: Contract, budgets: Budgets) -> list[Issue]:
     """What must be said of how the budgets came about: changes that no account takes, targets that are computed.
 
     Args:
         contract: The workbook.
         budgets: Its budgets of the year.
-        as_of: The reporting date.
     """
     return [
         *_below_nothing(contract, budgets),

@@ -10,7 +10,6 @@ from datetime import date
 import pandas as pd
 
 from macros.steps.economy.account_limits import goals_about, is_income
-from macros.steps.economy.corrected import budgets_of
 from macros.steps.economy.found import Economics
 from macros.steps.economy.warning_texts import AccountYear, Spoken, account_message, month_name
 from macros.steps.snapshots import read_history
@@ -22,7 +21,6 @@ from schemas.tables import Accounts, BudgetFollowUp, BudgetLines, Goals, History
 from schemas.text.periods import MONTHS_A_YEAR, running_month
 from schemas.words.vocabulary import Words
 from udfs.economy.budget_to_date import counted_until
-from udfs.economy.budget_years import BudgetYears
 from udfs.economy.limits import BrokenLimit, broken_limit, crossing_month, months_used
 from udfs.goals.goal_columns import in_force
 from workbook.documents.prose.assessments import reason_text
@@ -104,7 +102,7 @@ def accounts_due(about: Economics, owners: Mapping[tuple[str, str], str]) -> lis
     counted = counted_until(about.contract.lines, year, running_month(about.as_of)).counted
     accounts = {row[Accounts.ACCOUNT]: row for row in records(about.contract.frame(Accounts))}
     by_account = dict(iter(counted.groupby([BudgetLines.CENTRE, BudgetLines.ACCOUNT], sort=False)))
-    years: BudgetYears | None = None
+    years = about.budgets.years
     found = []
     for row in records(about.follow_up):
         forecast, budget = row[BudgetFollowUp.FORECAST], row[BudgetFollowUp.CORRECTED]
@@ -116,7 +114,6 @@ def accounts_due(about: Economics, owners: Mapping[tuple[str, str], str]) -> lis
         broken = broken_limit(forecast, budget, *limits, is_income=spoken is Spoken.INCOME)
         if broken is None:
             continue
-        years = years or budgets_of(about.contract, about.as_of).years
         months = months_used(by_account.get(key, counted.iloc[:0]), year)
         goals = goals_about(*key, about.results)
         told = _account_year(spoken, forecast, broken, months, years.corrected[years.at[key]].tolist(), goals)

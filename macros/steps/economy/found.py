@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from macros.steps.contract import Contract
+from macros.steps.economy.corrected import Budgets
 from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
@@ -24,6 +25,7 @@ class Economics:
         today: Today, for what is opened or recorded now.
         standing: The computed tables as they stand in the workbook: what people have written beside them is kept.
         follow_up: The budget follow-up.
+        budgets: The year's budgets.
     """
 
     contract: Contract
@@ -32,6 +34,7 @@ class Economics:
     today: date
     standing: Mapping[str, RawTable]
     follow_up: pd.DataFrame
+    budgets: Budgets
 
     @property
     def words(self) -> Words:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from macros.steps.economy.balanced import balanced_attainments
-from macros.steps.economy.corrected import Budgets
 from macros.steps.economy.forecast_accuracy import forecast_accuracy
 from macros.steps.economy.found import Economics
 from macros.steps.economy.inflows import inflow_budgets
@@ -76,13 +75,12 @@ class Economy:
                 write_table(book, table.name, self.frame(table), words)
 
 
-def economy(about: Economics, goals: pd.DataFrame, budgets: Budgets) -> Economy:
+def economy(about: Economics, goals: pd.DataFrame) -> Economy:
     """The economy of a workbook beside its budget follow-up.
 
     Args:
         about: What it is computed from.
         goals: The goals in force, row by row those of the results.
-        budgets: The year's budgets.
     """
     contract, words = about.contract, about.words
     centres = contract.frame(Centres)
@@ -94,7 +92,7 @@ def economy(about: Economics, goals: pd.DataFrame, budgets: Budgets) -> Economy:
     found = {
         WarningsDue: warnings_due(about),
         ForecastAccuracy: forecast_accuracy(about),
-        TaxameterBudgets: taxameter_budgets(about, budgets),
+        TaxameterBudgets: taxameter_budgets(about),
         InflowBudgets: inflow_budgets(about),
         Rewards: reward_of([reward], catalogue, centres, contract.year, words, is_shared=False),
     }

@@ -25,17 +25,17 @@ from workbook.present import amount
 _ORE_DECIMALS = 2
 
 
-def taxameter_budgets(about: Economics, budgets: Budgets) -> Found:
+def taxameter_budgets(about: Economics) -> Found:
     """The budgets that follow activity.
 
     Args:
-        about: The workbook's economy.
-        budgets: Its budgets of the year, with the taxameters worked out.
+        about: The workbook's economy, with the taxameters worked out.
 
     Returns:
         A line a taxameter. The use of an account stands against the budget of its only one; where it has several, it
         stands on the budget follow-up alone.
     """
+    budgets = about.budgets
     if not budgets.moved:
         return Found(frame_of(TaxameterBudgets, []))
     inputs = about.contract.frame(Taxameters)
