@@ -6,6 +6,13 @@ Sources: steering model 2006 (services, reallocations, reward), half-year report
 
 from enum import StrEnum
 
+from schemas.codes import Account
+
+EXPENSES = frozenset({Account.OPERATING, Account.PURCHASE, Account.GRANT})
+"""The accounts of expenses that contracts know; their budgets are not below 0."""
+INCOME = frozenset({Account.REFUND, Account.INTEGRATION_INCOME})
+"""Those of income, whose amounts are negative."""
+
 
 class AccountKind(StrEnum):
     """What an account of the user's own is."""

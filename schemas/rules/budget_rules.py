@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from schemas.codes import Account
 from schemas.context import Context
-from schemas.economy_codes import BudgetProfile, ReallocationKind
+from schemas.economy_codes import EXPENSES, INCOME, BudgetProfile, ReallocationKind
 from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.lexicon.lexicon import is_total_word
@@ -25,8 +24,6 @@ from schemas.tables import ACCOUNT_MONTHS, Accounts, BudgetLines, Reallocations
 from schemas.text.periods import MONTHS_A_YEAR
 from schemas.words.vocabulary import text_key
 
-_EXPENSES = frozenset({Account.OPERATING, Account.PURCHASE, Account.GRANT})
-_INCOME = frozenset({Account.REFUND, Account.INTEGRATION_INCOME})
 _OTHER_SCALE = 300.0
 """Months of an account differ, but not so many times: one of them is in thousands."""
 _FEWEST = 3
@@ -35,11 +32,11 @@ _Breaks = Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
 
 
 def _below_nothing(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    return frame[BudgetLines.ACCOUNT].isin(_EXPENSES) & (frame[BudgetLines.BUDGET] < 0).fillna(value=False)
+    return frame[BudgetLines.ACCOUNT].isin(EXPENSES) & (frame[BudgetLines.BUDGET] < 0).fillna(value=False)
 
 
 def _income_above(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    return frame[BudgetLines.ACCOUNT].isin(_INCOME) & (frame[BudgetLines.BUDGET] > 0).fillna(value=False)
+    return frame[BudgetLines.ACCOUNT].isin(INCOME) & (frame[BudgetLines.BUDGET] > 0).fillna(value=False)
 
 
 def in_other_scale(frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -4,13 +4,11 @@ from datetime import date
 
 import pandas as pd
 
-from schemas.codes import Account
 from schemas.context import Context
+from schemas.economy_codes import EXPENSES
 from schemas.rules.row_rules import Row, RowRule, centre_choices, doubled, none_of
 from schemas.tables import ForecastsMade
 
-_OF_EXPENSE = (Account.OPERATING, Account.PURCHASE, Account.GRANT)
-"""Accounts that no year can end below 0; a surplus may be a deficit, an income is negative, others may be anything."""
 _YEARS_AROUND = 1
 
 
@@ -22,7 +20,7 @@ def _unknown_centre(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
 
 def _below_zero(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     below = (frame[ForecastsMade.AMOUNT] < 0).fillna(False).astype(bool)
-    return frame[ForecastsMade.ACCOUNT].isin(_OF_EXPENSE) & below
+    return frame[ForecastsMade.ACCOUNT].isin(EXPENSES) & below
 
 
 def _other_year(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":

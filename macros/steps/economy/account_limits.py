@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from schemas.codes import Account, Rule, Unit
-from schemas.economy_codes import AccountKind
+from schemas.economy_codes import INCOME, AccountKind
 from schemas.frames import Record, is_missing, records
 from schemas.measures import account_measure
 from schemas.tables import Accounts, Results
 from udfs.economy.amounts import limit_amount
-
-_INCOME = frozenset({Account.REFUND, Account.INTEGRATION_INCOME})
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def account_limits(
 
 def is_income(account: str, own: Record | None) -> bool:
     """Whether an account is one of income."""
-    return account in _INCOME or (own is not None and own[Accounts.KIND] == AccountKind.INCOME)
+    return account in INCOME or (own is not None and own[Accounts.KIND] == AccountKind.INCOME)
 
 
 def goals_about(centre: str, account: str, results: pd.DataFrame) -> list[Record]:
