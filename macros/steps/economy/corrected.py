@@ -108,8 +108,6 @@ def taxameters_of(contract: Contract, as_of: date) -> list[Moved]:
     """
     found = []
     for at, row in numbered(contract.frame(Taxameters)):
-        if any(is_missing(row[name]) for name in (Taxameters.UNIT_PRICE, Taxameters.BUDGETED_ACTIVITY)):
-            continue
         account = Account.GRANT if is_missing(row[Taxameters.ACCOUNT]) else row[Taxameters.ACCOUNT]
         actual, months = _activity(contract, row, as_of)
         grant = 0 if is_missing(row[Taxameters.FIXED_GRANT]) else int(row[Taxameters.FIXED_GRANT])

@@ -26,8 +26,6 @@ def inflow_budgets(about: Economics) -> Found:
     rows, issues = [], []
     table = about.contract.tables.get(Inflows.name)
     for at, row in numbered(about.contract.frame(Inflows)):
-        if any(is_missing(row[name]) for name in (Inflows.BUDGETED_PERSONS, Inflows.UNIT_PRICE)):
-            continue
         rows.append(_line(row, about))
         known = not is_missing(row[Inflows.MEASURE]) or not is_missing(row[Inflows.INFLOW])
         if not known and table is not None:
