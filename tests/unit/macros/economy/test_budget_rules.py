@@ -53,6 +53,13 @@ REFUSED = [
     ("accounts", [{"account": "Driftsbudget", "profile": "i egne tolvtedele", "month_1": 11}], "twelfths_not_twelve"),
     ("accounts", [{"account": "Driftsbudget", "floor": 100, "ceiling": 90}], "limits_crossed"),
     ("taxameters", [{"centre": "CKB", "budgeted_activity": 5}], "activity_without_price"),
+    ("taxameters", [{"centre": "CKB", "unit_price": 5}], "missing_value"),
+    ("taxameters", [{"centre": "CKB", "budgeted_activity": 5, "unit_price": 5}] * 2, "duplicate_taxameter"),
+    ("taxameters", [{"centre": "CKB", "budgeted_activity": 1e9, "unit_price": 1e9}], "amount_too_large"),
+    ("taxameters", [{"centre": "CKBB", "budgeted_activity": 1, "unit_price": 1}], "unknown_centre"),
+    ("inflows", [{"centre": "CKB", "budgeted_persons": 1e17, "average_price": 5}], "amount_too_large"),
+    ("inflows", [{"centre": "CKB", "budgeted_persons": 5}], "missing_value"),
+    ("services", [{"year": 2008, "centre": "Ukendt Firma", "service": "S", "element": "Tilbud"}], "unknown_centre"),
     ("taxameters", [{"centre": "CKB", "budgeted_activity": -5, "unit_price": 5}], "below_nothing"),
     ("inflows", [{"centre": "CKB", "budgeted_persons": 5, "average_price": -5}], "below_nothing"),
     (
