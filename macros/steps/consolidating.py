@@ -18,7 +18,7 @@ from macros.steps.economy.all_centres import CONSOLIDATED, CentreEconomics, all_
 from macros.steps.economy.centre_economy import measured
 from macros.steps.economy.corrected import with_corrected
 from macros.steps.economy.of_workbook import economy_of
-from macros.steps.economy.reallocation_page import reallocation_page
+from macros.steps.economy.reallocation_page import first_date, reallocation_page
 from macros.steps.economy.tables import Economy
 from macros.steps.group_totals import (
     GroupLines,
@@ -293,6 +293,6 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "member_goals": done.trail.goals,
         "member_figures": done.trail.figures,
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
-        **reallocation_page(own, done.lights, done.year, done.as_of, words),
+        **reallocation_page(own, done.lights, done.year, first_date(done.results, done.as_of), words),
     }
     build_consolidated(frames, done.year, done.as_of, words, out, now, example)

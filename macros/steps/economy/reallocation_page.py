@@ -15,7 +15,7 @@ from schemas.cells import CellValue
 from schemas.codes import Light, YesNo
 from schemas.fields import Field, Table
 from schemas.frames import Record, is_missing, records
-from schemas.tables import BudgetFollowUp
+from schemas.tables import BudgetFollowUp, Results
 from schemas.words.vocabulary import Words
 from udfs.economy.budget_light import DEVIATIONS, budget_chance, budget_lights
 from udfs.goals.arrays import NOISE
@@ -53,6 +53,16 @@ class Choice:
     from_centre: str = ""
     to_centre: str = ""
     account: str = ""
+
+
+def first_date(results: pd.DataFrame, as_of: date) -> date:
+    """The earliest reporting date of the centres: the year is over for all of them only when it is for the last one.
+
+    Args:
+        results: The results of all centres.
+        as_of: The date where there are none.
+    """
+    return min(results[Results.AS_OF].tolist(), default=as_of)
 
 
 def reallocation_page(

@@ -5,10 +5,11 @@ from datetime import date
 import openpyxl
 import pytest
 
-from macros.steps.economy.reallocation_page import reallocation_page
+from macros.steps.economy.reallocation_page import first_date, reallocation_page
 from schemas.codes import Light
 from schemas.frames import is_missing, records
-from schemas.tables import BudgetFollowUp
+from schemas.reading import frame_of
+from schemas.tables import BudgetFollowUp, Results
 from schemas.words.vocabulary import words
 from tests.unit.macros.economy.support import follow_up
 from udfs.economy.budget_light import budget_chance, budget_lights
@@ -150,3 +151,9 @@ def test_an_office_computes_what_the_law_says(scene, office, tmp_path):
         chance, light = law(centre, account, moved, as_of == END)
         assert row["Årets budget"] == pytest.approx(known["corrected"].iloc[0] / 100 + moved)
         assert (row["Lys"], row["Chance"]) == (words(language).light(light), pytest.approx(chance, abs=1e-9))
+
+
+def test_the_year_is_over_when_it_is_for_the_last_centre():
+    days = [date(2009, 12, 31), date(2009, 6, 30)]
+    assert first_date(frame_of(Results, [{Results.AS_OF: day} for day in days]), days[0]) == days[1]
+    assert first_date(frame_of(Results, []), days[0]) == days[0]
