@@ -1,75 +1,42 @@
 """Consolidate: many workbooks into one, read side by side on all cores; nothing is written to the workbooks."""
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
-from macros.lazy_imports import load_tables
 from macros.steps.assessing import assessed_goals
+from macros.steps.centre_results import CentreResults, read_parts
 from macros.steps.compute import compute
-from macros.steps.contract import open_book, read_contract
-from macros.steps.contract_year import Inputs, light_rule
-from macros.steps.economy.all_centres import CONSOLIDATED, CentreEconomics, all_economy, economics_of
-from macros.steps.economy.centre_economy import measured
-from macros.steps.economy.corrected import with_corrected
-from macros.steps.economy.of_workbook import economy_of
+from macros.steps.contract_year import Inputs
+from macros.steps.economy.all_centres import CONSOLIDATED, all_economy
 from macros.steps.economy.reallocation_page import first_date, reallocation_page
 from macros.steps.economy.tables import Economy
 from macros.steps.group_totals import (
     GroupLines,
     group_lines,
     hidden_in_groups,
-    in_their_months,
     members,
     with_notes,
 )
 from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
 from macros.steps.light_tables import counts, light_matrix
-from macros.steps.member_trail import MemberTrail, goals_with_cells, member_trail, observations_with_cells
-from macros.steps.recalculating import assessed_results, inputs_of, reporting_date
-from macros.steps.table_writing import sha256
+from macros.steps.member_trail import MemberTrail, member_trail
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
-from schemas.errors import RefusedError, StepError
+from schemas.errors import RefusedError
 from schemas.frames import records
 from schemas.issues.issue import Issue, Place
 from schemas.measures import catalogue_of
-from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import empty
 from schemas.tables import BudgetFollowUp, BudgetLines, CentreEconomy, Centres, Goals, Observations, Results
 from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.goals.lights import LightRule
-from udfs.goals.validity import validity
 from workbook.documents.prose.assessments import assessed_otherwise, member_text
 from workbook.shipped import shipped_measures
-
-_SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
-
-
-@dataclass
-class CentreResults:
-    """What one workbook contributes."""
-
-    path: Path
-    year: int
-    as_of: date
-    tolerance: float
-    lights: LightRule
-    confidence: float
-    goals: pd.DataFrame
-    observations: pd.DataFrame
-    centres: pd.DataFrame
-    measures: pd.DataFrame
-    results: pd.DataFrame
-    issues: list[Issue]
-    closed: list[str] = field(default_factory=list)
-    economy: CentreEconomics = field(default_factory=CentreEconomics)
 
 
 @dataclass
@@ -101,72 +68,6 @@ class Consolidated:
     issues: list[Issue] = field(default_factory=list)
 
 
-def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
-    """Read and compute one workbook.
-
-    Raises:
-        CannotOpenError: It cannot be read.
-        RefusedError: Its tables hold errors.
-    """
-    book, words = open_book(path)
-    with book:
-        contract = read_contract(book, words)
-        day = as_of or reporting_date(contract, today)
-        contract = with_corrected(contract, day)
-        computed, assessed = assessed_results(book, contract, day)
-        months = validity(contract.goals, computed.goals, contract.year)
-        digest = sha256(path)
-        observations = observations_with_cells(contract, digest)
-        return CentreResults(
-            path,
-            contract.year,
-            day,
-            contract.tolerance,
-            light_rule(contract.parameters),
-            contract.parameters[SAMPLE_CONFIDENCE],
-            goals_with_cells(contract, in_their_months(computed.goals, months, contract.year), day, digest),
-            observations,
-            contract.frame(Centres),
-            contract.measures,
-            assessed.results,
-            [*contract.issues, *computed.issues, *assessed.issues],
-            [name for name in contract.holders if name not in set(computed.goals[Goals.CENTRE])],
-            economics_of(
-                contract,
-                economy_of(contract, inputs_of(contract), computed.goals, assessed.results, day, today),
-                measured(contract, assessed.results, day),
-            ),
-        )
-
-
-def _try_part(path: Path, as_of: date | None, today: date) -> CentreResults | StepError:
-    """A part, or why not: an error crosses from a worker as a value."""
-    try:
-        return read_part(path, as_of, today)
-    except StepError as error:
-        return error
-
-
-def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[CentreResults]:
-    """Read all workbooks, on all cores when there are many.
-
-    Raises:
-        StepError: With the findings of every workbook that could not be read.
-    """
-    jobs = [(path, as_of, today) for path in paths]
-    workers = min(os.cpu_count() or 1, len(paths))
-    if len(paths) < _SIDE_BY_SIDE or workers == 1:
-        found = [_try_part(*job) for job in jobs]
-    else:
-        with ProcessPoolExecutor(workers, initializer=load_tables) as pool:
-            found = list(pool.map(_try_part, *zip(*jobs, strict=True), chunksize=max(1, len(jobs) // (workers * 8))))
-    failed = [each for each in found if isinstance(each, StepError)]
-    if failed:
-        worst = max(failed, key=lambda error: error.exit_code)
-        raise type(worst)([issue for error in failed for issue in error.issues])
-    return [each for each in found if isinstance(each, CentreResults)]
-
-
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
     """Consolidate workbooks.
 
@@ -179,7 +80,19 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     Raises:
         StepError: A workbook cannot be read, two hold the same goals, or their years differ.
     """
-    parts = read_parts(paths, as_of, today)
+    return brought_together(read_parts(paths, as_of, today), words)
+
+
+def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidated:
+    """What workbooks hold, brought together.
+
+    Args:
+        parts: What was read of each.
+        words: The language of the texts.
+
+    Raises:
+        RefusedError: Two hold the same goals, or their years differ.
+    """
     _require_distinct(parts)
     goals = pd.concat([part.goals for part in parts], ignore_index=True)
     filled = [part.observations for part in parts if len(part.observations)]
@@ -248,7 +161,7 @@ def _with_assessed_members(
     return groups.assign(**{Results.SHOWN_ASSESSMENT: pd.Series(texts, index=groups.index, dtype=object)})
 
 
-def _require_distinct(parts: list[CentreResults]) -> None:
+def _require_distinct(parts: Sequence[CentreResults]) -> None:
     issues = []
     years = sorted({part.year for part in parts})
     if len(years) > 1:

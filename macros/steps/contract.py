@@ -22,20 +22,15 @@ from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, empty, read_table
 from schemas.rules.validation import validate
 from schemas.tables import (
-    Accounts,
+    DOCUMENT_INPUTS,
+    ECONOMY_INPUTS,
     BudgetLines,
     Centres,
     ForecastsMade,
     Goals,
-    Inflows,
     Measures,
     Observations,
     Parameters,
-    Reallocations,
-    RewardBasis,
-    RewardDecisions,
-    Services,
-    Taxameters,
 )
 from schemas.words.vocabulary import Words, words
 from udfs.economy.forecasts_made import with_forecasts
@@ -43,18 +38,17 @@ from workbook.closed.book import ClosedBook
 from workbook.layout import CONSOLIDATED_TABLES, LANGUAGE_NAME, MARK_NAME, version
 from workbook.port import Book
 
-_ECONOMY: tuple[type[Table], ...] = (
-    Accounts,
-    Reallocations,
-    ForecastsMade,
-    Services,
-    Taxameters,
-    Inflows,
-    RewardBasis,
-    RewardDecisions,
+_READ: tuple[type[Table], ...] = (
+    Goals,
+    Centres,
+    Observations,
+    BudgetLines,
+    Parameters,
+    Measures,
+    *ECONOMY_INPUTS,
+    *DOCUMENT_INPUTS,
 )
-_READ: tuple[type[Table], ...] = (Goals, Centres, Observations, BudgetLines, Parameters, Measures, *_ECONOMY)
-_ADDED_LATER: tuple[type[Table], ...] = (Measures, *_ECONOMY)
+_ADDED_LATER: tuple[type[Table], ...] = (Measures, *ECONOMY_INPUTS, *DOCUMENT_INPUTS)
 """Tables that workbooks of earlier versions lack until they are upgraded."""
 
 

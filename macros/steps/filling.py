@@ -10,30 +10,12 @@ from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import read_table
 from schemas.rules.validation import validate
-from schemas.tables import (
-    Accounts,
-    ForecastsMade,
-    Inflows,
-    Reallocations,
-    RewardBasis,
-    RewardDecisions,
-    Services,
-    Taxameters,
-)
+from schemas.tables import DOCUMENT_INPUTS, ECONOMY_INPUTS
 from workbook.closed.atomic import check_writable
 from workbook.exports.files.plain_tables import read_file
 
-FILLED: tuple[type[Table], ...] = (
-    Accounts,
-    Reallocations,
-    ForecastsMade,
-    Services,
-    Taxameters,
-    Inflows,
-    RewardBasis,
-    RewardDecisions,
-)
-"""The input tables of economy: people type them in the workbook, no export brings them."""
+FILLED: tuple[type[Table], ...] = (*ECONOMY_INPUTS, *DOCUMENT_INPUTS)
+"""The input tables that people type in the workbook, and no export brings."""
 
 
 def fill_tables(workbook: Path, files: Sequence[Path]) -> list[Issue]:

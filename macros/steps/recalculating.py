@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.approval import known_history
 from macros.steps.assessing import Assessed, assess, assessed_goals
 from macros.steps.columns import require_columns, title_issues
 from macros.steps.compute import Computed, compute
@@ -20,6 +21,8 @@ from macros.steps.front import about_frame, about_room, attention_frame, counts_
 from macros.steps.learning import learned_by, learned_in, learned_of
 from macros.steps.log import log_line, write_log
 from macros.steps.looking_back import LookedBack, look_back
+from macros.steps.papers.about import About as AboutPapers
+from macros.steps.papers.tables import Papers, papers
 from macros.steps.seen_changes import seen_changes
 from macros.steps.table_writing import unsaid, write_table
 from macros.steps.tracing import known_origins
@@ -73,6 +76,7 @@ class Recalculated:
         issues: Warnings.
         back: What moved since the last recalculation, and why.
         economy: Budgets, warnings, services, reward.
+        papers: Deadlines of actions, lights of the strategy map, what is due next.
     """
 
     workbook: Path
@@ -81,6 +85,7 @@ class Recalculated:
     issues: list[Issue] = field(default_factory=list)
     back: LookedBack = field(default_factory=LookedBack)
     economy: Economy = field(default_factory=Economy)
+    papers: Papers = field(default_factory=Papers)
 
 
 def latest_period(contract: Contract) -> Period | None:
@@ -192,8 +197,11 @@ def recalculate_book(
     computed, assessed = assessed_results(book, contract, day)
     found = economy_of(contract, inputs_of(contract), computed.goals, assessed.results, day, now.date()).found
     back = look_back(book, contract, assessed.results, day, _results)
-    issues = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues]
-    done = Recalculated(Path(book.name), day, assessed.results, issues, back, found)
+    monthly = pd.DataFrame(computed.monthly, index=assessed.results.index, columns=months_of(contract.year))
+    known = known_history(book, words)
+    beside = papers(AboutPapers(contract, assessed.results, monthly, known, day, now.date(), found))
+    issues = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues, *beside.issues]
+    done = Recalculated(Path(book.name), day, assessed.results, issues, back, found, beside)
     _write(book, contract, done, computed, assessed, now)
     if learned is not None:
         write_table(book, LearnedKernels.name, learned, words)
@@ -215,6 +223,7 @@ def _write(
     table = _with_columns(results, assessed.user_columns)
     write_table(book, Results.name, table.iloc[assessed.order] if assessed.order else table, words, assessed.raw)
     done.economy.write(book, words)
+    done.papers.write(book, contract)
     write_table(book, "light_counts", counts_frame(words, done.results), words)
     write_table(book, "attention", attention_frame(words, done.results), words)
     if AssessedGoals.name in book.tables():  # workbooks from before the sheet have both lights on Forside

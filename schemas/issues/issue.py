@@ -26,6 +26,9 @@ SUBJECTS = (
     "services",
     "reward",
     "warnings",
+    "plans",
+    "calendar",
+    "contract_text",
 )
 """The files of the catalogue."""
 OF_GOAL = "of_goal"

@@ -27,7 +27,8 @@ from schemas.tables.economy import (
 )
 from schemas.tables.findings import IssueGroups, Issues
 from schemas.tables.observations import MARK, UNKNOWN_MARK, Observations
-from schemas.tables.plans import ActionPlans, StrategyLines
+from schemas.tables.papers import CitizenLines, Comments, ContractTexts, Meetings, Readiness
+from schemas.tables.plans import ActionPlans, Requests, StrategyLines, Themes, Theories
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.tables.results import AssessedGoals, Results
 from schemas.tables.rewards import BalancedAttainments, CentreEconomy, RewardBasis, RewardDecisions, Rewards
@@ -36,6 +37,8 @@ from schemas.tables.trail import LearnedKernels, LogLines, MemberFigures, Member
 
 __all__ = [
     "ACCOUNT_MONTHS",
+    "DOCUMENT_INPUTS",
+    "ECONOMY_INPUTS",
     "EXPORT_TABLES",
     "FIGURES",
     "KEYS",
@@ -51,8 +54,11 @@ __all__ = [
     "CentreEconomy",
     "Centres",
     "Changes",
+    "CitizenLines",
     "ClosedInputs",
     "ClosedResults",
+    "Comments",
+    "ContractTexts",
     "ForecastAccuracy",
     "ForecastsMade",
     "Goals",
@@ -64,6 +70,7 @@ __all__ = [
     "LearnedKernels",
     "LogLines",
     "Measures",
+    "Meetings",
     "MemberFigures",
     "MemberGoals",
     "Observations",
@@ -72,7 +79,9 @@ __all__ = [
     "PrintedAssessments",
     "PrintedDifferences",
     "PrintedOverview",
+    "Readiness",
     "Reallocations",
+    "Requests",
     "Results",
     "Revisions",
     "RewardBasis",
@@ -84,10 +93,35 @@ __all__ = [
     "StrategyLines",
     "TaxameterBudgets",
     "Taxameters",
+    "Themes",
+    "Theories",
     "Trade",
     "WarningsDue",
 ]
 
+ECONOMY_INPUTS: tuple[type[Table], ...] = (
+    Accounts,
+    Reallocations,
+    ForecastsMade,
+    Services,
+    Taxameters,
+    Inflows,
+    RewardBasis,
+    RewardDecisions,
+)
+"""The input tables of economy: people type them in the workbook, no export brings them."""
+DOCUMENT_INPUTS: tuple[type[Table], ...] = (
+    Themes,
+    ActionPlans,
+    Requests,
+    Theories,
+    StrategyLines,
+    Comments,
+    Meetings,
+    ContractTexts,
+    CitizenLines,
+)
+"""The input tables of plans, meetings and documents; what is computed stands in columns of its own beside."""
 REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Measures, Parameters, BudgetLines)
 EXPORT_TABLES: tuple[type[Table], ...] = (Observations, BudgetLines)
 KEYS: dict[type[Table], list[Field]] = {

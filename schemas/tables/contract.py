@@ -58,6 +58,10 @@ class Goals(Table, name="goals"):
     DECIDED_BY = Field("decided_by")
     REASON = Field("reason")
     NOTE = Field("note")
+    TO_COMMITTEE = Field("to_committee", Kind.CODE, YesNo)
+    """Whether it goes into the report to the committee; blank is yes, as long as no goal of the contract says yes."""
+    PROMISE = Field("promise", Kind.CODE, YesNo)
+    """Whether it is a promise to citizens, shown in their contract."""
 
 
 class Measures(Table, name="measures"):

@@ -34,6 +34,14 @@ SUBJECTS = (
     "services",
     "reward",
     "warnings",
+    "plans",
+    "strategy",
+    "calendar",
+    "contract_text",
+    "report",
+    "status",
+    "publishing",
+    "pictures",
 )
 """The files of words."""
 

@@ -16,7 +16,8 @@ from workbook.layout import sheets
 EXPECTED_SHEETS = [
     "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Konti", "Omdisponeringer",
     "Afgivne prognoser", "Ydelseskatalog", "Taxameter", "Tilgang og budget", "Opfølgning", "Vurderinger",
-    "Budgetopfølgning", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Ændringer", "Godkendte", "Rettelser bagud", "Handlingsplan", "Strategikort", "Prøv selv",
+    "Budgetopfølgning", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Ændringer", "Godkendte", "Rettelser bagud", "Kommentarer", "Kalender",
+    "Handlingsplan", "Temaer", "Forandringsteorier", "Strategikort", "Kontrakttekst", "Borgerkontrakt", "Prøv selv",
     "Funktioner", "Validering", "Parametre", "Log", "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag",
     "Prognosegrundlag", "Vejledning",
 ]  # fmt: skip

@@ -29,7 +29,7 @@ def main():
         from macros.lazy_imports import load_tables
         load_tables()
     multiprocessing.set_start_method("spawn")  # as on Windows
-    from macros.steps.consolidating import read_parts
+    from macros.steps.centre_results import read_parts
     parts = read_parts([Path(path) for path in sys.argv[2:]], None, date(2009, 12, 31))
     print(len(parts), {len(part.goals) for part in parts}, {part.goals["centre"][0] for part in parts})
 

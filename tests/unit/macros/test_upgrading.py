@@ -35,6 +35,7 @@ OLD = sorted((ROOT / "tests" / "old").glob("*.xlsx"))
 NEW_SHEETS = [
     "Indikatorkatalog", "Konti", "Omdisponeringer", "Afgivne prognoser", "Taxameter", "Tilgang og budget",
     "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Ændringer", "Godkendte", "Rettelser bagud",
+    "Kommentarer", "Kalender", "Temaer", "Forandringsteorier", "Kontrakttekst", "Borgerkontrakt",
     "Prøv selv (ny)",  # the old one has the name
     "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
 ]  # fmt: skip

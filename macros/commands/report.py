@@ -1,0 +1,44 @@
+"""``resultatkontrakt report``: a document out of workbooks, for the committee, a meeting or the contract's parties."""
+
+from datetime import datetime
+from pathlib import Path
+
+from macros.commands.command import Command, Options, expanded
+from macros.terminal.arguments import Parser, reporting_date
+from macros.terminal.console import say
+from schemas.document_codes import DocumentKind
+from schemas.errors import ExitCode
+from schemas.words.vocabulary import Words
+
+
+def _arguments(parser: Parser, words: Words) -> None:
+    kinds = [kind.value for kind in DocumentKind]
+    parser.add_argument("workbooks", nargs="+", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
+    parser.add_argument("--kind", choices=kinds, required=True, help=words.text("cli_report_kind"))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=words.text("cli_report_out"))
+    parser.add_argument("--template", type=Path, metavar="FILE", help=words.text("cli_report_template"))
+    parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=words.text("cli_as_of"))
+    parser.add_argument("--replace", action="store_true", help=words.text("cli_report_replace"))
+
+
+def _run(options: Options, words: Words) -> int:
+    from macros.steps.documents.making import make_document
+    from macros.terminal.finding_lines import finding_lines
+
+    done = make_document(
+        DocumentKind(options.kind),
+        expanded(options.workbooks),
+        options.out,
+        words,
+        datetime.now(),
+        as_of=options.as_of,
+        template=options.template,
+        replace=options.replace,
+    )
+    for line in finding_lines(done.issues, words):
+        say(line)
+    say(words.text("made", path=options.out))
+    return ExitCode.DONE
+
+
+COMMAND = Command("report", _arguments, _run, tables=True)

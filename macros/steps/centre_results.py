@@ -1,0 +1,163 @@
+"""What one workbook contributes where several come together: read and computed, side by side on all cores."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from macros.lazy_imports import load_tables
+from macros.steps.approval import is_locked, known_history
+from macros.steps.contract import open_book, read_contract
+from macros.steps.contract_year import light_rule
+from macros.steps.economy.all_centres import CentreEconomics, economics_of
+from macros.steps.economy.centre_economy import measured
+from macros.steps.economy.corrected import with_corrected
+from macros.steps.economy.of_workbook import economy_of
+from macros.steps.group_totals import in_their_months
+from macros.steps.member_trail import goals_with_cells, observations_with_cells
+from macros.steps.recalculating import assessed_results, inputs_of, reporting_date
+from macros.steps.table_writing import sha256
+from schemas.errors import StepError
+from schemas.fields import Table
+from schemas.issues.issue import Issue
+from schemas.parameters import SAMPLE_CONFIDENCE
+from schemas.reading import empty
+from schemas.tables import DOCUMENT_INPUTS, Centres, Goals, History
+from udfs.goals.lights import LightRule
+from udfs.goals.validity import validity
+
+_SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
+
+
+@dataclass
+class CentreResults:
+    """What one workbook contributes.
+
+    Args:
+        path: The workbook.
+        year: The contract year.
+        as_of: The reporting date.
+        tolerance: The miss that is still yellow.
+        lights: The chances at which lights change.
+        confidence: That of intervals of samples.
+        goals: Its goals in force, with the cells that hold their targets.
+        observations: Its figures, with their cells.
+        centres: Its list of centres.
+        measures: Its catalogue of measures.
+        results: Its results, in the order of the goals.
+        issues: Warnings.
+        closed: Its centres whose goals have all ended.
+        economy: Its budgets, warnings and services.
+        monthly: The value of each month of the year, a row a result; nan where there is none.
+        papers: What people wrote in its tables of plans, meetings and documents, by table name.
+        history: The results of earlier reporting dates.
+        parameters: The parameters in force.
+        is_approved: Whether its figures are approved as they stand at the reporting date.
+    """
+
+    path: Path
+    year: int
+    as_of: date
+    tolerance: float
+    lights: LightRule
+    confidence: float
+    goals: pd.DataFrame
+    observations: pd.DataFrame
+    centres: pd.DataFrame
+    measures: pd.DataFrame
+    results: pd.DataFrame
+    issues: list[Issue]
+    closed: list[str] = field(default_factory=list)
+    economy: CentreEconomics = field(default_factory=CentreEconomics)
+    monthly: "np.ndarray[Any, Any]" = field(default_factory=lambda: np.empty((0, 0)))
+    papers: dict[str, pd.DataFrame] = field(default_factory=dict)
+    history: pd.DataFrame = field(default_factory=lambda: empty(History))
+    parameters: dict[str, float] = field(default_factory=dict)
+    is_approved: bool = False
+
+    @property
+    def holder(self) -> str:
+        """The centre or group whose contract the workbook holds."""
+        return str(self.goals[Goals.CENTRE].iloc[0])
+
+    def paper(self, table: type[Table]) -> pd.DataFrame:
+        """What people wrote in a table of plans, meetings or documents; nothing where the workbook has none."""
+        return self.papers.get(table.name, empty(table))
+
+
+def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
+    """Read and compute one workbook.
+
+    Raises:
+        CannotOpenError: It cannot be read.
+        RefusedError: Its tables hold errors.
+    """
+    book, words = open_book(path)
+    with book:
+        contract = read_contract(book, words)
+        day = as_of or reporting_date(contract, today)
+        contract = with_corrected(contract, day)
+        computed, assessed = assessed_results(book, contract, day)
+        months = validity(contract.goals, computed.goals, contract.year)
+        digest = sha256(path)
+        observations = observations_with_cells(contract, digest)
+        history = known_history(book, words)
+        return CentreResults(
+            path,
+            contract.year,
+            day,
+            contract.tolerance,
+            light_rule(contract.parameters),
+            contract.parameters[SAMPLE_CONFIDENCE],
+            goals_with_cells(contract, in_their_months(computed.goals, months, contract.year), day, digest),
+            observations,
+            contract.frame(Centres),
+            contract.measures,
+            assessed.results,
+            [*contract.issues, *computed.issues, *assessed.issues],
+            [name for name in contract.holders if name not in set(computed.goals[Goals.CENTRE])],
+            economics_of(
+                contract,
+                economy_of(contract, inputs_of(contract), computed.goals, assessed.results, day, today),
+                measured(contract, assessed.results, day),
+            ),
+            computed.monthly,
+            {table.name: contract.frame(table) for table in DOCUMENT_INPUTS if table.name in contract.tables},
+            history,
+            contract.parameters,
+            is_locked(history, assessed.results, day),
+        )
+
+
+def _try_part(path: Path, as_of: date | None, today: date) -> CentreResults | StepError:
+    """A part, or why not: an error crosses from a worker as a value."""
+    try:
+        return read_part(path, as_of, today)
+    except StepError as error:
+        return error
+
+
+def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[CentreResults]:
+    """Read all workbooks, on all cores when there are many.
+
+    Raises:
+        StepError: With the findings of every workbook that could not be read.
+    """
+    jobs = [(path, as_of, today) for path in paths]
+    workers = min(os.cpu_count() or 1, len(paths))
+    if len(paths) < _SIDE_BY_SIDE or workers == 1:
+        found = [_try_part(*job) for job in jobs]
+    else:
+        with ProcessPoolExecutor(workers, initializer=load_tables) as pool:
+            found = list(pool.map(_try_part, *zip(*jobs, strict=True), chunksize=max(1, len(jobs) // (workers * 8))))
+    failed = [each for each in found if isinstance(each, StepError)]
+    if failed:
+        worst = max(failed, key=lambda error: error.exit_code)
+        raise type(worst)([issue for error in failed for issue in error.issues])
+    return [each for each in found if isinstance(each, CentreResults)]

@@ -1,0 +1,75 @@
+"""Which step makes which document."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from macros.steps.documents.citizen_contract import citizen_contract
+from macros.steps.documents.committee_report import annual_report, half_year_report
+from macros.steps.documents.contract_document import contract_document
+from macros.steps.documents.material import Material, read_material
+from macros.steps.documents.plan_document import plan_document
+from macros.steps.documents.status_material import status_material
+from schemas.document_codes import DocumentKind
+from schemas.issues.issue import Issue
+from schemas.words.vocabulary import Words
+from workbook.documents.model import Document
+from workbook.documents.writing import write_document
+
+BUILDERS: dict[DocumentKind, Callable[[Material], Document]] = {
+    DocumentKind.HALF_YEAR: half_year_report,
+    DocumentKind.ANNUAL: annual_report,
+    DocumentKind.STATUS: status_material,
+    DocumentKind.CONTRACT: contract_document,
+    DocumentKind.CITIZEN: citizen_contract,
+    DocumentKind.PLANS: plan_document,
+}
+"""What makes each document out of the material of its workbooks."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document that was made.
+
+    Args:
+        path: The file.
+        document: What it holds.
+        issues: Warnings.
+    """
+
+    path: Path
+    document: Document
+    issues: list[Issue] = field(default_factory=list)
+
+
+def make_document(
+    kind: DocumentKind,
+    paths: Sequence[Path],
+    out: Path,
+    words: Words,
+    now: datetime,
+    *,
+    as_of: date | None = None,
+    template: Path | None = None,
+    replace: bool = False,
+) -> Made:
+    """Make a document and write it.
+
+    Args:
+        kind: Which.
+        paths: Our workbooks.
+        out: The file; its ending says how it is written.
+        words: The document's language.
+        now: The time.
+        as_of: The reporting date; without one, each workbook's own.
+        template: A Word file of the user's own, with our placeholders.
+        replace: Whether a file that somebody edited since we wrote it may be replaced.
+
+    Raises:
+        StepError: A workbook cannot be read, or the file cannot be written.
+    """
+    material = read_material(paths, as_of, now.date(), words)
+    document = BUILDERS[kind](material)
+    write_document(document, out, words, now, template, replace)
+    return Made(out, document, list(material.together.issues))

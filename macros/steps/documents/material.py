@@ -1,0 +1,92 @@
+"""What documents are made of: the workbooks' results side by side, and what people wrote in each of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from macros.steps.centre_results import CentreResults, read_parts
+from macros.steps.consolidating import Consolidated, brought_together
+from schemas.codes import YesNo
+from schemas.fields import Table
+from schemas.reading import empty
+from schemas.tables import Centres, Goals
+from schemas.words.vocabulary import Words
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a document is made of.
+
+    Args:
+        parts: What each workbook holds, in the order given: its goals, results, economy and papers.
+        together: All of them as consolidating brings them together: groups, totals, lights, economy.
+        words: The document's language.
+        made_on: The day on which it is made.
+    """
+
+    parts: tuple[CentreResults, ...]
+    together: Consolidated
+    words: Words
+    made_on: date
+
+    @property
+    def year(self) -> int:
+        """The contract year."""
+        return self.together.year
+
+    @property
+    def as_of(self) -> date:
+        """The latest reporting date of the workbooks."""
+        return self.together.as_of
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the figures of every workbook are approved as they stand at its reporting date."""
+        return all(part.is_approved for part in self.parts)
+
+    @cached_property
+    def centres(self) -> pd.DataFrame:
+        """The centres of all workbooks, each once."""
+        every = pd.concat([part.centres for part in self.parts], ignore_index=True)
+        return every.drop_duplicates(Centres.CENTRE).reset_index(drop=True)
+
+    def papers(self, table: type[Table]) -> pd.DataFrame:
+        """What people wrote in all workbooks, with the centre whose workbook it stands in as ``holder``.
+
+        Args:
+            table: One of the tables of plans, meetings and documents.
+        """
+        found = [part.paper(table).assign(holder=part.holder) for part in self.parts]
+        filled = [frame for frame in found if len(frame)]
+        return pd.concat(filled, ignore_index=True) if filled else empty(table).assign(holder=pd.Series(dtype=object))
+
+
+def read_material(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Material:
+    """Read workbooks for a document; nothing is written to them.
+
+    Args:
+        paths: Our workbooks.
+        as_of: The reporting date; without one, each workbook's own.
+        today: Today.
+        words: The document's language.
+
+    Raises:
+        StepError: A workbook cannot be read, two hold the same goals, or their years differ.
+    """
+    parts = read_parts(paths, as_of, today)
+    return Material(tuple(parts), brought_together(parts, words), words, today)
+
+
+def goes_to_committee(goals: pd.DataFrame) -> "pd.Series[bool]":
+    """The goals that go into the report to the committee: those marked, or all where none is marked yes.
+
+    Args:
+        goals: The goals of all workbooks. One that is marked no is left out in any case.
+    """
+    marked = goals[Goals.TO_COMMITTEE]
+    chosen = marked == YesNo.YES
+    return chosen if chosen.any() else marked != YesNo.NO

@@ -1,0 +1,68 @@
+"""What documents and meetings need beside the figures: comments, the year's calendar, the contract's own text."""
+
+from schemas.codes import YesNo
+from schemas.document_codes import CitizenPart, ContractPart, MeetingKind
+from schemas.fields import Field, Kind, Table
+
+
+class Comments(Table, name="comments"):
+    """What a person says of a goal (or an account) at a reporting date."""
+
+    CENTRE = Field("centre")
+    GOAL = Field("goal", required=True, nullable=False)
+    AS_OF = Field("as_of", Kind.DATE, required=True, nullable=False)
+    TEXT = Field("text", required=True, nullable=False)
+    AUTHOR = Field("author")
+    WRITTEN_ON = Field("written_on", Kind.DATE)
+
+
+class Meetings(Table, name="meetings"):
+    """The follow-up calendar of a year: what takes place when, on which figures, and what it needs."""
+
+    YEAR = Field("year", Kind.WHOLE, required=True, nullable=False)
+    DATE = Field("date", Kind.DATE, required=True, nullable=False)
+    MEETING_KIND = Field("meeting_kind", Kind.CODE, MeetingKind, required=True, nullable=False)
+    THROUGH = Field("through", Kind.PERIOD)
+    """The figures it is held on run to the end of this period."""
+    NEEDS = Field("needs")
+    """What must be there, in words of the list: figures, comments, accounts, approval."""
+    PARTICIPANTS = Field("participants")
+    NOTE = Field("note")
+
+
+class Readiness(Table, name="readiness"):
+    """What the next dates of the calendar still lack; computed, one line a date and a need."""
+
+    DATE = Field("date", Kind.DATE)
+    MEETING_KIND = Field("meeting_kind", Kind.CODE, MeetingKind)
+    THROUGH = Field("through", Kind.PERIOD)
+    NEED = Field("need")
+    MISSING = Field("missing", Kind.WHOLE)
+    IS_LATE = Field("is_late", Kind.CODE, YesNo)
+    MESSAGE = Field("message")
+    CENTRE = Field("centre")
+
+
+class ContractTexts(Table, name="contract_texts"):
+    """The contract's own text in lines: parties, purpose, frames, efforts, signatories."""
+
+    PART = Field("contract_part", Kind.CODE, ContractPart, required=True, nullable=False)
+    UNDER = Field("under")
+    """The focus area, vision point or heading that the line stands under."""
+    TEXT = Field("text")
+    NAME = Field("person_name")
+    DATE = Field("date", Kind.DATE)
+
+
+class CitizenLines(Table, name="citizen_lines"):
+    """The contract with the citizen of the 2006 model, in lines, a page a target group."""
+
+    TARGET_GROUP = Field("target_group", required=True, nullable=False)
+    PART = Field("citizen_part", Kind.CODE, CitizenPart, required=True, nullable=False)
+    TEXT = Field("text", required=True, nullable=False)
+    GIVEN = Field("given_when")
+    """When it is given, in words: within 10 days."""
+    GOAL = Field("goal")
+    """The number of the goal that measures a promise."""
+    ACCOUNT = Field("account")
+    """The account of the budget, or the service, that pays for it."""
