@@ -16,7 +16,8 @@ EMPTIED = (
     "attention", "changes", "closed_results", "revisions", "snapshot_inputs", "history", "closed_inputs", "learned_kernels",
     "what_if", "light_levels", "accounts", "reallocations", "forecasts_made", "forecast_accuracy", "taxameters",
     "taxameter_budgets", "inflows", "inflow_budgets", "warnings_due", "service_variances", "trade", "reward_basis",
-    "reward_decisions", "reward",
+    "reward_decisions", "reward", "themes", "requests", "theories", "comments", "meetings", "readiness",
+    "contract_texts", "citizen_lines",
 )  # fmt: skip
 
 
