@@ -83,7 +83,7 @@ def test_a_file_of_no_bytes_is_named_as_such(command, file, order):
 def test_a_workbook_is_no_register(order):
     code, text = order("new", "workbook")
     assert (code, text.count("Fejl (")) == (1, 1)
-    assert f"er en projektmappe for {SKELBAEKGADE} 2009 (arket Kontrakt, AC5)" in text
+    assert f"er en projektmappe for {SKELBAEKGADE} 2009 (arket Kontrakt, AE5)" in text
     assert "kopiér arket Kontrakt til en fil for sig" in text
 
 
