@@ -43,11 +43,13 @@ class Cell:
         text: What it says, in the document's language and number formats.
         light: The light it shows: symbol and word stand in the text, the writer adds the fill.
         bold: Whether it stands out.
+        link: The anchor of what it leads to in the document; blank for none.
     """
 
     text: str
     light: Light | None = None
     bold: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True)

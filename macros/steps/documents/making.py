@@ -15,7 +15,7 @@ from schemas.document_codes import DocumentKind
 from schemas.issues.issue import Issue
 from schemas.words.vocabulary import Words
 from workbook.documents.model import Document
-from workbook.documents.writing import write_document
+from workbook.documents.writing import check_place, write_document
 
 BUILDERS: dict[DocumentKind, Callable[[Material], Document]] = {
     DocumentKind.HALF_YEAR: half_year_report,
@@ -69,7 +69,8 @@ def make_document(
     Raises:
         StepError: A workbook cannot be read, or the file cannot be written.
     """
+    check_place(out, template, replace)
     material = read_material(paths, as_of, now.date(), words)
     document = BUILDERS[kind](material)
-    write_document(document, out, words, now, template, replace)
-    return Made(out, document, list(material.together.issues))
+    issues = write_document(document, out, words, now, template, replace)
+    return Made(out, document, [*material.together.issues, *issues])
