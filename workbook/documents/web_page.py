@@ -67,6 +67,7 @@ class _Page:
         self._headings: list[tuple[int, str, str]] = []
         self._used: set[str] = set()
         self._count = 0
+        self._figures = 0
         self._break = False
         self._level = 1
 
@@ -147,7 +148,11 @@ class _Page:
 
     def _picture(self, block: Picture) -> Iterator[str]:
         place = self._name("picture")
-        caption = f"<figcaption>{text(block.caption)}</figcaption>" if block.caption else ""
+        caption = ""
+        if block.caption:
+            self._figures += 1
+            number = f"{self._words.text('document_figure')} {self._figures}. "
+            caption = f"<figcaption>{text(number + block.caption)}</figcaption>"
         yield f"<figure>{inline_svg(block, place)}{caption}</figure>\n"
         if block.data is not None:
             summary = text(self._words.text("document_figures_behind"))

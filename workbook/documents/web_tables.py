@@ -1,4 +1,4 @@
-"""A table of a web page: a caption, heads of columns and rows, and a frame of its own that scrolls on a small screen."""
+"""A table of a web page: a caption, heads of columns and rows, and a frame that scrolls on a small screen."""
 
 from workbook.documents.model import Align, Cell, DataTable
 from workbook.documents.web_text import element_id, text

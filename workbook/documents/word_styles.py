@@ -170,7 +170,7 @@ def _table_style(ids: dict[str, str], name: str) -> str:
         '<w:uiPriority w:val="59"/><w:qFormat/><w:tblPr><w:tblBorders>'
         f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{strong}"/>'
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{strong}"/><w:insideH {weak}/></w:tblBorders>'
-        '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/><w:color w:val="{strong}"/></w:rPr><w:tcPr><w:tcBorders>'
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{strong}"/></w:tcBorders>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{_HEAD_FILL}"/></w:tcPr></w:tblStylePr></w:style>'
