@@ -31,6 +31,7 @@ _ENOUGH = 90
 """Letters of a line; a longer text wraps."""
 _SHORT, _FIGURE = 24, 18
 """Letters of a text that is short, and of a figure with its unit."""
+_POINTS_PER_CM = 72 / 2.54
 _BOLD = 1.03
 _MOST_ROWS = 400
 """Rows that are looked at."""
@@ -98,7 +99,8 @@ def _least(index: int, table: DataTable, size: float, kept: _Kept) -> float:
     for text, more in _texts(index, table):
         parts = text.split("\n") if whole else text.replace("-", "- ").split()
         pieces += [(part, more) for part in parts]
-    return max((text_points(piece, size) * more for piece, more in pieces), default=0.0) + _PADDING
+    pictures = [cell.picture.width * _POINTS_PER_CM for row in table.rows if (cell := row[index]).picture is not None]
+    return max([*pictures, *(text_points(piece, size) * more for piece, more in pieces)], default=0.0) + _PADDING
 
 
 def _is_short(index: int, table: DataTable, most: int) -> bool:

@@ -44,12 +44,14 @@ class Cell:
         light: The light it shows: symbol and word stand in the text, the writer adds the fill.
         bold: Whether it stands out.
         link: The anchor of what it leads to in the document; blank for none.
+        picture: A small picture that stands in it, below its text.
     """
 
     text: str
     light: Light | None = None
     bold: bool = False
     link: str = ""
+    picture: "Picture | None" = None
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ class _Page:
         yield f"<{kind}>{items}</{kind}>\n"
 
     def _table(self, block: DataTable) -> Iterator[str]:
-        yield web_table(block, self._name("table"), self._targets(self._labels.anchors(block)))
+        yield web_table(block, self._name("table"), self._targets(self._labels.anchors(block)), self._small)
         for below in block.below:
             yield from self._paragraph(below)
 
@@ -145,6 +145,9 @@ class _Page:
         if block.lines:
             lines = "".join(f"<dt>{text(what)}</dt><dd>{self._text(how)}</dd>" for what, how in block.lines)
             yield f"<dl>{lines}</dl>\n"
+
+    def _small(self, picture: Picture) -> str:
+        return inline_svg(picture, self._name("picture"))
 
     def _picture(self, block: Picture) -> Iterator[str]:
         place = self._name("picture")

@@ -1,6 +1,8 @@
 """A table of a web page: a caption, heads of columns and rows, and a frame that scrolls on a small screen."""
 
-from workbook.documents.model import Align, Cell, DataTable
+from collections.abc import Callable
+
+from workbook.documents.model import Align, Cell, DataTable, Picture
 from workbook.documents.web_text import element_id, text
 
 _CLASS = {Align.LEFT: "", Align.RIGHT: "right", Align.CENTRE: "centre"}
@@ -8,20 +10,21 @@ _FIGURE = 24
 """Letters of a figure with its unit; a longer text may wrap."""
 
 
-def web_table(table: DataTable, place: str, ids: str = "") -> str:
+def web_table(table: DataTable, place: str, ids: str = "", drawn: Callable[[Picture], str] = lambda _: "") -> str:
     """A table.
 
     Args:
         table: The table, without what stands below it.
         place: The id of its caption, by which its frame is named.
         ids: Further ids that links lead to, as elements.
+        drawn: Makes an element of a picture that stands in a cell.
     """
     stop = ". " if table.label and table.caption else ""
     caption = f"{text(table.label)}{stop}{text(table.caption)}"
     titled = f'<caption id="{place}">{caption}</caption>' if caption else ""
     named = f'aria-labelledby="{place}"' if caption else f'aria-label="{text(table.columns[0].title)}"'
     heads = "".join(_head(column.title, column.align) for column in table.columns)
-    rows = "\n".join(_row(row, table) for row in table.rows)
+    rows = "\n".join(_row(row, table, drawn) for row in table.rows)
     return (
         f'{ids}<div class="wide" role="region" tabindex="0" {named}><table>{titled}<thead><tr>{heads}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody></table></div>\n"
@@ -34,20 +37,22 @@ def _head(title: str, align: Align) -> str:
     return f'<th scope="col"{_classes(_CLASS[align])}>{text(title)}</th>'
 
 
-def _row(row: tuple[Cell, ...], table: DataTable) -> str:
+def _row(row: tuple[Cell, ...], table: DataTable, drawn: Callable[[Picture], str]) -> str:
     cells = (
-        _cell(cell, table.columns[place].align, is_head=place < table.row_headings) for place, cell in enumerate(row)
+        _cell(cell, table.columns[place].align, place < table.row_headings, drawn) for place, cell in enumerate(row)
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(cell: Cell, align: Align, is_head: bool) -> str:
+def _cell(cell: Cell, align: Align, is_head: bool, drawn: Callable[[Picture], str]) -> str:
     figure = "figure" if align is Align.RIGHT and len(cell.text) <= _FIGURE else ""
     light = f"light light-{cell.light.value}" if cell.light else ""
     classes = _classes(_CLASS[align], figure, light, "bold" if cell.bold else "")
     shown = text(cell.text)
     if cell.link and shown:
         shown = f'<a href="#{element_id(cell.link)}">{shown}</a>'
+    if cell.picture is not None:
+        shown += drawn(cell.picture)
     if is_head and shown:
         return f'<th scope="row"{classes}>{shown}</th>'
     return f"<td{classes}>{shown}</td>"

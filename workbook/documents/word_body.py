@@ -31,7 +31,7 @@ from workbook.documents.model import (
 from workbook.documents.plain_text import one_line
 from workbook.documents.word_lists import Lists
 from workbook.documents.word_styles import Styles
-from workbook.documents.word_tables import word_table
+from workbook.documents.word_tables import Makers, word_table
 from workbook.documents.word_xml import Layout, bookmarked, field, link, paragraph, run
 
 _STYLE_OF: dict[TextKind, str] = {kind: "normal" if kind is TextKind.BODY else kind.value for kind in TextKind}
@@ -42,6 +42,8 @@ _NUMBERED = re.compile(r"(?P<word>[^\W\d_]+) (?P<number>\d+)")
 _TWIPS = 20
 _FACTS = (1700, 4200)
 """Where the values of facts may begin, in twips."""
+_BELOW = 200
+"""Twips between what stands below a table and what follows."""
 _FACT_SIZE = 12.0
 _SIGN_LINE, _SIGN_DAY = 0.58, 0.66
 """Shares of the page's width: where the line for a name ends, and where that for the day begins."""
@@ -138,10 +140,12 @@ class Body:
         if caption:
             names = self._numbers(*map(bookmark, anchors))
             yield paragraph(self._styles["caption"], bookmarked(caption, names))
-        yield word_table(block, self._room, self._styles, _linked)
+        yield word_table(block, self._room, self._styles, Makers(_linked, self._inline))
         if block.below:
-            for below in block.below:
+            for below in block.below[:-1]:
                 yield from self._paragraph(below)
+            last = block.below[-1]
+            yield paragraph(self._styles[_STYLE_OF[last.kind]], self._text(last.text), Layout(after=_BELOW))
         else:
             yield paragraph(self._styles["table_smallest"], "")  # tables side by side would become one
 
@@ -164,14 +168,14 @@ class Body:
             shown = run(one_line(what), bold=True) + run("\t") + self._text(how)
             yield paragraph(self._styles["facts"], shown, layout)
 
-    def _drawn(self, block: Picture) -> Iterator[str]:
+    def _inline(self, block: Picture) -> str:
+        """A picture as a run."""
         width = min(Cm(block.width), Emu(self._room * 635))
         inline = self._file.part.new_pic_inline(BytesIO(block.draw("png")), width, None)
         tallest = int(self._height * 635 * _PICTURE_HEIGHT)
         if inline.extent.cy > tallest:
             inline.extent.cx = Emu(int(inline.extent.cx * tallest / inline.extent.cy))
             inline.extent.cy = Emu(tallest)
-        self._figures += 1 if block.caption else 0
         properties = inline.docPr
         properties.set("id", str(self._picture))
         properties.set("name", f"{self._words.text('document_figure')} {self._picture}")
@@ -179,13 +183,13 @@ class Body:
         properties.set("title", one_line(block.caption or block.alt))
         self._picture += 1
         drawing = etree.tostring(inline, encoding="unicode")
-        yield paragraph(
-            self._styles["picture"],
-            f"<w:r><w:drawing>{drawing}</w:drawing></w:r>",
-            Layout(keep_next=bool(block.caption)),
-        )
+        return f"<w:r><w:drawing>{drawing}</w:drawing></w:r>"
+
+    def _drawn(self, block: Picture) -> Iterator[str]:
+        yield paragraph(self._styles["picture"], self._inline(block), Layout(keep_next=bool(block.caption)))
         if block.caption:
             word = self._words.text("document_figure")
+            self._figures += 1
             number = field(f"SEQ {word} \\* ARABIC", run(str(self._figures)))
             yield paragraph(
                 self._styles["figure_caption"], run(f"{word} ") + number + run(f". {one_line(block.caption)}")

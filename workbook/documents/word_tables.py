@@ -1,10 +1,11 @@
 """A table in Word: its head repeats on every page, no row is torn apart, lights have their fill."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from workbook.builder.cell_formats import LIGHT_FILL
 from workbook.documents.column_widths import widths_of
-from workbook.documents.model import Align, Cell, DataTable
+from workbook.documents.model import Align, Cell, DataTable, Picture
 from workbook.documents.word_styles import TABLE, Styles
 from workbook.documents.word_xml import Layout, attribute, paragraph, run
 
@@ -15,18 +16,27 @@ _ON_ONE_PAGE = 8
 """A table of so many rows, or fewer, is kept on one page, with what stands below it."""
 _ALIGN = {Align.LEFT: "", Align.RIGHT: "right", Align.CENTRE: "center"}
 
-Linked = Callable[[str, str], str]
-"""Runs, and an anchor they lead to -> the runs with their link."""
+
+class Makers(NamedTuple):
+    """What a table takes from the file it stands in.
+
+    Args:
+        linked: Runs, and an anchor they lead to -> the runs with their link.
+        drawn: A picture -> the run that holds it.
+    """
+
+    linked: Callable[[str, str], str]
+    drawn: Callable[[Picture], str]
 
 
-def word_table(table: DataTable, room: int, styles: Styles, linked: Linked) -> str:
+def word_table(table: DataTable, room: int, styles: Styles, makers: Makers) -> str:
     """A table without its caption and what stands below it.
 
     Args:
         table: The table.
         room: The width of the page between its margins, in twips.
         styles: The file's styles.
-        linked: Makes a link of a cell that has one.
+        makers: Makes links and pictures.
     """
     sizes = [styles.sizes[key] for key in _TEXTS]
     points, size = widths_of(table, room / _TWIPS, sizes)
@@ -34,10 +44,10 @@ def word_table(table: DataTable, room: int, styles: Styles, linked: Linked) -> s
     widths = [int(each * _TWIPS) for each in points]
     aligns = [_ALIGN[column.align] for column in table.columns]
     together = len(table.rows) <= _ON_ONE_PAGE
-    head = _row([Cell(column.title, bold=True) for column in table.columns], widths, aligns, style, linked, True, True)
+    head = _row([Cell(column.title, bold=True) for column in table.columns], widths, aligns, style, makers, True, True)
     last = len(table.rows) - 1
     rows = (
-        _row(row, widths, aligns, style, linked, together or place in (0, last)) for place, row in enumerate(table.rows)
+        _row(row, widths, aligns, style, makers, together or place in (0, last)) for place, row in enumerate(table.rows)
     )
     return f"<w:tbl>{_properties(table, sum(widths), styles)}{_grid(widths)}{head}{''.join(rows)}</w:tbl>"
 
@@ -64,24 +74,26 @@ def _row(
     widths: list[int],
     aligns: list[str],
     style: str,
-    linked: Linked,
+    makers: Makers,
     keep: bool,
     is_head: bool = False,
 ) -> str:
     repeated = "<w:tblHeader/>" if is_head else ""
     shown = "".join(
-        _cell(cell, width, style, Layout(keep_next=keep, align=align), linked, is_head)
+        _cell(cell, width, style, Layout(keep_next=keep, align=align), makers, is_head)
         for cell, width, align in zip(cells, widths, aligns, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{shown}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, style: str, layout: Layout, linked: Linked, is_head: bool) -> str:
+def _cell(cell: Cell, width: int, style: str, layout: Layout, makers: Makers, is_head: bool) -> str:
     fill = LIGHT_FILL.get(cell.light) if cell.light else None
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>' if fill else ""
     where = '<w:vAlign w:val="bottom"/>' if is_head else ""
     text = run(cell.text, cell.bold)
-    content = linked(text, cell.link) if cell.link and text else text
+    content = makers.linked(text, cell.link) if cell.link and text else text
+    if cell.picture is not None:
+        content += ("<w:r><w:br/></w:r>" if content else "") + makers.drawn(cell.picture)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}{where}</w:tcPr>'
         f"{paragraph(style, content, layout)}</w:tc>"

@@ -23,6 +23,7 @@ class Layout(NamedTuple):
         new_page: Whether it begins a page.
         numbering: The list it is an item of; 0 for none.
         tabs: Its tab stops: place in twips, kind, leader.
+        after: The distance to what follows, in twips; 0 as the style has it.
         left: How far all but its first line are moved in, in twips.
         align: ``right`` or ``center``; blank as the style has it.
     """
@@ -31,6 +32,7 @@ class Layout(NamedTuple):
     new_page: bool = False
     numbering: int = 0
     tabs: tuple[tuple[int, str, str], ...] = ()
+    after: int = 0
     left: int = 0
     align: str = ""
 
@@ -89,6 +91,8 @@ def _layout(layout: Layout) -> str:
     if layout.tabs:
         stops = (f'<w:tab w:val="{kind}" w:leader="{leader}" w:pos="{place}"/>' for place, kind, leader in layout.tabs)
         parts.append(f"<w:tabs>{''.join(stops)}</w:tabs>")
+    if layout.after:
+        parts.append(f'<w:spacing w:after="{layout.after}"/>')
     if layout.left:
         parts.append(f'<w:ind w:left="{layout.left}" w:hanging="{layout.left}"/>')
     if layout.align:
