@@ -42,6 +42,7 @@ SUBJECTS = (
     "status",
     "publishing",
     "pictures",
+    "layouts",
 )
 """The files of words."""
 
