@@ -255,6 +255,7 @@ class Sheet:
         months: Whether the first table has twelve columns of monthly values to its right.
         own_pages: Whether each of its tables has pages of its own on paper.
         above: Tables of a fixed size above the others, so that those begin where they always do.
+        breaks: The columns that begin a page on paper; the frozen ones stand on every page.
     """
 
     key: str
@@ -267,6 +268,7 @@ class Sheet:
     above: tuple[TableBlock, ...] = ()
     hidden: bool = False
     own_pages: bool = False
+    breaks: tuple[str, ...] = ()
 
     @property
     def header_row(self) -> int:
@@ -431,4 +433,5 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         above=above,
         hidden=bool(entry.get("hidden", False)),
         own_pages=bool(entry.get("own_pages", False)),
+        breaks=tuple(entry.get("breaks", ())),
     )

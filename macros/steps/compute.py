@@ -9,6 +9,7 @@ import pandas as pd
 from macros.steps.contract_year import Inputs, prepared
 from macros.steps.hidden import Settled, possible_observations, settled
 from macros.steps.missing_figures import missing_issues
+from macros.steps.pictured import with_pictures
 from macros.steps.versions import OtherVersions, other_versions, with_versions
 from macros.steps.worked import Worked
 from schemas.codes import Light, ShowAs, Unit, Verdict, YesNo
@@ -93,6 +94,7 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     for name in texts[0] if texts else ():
         frame[name] = pd.Series([each[name] for each in texts], dtype=object)
     frame[Results.NOTE] = pd.Series(with_versions(frame, goals, others, words), dtype=object)
+    frame = with_pictures(frame, inputs, worked, sure.result, last_month, words)
     issues = missing_issues(inputs, goals, worked, sure, as_of, last_month)
     return Computed(goals, frame, worked.year.monthly, issues, worked.judged.outlook.year.spread)
 

@@ -30,13 +30,14 @@ from schemas.tables.observations import MARK, UNKNOWN_MARK, Observations
 from schemas.tables.papers import CitizenLines, Comments, ContractTexts, Meetings, Readiness
 from schemas.tables.plans import ActionPlans, Requests, StrategyLines, Themes, Theories
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
-from schemas.tables.results import AssessedGoals, Results
+from schemas.tables.results import AHEAD_MONTHS, AssessedGoals, Results
 from schemas.tables.rewards import BalancedAttainments, CentreEconomy, RewardBasis, RewardDecisions, Rewards
 from schemas.tables.snapshots import Changes, ClosedInputs, ClosedResults, History, Revisions, SnapshotInputs
 from schemas.tables.trail import LearnedKernels, LogLines, MemberFigures, MemberGoals, Origins
 
 __all__ = [
     "ACCOUNT_MONTHS",
+    "AHEAD_MONTHS",
     "DOCUMENT_INPUTS",
     "ECONOMY_INPUTS",
     "EXPORT_TABLES",

@@ -108,6 +108,34 @@ class Results(Table, name="results"):
     SHOWN_EARLIER_TARGET = Field("shown_earlier_target", Kind.FIGURE)
     SHOWN_EARLIER_TARGET_MAX = Field("shown_earlier_target_max", Kind.FIGURE)
     SHOWN_EARLIER_DIFFERENCE = Field("shown_earlier_difference", Kind.FIGURE)
+    # A band's bounds in one cell, as the sheets print them; the unit stands beside.
+    TARGET_WHOLE = Field("target_whole")
+    YEAR_TARGET_WHOLE = Field("year_target_whole")
+    REQUIRED_WHOLE = Field("required_whole")
+    # For the pictures: how far ahead of what is asked, as shares of it; above nought is better.
+    AHEAD = Field("ahead", Kind.SHARE)
+    FORECAST_AHEAD = Field("forecast_ahead", Kind.SHARE)
+    AHEAD_LINE = Field("ahead_line", Kind.SHARE)
+    AHEAD_1 = Field("ahead_1", Kind.SHARE)
+    AHEAD_2 = Field("ahead_2", Kind.SHARE)
+    AHEAD_3 = Field("ahead_3", Kind.SHARE)
+    AHEAD_4 = Field("ahead_4", Kind.SHARE)
+    AHEAD_5 = Field("ahead_5", Kind.SHARE)
+    AHEAD_6 = Field("ahead_6", Kind.SHARE)
+    AHEAD_7 = Field("ahead_7", Kind.SHARE)
+    AHEAD_8 = Field("ahead_8", Kind.SHARE)
+    AHEAD_9 = Field("ahead_9", Kind.SHARE)
+    AHEAD_10 = Field("ahead_10", Kind.SHARE)
+    AHEAD_11 = Field("ahead_11", Kind.SHARE)
+    AHEAD_12 = Field("ahead_12", Kind.SHARE)
+    # What a month's figure moves between as things are (XmR), and whether that has changed.
+    NATURAL_LOW = Field("natural_low", Kind.FIGURE)
+    NATURAL_HIGH = Field("natural_high", Kind.FIGURE)
+    STABILITY = Field("stability")
+
+
+AHEAD_MONTHS = tuple(field for field in Results.fields if field.startswith("ahead_"))
+"""What the small pictures of the months are drawn from: the line of the target, then January to December."""
 
 
 class AssessedGoals(Table, name="assessed_goals"):

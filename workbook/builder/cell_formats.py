@@ -20,6 +20,7 @@ OUTLINE = "#5C4400"
 LINK = "#0B5394"
 FIGURE = "#,##0.0_ _%"
 PER_CENT = '#,##0.0" %"'
+TEXT_FIGURE = "@_ _%"
 SIGNED = '+#,##0.0_ _%;"\u2212"#,##0.0_ _%;0.0_ _%'
 WHOLE = "#,##0_,_0_ _%"  # a count, with the room of a decimal, so that it stands under the others
 SIGNED_WHOLE = '+#,##0_,_0_ _%;"\u2212"#,##0_,_0_ _%;0_,_0_ _%'
@@ -27,6 +28,8 @@ YES_NO = '"Ja"_ _%;;"Nej"_ _%'
 YES_NO_ENGLISH = '"Yes"_ _%;;"No"_ _%'
 CHANCE = '[>0.995]"> 99 %";[<0.005]"< 1 %";0 %'
 """A chance is never certain."""
+AHEAD = '+0.0 %;"\u2212"0.0 %;0.0 %'
+"""A share of the target: better or worse than it."""
 KRONER = "#,##0"
 PRICE = "#,##0.00"
 ACTIVITY = "#,##0.0"
@@ -47,7 +50,11 @@ _TO_THE_ORE = frozenset({"reward"})
 """Tables whose amounts are told to the last decimal."""
 _AS_PER_CENT = frozenset({"attainment", "share_of_year", "balanced_attainment", "bonus_share"})
 """Fractions that are shown in per cent."""
-RIGHT = frozenset({"shown_target", "shown_result", "shown_between"})  # figures as text
+RIGHT = frozenset(
+    {"shown_target", "shown_result", "shown_between", "target_whole", "year_target_whole", "required_whole"}
+)  # figures as text
+_WHOLE = frozenset({"target_whole", "year_target_whole", "required_whole"})
+"""Levels as text, which may be a band: they end where the figures beside them do."""
 LINKS = frozenset({("issues", "cell"), ("issue_groups", "first_place")})
 """Columns of links: not text cells, in which an open Excel shows a formula as it is written."""
 _FREE_FIGURES = frozenset({"target", "target_max", "baseline", "value", "numerator", "denominator"})
@@ -178,7 +185,8 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
         return {"num_format": "0", "align": "right"}
     if field.kind is Kind.SHARE:
         usual = "0.0 %" if field in _AS_PER_CENT else "0.00##"
-        return {"num_format": CHANCE if field == "chance" else usual, "align": "right"}
+        of_target = AHEAD if field == "ahead" or field.endswith("_ahead") or field.startswith("ahead_") else usual
+        return {"num_format": CHANCE if field == "chance" else of_target, "align": "right"}
     if field.kind is Kind.AMOUNT:
         return {"num_format": PRICE if field in _PRICES or table in _TO_THE_ORE else KRONER, "align": "right"}
     if field.kind is Kind.FIGURE:
@@ -188,7 +196,7 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
         return {"align": "left", "indent": 1}
     # Text cells are text to the spreadsheet too: 1.1 must not become a date, nor =1+1 a formula.
     side = {"align": "right"} if field in RIGHT else {"align": "left", "indent": 1}
-    return {"num_format": "@", "text_wrap": wraps(field), **side}
+    return {"num_format": TEXT_FIGURE if field in _WHOLE else "@", "text_wrap": wraps(field), **side}
 
 
 _DIFFERENCES = frozenset({"difference", "shown_difference", "earlier_difference", "shown_earlier_difference"})

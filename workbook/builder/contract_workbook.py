@@ -162,6 +162,8 @@ def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:
     sheet.set_margins(**_MARGINS)
     if layout.own_pages:
         _own_pages(sheet, layout)
+    elif layout.breaks:
+        broken_pages(sheet, layout)
     else:
         sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{_footer(holder)}&C&A&R{words.text('page')}")
@@ -174,6 +176,19 @@ def _own_pages(sheet: Any, layout: Sheet) -> None:
     widest = max(sum(block.widths.get(name, width(name)) for name in block.columns) for block in layout.blocks)
     sheet.set_print_scale(max(_LEAST_SCALE, min(_WHOLE, int(_WHOLE * _PAGE / widest))))
     sheet.set_v_pagebreaks([block.first_column for block in layout.blocks[1:]])
+
+
+def broken_pages(sheet: Any, layout: Sheet) -> None:
+    """The first table goes on beside itself: further columns begin a page, with the frozen ones before them."""
+    block = layout.blocks[0]
+    wide = [block.widths.get(name, width(name)) for name in block.columns[: layout.printed or None]]
+    starts = [0, *(block.columns.index(name) for name in layout.breaks)]
+    ends = [*starts[1:], len(wide)]
+    again = sum(wide[: layout.frozen])
+    widest = max(sum(wide[start:end]) + (again if start else 0) for start, end in zip(starts, ends, strict=True))
+    sheet.set_print_scale(max(_LEAST_SCALE, min(_WHOLE, int(_WHOLE * _PAGE / widest))))
+    sheet.set_v_pagebreaks(starts[1:])
+    sheet.repeat_columns(0, layout.frozen - 1)
 
 
 def _footer(text: str) -> str:

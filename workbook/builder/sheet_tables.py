@@ -7,13 +7,13 @@ import pandas as pd
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.measures import WHOLE_UNITS
-from schemas.tables import AssessedGoals
+from schemas.tables import AHEAD_MONTHS, AssessedGoals
 from schemas.words.vocabulary import Words
+from workbook.builder.bars import BARS, SPARKLINE, bar
 from workbook.builder.cell_formats import (
     FIGURE,
     LINKS,
     NUMERIC,
-    PER_CENT,
     RIGHT,
     SIGNED,
     SIGNED_WHOLE,
@@ -21,7 +21,7 @@ from workbook.builder.cell_formats import (
     Formats,
     with_decimals,
 )
-from workbook.layout import MONTHS, TABLES, TableBlock, height, width
+from workbook.layout import TABLES, TableBlock, height, width
 from workbook.opc.refs import letters_of
 from workbook.port import Formula
 from workbook.present import titled
@@ -163,7 +163,8 @@ class TableBuilder:
 
     def _rows(self, top: int, bottom: int, block: TableBlock) -> None:
         short = block.table in _SHORT
-        self._sheet.set_row(top, height("row" if short else "header"))
+        pictured = BARS & set(block.columns)
+        self._sheet.set_row(top, height("row" if short else "tall_header" if pictured else "header"))
         tall = _LONG & set(block.columns) and not short
         if block.table in _FREE:
             self._free_rows(top)
@@ -209,6 +210,8 @@ class TableBuilder:
             self._sheet.data_validation(first, column, last, column, options)
         if field in LIGHT_FIELDS:
             self.lights(first, column, last, column)
+        if field in BARS:
+            self._sheet.conditional_format(first, column, last, column, bar())
         if (block.table, field) in LINKS:
             first_cell = f"{letters_of(column + 1)}{first + 1}"
             # An address that leads nowhere is plain text, and does not look like a link.
@@ -245,6 +248,8 @@ class TableBuilder:
             if by not in block.columns or block.table not in _WITH_UNITS:
                 continue
             for code, number_format in codes:
+                if by == "shown_unit" and code == Unit.PCT:
+                    continue  # the unit stands beside, and is said once
                 for name in (each for each in block.columns if each in shown):
                     self._format_by(block, by, self._words.word(code), name, number_format, first, last)
 
@@ -261,9 +266,8 @@ class TableBuilder:
             self._format_where(block, holds, name, WHOLE, first, last)
 
     def _decimal_formats(self, block: TableBlock, first: int, last: int) -> None:
-        """More decimals where a row's figures are only told apart by them, none where a count is whole."""
+        """More decimals where a row's figures are only told apart by them, none where a count is whole; no unit."""
         decimals, unit = (self._letter(block, name) for name in ("decimals", "shown_unit"))
-        per_cent = f'${unit}{first + 1}="{self._words.word(Unit.PCT)}"'
         counted = ",".join(f'${unit}{first + 1}="{self._words.word(each)}"' for each in WHOLE_UNITS)
         for name in (each for each in block.columns if each in _SHOWN | _SHOWN_DIFFERENCES):
             cell = f"{self._letter(block, name)}{first + 1}"
@@ -271,9 +275,6 @@ class TableBuilder:
             for count in _MORE_DECIMALS:
                 wanted = f"${decimals}{first + 1}={count}"
                 plain = with_decimals(SIGNED if signed else FIGURE, count)
-                if not signed:
-                    share = with_decimals(PER_CENT, count)
-                    self._format_where(block, f"=AND({wanted},{per_cent})", name, share, first, last)
                 self._format_where(block, f"={wanted}", name, plain, first, last)
             whole = SIGNED_WHOLE if signed else WHOLE
             holds = f"=AND(OR({counted}),ISNUMBER({cell}),ROUND({cell},1)=ROUND({cell},0))"
@@ -304,14 +305,9 @@ class TableBuilder:
         self._sheet.conditional_format(first, column, last, column, rule)
 
     def _sparklines(self, block: TableBlock, first: int, last: int) -> None:
+        """Each month a column up from the line of the target, or down from it; the line is a figure of nought."""
         column = block.first_column + list(block.columns).index("trend")
-        start = block.first_column + len(block.columns)
-        left, right = letters_of(start + 1), letters_of(start + MONTHS)
+        left, right = (self._letter(block, name) for name in (AHEAD_MONTHS[0], AHEAD_MONTHS[-1]))
         for row in range(first, last + 1):
-            options = {
-                "range": f"'{self._sheet.get_name()}'!{left}{row + 1}:{right}{row + 1}",
-                "markers": True,
-                "series_color": "#1F3864",
-                "empty_cells": "gaps",
-            }
+            options = {"range": f"'{self._sheet.get_name()}'!{left}{row + 1}:{right}{row + 1}", **SPARKLINE}
             self._sheet.add_sparkline(row, column, options)

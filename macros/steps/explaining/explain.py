@@ -19,6 +19,7 @@ from macros.steps.explaining.material import learned_cells, observations_of
 from macros.steps.explaining.model_steps import model_steps
 from macros.steps.explaining.next_light_steps import next_light_steps
 from macros.steps.explaining.outlook_steps import bound_steps, method_steps, rest_steps
+from macros.steps.explaining.picture_steps import picture_steps
 from macros.steps.explaining.result_steps import comparison_steps, result_steps
 from macros.steps.explaining.sample_steps import sample_steps
 from macros.steps.explaining.step import Explanation, Input, Step
@@ -209,6 +210,7 @@ def _told_steps(about: Subject) -> Iterator[Step]:
     yield from next_light_steps(about)
     yield from shown_steps(about)
     yield from version_steps(about)
+    yield from picture_steps(about)
 
 
 def _day_of(before: Understood) -> date | None:
