@@ -72,6 +72,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("quarter", rf"{_QUARTER_WORD}\.?\s*(?P<number>[1-4]){_MAYBE_YEAR}"),
         ("quarter", rf"(?P<year>\d{{4}})[\s\-_./]*{_QUARTER_WORD}\.?\s*(?P<number>[1-4])"),
         ("quarter", rf"(?P<year>\d{{4}})[\s\-_./]*(?P<number>[1-4])\.?\s*{_QUARTER_WORD}\.?"),
+        ("half", rf"{_ORDINAL}\s+{_HALF_WORD}{_MAYBE_YEAR}"),
         ("half", rf"(?P<number>[12])\.?\s*{_HALF_WORD}\.?{_MAYBE_YEAR}"),
         ("half", rf"{_HALF_WORD}\.?\s*(?P<number>[12]){_MAYBE_YEAR}"),
         ("half", rf"(?P<year>\d{{4}})[\s\-_./]*{_HALF_WORD}\.?\s*(?P<number>[12])"),

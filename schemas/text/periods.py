@@ -152,6 +152,34 @@ def parse_period(text: str, default_year: int | None = None) -> Period:
     return found
 
 
+def days_of(text: str, default_year: int | None = None) -> tuple[date, date]:
+    """The first and last day that a text names.
+
+    Args:
+        text: A period, a week (Monday to Sunday) or a day, as ``parse_period`` reads them; *primo* and *ultimo* are not
+            looked at.
+        default_year: The year of a text that names none.
+
+    Raises:
+        PeriodError: The text is none of them, or it names no year and there is no default.
+    """
+    bare = _bare(text)
+    kind, found, _ = _matched(bare)
+    parts = found.groupdict()
+    if kind not in {"day", "week"}:
+        period = _build(kind, parts, default_year, bare)
+        return period.first_day, period.last_day
+    year, name = _year(parts.get("year"), default_year, bare), parts.get("month")
+    number = MONTH_NAMES[name] if name else int(parts["number"] or 0)
+    try:
+        if kind == "week":
+            return date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7)
+        day = date(year, number, int(parts["day"] or 0))
+    except ValueError as error:
+        raise PeriodError(text) from error
+    return day, day
+
+
 def is_period(text: str, default_year: int | None = None) -> bool:
     """Whether a text is a period, as ``parse_period`` reads it."""
     try:
