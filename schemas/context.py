@@ -34,6 +34,7 @@ class Context:
         levels: Measure → where its figures stand in per cent, as far as targets and earlier figures tell.
         numbers: The numbers of the contract's goals; empty where they are not known.
         parties: The administration's own purchasers and providers; empty where they are not known.
+        themes: The themes of the action plans, and whether each has a log entry; empty where they are not known.
     """
 
     year: int | None = None
@@ -48,6 +49,7 @@ class Context:
     levels: dict[str, float] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    themes: Mapping[str, bool] = field(default_factory=dict)
 
     def near(self, name: str, candidates: Iterable[str]) -> str:
         """A hint at the name that was probably meant, or nothing."""

@@ -20,6 +20,7 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.measures import Catalogue
 from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, empty, read_table
+from schemas.rules.plan_rules import FREE_BEFORE, eased, with_themes
 from schemas.rules.validation import validate
 from schemas.tables import (
     DOCUMENT_INPUTS,
@@ -31,6 +32,7 @@ from schemas.tables import (
     Measures,
     Observations,
     Parameters,
+    Themes,
 )
 from schemas.words.vocabulary import Words, words
 from udfs.economy.forecasts_made import with_forecasts
@@ -221,8 +223,12 @@ def read_contract(book: Book, language: Words) -> Contract:
     standing = set(book.tables())
     present = [table for table in _READ if table not in _ADDED_LATER or table.name in standing]
     raws = {table.name: book.read(table.name) for table in present}
-    if lacking := [issue for name, raw in raws.items() for issue in column_issues(book, name, raw, language)]:
-        raise RefusedError(lacking)
+    lacking = {table: column_issues(book, table.name, raws[table.name], language) for table in present}
+    is_new = Themes.name in standing
+    unread = [table for table in FREE_BEFORE if lacking.get(table) and not is_new]
+    if refused := [issue for table, found in lacking.items() if table not in unread for issue in found]:
+        raise RefusedError(refused)
+    present = [table for table in present if table not in unread]
     goals = read_table(Goals, raws[Goals.name], language)
     issues = validate(goals, Context(words=language))
     if not len(goals.frame) and not errors(issues):
@@ -231,11 +237,12 @@ def read_contract(book: Book, language: Words) -> Contract:
         raise RefusedError(issues)
     year = year_of(goals.frame)
     tables = {table.name: read_table(table, raws[table.name], language, year) for table in present[1:]}
+    issues += [Issue("plan_sheet_unread", lacking[table][0].place) for table in unread]
     contract = Contract(book, language, {Goals.name: goals, **tables}, issues)
-    context = replace(contract.expected.context, strict=False)
+    context = with_themes(replace(contract.expected.context, strict=False), contract.frame(Themes))
     for table in present[1:]:
         # Centres and parameters have no surroundings; observations and budget lines must fit the contract.
-        contract.issues += validate(tables[table.name], context)
+        contract.issues += eased(table, validate(tables[table.name], context), is_new=is_new)
     if errors(contract.issues):
         raise RefusedError(contract.issues)
     contract.issues += level_issues(

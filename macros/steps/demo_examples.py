@@ -1,9 +1,9 @@
-"""The demo's workbooks of made-up figures: a centre of each type in 2009, their economy, and the three together."""
+"""The demo's workbooks of made-up figures: a centre of each type in 2009, the three together, and the plans of 2011."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -26,11 +26,13 @@ class Example:
         folder: Where its own files lie, in the folder of examples; those of input tables are named as the tables.
         exports: What is brought in, from the folder of examples.
         register: Its contract: a shipped register, or a file of its folder.
+        as_of: The reporting date, where its figures do not tell.
     """
 
     folder: str
     exports: tuple[str, ...]
     register: str = "register.csv"
+    as_of: date | None = None
 
 
 def _budget(centre: str) -> str:
@@ -50,6 +52,8 @@ EXAMPLES = (
 )
 """A job centre with operating and purchase budgets, a benefit service with a taxameter, an employment centre with a
 surplus goal."""
+PLANS = Example("musvaagevej_2011", (), "2011", date(2011, 1, 26))
+"""The action plans of a contract, on the day it was signed: a job centre without figures yet."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ class ExamplesMade:
     """The workbooks of made-up figures.
 
     Args:
-        paths: The centres' workbooks, then the one that brings them together.
-        together: What that holds.
+        paths: The centres' workbooks, then the one that brings them together, then the one of action plans.
+        together: What the one that brings them together holds.
     """
 
     paths: list[Path]
@@ -84,7 +88,9 @@ def make_examples(folder: Path, words: Words, now: datetime, progress: Callable[
     together = consolidate(paths, None, now.date(), words)
     path = folder / f"{words.text('example_together', year=together.year)}.xlsx"
     write_consolidated(together, path, words, now, example=True)
-    return ExamplesMade([*paths, path], together)
+    plans = _made(PLANS, folder, words, now)
+    progress(plans.stem)
+    return ExamplesMade([*paths, path, plans], together)
 
 
 def _made(example: Example, folder: Path, words: Words, now: datetime) -> Path:
@@ -100,6 +106,8 @@ def _made(example: Example, folder: Path, words: Words, now: datetime) -> Path:
         path = folder / f"{words.text('example_file')} {register.holders[0]} {register.year}.xlsx"
         new(register, None, path, words, example=True)
         fill_tables(path, [own[f"{table.name}.csv"] for table in FILLED if f"{table.name}.csv" in own])
-        import_exports(path, [stack.enter_context(as_file(shipped.joinpath(name))) for name in example.exports], now)
-    recalculate(path, None, now)
+        if example.exports:
+            exports = [stack.enter_context(as_file(shipped.joinpath(name))) for name in example.exports]
+            import_exports(path, exports, now)
+    recalculate(path, example.as_of, now)
     return path

@@ -9,8 +9,9 @@ from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import read_table
+from schemas.rules.plan_rules import with_themes
 from schemas.rules.validation import validate
-from schemas.tables import DOCUMENT_INPUTS, ECONOMY_INPUTS
+from schemas.tables import DOCUMENT_INPUTS, ECONOMY_INPUTS, Themes
 from workbook.closed.atomic import check_writable
 from workbook.exports.files.plain_tables import read_file
 
@@ -39,8 +40,9 @@ def fill_tables(workbook: Path, files: Sequence[Path]) -> list[Issue]:
     book, words = open_book(workbook)
     with book:
         contract = read_contract(book, words)
-        context = contract.expected.context
         found = [read_table(tables[path.stem], read_file(path)[0], words, contract.year) for path in files]
+        themes = next((each.frame for each in found if each.table is Themes), contract.frame(Themes))
+        context = with_themes(contract.expected.context, themes)
         issues = [issue for each in found for issue in validate(each, context)]
         if errors(issues):
             raise RefusedError(issues)

@@ -7,12 +7,14 @@ from schemas.rules.goal_rules import GOAL_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
 from schemas.rules.parameter_rules import PARAMETER_RULES
+from schemas.rules.plan_rules import ACTION_RULES, REQUEST_RULES, THEME_RULES
 from schemas.rules.reward_rules import REWARD_DECISION_RULES
 from schemas.rules.row_rules import RowRule, doubled
 from schemas.rules.service_rules import INFLOW_RULES, SERVICE_RULES, TAXAMETER_RULES
 from schemas.rules.version_rules import VERSION_RULES
 from schemas.tables import (
     Accounts,
+    ActionPlans,
     BudgetLines,
     Centres,
     ForecastsMade,
@@ -22,9 +24,11 @@ from schemas.tables import (
     Observations,
     Parameters,
     Reallocations,
+    Requests,
     RewardDecisions,
     Services,
     Taxameters,
+    Themes,
 )
 
 RULES: dict[type[Table], tuple[RowRule, ...]] = {
@@ -41,4 +45,7 @@ RULES: dict[type[Table], tuple[RowRule, ...]] = {
     Taxameters: TAXAMETER_RULES,
     Inflows: INFLOW_RULES,
     RewardDecisions: REWARD_DECISION_RULES,
+    Themes: THEME_RULES,
+    ActionPlans: ACTION_RULES,
+    Requests: REQUEST_RULES,
 }

@@ -1,22 +1,28 @@
 """All that is computed beside what people write, for one workbook, and its writing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.papers.about import About
-from macros.steps.papers.action_plans import action_plans
+from macros.steps.papers.action_plans import action_plans, plan_findings
 from macros.steps.papers.readiness import readiness
 from macros.steps.papers.strategy import strategy
 from macros.steps.table_writing import write_table
+from schemas.fields import Field, Table
+from schemas.frames import is_missing
 from schemas.issues.issue import Issue
-from schemas.reading import empty
+from schemas.reading import Understood, empty
 from schemas.tables import ActionPlans, Readiness, StrategyLines
 from workbook.port import Book
 
-BESIDE = (ActionPlans, StrategyLines)
-"""Tables that people fill in, with computed columns."""
+BESIDE: dict[type[Table], tuple[Field, ...]] = {
+    ActionPlans: (ActionPlans.DUE, ActionPlans.IS_OVERDUE, ActionPlans.MOVEMENT),
+    StrategyLines: (StrategyLines.LIGHT, StrategyLines.ROLLED_UP, StrategyLines.PLAN_LINES),
+}
+"""Tables that people fill in, with their computed columns."""
 
 
 @dataclass(frozen=True)
@@ -32,21 +38,45 @@ class Papers:
     issues: list[Issue] = field(default_factory=list)
 
     def write(self, book: Book, contract: Contract) -> None:
-        """Write what changed; a workbook that lacks a table until it is upgraded stays without it."""
-        for table in BESIDE:
+        """Write what changed; a workbook that lacks a table until it is upgraded stays without it.
+
+        Of tables that people fill in only the computed columns are written: what is not understood stays too.
+        """
+        for table, columns in BESIDE.items():
             known = contract.tables.get(table.name)
             frame = self.frames.get(table.name)
             if known is not None and frame is not None and not frame.equals(known.frame):
-                write_table(book, table.name, frame, contract.words, known.raw)
+                beside = beside_rows(frame, columns, known)
+                write_table(book, table.name, beside, contract.words, known.raw, range(len(beside)))
         if Readiness.name in book.tables():
             write_table(book, Readiness.name, self.frames.get(Readiness.name, empty(Readiness)), contract.words)
 
 
+def beside_rows(frame: pd.DataFrame, columns: Sequence[Field], known: Understood) -> pd.DataFrame:
+    """Computed columns, a row for each row of the sheet, blank ones too.
+
+    Args:
+        frame: The rows that hold something, indexed by their positions.
+        columns: The computed columns.
+        known: The table as it was read. A cell that was not understood stays where nothing was computed for it.
+    """
+    found = {}
+    for column in columns:
+        values = dict(zip(frame.index, frame[column], strict=True))
+        read = dict(zip(known.frame.index, known.frame[column], strict=True))
+        for row, value in values.items():
+            if is_missing(value) and is_missing(read.get(row)):
+                values[row] = known.value(int(row), column) or None
+        found[str(column)] = pd.Series([values.get(row) for row in range(len(known.raw.rows))], dtype=object)
+    return pd.DataFrame(found)
+
+
 def papers(about: About) -> Papers:
     """What is computed beside what people wrote in a workbook."""
+    actions = action_plans(about)
     frames = {
-        ActionPlans.name: action_plans(about),
+        ActionPlans.name: actions,
         StrategyLines.name: strategy(about),
         Readiness.name: readiness(about),
     }
-    return Papers(frames)
+    return Papers(frames, plan_findings(about, actions))
