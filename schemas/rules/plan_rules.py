@@ -63,8 +63,9 @@ def eased(table: type[Table], issues: Sequence[Issue], *, is_new: bool) -> list[
 
 
 def _unread(issue: Issue) -> Issue:
-    code = "plan_log_missing" if issue.code == _WITHOUT_LOG else "plan_cell_unread"
-    return Issue(code, issue.place, issue.value, issue.details)
+    if issue.code == _WITHOUT_LOG:
+        return Issue("plan_log_missing", issue.place, issue.value, issue.details)
+    return Issue("plan_cell_unread", issue.place, issue.value)
 
 
 def _blank(values: "pd.Series[Any]") -> "pd.Series[bool]":
@@ -163,7 +164,7 @@ THEME_RULES = (
     RowRule("duplicate_theme", Themes.THEME, _doubled_theme),
     _unknown_goals(Themes.THEME_GOALS),
     RowRule(
-        _WITHOUT_LOG,
+        "plan_closed_without_log",
         Themes.LOG,
         _theme_without_log,
         lambda row, context: _closed(row[Themes.THEME], row[Themes.STATUS], context),
@@ -172,7 +173,7 @@ THEME_RULES = (
 ACTION_RULES = (
     _unknown_goals(ActionPlans.GOAL),
     _unknown_theme(ActionPlans.THEME),
-    RowRule(_WITHOUT_LOG, ActionPlans.LOG, _without_log(PlanStatus.DONE), _of_action),
+    RowRule("plan_closed_without_log", ActionPlans.LOG, _without_log(PlanStatus.DONE), _of_action),
     RowRule("plan_dropped_without_reason", ActionPlans.LOG, _without_log(PlanStatus.DROPPED), _of_action),
     RowRule("deadline_without_day", ActionPlans.DEADLINE, _deadlines_read_as(Reading.NO_DAY)),
     RowRule("deadline_unreadable", ActionPlans.DEADLINE, _deadlines_read_as(Reading.UNREADABLE)),
