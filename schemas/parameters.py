@@ -21,6 +21,8 @@ SAMPLE_CONFIDENCE = "sample_confidence"
 """The parameter that says how sure the interval of a sample is."""
 RECOVERY_DAYS = "recovery_days"
 """The parameter that says how many days there are to write the account of a warning."""
+STRATEGY_SHARE = "strategy_share"
+"""The parameter that says which part of the goals' weight a focus area's light must hold for."""
 FORECAST_LIMITS = {7: "forecast_limit_july", 10: "forecast_limit_october"}
 """Month in which a forecast is made -> the parameter of how far it may lie from the accounts."""
 

@@ -21,6 +21,7 @@ from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.parameters import rows as parameter_rows
+from schemas.perspectives import perspective_names
 from schemas.reading import empty, frame_of
 from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters, Results, StrategyLines
 from schemas.words.vocabulary import Words, text_key
@@ -118,7 +119,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         BudgetLines.name: budget if len(budget) else empty(BudgetLines),
         StrategyLines.name: frame_of(
             StrategyLines,
-            [{StrategyLines.PERSPECTIVE: words.text(f"perspective_{line + 1}")} for line in range(_PERSPECTIVES)],
+            [{StrategyLines.PERSPECTIVE: name} for name in perspective_names(words)],
         ),
         Results.name: results,
         "about": about_frame(words),

@@ -11,6 +11,7 @@ from schemas.rules.plan_rules import ACTION_RULES, REQUEST_RULES, THEME_RULES
 from schemas.rules.reward_rules import REWARD_DECISION_RULES
 from schemas.rules.row_rules import RowRule, doubled
 from schemas.rules.service_rules import INFLOW_RULES, SERVICE_RULES, TAXAMETER_RULES
+from schemas.rules.strategy_rules import STRATEGY_RULES, THEORY_RULES
 from schemas.rules.version_rules import VERSION_RULES
 from schemas.tables import (
     Accounts,
@@ -27,8 +28,10 @@ from schemas.tables import (
     Requests,
     RewardDecisions,
     Services,
+    StrategyLines,
     Taxameters,
     Themes,
+    Theories,
 )
 
 RULES: dict[type[Table], tuple[RowRule, ...]] = {
@@ -48,4 +51,6 @@ RULES: dict[type[Table], tuple[RowRule, ...]] = {
     Themes: THEME_RULES,
     ActionPlans: ACTION_RULES,
     Requests: REQUEST_RULES,
+    Theories: THEORY_RULES,
+    StrategyLines: STRATEGY_RULES,
 }

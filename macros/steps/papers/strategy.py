@@ -3,9 +3,33 @@
 import pandas as pd
 
 from macros.steps.papers.about import About
-from schemas.tables import StrategyLines
+from macros.steps.papers.action_plans import action_plans
+from macros.steps.papers.focus_areas import Surroundings, focus_areas
+from schemas.parameters import STRATEGY_SHARE
+from schemas.tables import StrategyLines, Theories
 
 
 def strategy(about: About) -> pd.DataFrame:
     """The focus areas with what is computed of them."""
-    return about.contract.frame(StrategyLines)
+    areas = focus_areas(surroundings(about))
+    computed = {
+        StrategyLines.LIGHT: [area.rolled.light for area in areas],
+        StrategyLines.ROLLED_UP: [area.rolled.how or None for area in areas],
+        StrategyLines.PLAN_LINES: ["\n".join(area.plans) or None for area in areas],
+    }
+    lines = about.contract.frame(StrategyLines)
+    return lines.assign(**{field: pd.Series(v, index=lines.index, dtype=object) for field, v in computed.items()})
+
+
+def surroundings(about: About) -> Surroundings:
+    """What a workbook's map stands on."""
+    contract = about.contract
+    return Surroundings(
+        contract.frame(StrategyLines),
+        contract.frame(Theories),
+        action_plans(about),
+        contract.goals,
+        about.results,
+        contract.parameters[STRATEGY_SHARE],
+        contract.words,
+    )

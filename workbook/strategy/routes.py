@@ -1,0 +1,61 @@
+"""How the arrows of a strategy map run: upright and level, between the boxes and not across them."""
+
+from dataclasses import dataclass
+
+from workbook.strategy.layout import GUTTER, LANE, Chart, Placed
+
+Point = tuple[float, float]
+_APART = 3.0
+_TRACKS = 4  # arrows to different boxes run beside each other
+
+
+@dataclass(frozen=True)
+class Route:
+    """An arrow.
+
+    Args:
+        source: The row of the box that supports.
+        target: The row of the box that is supported.
+        points: Its corners, from the source's edge to the target's: two, four or six, the first stretch upright.
+    """
+
+    source: int
+    target: int
+    points: tuple[Point, ...]
+
+
+def routes(chart: Chart) -> tuple[Route, ...]:
+    """The arrows of a map."""
+    tracks: dict[int, int] = {}
+    found = []
+    for placed in chart.boxes:
+        for row in placed.box.supports:
+            target = chart.by_row.get(row)
+            if target is not None and target is not placed:
+                track = tracks.setdefault(row, len(tracks)) % _TRACKS
+                found.append(Route(placed.box.row, row, _points(placed, target, chart, track)))
+    return tuple(found)
+
+
+def _points(source: Placed, target: Placed, chart: Chart, track: int) -> tuple[Point, ...]:
+    start, end = source.middle, target.middle
+    offset = _APART * (track + 1)
+    if target.line >= source.line:  # against the stream, in a circle or to a perspective below: over the target
+        lane = chart.tops[target.line] - LANE + offset
+        if target.line == source.line:
+            return (start, source.y), (start, lane), (end, lane), (end, target.y)
+        leave = chart.tops[source.line + 1] - LANE + offset
+        if leave == lane:
+            return (start, source.bottom), (start, lane), (end, lane), (end, target.y)
+        gutter = target.x - GUTTER + offset
+        return (
+            (start, source.bottom), (start, leave), (gutter, leave), (gutter, lane), (end, lane), (end, target.y)
+        )  # fmt: skip
+    reach = chart.tops[target.line + 1] - LANE + offset
+    if target.line + 1 == source.line:
+        if source.column == target.column:
+            return (start, source.y), (end, target.bottom)
+        return (start, source.y), (start, reach), (end, reach), (end, target.bottom)
+    leave = chart.tops[source.line] - LANE + offset
+    gutter = target.x - GUTTER + offset
+    return (start, source.y), (start, leave), (gutter, leave), (gutter, reach), (end, reach), (end, target.bottom)
