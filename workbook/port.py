@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pandas as pd
 
 from schemas.cells import CellValue, RawTable
 from schemas.issues.issue import Issue
+from schemas.words.vocabulary import Words
+from workbook.strategy.model import StrategyMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,19 @@ class Book(Protocol):
 
     def save(self) -> None:
         """Put what was written where the user finds it, in one step."""
+        ...
+
+
+@runtime_checkable
+class DrawsMap(Protocol):
+    """A book that can draw the strategy map anew; in the others its texts follow their cells."""
+
+    def draw_map(self, table: str, plan: StrategyMap, words: Words) -> None:
+        """Draw the map beside a table anew, where its sheet has one.
+
+        Args:
+            table: The table of the map.
+            plan: What it shows.
+            words: The workbook's language.
+        """
         ...

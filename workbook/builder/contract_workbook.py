@@ -14,6 +14,7 @@ from workbook.builder.cell_formats import Formats
 from workbook.builder.opening import new_book
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.builder.special import front, guide, try_out
+from workbook.builder.strategy_page import hold_place, with_map
 from workbook.builder.what_if_page import what_if_page
 from workbook.builder.with_macros import add_macros, finished
 from workbook.layout import (
@@ -84,7 +85,11 @@ def build(content: Content, path: Path, decorate: Callable[[Any], None] | None =
     Raises:
         CannotOpenError: The file exists, or cannot be written.
     """
-    finish = (lambda package: finished(package, content.words)) if content.macros else None
+
+    def finish(package: bytes) -> bytes:
+        package = with_map(package, content.words)
+        return finished(package, content.words) if content.macros else package
+
     with new_book(path, finish) as book:
         fill(book, content)
         if content.macros:
@@ -145,6 +150,8 @@ def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Conte
             top = tables.add(block, content.frame(block.table), top) + 2
         for block in layout.blocks:
             tables.add(block, content.frame(block.table), layout.header_row - 1, months)
+        if layout.key == "strategy":
+            hold_place(sheet, len(layout.blocks[0].columns))
 
 
 def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:

@@ -33,14 +33,14 @@ def add_part(package: bytes, part: str, content: bytes, relationship_type: str) 
     added.external_attr = 0o600 << 16
     added.create_system = 3  # not the builder's system, for the same bytes everywhere
     out = io.BytesIO(
-        _rewritten(package, lambda name, old: _related(old, part, relationship_type) if name == _RELATIONSHIPS else old)
+        rewritten(package, lambda name, old: _related(old, part, relationship_type) if name == _RELATIONSHIPS else old)
     )
     with zipfile.ZipFile(out, "a") as new:
         new.writestr(added, content)
     return out.getvalue()
 
 
-def _rewritten(package: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+def rewritten(package: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """A package whose members went through a change by name, in the same order and with the same dates."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:

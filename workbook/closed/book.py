@@ -11,11 +11,13 @@ import pandas as pd
 from schemas.cells import CellKind, CellValue, RawTable
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place, TableName
+from schemas.words.vocabulary import Words
 from workbook.closed.around.surroundings import Surroundings
 from workbook.closed.atomic import check_writable, replacing
 from workbook.closed.calc import pruned_chain, with_full_calculation, without_part
 from workbook.closed.cellxml import CellWriter
 from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written
+from workbook.closed.map_drawing import map_parts
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.table_facts import Facts
 from workbook.notes import label_of
@@ -27,6 +29,7 @@ from workbook.opc.styles import Styles
 from workbook.opc.tags import edited_tags, with_attribute
 from workbook.plain import plain_values, same
 from workbook.port import Formula
+from workbook.strategy.model import StrategyMap
 
 _ENDING_WITH_DATA = frozenset({"autoFilter", "sortState", "sortCondition"})
 _COMPARED = 200_000  # cells; a larger table is written without asking which cells already hold their value
@@ -49,6 +52,7 @@ class ClosedBook:
         self._styles = Styles(self._index)
         self._reader = CellReader(self._index, self._styles)
         self._writes: dict[str, TableWrite] = {}
+        self._maps: dict[str, tuple[StrategyMap, Words]] = {}
         self._read: dict[str, RawTable] = {}
         self._facts: dict[str, Facts] = {}
         self._surroundings: Surroundings | None = None
@@ -139,6 +143,10 @@ class ClosedBook:
         self._writes[table] = write
         self._surroundings = None
 
+    def draw_map(self, table: str, plan: StrategyMap, words: Words) -> None:
+        """Draw the map beside a table anew, where its sheet has one; nothing reaches the file before ``save``."""
+        self._maps[table] = (plan, words)
+
     def _note_gone(self, write: TableWrite, rows_from: Sequence[int | None]) -> None:
         """Note which of the old rows that no new one comes from were blank, and what the user calls the others."""
         kept = set(rows_from)
@@ -215,6 +223,8 @@ class ClosedBook:
     def _save(self, file: BinaryIO, around: Surroundings) -> None:
         parts, dropped = self._changed_parts()
         changed = around.changed(parts)
+        for table, (plan, words) in self._maps.items():
+            changed |= map_parts(self._package, self._table(table), plan, words, changed)
         sheets = {sheet.part: sheet for sheet in self._index.sheets}
         late: list[str] = [self._styles.part] if self._styles.part else []
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:

@@ -68,6 +68,11 @@ class Placed:
         return self.y + self.height
 
     @property
+    def half(self) -> float:
+        """Half the way down its left edge, where arrows within a column end."""
+        return self.y + self.height / 2
+
+    @property
     def middle(self) -> float:
         """The middle of its upper and lower edge, where arrows end."""
         return self.x + BOX_WIDTH / 2

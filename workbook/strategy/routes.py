@@ -16,7 +16,8 @@ class Route:
     Args:
         source: The row of the box that supports.
         target: The row of the box that is supported.
-        points: Its corners, from the source's edge to the target's: two, four or six, the first stretch upright.
+        points: Its corners, from the source's edge to the target's: two, four or six. The first stretch is
+            upright, or level where both ends are at the left edge.
     """
 
     source: int
@@ -51,11 +52,13 @@ def _points(source: Placed, target: Placed, chart: Chart, track: int) -> tuple[P
         return (
             (start, source.bottom), (start, leave), (gutter, leave), (gutter, lane), (end, lane), (end, target.y)
         )  # fmt: skip
+    gutter = target.x - GUTTER + offset
+    if target.column == source.column and target.line + 1 < source.line:
+        return (source.x, source.half), (gutter, source.half), (gutter, target.half), (target.x, target.half)
     reach = chart.tops[target.line + 1] - LANE + offset
     if target.line + 1 == source.line:
         if source.column == target.column:
             return (start, source.y), (end, target.bottom)
         return (start, source.y), (start, reach), (end, reach), (end, target.bottom)
     leave = chart.tops[source.line] - LANE + offset
-    gutter = target.x - GUTTER + offset
     return (start, source.y), (start, leave), (gutter, leave), (gutter, reach), (end, reach), (end, target.bottom)

@@ -5,8 +5,10 @@ import pandas as pd
 from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans
 from macros.steps.papers.focus_areas import Surroundings, focus_areas
+from macros.steps.strategy_plan import strategy_plan
 from schemas.parameters import STRATEGY_SHARE
 from schemas.tables import StrategyLines, Theories
+from workbook.strategy.model import StrategyMap
 
 
 def strategy(about: About) -> pd.DataFrame:
@@ -19,6 +21,11 @@ def strategy(about: About) -> pd.DataFrame:
     }
     lines = about.contract.frame(StrategyLines)
     return lines.assign(**{field: pd.Series(v, index=lines.index, dtype=object) for field, v in computed.items()})
+
+
+def strategy_map(about: About) -> StrategyMap:
+    """The map as it is drawn on the sheet."""
+    return strategy_plan(focus_areas(surroundings(about)), about.words)
 
 
 def surroundings(about: About) -> Surroundings:

@@ -9,14 +9,15 @@ from macros.steps.contract import Contract
 from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans, plan_findings
 from macros.steps.papers.readiness import readiness
-from macros.steps.papers.strategy import strategy
+from macros.steps.papers.strategy import strategy, strategy_map
 from macros.steps.table_writing import write_table
 from schemas.fields import Field, Table
 from schemas.frames import is_missing
 from schemas.issues.issue import Issue
 from schemas.reading import Understood, empty
 from schemas.tables import ActionPlans, Readiness, StrategyLines
-from workbook.port import Book
+from workbook.port import Book, DrawsMap
+from workbook.strategy.model import StrategyMap
 
 BESIDE: dict[type[Table], tuple[Field, ...]] = {
     ActionPlans: (ActionPlans.DUE, ActionPlans.IS_OVERDUE, ActionPlans.MOVEMENT),
@@ -32,10 +33,12 @@ class Papers:
     Args:
         frames: By table name.
         issues: What must be said of them.
+        plan: The strategy map as it is drawn.
     """
 
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    plan: StrategyMap | None = None
 
     def write(self, book: Book, contract: Contract) -> None:
         """Write what changed; a workbook that lacks a table until it is upgraded stays without it.
@@ -48,6 +51,8 @@ class Papers:
             if known is not None and frame is not None and not frame.equals(known.frame):
                 beside = beside_rows(frame, columns, known)
                 write_table(book, table.name, beside, contract.words, known.raw, range(len(beside)))
+        if self.plan is not None and StrategyLines.name in contract.tables and isinstance(book, DrawsMap):
+            book.draw_map(StrategyLines.name, self.plan, contract.words)
         if Readiness.name in book.tables():
             write_table(book, Readiness.name, self.frames.get(Readiness.name, empty(Readiness)), contract.words)
 
@@ -79,4 +84,4 @@ def papers(about: About) -> Papers:
         StrategyLines.name: strategy(about),
         Readiness.name: readiness(about),
     }
-    return Papers(frames, plan_findings(about, actions))
+    return Papers(frames, plan_findings(about, actions), strategy_map(about))
