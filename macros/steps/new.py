@@ -23,10 +23,21 @@ from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.parameters import rows as parameter_rows
 from schemas.perspectives import perspective_names
 from schemas.reading import empty, frame_of
-from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Parameters, Results, StrategyLines
+from schemas.tables import (
+    BudgetLines,
+    Centres,
+    Goals,
+    Measures,
+    Meetings,
+    Observations,
+    Parameters,
+    Results,
+    StrategyLines,
+)
 from schemas.words.vocabulary import Words, text_key
 from workbook.builder.contract_workbook import Content, build
 from workbook.layout import month_titles
+from workbook.shipped_calendars import shipped_calendar
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _PERSPECTIVES = 4
@@ -121,6 +132,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
             StrategyLines,
             [{StrategyLines.PERSPECTIVE: name} for name in perspective_names(words)],
         ),
+        Meetings.name: shipped_calendar(register.year, words),
         Results.name: results,
         "about": about_frame(words),
         "light_counts": counts_frame(words, results),
