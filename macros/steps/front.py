@@ -7,6 +7,7 @@ import pandas as pd
 
 from macros.steps.economy.balanced import attainment_text
 from macros.steps.economy.warning_texts import warning_counts
+from macros.steps.papers.next_due import NextDue
 from schemas.codes import Light, YesNo
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue
@@ -32,6 +33,8 @@ def about_frame(
     warnings: pd.DataFrame | None = None,
     balanced: pd.DataFrame | None = None,
     room: int | None = None,
+    due: NextDue | None = None,
+    has_calendar: bool = True,
 ) -> pd.DataFrame:
     """The facts of the front page.
 
@@ -47,6 +50,8 @@ def about_frame(
         balanced: The balanced attainment of the goals.
         room: How many facts the page has room for, where other things stand below: workbooks made earlier have
             fewer, and then the balanced attainment stands with the goals, and the warnings with the findings.
+        due: The next date of the calendar and what it lacks, once computed.
+        has_calendar: Whether the workbook has a calendar: one made earlier gets it with an upgrade.
     """
     found = list(issues)
     errors = sum(issue.is_error for issue in found)
@@ -54,6 +59,8 @@ def about_frame(
     reached = "" if balanced is None else attainment_text(balanced, words)
     facts = [
         ("about_as_of", words.day(as_of) if as_of else not_yet),
+        *([("about_next", due.what if due else not_yet)] if has_calendar else []),
+        *([("about_lacks", due.lacks if due else not_yet)] if has_calendar else []),
         (
             "about_figures",
             _known(words, results) if results is not None else not_yet,
@@ -80,6 +87,11 @@ def _fitted(facts: dict[str, str], brief: str, room: int | None, words: Words) -
     if room is not None and room < len(facts):
         told = {"label": words.text("about_warnings"), "warnings": facts.pop("about_warnings")}
         facts["about_issues"] = words.text("about_issues_warnings", issues=facts["about_issues"], **told)
+    if room is not None and room < len(facts) and "about_next" in facts:
+        facts["about_next"] = NextDue(facts["about_next"], facts.pop("about_lacks")).whole(words)
+    if room is not None and room < len(facts) and "about_next" in facts:
+        after = {"label": words.text("about_next"), "next": facts.pop("about_next")}
+        facts["about_as_of"] = words.text("about_as_of_next", as_of=facts["about_as_of"], **after)
     return pd.DataFrame({"label": [words.text(key) for key in facts], "fact": [*facts.values()]})
 
 

@@ -22,6 +22,7 @@ from macros.steps.learning import learned_by, learned_in, learned_of
 from macros.steps.log import log_line, write_log
 from macros.steps.looking_back import LookedBack, look_back
 from macros.steps.papers.about import About as AboutPapers
+from macros.steps.papers.next_due import next_due
 from macros.steps.papers.tables import Papers, papers
 from macros.steps.seen_changes import seen_changes
 from macros.steps.table_writing import unsaid, write_table
@@ -45,6 +46,7 @@ from schemas.tables import (
     LearnedKernels,
     LogLines,
     Observations,
+    Readiness,
     Results,
     Services,
     WarningsDue,
@@ -245,6 +247,8 @@ def _write(
         done.economy.frame(WarningsDue),
         done.economy.frame(BalancedAttainments),
         about_room(book),
+        next_due(done.papers.frames[Readiness.name], words),
+        Readiness.name in book.tables(),
     )
     write_table(book, "about", about, words)
     step = words.text("step_recalculate")

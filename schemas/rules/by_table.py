@@ -2,9 +2,11 @@
 
 from schemas.fields import Table
 from schemas.rules.budget_rules import ACCOUNT_RULES, BUDGET_RULES, REALLOCATION_RULES
+from schemas.rules.comment_rules import COMMENT_RULES
 from schemas.rules.forecast_rules import FORECAST_RULES
 from schemas.rules.goal_rules import GOAL_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
+from schemas.rules.meeting_rules import MEETING_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
 from schemas.rules.parameter_rules import PARAMETER_RULES
 from schemas.rules.plan_rules import ACTION_RULES, REQUEST_RULES, THEME_RULES
@@ -18,10 +20,12 @@ from schemas.tables import (
     ActionPlans,
     BudgetLines,
     Centres,
+    Comments,
     ForecastsMade,
     Goals,
     Inflows,
     Measures,
+    Meetings,
     Observations,
     Parameters,
     Reallocations,
@@ -53,4 +57,6 @@ RULES: dict[type[Table], tuple[RowRule, ...]] = {
     Requests: REQUEST_RULES,
     Theories: THEORY_RULES,
     StrategyLines: STRATEGY_RULES,
+    Comments: COMMENT_RULES,
+    Meetings: MEETING_RULES,
 }

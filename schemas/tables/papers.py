@@ -9,9 +9,9 @@ class Comments(Table, name="comments"):
     """What a person says of a goal (or an account) at a reporting date."""
 
     CENTRE = Field("centre")
-    GOAL = Field("goal", required=True, nullable=False)
-    AS_OF = Field("as_of", Kind.DATE, required=True, nullable=False)
-    TEXT = Field("text", required=True, nullable=False)
+    GOAL = Field("goal", required=True)
+    AS_OF = Field("as_of", Kind.DATE, required=True)
+    TEXT = Field("text", required=True)
     AUTHOR = Field("author")
     WRITTEN_ON = Field("written_on", Kind.DATE)
 
@@ -19,9 +19,10 @@ class Comments(Table, name="comments"):
 class Meetings(Table, name="meetings"):
     """The follow-up calendar of a year: what takes place when, on which figures, and what it needs."""
 
-    YEAR = Field("year", Kind.WHOLE, required=True, nullable=False)
-    DATE = Field("date", Kind.DATE, required=True, nullable=False)
-    MEETING_KIND = Field("meeting_kind", Kind.CODE, MeetingKind, required=True, nullable=False)
+    YEAR = Field("year", Kind.WHOLE)
+    """Blank for the contract year; the calendars of other years may stay."""
+    DATE = Field("date", Kind.DATE, required=True)
+    MEETING_KIND = Field("meeting_kind", Kind.CODE, MeetingKind, required=True)
     THROUGH = Field("through", Kind.PERIOD)
     """The figures it is held on run to the end of this period."""
     NEEDS = Field("needs")

@@ -7,7 +7,7 @@ import pandas as pd
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.measures import WHOLE_UNITS
-from schemas.tables import AHEAD_MONTHS, AssessedGoals
+from schemas.tables import AHEAD_MONTHS, AssessedGoals, Results
 from schemas.words.vocabulary import Words
 from workbook.builder.bars import BARS, SPARKLINE, bar
 from workbook.builder.cell_formats import (
@@ -84,6 +84,8 @@ _FREE = frozenset({AssessedGoals.name})  # their sheets are for texts of people'
 _LONG = frozenset(
     {"reason", "message", "suggestion", "action", "description", "arguments", "definition"}
 )  # texts of two lines
+_GOAL = "goal"
+"""The column in which people choose a goal by its number."""
 _TEXT_NUMBERS = frozenset({"number", "goal", "period", "baseline_period"})
 
 
@@ -208,6 +210,11 @@ class TableBuilder:
                 "error_type": "information" if field.kind is Kind.OPEN_CODE else "stop",
             }
             self._sheet.data_validation(first, column, last, column, options)
+        if field == _GOAL and field in block.inputs:
+            # Another text may stand: a comment may be about an account, a line about several goals.
+            numbers = f"{Results.name}[[{self._words.title(Results, Results.NUMBER)}]]"
+            of_goals = {"validate": "list", "source": f'=INDIRECT("{numbers}")', "show_error": False}
+            self._sheet.data_validation(first, column, last, column, of_goals)
         if field in LIGHT_FIELDS:
             self.lights(first, column, last, column)
         if field in BARS:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.economy.tables import Economy
+from schemas.tables import Comments
 from schemas.words.vocabulary import Words
 
 
@@ -36,3 +37,8 @@ class About:
     def words(self) -> Words:
         """The workbook's language."""
         return self.contract.words
+
+    @property
+    def comments(self) -> pd.DataFrame:
+        """What people said of the goals."""
+        return self.contract.frame(Comments)

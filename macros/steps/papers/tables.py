@@ -8,6 +8,7 @@ import pandas as pd
 from macros.steps.contract import Contract
 from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans, plan_findings
+from macros.steps.papers.comment_dates import comment_issues
 from macros.steps.papers.readiness import readiness
 from macros.steps.papers.strategy import strategy, strategy_map
 from macros.steps.table_writing import write_table
@@ -84,4 +85,5 @@ def papers(about: About) -> Papers:
         StrategyLines.name: strategy(about),
         Readiness.name: readiness(about),
     }
-    return Papers(frames, plan_findings(about, actions), strategy_map(about))
+    issues = [*plan_findings(about, actions), *comment_issues(about)]
+    return Papers(frames, issues, strategy_map(about))

@@ -1,0 +1,188 @@
+"""What a date of the calendar lacks, need by need: how much, and in words which goals."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from macros.steps.economy.warning_texts import lacks_account, open_lines
+from macros.steps.observed import all_observations
+from macros.steps.papers.about import About
+from macros.steps.papers.comments import comments_of, goals_off, lights_at, without_comment
+from macros.steps.papers.due_dates import DueDate
+from macros.steps.snapshots import closed_dates
+from schemas.codes import Account, YesNo
+from schemas.document_codes import Need
+from schemas.economy_codes import WarningKind
+from schemas.fields import Field
+from schemas.frames import Record, is_missing, records
+from schemas.measures import deviation_measure
+from schemas.tables import MARK, BudgetLines, Goals, History, Observations, Results, RewardBasis, WarningsDue
+from schemas.text.periods import Grain, Period, running_month
+from schemas.words.vocabulary import Words
+from udfs.goals.goal_columns import in_force, last_figure_stands
+from udfs.goals.overlaps import year_start
+from udfs.goals.validity import validity
+
+_MOST_NAMED = 8
+_WRITTEN = (WarningsDue.WHY, WarningsDue.WHAT, WarningsDue.WHO, WarningsDue.BY_WHEN)
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What is lacking of one need.
+
+    Args:
+        count: How much; 0 where all is there.
+        message: Which goals or accounts, in a sentence.
+    """
+
+    count: int
+    message: str
+
+
+def lacking(about: About, due: DueDate, need: Need) -> Lacking:
+    """What a date lacks of one of its needs."""
+    found = _LACK[need](about, due)
+    return found if found.message else Lacking(0, about.words.text("ready_nothing"))
+
+
+def named(names: Sequence[str], words: Words) -> str:
+    """Names in a row; of many the first, and how many are left."""
+    shown = ", ".join(names[:_MOST_NAMED])
+    return f"{shown} {words.text('and_more', count=len(names) - _MOST_NAMED)}" if len(names) > _MOST_NAMED else shown
+
+
+def _told(key: str, names: Sequence[str], words: Words, **values: object) -> Lacking:
+    """What is lacking, named; nothing where there is none."""
+    return Lacking(len(names), words.text(key, names=named(names, words), **values) if names else "")
+
+
+def _figures(about: About, due: DueDate) -> Lacking:
+    """The goals without figures as far as they are due: a measure's figures may come months after their period."""
+    day = due.reporting_day or about.as_of
+    goals = in_force(about.contract.goals, about.as_of)
+    months = validity(about.contract.goals, goals, about.contract.year)
+    stands, ends = last_figure_stands(goals), _last_months(about)
+    missing = []
+    for row, goal in enumerate(records(goals)):
+        facts = about.contract.catalogue.facts(goal[Goals.MEASURE], goal[Goals.UNIT])
+        last = facts.last_due(min(int(months.last[row]), running_month(day)))
+        end = ends.get((goal[Goals.CENTRE], goal[Goals.MEASURE]), 0)
+        has_figure = end >= last or (bool(stands[row]) and end >= int(months.first[row]))
+        if last >= int(months.first[row]) and not has_figure:
+            missing.append(str(goal[Goals.NUMBER]))
+    return _told("ready_figures", missing, about.words, day=about.words.day(day))
+
+
+def _last_months(about: About) -> dict[tuple[str, str], int]:
+    """The last month of the contract year that each centre's measure has a figure of, a hidden one among them."""
+    opening = year_start(about.contract.year)
+    ends: dict[tuple[str, str], int] = {}
+    fields = (Observations.VALUE, Observations.NUMERATOR)
+    for line in records(all_observations(about.contract.counted, about.contract.figure_lines)):
+        hidden = line.get(MARK)
+        if all(is_missing(line[name]) for name in fields) and is_missing(hidden):
+            continue
+        key = (line[Observations.CENTRE], line[Observations.MEASURE])
+        last = line[Observations.PERIOD].last_month
+        if last >= opening:
+            ends[key] = max(ends.get(key, 0), last)
+    return ends
+
+
+def _comments(about: About, due: DueDate) -> Lacking:
+    """The goals that are yellow or red at the reporting date and have no comment of it."""
+    day = due.reporting_day or about.as_of
+    lights = lights_at(about.results, about.history, about.as_of, day)
+    numbers = [number for _, number in lights]
+    missing = without_comment(goals_off(lights), comments_of(about.comments, day), numbers)
+    return _told("ready_comments", [number for _, number in missing], about.words, day=about.words.day(day))
+
+
+def _accounts(about: About, _: DueDate) -> Lacking:
+    """The warnings without a written account; those that are begun are named with what they lack."""
+    lines, words = open_lines(about.economy.frame(WarningsDue)), about.words
+    missing = [subject_of(line, words) for line in lines if lacks_account(line)]
+    begun = [each for each in (_begun(line, words) for line in lines if not lacks_account(line)) if each]
+    told = [_told("ready_accounts", missing, words).message, _told("ready_accounts_begun", begun, words).message]
+    return Lacking(len(missing), " ".join(filter(None, told)))
+
+
+def _begun(line: Record, words: Words) -> str:
+    """A written account that lacks one of its parts, with what it lacks."""
+    blank = [words.title(WarningsDue, name).lower() for name in _WRITTEN if is_missing(line[name])]
+    return f"{subject_of(line, words)} ({', '.join(blank)})" if blank else ""
+
+
+def subject_of(line: Record, words: Words) -> str:
+    """What a warning is about: a goal by its number, an account by its name."""
+    if line[WarningsDue.KIND] == WarningKind.GOAL:
+        return words.text("warning_goal_named", number=line[WarningsDue.SUBJECT])
+    subject: Field = WarningsDue.SUBJECT
+    return words.show(subject, str(line[WarningsDue.SUBJECT]))
+
+
+def approved_on(history: pd.DataFrame, day: date) -> date | None:
+    """When the figures of a reporting date were approved; None where they were not."""
+    approved = [line for line in records(history) if not is_missing(line[History.APPROVED])]
+    closed = {running_month(each): on for each, on in closed_dates(approved).items()}
+    return closed.get(running_month(day))
+
+
+def _approval(about: About, due: DueDate) -> Lacking:
+    day = due.reporting_day or about.as_of
+    if approved_on(about.history, day) is not None:
+        return Lacking(0, "")
+    return Lacking(1, about.words.text("ready_approval", day=about.words.day(day)))
+
+
+def _forecasts(about: About, due: DueDate) -> Lacking:
+    """The accounts whose forecast of the month was not made: those of goals about it, else any account."""
+    words, month, year = about.words, due.day.month, due.day.year
+    made = {
+        (str(line[BudgetLines.CENTRE]), str(line[BudgetLines.ACCOUNT]))
+        for line in records(about.contract.figure_lines)
+        if line[BudgetLines.PERIOD] == Period(year, Grain.MONTH, month) and not is_missing(line[BudgetLines.FORECAST])
+    }
+    asked = _forecasts_asked(about, month)
+    missing = [account for centre, account in asked if (centre, account) not in made]
+    if not asked and not made:
+        missing = [Account.OPERATING.value]
+    account: Field = BudgetLines.ACCOUNT
+    names = [words.show(account, each) for each in missing]
+    return _told("ready_forecasts", names, words, month=words.text(f"month_name_{month}"), year=year)
+
+
+def _forecasts_asked(about: About, month: int) -> list[tuple[str, str]]:
+    """The accounts that goals hold a month's forecast of against the final accounts."""
+    accounts = [*Account, *about.contract.frame(BudgetLines)[BudgetLines.ACCOUNT]]
+    by_measure = {deviation_measure(str(each), month): str(each) for each in accounts}
+    rows = records(about.results)
+    return [
+        (str(row[Results.CENTRE]), by_measure[row[Results.MEASURE]])
+        for row in rows
+        if row[Results.MEASURE] in by_measure
+    ]
+
+
+def _reward(about: About, _: DueDate) -> Lacking:
+    if len(about.contract.frame(RewardBasis)):
+        return Lacking(0, "")
+    return Lacking(1, about.words.text("ready_reward", sheet=about.words.sheet("reward")))
+
+
+_LACK: dict[Need, Callable[[About, DueDate], Lacking]] = {
+    Need.FIGURES: _figures,
+    Need.COMMENTS: _comments,
+    Need.ACCOUNTS: _accounts,
+    Need.APPROVAL: _approval,
+    Need.FORECASTS: _forecasts,
+    Need.REWARD: _reward,
+}
+
+
+def yes_no(flag: bool) -> YesNo:
+    """A flag as a table has it."""
+    return YesNo.YES if flag else YesNo.NO
