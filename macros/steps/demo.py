@@ -9,9 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from macros.steps.consolidating import Consolidated, consolidate, write_consolidated
+from macros.steps.centre_results import read_parts
+from macros.steps.consolidating import Consolidated, brought_together, write_consolidated
 from macros.steps.demo_examples import make_examples
+from macros.steps.documents.committee_report import half_year_report
+from macros.steps.documents.material import Material
 from macros.steps.entering_assessments import enter_assessments, stated
+from macros.steps.filling import fill_tables
 from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.printed import check_differences, check_overview
@@ -22,12 +26,15 @@ from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood, empty, read_table
 from schemas.tables import Observations, PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.words.vocabulary import Words
+from workbook.documents.writing import write_document
 from workbook.examples.lis_export import write_csv, write_xlsx
 from workbook.exports.files.plain_tables import read_file
 from workbook.present import titled
 
 _AS_OF = date(2008, 6, 30)
 _EXPORT = "LIS-udtræk 1. halvår 2008"
+_WRITTEN = {"Jobcenter København og CJF 2008": ("placements_2008/comments.csv",)}
+"""Workbook -> what the report of 2008 says of its figures beside them (table 11 names the parts of one)."""
 _OBSERVATION_COLUMNS = [str(column) for column in Observations.fields]
 
 
@@ -73,21 +80,27 @@ def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str]
     workbooks = new(register, None, folder, words).paths
     for workbook in workbooks:
         progress(workbook.stem)
+        _fill(workbook)
         for export in exports:
             import_exports(workbook, [export], now)
         recalculate(workbook, _AS_OF, now)
         if enter_assessments(workbook, assessments):
             recalculate(workbook, _AS_OF, now)
     progress(words.text("progress_consolidate"))
-    consolidated = consolidate(workbooks, _AS_OF, now.date(), words)
+    parts = read_parts(workbooks, _AS_OF, now.date())
+    consolidated = brought_together(parts, words)
     together = folder / f"{words.text('consolidated_title', year=register.year)}.xlsx"
     write_consolidated(consolidated, together, words, now)
+    report = folder / f"{words.text('report_file_half', year=register.year)}.docx"
+    document = half_year_report(Material(tuple(parts), consolidated, words, now.date()))
+    progress(report.stem)
+    write_document(document, report, words, now)
     examples = make_examples(folder, words, now, progress)
     overview = check_overview(
         _shipped(PrintedOverview, "printed_overview_2011.csv", words), read_register("2011", words).goals, words
     )
     differences = check_differences(printed, consolidated.results, words)
-    made = [*paths, *workbooks, together, *examples.paths]
+    made = [*paths, *workbooks, together, report, *examples.paths]
     return Demo(made, consolidated, examples.together, differences, overview, consolidated.issues)
 
 
@@ -98,6 +111,13 @@ def _prepare(folder: Path) -> None:
             raise CannotOpenError([Issue("folder_not_empty", Place(), str(folder))])
     except OSError as error:
         raise CannotOpenError([Issue("folder_missing", Place(folder.name), str(folder))]) from error
+
+
+def _fill(workbook: Path) -> None:
+    """What people wrote in a workbook, beside what its export brings."""
+    for name in _WRITTEN.get(workbook.stem, ()):
+        with as_file(files("workbook").joinpath("examples", name)) as path:
+            fill_tables(workbook, [path])
 
 
 def _shipped(

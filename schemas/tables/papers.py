@@ -14,6 +14,8 @@ class Comments(Table, name="comments"):
     TEXT = Field("text", required=True)
     AUTHOR = Field("author")
     WRITTEN_ON = Field("written_on", Kind.DATE)
+    PARTS = Field("parts")
+    """What the goal's figure is made of, in words with figures: ``131 virksomhedspraktikker + 150 løntilskud``."""
 
 
 class Meetings(Table, name="meetings"):

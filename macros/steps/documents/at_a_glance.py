@@ -1,0 +1,222 @@
+"""The page *at a glance*: lights by centre and parameter, counts, what moved since last time, and the red goals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from macros.steps.documents.material import Material
+from macros.steps.documents.report_lines import Line, ReportLines, in_order
+from macros.steps.documents.report_tables import Chapter
+from macros.steps.light_tables import counts
+from schemas.codes import GoalType, Light
+from schemas.frames import is_missing, records
+from schemas.tables import History, Results
+from schemas.words.vocabulary import Words
+from workbook.documents.model import (
+    Align,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    DataTable,
+    Heading,
+    PageBreak,
+    Paragraph,
+    TextKind,
+)
+from workbook.documents.prose.shown_figures import Shown, decimals_of
+
+_ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE)
+_WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A light that is another than at the reporting date before."""
+
+    line: Line
+    before: Light
+    since: date
+
+    @property
+    def is_worse(self) -> bool | None:
+        """Whether it turned for the worse; None where one of the two has no data."""
+        now = Light(self.line.row[Results.LIGHT])
+        if now not in _WORSE or self.before not in _WORSE:
+            return None
+        return _WORSE[now] > _WORSE[self.before]
+
+
+def at_a_glance(material: Material, found: ReportLines, chapters: Sequence[Chapter]) -> list[Block]:
+    """The blocks of the page.
+
+    Args:
+        material: The workbooks.
+        found: The goals of the report.
+        chapters: Its chapters.
+    """
+    words = material.words
+    lines = [line for line in found.lines if not line.is_computed]
+    return [
+        PageBreak(),
+        Heading(words.text("report_glance"), 1, "overblik"),
+        Paragraph(_lead(lines, words), TextKind.LEAD),
+        _matrix(lines, chapters, words),
+        _counts(found, words),
+        *_reds(lines, words),
+        *_changes(material, lines),
+        PageBreak(),
+    ]
+
+
+def _lead(lines: Sequence[Line], words: Words) -> str:
+    told = ", ".join(f"{count} {words.light(light)}" for light, count in _count(lines) if count)
+    otherwise = sum(bool(line.row[Results.ASSESSMENT]) and _is_otherwise(line) for line in lines)
+    text = words.text("report_glance_lead" if len(lines) > 1 else "report_glance_lead_one", count=len(lines), told=told)
+    if not otherwise:
+        return text
+    return f"{text} {words.text('report_glance_otherwise', count=otherwise)}"
+
+
+def _is_otherwise(line: Line) -> bool:
+    return bool(line.row[Results.LIGHT] != line.row[Results.COMPUTED_LIGHT])
+
+
+def _count(lines: Iterable[Line]) -> list[tuple[Light, int]]:
+    lights = [line.row[Results.LIGHT] for line in lines]
+    return [(light, lights.count(light)) for light in _ORDER]
+
+
+def _matrix(lines: Sequence[Line], chapters: Sequence[Chapter], words: Words) -> DataTable:
+    """Centres down, steering parameters across; in each cell how many goals have each light."""
+    by_centre: dict[str, list[Line]] = {}
+    for line in lines:
+        by_centre.setdefault(line.shown_centre, []).append(line)
+    inside = [{id(line) for line in chapter.lines} for chapter in chapters]
+    rows = []
+    for centre, own in by_centre.items():
+        cells = [_cell([line for line in own if id(line) in ids], words) for ids in inside]
+        rows.append((Cell(centre), *cells, _cell(own, words)))
+    total = [_cell([line for line in lines if id(line) in ids], words, bold=True) for ids in inside]
+    rows.append((Cell(words.text("report_all"), bold=True), *total, _cell(lines, words, bold=True)))
+    names = [chapter.parameter or words.text("report_no_parameter") for chapter in chapters]
+    return DataTable(
+        words.text("report_matrix"),
+        (
+            Column(words.text("report_centre"), width=2.2),
+            *(Column(name, width=1.6) for name in names),
+            Column(words.text("report_all"), width=1.6),
+        ),
+        tuple(rows),
+        below=(Paragraph(_legend(words), TextKind.NOTE),),
+        anchor="matrix",
+    )
+
+
+def _cell(lines: Sequence[Line], words: Words, bold: bool = False) -> Cell:
+    told = [f"{words.symbol(light)} {count}" for light, count in _count(lines) if count]
+    return Cell("   ".join(told) or "–", bold=bold)
+
+
+def _legend(words: Words) -> str:
+    return words.text("report_matrix_note", lights=", ".join(words.light(light) for light in _ORDER))
+
+
+def _counts(found: ReportLines, words: Words) -> DataTable:
+    """Goals by steering parameter: of each type, and with each light."""
+    table = counts(found.goals, found.results)
+    order = list(dict.fromkeys(line.goal["parameter"] for line in found.lines))
+    by_name = {row["parameter"]: row for row in records(table)}
+    names = [*dict.fromkeys(name for name in (str(each) for each in order) if name in by_name)]
+    names = sorted(by_name, key=lambda name: names.index(name) if name in names else len(names))
+    fields = [kind.value for kind in GoalType] + ["goals"] + [light.value for light in _ORDER]
+    rows = [(Cell(str(name)), *(Cell(str(int(by_name[name][each]))) for each in fields)) for name in names]
+    sums = [sum(int(row[each]) for row in by_name.values()) for each in fields]
+    rows.append((Cell(words.text("report_all"), bold=True), *(Cell(str(each), bold=True) for each in sums)))
+    titles = [words.word(kind) for kind in GoalType] + [words.text("report_goals")]
+    titles += [words.light(light) for light in _ORDER]
+    return DataTable(
+        words.text("report_counts"),
+        (Column(words.text("report_parameter"), width=2.4), *(Column(title, Align.RIGHT) for title in titles)),
+        tuple(rows),
+        anchor="optaelling",
+    )
+
+
+def _reds(lines: Sequence[Line], words: Words) -> list[Block]:
+    """The red goals, each with its result against its target; and how many have no data."""
+    ordered = sorted(lines, key=lambda line: in_order(line.number))
+    red = [line for line in ordered if line.row[Results.LIGHT] == Light.RED]
+    none = [line for line in ordered if line.row[Results.LIGHT] == Light.NONE]
+    blocks: list[Block] = [Heading(words.text("report_reds"), 2)]
+    if red:
+        blocks.append(Bullets(tuple(words.text("report_red", **_figures(line, words)) for line in red)))
+    else:
+        blocks.append(Paragraph(words.text("report_no_reds")))
+    if none:
+        blocks.append(Paragraph(words.text("report_without_data"), TextKind.OWED))
+        blocks.append(Bullets(tuple(words.text("report_named", **_named(line)) for line in none)))
+    return blocks
+
+
+def _named(line: Line) -> dict[str, object]:
+    return {"number": line.number, "title": line.title, "centre": line.centre}
+
+
+def _figures(line: Line, words: Words) -> dict[str, object]:
+    shown = Shown(line.row, decimals_of([line.row]), words, line.is_masked)
+    return {**_named(line), "result": shown.said(shown.result), "target": shown.said(shown.target)}
+
+
+def moved(material: Material, lines: Sequence[Line]) -> tuple[list[Moved], dict[str, date]]:
+    """The lights that are others than at the reporting date before.
+
+    Args:
+        material: The workbooks.
+        lines: The goals of the report.
+
+    Returns:
+        Them, and the date before of each workbook's centre that has one.
+    """
+    before: dict[tuple[str, str], Light] = {}
+    days: dict[str, date] = {}
+    for part in material.parts:
+        earlier = [row for row in records(part.history) if row[History.AS_OF] < part.as_of]
+        if not earlier:
+            continue
+        day = max(row[History.AS_OF] for row in earlier)
+        days[part.holder] = day
+        for row in earlier:
+            if row[History.AS_OF] == day and not is_missing(row[History.LIGHT]):
+                before[str(row[History.CENTRE]), str(row[History.GOAL])] = Light(row[History.LIGHT])
+    found = [
+        Moved(line, before[line.centre, line.number], days.get(line.centre, material.as_of))
+        for line in lines
+        if before.get((line.centre, line.number), line.row[Results.LIGHT]) != line.row[Results.LIGHT]
+    ]
+    return found, days
+
+
+def _changes(material: Material, lines: Sequence[Line]) -> list[Block]:
+    words = material.words
+    found, days = moved(material, lines)
+    blocks: list[Block] = [Heading(words.text("report_changes"), 2)]
+    if not days:
+        return [*blocks, Paragraph(words.text("report_changes_none_known"))]
+    since = " / ".join(words.day(day) for day in sorted(set(days.values())))
+    if not found:
+        return [*blocks, Paragraph(words.text("report_changes_none", since=since))]
+    first = sorted(found, key=lambda each: {True: 0, False: 1, None: 2}[each.is_worse])
+    items = tuple(_moved(each, words) for each in first)
+    key = "report_changes_lead" if len(found) > 1 else "report_changes_lead_one"
+    blocks += [Paragraph(words.text(key, count=len(found), since=since)), Bullets(items)]
+    without = [part.holder for part in material.parts if part.holder not in days]
+    if without:
+        blocks.append(Paragraph(words.text("report_changes_without", centres=", ".join(without)), TextKind.NOTE))
+    return blocks
+
+
+def _moved(each: Moved, words: Words) -> str:
+    key = {True: "report_worse", False: "report_better", None: "report_other"}[each.is_worse]
+    lights = {"before": words.light(each.before), "now": words.light(Light(each.line.row[Results.LIGHT]))}
+    return words.text(key, **_named(each.line), **lights)

@@ -1,0 +1,28 @@
+"""Where a goal's source says it was printed, and where its figures come from.
+
+``Halvårsopfølgning 2008, tabel 4. Kilde: BIFs Borgerklagestatistik`` names the report's own table and the source of
+its figures.
+"""
+
+import re
+
+_TABLE = re.compile(r"\b(?:tabel|table)\s+(?P<number>\d+)\b", re.IGNORECASE)
+_SOURCE = re.compile(r"\b(?:kilde|source)\s*:\s*(?P<source>.+)$", re.IGNORECASE | re.DOTALL)
+
+
+def cited_table(text: str, year: int) -> int | None:
+    """The number of the table that a goal has in its year's own report.
+
+    Args:
+        text: The goal's source.
+        year: The contract year; tables of documents of other years are not the report's own.
+    """
+    before = _SOURCE.sub("", text)
+    found = _TABLE.search(before)
+    return int(found["number"]) if found and re.search(rf"\b{year}\b", before[: found.start()]) else None
+
+
+def cited_source(text: str) -> str:
+    """Where a goal's figures come from: what stands after ``Kilde:``, or the whole text."""
+    found = _SOURCE.search(text)
+    return (found["source"] if found else text).strip().rstrip(".")
