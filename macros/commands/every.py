@@ -15,6 +15,7 @@ from macros.commands import (
     reopen,
     report,
     serve,
+    template,
     upgrade,
     validate,
 )
@@ -34,6 +35,7 @@ COMMANDS: dict[str, Command] = {
         consolidate,
         explain,
         report,
+        template,
         upgrade,
         attach,
         serve,

@@ -24,6 +24,7 @@ def _arguments(parser: Parser, words: Words) -> None:
 def _run(options: Options, words: Words) -> int:
     from macros.steps.documents.making import make_document
     from macros.terminal.finding_lines import finding_lines
+    from macros.terminal.showing import as_json, issue_records
 
     done = make_document(
         DocumentKind(options.kind),
@@ -35,10 +36,17 @@ def _run(options: Options, words: Words) -> int:
         template=options.template,
         replace=options.replace,
     )
+    if options.json:
+        say(as_json(document=options.out, as_of=done.as_of, issues=issue_records(done.issues, words)))
+        return ExitCode.DONE
     for line in finding_lines(done.issues, words):
         say(line)
     say(words.text("made", path=options.out))
     return ExitCode.DONE
 
 
-COMMAND = Command("report", _arguments, _run, tables=True)
+def _refused(options: Options) -> dict[str, object]:
+    return {"document": options.out, "as_of": options.as_of}
+
+
+COMMAND = Command("report", _arguments, _run, json=True, tables=True, refused=_refused)

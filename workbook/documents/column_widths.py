@@ -1,29 +1,14 @@
 """How wide the columns of a table must be on paper: no word is broken while there is room for it."""
 
+import tomllib
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
+from importlib.resources import files
 
 from workbook.documents.model import Align, DataTable
 from workbook.documents.plain_text import plain_text
 
-_EMS = {
-    0.25: " ',ijlìíîï",
-    0.275: ".:;IÌÍÎÏ",
-    0.325: "`()-J[]f{}",
-    0.35: "!rt°",
-    0.4: "/\\sz",
-    0.425: '"Lcç',
-    0.475: "x?FSZgkvy|ýÿ",
-    0.5: "#*+<=>ETY^_ae~ÈÉÊË×Ýàáâãäåèéêë÷§–−•≥≤",
-    0.525: "$0123456789KPXÞ»«",
-    0.6: "VAÀÁÂÃÄÅ",
-    0.65: "DHÐ●GNUÑÙÚÛÜ",
-    0.7: "OQÒÓÔÕÖØ&…",
-    0.8: "%wmÆæ",
-    0.925: "@MW—→▲◆",
-}
-"""Widths of Calibri's letters in the size of the type -> the letters."""
-_EMS_OF = {letter: width for width, letters in _EMS.items() for letter in letters}
 _USUAL_EMS = 0.55
 _PADDING = 7.0
 """Points that the sides of a cell take."""
@@ -44,7 +29,15 @@ def text_points(text: str, size: float) -> float:
         text: The text.
         size: The size of its letters in points.
     """
-    return sum(_EMS_OF.get(letter, _USUAL_EMS) for letter in text) * size
+    ems = _ems()
+    return sum(ems.get(letter, _USUAL_EMS) for letter in text) * size
+
+
+@lru_cache(maxsize=1)
+def _ems() -> dict[str, float]:
+    """The width of each letter, in the size of the type."""
+    text = files("workbook").joinpath("documents", "letter_widths.toml").read_text(encoding="utf-8")
+    return {letter: float(width) for width, letters in tomllib.loads(text)["ems"].items() for letter in letters}
 
 
 def widths_of(table: DataTable, room: float, sizes: Sequence[float]) -> tuple[list[float], float]:

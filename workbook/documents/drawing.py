@@ -267,7 +267,7 @@ def _span(trend: Trend) -> tuple[float, float]:
 def _spark(figure: "Figure", trend: Trend, words: Words) -> None:
     axes = figure.add_axes((0.02, 0.06, 0.96, 0.88))
     axes.set_axis_off()
-    axes.set_xlim(-0.3, len(trend.months) - 0.7)
+    axes.set_xlim(-0.4, len(trend.months) - 0.5)
     axes.set_ylim(*_span(trend))
     _lines(axes, trend, 0.55)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.words.vocabulary import Words
-from workbook.closed.atomic import check_writable, replacing
+from workbook.closed.atomic import check_writable, must_be_new, replacing
 from workbook.documents.fingerprints import is_untouched
 from workbook.documents.model import Document
 
@@ -90,3 +90,24 @@ def _made(
     from workbook.documents.pdf import pdf_of_word
 
     return marked_pdf(pdf_of_word(made.content, out.name)), made.issues
+
+
+def write_template(out: Path, words: Words, now: datetime) -> None:
+    """Write a Word file with our placeholders, for the user to edit.
+
+    Args:
+        out: The file; it must be new.
+        words: The language of its placeholders.
+        now: The time, for the file's own facts.
+
+    Raises:
+        CannotOpenError: The ending is not .docx, the file is there already, or it cannot be written.
+    """
+    if out.suffix.casefold() != ".docx":
+        raise CannotOpenError([Issue("not_template_name", Place(out.name))])
+    must_be_new(out)
+    from workbook.documents.word_template import made_template
+
+    content = made_template(words, now)
+    with replacing(out, lambda: must_be_new(out)) as file:
+        file.write(content)

@@ -35,11 +35,13 @@ class Made:
     Args:
         path: The file.
         document: What it holds.
+        as_of: The reporting date.
         issues: Warnings.
     """
 
     path: Path
     document: Document
+    as_of: date
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -73,4 +75,4 @@ def make_document(
     material = read_material(paths, as_of, now.date(), words)
     document = BUILDERS[kind](material)
     issues = write_document(document, out, words, now, template, replace)
-    return Made(out, document, [*material.together.issues, *issues])
+    return Made(out, document, material.as_of, [*material.together.issues, *issues])
