@@ -17,7 +17,7 @@ _ENOUGH = 90
 _SHORT, _FIGURE = 24, 18
 """Letters of a text that is short, and of a figure with its unit."""
 _POINTS_PER_CM = 72 / 2.54
-_BOLD = 1.03
+_BOLD = 1.1
 _MOST_ROWS = 400
 """Rows that are looked at."""
 

@@ -25,7 +25,7 @@ _CM_PER_INCH = 2.54
 _DPI = 200
 _TREND, _SPARK = (16.0, 6.2), (4.0, 1.0)
 """Width and height in centimetres."""
-_TYPEFACES = ("Calibri", "Carlito")
+_TYPEFACES = ("Arial", "Liberation Sans")
 _ANYWHERE = "DejaVu Sans"
 """The typeface that the drawing library brings."""
 _LETTERS, _SMALL_LETTERS = 9.0, 8.0
@@ -200,7 +200,9 @@ def _drawn(paint: Painter, trend: Trend, words: Words, size: tuple[float, float]
         figure.savefig(out, format=form, metadata=facts)
     content = out.getvalue()
     if form == "svg":
-        return content.replace(f"'{_ANYWHERE}'".encode(), f"Calibri, Carlito, '{_ANYWHERE}', sans-serif".encode())
+        return content.replace(
+            f"'{_ANYWHERE}'".encode(), f"Arial, 'Liberation Sans', '{_ANYWHERE}', sans-serif".encode()
+        )
     return content
 
 

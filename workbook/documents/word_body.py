@@ -44,7 +44,7 @@ _FACTS = (1700, 4200)
 """Where the values of facts may begin, in twips."""
 _BELOW = 200
 """Twips between what stands below a table and what follows."""
-_FACT_SIZE = 12.0
+_FACT_SIZE = 11.0
 _SIGN_LINE, _SIGN_DAY = 0.58, 0.66
 """Shares of the page's width: where the line for a name ends, and where that for the day begins."""
 _PICTURE_HEIGHT = 0.8
@@ -163,8 +163,9 @@ class Body:
         """What and how, in two columns by a tab."""
         widest = max((text_points(what, _FACT_SIZE) for what, _ in block.lines), default=0.0)
         left = int(min(max(widest * _TWIPS, _FACTS[0]), _FACTS[1]))
-        for what, how in block.lines:
-            layout = Layout(left=left, tabs=((left, "left", "none"),))
+        for place, (what, how) in enumerate(block.lines, start=1):
+            after = _BELOW if place == len(block.lines) else 0
+            layout = Layout(left=left, tabs=((left, "left", "none"),), after=after)
             shown = run(one_line(what), bold=True) + run("\t") + self._text(how)
             yield paragraph(self._styles["facts"], shown, layout)
 
