@@ -29,9 +29,10 @@ FORECAST_LIMITS = {7: "forecast_limit_july", 10: "forecast_limit_october"}
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter: its value, the range it may lie in, unit, first day in force, source and meaning."""
+    """A parameter: its title, value, the range it may lie in, unit, first day in force, source and meaning."""
 
     name: str
+    title: dict[str, str]
     value: float
     range: Sequence[float]
     unit: dict[str, str]
@@ -43,8 +44,11 @@ class Parameter:
 @lru_cache(maxsize=1)
 def all_parameters() -> tuple[Parameter, ...]:
     """Every dated value that is shipped."""
+    shipped_titles = {name: entry["title"] for name, (entry, *_) in data("parameters.toml").items()}
     return tuple(
-        Parameter(name=name, **entry) for name, entries in data("parameters.toml").items() for entry in entries
+        Parameter(**{"name": name, "title": shipped_titles[name], **entry})
+        for name, entries in data("parameters.toml").items()
+        for entry in entries
     )
 
 
@@ -108,10 +112,23 @@ def parameter_values(own: pd.DataFrame) -> dict[str, float]:
     return dict(zip(own[Parameters.NAME], own[Parameters.VALUE], strict=True))
 
 
-def rows(year: int, words: Words) -> list[tuple[str, float, str, date, str, str]]:
-    """The lines that seed a workbook's parameter table: name, value, unit, valid from, source, description."""
-    language = words.language
+def titles(words: Words) -> dict[str, str]:
+    """Name → title of every shipped parameter."""
+    return {name: each.title[words.language] for name, each in in_force(MAXYEAR).items()}
+
+
+def rows(year: int, words: Words) -> list[tuple[str, str, float, str, date, str, str]]:
+    """The lines that seed a workbook's parameters: name, title, value, unit, valid from, source, description."""
+    said = words.language
     return [
-        (each.name, each.value, each.unit[language], each.valid_from, each.source[language], each.description[language])
+        (
+            each.name,
+            each.title[said],
+            each.value,
+            each.unit[said],
+            each.valid_from,
+            each.source[said],
+            each.description[said],
+        )
         for each in in_force(year).values()
     ]

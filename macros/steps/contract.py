@@ -230,6 +230,7 @@ def read_contract(book: Book, language: Words) -> Contract:
         raise RefusedError(refused)
     present = [table for table in present if table not in unread]
     goals = read_table(Goals, raws[Goals.name], language)
+    goals.frame[Goals.TARGET_IN_WORDS] = None  # the program's own, and no part of what was agreed
     issues = validate(goals, Context(words=language))
     if not len(goals.frame) and not errors(issues):
         issues.append(Issue("empty_table", Place(book.name, goals.raw.sheet), details={"table": language.table(Goals)}))

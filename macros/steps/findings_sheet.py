@@ -13,7 +13,7 @@ from schemas.issues.issue import Issue
 from schemas.reading import frame_of
 from schemas.tables import IssueGroups, Issues
 from schemas.words.vocabulary import Words, headers, text_key
-from workbook.layout import IssueCounts, fixed_rows
+from workbook.layout import IssueCounts
 from workbook.links import linked, quoted
 from workbook.port import Book, Formula
 
@@ -28,7 +28,8 @@ def write_findings(book: Book, issues: Sequence[Issue], words: Words, paths: Map
         paths: Where the files lie that findings name, by name.
 
     A workbook of an older layout has no table of groups: there the cells are plain addresses, for its column is text,
-    in which an open Excel would show a link's formula.
+    in which an open Excel would show a link's formula. In one of a later one the findings stand below the groups, and
+    must never move: their number of rows is fixed.
     """
     standing = set(book.tables())
     newer = IssueGroups.name in standing
@@ -36,7 +37,9 @@ def write_findings(book: Book, issues: Sequence[Issue], words: Words, paths: Map
     frame = issues_frame(issues, words, book.name, paths or {}) if newer else issues_frame(issues, words)
     write_table(book, Issues.name, _over_links(frame, raw) if newer else frame, words, raw)
     if newer:
-        write_table(book, IssueGroups.name, groups_frame(issues, words, book.name, paths or {}), words)
+        groups = book.read(IssueGroups.name)
+        most = len(groups.rows) if groups.header_row < raw.header_row else 0
+        write_table(book, IssueGroups.name, groups_frame(issues, words, book.name, paths or {}, most), words, groups)
     if IssueCounts.name in standing:
         write_table(book, IssueCounts.name, issue_counts_frame(issues), words)
 
@@ -61,11 +64,21 @@ def issues_frame(
     return frame_of(Issues, rows)
 
 
-def groups_frame(issues: Sequence[Issue], words: Words, own: str, paths: Mapping[str, Path]) -> pd.DataFrame:
-    """Groups of findings as the rows of their table, always as many as it has; the last tells of further groups."""
+def groups_frame(
+    issues: Sequence[Issue], words: Words, own: str, paths: Mapping[str, Path], most: int = 0
+) -> pd.DataFrame:
+    """Groups of findings as the rows of their table.
+
+    Args:
+        issues: Every finding.
+        words: The language.
+        own: The name of the workbook they are written to.
+        paths: Where the files lie that findings name, by name.
+        most: How many rows the table always has in a workbook of an earlier layout, whose findings stand below it;
+            the last then tells of further groups. 0 where it grows.
+    """
     groups = grouped(issues)
-    most = fixed_rows(IssueGroups.name)
-    shown = groups if len(groups) <= most else groups[: most - 1]
+    shown = groups if not most or len(groups) <= most else groups[: most - 1]
     rows = [_group_row(group, words, own, paths) for group in shown]
     if rest := groups[len(shown) :]:
         told = words.text("groups_left_out", count=len(rest))

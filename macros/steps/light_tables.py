@@ -27,8 +27,8 @@ def light_matrix(results: pd.DataFrame, groups: pd.DataFrame, words: Words) -> p
     for measure, group in both.groupby(Results.MEASURE, sort=False):
         worst = group.assign(rank=group[Results.LIGHT].map(order)).sort_values("rank").drop_duplicates(Results.CENTRE)
         lights = {each[Results.CENTRE]: light_text(each, words, gap="\n") for each in records(worst)}
-        row = {"title": group[Results.TITLE].iloc[0], "measure": measure}
-        rows.append(row | {centre: lights.get(centre) for centre in centres})
+        row = {"title": group[Results.TITLE].iloc[0]}
+        rows.append(row | {centre: lights.get(centre) for centre in centres} | {"measure": measure})
     return pd.DataFrame(rows, dtype=object)
 
 

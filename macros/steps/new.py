@@ -11,6 +11,7 @@ from macros.steps.compute import compute
 from macros.steps.contract_year import Inputs
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.measure_lines import catalogue_for, lines_for
+from macros.steps.papers.in_words import parameter_titles, with_words
 from macros.steps.register import Register
 from macros.steps.try_out import try_out_rows
 from macros.steps.try_out_examples import first_rows, first_shown, goals_shown
@@ -123,7 +124,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
     results = compute(nothing, date(register.year, 1, 1), words).results
     budget = register.budget_lines[register.budget_lines[BudgetLines.CENTRE] == holder]
     frames = {
-        Goals.name: goals,
+        Goals.name: with_words(goals, words),
         Measures.name: measures,
         Centres.name: _centres(register),
         Parameters.name: _parameters(register, words),
@@ -160,4 +161,5 @@ def _parameters(register: Register, words: Words) -> pd.DataFrame:
     own = register.parameters
     if not len(own):
         return seeded
+    own = own.assign(**{Parameters.TITLE: parameter_titles(own, words)})
     return pd.concat([seeded[~seeded[Parameters.NAME].isin(own[Parameters.NAME])], own], ignore_index=True)

@@ -22,6 +22,7 @@ from macros.steps.learning import learned_by, learned_in, learned_of
 from macros.steps.log import log_line, write_log
 from macros.steps.looking_back import LookedBack, look_back
 from macros.steps.papers.about import About as AboutPapers
+from macros.steps.papers.in_words import write_in_words
 from macros.steps.papers.next_due import next_due
 from macros.steps.papers.tables import Papers, papers
 from macros.steps.seen_changes import seen_changes
@@ -226,6 +227,7 @@ def _write(
     write_table(book, Results.name, table.iloc[assessed.order] if assessed.order else table, words, assessed.raw)
     done.economy.write(book, words)
     done.papers.write(book, contract)
+    write_in_words(book, contract)
     write_table(book, "light_counts", counts_frame(words, done.results), words)
     write_table(book, "attention", attention_frame(words, done.results), words)
     if AssessedGoals.name in book.tables():  # workbooks from before the sheet have both lights on Forside

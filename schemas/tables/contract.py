@@ -62,6 +62,8 @@ class Goals(Table, name="goals"):
     """Whether it goes into the report to the committee; blank is yes, as long as no goal of the contract says yes."""
     PROMISE = Field("promise", Kind.CODE, YesNo)
     """Whether it is a promise to citizens, shown in their contract."""
+    TARGET_IN_WORDS = Field("target_in_words")
+    """The target as a phrase, and what a renegotiation changed of it: written by the program, ignored when read."""
 
 
 class Measures(Table, name="measures"):
@@ -86,6 +88,8 @@ class Parameters(Table, name="parameters"):
     """Parameters the user may change; the shipped values only seed the sheet."""
 
     NAME = Field("name", required=True, nullable=False)
+    TITLE = Field("title")
+    """What the parameter is called: written by the program, ignored when read."""
     VALUE = Field("value", Kind.SHARE, required=True, nullable=False)
     UNIT = Field("unit")
     VALID_FROM = Field("valid_from", Kind.DATE)

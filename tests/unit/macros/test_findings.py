@@ -23,7 +23,6 @@ from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
 from tests.unit.macros.test_bad_input import rewritten
 from workbook.closed.book import ClosedBook
-from workbook.layout import fixed_rows
 from workbook.links import whole_paths
 
 DA = words()
@@ -67,8 +66,8 @@ def test_counts_groups_and_links_stand_on_the_sheet(workbook, tmp_path):
     write(path, [own, unreadable(2), unreadable(3), converted(4)], [tmp_path / "a.xlsx"])
     assert values(path, "issue_counts", "Alvor") == ["Fejl", "Advarsel"]
     assert values(path, "issue_counts", "Antal") == [2, 2]
-    assert values(path, "issue_groups", "Antal")[:4] == [2, 1, 1, None]
-    assert values(path, "issue_groups", "Første sted")[:4] == ["D2", "A16", "D4", None]
+    assert values(path, "issue_groups", "Antal")[:4] == [2, 1, 1]
+    assert values(path, "issue_groups", "Første sted")[:4] == ["D2", "A16", "D4"]
     assert [cell.formula for cell in cells(path, "issues", "Celle")] == [
         f'HYPERLINK("[{tmp_path / "a.xlsx"}]\'Ark1\'!D2","D2")',
         f'HYPERLINK("[{tmp_path / "a.xlsx"}]\'Ark1\'!D3","D3")',
@@ -77,26 +76,27 @@ def test_counts_groups_and_links_stand_on_the_sheet(workbook, tmp_path):
     ]
 
 
-def test_the_table_below_never_moves(workbook):
+def test_groups_have_no_blank_rows_and_move_no_other_table(workbook):
     path = workbook(CENTRE)
     tops = set()
     for count in (0, 3, 40):
         write(path, [unreadable(2, sheet=f"Ark{number}") for number in range(count)])
         with ClosedBook(path) as book:
-            tops.add(book.read("issues").header_row)
-            assert len(book.read("issue_groups").rows) == fixed_rows("issue_groups")
-    assert tops == {22}
-    assert values(path, "issue_groups", "Fund")[-1] == "… og 29 grupper mere; hvert fund står nedenfor"
-    assert values(path, "issue_groups", "Antal")[-1] == 29
+            tops |= {book.read(name).header_row for name in ("issues", "issue_groups")}
+            assert len(book.read("issue_groups").rows) == max(count, 1)
+    assert len(tops) == 1
+    assert values(path, "issue_groups", "Antal") == [1] * 40
     write(path, [])
-    assert set(values(path, "issue_groups", "Fund")) == {None}
+    assert values(path, "issue_groups", "Fund") == [None]
     assert values(path, "issue_counts", "Antal") == [0, 0]
 
 
-def test_just_as_many_groups_as_rows_need_no_last_line():
-    most = fixed_rows("issue_groups")
-    frame = groups_frame([unreadable(2, sheet=f"Ark{number}") for number in range(most)], DA, "k.xlsx", {})
-    assert frame[IssueGroups.TITLE].tolist() == ["Ikke et tal"] * most
+@pytest.mark.parametrize(
+    ("groups", "told"), [(12, "Ikke et tal"), (13, "… og 2 grupper mere; hvert fund står nedenfor")]
+)
+def test_groups_above_the_findings_of_an_earlier_layout_keep_their_rows(groups, told):
+    frame = groups_frame([unreadable(2, sheet=f"Ark{number}") for number in range(groups)], DA, "k.xlsx", {}, most=12)
+    assert frame[IssueGroups.TITLE].tolist() == ["Ikke et tal"] * 11 + [told]
 
 
 def test_at_most_two_thousand_of_a_code_are_listed():

@@ -322,9 +322,10 @@ def test_parameters_of_the_workbook_win(workbook, csv_file, capsys):
     assert as_json(capsys, "recalculate", target)["results"][1]["light"] == "red"
     with ClosedBook(target) as book:
         raw = book.read("parameters")
-        values = [row[1].value for row in raw.rows]
-        values[[row[0].value for row in raw.rows].index("tolerance")] = 0.2
-        book.write("parameters", pd.DataFrame({raw.header[1]: pd.Series(values, dtype=object)}))
+        name, value = (raw.header.index(title) for title in ("Kode", "Værdi"))
+        values = [row[value].value for row in raw.rows]
+        values[[row[name].value for row in raw.rows].index("tolerance")] = 0.2
+        book.write("parameters", pd.DataFrame({raw.header[value]: pd.Series(values, dtype=object)}))
         book.save()
     assert as_json(capsys, "recalculate", target)["results"][1]["light"] == "yellow"
 

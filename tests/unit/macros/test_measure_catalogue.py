@@ -44,7 +44,8 @@ def bring(csv_file, capsys):
 def catalogue(path):
     with ClosedBook(path) as book:
         raw = book.read(Measures.name)
-    return {row[0].text: dict(zip(raw.header, (cell.value for cell in row), strict=True)) for row in raw.rows}
+    code = raw.header.index("Indikator")
+    return {row[code].text: dict(zip(raw.header, (cell.value for cell in row), strict=True)) for row in raw.rows}
 
 
 def changed(path, measure, **cells):
@@ -52,7 +53,7 @@ def changed(path, measure, **cells):
     book = openpyxl.load_workbook(path)
     sheet = book["Indikatorkatalog"]
     titles = [cell.value for cell in sheet[4]]
-    row = next(row for row in sheet.iter_rows(min_row=5) if row[0].value == measure)
+    row = next(row for row in sheet.iter_rows(min_row=5) if row[titles.index("Indikator")].value == measure)
     for title, value in cells.items():
         row[titles.index(title.replace("_", " "))].value = value
     book.save(path)

@@ -195,7 +195,9 @@ def test_a_register_as_xlsx_with_centres_and_parameters(tmp_path):
     assert main(["new", str(tmp_path / "register.xlsx"), "--centre", "n", "--out", str(out)]) == 0
     with ClosedBook(out) as made:
         assert [row[0].value for row in made.read("centres").rows] == ["Nord", "Syd"]
-        values = {row[0].value: row[1].value for row in made.read("parameters").rows}
+        raw = made.read("parameters")
+        name, value = (raw.header.index(title) for title in ("Kode", "Værdi"))
+        values = {row[name].value: row[value].value for row in raw.rows}
         assert [row[1].value for row in made.read("budget_lines").rows] == ["Driftsbudget"]
     assert values["tolerance"] == 0.05
     assert values["reward_per_person"] == 5000
