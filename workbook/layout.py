@@ -228,6 +228,7 @@ class TableBlock:
         visible: How many columns are seen at once; those after them are folded, and can be opened. 0 for all.
         widths: Widths of its own in characters, where they are not those of the fields.
         tall: The height of its rows in points, where its texts are longer than two lines; otherwise 0.
+        fit: Whether a row is as tall as its texts need, where they are known when the sheet is made.
     """
 
     table: str
@@ -238,6 +239,16 @@ class TableBlock:
     visible: int = 0
     widths: Mapping[str, float] = field(default_factory=dict)
     tall: float = 0
+    fit: bool = False
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The columns that are not folded."""
+        return self.columns[: self.visible] if self.visible else self.columns
+
+    def width(self, name: str) -> float:
+        """The width of a column in characters."""
+        return self.widths.get(str(name), width(name))
 
 
 @dataclass(frozen=True)
@@ -254,6 +265,7 @@ class Sheet:
         printed: How many columns go on paper; 0 for all.
         months: Whether the first table has twelve columns of monthly values to its right.
         own_pages: Whether each of its tables has pages of its own on paper.
+        portrait: Whether its pages stand upright: a long list of few columns.
         above: Tables of a fixed size above the others, so that those begin where they always do.
         breaks: The columns that begin a page on paper; the frozen ones stand on every page.
     """
@@ -269,6 +281,7 @@ class Sheet:
     hidden: bool = False
     own_pages: bool = False
     breaks: tuple[str, ...] = ()
+    portrait: bool = False
 
     @property
     def header_row(self) -> int:
@@ -363,10 +376,9 @@ def header_row() -> int:
     return int(_data()["header_row"])
 
 
-@lru_cache(maxsize=4)
-def fixed_rows(table: str) -> int:
-    """How many rows a table of a fixed size has; 0 for one that grows."""
-    return next((block.rows for sheet in sheets() for block in sheet.above if block.table == table), 0)
+def page_width() -> float:
+    """The widest page that reads on A4 landscape and on a screen, in characters."""
+    return float(_data()["page"])
 
 
 def height(kind: str) -> float:
@@ -402,6 +414,9 @@ def sheets() -> tuple[Sheet, ...]:
     return tuple(_sheet(entry) for entry in _data()["sheet"])
 
 
+_OWN = ("visible", "widths", "tall", "fit")
+
+
 def _listed(tables: Any) -> list[dict[str, Any]]:
     return [tables] if isinstance(tables, dict) else list(tables)
 
@@ -409,13 +424,14 @@ def _listed(tables: Any) -> list[dict[str, Any]]:
 def _sheet(entry: dict[str, Any]) -> Sheet:
     blocks = []
     if "table" in entry:
-        inputs = entry["columns"] if entry.get("inputs") == "all" else entry.get("inputs", ())
-        own = {name: entry[name] for name in ("visible", "widths", "tall") if name in entry}
+        filled = [name for name in entry["columns"] if name not in entry.get("computed", ())]
+        inputs = filled if entry.get("inputs") == "all" else entry.get("inputs", ())
+        own = {name: entry[name] for name in _OWN if name in entry}
         blocks.append(TableBlock(entry["table"], tuple(entry["columns"]), frozenset(inputs), **own))
     start = len(entry.get("columns", ()))
     for beside in _listed(entry.get("beside", ())):
         filled = beside.get("inputs", beside["columns"])
-        own = {name: beside[name] for name in ("visible", "widths", "tall") if name in beside}
+        own = {name: beside[name] for name in _OWN if name in beside}
         blocks.append(TableBlock(beside["table"], tuple(beside["columns"]), frozenset(filled), start + 1, **own))
         start += 1 + len(beside["columns"])
     above = tuple(
@@ -434,4 +450,5 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         hidden=bool(entry.get("hidden", False)),
         own_pages=bool(entry.get("own_pages", False)),
         breaks=tuple(entry.get("breaks", ())),
+        portrait=bool(entry.get("portrait", False)),
     )

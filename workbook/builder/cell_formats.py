@@ -4,7 +4,7 @@ from typing import Any
 
 from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
-from schemas.tables import Accounts, Changes, ForecastAccuracy, Services, ServiceVariances
+from schemas.tables import Accounts, Changes, ForecastAccuracy, Observations, Parameters, Services, ServiceVariances
 from schemas.words.vocabulary import Words
 from workbook.layout import TryOut, font, wraps
 
@@ -31,6 +31,9 @@ CHANCE = '[>0.995]"> 99 %";[<0.005]"< 1 %";0 %'
 AHEAD = '+0.0 %;"\u2212"0.0 %;0.0 %'
 """A share of the target: better or worse than it."""
 KRONER = "#,##0"
+SHARE = "0.00"
+FINE_SHARE = "0.0000"
+WHOLE_PARAMETER = "#,##0_,_0_0"  # with the room of two decimals, so that it stands under the others
 PRICE = "#,##0.00"
 ACTIVITY = "#,##0.0"
 FREE_FIGURE = "#,##0.0##_ _%"
@@ -92,6 +95,11 @@ class Formats:
         return self.make(font_color=MUTED, italic=True)
 
     @property
+    def long_hint(self) -> Any:
+        """The same, over several lines."""
+        return self.make(font_color=MUTED, italic=True, text_wrap=True)
+
+    @property
     def example(self) -> Any:
         """The mark of made-up figures."""
         return self.make(bold=True, font_color=EXAMPLE)
@@ -101,6 +109,15 @@ class Formats:
         align = "right" if numeric else "left"
         heading = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEADING, "text_wrap": True, "valign": "vcenter"}
         return self.make(**heading, align=align, indent=0 if numeric else 1)
+
+    def upright_header(self, degrees: int) -> Any:
+        """A column's header that is read from below."""
+        heading = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEADING, "valign": "bottom", "align": "center"}
+        return self.make(**heading, rotation=degrees)
+
+    def total(self) -> Any:
+        """A cell of a line of totals."""
+        return self.make(bold=True, top=1, top_color=HEADING, num_format="0")
 
     def cell(self, field: Field, table: str, is_input: bool) -> Any:
         """A cell of a column.
@@ -151,6 +168,11 @@ class Formats:
         }
 
 
+LISTED = "#,##0.0??"
+WHOLE_LISTED = "#,##0_,_0_0_0"
+"""Figures of a long list, as they were written, their decimal signs under each other."""
+
+
 def with_decimals(code: str, count: int) -> str:
     """A number format with more decimals than one."""
     return code.replace("0.0", f"0.{'0' * count}")
@@ -172,7 +194,9 @@ def _of_figure(field: Field, table: str) -> str:
         return PER_CENT
     if table == Accounts.name:
         return _TWELFTHS
-    free = table in {"goals", "observations"} and field in _FREE_FIGURES
+    if table == Observations.name:
+        return LISTED
+    free = table == "goals" and field in _FREE_FIGURES
     if free or table == TryOut.name or (table in _SERVICES and field in _ACTIVITY_FIELDS):
         return FREE_FIGURE
     return ACTIVITY if table in _SERVICES else FIGURE
@@ -184,7 +208,7 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.WHOLE:
         return {"num_format": "0", "align": "right"}
     if field.kind is Kind.SHARE:
-        usual = "0.0 %" if field in _AS_PER_CENT else "0.00##"
+        usual = "0.0 %" if field in _AS_PER_CENT else SHARE if table == Parameters.name else "0.00##"
         of_target = AHEAD if field == "ahead" or field.endswith("_ahead") or field.startswith("ahead_") else usual
         return {"num_format": CHANCE if field == "chance" else of_target, "align": "right"}
     if field.kind is Kind.AMOUNT:

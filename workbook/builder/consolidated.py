@@ -7,9 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.codes import GoalType, Light
-from schemas.fields import Field, Kind, Table
-from schemas.frames import is_missing
+from schemas.fields import Table
 from schemas.tables import (
     AssessedGoals,
     BalancedAttainments,
@@ -28,10 +26,11 @@ from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import PROTECTED, page
 from workbook.builder.economy_charts import economy_charts
+from workbook.builder.light_pages import MATRIX, counts_page, matrix_page
 from workbook.builder.opening import new_book
 from workbook.builder.reallocation_page import reallocation_page
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.layout import Sheet, TableBlock, columns_of, header_row, height, sheets, width
+from workbook.layout import Sheet, TableBlock, columns_of, header_row, sheets, width
 from workbook.opc.refs import letters_of
 from workbook.reallocation import ReallocationOutcome
 
@@ -74,17 +73,16 @@ def _in_layout(table: type[Table]) -> tuple[TableBlock, int]:
 
 
 _PERSONS_OWN = frozenset({"made_of"})
-_COUNT_COLUMNS = (
-    "parameter",
-    *(kind.value for kind in GoalType),
-    "goals",
-    *(light.value for light in Light),
-    "assessed_otherwise",
-)
-_GROUP_COLUMNS = tuple(
-    each for name in _RESULT_COLUMNS if name != "verdict" for each in (("made_of", name) if name == "note" else (name,))
-)
-"""A total says on paper what it is made of."""
+_GROUP_COLUMNS = (
+    "centre", "title", "shown_unit", "shown_result", "shown_target", "shown_year_target", "shown_forecast", "light",
+    "reason", "made_of", "number",
+)  # fmt: skip
+"""What a page has of a group; a total says what it is made of."""
+_GROUP_WIDTHS = {
+    "centre": 20, "title": 28, "shown_unit": 9, "shown_result": 9, "shown_target": 9, "shown_year_target": 9,
+    "shown_forecast": 10, "light": 10, "reason": 36, "made_of": 28,
+}  # fmt: skip
+_GROUPS_PRINTED = len(_GROUP_WIDTHS)
 _PRINTED = 16
 _ASSESSED_COLUMNS = (
     "centre", "number", "title", "computed_light", "reason", "assessment", "assessment_reason", "assessed_by",
@@ -111,7 +109,6 @@ _SHEETS = (
     "matrix", "all_goals", "assessed", "groups", "counts", *(table.name for table in _ECONOMY), _REALLOCATION,
     "learned",
 )  # fmt: skip
-_MATRIX_WIDTH = 18
 _GREEN_TAB = "#548235"
 
 
@@ -148,7 +145,7 @@ def build_consolidated(
             sheet.set_row(0, 26)
             sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
             sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
-            _dated(sheet, as_of, example, formats, words)
+            _dated(sheet, as_of, example, formats, words, is_empty=key in frames and frames[key].empty)
             sheet.set_tab_color(_GREEN_TAB)
             if key in _RESULT_SHEETS:
                 _results(sheet, key, frames[key], formats, words)
@@ -159,8 +156,8 @@ def build_consolidated(
                 bottom = TableBuilder(sheet, formats, words).add(_PLAIN_TABLES[key], frames[key], header_row() - 1)
                 _beside(sheet, book, key, frames[key], bottom, formats, words)
             else:
-                _plain(sheet, key, frames[key], formats, words)
-            printed = _PRINTED + (key == "groups") if key in _RESULT_SHEETS else _PRINTED_OF.get(key, 0)
+                (matrix_page if key == MATRIX else counts_page)(sheet, frames[key], formats, words)
+            printed = {"all_goals": _PRINTED, "groups": _GROUPS_PRINTED, **_PRINTED_OF}.get(key, 0)
             if key == _REALLOCATION:
                 printed = len(ReallocationOutcome.fields)
             frozen = 0 if key == "counts" else 1
@@ -192,49 +189,24 @@ def _beside(sheet: Any, book: Any, key: str, frame: pd.DataFrame, bottom: int, f
 
 
 def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
-    first = _GROUP_COLUMNS if key == "groups" else _RESULT_COLUMNS
+    is_groups = key == "groups"
+    first = (
+        (*_GROUP_COLUMNS, *(each for each in _RESULT_COLUMNS if each not in _GROUP_COLUMNS))
+        if is_groups
+        else _RESULT_COLUMNS
+    )
     # What is computed besides stands behind: figures are explained by it.
     columns = (*first, *(str(field) for field in Results.fields if field not in first and field not in _PERSONS_OWN))
-    block = TableBlock("results", columns, frozenset())
+    # A group's line is numbered by its measure: its members may number the goal differently.
+    own: dict[str, Any] = {"widths": {**_GROUP_WIDTHS, "number": width("measure")}, "fit": True} if is_groups else {}
+    block = TableBlock("results", columns, frozenset(), **own)
     TableBuilder(sheet, formats, words).add(block, frame, header_row() - 1, name=key)
-    if key == "groups":
-        # A group's line is numbered by its measure: its members may number the goal differently.
-        sheet.set_column(1, 1, width("measure"))
 
 
-def _plain(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
-    """The matrix and the counts: headers are words or centres, cells are lights or whole numbers."""
-    top = header_row() - 1
-    names = _COUNT_COLUMNS if key == "counts" else tuple(str(name) for name in frame.columns)
-    modelled = {str(field) for field in Results.fields} | {"title", "measure"}
-    headers = []
-    sheet.set_row(top, height("header") + height("row"))
-    for column, name in enumerate(names):
-        numeric = key == "counts" and column > 0
-        known = key == "counts" or name in modelled
-        cell = formats.cell(Field(name, Kind.WHOLE if numeric else Kind.TEXT), key, is_input=False)
-        title = words.title("goal_counts", name) if known else name
-        headers.append({"header": title, "header_format": formats.header(numeric)})
-        sheet.set_column(column, column, width(name) if known else _MATRIX_WIDTH)
-        for row, value in enumerate(frame[name].tolist(), start=top + 1):
-            if is_missing(value):
-                sheet.write_blank(row, column, None, cell)
-            elif numeric:
-                sheet.write_number(row, column, value, cell)
-            else:
-                sheet.write_string(row, column, str(value), cell)
-                if "\n" in str(value):  # two lights, each on a line
-                    sheet.set_row(row, height("tall_row"))
-    bottom = top + max(len(frame), 1)
-    sheet.add_table(top, 0, bottom, len(names) - 1, {"name": key, "columns": headers, "style": None})
-    if key == "matrix":
-        # A cell may name two lights: the one in force comes first.
-        TableBuilder(sheet, formats, words).lights(top + 1, 2, bottom, len(names) - 1, first=True)
-
-
-def _dated(sheet: Any, as_of: date, example: bool, formats: Formats, words: Words) -> None:
-    """The reporting date, and that the figures are made up."""
+def _dated(sheet: Any, as_of: date, example: bool, formats: Formats, words: Words, is_empty: bool = False) -> None:
+    """The reporting date, that the figures are made up, and that there are none."""
     text = f"{words.text('about_as_of')} {words.day(as_of)}"
+    text += f". {words.text('nothing_yet')}" if is_empty else ""
     if example:
         sheet.write_string(2, 0, f"{text}. {words.text('example_mark')}", formats.example)
     else:

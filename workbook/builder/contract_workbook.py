@@ -11,6 +11,7 @@ import pandas as pd
 from schemas.reading import empty
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
+from workbook.builder.heads import hint, nothing_yet, table_titles
 from workbook.builder.opening import new_book
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.builder.special import front, guide, try_out
@@ -28,7 +29,6 @@ from workbook.layout import (
     month_titles,
     sheets,
     version,
-    width,
 )
 
 _A4 = 9
@@ -42,6 +42,7 @@ PROTECTED = {
     "select_unlocked_cells": True,
 }
 """What is allowed on a sheet that is locked, without a password."""
+_NEVER_EMPTY = frozenset({"front", "what_if", "try_out"})
 _ALL_ROWS = 1_048_575
 _PAGE = 104  # characters of the usual size across a page
 _WHOLE, _LEAST_SCALE = 100, 40  # per cent
@@ -124,9 +125,13 @@ def _head(sheet: Any, layout: Sheet, formats: Formats, content: Content) -> None
     sheet.set_row(0, 26)
     title = words.text("heading", centre=content.holder, year=content.year)
     sheet.write_string(0, first, title if layout.key == "front" else words.sheet(layout.key), formats.title)
-    sheet.write_string(1, first, words.text(f"hint_{layout.key}"), formats.hint)
-    if content.example:
-        sheet.write_string(2, first, words.text("example_mark"), formats.example)
+    hint(sheet, layout, words.text(f"hint_{layout.key}"), formats, first)
+    mark = words.text("example_mark") if content.example else ""
+    if mark:
+        sheet.write_string(2, first, mark, formats.example)
+    if layout.blocks and layout.key not in _NEVER_EMPTY:
+        nothing_yet(sheet, layout, content.frame(layout.blocks[0].table).empty, formats, words, mark)
+    table_titles(sheet, layout, formats, words)
     sheet.set_tab_color(layout.tab)
 
 
@@ -164,7 +169,10 @@ def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:
     elif layout.blocks and layout.key != "front":
         sheet.freeze_panes(header, layout.frozen)
         sheet.repeat_rows(0, header - 1)
-    sheet.set_landscape()
+    if layout.portrait:
+        sheet.set_portrait()
+    else:
+        sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(**_MARGINS)
     if layout.own_pages:
@@ -180,7 +188,7 @@ def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:
 
 def _own_pages(sheet: Any, layout: Sheet) -> None:
     """Each table begins a page, as small as the widest of them needs."""
-    widest = max(sum(block.widths.get(name, width(name)) for name in block.columns) for block in layout.blocks)
+    widest = max(sum(block.width(name) for name in block.shown) for block in layout.blocks)
     sheet.set_print_scale(max(_LEAST_SCALE, min(_WHOLE, int(_WHOLE * _PAGE / widest))))
     sheet.set_v_pagebreaks([block.first_column for block in layout.blocks[1:]])
 

@@ -7,21 +7,25 @@ import pandas as pd
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.measures import WHOLE_UNITS
-from schemas.tables import AHEAD_MONTHS, AssessedGoals, Results
+from schemas.tables import AHEAD_MONTHS, AssessedGoals, Observations, Parameters, Results
 from schemas.words.vocabulary import Words
 from workbook.builder.bars import BARS, SPARKLINE, bar
 from workbook.builder.cell_formats import (
     FIGURE,
+    FINE_SHARE,
     LINKS,
     NUMERIC,
     RIGHT,
     SIGNED,
     SIGNED_WHOLE,
     WHOLE,
+    WHOLE_LISTED,
+    WHOLE_PARAMETER,
     Formats,
     with_decimals,
 )
-from workbook.layout import TABLES, TableBlock, height, width
+from workbook.builder.row_heights import fitting
+from workbook.layout import MONTHS, TABLES, TableBlock, height, width
 from workbook.opc.refs import letters_of
 from workbook.port import Formula
 from workbook.present import titled
@@ -126,14 +130,14 @@ class TableBuilder:
         columns += [Field(month, Kind.FIGURE) for month in months or []]
         shown = titled(table, block.columns, frame, self._words)
         bottom = top + max(len(frame), block.rows, 1)
-        self._rows(top, bottom, block)
+        self._rows(top, bottom, block, shown)
         headers = []
         for offset, field in enumerate(columns):
             column = block.first_column + offset
             title = self._title(block.table, field, months)
             headers.append(self._header(title, field))
             is_month = bool(months and field in months)
-            wide = width("month") if is_month else block.widths.get(str(field), width(field))
+            wide = width("month") if is_month else block.width(field)
             self._column(block, column, wide, is_month)
             cell = self._formats.cell(field, block.table, field in block.inputs)
             values = shown[title].tolist() if title in shown else []
@@ -147,6 +151,8 @@ class TableBuilder:
         self._sheet.add_table(top, block.first_column, bottom, last, options)
         self._unit_formats(block, top + 1, bottom)
         self._whole_counts(block, top + 1, bottom)
+        if block.table == Parameters.name:
+            self._parameter_formats(block, top + 1, bottom)
         if months:
             self._sparklines(block, top + 1, bottom)
         return bottom
@@ -163,7 +169,7 @@ class TableBuilder:
         right = field.kind in NUMERIC or field in RIGHT
         return {"header": title, "header_format": self._formats.header(right)}
 
-    def _rows(self, top: int, bottom: int, block: TableBlock) -> None:
+    def _rows(self, top: int, bottom: int, block: TableBlock, shown: pd.DataFrame) -> None:
         short = block.table in _SHORT
         pictured = BARS & set(block.columns)
         self._sheet.set_row(top, height("row" if short else "tall_header" if pictured else "header"))
@@ -174,6 +180,8 @@ class TableBuilder:
         for row in range(top + 1, bottom + 1):
             # A row that two tables share is as tall as the one with the longer texts needs.
             usual = block.tall or height("tall_row" if tall else "row")
+            if block.fit and row - top - 1 < len(shown):
+                usual = fitting(block, shown.iloc[row - top - 1].tolist())
             self._heights[row] = max(self._heights.get(row, 0), usual)
             self._sheet.set_row(row, self._heights[row])
 
@@ -270,7 +278,17 @@ class TableBuilder:
             cell = f"{self._letter(block, name)}{first + 1}"
             is_whole = f"ISNUMBER({cell}),{cell}=ROUND({cell},0)"
             holds = f"=AND(OR({counted}),{is_whole})" if unit else f"=AND({is_whole})"
-            self._format_where(block, holds, name, WHOLE, first, last)
+            whole = WHOLE_LISTED if block.table == Observations.name else WHOLE
+            self._format_where(block, holds, name, whole, first, last)
+
+    def _parameter_formats(self, block: TableBlock, first: int, last: int) -> None:
+        """No decimals for a whole number, two for a share, more where somebody typed more than thirds have."""
+        name = str(Parameters.VALUE)
+        cell = f"{self._letter(block, name)}{first + 1}"
+        self._format_where(block, f"=AND(ISNUMBER({cell}),{cell}=ROUND({cell},0))", name, WHOLE_PARAMETER, first, last)
+        is_third = f"ABS(3*{cell}-ROUND(3*{cell},0))<0.0001"
+        is_fine = f"=AND(ISNUMBER({cell}),ABS({cell}-ROUND({cell},2))>0.00001,NOT({is_third}))"
+        self._format_where(block, is_fine, name, FINE_SHARE, first, last)
 
     def _decimal_formats(self, block: TableBlock, first: int, last: int) -> None:
         """More decimals where a row's figures are only told apart by them, none where a count is whole; no unit."""

@@ -172,8 +172,10 @@ def _figure(value: float, unit: str, words: Words, count: int | None = None) -> 
         return f"{shown} {words.text('per_cent_points')}"
     if unit in _WITHOUT_WORD:
         return shown
-    is_one = math.isclose(value, 1.0) and unit in _SINGULAR
-    return f"{shown} {words.text(f'target_singular_{unit}') if is_one else words.word(Unit(unit))}"
+    if math.isclose(value, 1.0) and unit in _SINGULAR:
+        named = f"target_singular_{unit}"
+        return f"{shown} {words.text(named)}"
+    return f"{shown} {words.word(Unit(unit))}"
 
 
 def _signed(value: float, unit: str, words: Words) -> str:

@@ -3,17 +3,38 @@
 import warnings
 
 import openpyxl
+import pytest
 
 from schemas.words.vocabulary import words
-from workbook.layout import header_row, height
+from workbook.builder.row_heights import lines
+from workbook.layout import header_row
 
 
 def test_rows_that_two_tables_share_have_room_for_the_longer_texts(workbook):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions that openpyxl drops
         sheet = openpyxl.load_workbook(workbook("Jobcenter Skelbækgade 2009"))[words().sheet("parameters")]
-    described = [
-        row for row in range(header_row() + 1, sheet.max_row + 1) if len(str(sheet.cell(row, 6).value or "")) > 1
-    ]
+    texts = {
+        row: [str(sheet.cell(row, column).value or "") for column in (4, 6)]  # what it is, and where it is from
+        for row in range(header_row() + 1, sheet.max_row + 1)
+    }
+    described = {row: lines for row, lines in texts.items() if any(lines)}
     assert described
-    assert {sheet.row_dimensions[row].height for row in described} == {height("tall_row")}
+    for row, said in described.items():
+        most = max(lines(text, 42) for text in said)
+        assert sheet.row_dimensions[row].height >= 13 * most, said  # a line of the usual size has 13 points
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "count"),
+    [
+        ("", 10, 1),
+        ("kort", 10, 1),
+        ("to ord her", 8, 2),
+        ("a\nb\nc", 10, 3),
+        ("enmegetlangsammensatning", 10, 3),
+        ("kort enmegetlangsammensatning", 10, 4),
+    ],
+)
+def test_lines_break_between_words(text, width, count):
+    assert lines(text, width) == count
