@@ -16,7 +16,6 @@ from schemas.tables import (
     LearnedKernels,
     MemberFigures,
     MemberGoals,
-    Results,
     Rewards,
     ServiceVariances,
     Trade,
@@ -29,21 +28,11 @@ from workbook.builder.economy_charts import economy_charts
 from workbook.builder.light_pages import MATRIX, counts_page, matrix_page
 from workbook.builder.opening import new_book
 from workbook.builder.reallocation_page import reallocation_page
+from workbook.builder.result_sheets import result_rows, result_sheet
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.layout import Sheet, TableBlock, columns_of, header_row, sheets, width
+from workbook.layout import Sheet, TableBlock, columns_of, header_row, sheets
 from workbook.opc.refs import letters_of
 from workbook.reallocation import ReallocationOutcome
-
-_RESULT_COLUMNS = (
-    "centre", "number", "title", "shown_unit", "shown_result", "shown_target", "shown_year_target", "shown_forecast",
-    "shown_between", "chance", "shown_required", "light", "to_next_light", "reason", "shown_assessment", "note",
-    "reached", "based_on", "assessment", "assessment_reason", "assessed_by", "assessed_on", "verdict",
-    "shown_difference", "attainment", "shown_backtest", "shown_target_max", "shown_year_target_max",
-    "shown_run_rate", "shown_seasonal", "computed_light", "version_from", "shown_earlier_target",
-    "shown_earlier_target_max", "shown_earlier_difference", "target", "target_to_date", "result", "difference",
-    "forecast", "forecast_low", "forecast_high", "required", "months", "months_counted", "months_of_goal",
-    "decimals", "unit", "rule", "measure", "as_of",
-)  # fmt: skip
 
 
 def _centre_first(table: type[Table]) -> tuple[str, ...]:
@@ -72,18 +61,6 @@ def _in_layout(table: type[Table]) -> tuple[TableBlock, int]:
     return TableBlock(table.name, columns, frozenset(), **_OWN.get(table.name, {})), 0
 
 
-_PERSONS_OWN = frozenset({"made_of"})
-_GROUP_COLUMNS = (
-    "centre", "title", "shown_unit", "shown_result", "shown_target", "shown_year_target", "shown_forecast", "light",
-    "reason", "made_of", "number",
-)  # fmt: skip
-"""What a page has of a group; a total says what it is made of."""
-_GROUP_WIDTHS = {
-    "centre": 20, "title": 28, "shown_unit": 9, "shown_result": 9, "shown_target": 9, "shown_year_target": 9,
-    "shown_forecast": 10, "light": 10, "reason": 36, "made_of": 28,
-}  # fmt: skip
-_GROUPS_PRINTED = len(_GROUP_WIDTHS)
-_PRINTED = 16
 _ASSESSED_COLUMNS = (
     "centre", "number", "title", "computed_light", "reason", "assessment", "assessment_reason", "assessed_by",
     "assessed_on",
@@ -148,8 +125,11 @@ def build_consolidated(
             _dated(sheet, as_of, example, formats, words, is_empty=key in frames and frames[key].empty)
             sheet.set_tab_color(_GREEN_TAB)
             if key in _RESULT_SHEETS:
-                _results(sheet, key, frames[key], formats, words)
-            elif key == _REALLOCATION:
+                layout = result_sheet(key, _GREEN_TAB)
+                result_rows(sheet, layout, frames[key], formats, words)
+                page(sheet, layout, title, words)
+                continue
+            if key == _REALLOCATION:
                 reallocation_page(sheet, book, formats, words, frames)
                 sheet.protect("", PROTECTED)
             elif key in _PLAIN_TABLES:
@@ -157,7 +137,7 @@ def build_consolidated(
                 _beside(sheet, book, key, frames[key], bottom, formats, words)
             else:
                 (matrix_page if key == MATRIX else counts_page)(sheet, frames[key], formats, words)
-            printed = {"all_goals": _PRINTED, "groups": _GROUPS_PRINTED, **_PRINTED_OF}.get(key, 0)
+            printed = _PRINTED_OF.get(key, 0)
             if key == _REALLOCATION:
                 printed = len(ReallocationOutcome.fields)
             frozen = 0 if key == "counts" else 1
@@ -186,21 +166,6 @@ def _beside(sheet: Any, book: Any, key: str, frame: pd.DataFrame, bottom: int, f
         is_whole = f'=${column}{header_row() + 1}="{words.text("balanced_whole")}"'
         bold = {"type": "formula", "criteria": is_whole, "format": formats.bold()}
         sheet.conditional_format(header_row(), 0, bottom, len(columns) - 1, bold)
-
-
-def _results(sheet: Any, key: str, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
-    is_groups = key == "groups"
-    first = (
-        (*_GROUP_COLUMNS, *(each for each in _RESULT_COLUMNS if each not in _GROUP_COLUMNS))
-        if is_groups
-        else _RESULT_COLUMNS
-    )
-    # What is computed besides stands behind: figures are explained by it.
-    columns = (*first, *(str(field) for field in Results.fields if field not in first and field not in _PERSONS_OWN))
-    # A group's line is numbered by its measure: its members may number the goal differently.
-    own: dict[str, Any] = {"widths": {**_GROUP_WIDTHS, "number": width("measure")}, "fit": True} if is_groups else {}
-    block = TableBlock("results", columns, frozenset(), **own)
-    TableBuilder(sheet, formats, words).add(block, frame, header_row() - 1, name=key)
 
 
 def _dated(sheet: Any, as_of: date, example: bool, formats: Formats, words: Words, is_empty: bool = False) -> None:

@@ -196,7 +196,7 @@ def _own_pages(sheet: Any, layout: Sheet) -> None:
 def broken_pages(sheet: Any, layout: Sheet) -> None:
     """The first table goes on beside itself: further columns begin a page, with the frozen ones before them."""
     block = layout.blocks[0]
-    wide = [block.widths.get(name, width(name)) for name in block.columns[: layout.printed or None]]
+    wide = [block.width(name) for name in block.columns[: layout.printed or None]]
     starts = [0, *(block.columns.index(name) for name in layout.breaks)]
     ends = [*starts[1:], len(wide)]
     again = sum(wide[: layout.frozen])

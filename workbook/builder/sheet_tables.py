@@ -25,7 +25,7 @@ from workbook.builder.cell_formats import (
     with_decimals,
 )
 from workbook.builder.row_heights import fitting
-from workbook.layout import MONTHS, TABLES, TableBlock, height, width
+from workbook.layout import TABLES, TableBlock, height, width
 from workbook.opc.refs import letters_of
 from workbook.port import Formula
 from workbook.present import titled
@@ -153,7 +153,7 @@ class TableBuilder:
         self._whole_counts(block, top + 1, bottom)
         if block.table == Parameters.name:
             self._parameter_formats(block, top + 1, bottom)
-        if months:
+        if "trend" in block.columns:
             self._sparklines(block, top + 1, bottom)
         return bottom
 
