@@ -11,27 +11,34 @@ from datetime import date, timedelta
 from enum import Enum
 
 from schemas.text.deadline_words import (
+    AFTER_ALL,
     BEFORE,
     BEFORE_WORDS,
     DAY_IN_NUMBERS,
+    DAY_OF_WEEK,
     DAY_THEN_MONTH,
     EDGE_WORDS,
     EDGES,
+    ISO_WEEK,
     LIST_BEFORE_PERIOD,
     MEDIO,
     MONTH_THEN_DAY,
     NO_DAY,
     NOT_SAID,
+    OTHER_SPELLINGS,
     OVER_NEW_YEAR,
     PASSED_OVER,
     PRIMO,
     RUNNING,
+    RUNNING_FROM,
     RUNNING_WORDS,
     SEASON,
     SEASONS,
     SHORT_MONTHS,
     THE_YEAR,
     ULTIMO,
+    VAGUE,
+    WEEKDAYS,
     WEEKS,
     WITHIN,
     YEAR_END,
@@ -47,7 +54,6 @@ _YEARS_AROUND = 2
 """A number of two digits after a month is a year so near to the contract year, else a day."""
 _CENTURY = 100
 _WEEKS_A_YEAR = 53
-_YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _YEAR_AND_COUNT = re.compile(r"\b\d{4}\s\d{1,2}$")
 _AROUND = "()[]{},;:!?\"'»«“”*"
 _SLASH = re.compile(r"(?<=[^\W\d])\s*[/–—-]\s*(?=[^\W\d])")
@@ -105,11 +111,12 @@ def deadline(text: object, year: int, parameters: Mapping[str, float]) -> Deadli
     plain = " ".join(written.replace("\u00a0", " ").split()).casefold()
     if not plain:
         return Deadline(None, Reading.BLANK)
-    if NOT_SAID.search(plain):
+    if NOT_SAID.search(plain) or AFTER_ALL.search(plain):
         return Deadline(None, Reading.UNREADABLE)
     found = list(_days(_normal(plain, year), _year_named(plain, year), parameters))
-    if found and (best := max((day for day, is_year in found if not is_year), default=None) or max(found)[0]):
-        return Deadline(best, Reading.DAY)
+    fine = [day for day, is_year in found if not is_year]
+    if fine or (found and not VAGUE.search(plain)):
+        return Deadline(max(fine or [day for day, _ in found]), Reading.DAY)
     return Deadline(None, Reading.NO_DAY if NO_DAY.search(plain) else Reading.UNREADABLE)
 
 
@@ -122,7 +129,12 @@ def _year_named(text: str, year: int) -> int:
 
 def _normal(text: str, year: int) -> str:
     """A text with one word for each thing, and without the words that a deadline may stand among."""
-    text = text.replace("–", "-").replace("—", "-")
+    text = VAGUE.sub(" ", text.replace("–", "-").replace("—", "-"))
+    text = ISO_WEEK.sub(r"uge \g<week> \g<year>", text)
+    for spelling, read in OTHER_SPELLINGS:
+        text = spelling.sub(read, text)
+    text = DAY_OF_WEEK.sub(lambda found: _day_of_week(found, year), text)
+    text = RUNNING_FROM.sub(f"{RUNNING} | ", text)
     text = OVER_NEW_YEAR.sub(lambda found: _over_new_year(found, year), text)
     text = WEEKS.sub(lambda found: _last_week(found["weeks"], year), text)
     text = YEAR_END.sub(f"{ULTIMO} {year}", text)
@@ -134,6 +146,15 @@ def _normal(text: str, year: int) -> str:
     text = LIST_BEFORE_PERIOD.sub("", text)
     text = _BETWEEN.sub(" ", _SLASH.sub(" ", text))
     return PASSED_OVER.sub(" ", text)
+
+
+def _day_of_week(found: re.Match[str], year: int) -> str:
+    """A day of a week as a date; a week that the year has not stays as it is written."""
+    number = next(at for at, names in enumerate(WEEKDAYS, start=1) if found["day"] in names)
+    try:
+        return f"{date.fromisocalendar(int(found['year'] or year), int(found['week']), number):%d-%m-%Y}"
+    except ValueError:
+        return found[0]
 
 
 def _over_new_year(found: re.Match[str], year: int) -> str:
@@ -258,7 +279,7 @@ def _period(piece: str, year: int) -> _Named | None:
         return None
     first, last = days_of(piece, year)
     if needs_year(piece) or abs(first.year - year) <= _CENTURY // 2:
-        return _Named(first, last, is_year=_YEAR.match(piece) is not None)
+        return _Named(first, last, is_year=(first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)))
     return None
 
 
