@@ -21,14 +21,16 @@ from macros.steps.economy.corrected import with_corrected
 from macros.steps.economy.of_workbook import economy_of
 from macros.steps.group_totals import in_their_months
 from macros.steps.member_trail import goals_with_cells, observations_with_cells
-from macros.steps.recalculating import assessed_results, inputs_of, reporting_date
+from macros.steps.papers.about import About
+from macros.steps.papers.action_plans import action_plans
+from macros.steps.recalculating import assessed_results, inputs_of, months_of, reporting_date
 from macros.steps.table_writing import sha256
 from schemas.errors import StepError
 from schemas.fields import Table
 from schemas.issues.issue import Issue
 from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import empty
-from schemas.tables import DOCUMENT_INPUTS, Centres, Goals, History
+from schemas.tables import DOCUMENT_INPUTS, ActionPlans, Centres, Goals, History
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
 
@@ -55,7 +57,8 @@ class CentreResults:
         closed: Its centres whose goals have all ended.
         economy: Its budgets, warnings and services.
         monthly: The value of each month of the year, a row a result; nan where there is none.
-        papers: What people wrote in its tables of plans, meetings and documents, by table name.
+        papers: What people wrote in its tables of plans, meetings and documents, by table name; the actions with
+            what is computed of them at the reporting date.
         history: The results of earlier reporting dates.
         parameters: The parameters in force.
         is_approved: Whether its figures are approved as they stand at the reporting date.
@@ -108,6 +111,12 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
         digest = sha256(path)
         observations = observations_with_cells(contract, digest)
         history = known_history(book, words)
+        economy = economy_of(contract, inputs_of(contract), computed.goals, assessed.results, day, today)
+        monthly = pd.DataFrame(computed.monthly, index=assessed.results.index, columns=months_of(contract.year))
+        papers = {table.name: contract.frame(table) for table in DOCUMENT_INPUTS if table.name in contract.tables}
+        if ActionPlans.name in papers:  # what stands beside the actions is of the day on which it was computed
+            about = About(contract, assessed.results, monthly, history, day, today, economy.found)
+            papers[ActionPlans.name] = action_plans(about)
         return CentreResults(
             path,
             contract.year,
@@ -124,11 +133,11 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             [name for name in contract.holders if name not in set(computed.goals[Goals.CENTRE])],
             economics_of(
                 contract,
-                economy_of(contract, inputs_of(contract), computed.goals, assessed.results, day, today),
+                economy,
                 measured(contract, assessed.results, day),
             ),
             computed.monthly,
-            {table.name: contract.frame(table) for table in DOCUMENT_INPUTS if table.name in contract.tables},
+            papers,
             history,
             contract.parameters,
             is_locked(history, assessed.results, day),

@@ -25,13 +25,14 @@ from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
 from macros.steps.light_tables import counts, light_matrix
 from macros.steps.member_trail import MemberTrail, member_trail
+from macros.steps.papers.requests import requests_of
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.errors import RefusedError
 from schemas.frames import records
 from schemas.issues.issue import Issue, Place
 from schemas.measures import catalogue_of
 from schemas.reading import empty
-from schemas.tables import BudgetFollowUp, BudgetLines, CentreEconomy, Centres, Goals, Observations, Results
+from schemas.tables import BudgetFollowUp, BudgetLines, CentreEconomy, Centres, Goals, Observations, Requests, Results
 from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.goals.lights import LightRule
@@ -54,6 +55,7 @@ class Consolidated:
         lights: The chances at which lights change.
         economy: Budgets, warnings, services and reward of all centres.
         issues: Warnings.
+        requests: What the centres ask of the central administration, with its answers.
     """
 
     year: int
@@ -66,6 +68,7 @@ class Consolidated:
     lights: LightRule
     economy: Economy = field(default_factory=Economy)
     issues: list[Issue] = field(default_factory=list)
+    requests: pd.DataFrame = field(default_factory=lambda: empty(Requests))
 
 
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
@@ -144,6 +147,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidat
         parts[0].lights,
         economy,
         [*issues, *economy.issues],
+        requests_of(parts),
     )
 
 
@@ -205,6 +209,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "learned": done.learned,
         "member_goals": done.trail.goals,
         "member_figures": done.trail.figures,
+        Requests.name: done.requests,
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
         **reallocation_page(own, done.lights, done.year, first_date(done.results, done.as_of), words),
     }

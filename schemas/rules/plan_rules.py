@@ -26,7 +26,8 @@ from schemas.words.vocabulary import text_key
 
 CLOSED = frozenset({PlanStatus.DONE.value, PlanStatus.DROPPED.value})
 """What is done or given up is no longer due."""
-_ANSWERED = frozenset({RequestStatus.ACCEPTED.value, RequestStatus.DECLINED.value, RequestStatus.DONE.value})
+ANSWERED = frozenset({RequestStatus.ACCEPTED.value, RequestStatus.DECLINED.value, RequestStatus.DONE.value})
+"""A request that has one of these has an answer."""
 FREE_BEFORE = (ActionPlans, StrategyLines)
 """Tables that were free text until they were read: what stands there from then must not stop anything."""
 _WITHOUT_LOG = "plan_closed_without_log"
@@ -157,7 +158,7 @@ def _deadlines_read_as(reading: Reading) -> Callable[[pd.DataFrame, Context], "p
 
 
 def _without_answer(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    return frame[Requests.STATUS].isin(_ANSWERED) & _blank(frame[Requests.ANSWER])
+    return frame[Requests.STATUS].isin(ANSWERED) & _blank(frame[Requests.ANSWER])
 
 
 THEME_RULES = (

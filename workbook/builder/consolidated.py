@@ -16,6 +16,7 @@ from schemas.tables import (
     LearnedKernels,
     MemberFigures,
     MemberGoals,
+    Requests,
     Rewards,
     ServiceVariances,
     Trade,
@@ -73,7 +74,7 @@ _PLAIN_TABLES = {
     "assessed": TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset()),
     "learned": TableBlock(LearnedKernels.name, tuple(str(field) for field in LearnedKernels.fields), frozenset()),
 }
-_PLAIN_TABLES |= {table.name: _in_layout(table)[0] for table in _ECONOMY}
+_PLAIN_TABLES |= {table.name: _in_layout(table)[0] for table in (*_ECONOMY, Requests)}
 _PRINTED_OF = {table.name: _in_layout(table)[1] for table in _ECONOMY}
 _MEMBERS = {
     "member_goals": tuple(str(field) for field in MemberGoals.fields),
@@ -84,8 +85,10 @@ _RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _REALLOCATION = "reallocation"
 _SHEETS = (
     "matrix", "all_goals", "assessed", "groups", "counts", *(table.name for table in _ECONOMY), _REALLOCATION,
-    "learned",
+    Requests.name, "learned",
 )  # fmt: skip
+_ONLY_FILLED = frozenset({Requests.name})
+"""Sheets that are left out where there is nothing to show on them."""
 _GREEN_TAB = "#548235"
 
 
@@ -102,7 +105,8 @@ def build_consolidated(
 
     Args:
         frames: ``matrix``, ``all_goals``, ``assessed``, ``groups``, ``counts``,
-            ``learned``, ``member_goals``, ``member_figures``, the tables of economy and those of the try-out.
+            ``learned``, ``member_goals``, ``member_figures``, ``requests``, the tables of economy and those of the
+            try-out.
         year: The contract year.
         as_of: The reporting date.
         words: Its language.
@@ -118,6 +122,8 @@ def build_consolidated(
         formats = Formats(book, words)
         book.set_properties({"title": title, "created": now})
         for key in _SHEETS:
+            if key in _ONLY_FILLED and not len(frames[key]):
+                continue
             sheet = book.add_worksheet(words.sheet(key))
             sheet.set_row(0, 26)
             sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)

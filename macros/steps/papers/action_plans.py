@@ -1,5 +1,6 @@
 """The computed columns of the action plans: when an action is due, whether it is late, how its goal moved."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -107,25 +108,37 @@ def _overdue(about: About, actions: pd.DataFrame) -> list[Issue]:
 
 def _named(row: Record, words: Words) -> str:
     """An action in a few words, with its deadline as it is written."""
-    name = next((str(row[name]) for name in (ActionPlans.ACTION, ActionPlans.FOCUS) if not is_missing(row[name])), "–")
-    first = name.split("\n")[0].split(". ")[0].split(": ")[0]
-    short = first if len(first) <= _LETTERS else f"{first[:_LETTERS].rsplit(' ', 1)[0]} …"
     written = row[ActionPlans.DEADLINE]
     when = words.day(row[ActionPlans.DUE]) if is_missing(written) else str(written)
-    return f"{short} ({when})"
+    return f"{short_name(row)} ({when})"
+
+
+def short_name(row: Record) -> str:
+    """An action in a few words: what stands before its first colon or full stop, or else its focus."""
+    name = next((str(row[name]) for name in (ActionPlans.ACTION, ActionPlans.FOCUS) if not is_missing(row[name])), "–")
+    first = name.split("\n")[0].split(". ")[0].split(": ")[0]
+    return first if len(first) <= _LETTERS else f"{first[:_LETTERS].rsplit(' ', 1)[0]} …"
 
 
 def _without_plan(about: About, actions: pd.DataFrame) -> list[Issue]:
     """The goals that no theme and no action serves, where there are plans at all."""
-    served = goals_served(about)
-    if not any(served.values()):
-        return []
-    known = numbers_of(about)
-    planned = {number for goals in served.values() for number in goals}
-    planned |= {number for text in actions[ActionPlans.GOAL] for number in goal_list(text, known).goals}
-    now = dict.fromkeys(map(str, about.results[Results.NUMBER]))
-    left = [number for number in now if number not in planned]
+    now = list(dict.fromkeys(map(str, about.results[Results.NUMBER])))
+    left = unplanned(now, numbers_of(about), about.contract.frame(Themes), actions)
     return [Issue("goals_without_plan", _place(about, Themes), ", ".join(left))] if left else []
+
+
+def unplanned(now: Sequence[str], known: Sequence[str], themes: pd.DataFrame, actions: pd.DataFrame) -> list[str]:
+    """The goals that are in no plan; none where no theme serves a goal at all.
+
+    Args:
+        now: The numbers of the goals that have a result.
+        known: The numbers of the contract's goals, in its order.
+        themes: The themes of the action plans.
+        actions: Their actions.
+    """
+    served = {number for text in themes[Themes.THEME_GOALS] for number in goal_list(text, known).goals}
+    planned = served | {number for text in actions[ActionPlans.GOAL] for number in goal_list(text, known).goals}
+    return [number for number in now if number not in planned] if served else []
 
 
 def _closed_too_early(about: About, actions: pd.DataFrame) -> list[Issue]:
