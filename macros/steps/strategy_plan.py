@@ -39,17 +39,24 @@ def _box(area: FocusArea, rows: dict[str, int], words: Words) -> MapBox:
     return MapBox(
         area.row,
         area.name,
+        about(area, words),
         light,
         "" if light is None else words.light(light),
-        area.rolled.how,
+        "" if light is None else area.rolled.how,  # why there is none is said once, not in each box
         area.plans,
         area.is_blank,
         tuple(dict.fromkeys(row for row in supports if row is not None and row != area.row)),
     )
 
 
+def about(area: FocusArea, words: Words) -> tuple[str, ...]:
+    """The long-term effect of a focus area and its goals as they are written, a line each."""
+    effects = tuple(words.text("strategy_long_term", effect=effect) for effect in area.effects)
+    return (*effects, words.text("strategy_goals_named", goals=area.goals)) if area.goals else effects
+
+
 def map_in_words(areas: Sequence[FocusArea], words: Words) -> str:
-    """The map for those who do not see it: each focus area with its light and what it supports."""
+    """The map for those who do not see it: each focus area with its effect, goals and light, and what it supports."""
     told = []
     for area in areas:
         if not area.name:
@@ -58,5 +65,6 @@ def map_in_words(areas: Sequence[FocusArea], words: Words) -> str:
         light = "" if area.rolled.light is None else f", {words.light(area.rolled.light)}"
         supported = "; ".join(area.supports)
         arrows = words.text("strategy_supports", names=supported) if supported else ""
-        told.append(f"{where}: {area.name}{light}{arrows}")
+        goals = "".join(f", {each.rstrip('.')}" for each in about(area, words))
+        told.append(f"{where}: {area.name}{goals}{light}{arrows}")
     return words.text("strategy_alt", areas=". ".join(told) or words.text("strategy_blank"))

@@ -19,7 +19,7 @@ from schemas.frames import Record
 from schemas.issues.issue import Issue, Place
 from schemas.parameters import rows as parameter_rows
 from schemas.reading import empty, frame_of, read_table
-from schemas.tables import BudgetLines, Centres, Goals, Parameters
+from schemas.tables import BudgetLines, Centres, Goals, Parameters, StrategyLines
 from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import build
 from workbook.closed.atomic import check_writable
@@ -43,6 +43,7 @@ class Upgraded:
         columns: The title of each column added, with its table.
         parameters: The names of the parameters added, with their shipped values.
         issues: What could not be added.
+        map_on: The sheet on which the strategy map is drawn; blank where there is one, or its sheet is new.
     """
 
     path: Path
@@ -51,11 +52,12 @@ class Upgraded:
     columns: list[str] = field(default_factory=list)
     parameters: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    map_on: str = ""
 
     @property
     def changed(self) -> bool:
         """Whether anything was added."""
-        return bool(self.sheets or self.columns or self.parameters)
+        return bool(self.sheets or self.columns or self.parameters or self.map_on)
 
     @property
     def whole(self) -> str:
@@ -72,6 +74,7 @@ class Upgraded:
             return self.words.text("upgrade_nothing")
         named = ", ".join(self.parameters)
         further = self.words.text("upgraded_parameters", parameters=named) if named else ""
+        further += self.words.text("upgraded_map", sheet=self.map_on) if self.map_on else ""
         return self.words.text(key, sheets=", ".join(self.sheets) or "–", columns=columns, parameters=further)
 
 
@@ -134,7 +137,7 @@ def _graft(path: Path, contract: Contract, lack: Lack) -> None:
     with work_folder() as folder:
         donor = folder / "ny.xlsx"
         build(content(kept, contract.holders[0], contract.words), donor)
-        graft(path, donor, lack)
+        graft(path, donor, lack, contract.words)
 
 
 def _missing_parameters(book: Book, words: Words) -> list[Record]:
@@ -168,7 +171,9 @@ def _told(path: Path, lack: Lack, words: Words, missing: Sequence[Record]) -> Up
     ]
     added = [sheet_name(words.sheet(key), lack.standing, words) for key in lack.sheets]
     issues = [Issue("upgrade_not_added", Place(path.name), table) for table in lack.tables]
-    return Upgraded(path, words, added, columns, [str(row[Parameters.NAME]) for row in missing], issues)
+    parameters = [str(row[Parameters.NAME]) for row in missing]
+    map_on = lack.homes[StrategyLines.name] if lack.is_map else ""
+    return Upgraded(path, words, added, columns, parameters, issues, map_on)
 
 
 def _finish(path: Path, done: Upgraded, missing: Sequence[Record], now: datetime) -> None:

@@ -190,7 +190,8 @@ def _own_pages(sheet: Any, layout: Sheet) -> None:
     """Each table begins a page, as small as the widest of them needs."""
     widest = max(sum(block.width(name) for name in block.shown) for block in layout.blocks)
     sheet.set_print_scale(max(_LEAST_SCALE, min(_WHOLE, int(_WHOLE * _PAGE / widest))))
-    sheet.set_v_pagebreaks([block.first_column for block in layout.blocks[1:]])
+    if breaks := [block.first_column for block in layout.blocks[1:]]:
+        sheet.set_v_pagebreaks(breaks)
 
 
 def broken_pages(sheet: Any, layout: Sheet) -> None:

@@ -2,36 +2,34 @@
 
 from typing import Any
 
-from schemas.perspectives import perspective_names
 from schemas.words.vocabulary import Words
 from workbook.builder.finishing import rewritten
 from workbook.layout import header_row
-from workbook.strategy.anchors import redrawn
-from workbook.strategy.model import MapBand, StrategyMap
+from workbook.strategy.anchors import MAP_GAP, redrawn
+from workbook.strategy.model import blank_map
 from workbook.strategy.shapes import GROUP_NAME, MapShapes
 
-MAP_GAP = 1
-"""Columns between the table and the map."""
 _DRAWINGS = "xl/drawings/drawing"
 
 
 def hold_place(sheet: Any, columns: int) -> None:
-    """Hold the place of the map, beside a table.
+    """Hold the place of the map, beside a table's rows, and have it begin a page on paper.
 
     Args:
         sheet: The worksheet.
         columns: How many columns the table has.
     """
-    sheet.insert_textbox(header_row() - 1, columns + MAP_GAP, "", {"description": GROUP_NAME})
+    sheet.insert_textbox(header_row(), columns + MAP_GAP, "", {"description": GROUP_NAME})
+    sheet.set_v_pagebreaks([columns])
 
 
 def with_map(package: bytes, words: Words) -> bytes:
     """A finished package with the map at the place that is held for it: four perspectives, nothing in them yet."""
-    plan = StrategyMap(words.sheet("strategy"), words.sheet("strategy"), tuple(map(MapBand, perspective_names(words))))
+    plan, culture = blank_map(words), words.text("culture")
 
     def drawn(name: str, content: bytes) -> bytes:
         if not name.startswith(_DRAWINGS):
             return content
-        return redrawn(content, lambda first: MapShapes(plan, {}, words.text("culture"), first)) or content
+        return redrawn(content, lambda first: MapShapes(plan, {}, culture, first)) or content
 
     return rewritten(package, drawn)

@@ -101,10 +101,11 @@ def _box(axes: Any, placed: Placed) -> None:
     edge: dict[str, Any] = {"edgecolor": MUTED, "linestyle": "--"} if placed.box.is_blank else {"edgecolor": HEADING}
     axes.add_patch(Rectangle((placed.x, placed.y), BOX_WIDTH, placed.height, facecolor="white", linewidth=0.9, **edge))
     left, y = placed.x + INSET, placed.y + INSET
-    title, light, note, _ = placed.heights
+    title, about, light, note, _ = placed.heights
     ink = {"color": MUTED, "style": "italic"} if placed.box.is_blank else {"color": HEADING, "weight": "bold"}
     _text(axes, placed.title, left, y, TITLE_SIZE, **ink)
-    y += title
+    _text(axes, placed.about, left, y + title, TEXT_SIZE, color="black")
+    y += title + about
     if placed.light and placed.box.light is not None:
         fill = LIGHT_FILL.get(placed.box.light, "white")
         axes.add_patch(

@@ -1,15 +1,22 @@
 """The strategy map in the drawing of a sheet: found by its name, put in, drawn anew where it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 
 from lxml import etree
 
-from workbook.strategy.shapes import DRAWING_NAMESPACE, GROUP_NAME, MapShapes
+from workbook.strategy.shapes import DRAWING_NAMESPACE, GROUP_NAME, MAIN_NAMESPACE, MapShapes
 
+MAP_GAP = 1
+"""Columns between the table and the map."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _NAMED = f".//{{{DRAWING_NAMESPACE}}}cNvPr"
+_TO = f"{{{DRAWING_NAMESPACE}}}to/{{{DRAWING_NAMESPACE}}}col"
 _FROM = f"{{{DRAWING_NAMESPACE}}}from"
+_GROUP = f"{{{DRAWING_NAMESPACE}}}grpSp"
+_GROUP_PROPERTIES = f"{{{DRAWING_NAMESPACE}}}grpSpPr"
+_OF_GROUPS = frozenset({f"{{{DRAWING_NAMESPACE}}}nvGrpSpPr", _GROUP_PROPERTIES})
+_TRANSFORM = f"{{{MAIN_NAMESPACE}}}xfrm"
 
 
 def empty_drawing() -> etree._Element:
@@ -24,6 +31,11 @@ def place_of_map(drawing: etree._Element) -> etree._Element | None:
         if GROUP_NAME in names or any(each.get("descr") == GROUP_NAME for each in anchor.iterfind(_NAMED)):
             return anchor
     return None
+
+
+def taken_columns(drawing: etree._Element) -> int:
+    """The columns, from the left, that the pictures of a drawing reach into."""
+    return max((int(each.text or "0") + 1 for each in drawing.iterfind(f"*/{_TO}")), default=0)
 
 
 def put_map(drawing: etree._Element, make: Callable[[int], MapShapes], column: int, row: int) -> None:
@@ -54,7 +66,12 @@ def redrawn(content: bytes, make: Callable[[int], MapShapes]) -> bytes | None:
     at, start = drawing.index(standing), standing.find(_FROM)
     drawing.remove(standing)
     place = _start(0, 0) if start is None else deepcopy(start)  # one that stands absolute tells no cell
-    drawing.insert(at, _anchor(make(_free_id(drawing)), place))
+    own = _added(standing)
+    anchor = _anchor(make(_free_id(drawing, own)), place)
+    group = anchor.find(_GROUP)
+    assert group is not None
+    group.extend(own)
+    drawing.insert(at, anchor)
     return etree.tostring(drawing.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -75,6 +92,34 @@ def _start(column: int, row: int) -> etree._Element:
     return start
 
 
-def _free_id(drawing: etree._Element) -> int:
-    taken = [int(number) for each in drawing.iterfind(_NAMED) if (number := each.get("id", "")).isdigit()]
-    return max(taken, default=1) + 1
+def _added(anchor: etree._Element) -> list[etree._Element]:
+    """What a user put into the map's group, at its place in it."""
+    group = anchor.find(_GROUP)
+    if group is None:
+        return []
+    # A program that saves a group may count its inside from the sheet's corner.
+    start = group.find(f"{_GROUP_PROPERTIES}/{_TRANSFORM}/{{{MAIN_NAMESPACE}}}chOff")
+    origin = {axis: 0 if start is None else int(start.get(axis, "0")) for axis in ("x", "y")}
+    found = []
+    for child in group:
+        name = child.find(_NAMED)
+        if name is None or str(child.tag) in _OF_GROUPS or str(name.get("name")).startswith(GROUP_NAME):
+            continue
+        for offset in _offsets(child):
+            for axis, by in origin.items():
+                offset.set(axis, str(int(offset.get(axis, "0")) - by))
+        found.append(child)
+    return found
+
+
+def _offsets(shape: etree._Element) -> list[etree._Element]:
+    """Where a shape stands; what stands in a group of its own stays there."""
+    ways = [f"{{{DRAWING_NAMESPACE}}}{name}" for name in ("spPr", "grpSpPr")]
+    frames = [shape.find(f"{way}/{_TRANSFORM}") for way in ways] + [shape.find(f"{{{DRAWING_NAMESPACE}}}xfrm")]
+    offsets = [frame.find(f"{{{MAIN_NAMESPACE}}}off") for frame in frames if frame is not None]
+    return [offset for offset in offsets if offset is not None]
+
+
+def _free_id(drawing: etree._Element, further: Sequence[etree._Element] = ()) -> int:
+    named = [each for part in (drawing, *further) for each in part.iterfind(_NAMED)]
+    return max((int(number) for each in named if (number := each.get("id", "")).isdigit()), default=1) + 1

@@ -12,11 +12,11 @@ from workbook.strategy.wrapping import wrapped
 
 WIDTH = 453.0  # 16 cm
 COLUMNS = 3
-TITLE_SIZE, TEXT_SIZE = 7.6, 7.0
+TITLE_SIZE, TEXT_SIZE = 7.2, 6.8
 LEADING = 1.25
-INSET = 4.0
+INSET = 3.0
 LABEL = 68.0  # the perspectives' names at the left
-GUTTER, LANE = 15.0, 16.0  # room for arrows, left of each column and above each row
+GUTTER, LANE = 12.0, 14.0  # room for arrows, left of each column and above each row
 _PAD = 5.0
 _BAND_GAP = 4.0
 _LEAST_BAND = 34.0
@@ -33,6 +33,7 @@ class Placed:
         column: Its column, from 0.
         line: Its row of boxes in the whole map, from 0.
         title: Its title in lines.
+        about: Its effect and goals, in lines.
         light: The light in lines.
         note: How the light came about, in lines.
         plans: The actions in lines.
@@ -44,6 +45,7 @@ class Placed:
     column: int
     line: int
     title: tuple[str, ...]
+    about: tuple[str, ...]
     light: tuple[str, ...]
     note: tuple[str, ...]
     plans: tuple[str, ...]
@@ -51,11 +53,11 @@ class Placed:
     y: float
 
     @cached_property
-    def heights(self) -> tuple[float, float, float, float]:
-        """The heights of title, light, note and actions; 0 for what is not there."""
-        sizes = (TITLE_SIZE, TITLE_SIZE, TEXT_SIZE, TEXT_SIZE)
-        parts = (self.title, self.light, self.note, self.plans)
-        return tuple(len(lines) * size * LEADING for lines, size in zip(parts, sizes, strict=True))  # type: ignore[return-value]
+    def heights(self) -> tuple[float, ...]:
+        """The heights of title, effect and goals, light, note and actions; 0 for what is not there."""
+        sizes = (TITLE_SIZE, TEXT_SIZE, TITLE_SIZE, TEXT_SIZE, TEXT_SIZE)
+        parts = (self.title, self.about, self.light, self.note, self.plans)
+        return tuple(len(lines) * size * LEADING for lines, size in zip(parts, sizes, strict=True))
 
     @property
     def height(self) -> float:
@@ -185,6 +187,7 @@ def _placed(box: MapBox, column: int, line: int, y: float) -> Placed:
         column,
         line,
         wrapped(box.title, room, TITLE_SIZE, not box.is_blank),
+        tuple(part for each in box.about for part in wrapped(each, room, TEXT_SIZE)),
         wrapped(box.light_text, room, TITLE_SIZE, True),
         wrapped(box.note, room, TEXT_SIZE),
         tuple(part for plan in box.plans for part in wrapped(f"\u2022 {plan}", room, TEXT_SIZE)),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from schemas.codes import Light
+from schemas.perspectives import perspective_names
+from schemas.words.vocabulary import Words
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,7 @@ class MapBox:
     Args:
         row: Its row of the table, from 0; arrows name boxes by it.
         title: Its name, or the text of a marked blank.
+        about: Its long-term effect and its goals, a line each.
         light: Its light; None where it has no goals.
         light_text: Symbol and word of the light; blank where there is none.
         note: How the light came about.
@@ -22,6 +25,7 @@ class MapBox:
 
     row: int
     title: str
+    about: tuple[str, ...] = ()
     light: Light | None = None
     light_text: str = ""
     note: str = ""
@@ -56,3 +60,13 @@ class StrategyMap:
     def boxes(self) -> tuple[MapBox, ...]:
         """All boxes, from the top."""
         return tuple(box for band in self.bands for box in band.boxes)
+
+
+def blank_map(words: Words) -> StrategyMap:
+    """The map of a workbook in which nothing is computed yet: the four perspectives, and nothing in them.
+
+    Args:
+        words: The workbook's language.
+    """
+    name = words.sheet("strategy")
+    return StrategyMap(name, name, tuple(MapBand(title) for title in perspective_names(words)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workbook.strategy.layout import GUTTER, LANE, Chart, Placed
 
 Point = tuple[float, float]
-_APART = 3.0
+_APART = 2.4
 _TRACKS = 4  # arrows to different boxes run beside each other
 
 

@@ -9,7 +9,6 @@ from html import escape
 
 from workbook.builder.cell_formats import HEADING, LINE, MUTED
 from workbook.layout import font
-from workbook.strategy.connectors import connector_of
 from workbook.strategy.layout import (
     BOX_WIDTH,
     INSET,
@@ -22,19 +21,20 @@ from workbook.strategy.layout import (
     laid_out,
 )
 from workbook.strategy.model import StrategyMap
-from workbook.strategy.routes import Point, Route, routes
+from workbook.strategy.routes import Route, routes
 
 GROUP_NAME = "resultatkontrakt_strategy_map"
 """The name of the group by which it is found again."""
 DRAWING_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 MAIN_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _EMU = 12_700  # a point
-_SCALE = 1.45  # a screen is read from farther away than paper
+_SCALE = 1.3  # a screen is read from farther away than paper
 _HUNDREDTHS = 100
 _LONGEST_LINK = 255  # letters that a linked shape shows
 _LINK_ID = "{6F1B4C1E-58A3-4C58-9E0B-2D6A3B7C9E11}"
 _BAND_FILL = "#F3F6FA"
-_TOP, _LEFT, _BOTTOM = 0, 1, 2  # the places of a rectangle at which connectors end
+_TOP, _BOTTOM = 0, 2  # the places of a rectangle at which connectors end
+_ENDS = 2  # corners of a straight arrow
 _INK = {"white": "FFFFFF", "black": "000000"}
 
 Links = Mapping[int, Mapping[str, str]]
@@ -104,6 +104,7 @@ class MapShapes:
         shapes = [frame]
         y = placed.y + INSET + heights[0]
         parts = (
+            ("about", "\n".join(box.about), TEXT_SIZE, "black"),
             ("light", box.light_text, TITLE_SIZE, "black"),
             ("note", box.note, TEXT_SIZE, MUTED),
             ("plans", "\n".join(f"\u2022 {plan}" for plan in box.plans), TEXT_SIZE, "black"),
@@ -161,34 +162,49 @@ class MapShapes:
         return "".join(f"<a:p><a:r><a:rPr {look}</a:rPr><a:t>{escape(line)}</a:t></a:r></a:p>" for line in lines)
 
     def _arrow(self, route: Route) -> str:
-        number, way = self._next(), connector_of(route.points)
-        leaves, reaches = _site(route.points[0], route.points[1]), _site(route.points[-1], route.points[-2])
+        """An arrow: straight ones as connectors that hold on to their boxes, the others as a path.
+
+        The bent connectors of DrawingML are drawn anew by each program in its own way, some across the boxes.
+        """
+        line = (
+            f'<a:ln w="12700"><a:solidFill>{_colour(HEADING)}</a:solidFill><a:miter lim="800000"/>'
+            '<a:tailEnd type="triangle"/></a:ln>'
+        )
+        return self._straight(route, line) if len(route.points) == _ENDS else self._bent(route, line)
+
+    def _straight(self, route: Route, line: str) -> str:
+        number, ((x, y), (to_x, to_y)) = self._next(), route.points
+        leaves, reaches = (_TOP, _BOTTOM) if to_y < y else (_BOTTOM, _TOP)
         ends = (
             f'<a:stCxn id="{self._ids[route.source]}" idx="{leaves}"/>'
             f'<a:endCxn id="{self._ids[route.target]}" idx="{reaches}"/>'
         )
-        turned = (f' rot="{way.rotation}"' if way.rotation else "") + (' flipV="1"' if way.flipped else "")
-        guides = "".join(
-            f'<a:gd name="adj{at}" fmla="val {value}"/>' for at, value in enumerate(way.adjustments, start=1)
-        )
+        area = (min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y))
         return (
             f'<xdr:cxnSp macro=""><xdr:nvCxnSpPr><xdr:cNvPr id="{number}" name="{GROUP_NAME} {number}"/>'
             f"<xdr:cNvCxnSpPr>{ends}</xdr:cNvCxnSpPr></xdr:nvCxnSpPr><xdr:spPr>"
-            f"{_placed(way.x, way.y, way.width, way.height, turned)}"
-            f'<a:prstGeom prst="{way.shape}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
-            f'<a:ln w="12700"><a:solidFill>{_colour(HEADING)}</a:solidFill><a:tailEnd type="triangle"/></a:ln>'
-            "</xdr:spPr></xdr:cxnSp>"
+            f"{_placed(*area, flipped=to_y < y)}"
+            f'<a:prstGeom prst="straightConnector1"><a:avLst/></a:prstGeom>{line}</xdr:spPr></xdr:cxnSp>'
+        )
+
+    def _bent(self, route: Route, line: str) -> str:
+        number = self._next()
+        across, down = zip(*route.points, strict=True)
+        left, top = min(across), min(down)
+        width, height = max(across) - left, max(down) - top
+        corners = [f'<a:pt x="{_emu(x - left)}" y="{_emu(y - top)}"/>' for x, y in route.points]
+        drawn = f"<a:moveTo>{corners[0]}</a:moveTo>" + "".join(f"<a:lnTo>{each}</a:lnTo>" for each in corners[1:])
+        path = f'<a:path w="{_emu(width)}" h="{_emu(height)}" fill="none">{drawn}</a:path>'
+        return (
+            f'<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="{number}" name="{GROUP_NAME} {number}"/>'
+            f"<xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr>{_placed(left, top, width, height)}"
+            '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+            f"<a:pathLst>{path}</a:pathLst></a:custGeom><a:noFill/>{line}</xdr:spPr></xdr:sp>"
         )
 
 
-def _site(end: Point, next_to_it: Point) -> int:
-    """At which edge of a box an arrow ends."""
-    if end[1] == next_to_it[1]:
-        return _LEFT
-    return _TOP if next_to_it[1] < end[1] else _BOTTOM
-
-
-def _placed(x: float, y: float, width: float, height: float, turned: str = "") -> str:
+def _placed(x: float, y: float, width: float, height: float, flipped: bool = False) -> str:
+    turned = ' flipV="1"' if flipped else ""
     return (
         f'<a:xfrm{turned}><a:off x="{_emu(x)}" y="{_emu(y)}"/>'
         f'<a:ext cx="{max(_emu(width), 0)}" cy="{max(_emu(height), 0)}"/></a:xfrm>'

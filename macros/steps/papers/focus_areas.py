@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from schemas.codes import Light, PlanStatus, YesNo
+from schemas.document_codes import StepKind
 from schemas.frames import Record, is_missing, records
 from schemas.perspectives import perspective_of
 from schemas.tables import ActionPlans, Goals, Results, StrategyLines, Theories
@@ -71,6 +72,16 @@ class Surroundings:
             found.setdefault(text_key(str(theory)), []).extend([] if is_missing(goals) else [str(goals)])
         return {theory: "; ".join(dict.fromkeys(goals)) for theory, goals in found.items()}
 
+    @cached_property
+    def effects(self) -> Mapping[str, tuple[str, ...]]:
+        """The key of a theory -> its long-term effects."""
+        found: dict[str, tuple[str, ...]] = {}
+        for step in records(self.theories):
+            if step[Theories.STEP_KIND] == StepKind.LONG_TERM and not is_missing(step[Theories.TEXT]):
+                key = text_key(str(step[Theories.THEORY]))
+                found[key] = (*found.get(key, ()), str(step[Theories.TEXT]))
+        return found
+
 
 @dataclass(frozen=True)
 class RolledUp:
@@ -97,6 +108,8 @@ class FocusArea:
         perspective_text: As it is written.
         name: Its name; blank where there is none yet.
         is_blank: Whether its name is a marked blank.
+        effects: The long-term effects of the theory of change that bears its name.
+        goals: Its goals, as written.
         supports: What it supports, as written.
         rolled: Its light, where it has a name.
         plans: Its actions, short.
@@ -107,6 +120,8 @@ class FocusArea:
     perspective_text: str
     name: str
     is_blank: bool
+    effects: tuple[str, ...]
+    goals: str
     supports: tuple[str, ...]
     rolled: RolledUp
     plans: tuple[str, ...]
@@ -129,6 +144,8 @@ def _area(row: int, line: Record, plans: Mapping[str, tuple[str, ...]], around: 
         perspective,
         name,
         is_blank,
+        around.effects.get(text_key(name), ()),
+        "" if is_marked_blank(goals) else goals,
         names_in(line[StrategyLines.SUPPORTS]),
         rolled,
         () if is_blank else plans.get(text_key(name), ()),

@@ -1,6 +1,8 @@
 """A sheet of a new workbook, with its tables, put into an older one."""
 
+from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,6 +13,14 @@ from workbook.opc.index import SheetPart
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
+
+
+@dataclass(frozen=True)
+class Added:
+    """A sheet that was added: its part, and the parts of its tables by their names."""
+
+    part: str
+    tables: Mapping[str, str]
 
 
 class SheetGraft:
@@ -30,15 +40,17 @@ class SheetGraft:
         numbers = [int(target.package.tree(each.part).get("id", "0")) for each in target.index.tables.values()]
         self._last_table = max(numbers, default=0)
 
-    def add(self, sheet: SheetPart, name: str, after: str) -> None:
+    def add(self, sheet: SheetPart, name: str, after: str) -> Added:
         """Add a sheet.
 
         Args:
-            sheet: The donor's sheet: cells, formats, tables; it has no drawing.
+            sheet: The donor's sheet: cells, formats, tables; its drawing stays behind.
             name: What it is called in the target.
             after: The name of the target's sheet that it comes after.
         """
         root = deepcopy(self._donor.tree(sheet.part))
+        for drawing in root.findall("{*}drawing"):
+            root.remove(drawing)
         self._formatted(root)
         tables = [
             self._table(each.target) for each in self._donor.package.relations(sheet.part) if each.kind == "table"
@@ -48,11 +60,13 @@ class SheetGraft:
         folder = self._target.index.workbook.rpartition("/")[0]
         part = self._target.add(f"{folder}/worksheets", "sheet", root, _SHEET_TYPE)
         kinds = self._kind(workbook)
+        names: dict[str, str] = {}
         for element, table in zip(root.iterfind("{*}tableParts/{*}tablePart"), tables, strict=True):
-            added = self._target.add(f"{folder}/tables", "table", table, _TABLE_TYPE)
+            added = names[str(table.get("name"))] = self._target.add(f"{folder}/tables", "table", table, _TABLE_TYPE)
             _set_id(element, self._target.relate(part, added, f"{kinds}/table"), kinds)
         ident = self._target.relate(self._target.index.workbook, part, f"{kinds}/worksheet")
         self._listed(workbook, sheet, name, ident, after)
+        return Added(part, names)
 
     def _formatted(self, root: etree._Element) -> None:
         """The sheet's cells with texts of their own and the target's formats."""

@@ -8,10 +8,11 @@ from lxml import etree
 
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
-from schemas.tables import LogLines
+from schemas.tables import LogLines, StrategyLines
 from schemas.words.vocabulary import LANGUAGES, Words, titles_by_field, words
 from workbook.closed.grafting.columns import ColumnGraft
 from workbook.closed.grafting.elements import named
+from workbook.closed.grafting.map_graft import add_map, lacks_map
 from workbook.closed.grafting.parts import Parts
 from workbook.closed.grafting.sheets import SheetGraft
 from workbook.closed.grafting.style_graft import StyleGraft
@@ -30,6 +31,7 @@ class Lack:
         tables: Tables of a sheet that is there; they cannot be added to it, or were others then.
         standing: The names of the sheets that it has.
         homes: Table -> the name of the sheet on which it stands.
+        is_map: Whether the strategy map is not drawn beside its table.
     """
 
     sheets: Sequence[str] = ()
@@ -37,11 +39,12 @@ class Lack:
     tables: Sequence[str] = ()
     standing: Sequence[str] = ()
     homes: dict[str, str] = field(default_factory=dict)
+    is_map: bool = False
 
     @property
     def is_any(self) -> bool:
         """Whether anything can be added."""
-        return bool(self.sheets or self.columns)
+        return bool(self.sheets or self.columns or self.is_map)
 
 
 def lack_of(index: Index) -> Lack:
@@ -67,7 +70,7 @@ def lack_of(index: Index) -> Lack:
             elif fields := _missing_fields(block, known):
                 columns[block.table] = fields
     homes = {name: table.sheet.name for name, table in standing.items()}
-    return Lack(missing_sheets, columns, missing_tables, names_of(index.root), homes)
+    return Lack(missing_sheets, columns, missing_tables, names_of(index.root), homes, lacks_map(index))
 
 
 def _missing_fields(block: TableBlock, there: Collection[str]) -> list[str]:
@@ -75,13 +78,14 @@ def _missing_fields(block: TableBlock, there: Collection[str]) -> list[str]:
     return [name for name in block.columns if name not in there and name in known]
 
 
-def graft(path: Path, donor: Path, lack: Lack) -> None:
+def graft(path: Path, donor: Path, lack: Lack, language: Words) -> None:
     """Add what a workbook lacks, taken from a new one, and write it in one step.
 
     Args:
         path: The workbook.
         donor: A workbook of the present layout in the same language, without figures.
         lack: What to add.
+        language: The workbook's language.
 
     Raises:
         RefusedError: Something of the user's stands in the way; nothing was written.
@@ -102,7 +106,12 @@ def graft(path: Path, donor: Path, lack: Lack) -> None:
             named = {each.name: each for each in model.index.sheets}
             spoken = next(words(each) for each in LANGUAGES if words(each).sheet(key) in named)
             title = spoken.sheet(key)
-            sheet_graft.add(named[title], sheet_name(title, _names(target), spoken), _predecessor(key, target))
+            added = sheet_graft.add(named[title], sheet_name(title, _names(target), spoken), _predecessor(key, target))
+            if StrategyLines.name in added.tables:
+                add_map(target, added.part, added.tables[StrategyLines.name], language)
+        if lack.is_map:
+            table = target.index.tables[StrategyLines.name]
+            add_map(target, table.sheet.part, table.part, language)
         _tell_columns(target)
         target.save()
     finally:
@@ -143,7 +152,8 @@ def _require_open(target: Parts, lack: Lack) -> None:
     """
     file = target.package.path.name
     standing = target.index.tables
-    touched = {standing[name].sheet: None for name in (*lack.columns, LogLines.name) if name in standing}
+    names = (*lack.columns, *([StrategyLines.name] if lack.is_map else []), LogLines.name)
+    touched = {standing[name].sheet: None for name in names if name in standing}
     issues = [
         Issue("sheet_locked", Place(file, sheet.name), sheet.name)
         for sheet in touched
