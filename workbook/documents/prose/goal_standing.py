@@ -139,7 +139,7 @@ def outlook(standing: Standing, words: Words) -> list[str]:
     if is_missing(row[Results.RESULT]) or standing.shown.is_masked or row[Results.RULE] == Rule.MILESTONE:
         return []
     if row[Results.IMPOSSIBLE] == YesNo.YES:
-        needed = _required(standing, words)
+        needed = required_level(standing, words)
         key = "report_impossible" if needed else "report_impossible_plain"
         return [words.text(key, target=_year_target(standing), required=needed)]
     if row[Results.VERDICT] == Verdict.MET:
@@ -172,7 +172,7 @@ def _expected(standing: Standing, words: Words) -> str:
     )
 
 
-def _required(standing: Standing, words: Words) -> str:
+def required_level(standing: Standing, words: Words) -> str:
     """The level that the rest of the year requires, where it says more than the target does."""
     row, shown = standing.row, standing.shown
     low, high = row[Results.SHOWN_REQUIRED], row[Results.SHOWN_REQUIRED_MAX]
@@ -189,7 +189,7 @@ def _required(standing: Standing, words: Words) -> str:
 
 
 def _rest(standing: Standing, words: Words) -> str:
-    needed = _required(standing, words)
+    needed = required_level(standing, words)
     if not needed or needed == _year_target(standing):
         return ""
     row = standing.row

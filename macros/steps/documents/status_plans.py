@@ -1,0 +1,139 @@
+"""What is under way to put a centre's goals right: written accounts, open actions of the plans, requests unanswered.
+
+Sources: contract 2009, section 4 (the written account of what is off); contract 2011, appendix 2 (themed plans).
+"""
+
+from datetime import date
+
+from macros.steps.documents.status_centre import StatusCentre
+from macros.steps.documents.written import written
+from macros.steps.economy.warning_texts import lacks_account, open_lines
+from macros.steps.papers.action_plans import day_of, is_overdue
+from macros.steps.papers.lacking import named, subject_of
+from schemas.document_codes import RequestStatus
+from schemas.economy_codes import RecoveryStatus
+from schemas.frames import Record, is_missing
+from schemas.rules.plan_rules import CLOSED
+from schemas.tables import ActionPlans, Requests, Themes, WarningsDue
+from schemas.words.vocabulary import Words
+from workbook.documents.model import Block, Cell, Column, DataTable, Paragraph, TextKind
+
+_ACCOUNT_WIDTHS = (3.6, 5.6, 5.6, 3.2, 2.4, 3.4, 2.2)
+_ACTION_WIDTHS = (4.6, 10.0, 3.6, 3.8, 2.4)
+_LETTERS = 140
+"""Letters of an action that are enough to talk of it: the plan itself has the rest."""
+_MOST_ACTIONS = 12
+"""Actions that fit beside the goals on the pages of a meeting; those due first are shown."""
+
+
+def plans_blocks(centre: StatusCentre) -> list[Block]:
+    """The written accounts, those that are owed, and the open actions of the plans."""
+    accounts, actions = _accounts(centre), _actions(centre)
+    blocks: list[Block] = [*accounts, *actions]
+    return blocks or [Paragraph(centre.words.text("status_no_plans"))]
+
+
+def _accounts(centre: StatusCentre) -> list[Block]:
+    words = centre.words
+    lines = [line for line in open_lines(centre.part.economy.found.frame(WarningsDue)) if line["centre"] == centre.name]
+    told = [line for line in lines if not lacks_account(line)]
+    owed = [subject_of(line, words) for line in lines if lacks_account(line)]
+    blocks: list[Block] = [_account_table(told, words)] if told else []
+    if owed:
+        blocks.append(Paragraph(words.text("ready_accounts", names=named(owed, words)), TextKind.OWED))
+    return blocks
+
+
+def _account_table(lines: list[Record], words: Words) -> DataTable:
+    fields = (WarningsDue.WHY, WarningsDue.WHAT, WarningsDue.WHO, WarningsDue.BY_WHEN, WarningsDue.EFFECT)
+    titles = [words.text("status_about"), *(words.title(WarningsDue, each) for each in (*fields, WarningsDue.STATUS))]
+    return DataTable(
+        words.text("status_accounts_caption"),
+        tuple(Column(title, width=width) for title, width in zip(titles, _ACCOUNT_WIDTHS, strict=True)),
+        tuple((Cell(subject_of(line, words)), *(_account_cells(line, words))) for line in lines),
+    )
+
+
+def _account_cells(line: Record, words: Words) -> tuple[Cell, ...]:
+    by_when, status = line[WarningsDue.BY_WHEN], line[WarningsDue.STATUS]
+    return (
+        Cell(written(line[WarningsDue.WHY]) or "–"),
+        Cell(written(line[WarningsDue.WHAT]) or "–"),
+        Cell(written(line[WarningsDue.WHO]) or "–"),
+        Cell("–" if is_missing(by_when) else words.day(by_when)),
+        Cell(written(line[WarningsDue.EFFECT]) or "–"),
+        Cell("–" if is_missing(status) else words.word(RecoveryStatus(status))),
+    )
+
+
+def _actions(centre: StatusCentre) -> list[Block]:
+    """The open actions, those due first above; of many the first."""
+    lines = open_actions(centre)
+    if not lines:
+        return []
+    words, shown = centre.words, lines[:_MOST_ACTIONS]
+    fields = (ActionPlans.ACTION, ActionPlans.RESPONSIBLE, ActionPlans.DEADLINE, ActionPlans.STATUS)
+    titles = [words.text("status_theme"), *(words.title(ActionPlans, each) for each in fields)]
+    left_out = len(lines) - len(shown)
+    more = (Paragraph(words.text("status_actions_more", count=left_out), TextKind.NOTE),) if left_out else ()
+    return [
+        DataTable(
+            words.text("status_actions_caption"),
+            tuple(Column(title, width=width) for title, width in zip(titles, _ACTION_WIDTHS, strict=True)),
+            tuple(_action_row(line, due, centre) for line, due in shown),
+            below=more,
+        )
+    ]
+
+
+def open_actions(centre: StatusCentre) -> list[tuple[Record, date | None]]:
+    """The actions that are neither done nor dropped, each with the day on which it is due; those due first on top."""
+    year, parameters = centre.part.year, centre.part.parameters
+    lines = [
+        (line, day_of(line, year, parameters))
+        for line in centre.papers(ActionPlans)
+        if line[ActionPlans.STATUS] not in CLOSED
+    ]
+    return sorted(lines, key=lambda each: each[1] or date.max)
+
+
+def overdue_actions(centre: StatusCentre) -> list[Record]:
+    """The open actions that were due before the reporting date."""
+    return [line for line, due in open_actions(centre) if is_overdue(line, due, centre.as_of)]
+
+
+def _action_row(line: Record, due: date | None, centre: StatusCentre) -> tuple[Cell, ...]:
+    words, status = centre.words, line[ActionPlans.STATUS]
+    late = is_overdue(line, due, centre.as_of)
+    when = written(line[ActionPlans.DEADLINE]) or ("–" if due is None else words.day(due))
+    return (
+        Cell(_theme(line, centre)),
+        Cell(action_name(line)),
+        Cell(written(line[ActionPlans.RESPONSIBLE]) or "–"),
+        Cell(words.text("status_overdue", when=when) if late else when, bold=late),
+        Cell("–" if is_missing(status) else words.show(ActionPlans.STATUS, str(status))),
+    )
+
+
+def _theme(line: Record, centre: StatusCentre) -> str:
+    """The theme of an action with the goals it serves, or the goal that the action is for."""
+    theme = written(line[ActionPlans.THEME])
+    goals = {written(each[Themes.THEME]): written(each[Themes.THEME_GOALS]) for each in centre.papers(Themes)}
+    numbers = written(line[ActionPlans.GOAL]) or goals.get(theme, "")
+    named_goals = centre.words.text("warning_goal_named", number=numbers) if numbers else ""
+    return ", ".join(filter(None, [theme, named_goals])) or "–"
+
+
+def action_name(line: Record) -> str:
+    """An action in as many words as it takes to talk of it."""
+    text = next(filter(None, (written(line[name]) for name in (ActionPlans.ACTION, ActionPlans.FOCUS))), "–")
+    return text if len(text) <= _LETTERS else f"{text[:_LETTERS].rsplit(' ', 1)[0]} …"
+
+
+def unanswered(centre: StatusCentre) -> list[str]:
+    """The centre's requests to the central administration that have no answer."""
+    return [
+        written(line[Requests.REQUEST])
+        for line in centre.papers(Requests)
+        if line[Requests.STATUS] in (None, RequestStatus.ASKED) and is_missing(line[Requests.ANSWER])
+    ]
