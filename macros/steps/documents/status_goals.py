@@ -19,15 +19,15 @@ from workbook.documents.prose.reasons import brief
 from workbook.documents.prose.shown_figures import Shown, decimals_of, is_small
 from workbook.present import amount
 
-_WIDTHS = (4.8, 2.2, 2.2, 1.9, 2.2, 1.9, 1.9, 6.4, 2.2)
+_WIDTHS = (5.2, 2.2, 2.8, 2.0, 2.0, 2.0, 7.2, 2.6)
 _SPARK_CM = 2.0
 
 
 def goals_table(centre: StatusCentre) -> DataTable:
     """The centre's goals, a row each, in the order of the contract."""
     words = centre.words
-    heads = ("goal", "trend", "due", "result", "year", "forecast", "light", "reason", "required")
-    right = frozenset({"due", "result", "year", "forecast"})
+    heads = ("goal", "trend", "due", "result", "forecast", "light", "reason", "required")
+    right = frozenset({"due", "result", "forecast"})
     return DataTable(
         words.text("status_goals_caption", day=words.day(centre.as_of)),
         tuple(
@@ -55,14 +55,20 @@ def _row(line: Line, centre: StatusCentre) -> tuple[Cell, ...]:
     return (
         Cell(goal_title(line)),
         _trend(line, words),
-        Cell(shown.target),
+        Cell(_due(shown, words)),
         Cell(shown.result),
-        Cell(shown.year_target),
         Cell(shown.forecast),
         Cell(light_text(line.row, words), Light(line.row[Results.LIGHT])),
         Cell(" ".join([*_why(line, words), *said(line, words)])),
         Cell(needed or "–"),
     )
+
+
+def _due(shown: Shown, words: Words) -> str:
+    """The target to date, and the year's where that is another."""
+    if shown.target == shown.year_target:
+        return shown.target
+    return words.text("status_due_and_year", due=shown.target, year=shown.year_target)
 
 
 def _why(line: Line, words: Words) -> list[str]:

@@ -29,7 +29,7 @@ from workbook.documents.model import (
 )
 from workbook.documents.prose.period_words import period_words
 
-_NOTES = 6
+_NOTES = 5
 """Lines for notes: as many as the last page mostly has room for."""
 
 
