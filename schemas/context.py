@@ -33,6 +33,7 @@ class Context:
         catalogue: What the figures of the measures may be.
         levels: Measure → where its figures stand in per cent, as far as targets and earlier figures tell.
         numbers: The numbers of the contract's goals; empty where they are not known.
+        focuses: What goals are grouped by: their focus areas and parameters; empty where they are not known.
         parties: The administration's own purchasers and providers; empty where they are not known.
         themes: The themes of the action plans, and whether each has a log entry; empty where they are not known.
     """
@@ -48,6 +49,7 @@ class Context:
     catalogue: Catalogue = BY_UNITS
     levels: dict[str, float] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
+    focuses: frozenset[str] = frozenset()
     parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     themes: Mapping[str, bool] = field(default_factory=dict)
 
@@ -78,6 +80,12 @@ def _closest(name: str, candidates: frozenset[str]) -> str:
 def measures_of(goals: pd.DataFrame) -> dict[str, str]:
     """Measure → unit of a register's goals."""
     return dict(zip(goals[Goals.MEASURE], goals[Goals.UNIT], strict=True))
+
+
+def focuses_of(goals: pd.DataFrame) -> frozenset[str]:
+    """The focus areas and parameters that a register's goals stand under."""
+    columns = (Goals.FOCUS, Goals.PARAMETER)
+    return frozenset(str(name) for column in columns for name in goals[column] if isinstance(name, str))
 
 
 def levels_of(goals: pd.DataFrame, observations: pd.DataFrame) -> dict[str, float]:

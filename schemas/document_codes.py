@@ -59,6 +59,8 @@ class Need(StrEnum):
 class ContractPart(StrEnum):
     """What a line of a contract's text is."""
 
+    EDITION = "edition"
+    """Which edition of the contract it is, and its date (2011: latest updated on)."""
     PARTY = "party"
     PURPOSE = "purpose"
     FRAME = "frame"
@@ -76,6 +78,8 @@ class ContractPart(StrEnum):
     FOLLOW_UP = "follow_up"
     CHANGE = "change"
     """How the contract may be changed."""
+    COMMITMENT = "commitment"
+    """What those who sign commit themselves to, and what the contract is not."""
     SIGNATURE = "signature"
     """Who signs, as what (the text), and when."""
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from schemas.context import Context, centre_names, holders_of, levels_of, measures_of, year_of
+from schemas.context import Context, centre_names, focuses_of, holders_of, levels_of, measures_of, year_of
 from schemas.measures import BY_UNITS, Catalogue
 from schemas.reading import empty
 from schemas.service_pairs import own_parties
@@ -81,6 +81,7 @@ class Expected:
             titles=titles,
             catalogue=self.catalogue,
             numbers=numbers,
+            focuses=focuses_of(self.goals),
             parties=self.parties,
         )
 

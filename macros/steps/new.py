@@ -1,6 +1,7 @@
 """New workbooks from a contract register: one centre's, or one for each."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from schemas.parameters import rows as parameter_rows
 from schemas.perspectives import perspective_names
 from schemas.reading import empty, frame_of
 from schemas.tables import (
+    REGISTER_PAPERS,
     BudgetLines,
     Centres,
     Goals,
@@ -38,7 +40,6 @@ from schemas.tables import (
 from schemas.words.vocabulary import Words, text_key
 from workbook.builder.contract_workbook import Content, build
 from workbook.layout import month_titles
-from workbook.shipped_calendars import shipped_calendar
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _PERSPECTIVES = 4
@@ -104,14 +105,30 @@ def safe_name(name: str) -> str:
 
 
 def _holder(register: Register, centre: str, words: Words) -> str:
-    names = {text_key(name): name for name in register.holders}
-    short = zip(register.centres[Centres.SHORT_NAME], register.centres[Centres.CENTRE], strict=True)
-    names |= {text_key(alias): name for alias, name in short if isinstance(alias, str) and name in register.holders}
-    if text_key(centre) not in names:
-        near = Context(words=words).near(centre, register.holders)
-        choices = ", ".join(register.holders)
-        raise RefusedError([Issue("no_such_centre", Place(), centre, {"choices": f"{choices}. {near}".strip()})])
-    return names[text_key(centre)]
+    found = holder_named(centre, register.holders, register.centres)
+    if found is None:
+        raise no_such_centre(centre, register.holders, words)
+    return found
+
+
+def holder_named(centre: str, holders: Sequence[str], centres: pd.DataFrame) -> str | None:
+    """The one of several holders of contracts that a name or a short name stands for.
+
+    Args:
+        centre: The name as it is written.
+        holders: The holders.
+        centres: The centres with their short names.
+    """
+    names = {text_key(name): name for name in holders}
+    short = zip(centres[Centres.SHORT_NAME], centres[Centres.CENTRE], strict=True)
+    names |= {text_key(alias): name for alias, name in short if isinstance(alias, str) and name in holders}
+    return names.get(text_key(centre))
+
+
+def no_such_centre(centre: str, holders: Sequence[str], words: Words) -> RefusedError:
+    """That no holder of a contract bears a name, with those there are and the one that was probably meant."""
+    choices = f"{', '.join(holders)}. {Context(words=words).near(centre, holders)}".strip()
+    return RefusedError([Issue("no_such_centre", Place(), centre, {"choices": choices})])
 
 
 def content(register: Register, holder: str, words: Words, example: bool = False, macros: bool = False) -> Content:
@@ -129,11 +146,12 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         Centres.name: _centres(register),
         Parameters.name: _parameters(register, words),
         BudgetLines.name: budget if len(budget) else empty(BudgetLines),
+        **{table.name: register.paper(table, holder) for table in REGISTER_PAPERS},
         StrategyLines.name: frame_of(
             StrategyLines,
             [{StrategyLines.PERSPECTIVE: name} for name in perspective_names(words)],
         ),
-        Meetings.name: shipped_calendar(register.year, words),
+        Meetings.name: register.calendar(words),
         Results.name: results,
         "about": about_frame(words),
         "light_counts": counts_frame(words, results),

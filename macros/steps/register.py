@@ -5,17 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
 from macros.steps.contract import is_consolidated, is_ours, open_book
 from macros.steps.group_totals import members
 from macros.steps.measure_lines import other_units
+from macros.steps.register_papers import papers_of, read_papers, shipped_papers
 from macros.steps.total_members import target_issues
 from macros.steps.version_levels import level_issues
 from schemas.cells import RawTable
 from schemas.codes import YesNo
-from schemas.context import Context, centre_names, holders_of, year_of
+from schemas.context import Context, centre_names, focuses_of, holders_of, year_of
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.frames import numbered
@@ -23,7 +25,17 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.budget_titles import field_titles
 from schemas.reading import Understood, empty, fields_of, fitting_table, frame_of, read_table, score
 from schemas.rules.validation import validate
-from schemas.tables import REGISTER_TABLES, BudgetLines, Centres, Goals, Measures, Observations, Parameters
+from schemas.tables import (
+    REGISTER_PAPERS,
+    REGISTER_TABLES,
+    BudgetLines,
+    Centres,
+    Goals,
+    Measures,
+    Meetings,
+    Observations,
+    Parameters,
+)
 from schemas.text.likeness import resembling
 from schemas.words.vocabulary import LANGUAGES, Words, text_key
 from schemas.words.vocabulary import words as vocabulary
@@ -33,7 +45,9 @@ from workbook.exports.files.plain_tables import read_file
 from workbook.exports.guarded import FileReaders
 from workbook.exports.rules.budget_columns import column_issues
 from workbook.shipped import register_years, shipped_centres
+from workbook.shipped_calendars import shipped_calendar
 
+_TABLES = (*REGISTER_TABLES, *REGISTER_PAPERS)
 _TELLING = 3  # columns of a table by which a sheet is told that lacks what the table requires
 
 
@@ -47,6 +61,7 @@ class Register:
         parameters: Parameters of the register's own.
         budget_lines: Budget lines of the register's own.
         measures: Lines of a catalogue of measures of the register's own.
+        papers: The contracts' own text, those with citizens and the year's calendar, by table name.
         issues: Warnings.
     """
 
@@ -55,6 +70,7 @@ class Register:
     parameters: pd.DataFrame
     budget_lines: pd.DataFrame
     measures: pd.DataFrame = field(default_factory=lambda: empty(Measures))
+    papers: dict[str, pd.DataFrame] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -66,6 +82,15 @@ class Register:
     def holders(self) -> list[str]:
         """The centres and groups with goals, in the register's order."""
         return holders_of(self.goals)
+
+    def paper(self, table: type[Table], holder: str) -> pd.DataFrame:
+        """A centre's rows of one of the papers: its own, and those that name no centre."""
+        return papers_of(self.papers, table, holder)
+
+    def calendar(self, words: Words) -> pd.DataFrame:
+        """The year's follow-up calendar: the register's own, or the shipped one of its year."""
+        own = self.papers.get(Meetings.name)
+        return shipped_calendar(self.year, words) if own is None or own.empty else own
 
 
 def read_register(source: str | Path, words: Words, readings: FileReaders | None = None) -> Register:
@@ -88,10 +113,10 @@ def read_register(source: str | Path, words: Words, readings: FileReaders | None
     path = Path(source)
     if not path.exists() and str(source) in register_years():
         with as_file(files("workbook").joinpath("registers", f"{source}.csv")) as file:
-            return _register(read_file(file), words)
+            return _register(read_file(file), words, dict(shipped_papers(str(source))))
     _require_no_workbook(path)
     if readings is not None:
-        return _register([headed(grid, REGISTER_TABLES) for grid in readings.grids(path)], words)
+        return _register([headed(grid, _TABLES) for grid in readings.grids(path)], words)
     with FileReaders([path]) as started:
         return read_register(source, words, started)
 
@@ -115,13 +140,19 @@ def _require_no_workbook(path: Path) -> None:
     raise RefusedError([Issue("register_is_workbook", place, year, {"centre": centre})])
 
 
-def _register(raws: list[RawTable], words: Words) -> Register:
+def _register(
+    raws: list[RawTable], words: Words, papers: Mapping[type[Table], RawTable] = MappingProxyType({})
+) -> Register:
     found: dict[str, Understood] = {}
+    written = dict(papers)
     issues: list[Issue] = []
     for each in raws:
         raw = replace(each, read_as=field_titles(each.header, each.header))
         table = _table_of(raw) or (Goals if len(raws) == 1 else None)
-        if table is None or table.name in found:
+        if table in REGISTER_PAPERS and table not in written:
+            written[table] = raw
+            continue
+        if table is None or table in REGISTER_PAPERS or table.name in found:
             issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet))
             continue
         found[table.name] = read_table(table, raw, words)
@@ -140,6 +171,10 @@ def _register(raws: list[RawTable], words: Words) -> Register:
         )
     if not errors(issues):
         issues += level_issues(goals, lambda: empty(Observations), words)
+    if not errors(issues):
+        about = replace(context, year=year_of(goals.frame), focuses=focuses_of(goals.frame), numbers=_numbers(goals))
+        read, told = read_papers(written, about, holders_of(goals.frame), year_of(goals.frame), words)
+        issues += told
     if errors(issues):
         raise RefusedError(issues)
     centres = own.frame if own else _centres_for(goals.frame, words)
@@ -149,7 +184,11 @@ def _register(raws: list[RawTable], words: Words) -> Register:
     # A target is held against those that are in force beside it, and not against those of other versions.
     outside = [each for lines in by_turns(goals.frame) for each in target_issues(lines, inside, goals.raw.file, words)]
     issues += [issue for at, issue in enumerate(outside) if issue not in outside[:at]]
-    return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, issues)
+    return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, read, issues)
+
+
+def _numbers(goals: Understood) -> frozenset[str]:
+    return frozenset(map(str, goals.frame[Goals.NUMBER]))
 
 
 def _budget_missing(raw: RawTable, table: type[Table], words: Words) -> list[Issue]:
@@ -190,12 +229,13 @@ def _table_of(raw: RawTable) -> type[Table] | None:
     required columns are there: the titles of measures stand among those of goals.
     """
     titles = [title for title in raw.read_as if title.strip()]
-    for table in sorted(REGISTER_TABLES, key=lambda each: (-score(each, titles)[1], not fitting_table([each], titles))):
+    for table in sorted(_TABLES, key=lambda each: (-score(each, titles)[1], not fitting_table([each], titles))):
         found = score(table, titles)[1]
         names = {text_key(vocabulary(language).table(table)) for language in LANGUAGES} | {text_key(table.name)}
         is_named = found > 0 and text_key(raw.sheet) in names
         is_mostly = found >= _TELLING and found * 2 > len(titles)
-        if is_named or is_mostly or fitting_table([table], titles):
+        # Of papers few columns are required, and another sheet may well have one of those.
+        if is_named or is_mostly or (table in REGISTER_TABLES and fitting_table([table], titles)):
             return table
     return None
 

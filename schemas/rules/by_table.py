@@ -3,6 +3,7 @@
 from schemas.fields import Table
 from schemas.rules.budget_rules import ACCOUNT_RULES, BUDGET_RULES, REALLOCATION_RULES
 from schemas.rules.comment_rules import COMMENT_RULES
+from schemas.rules.contract_text_rules import CITIZEN_RULES, CONTRACT_TEXT_RULES
 from schemas.rules.forecast_rules import FORECAST_RULES
 from schemas.rules.goal_rules import GOAL_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
@@ -21,6 +22,8 @@ from schemas.tables import (
     BudgetLines,
     Centres,
     Comments,
+    CitizenLines,
+    ContractTexts,
     ForecastsMade,
     Goals,
     Inflows,
@@ -59,4 +62,6 @@ RULES: dict[type[Table], tuple[RowRule, ...]] = {
     StrategyLines: STRATEGY_RULES,
     Comments: COMMENT_RULES,
     Meetings: MEETING_RULES,
+    ContractTexts: CONTRACT_TEXT_RULES,
+    CitizenLines: CITIZEN_RULES,
 }

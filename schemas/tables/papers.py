@@ -49,7 +49,11 @@ class Readiness(Table, name="readiness"):
 class ContractTexts(Table, name="contract_texts"):
     """The contract's own text in lines: parties, purpose, frames, efforts, signatories."""
 
+    CENTRE = Field("centre")
+    """Whose contract, in a register of several centres; a line that names none is of them all."""
     PART = Field("contract_part", Kind.CODE, ContractPart, required=True, nullable=False)
+    HEADING = Field("heading")
+    """What several lines of a part stand under (2009: the primary focus areas, those of inner efficiency)."""
     UNDER = Field("under")
     """The focus area, vision point or heading that the line stands under."""
     TEXT = Field("text")
@@ -60,12 +64,14 @@ class ContractTexts(Table, name="contract_texts"):
 class CitizenLines(Table, name="citizen_lines"):
     """The contract with the citizen of the 2006 model, in lines, a page a target group."""
 
+    CENTRE = Field("centre")
+    """Whose contract, in a register of several centres; a line that names none is of them all."""
     TARGET_GROUP = Field("target_group", required=True, nullable=False)
     PART = Field("citizen_part", Kind.CODE, CitizenPart, required=True, nullable=False)
     TEXT = Field("text", required=True, nullable=False)
     GIVEN = Field("given_when")
     """When it is given, in words: within 10 days."""
     GOAL = Field("goal")
-    """The number of the goal that measures a promise."""
+    """The number of the goal that measures a promise, or of several."""
     ACCOUNT = Field("account")
     """The account of the budget, or the service, that pays for it."""
