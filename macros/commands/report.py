@@ -16,6 +16,7 @@ def _arguments(parser: Parser, words: Words) -> None:
     parser.add_argument("workbooks", nargs="+", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
     parser.add_argument("--kind", choices=kinds, required=True, help=words.text("cli_report_kind"))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=words.text("cli_report_out"))
+    parser.add_argument("--centre", metavar="NAME", help=words.text("cli_report_centre"))
     parser.add_argument("--template", type=Path, metavar="FILE", help=words.text("cli_report_template"))
     parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=words.text("cli_as_of"))
     parser.add_argument("--replace", action="store_true", help=words.text("cli_report_replace"))
@@ -33,6 +34,7 @@ def _run(options: Options, words: Words) -> int:
         words,
         datetime.now(),
         as_of=options.as_of,
+        centre=options.centre,
         template=options.template,
         replace=options.replace,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from macros.steps.documents.citizen_contract import citizen_contract
 from macros.steps.documents.committee_report import annual_report, half_year_report
 from macros.steps.documents.contract_document import contract_document
+from macros.steps.documents.contract_source import ContractSource, contract_sources
 from macros.steps.documents.material import Material, read_material
 from macros.steps.documents.plan_document import plan_document
 from macros.steps.documents.status_material import status_material
@@ -21,11 +22,14 @@ BUILDERS: dict[DocumentKind, Callable[[Material], Document]] = {
     DocumentKind.HALF_YEAR: half_year_report,
     DocumentKind.ANNUAL: annual_report,
     DocumentKind.STATUS: status_material,
-    DocumentKind.CONTRACT: contract_document,
-    DocumentKind.CITIZEN: citizen_contract,
     DocumentKind.PLANS: plan_document,
 }
 """What makes each document out of the material of its workbooks."""
+FROM_CONTRACTS: dict[DocumentKind, Callable[[Sequence[ContractSource], Words], tuple[Document, list[Issue]]]] = {
+    DocumentKind.CONTRACT: contract_document,
+    DocumentKind.CITIZEN: citizen_contract,
+}
+"""What makes those that a register suffices for."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def make_document(
     now: datetime,
     *,
     as_of: date | None = None,
+    centre: str | None = None,
     template: Path | None = None,
     replace: bool = False,
 ) -> Made:
@@ -60,11 +65,12 @@ def make_document(
 
     Args:
         kind: Which.
-        paths: Our workbooks.
+        paths: Our workbooks; for a contract also registers, or the names of shipped ones.
         out: The file; its ending says how it is written.
         words: The document's language.
         now: The time.
         as_of: The reporting date; without one, each workbook's own.
+        centre: For a contract the only centre wanted; without one, all of them.
         template: A Word file of the user's own, with our placeholders.
         replace: Whether a file that somebody edited since we wrote it may be replaced.
 
@@ -72,7 +78,12 @@ def make_document(
         StepError: A workbook cannot be read, or the file cannot be written.
     """
     check_place(out, template, replace)
-    material = read_material(paths, as_of, now.date(), words)
-    document = BUILDERS[kind](material)
-    issues = write_document(document, out, words, now, template, replace)
-    return Made(out, document, material.as_of, [*material.together.issues, *issues])
+    if kind in FROM_CONTRACTS:
+        sources, found = contract_sources(paths, centre, as_of, now.date(), words)
+        document, told = FROM_CONTRACTS[kind](sources, words)
+        day, issues = max(source.day for source in sources), [*found, *told]
+    else:
+        material = read_material(paths, as_of, now.date(), words)
+        document, day, issues = BUILDERS[kind](material), material.as_of, list(material.together.issues)
+    issues += write_document(document, out, words, now, template, replace)
+    return Made(out, document, day, issues)

@@ -136,6 +136,18 @@ def _baseline(row: Record, words: Words) -> str:
     return words.text("target_baseline", period=named, level=shown) if shown else named
 
 
+def figure_in_words(value: float, unit: str, words: Words, count: int | None = None) -> str:
+    """A figure with its unit: ``412.854 kWh``, ``3,43 %``, ``1 måned``.
+
+    Args:
+        value: The figure.
+        unit: Its unit.
+        words: The language.
+        count: How many decimals; without one, as many as it was written with.
+    """
+    return _figure(value, unit, words, count)
+
+
 def period_in_words(period: Period, words: Words) -> str:
     """A period as a sentence names it: ``juni 2008``, ``2. kvartal 2008``, ``2008``."""
     if period.grain is Grain.YEAR:
