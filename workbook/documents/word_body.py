@@ -120,7 +120,9 @@ class Body:
         yield paragraph(self._styles[f"heading{level}"], bookmarked(run(title), names))
 
     def _paragraph(self, block: Paragraph) -> Iterator[str]:
-        yield paragraph(self._styles[_STYLE_OF[block.kind]], self._text(block.text))
+        # A line that ends with a colon leads to what follows, and does not stay behind at the foot of a page.
+        leads = block.text.rstrip().endswith(":")
+        yield paragraph(self._styles[_STYLE_OF[block.kind]], self._text(block.text), Layout(keep_next=leads))
 
     def _text(self, text: str) -> str:
         """A text, in which a table that it names is a link to it."""

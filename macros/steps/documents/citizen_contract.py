@@ -73,11 +73,13 @@ def _groups(lines: Sequence[Record], words: Words) -> list[tuple[str, list[Recor
     return list(groups.items()) or [(words.text("citizen_everybody"), [])]
 
 
+# The tables of a page bear no captions: the heading right above says what each shows, in the citizen's own words, and a
+# page is to hold all that a group is told.
 def _page(source: ContractSource, group: str, lines: Sequence[Record]) -> tuple[Block, ...]:
     words = source.words
     return (
         Heading(group),
-        Paragraph(words.text("citizen_lead", centre=source.holder, year=source.year), TextKind.LEAD),
+        Paragraph(words.text("citizen_lead", centre=source.holder, year=source.year)),
         *_given(lines, CitizenPart.HELP, words),
         *_given(lines, CitizenPart.OFFER, words),
         *_promises(source, lines),
@@ -100,7 +102,7 @@ def _given(lines: Sequence[Record], part: CitizenPart, words: Words) -> tuple[Bl
         (TableCell(written(line[CitizenLines.TEXT])), TableCell(written(line[CitizenLines.GIVEN]) or "–"))
         for line in own
     )
-    return heading, DataTable(words.text(f"citizen_caption_{part}"), columns, rows)
+    return heading, DataTable("", columns, rows)
 
 
 def _promises(source: ContractSource, lines: Sequence[Record]) -> tuple[Block, ...]:
@@ -126,7 +128,7 @@ def _promises(source: ContractSource, lines: Sequence[Record]) -> tuple[Block, .
         )
         below = Paragraph(words.text("citizen_figures", day=day), TextKind.NOTE)
     rows = tuple(promise_cells(promise, source) for promise in promises)
-    return heading, DataTable(words.text("citizen_caption_promise"), columns, rows, below=(below,))
+    return heading, DataTable("", columns, rows, below=(below,))
 
 
 def _expected(lines: Sequence[Record], words: Words) -> tuple[Block, ...]:
@@ -142,14 +144,17 @@ def _paid(source: ContractSource, lines: Sequence[Record]) -> tuple[Block, ...]:
     words, paid = source.words, paid_by(source, lines)
     if not paid:
         return ()
-    columns = (
-        Column(words.text("citizen_paid_what"), width=3.2),
+    heading = Heading(words.text("citizen_paid"), 2)
+    columns: tuple[Column, ...] = (
         Column(words.text("citizen_paid_by"), width=2),
-        Column(words.text("citizen_budget", year=source.year), Align.RIGHT, width=1.6),
-        Column(words.text("citizen_used"), Align.RIGHT, width=1.6),
+        Column(words.text("citizen_paid_what"), width=3.6),
     )
-    rows = tuple(paid_cells(each, words) for each in paid)
-    return (
-        Heading(words.text("citizen_paid"), 2),
-        DataTable(words.text("citizen_caption_paid"), columns, rows),
+    if not any(each.is_known for each in paid):
+        # A register alone holds no budget: a table of blanks would tell nothing.
+        below = Paragraph(words.text("citizen_no_budget", year=source.year), TextKind.NOTE)
+        return heading, DataTable("", columns, tuple(paid_cells(each, words)[:2] for each in paid), below=(below,))
+    columns += (
+        Column(words.text("citizen_budget", year=source.year), Align.RIGHT, width=1.5),
+        Column(words.text("citizen_used"), Align.RIGHT, width=1.5),
     )
+    return heading, DataTable("", columns, tuple(paid_cells(each, words) for each in paid))

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from macros.steps.documents.contract_source import ContractSource
 from macros.steps.documents.goal_appendix import whole_kroner, year_budgets
 from macros.steps.documents.written import written
-from schemas.codes import Light, Verdict, YesNo
+from schemas.codes import Basis, Light, Rule, Unit, Verdict, YesNo
 from schemas.context import Context
 from schemas.document_codes import CitizenPart
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue
+from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import BudgetFollowUp, BudgetLines, CitizenLines, Goals, Results, Services
 from schemas.text.goal_lists import goal_list
 from schemas.words.vocabulary import Words, code_of, text_key
@@ -95,12 +96,22 @@ def promise_issues(source: ContractSource) -> list[Issue]:
 def promise_cells(promise: Promise, source: ContractSource) -> tuple[Cell, ...]:
     """A promise as a row: what, when, what was agreed, and, where there are figures, how it goes."""
     words, goal = source.words, promise.goal
-    asked = words.text("citizen_not_measured") if goal is None else target_in_words(goal, words)
+    asked = words.text("citizen_not_measured") if goal is None else how_often(goal, words)
     cells = (Cell(promise.text), Cell(promise.when or "–"), Cell(asked))
     if source.followed is None or source.followed.is_empty:
         return cells
     row = source.results.get(str(goal[Goals.NUMBER])) if goal is not None else None
     return (*cells, Cell(_so_far(row, words)), _kept(row, words))
+
+
+def how_often(goal: Record, words: Words) -> str:
+    """How often a promise is to be kept, as one says it to a citizen; other targets as the contract says them."""
+    target = goal[Goals.TARGET]
+    plain = goal[Goals.UNIT] == Unit.PCT and goal[Goals.RULE] == Rule.AT_LEAST and goal[Goals.BASIS] == Basis.ABSOLUTE
+    if not plain or is_missing(target) or not float(target).is_integer():
+        return target_in_words(goal, words)
+    always = float(target) >= HUNDRED_PER_CENT
+    return words.text("citizen_always" if always else "citizen_in_hundred", count=int(target))
 
 
 def _so_far(row: Record | None, words: Words) -> str:
@@ -137,6 +148,11 @@ class Paid:
     texts: list[str]
     budget: int | None
     used: int | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any amount is known."""
+        return self.budget is not None or self.used is not None
 
 
 def paid_by(source: ContractSource, lines: Sequence[Record]) -> list[Paid]:
@@ -196,4 +212,4 @@ def paid_cells(paid: Paid, words: Words) -> tuple[Cell, ...]:
     """What pays, for what, and how much, as a row."""
     unknown = words.text("document_blank")
     budget, used = (unknown if ore is None else whole_kroner(abs(ore), words) for ore in (paid.budget, paid.used))
-    return Cell("; ".join(paid.texts)), Cell(paid.name), Cell(budget), Cell(used if paid.used is not None else "–")
+    return Cell(paid.name), Cell("; ".join(paid.texts)), Cell(budget), Cell(used if paid.used is not None else "–")

@@ -12,7 +12,7 @@ from schemas.document_codes import ContractPart
 from schemas.frames import Record, is_missing, records
 from schemas.tables import ContractTexts
 from schemas.words.vocabulary import Words, text_key
-from workbook.documents.model import Block, Bullets, Facts, Heading, Paragraph, Signatures, TextKind
+from workbook.documents.model import Block, Bullets, Cell, Column, DataTable, Heading, Paragraph, Signatures, TextKind
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,15 @@ def _focus_areas(texts: Texts, parameters: set[str]) -> list[Block]:
         if name and text_key(name) not in parameters:
             heading = written(line[ContractTexts.HEADING]) or texts.words.text("contract_section_focus")
             groups.setdefault(heading, []).append((name, written(line[ContractTexts.TEXT])))
-    return [block for heading, lines in groups.items() for block in (Heading(heading, 2), Facts(tuple(lines)))]
+    columns = (
+        Column(texts.words.text("contract_focus_area"), width=2),
+        Column(texts.words.text("contract_focus_about"), width=5),
+    )
+    return [
+        block
+        for heading, lines in groups.items()
+        for block in (Heading(heading, 2), DataTable("", columns, tuple(tuple(map(Cell, line)) for line in lines)))
+    ]
 
 
 def _contributions(source: ContractSource, texts: Texts) -> list[Block]:

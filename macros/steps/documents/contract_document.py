@@ -29,7 +29,7 @@ from macros.steps.documents.measure_appendix import measure_appendix
 from schemas.issues.issue import Issue
 from schemas.tables import Meetings
 from schemas.words.vocabulary import Words
-from workbook.documents.model import Block, Document, Facts, Heading, PageBreak, Paragraph, TextKind
+from workbook.documents.model import Block, Document, Facts, Heading, PageBreak
 
 
 def contract_document(sources: Sequence[ContractSource], words: Words) -> tuple[Document, list[Issue]]:
@@ -83,6 +83,8 @@ def _contract(source: ContractSource, texts: Texts) -> tuple[Block, ...]:
         *body,
         *follow_up(texts, _calendar(source)),
         *changes(texts),
+        # Those who sign have what they commit themselves to and their lines on one page.
+        PageBreak(),
         *signatures(texts),
         PageBreak(),
         *_appendices(source),
@@ -102,7 +104,6 @@ def _calendar(source: ContractSource) -> tuple[Block, ...]:
 
 def _appendices(source: ContractSource) -> tuple[Block, ...]:
     return (
-        Paragraph(source.words.text("contract_appendices"), TextKind.LEAD),
         *goal_appendix(source),
         *renegotiated(source),
         *budget_frame(source),

@@ -88,21 +88,25 @@ def goal_list_chapter(source: ContractSource, texts: Texts) -> tuple[Block, ...]
 def goals_by_focus_chapter(source: ContractSource, texts: Texts) -> tuple[Block, ...]:
     """The goals by parameter and focus, each focus with the efforts towards its goals, and the overview."""
     words, goals = source.words, _filled(source)
-    blocks: list[Block] = [Heading(words.text("contract_chapter_goals", year=source.year)), *_explained(source)]
+    blocks: list[Block] = [
+        Heading(words.text("contract_chapter_goals", year=source.year)),
+        *_explained(source),
+        *overview(source, "contract_overview_parameter"),
+    ]
     for parameter, lines in goals.groupby(Goals.PARAMETER, sort=False):
         name = str(parameter)
         blocks += [Heading(name, 2), *(Paragraph(text) for text in texts.under(ContractPart.FOCUS, name))]
         for focus, some in _by_focus(lines):
             if focus:
                 blocks.append(Heading(words.text("contract_focus", focus=focus), 3))
-            blocks.append(_goal_table(focus or name, some, words))
+            blocks.append(_goal_table(some, words))
             blocks += _efforts(texts.under(ContractPart.EFFORT, focus), words) if focus else []
         blocks += _efforts(texts.under(ContractPart.EFFORT, name), words)
     used = {text_key(name) for column in (Goals.FOCUS, Goals.PARAMETER) for name in map(written, goals[column])}
     astray = [
         line for line in texts.of(ContractPart.EFFORT) if text_key(written(line[ContractTexts.UNDER])) not in used
     ]
-    return (*blocks, *_efforts_apart(texts, astray), *overview(source, "contract_overview_parameter"))
+    return (*blocks, *_efforts_apart(texts, astray))
 
 
 def _by_focus(goals: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -111,7 +115,7 @@ def _by_focus(goals: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
         yield focus, goals[names == focus]
 
 
-def _goal_table(name: str, goals: pd.DataFrame, words: Words) -> DataTable:
+def _goal_table(goals: pd.DataFrame, words: Words) -> DataTable:
     columns = (
         Column(words.text("contract_goal"), width=1.3),
         Column(words.text("contract_what"), width=3),
@@ -125,7 +129,8 @@ def _goal_table(name: str, goals: pd.DataFrame, words: Words) -> DataTable:
         )
         for goal in records(goals)
     )
-    return DataTable(words.text("contract_goals_caption", name=name), columns, rows)
+    # Without a caption: the heading of the focus area, or of the parameter, stands right above.
+    return DataTable("", columns, rows)
 
 
 def _efforts(items: list[str], words: Words) -> list[Block]:

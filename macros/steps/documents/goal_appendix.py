@@ -4,8 +4,8 @@ Source: the contracts of 2009 (sections 3 and 4) and of 2011 (sections 1.3 and 3
 stays on record.
 """
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, takewhile
 
 import numpy as np
 import pandas as pd
@@ -23,9 +23,10 @@ from schemas.words.vocabulary import Words
 from udfs.economy.budget_years import budget_years
 from workbook.documents.model import Align, Block, Cell, Column, DataTable, Heading, Paragraph, TextKind
 from workbook.documents.prose.targets import figure_in_words, period_in_words, target_in_words
-from workbook.present import amount
 
 GOALS, VERSIONS, FRAME = "all_goals", "versions", "budget_frame"
+_LEVEL_DECIMALS = 1
+_SEPARATOR = ", "
 _CHANGES = frozenset({Basis.CHANGE_PCT, Basis.CHANGE_POINTS})
 
 
@@ -68,9 +69,9 @@ def _in_full(goal: Record, level: float, upper: float, words: Words) -> str:
     if is_missing(level) or goal[Goals.BASIS] not in _CHANGES:
         return asked
     unit = str(goal[Goals.UNIT])
-    least, most = (amount(value, unit, words) for value in (level, upper))
-    rule = words.word(Rule(goal[Goals.RULE]))
-    reached = f"{least}–{most}" if goal[Goals.RULE] == Rule.BAND else f"{rule} {least}"
+    least, most = (figure_in_words(round(value, _LEVEL_DECIMALS), unit, words) for value in (level, upper))
+    rule = Rule(goal[Goals.RULE])
+    reached = f"{least.removesuffix(' %')}–{most}" if rule is Rule.BAND else f"{words.word(rule)} {least}"
     return words.text("contract_comes_to", asked=asked, level=reached)
 
 
@@ -88,12 +89,13 @@ def _how_counted(source: ContractSource) -> DataTable:
     words = source.words
     columns = (
         Column(words.title(Goals, Goals.NUMBER), width=0.8),
-        Column(words.text("contract_measure"), width=2.4),
-        Column(words.title(Goals, Goals.SUMMARY), width=1.3),
+        Column(words.text("contract_measure"), width=2.8),
+        Column(words.title(Goals, Goals.SUMMARY), width=1.4),
         Column(words.title(Goals, Goals.PROFILE), width=1.5),
-        Column(words.title(Goals, Goals.SOURCE), width=2.4),
-        Column(words.title(Goals, Goals.RESPONSIBLE), width=1.3),
+        Column(words.title(Goals, Goals.SOURCE), width=1.8),
+        Column(words.title(Goals, Goals.RESPONSIBLE), width=1.4),
     )
+    common = _common([written(each) for each in source.goals[Goals.SOURCE]])
     titles = {str(line[Measures.MEASURE]): written(line[Measures.TITLE]) for line in records(source.measures)}
     rows = tuple(
         (
@@ -101,19 +103,27 @@ def _how_counted(source: ContractSource) -> DataTable:
             Cell(titles.get(str(goal[Goals.MEASURE])) or written(goal[Goals.TITLE])),
             Cell(words.word(Summary(goal[Goals.SUMMARY]))),
             Cell(words.word(YearProfile(goal[Goals.PROFILE]))),
-            Cell(or_blank(goal[Goals.SOURCE], words)),
+            Cell(or_blank(written(goal[Goals.SOURCE]).removeprefix(common), words)),
             Cell(or_blank(goal[Goals.RESPONSIBLE], words)),
         )
         for goal in records(source.goals)
     )
     noted = [goal for goal in records(source.goals) if written(goal[Goals.NOTE])]
-    below = tuple(
+    shared = (Paragraph(words.text("contract_source", source=common.rstrip(_SEPARATOR)), TextKind.SOURCE),)
+    below = (shared if common else ()) + tuple(
         Paragraph(
             words.text("contract_goal_note", number=goal[Goals.NUMBER], note=written(goal[Goals.NOTE])), TextKind.NOTE
         )
         for goal in noted
     )
     return DataTable(words.text("contract_counted_caption"), columns, rows, below=below)
+
+
+def _common(sources: Sequence[str]) -> str:
+    """What all sources begin with, up to a comma: said once below the table, and not on every line."""
+    told = [source.split(_SEPARATOR)[:-1] for source in sources if source]
+    same = takewhile(lambda parts: len(set(parts)) == 1, zip(*told, strict=False)) if len(told) > 1 else ()
+    return "".join(f"{parts[0]}{_SEPARATOR}" for parts in same)
 
 
 def renegotiated(source: ContractSource) -> tuple[Block, ...]:
