@@ -30,7 +30,7 @@ from schemas.fields import Table
 from schemas.issues.issue import Issue
 from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import empty
-from schemas.tables import DOCUMENT_INPUTS, ActionPlans, Centres, Goals, History
+from schemas.tables import DOCUMENT_INPUTS, ActionPlans, Centres, Goals, History, Results
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
 
@@ -88,6 +88,11 @@ class CentreResults:
     def holder(self) -> str:
         """The centre or group whose contract the workbook holds."""
         return str(self.goals[Goals.CENTRE].iloc[0])
+
+    @property
+    def has_data(self) -> bool:
+        """Whether any goal has a figure; without one, its reporting date tells only when it was read."""
+        return bool(self.results[Results.RESULT].notna().any())
 
     def paper(self, table: type[Table]) -> pd.DataFrame:
         """What people wrote in a table of plans, meetings or documents; nothing where the workbook has none."""

@@ -101,7 +101,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidat
     filled = [part.observations for part in parts if len(part.observations)]
     observations = pd.concat(filled, ignore_index=True) if filled else empty(Observations)
     centres = pd.concat([part.centres for part in parts], ignore_index=True).drop_duplicates(Centres.CENTRE)
-    with_data = [part.as_of for part in parts if part.results[Results.RESULT].notna().any()]
+    with_data = [part.as_of for part in parts if part.has_data]
     day = max(with_data or [part.as_of for part in parts])
     total, year, holders = words.text("total_name"), parts[0].year, set(goals[Goals.CENTRE])
     inside = members(centres, holders, total)

@@ -7,6 +7,7 @@ its figures.
 import re
 
 _TABLE = re.compile(r"\b(?:tabel|table)\s+(?P<number>\d+)\b", re.IGNORECASE)
+_REPORT = re.compile(r"opf\wlgning|rapport|follow-?up|\breport", re.IGNORECASE)
 _SOURCE = re.compile(r"\b(?:kilde|source)\s*:\s*(?P<source>.+)$", re.IGNORECASE | re.DOTALL)
 
 
@@ -15,14 +16,17 @@ def cited_table(text: str, year: int) -> int | None:
 
     Args:
         text: The goal's source.
-        year: The contract year; tables of documents of other years are not the report's own.
+        year: The contract year; tables of other documents, and of other years, are not the report's own.
     """
     before = _SOURCE.sub("", text)
     found = _TABLE.search(before)
-    return int(found["number"]) if found and re.search(rf"\b{year}\b", before[: found.start()]) else None
+    if found is None:
+        return None
+    document = before[: found.start()]
+    return int(found["number"]) if _REPORT.search(document) and re.search(rf"\b{year}\b", document) else None
 
 
 def cited_source(text: str) -> str:
-    """Where a goal's figures come from: what stands after ``Kilde:``, or the whole text."""
+    """Where a goal's figures come from: what stands after ``Kilde:``; blank where nothing does."""
     found = _SOURCE.search(text)
-    return (found["source"] if found else text).strip().rstrip(".")
+    return found["source"].strip().rstrip(".") if found else ""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.steps.documents.material import Material
+from macros.steps.documents.report_basis import absent
 from macros.steps.documents.report_lines import Line, ReportLines, in_order
 from macros.steps.documents.report_tables import Chapter
 from macros.steps.light_tables import counts
-from schemas.codes import GoalType, Light
+from schemas.codes import GoalType, Light, Verdict
 from schemas.frames import is_missing, records
 from schemas.tables import History, Results
 from schemas.words.vocabulary import Words
@@ -24,6 +25,7 @@ from workbook.documents.model import (
     Paragraph,
     TextKind,
 )
+from workbook.documents.prose.goal_standing import lights_counted
 from workbook.documents.prose.shown_figures import Shown, decimals_of
 
 _ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE)
@@ -47,13 +49,16 @@ class Moved:
         return _WORSE[now] > _WORSE[self.before]
 
 
-def at_a_glance(material: Material, found: ReportLines, chapters: Sequence[Chapter]) -> list[Block]:
+def at_a_glance(
+    material: Material, found: ReportLines, chapters: Sequence[Chapter], is_annual: bool = False
+) -> list[Block]:
     """The blocks of the page.
 
     Args:
         material: The workbooks.
         found: The goals of the report.
         chapters: Its chapters.
+        is_annual: Whether it is the year's report, which counts verdicts too.
     """
     words = material.words
     lines = [line for line in found.lines if not line.is_computed]
@@ -61,7 +66,8 @@ def at_a_glance(material: Material, found: ReportLines, chapters: Sequence[Chapt
         PageBreak(),
         Heading(words.text("report_glance"), 1, "overblik"),
         Paragraph(_lead(lines, words), TextKind.LEAD),
-        _matrix(lines, chapters, words),
+        *([_verdicts(chapters, words)] if is_annual else []),
+        _matrix(material, lines, chapters),
         _counts(found, words),
         *_reds(lines, words),
         *_changes(material, lines),
@@ -70,7 +76,7 @@ def at_a_glance(material: Material, found: ReportLines, chapters: Sequence[Chapt
 
 
 def _lead(lines: Sequence[Line], words: Words) -> str:
-    told = ", ".join(f"{count} {words.light(light)}" for light, count in _count(lines) if count)
+    told = lights_counted([Light(line.row[Results.LIGHT]) for line in lines], words)
     otherwise = sum(bool(line.row[Results.ASSESSMENT]) and _is_otherwise(line) for line in lines)
     text = words.text("report_glance_lead" if len(lines) > 1 else "report_glance_lead_one", count=len(lines), told=told)
     if not otherwise:
@@ -87,8 +93,29 @@ def _count(lines: Iterable[Line]) -> list[tuple[Light, int]]:
     return [(light, lights.count(light)) for light in _ORDER]
 
 
-def _matrix(lines: Sequence[Line], chapters: Sequence[Chapter], words: Words) -> DataTable:
+def _verdicts(chapters: Sequence[Chapter], words: Words) -> DataTable:
+    """By steering parameter how many goals of the year were met, were not, and stand undecided."""
+    decided = [Verdict.MET, Verdict.NOT_MET, Verdict.OPEN]
+    rows, every = [], []
+    for chapter in chapters:
+        own = [Verdict(line.row[Results.VERDICT] or Verdict.OPEN) for line in chapter.lines if not line.is_computed]
+        every += own
+        name = chapter.parameter or words.text("report_no_parameter")
+        rows.append((Cell(name), *(Cell(str(own.count(each))) for each in decided), Cell(str(len(own)))))
+    sums = [*(every.count(each) for each in decided), len(every)]
+    rows.append((Cell(words.text("report_all"), bold=True), *(Cell(str(each), bold=True) for each in sums)))
+    titles = [*(words.word(each) for each in decided), words.text("report_goals")]
+    return DataTable(
+        words.text("report_verdicts"),
+        (Column(words.text("report_parameter"), width=2.4), *(Column(title, Align.RIGHT) for title in titles)),
+        tuple(rows),
+        anchor="afgoerelser",
+    )
+
+
+def _matrix(material: Material, lines: Sequence[Line], chapters: Sequence[Chapter]) -> DataTable:
     """Centres down, steering parameters across; in each cell how many goals have each light."""
+    words = material.words
     by_centre: dict[str, list[Line]] = {}
     for line in lines:
         by_centre.setdefault(line.shown_centre, []).append(line)
@@ -97,6 +124,9 @@ def _matrix(lines: Sequence[Line], chapters: Sequence[Chapter], words: Words) ->
     for centre, own in by_centre.items():
         cells = [_cell([line for line in own if id(line) in ids], words) for ids in inside]
         rows.append((Cell(centre), *cells, _cell(own, words)))
+    for name in absent(material):
+        owed = Cell(words.text("report_absent"))
+        rows.append((Cell(name), *([owed] * (len(inside) + 1))))
     total = [_cell([line for line in lines if id(line) in ids], words, bold=True) for ids in inside]
     rows.append((Cell(words.text("report_all"), bold=True), *total, _cell(lines, words, bold=True)))
     names = [chapter.parameter or words.text("report_no_parameter") for chapter in chapters]
@@ -108,7 +138,7 @@ def _matrix(lines: Sequence[Line], chapters: Sequence[Chapter], words: Words) ->
             Column(words.text("report_all"), width=1.6),
         ),
         tuple(rows),
-        below=(Paragraph(_legend(words), TextKind.NOTE),),
+        below=(Paragraph(_legend(lines, words), TextKind.NOTE),),
         anchor="matrix",
     )
 
@@ -118,8 +148,10 @@ def _cell(lines: Sequence[Line], words: Words, bold: bool = False) -> Cell:
     return Cell("   ".join(told) or "–", bold=bold)
 
 
-def _legend(words: Words) -> str:
-    return words.text("report_matrix_note", lights=", ".join(words.light(light) for light in _ORDER))
+def _legend(lines: Sequence[Line], words: Words) -> str:
+    legend = words.text("report_matrix_note", lights=", ".join(words.light(light) for light in _ORDER))
+    is_starred = any(line.is_total for line in lines)
+    return f"{legend} * {words.text('report_without_central')}" if is_starred else legend
 
 
 def _counts(found: ReportLines, words: Words) -> DataTable:
@@ -150,22 +182,21 @@ def _reds(lines: Sequence[Line], words: Words) -> list[Block]:
     none = [line for line in ordered if line.row[Results.LIGHT] == Light.NONE]
     blocks: list[Block] = [Heading(words.text("report_reds"), 2)]
     if red:
-        blocks.append(Bullets(tuple(words.text("report_red", **_figures(line, words)) for line in red)))
+        blocks.append(Bullets(tuple(_red(line, words) for line in red)))
     else:
         blocks.append(Paragraph(words.text("report_no_reds")))
     if none:
         blocks.append(Paragraph(words.text("report_without_data"), TextKind.OWED))
-        blocks.append(Bullets(tuple(words.text("report_named", **_named(line)) for line in none)))
+        blocks.append(Bullets(tuple(words.text("report_named", **line.named) for line in none)))
     return blocks
 
 
-def _named(line: Line) -> dict[str, object]:
-    return {"number": line.number, "title": line.title, "centre": line.centre}
-
-
-def _figures(line: Line, words: Words) -> dict[str, object]:
+def _red(line: Line, words: Words) -> str:
+    """A red goal with its result against its target to date, and the year's where that is another."""
     shown = Shown(line.row, decimals_of([line.row]), words, line.is_masked)
-    return {**_named(line), "result": shown.said(shown.result), "target": shown.said(shown.target)}
+    key = "report_red" if shown.target == shown.year_target else "report_red_year"
+    figures = {name: shown.said(getattr(shown, name)) for name in ("result", "target", "year_target")}
+    return words.text(key, **line.named, **figures)
 
 
 def moved(material: Material, lines: Sequence[Line]) -> tuple[list[Moved], dict[str, date]]:
@@ -219,4 +250,4 @@ def _changes(material: Material, lines: Sequence[Line]) -> list[Block]:
 def _moved(each: Moved, words: Words) -> str:
     key = {True: "report_worse", False: "report_better", None: "report_other"}[each.is_worse]
     lights = {"before": words.light(each.before), "now": words.light(Light(each.line.row[Results.LIGHT]))}
-    return words.text(key, **_named(each.line), **lights)
+    return words.text(key, **each.line.named, **lights)

@@ -16,14 +16,15 @@ def missing_explanations(material: Material, lines: Sequence[Line]) -> list[Bloc
         lines: The goals of the report.
     """
     words = material.words
-    missing = owed(lines, words)
+    missing = owed(lines)
     heading = Heading(words.text("report_owed_heading"), 1, "manglende-forklaringer")
     if not missing:
         return [heading, Paragraph(words.text("report_owed_none"))]
+    lead = "report_owed_lead" if len(missing) > 1 else "report_owed_lead_one"
     return [
         heading,
-        Paragraph(words.text("report_owed_lead", count=len(missing)), TextKind.OWED),
-        Bullets(tuple(missing)),
+        Paragraph(words.text(lead, count=len(missing)), TextKind.OWED),
+        Bullets(tuple(words.text("report_named", **line.named) for line in missing)),
     ]
 
 

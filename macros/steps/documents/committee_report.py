@@ -3,23 +3,21 @@
 Source: half-year report 2008; contract 2009, section 5 (reports on the second and fourth quarter).
 """
 
-from datetime import date
-
 from macros.steps.documents.at_a_glance import at_a_glance
 from macros.steps.documents.closing import appendices, missing_explanations
 from macros.steps.documents.goal_sections import chapter_blocks
 from macros.steps.documents.goal_table import Printing
 from macros.steps.documents.introduction import introduction
 from macros.steps.documents.material import Material
+from macros.steps.documents.report_basis import require_basis
 from macros.steps.documents.report_lines import ReportLines, report_lines
 from macros.steps.documents.report_tables import chapters
 from schemas.codes import Verdict
 from schemas.frames import is_missing
 from schemas.tables import Measures, Results
+from schemas.text.periods import Grain, Period
 from workbook.documents.model import Block, Document, Facts, Paragraph, TextKind
 from workbook.shipped import shipped_measures
-
-_DECEMBER, _LAST = 12, 31
 
 
 def half_year_report(material: Material) -> Document:
@@ -42,6 +40,7 @@ def annual_report(material: Material) -> Document:
 
 def _report(material: Material, is_annual: bool) -> Document:
     words = material.words
+    require_basis(material)
     found = report_lines(material)
     divided = chapters(found.lines)
     printing = Printing(
@@ -50,12 +49,13 @@ def _report(material: Material, is_annual: bool) -> Document:
         _of_catalogue(material, Measures.SOURCE),
         _of_catalogue(material, Measures.TITLE),
         is_annual,
+        is_year_over=_is_over(material),
         is_draft=not material.is_locked,
     )
     blocks: list[Block] = [
         *_still_open(material, found, is_annual),
         *introduction(material, found, [chapter.parameter for chapter in divided], is_annual),
-        *at_a_glance(material, found, divided),
+        *at_a_glance(material, found, divided, is_annual),
     ]
     for number, chapter in enumerate(divided, start=1):
         blocks += chapter_blocks(chapter, number, printing)
@@ -75,12 +75,15 @@ def _still_open(material: Material, found: ReportLines, is_annual: bool) -> list
     words = material.words
     if not is_annual:
         return []
-    early = [part for part in material.parts if part.as_of < date(material.year, _DECEMBER, _LAST)]
     undecided = int(found.results[Results.VERDICT].map(_is_open).sum())
-    if early:
-        days = ", ".join(dict.fromkeys(words.day(part.as_of) for part in early))
-        return [Paragraph(words.text("report_year_open", days=days, count=undecided), TextKind.OWED)]
+    if not _is_over(material):
+        day = words.day(material.as_of)
+        return [Paragraph(words.text("report_year_open", day=day, count=undecided), TextKind.OWED)]
     return [Paragraph(words.text("report_verdicts_open", count=undecided), TextKind.OWED)] if undecided else []
+
+
+def _is_over(material: Material) -> bool:
+    return material.as_of >= Period(material.year, Grain.YEAR).last_day
 
 
 def _is_open(verdict: object) -> bool:
@@ -89,11 +92,10 @@ def _is_open(verdict: object) -> bool:
 
 def _facts(material: Material) -> Facts:
     words = material.words
-    days = list(dict.fromkeys(words.day(part.as_of) for part in material.parts))
     status = "report_status_locked" if material.is_locked else "report_status_draft"
     return Facts(
         (
-            (words.text("report_fact_as_of"), ", ".join(days)),
+            (words.text("report_fact_as_of"), words.day(material.as_of)),
             (words.text("report_fact_made"), words.day(material.made_on)),
             (words.text("report_fact_status"), words.text(status)),
         )

@@ -16,6 +16,7 @@ from workbook.documents.prose.goal_standing import (
     about_one,
     about_several,
     judged,
+    lights_counted,
     listed,
     outlook,
     verdict,
@@ -48,13 +49,9 @@ def chapter_blocks(chapter: Chapter, number: int, printing: Printing) -> list[Bl
 
 def _lead(lines: Sequence[Line], words: Words) -> str:
     """How many goals a chapter has, and how many have each light."""
-    counts = {light: sum(line.row[Results.LIGHT] == light for line in lines if not line.is_computed) for light in Light}
-    told = [f"{count} {words.light(light)}" for light, count in counts.items() if count]
-    return words.text(
-        "report_chapter_lead" if sum(counts.values()) > 1 else "report_chapter_lead_one",
-        count=sum(counts.values()),
-        lights=listed(told, words),
-    )
+    lights = [Light(line.row[Results.LIGHT]) for line in lines if not line.is_computed]
+    key = "report_chapter_lead" if len(lights) > 1 else "report_chapter_lead_one"
+    return words.text(key, count=len(lights), lights=lights_counted(lights, words))
 
 
 def _section(section: Section, number: str, printing: Printing) -> list[Block]:
@@ -82,10 +79,9 @@ def _of_table(table: GoalTable, printing: Printing) -> list[Block]:
     blocks += _comments(table.lines, words)
     blocks += _plans(table.lines, words)
     if printing.is_annual:
-        blocks += [Paragraph(text, TextKind.OWED) for text in owed(table.lines, words)]
+        blocks += [Paragraph(words.text("report_owed", **line.named), TextKind.OWED) for line in owed(table.lines)]
     if printing.is_draft or not any(line.comments for line in table.lines):
-        titles = listed([goal_name(goal, printing) for goal in table.goals], words)
-        blocks.append(Paragraph(words.text("report_background_goal", title=titles), TextKind.PLACEHOLDER))
+        blocks.append(Paragraph(words.text("report_background_goal"), TextKind.PLACEHOLDER))
     return blocks
 
 
@@ -142,10 +138,18 @@ def _prose(goal: Sequence[Line], figures: dict[int, Shown], printing: Printing, 
     blocks: list[Block] = [Paragraph(head + " ".join([first, *totals]))]
     told = []
     for line, standing in zip(goal, standings, strict=True):
-        needs_words = line.row[Results.LIGHT] != Light.GREEN or judged(standing, words) or printing.is_annual
-        if further := _further(line, standing, printing) if needs_words else []:
+        if further := _further(line, standing, printing) if _needs_words(line, standing, printing) else []:
             told.append(f"{standing.centre}: {' '.join(further)}")
     return [*blocks, Bullets(tuple(told))] if told else blocks
+
+
+def _needs_words(line: Line, standing: Standing, printing: Printing) -> bool:
+    """Whether a centre among several is told of apart: what the table says of it is not all."""
+    if judged(standing, printing.words):
+        return True
+    if printing.is_annual and line.row[Results.VERDICT] in (Verdict.MET, Verdict.NOT_MET):
+        return bool(line.row[Results.VERDICT] == Verdict.NOT_MET)
+    return bool(line.row[Results.LIGHT] != Light.GREEN) or printing.is_year_over
 
 
 def _further(line: Line, standing: Standing, printing: Printing) -> list[str]:
@@ -153,8 +157,8 @@ def _further(line: Line, standing: Standing, printing: Printing) -> list[str]:
     words = printing.words
     row = line.row
     is_decided = printing.is_annual and row[Results.VERDICT] in (Verdict.MET, Verdict.NOT_MET)
-    said = [verdict(standing, words)] if is_decided else outlook(standing, words)
-    if printing.is_annual and not is_decided and not is_missing(row[Results.RESULT]):
+    said = [verdict(standing, words)] if is_decided or printing.is_year_over else outlook(standing, words)
+    if printing.is_annual and not is_decided and not printing.is_year_over and not is_missing(row[Results.RESULT]):
         said = [*said, verdict(standing, words)]
     explained = [explanation(line, words)] if is_decided and row[Results.VERDICT] == Verdict.NOT_MET else []
     return [each for each in (*said, judged(standing, words), *explained) if each]
@@ -172,10 +176,10 @@ def is_explained(line: Line) -> bool:
     return bool(line.account or texts or not (is_missing(reason) or not str(reason).strip()))
 
 
-def owed(lines: Sequence[Line], words: Words) -> list[str]:
-    """Of each goal that was not met and that nobody has explained, what is owed."""
+def owed(lines: Sequence[Line]) -> list[Line]:
+    """The goals that were not met and that nobody has explained."""
     return [
-        words.text("report_owed", number=line.number, title=line.title, centre=line.centre)
+        line
         for line in lines
         if line.row[Results.VERDICT] == Verdict.NOT_MET and not line.is_computed and not is_explained(line)
     ]

@@ -38,6 +38,7 @@ class Printing:
         sources: Measure -> its source in the catalogue.
         titles: Measure -> its title there.
         is_annual: Whether it is the year's report, which tells verdicts.
+        is_year_over: Whether its reporting date is the last of the year, after which nothing is expected any more.
         is_draft: Whether it is a draft, in which all places for people's own words are marked.
     """
 
@@ -46,6 +47,7 @@ class Printing:
     sources: dict[str, str]
     titles: dict[str, str]
     is_annual: bool = False
+    is_year_over: bool = False
     is_draft: bool = False
 
 
@@ -148,12 +150,11 @@ def parts_text(line: Line, words: Words) -> str:
 
 
 def _source(table: GoalTable, printing: Printing) -> tuple[Paragraph, ...]:
-    """Where the figures come from: what the goals say; where they do not, what the catalogue of measures says."""
+    """Where the figures come from: what a goal names, what the catalogue of measures says, or where the goal stands."""
     found = []
     for line in table.lines:
-        text = line.goal[Goals.SOURCE]
-        own = "" if is_missing(text) or not str(text).strip() else cited_source(str(text))
-        found.append(own or printing.sources.get(str(line.row[Results.MEASURE]), ""))
+        text = "" if is_missing(line.goal[Goals.SOURCE]) else str(line.goal[Goals.SOURCE])
+        found.append(cited_source(text) or printing.sources.get(str(line.row[Results.MEASURE])) or text.strip(" ."))
     sources = [each for each in dict.fromkeys(found) if each]
     text = "; ".join(sources) or printing.words.text("report_no_source")
     return (Paragraph(printing.words.text("report_source", source=text), TextKind.SOURCE),)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from macros.steps.documents.material import Material
+from macros.steps.documents.report_basis import absent
 from macros.steps.documents.report_lines import ReportLines
-from macros.steps.total_members import missing_members
 from schemas.codes import Light, YesNo
 from schemas.document_codes import ContractPart, MeetingKind
 from schemas.frames import is_missing, records
 from schemas.tables import Centres, ContractTexts, Goals, Meetings
+from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import Words, text_key
 from workbook.documents.model import Block, Bullets, Cell, Column, DataTable, Facts, Heading, Paragraph, TextKind
 from workbook.documents.prose.goal_standing import listed
@@ -31,7 +32,7 @@ def introduction(material: Material, found: ReportLines, parameters: Sequence[st
     return [
         Heading(words.text("report_introduction"), 1, "indledning"),
         *_units(material),
-        *_dates(material),
+        *_date(material, is_annual),
         Heading(words.text("report_parameters", count=len(parameters)), 2),
         *_parameters(material, parameters, found),
         Heading(words.text("report_purpose"), 2),
@@ -64,7 +65,6 @@ def definition_of(material: Material, parameter: str) -> str:
 def _units(material: Material) -> list[Block]:
     """Which units have contracts, which have workbooks here, and whose is missing."""
     words = material.words
-    total = words.text("total_name")
     units = [row for row in records(material.centres) if row[Centres.IN_TOTAL] == YesNo.YES]
     groups: dict[str, list[str]] = {}
     for row in units:
@@ -78,22 +78,23 @@ def _units(material: Material) -> list[Block]:
         Paragraph(words.text("report_units", year=material.year, count=len(units))),
         Bullets(tuple(named)),
     ]
-    holders = {str(name) for name in material.together.goals[Goals.CENTRE]}
-    if missing := missing_members(material.centres, holders, total).get(total):
+    if missing := absent(material):
         blocks.append(Paragraph(words.text("report_missing", centres=listed(missing, words)), TextKind.OWED))
     if not units:
-        blocks = [Paragraph(words.text("report_holders", centres=listed(sorted(holders), words)))]
+        holders = sorted({str(name) for name in material.together.goals[Goals.CENTRE]})
+        blocks = [Paragraph(words.text("report_holders", centres=listed(holders, words)))]
     return blocks
 
 
-def _dates(material: Material) -> list[Block]:
-    """The reporting date; where workbooks have several, that of each."""
+def _date(material: Material, is_annual: bool) -> list[Block]:
+    """The reporting date; a word where it is not that of a half-year."""
     words = material.words
-    days = {part.holder: part.as_of for part in material.parts}
-    if len(set(days.values())) == 1:
-        return [Paragraph(words.text("report_as_of", day=words.day(material.as_of)))]
-    lines = tuple((holder, words.day(day)) for holder, day in days.items())
-    return [Paragraph(words.text("report_as_of_several"), TextKind.OWED), Facts(lines)]
+    blocks: list[Block] = [Paragraph(words.text("report_as_of", day=words.day(material.as_of)))]
+    half = Period(material.year, Grain.HALF_YEAR).last_day
+    if is_annual or material.as_of == half:
+        return blocks
+    text = words.text("report_half_otherwise", half=words.day(half), day=words.day(material.as_of))
+    return [*blocks, Paragraph(text, TextKind.OWED)]
 
 
 def _parameters(material: Material, parameters: Sequence[str], found: ReportLines) -> list[Block]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.centre_results import CentreResults, read_parts
+from macros.steps.centre_results import CentreResults, read_part, read_parts
 from macros.steps.consolidating import Consolidated, brought_together
 from schemas.codes import YesNo
 from schemas.fields import Table
@@ -77,8 +77,17 @@ def read_material(paths: Sequence[Path], as_of: date | None, today: date, words:
     Raises:
         StepError: A workbook cannot be read, two hold the same goals, or their years differ.
     """
-    parts = read_parts(paths, as_of, today)
+    parts = _of_one_day(read_parts(paths, as_of, today), today)
     return Material(tuple(parts), brought_together(parts, words), words, today)
+
+
+def _of_one_day(parts: Sequence[CentreResults], today: date) -> list[CentreResults]:
+    """Workbooks without any figure as of the day of the others; their own would be the day on which they are read."""
+    days = {part.as_of for part in parts if part.has_data}
+    if len(days) != 1:
+        return list(parts)
+    (day,) = days
+    return [part if part.has_data or part.as_of == day else read_part(part.path, day, today) for part in parts]
 
 
 def goes_to_committee(goals: pd.DataFrame) -> "pd.Series[bool]":

@@ -70,6 +70,11 @@ class Line:
         """What the goal is called."""
         return str(self.goal[Goals.TITLE])
 
+    @property
+    def named(self) -> dict[str, object]:
+        """Number, title and centre, as sentences name the goal."""
+        return {"number": self.number, "title": self.title, "centre": self.centre}
+
 
 @dataclass(frozen=True)
 class ReportLines:

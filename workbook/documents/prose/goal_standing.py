@@ -65,6 +65,16 @@ def listed(items: Sequence[str], words: Words) -> str:
     return f"{', '.join(items[:-1])} {words.text('report_and')} {items[-1]}"
 
 
+def lights_counted(lights: Sequence[Light], words: Words) -> str:
+    """How many goals have each light, the worst first: ``◆ 14 røde, ▲ 8 gule og ● 25 grønne``."""
+    told = []
+    for light in (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE):
+        count = lights.count(light)
+        key = f"report_count_{light.value}{'_one' if count == 1 else ''}"
+        told += [words.text(key, symbol=words.symbol(light), count=count)] if count else []
+    return listed(told, words)
+
+
 def about_one(standing: Standing, words: Words) -> str:
     """A goal's result against what is due, in a sentence."""
     shown, row = standing.shown, standing.row
@@ -121,7 +131,9 @@ def about_several(standings: Sequence[Standing], words: Words) -> str:
     known = len(met) + len(missed)
     sentences = []
     if known:
-        key = "report_all_met" if not missed else "report_none_met" if not met else "report_some_met"
+        key = "report_none_met" if not met else "report_some_met"
+        if not missed:
+            key = "report_both_met" if known == len(standings) == 2 else "report_all_met"  # noqa: PLR2004  two are both
         sentences.append(words.text(key, met=len(met), known=known, centres=listed(met, words)))
     if missed:
         named = [f"{each.centre} ({each.shown.said(each.shown.difference)})" for each in missed]
