@@ -20,10 +20,22 @@ _PAUSE = 0.1
 """Seconds between two attempts to rename."""
 
 
+_WORD_ENDINGS = frozenset({".docx", ".docm", ".dotx", ".doc", ".rtf"})
+_WORD_SHORT, _WORD_MOST = 6, 2
+"""Letters of a name that Word keeps whole in its lock's name; of longer ones the lock's sign takes the first two."""
+
+
 def lock_of(path: Path) -> Path | None:
-    """The lock file of a program that has the workbook open (Excel ``~$…``, LibreOffice ``.~lock.…#``)."""
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    """The lock file of a program that has the file open (Excel and Word ``~$…``, LibreOffice ``.~lock.…#``)."""
+    locks = (path.with_name(f"~${_locked_name(path)}"), path.with_name(f".~lock.{path.name}#"))
     return next((lock for lock in locks if lock.exists()), None)
+
+
+def _locked_name(path: Path) -> str:
+    """A file's name as its Office lock bears it: Word drops letters at the front of a long one, Excel none."""
+    if path.suffix.casefold() not in _WORD_ENDINGS:
+        return path.name
+    return path.name[min(max(len(path.stem) - _WORD_SHORT, 0), _WORD_MOST) :]
 
 
 def check_writable(path: Path) -> None:
@@ -37,11 +49,17 @@ def check_writable(path: Path) -> None:
         raise CannotOpenError([Issue("folder_missing", Place(path.name), str(path.parent))])
     if path.is_dir():
         raise CannotOpenError([Issue("file_is_folder", Place(str(path)))])
+    if not os.access(path.parent, os.W_OK):
+        raise CannotOpenError([_folder_locked(path)])
     lock = lock_of(path)
     if lock is not None:
         raise CannotOpenError([_locked(path, lock)])
     if path.exists() and not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise CannotOpenError([Issue("file_read_only", Place(path.name))])
+
+
+def _folder_locked(path: Path) -> Issue:
+    return Issue("folder_locked", Place(path.name), str(path.parent))
 
 
 def _locked(path: Path, lock: Path | None) -> Issue:
@@ -79,7 +97,7 @@ def replacing(path: Path, check: Callable[[], None] | None = None) -> Iterator[B
     with writing_alone(path):
         temporary: Path | None = None
         try:
-            handle, name = tempfile.mkstemp(prefix=f"{beside(path)}-", suffix=SUFFIX, dir=path.parent)
+            handle, name = _beside(path)
             temporary = Path(name)
             with os.fdopen(handle, "w+b") as file:
                 yield file
@@ -101,6 +119,18 @@ def replacing(path: Path, check: Callable[[], None] | None = None) -> Iterator[B
             if temporary is not None:
                 with contextlib.suppress(OSError):
                     temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    """A new file beside a file.
+
+    Raises:
+        CannotOpenError: Nobody may make one in that folder, or not this user.
+    """
+    try:
+        return tempfile.mkstemp(prefix=f"{beside(path)}-", suffix=SUFFIX, dir=path.parent)
+    except PermissionError as error:
+        raise CannotOpenError([_folder_locked(path)]) from error
 
 
 def must_be_new(path: Path) -> None:

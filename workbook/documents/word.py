@@ -1,5 +1,6 @@
 """A document as a Word file: real styles, headings, captions, a table of contents, and pages that say what they are."""
 
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,6 +35,8 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-propert
 _PROPERTIES_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _SAMPLES = ("/stylesWithEffects", "/thumbnail", "/customXml")
 """Links of the library's own template that lead to nothing of ours."""
+_LONGEST_FACT = 255
+"""Letters that a file's own title may have."""
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
@@ -180,8 +183,8 @@ def saved(file: WordFile, document: Document, words: Words, now: datetime) -> by
         now: The time.
     """
     facts = file.core_properties
-    facts.title = one_line(document.title)
-    facts.subject = one_line(document.subtitle)
+    facts.title = one_line(document.title)[:_LONGEST_FACT]
+    facts.subject = one_line(document.subtitle)[:_LONGEST_FACT]
     facts.author = facts.last_modified_by = words.text("product")
     facts.comments = facts.keywords = ""
     facts.created = facts.modified = now.replace(microsecond=0, tzinfo=None)
@@ -190,6 +193,15 @@ def saved(file: WordFile, document: Document, words: Words, now: datetime) -> by
     _mark(file)
     out = BytesIO()
     file.save(out)
+    return _without_dates(out)
+
+
+def _without_dates(package: BytesIO) -> bytes:
+    """A package whose parts bear the first date that a zip file can have: one document gives the same bytes."""
+    out = BytesIO()
+    with zipfile.ZipFile(package) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as same:
+        for info in made.infolist():
+            same.writestr(zipfile.ZipInfo(info.filename), made.read(info), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -227,7 +227,7 @@ def bookmark(anchor: str) -> str:
     plain = "rk_" + re.sub(r"[^A-Za-z0-9]", "_", anchor)
     if plain == f"rk_{anchor}" and len(plain) <= _LONGEST_NAME:
         return plain
-    digest = hashlib.sha256(anchor.encode("utf-8")).hexdigest()[:8]
+    digest = hashlib.sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{plain[: _LONGEST_NAME - len(digest) - 1]}_{digest}"
 
 

@@ -28,15 +28,20 @@ class Lists:
 
     def _define(self) -> None:
         """Kinds of lists stand before the lists themselves."""
-        before = len(list(self._root.iterchildren(qn("w:abstractNum"))))
-        for place, (numbered, (kind, sign)) in enumerate(_KINDS.items()):
+        for numbered, (kind, sign) in _KINDS.items():
             text = (
                 f'<w:abstractNum w:abstractNumId="{self._kinds[numbered]}"><w:multiLevelType w:val="singleLevel"/>'
                 f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/>'
                 f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_MOVED}" w:hanging="{_MOVED}"/></w:pPr></w:lvl>'
                 "</w:abstractNum>"
             )
-            self._root.insert(before + place, parse_xml(wrapped(text))[0])
+            self._insert(text, "w:numPicBullet", "w:abstractNum")
+
+    def _insert(self, text: str, *before: str) -> None:
+        """Put an element behind all those that stand before it."""
+        tags = {qn(tag) for tag in before}
+        place = max((at for at, each in enumerate(self._root, start=1) if each.tag in tags), default=0)
+        self._root.insert(place, parse_xml(wrapped(text))[0])
 
     def number(self, numbered: bool) -> int:
         """The number of a list: its own where its items are numbered, that of all bullets otherwise."""
@@ -45,9 +50,8 @@ class Lists:
         number, self._next = self._next, self._next + 1
         start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if numbered else ""
         kind = f'<w:abstractNumId w:val="{self._kinds[numbered]}"/>'
-        made = parse_xml(wrapped(f'<w:num w:numId="{number}">{kind}{start}</w:num>'))[0]
-        lists = list(self._root.iterchildren(qn("w:num")))
-        self._root.insert(self._root.index(lists[-1]) + 1 if lists else len(self._kinds), made)
+        made = f'<w:num w:numId="{number}">{kind}{start}</w:num>'
+        self._insert(made, "w:numPicBullet", "w:abstractNum", "w:num")
         if not numbered:
             self._bullets = number
         return number

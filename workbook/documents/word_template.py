@@ -238,13 +238,13 @@ def _replace_one(runs: list[Any], found: re.Match[str], new: str) -> None:
 
 
 def _say_draft(file: WordFile, line: str, told: str) -> None:
-    """Let every page say that it is a draft, in the template's headers, and in new ones where it has none."""
-    for number, section in enumerate(file.sections):
+    """Let every page say that it is a draft, in the template's headers, and in new ones where it has none.
+
+    A header that a section takes over from the one before is that one's, and says it once.
+    """
+    for section in file.sections:
         headers = [(section.header, True), (section.first_page_header, section.different_first_page_header_footer)]
         headers.append((section.even_page_header, file.settings.odd_and_even_pages_header_footer))
         for header, used in headers:
-            if not used or (number and header.is_linked_to_previous):
-                continue
-            if told not in "".join(each.text for each in header.paragraphs):
-                header.is_linked_to_previous = False
+            if used and told not in "".join(each.text for each in header.paragraphs):
                 header._element.insert(0, parse_xml(wrapped(line))[0])
