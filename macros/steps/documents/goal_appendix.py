@@ -69,9 +69,12 @@ def _in_full(goal: Record, level: float, upper: float, words: Words) -> str:
     if is_missing(level) or goal[Goals.BASIS] not in _CHANGES:
         return asked
     unit = str(goal[Goals.UNIT])
-    least, most = (figure_in_words(round(value, _LEVEL_DECIMALS), unit, words) for value in (level, upper))
     rule = Rule(goal[Goals.RULE])
-    reached = f"{least.removesuffix(' %')}–{most}" if rule is Rule.BAND else f"{words.word(rule)} {least}"
+    least = figure_in_words(round(level, _LEVEL_DECIMALS), unit, words)
+    if rule is Rule.BAND:
+        reached = f"{least.removesuffix(' %')}–{figure_in_words(round(upper, _LEVEL_DECIMALS), unit, words)}"
+    else:
+        reached = f"{words.word(rule)} {least}"
     return words.text("contract_comes_to", asked=asked, level=reached)
 
 
