@@ -50,7 +50,7 @@ def web_page(document: Document, words: Words) -> str:
         title=text(one_line(document.title)),
         paper="A4 landscape" if document.is_landscape else "A4",
         skip=text(words.text("document_skip")),
-        draft=f'<div role="note">{draft}</div>' if draft else "",
+        draft=draft,
         front=front,
         contents=page.contents() if document.has_contents else "",
         body=body,

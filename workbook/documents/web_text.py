@@ -14,7 +14,7 @@ def text(value: str) -> str:
 
 def element_id(anchor: str) -> str:
     """An anchor as an id: letters and digits, and no two alike."""
-    plain = re.sub(r"[^A-Za-z0-9]+", "-", anchor).strip("-").lower()
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", plain_text(anchor)).strip("-").lower()
     if plain == anchor:
         return f"a-{plain}"
-    return f"a-{plain[:40]}-{hashlib.sha256(anchor.encode('utf-8')).hexdigest()[:8]}"
+    return f"a-{plain[:40]}-{hashlib.sha256(anchor.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"

@@ -28,7 +28,7 @@ from workbook.documents.model import (
     TextKind,
     WritingLines,
 )
-from workbook.documents.plain_text import one_line
+from workbook.documents.plain_text import one_line, plain_text
 from workbook.documents.word_lists import Lists
 from workbook.documents.word_styles import Styles
 from workbook.documents.word_tables import Makers, word_table
@@ -224,7 +224,7 @@ def _linked(content: str, anchor: str) -> str:
 
 def bookmark(anchor: str) -> str:
     """An anchor as Word lets a bookmark be named: letters, digits, at most 40, and no two alike."""
-    plain = "rk_" + re.sub(r"[^A-Za-z0-9]", "_", anchor)
+    plain = "rk_" + re.sub(r"[^A-Za-z0-9]", "_", plain_text(anchor))
     if plain == f"rk_{anchor}" and len(plain) <= _LONGEST_NAME:
         return plain
     digest = hashlib.sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()[:8]
