@@ -179,6 +179,8 @@ class Body:
         if inline.extent.cy > tallest:
             inline.extent.cx = Emu(int(inline.extent.cx * tallest / inline.extent.cy))
             inline.extent.cy = Emu(tallest)
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # without it some readers keep a distance to the text
         properties = inline.docPr
         properties.set("id", str(self._picture))
         properties.set("name", f"{self._words.text('document_figure')} {self._picture}")

@@ -118,6 +118,11 @@ def test_every_picture_has_a_text_for_those_who_do_not_see_it(file):
     assert told[0].startswith("Fra 80,0 % i jan til 81,4 % i jun.")
 
 
+def test_a_picture_keeps_no_distance_so_that_it_fits_its_cell(file):
+    for inline in file.element.body.iter(f"{{{DRAWING}}}inline"):
+        assert {inline.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}
+
+
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
