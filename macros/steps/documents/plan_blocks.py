@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from macros.steps.documents.plan_lines import Plan, line_of
+from macros.steps.documents.plan_lines import Plan, entries_of, line_of
 from macros.steps.papers.action_plans import short_name
 from schemas.codes import Light, YesNo
 from schemas.frames import Record, is_missing
@@ -13,7 +13,6 @@ from schemas.words.vocabulary import Words
 from workbook.documents.model import (
     Align,
     Block,
-    Bullets,
     Cell,
     Column,
     DataTable,
@@ -25,9 +24,10 @@ from workbook.documents.prose.assessments import light_text
 from workbook.present import amount, target_text
 
 _GOAL_WIDTHS = (6, 50, 14, 14, 22)
-_ACTION_WIDTHS = (20, 44, 18, 17, 15)
+_ACTION_WIDTHS = (20, 46, 18, 17, 11, 14)
 _MOVEMENT_WIDTH = 24
 _REQUEST_WIDTHS = (22, 52, 12, 14, 30)
+_LOG_WIDTHS = (30, 80)
 _CENTRE_WIDTH = 20
 
 
@@ -50,10 +50,8 @@ def theme_blocks(plan: Plan, telling: Telling) -> list[Block]:
     """The blocks of a theme, or of the actions and requests that name none."""
     words = telling.words
     blocks: list[Block] = [Heading(plan.name or words.text("plan_without_theme"), telling.level)]
-    if plan.status:
-        blocks.append(Paragraph(words.text("plan_status", status=words.show(Themes.STATUS, plan.status))))
     if plan.name:
-        blocks += _background(plan, telling)
+        blocks += _about(plan, words)
     if plan.goals:
         blocks.append(_goal_table(plan, words))
     elif plan.name:
@@ -63,17 +61,22 @@ def theme_blocks(plan: Plan, telling: Telling) -> list[Block]:
     elif plan.name:
         blocks.append(Paragraph(words.text("plan_no_actions"), TextKind.OWED))
     if plan.requests:
-        caption = words.text("plan_requests", theme=plan.name) if plan.name else words.table(Requests)
-        blocks.append(request_table(plan.requests, caption, words))
-    return [*blocks, *_log(plan, telling)]
+        blocks.append(request_table(plan.requests, _caption("plan_requests", plan, words), words))
+    return [*blocks, *_log(plan, words)]
 
 
-def _background(plan: Plan, telling: Telling) -> list[Block]:
-    words = telling.words
-    heading = Heading(words.title(Themes, Themes.BACKGROUND), telling.level + 1)
+def _caption(key: str, plan: Plan, words: Words) -> str:
+    return words.text(key, theme=plan.name or words.text("plan_without_theme"))
+
+
+def _about(plan: Plan, words: Words) -> list[Block]:
+    """Why there is a theme, and how far it is."""
+    status = (
+        [Paragraph(words.text("plan_status", status=words.show(Themes.STATUS, plan.status)))] if plan.status else []
+    )
     if plan.background:
-        return [heading, Paragraph(plan.background)]
-    return [heading, Paragraph(words.text("plan_background_blank", theme=plan.name), TextKind.PLACEHOLDER)]
+        return [Paragraph(plan.background), *status]
+    return [Paragraph(words.text("plan_background_blank", theme=plan.name), TextKind.PLACEHOLDER), *status]
 
 
 def _columns(titles: Sequence[str], widths: Sequence[int], right: Sequence[int] = ()) -> tuple[Column, ...]:
@@ -88,12 +91,11 @@ def _goal_table(plan: Plan, words: Words) -> DataTable:
         words.title(Results, Results.NUMBER),
         words.title(Goals, Goals.TITLE),
         words.text("plan_year_target"),
-        words.title(Results, Results.RESULT),
+        words.title(Results, Results.SHOWN_RESULT),
         words.title(Results, Results.LIGHT),
     ]
     rows = tuple(_goal_row(row, words) for row in plan.goals)
-    caption = words.text("plan_goals", theme=plan.name or words.text("plan_without_theme"))
-    return DataTable(caption, _columns(titles, _GOAL_WIDTHS, right=(2, 3)), rows)
+    return DataTable(_caption("plan_goals", plan, words), _columns(titles, _GOAL_WIDTHS, right=(2, 3)), rows)
 
 
 def _goal_row(row: Record, words: Words) -> tuple[Cell, ...]:
@@ -112,7 +114,8 @@ def _action_table(plan: Plan, telling: Telling) -> DataTable:
     """The actions; the figures of goals before and after a deadline only where any has moved."""
     words = telling.words
     fields = (
-        ActionPlans.FOCUS, ActionPlans.ACTION, ActionPlans.RESPONSIBLE, ActionPlans.DEADLINE, ActionPlans.STATUS,
+        ActionPlans.FOCUS, ActionPlans.ACTION, ActionPlans.RESPONSIBLE, ActionPlans.DEADLINE, ActionPlans.DUE,
+        ActionPlans.STATUS,
     )  # fmt: skip
     titles, widths = [words.title(ActionPlans, field) for field in fields], list(_ACTION_WIDTHS)
     moved = any(not is_missing(row[ActionPlans.MOVEMENT]) for row in plan.actions)
@@ -120,11 +123,10 @@ def _action_table(plan: Plan, telling: Telling) -> DataTable:
         titles.append(words.title(ActionPlans, ActionPlans.MOVEMENT))
         widths.append(_MOVEMENT_WIDTH)
     rows = tuple(_action_row(row, moved, words) for row in plan.actions)
-    caption = words.text("plan_actions", theme=plan.name or words.text("plan_without_theme"))
     late = len(plan.overdue)
     below = words.text("plan_late", count=late, of=len(plan.actions), day=words.day(telling.as_of))
     notes = (Paragraph(below, TextKind.NOTE),) if late else ()
-    return DataTable(caption, _columns(titles, widths), rows, row_headings=2, below=notes)
+    return DataTable(_caption("plan_actions", plan, words), _columns(titles, widths), rows, row_headings=2, below=notes)
 
 
 def _action_row(row: Record, moved: bool, words: Words) -> tuple[Cell, ...]:
@@ -132,19 +134,19 @@ def _action_row(row: Record, moved: bool, words: Words) -> tuple[Cell, ...]:
         Cell(line_of(row[ActionPlans.FOCUS])),
         Cell(line_of(row[ActionPlans.ACTION])),
         Cell(line_of(row[ActionPlans.RESPONSIBLE])),
-        Cell(deadline_text(row, words)),
+        *deadline_cells(row, words),
         _status(row, words),
     )
     return (*cells, Cell(line_of(row[ActionPlans.MOVEMENT]))) if moved else cells
 
 
-def deadline_text(row: Record, words: Words) -> str:
-    """A deadline as it is written, with the day that it names where that is not what is written."""
+def deadline_cells(row: Record, words: Words) -> tuple[Cell, Cell]:
+    """A deadline as it is written, and the day that it names."""
     due = row[ActionPlans.DUE]
-    written, day = line_of(row[ActionPlans.DEADLINE]), words.day(due) if isinstance(due, date) else ""
-    if not written or not day:
-        return written or day or words.text("plan_no_deadline")
-    return written if day in written else f"{written} ({day})"
+    return (
+        Cell(line_of(row[ActionPlans.DEADLINE]) or words.text("plan_no_deadline")),
+        Cell(words.day(due) if isinstance(due, date) else "–"),
+    )
 
 
 def _status(row: Record, words: Words) -> Cell:
@@ -184,16 +186,12 @@ def _request_cells(row: Record, words: Words) -> tuple[Cell, ...]:
     )
 
 
-def _log(plan: Plan, telling: Telling) -> list[Block]:
+def _log(plan: Plan, words: Words) -> list[Block]:
     """The log of a theme, then what stands in the logs of its actions, each led by the action."""
-    words = telling.words
-    own = [
-        words.text("plan_logged", action=short_name(row), text=line_of(row[ActionPlans.LOG]))
-        for row in plan.actions
-        if line_of(row[ActionPlans.LOG])
-    ]
-    entries = (*plan.log, *own)
-    if not (entries or plan.name):
-        return []
-    heading = Heading(words.title(Themes, Themes.LOG), telling.level + 1)
-    return [heading, Bullets(entries) if entries else Paragraph(words.text("plan_log_empty"), TextKind.NOTE)]
+    entries = [(words.text("plan_whole_theme"), text) for text in plan.log]
+    entries += [(short_name(row), text) for row in plan.actions for text in entries_of(row[ActionPlans.LOG])]
+    if not entries:
+        return [Paragraph(words.text("plan_log_empty"), TextKind.NOTE)] if plan.name else []
+    titles = (words.title(ActionPlans, ActionPlans.ACTION), words.title(ActionPlans, ActionPlans.LOG))
+    rows = tuple((Cell(name), Cell(text)) for name, text in entries)
+    return [DataTable(_caption("plan_log", plan, words), _columns(titles, _LOG_WIDTHS), rows)]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from macros.steps.centre_results import CentreResults
 from macros.steps.documents.material import Material
-from macros.steps.documents.plan_blocks import Telling, deadline_text, request_table, theme_blocks
+from macros.steps.documents.plan_blocks import Telling, deadline_cells, request_table, theme_blocks
 from macros.steps.documents.plan_lines import Plan, days_late, line_of, plans_of, without_plan
 from macros.steps.documents.written_accounts import account_blocks
 from macros.steps.papers.action_plans import short_name
@@ -33,7 +33,7 @@ from workbook.documents.model import (
 
 _COUNTED = ("plan_count_actions", "plan_count_closed", "plan_count_late", "plan_count_requests")
 _THEME_WIDTH, _GOALS_WIDTH, _COUNT_WIDTH = 28, 18, 11
-_LATE_WIDTHS = (24, 36, 22, 28)
+_LATE_WIDTHS = (24, 36, 22, 28, 12)
 _Found = Sequence[tuple[CentreResults, list[Plan]]]
 """The workbooks, each with its themes."""
 
@@ -140,6 +140,7 @@ def _late_table(found: _Found, words: Words, many: bool) -> DataTable:
         words.title(ActionPlans, ActionPlans.ACTION),
         words.title(ActionPlans, ActionPlans.RESPONSIBLE),
         words.title(ActionPlans, ActionPlans.DEADLINE),
+        words.title(ActionPlans, ActionPlans.DUE),
     ]
     columns = [Column(title, width=width) for title, width in zip(titles, _LATE_WIDTHS, strict=True)]
     if many:
@@ -148,8 +149,8 @@ def _late_table(found: _Found, words: Words, many: bool) -> DataTable:
     rows = []
     for plan, row, days in late:
         lead = (Cell(plan.holder),) if many else ()
-        told = (plan.name, short_name(row), line_of(row[ActionPlans.RESPONSIBLE]), deadline_text(row, words))
-        rows.append((*lead, *map(Cell, told), Cell(str(days))))
+        told = (plan.name, short_name(row), line_of(row[ActionPlans.RESPONSIBLE]))
+        rows.append((*lead, *map(Cell, told), *deadline_cells(row, words), Cell(str(days))))
     return DataTable(words.text("plan_late_table"), tuple(columns), tuple(rows), row_headings=2 + many)
 
 
