@@ -25,7 +25,7 @@ from workbook.present import amount, target_text
 
 _GOAL_WIDTHS = (6, 50, 14, 14, 22)
 _ACTION_WIDTHS = (20, 46, 18, 17, 11, 14)
-_MOVEMENT_WIDTH = 24
+_MOVEMENT_WIDTHS = (40, 11, 70)
 _REQUEST_WIDTHS = (22, 52, 12, 14, 30)
 _LOG_WIDTHS = (30, 80)
 _CENTRE_WIDTH = 20
@@ -57,7 +57,7 @@ def theme_blocks(plan: Plan, telling: Telling) -> list[Block]:
     elif plan.name:
         blocks.append(Paragraph(words.text("plan_no_goals"), TextKind.NOTE))
     if plan.actions:
-        blocks.append(_action_table(plan, telling))
+        blocks += [_action_table(plan, telling), *_movements(plan, words)]
     elif plan.name:
         blocks.append(Paragraph(words.text("plan_no_actions"), TextKind.OWED))
     if plan.requests:
@@ -111,33 +111,42 @@ def _goal_row(row: Record, words: Words) -> tuple[Cell, ...]:
 
 
 def _action_table(plan: Plan, telling: Telling) -> DataTable:
-    """The actions; the figures of goals before and after a deadline only where any has moved."""
     words = telling.words
     fields = (
         ActionPlans.FOCUS, ActionPlans.ACTION, ActionPlans.RESPONSIBLE, ActionPlans.DEADLINE, ActionPlans.DUE,
         ActionPlans.STATUS,
     )  # fmt: skip
-    titles, widths = [words.title(ActionPlans, field) for field in fields], list(_ACTION_WIDTHS)
-    moved = any(not is_missing(row[ActionPlans.MOVEMENT]) for row in plan.actions)
-    if moved:
-        titles.append(words.title(ActionPlans, ActionPlans.MOVEMENT))
-        widths.append(_MOVEMENT_WIDTH)
-    rows = tuple(_action_row(row, moved, words) for row in plan.actions)
+    titles = [words.title(ActionPlans, field) for field in fields]
+    rows = tuple(_action_row(row, words) for row in plan.actions)
     late = len(plan.overdue)
     below = words.text("plan_late", count=late, of=len(plan.actions), day=words.day(telling.as_of))
     notes = (Paragraph(below, TextKind.NOTE),) if late else ()
-    return DataTable(_caption("plan_actions", plan, words), _columns(titles, widths), rows, row_headings=2, below=notes)
+    columns = _columns(titles, _ACTION_WIDTHS)
+    return DataTable(_caption("plan_actions", plan, words), columns, rows, row_headings=2, below=notes)
 
 
-def _action_row(row: Record, moved: bool, words: Words) -> tuple[Cell, ...]:
-    cells = (
+def _action_row(row: Record, words: Words) -> tuple[Cell, ...]:
+    return (
         Cell(line_of(row[ActionPlans.FOCUS])),
         Cell(line_of(row[ActionPlans.ACTION])),
         Cell(line_of(row[ActionPlans.RESPONSIBLE])),
         *deadline_cells(row, words),
         _status(row, words),
     )
-    return (*cells, Cell(line_of(row[ActionPlans.MOVEMENT]))) if moved else cells
+
+
+def _movements(plan: Plan, words: Words) -> list[Block]:
+    """The figures of goals before a deadline and after it; actions of which the same is told stand together."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for row in plan.actions:
+        if moved := line_of(row[ActionPlans.MOVEMENT]):
+            told.setdefault((deadline_cells(row, words)[1].text, moved), []).append(short_name(row))
+    if not told:
+        return []
+    fields = (ActionPlans.ACTION, ActionPlans.DUE, ActionPlans.MOVEMENT)
+    titles = [words.title(ActionPlans, field) for field in fields]
+    rows = tuple((Cell("; ".join(names)), Cell(day), Cell(moved)) for (day, moved), names in told.items())
+    return [DataTable(_caption("plan_movements", plan, words), _columns(titles, _MOVEMENT_WIDTHS), rows)]
 
 
 def deadline_cells(row: Record, words: Words) -> tuple[Cell, Cell]:

@@ -16,6 +16,15 @@ from schemas.tables import WarningsDue
 from schemas.words.vocabulary import Words
 from workbook.documents.model import Block, Facts, Heading, Paragraph, TextKind
 
+_WRITTEN = (
+    ("account_why", WarningsDue.WHY),
+    ("account_what", WarningsDue.WHAT),
+    ("account_who", WarningsDue.WHO),
+    ("account_by_when", WarningsDue.BY_WHEN),
+    ("account_effect", WarningsDue.EFFECT),
+)
+"""What a person writes, under short names: those of the sheet say more than a line has room for."""
+
 
 def account_blocks(warnings: pd.DataFrame, as_of: date, words: Words, *, by_centre: bool) -> list[Block]:
     """The chapter of written accounts: those that stand open, then those whose matter is over.
@@ -67,8 +76,7 @@ def _facts(row: Record, words: Words) -> tuple[tuple[str, str], ...]:
     light = row[WarningsDue.LIGHT]
     what = line_of(row[WarningsDue.MESSAGE])
     told = what if is_missing(light) else f"{words.light(Light(light))} – {what}"
-    fields = (WarningsDue.WHY, WarningsDue.WHAT, WarningsDue.WHO, WarningsDue.BY_WHEN, WarningsDue.EFFECT)
-    written = [(words.title(WarningsDue, field), _shown(row[field], words)) for field in fields]
+    written = [(words.text(key), _shown(row[field], words)) for key, field in _WRITTEN]
     status = row[WarningsDue.STATUS]
     opened = row[WarningsDue.OPENED_ON]
     told_status = "" if is_missing(status) else words.show(WarningsDue.STATUS, str(status))

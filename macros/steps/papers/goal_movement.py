@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from macros.steps.economy.warning_texts import month_name
 from macros.steps.papers.about import About
 from schemas.frames import Record, is_missing, records
 from schemas.tables import History, Results
@@ -23,11 +24,13 @@ class _Figure:
         day: The reporting date, or the last day of the month.
         value: The figure.
         target: The target to date, where it is known.
+        is_month: Whether it is the figure of a month, and not of the year to date.
     """
 
     day: date
     value: float
     target: float | None = None
+    is_month: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def _monthly(about: About) -> dict[Key, list[_Figure]]:
     found: dict[Key, list[_Figure]] = {}
     for (_, line), row in zip(about.monthly.iterrows(), records(about.results), strict=True):
         values = [
-            _Figure(end, float(line[month]))
+            _Figure(end, float(line[month]), is_month=True)
             for month, end in ends.items()
             if end is not None and end <= about.as_of and not is_missing(line[month])
         ]
@@ -93,10 +96,10 @@ def movement(goals: Sequence[str], due: date, figures: Figures, words: Words) ->
         words: The language.
 
     Returns:
-        ``81,0 % → 84,2 % (31-03-2011 – 30-06-2011)``, led by the goal's number where there are several; None where no
+        ``81,0 % → 84,2 % (31-03-2011 → 30-06-2011)``, led by the goal's number where there are several; None where no
         goal has both figures, or none has moved.
     """
-    told: dict[tuple[date, date], list[str]] = {}
+    told: dict[tuple[date, date, bool], list[str]] = {}
     centres = {centre for centre, _ in figures.now}
     for key, row in figures.now.items():
         if key[1] not in goals:
@@ -114,9 +117,16 @@ def movement(goals: Sequence[str], due: date, figures: Figures, words: Words) ->
             )
         name = f"{key[1]} {key[0]}" if len(centres) > 1 else key[1]
         lead = words.text("plan_goal", number=name) + ": " if len(goals) > 1 else ""
-        told.setdefault((before.day, after.day), []).append(f"{lead}{old} → {new}")
-    lines = [f"{'; '.join(moves)} ({words.day(first)} – {words.day(last)})" for (first, last), moves in told.items()]
-    return "; ".join(lines) or None
+        told.setdefault((before.day, after.day, before.is_month), []).append(f"{lead}{old} → {new}")
+    return "; ".join(_told("; ".join(moves), *when, words) for when, moves in told.items()) or None
+
+
+def _told(moves: str, first: date, last: date, is_month: bool, words: Words) -> str:
+    if is_month:
+        return words.text(
+            "plan_months", moves=moves, first=month_name(first.month, words), last=month_name(last.month, words)
+        )
+    return words.text("plan_days", moves=moves, first=words.day(first), last=words.day(last))
 
 
 def _before_and_after(key: Key, row: Record, due: date, figures: Figures) -> tuple[_Figure | None, _Figure | None]:
