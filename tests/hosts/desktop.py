@@ -210,6 +210,7 @@ class NativeSheet:
     def __init__(self, sheet):
         self._sheet = sheet
 
+    Shapes = property(lambda self: self._sheet.shapes)
     ProtectContents = property(lambda self: self._sheet.protected)
     ProtectDrawingObjects = property(lambda self: self._sheet.protected)
     ProtectScenarios = False

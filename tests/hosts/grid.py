@@ -14,6 +14,8 @@ from functools import lru_cache
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from tests.hosts.shapes import Shapes
+
 EPOCH = dt.datetime(1899, 12, 30)
 DATE_PARTS = re.compile(r"(?i)(d{1,4}|y{2,4})[-./ ]")
 TEXT = "@"
@@ -76,6 +78,7 @@ class Sheet:
     hidden: set = field(default_factory=set)  # rows that a filter outside tables hides
     visible: bool = True
     comments: dict = field(default_factory=dict)  # (row, column) -> text
+    shapes: Shapes = field(default_factory=Shapes)
 
     def cell(self, row, column):
         return self.cells.setdefault((row, column), Cell())

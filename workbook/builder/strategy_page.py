@@ -6,8 +6,9 @@ from schemas.words.vocabulary import Words
 from workbook.builder.finishing import rewritten
 from workbook.layout import header_row
 from workbook.strategy.anchors import MAP_GAP, redrawn
+from workbook.strategy.figures import GROUP_NAME
 from workbook.strategy.model import blank_map
-from workbook.strategy.shapes import GROUP_NAME, MapShapes
+from workbook.strategy.shapes import MapShapes
 
 _DRAWINGS = "xl/drawings/drawing"
 

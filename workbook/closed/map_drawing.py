@@ -2,22 +2,13 @@
 
 from collections.abc import Mapping
 
-from schemas.tables import StrategyLines
-from schemas.words.vocabulary import Words, titles_by_field
+from schemas.words.vocabulary import Words
 from workbook.opc.index import TablePart
 from workbook.opc.package import Package
-from workbook.opc.refs import letters_of
 from workbook.strategy.anchors import redrawn
+from workbook.strategy.links import links_of
 from workbook.strategy.model import StrategyMap
-from workbook.strategy.shapes import Links, MapShapes
-
-_LINKED = {
-    "title": StrategyLines.FOCUS,
-    "light": StrategyLines.LIGHT,
-    "note": StrategyLines.ROLLED_UP,
-    "plans": StrategyLines.PLAN_LINES,
-}
-"""What of a box stands in which column."""
+from workbook.strategy.shapes import MapShapes
 
 
 def map_parts(
@@ -32,7 +23,8 @@ def map_parts(
         words: The workbook's language.
         changed: Parts that change anyway.
     """
-    links, culture = _links(table, plan), words.text("culture")
+    links = links_of(plan, table.sheet.name, table.header, table.area.left, table.data.top)
+    culture = words.text("culture")
     found: dict[str, bytes] = {}
     for each in package.relations(table.sheet.part):
         if each.kind == "drawing":
@@ -40,18 +32,3 @@ def map_parts(
             new = redrawn(content, lambda first: MapShapes(plan, links, culture, first))
             found |= {} if new is None else {each.target: new}
     return found
-
-
-def _links(table: TablePart, plan: StrategyMap) -> Links:
-    """The cells that hold the texts of each box; a blank's text may be the map's own."""
-    titles = titles_by_field(StrategyLines, table.header)
-    quoted = table.sheet.name.replace("'", "''")
-    columns = {
-        part: letters_of(table.area.left + table.header.index(titles[field]))
-        for part, field in _LINKED.items()
-        if field in titles
-    }
-    return {
-        box.row: {part: f"'{quoted}'!${column}${table.data.top + box.row}" for part, column in columns.items()}
-        for box in plan.boxes
-    }

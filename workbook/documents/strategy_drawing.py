@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.builder.cell_formats import HEADING, LIGHT_FILL, LINE, MUTED
 from workbook.documents.model import PictureFormat
+from workbook.strategy.figures import BAND_FILL
 from workbook.strategy.layout import (
     BOX_WIDTH,
     INSET,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _POINTS = 72.0  # an inch
 _DPI = 200
-_BAND_FILL = "#F3F6FA"
 _TYPEFACE = "DejaVu Sans"  # it comes with matplotlib
 _TYPEFACES = b"'DejaVu Sans', Verdana, Arial, sans-serif"  # for browsers, which may not have it
 _SALT = "strategy"  # the same bytes for the same map
@@ -76,7 +76,7 @@ def _bands(axes: Any, chart: Chart) -> None:
     from matplotlib.patches import Rectangle
 
     for band in chart.bands:
-        axes.add_patch(Rectangle((0, band.y), WIDTH, band.height, facecolor=_BAND_FILL, edgecolor=LINE, linewidth=0.8))
+        axes.add_patch(Rectangle((0, band.y), WIDTH, band.height, facecolor=BAND_FILL, edgecolor=LINE, linewidth=0.8))
         axes.add_patch(Rectangle((0, band.y), LABEL, band.height, facecolor=HEADING, edgecolor=HEADING, linewidth=0.8))
         _text(axes, band.title, INSET, band.y + INSET, TITLE_SIZE, color="white", weight="bold")
 

@@ -15,12 +15,17 @@ import pandas as pd
 from schemas.cells import CellKind, RawTable, column_letters
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place, TableName, Term
+from schemas.words.vocabulary import Words
 from workbook.live.cell_values import cell_of, rows_of
 from workbook.live.host import Bare, Excel, Looks
 from workbook.live.writes import OpenTable, OpenWrite
 from workbook.notes import NotePlan, kept_notes, plan
 from workbook.opc.refs import name_of
 from workbook.plain import plain_values
+from workbook.strategy.figures import figures
+from workbook.strategy.layout import laid_out
+from workbook.strategy.links import links_of
+from workbook.strategy.model import StrategyMap
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -44,6 +49,7 @@ class LiveBook:
         self._tables = {table.name: _opened(sheet, table) for sheet in book.sheets for table in sheet.tables}
         self._read: dict[str, tuple[RawTable, Looks]] = {}
         self._writes: dict[str, OpenWrite] = {}
+        self._maps: dict[str, StrategyMap] = {}
         self.notices: list[Issue] = []
 
     @property
@@ -107,6 +113,11 @@ class LiveBook:
             self._tables[table], raw, self._read[table][1], max(len(frame), 1), columns, rows_from
         )
 
+    def draw_map(self, table: str, plan: StrategyMap, words: Words) -> None:
+        """Draw the map beside a table anew, where its sheet has one and Excel can; nothing happens before ``save``."""
+        del words  # an open Excel knows its language
+        self._maps[table] = plan
+
     def foreseen(self) -> list[Issue]:
         """The filters that saving the writes so far will clear, and the comments whose rows will be gone."""
         touching = [write for write in self._writes.values() if write.touches]
@@ -141,12 +152,23 @@ class LiveBook:
                 cells = ", ".join(name_of(*cell) for cell in done.cells)
                 self.notices.append(Issue("comments_stay", Place(self.name, sheet.name), cells))
 
+    def _draw_maps(self) -> None:
+        """Draw the maps; where Excel will not, the figures are written all the same, and it is said."""
+        for name, shown in self._maps.items():
+            table, raw = self._tables[name], self.read(name)
+            links = links_of(shown, table.sheet.name, raw.header, table.left, table.first)
+            try:
+                self._excel.draw_map(table.sheet, figures(laid_out(shown), links), shown.alt)
+            except Exception:  # noqa: BLE001  whatever Excel says
+                self.notices.append(Issue("map_not_drawn", Place(self.name, table.sheet.name)))
+
     def _hides(self, write: OpenWrite) -> bool:
         return any(self._excel.filtered(table.table) for table in self._filters(write))
 
     def forget(self) -> None:
         """Drop what was to be written: the step was refused."""
         self._writes.clear()
+        self._maps.clear()
 
     def save(self) -> None:
         """Put what was written into the open workbook; the user saves the file.
@@ -171,7 +193,9 @@ class LiveBook:
                     raise CannotOpenError([Issue("undo_failed", place)]) from error
                 raise
             self._move_notes(plans)
+            self._draw_maps()
         self._writes.clear()
+        self._maps.clear()
         self._read.clear()
 
     def _obstacles(self, write: OpenWrite) -> Iterator[Issue]:

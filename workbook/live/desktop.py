@@ -1,7 +1,7 @@
 """Desktop Excel's side of an open workbook: what only its own object model tells. Thin, for tests cannot run it."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +9,11 @@ from schemas.cells import is_percent_format
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from workbook.live.cell_values import rows_of
+from workbook.live.desktop_map import draw_map
 from workbook.live.host import Looks
 from workbook.notes import Cell, Note
+from workbook.strategy.figures import Figure
+from workbook.strategy.routes import Route
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -108,6 +111,10 @@ class DesktopExcel:
             raise
         self._app.api.CutCopyMode = False
         return True
+
+    def draw_map(self, sheet: "xw.Sheet", figures: Iterable[Figure | Route], alt: str) -> None:
+        """Draw it with native shapes, where the sheet has it."""
+        draw_map(sheet.api, figures, alt)
 
     @contextlib.contextmanager
     def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:

@@ -1,12 +1,14 @@
 """What an open workbook's host can do and xlwings has no common call for: looks, merged cells, locks, filters."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from workbook.notes import Cell, Note
+from workbook.strategy.figures import Figure
+from workbook.strategy.routes import Route
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -59,6 +61,10 @@ class Excel(Protocol):
         """Move comments to other cells of a sheet; whether the host can."""
         ...
 
+    def draw_map(self, sheet: "xw.Sheet", figures: Iterable[Figure | Route], alt: str) -> None:
+        """Draw the strategy map anew where the sheet has it; where the host cannot, its texts follow their cells."""
+        ...
+
     def writing(self, sheets: Sequence["xw.Sheet"]) -> contextlib.AbstractContextManager[None]:
         """While it lasts: sheets unlocked, screen still, no events, no recalculation. Restored also after an error."""
         ...
@@ -96,6 +102,10 @@ class Bare:
         """Not known how."""
         del sheet, cells
         return False
+
+    def draw_map(self, sheet: "xw.Sheet", figures: Iterable[Figure | Route], alt: str) -> None:
+        """Not known how."""
+        del sheet, figures, alt
 
     @contextlib.contextmanager
     def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:

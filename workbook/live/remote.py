@@ -6,12 +6,14 @@ no such part, values are taken as they stand.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.live.host import Looks
 from workbook.notes import Cell, Note
+from workbook.strategy.figures import Figure
+from workbook.strategy.routes import Route
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -75,6 +77,10 @@ class RemoteExcel:
         """No: in a browser only their own authors can write comments; what stays is named."""
         del sheet, cells
         return False
+
+    def draw_map(self, sheet: "xw.Sheet", figures: Iterable[Figure | Route], alt: str) -> None:
+        """Not drawn in a browser: the texts of its shapes follow their cells."""
+        del sheet, figures, alt
 
     @contextlib.contextmanager
     def writing(self, sheets: Sequence["xw.Sheet"]) -> Iterator[None]:

@@ -5,7 +5,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from workbook.strategy.shapes import DRAWING_NAMESPACE, GROUP_NAME, MAIN_NAMESPACE, MapShapes
+from workbook.strategy.figures import GROUP_NAME
+from workbook.strategy.shapes import DRAWING_NAMESPACE, MAIN_NAMESPACE, MapShapes
 
 MAP_GAP = 1
 """Columns between the table and the map."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workbook.strategy.layout import GUTTER, LANE, Chart, Placed
 
 Point = tuple[float, float]
+_ENDS = 2
 _APART = 2.4
 _TRACKS = 4  # arrows to different boxes run beside each other
 
@@ -23,6 +24,11 @@ class Route:
     source: int
     target: int
     points: tuple[Point, ...]
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether it has no corner between its ends."""
+        return len(self.points) == _ENDS
 
 
 def routes(chart: Chart) -> tuple[Route, ...]:

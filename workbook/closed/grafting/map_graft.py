@@ -9,8 +9,9 @@ from workbook.closed.grafting.parts import Parts
 from workbook.opc.index import Index
 from workbook.opc.refs import Area, cell_of
 from workbook.strategy.anchors import MAP_GAP, empty_drawing, put_map, taken_columns
+from workbook.strategy.figures import GROUP_NAME
 from workbook.strategy.model import blank_map
-from workbook.strategy.shapes import GROUP_NAME, MapShapes
+from workbook.strategy.shapes import MapShapes
 
 _TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
