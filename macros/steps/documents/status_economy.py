@@ -28,7 +28,7 @@ def economy_blocks(centre: StatusCentre) -> list[Block]:
         f"{words.light(Light(line[WarningsDue.LIGHT]))}: {_message(line, centre)}" for line in accounts_due(centre)
     ]
     blocks: list[Block] = [_table(lines, centre)]
-    return [*blocks, Paragraph(words.text("status_accounts_due")), Bullets(tuple(warned))] if warned else blocks
+    return [*blocks, Bullets(tuple(warned))] if warned else blocks
 
 
 def accounts_due(centre: StatusCentre) -> list[Record]:

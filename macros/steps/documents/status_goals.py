@@ -5,22 +5,24 @@ import math
 from macros.steps.documents.report_lines import Line
 from macros.steps.documents.status_centre import StatusCentre
 from macros.steps.documents.written import written
-from schemas.codes import Light, Unit
+from macros.steps.papers.comments import OFF
+from schemas.codes import Light, Unit, YesNo
 from schemas.frames import Record, is_missing
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import AHEAD_MONTHS, Accounts, Comments, Goals, Results
 from schemas.text.periods import MONTHS_A_YEAR
 from schemas.words.vocabulary import Words
 from workbook.documents.drawing import Trend, spark_picture
-from workbook.documents.model import Align, Cell, Column, DataTable, Paragraph, Picture, TextKind
+from workbook.documents.model import Align, Cell, Column, DataTable, Picture
 from workbook.documents.prose.assessments import both_texts, is_otherwise, light_text
 from workbook.documents.prose.goal_standing import Standing, required_level
 from workbook.documents.prose.reasons import brief
 from workbook.documents.prose.shown_figures import Shown, decimals_of, is_small
 from workbook.present import amount
 
-_WIDTHS = (5.2, 2.2, 2.8, 2.0, 2.0, 2.0, 7.2, 2.6)
+_WIDTHS = (5.0, 2.0, 2.7, 1.9, 1.9, 2.2, 7.2, 3.1)
 _SPARK_CM = 2.0
+_LATE = frozenset({"data_behind", "no_observation"})
 
 
 def goals_table(centre: StatusCentre) -> DataTable:
@@ -35,13 +37,26 @@ def goals_table(centre: StatusCentre) -> DataTable:
             for head, width in zip(heads, _WIDTHS, strict=True)
         ),
         tuple(_row(line, centre) for line in centre.lines),
-        below=(Paragraph(words.text("status_goals_note"), TextKind.NOTE),),
     )
+
+
+def without_figures(centre: StatusCentre) -> list[str]:
+    """The goals whose figures do not reach the reporting date, by the findings about the workbook."""
+    late = {issue.value for issue in centre.part.issues if issue.code in _LATE}
+    return [line.number for line in centre.lines if line.number in late]
 
 
 def shown_of(line: Line, words: Words) -> Shown:
     """A goal's figures as text."""
     return Shown(line.row, decimals_of([line.row]), words, is_small(line.row))
+
+
+def required_text(line: Line, words: Words) -> str:
+    """What the rest of the year requires, said to be out of reach where it is; blank where that says nothing."""
+    needed = required_level(Standing(line.goal, shown_of(line, words), line.centre), words)
+    if needed and line.row[Results.IMPOSSIBLE] == YesNo.YES:
+        return words.text("status_impossible", required=needed)
+    return needed
 
 
 def goal_title(line: Line) -> str:
@@ -51,7 +66,6 @@ def goal_title(line: Line) -> str:
 
 def _row(line: Line, centre: StatusCentre) -> tuple[Cell, ...]:
     words, shown = centre.words, shown_of(line, centre.words)
-    needed = required_level(Standing(line.goal, shown, centre.name), words)
     return (
         Cell(goal_title(line)),
         _trend(line, words),
@@ -60,7 +74,7 @@ def _row(line: Line, centre: StatusCentre) -> tuple[Cell, ...]:
         Cell(shown.forecast),
         Cell(light_text(line.row, words), Light(line.row[Results.LIGHT])),
         Cell(" ".join([*_why(line, words), *said(line, words)])),
-        Cell(needed or "–"),
+        Cell(required_text(line, words) or "–"),
     )
 
 
@@ -72,10 +86,14 @@ def _due(shown: Shown, words: Words) -> str:
 
 
 def _why(line: Line, words: Words) -> list[str]:
-    """Why the light has its colour, of a person's both lights with their reasons; and whether its figures changed."""
+    """Why the light has its colour, of a person's both lights with their reasons.
+
+    Of a goal that is off it is told too whether its figures are stable or changed.
+    """
     row = {**line.row, Results.REASON: brief(line.row, words)}
     texts = both_texts(row, words) if is_otherwise(row) else (written(row[Results.REASON]),)
-    stable = "" if is_small(line.row) else written(row.get(Results.STABILITY))
+    is_told = row[Results.LIGHT] in OFF and not is_small(row)
+    stable = written(row.get(Results.STABILITY)) if is_told else ""
     return [text if text.endswith((".", "!", "?")) else f"{text}." for text in (*texts, stable) if text]
 
 

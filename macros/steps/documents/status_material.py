@@ -7,7 +7,7 @@ autumn, on the figures of the first and the third quarter, and the meetings foll
 from macros.steps.documents.material import Material
 from macros.steps.documents.status_centre import StatusCentre, status_centres
 from macros.steps.documents.status_economy import economy_blocks
-from macros.steps.documents.status_goals import goals_table
+from macros.steps.documents.status_goals import goals_table, without_figures
 from macros.steps.documents.status_plans import plans_blocks
 from macros.steps.documents.status_points import points_blocks
 from macros.steps.documents.written import written
@@ -62,6 +62,7 @@ def _centre_blocks(centre: StatusCentre, level: int) -> list[Block]:
     words = centre.words
     return [
         *_other_day(centre),
+        *_late(centre),
         Paragraph(_lead(centre), TextKind.LEAD),
         Heading(words.text("status_goals"), level),
         goals_table(centre),
@@ -117,6 +118,14 @@ def _other_day(centre: StatusCentre) -> list[Block]:
         return []
     text = words.text("status_other_day", day=words.day(centre.as_of), period=period_words(through, words))
     return [Paragraph(text, TextKind.OWED)]
+
+
+def _late(centre: StatusCentre) -> list[Block]:
+    """The goals whose figures are older than the reporting date, or are not there at all."""
+    words, goals = centre.words, without_figures(centre)
+    if not goals:
+        return []
+    return [Paragraph(words.text("ready_figures", names=", ".join(goals), day=words.day(centre.as_of)), TextKind.OWED)]
 
 
 def _lead(centre: StatusCentre) -> str:

@@ -20,24 +20,25 @@ from workbook.documents.model import Block, Cell, Column, DataTable, Paragraph, 
 
 _ACCOUNT_WIDTHS = (3.6, 5.6, 5.6, 3.2, 2.4, 3.4, 2.2)
 _ACTION_WIDTHS = (4.6, 10.0, 3.6, 3.8, 2.4)
-_LETTERS = 140
-"""Letters of an action that are enough to talk of it: the plan itself has the rest."""
-_MOST_ACTIONS = 12
-"""Actions that fit beside the goals on the pages of a meeting; those due first are shown."""
+_LETTERS = 120
+"""Letters of a text that are enough to talk of it: the plan itself has the rest."""
+_MOST_ACCOUNTS, _MOST_ROWS = 6, 12
+"""Accounts, and accounts and actions together, that fit beside the goals on the pages of a meeting."""
 
 
 def plans_blocks(centre: StatusCentre) -> list[Block]:
     """The written accounts, those that are owed, and the open actions of the plans."""
-    accounts, actions = _accounts(centre), _actions(centre)
-    blocks: list[Block] = [*accounts, *actions]
-    return blocks or [Paragraph(centre.words.text("status_no_plans"))]
-
-
-def _accounts(centre: StatusCentre) -> list[Block]:
     words = centre.words
-    lines = [line for line in open_lines(centre.part.economy.found.frame(WarningsDue)) if line["centre"] == centre.name]
+    due = open_lines(centre.part.economy.found.frame(WarningsDue))
+    lines = [line for line in due if line[WarningsDue.CENTRE] == centre.name]
     told = [line for line in lines if not lacks_account(line)]
     owed = [subject_of(line, words) for line in lines if lacks_account(line)]
+    blocks = [*_accounts(told, owed, words), *_actions(centre, _MOST_ROWS - len(told[:_MOST_ACCOUNTS]))]
+    return blocks or [Paragraph(words.text("status_no_plans"))]
+
+
+def _accounts(told: list[Record], owed: list[str], words: Words) -> list[Block]:
+    """The written accounts, the worst first, of many the first; and those that are owed."""
     blocks: list[Block] = [_account_table(told, words)] if told else []
     if owed:
         blocks.append(Paragraph(words.text("ready_accounts", names=named(owed, words)), TextKind.OWED))
@@ -45,33 +46,36 @@ def _accounts(centre: StatusCentre) -> list[Block]:
 
 
 def _account_table(lines: list[Record], words: Words) -> DataTable:
+    left_out = len(lines) - _MOST_ACCOUNTS
+    more = words.text("status_accounts_more", count=left_out, sheet=words.sheet("warnings_due"))
     fields = (WarningsDue.WHY, WarningsDue.WHAT, WarningsDue.WHO, WarningsDue.BY_WHEN, WarningsDue.EFFECT)
     titles = [words.text("status_about"), *(words.title(WarningsDue, each) for each in (*fields, WarningsDue.STATUS))]
     return DataTable(
         words.text("status_accounts_caption"),
         tuple(Column(title, width=width) for title, width in zip(titles, _ACCOUNT_WIDTHS, strict=True)),
-        tuple((Cell(subject_of(line, words)), *(_account_cells(line, words))) for line in lines),
+        tuple((Cell(subject_of(line, words)), *(_account_cells(line, words))) for line in lines[:_MOST_ACCOUNTS]),
+        below=(Paragraph(more, TextKind.NOTE),) if left_out > 0 else (),
     )
 
 
 def _account_cells(line: Record, words: Words) -> tuple[Cell, ...]:
     by_when, status = line[WarningsDue.BY_WHEN], line[WarningsDue.STATUS]
     return (
-        Cell(written(line[WarningsDue.WHY]) or "–"),
-        Cell(written(line[WarningsDue.WHAT]) or "–"),
+        Cell(shortened(written(line[WarningsDue.WHY])) or "–"),
+        Cell(shortened(written(line[WarningsDue.WHAT])) or "–"),
         Cell(written(line[WarningsDue.WHO]) or "–"),
         Cell("–" if is_missing(by_when) else words.day(by_when)),
-        Cell(written(line[WarningsDue.EFFECT]) or "–"),
+        Cell(shortened(written(line[WarningsDue.EFFECT])) or "–"),
         Cell("–" if is_missing(status) else words.word(RecoveryStatus(status))),
     )
 
 
-def _actions(centre: StatusCentre) -> list[Block]:
+def _actions(centre: StatusCentre, room: int) -> list[Block]:
     """The open actions, those due first above; of many the first."""
     lines = open_actions(centre)
     if not lines:
         return []
-    words, shown = centre.words, lines[:_MOST_ACTIONS]
+    words, shown = centre.words, lines[:room]
     fields = (ActionPlans.ACTION, ActionPlans.RESPONSIBLE, ActionPlans.DEADLINE, ActionPlans.STATUS)
     titles = [words.text("status_theme"), *(words.title(ActionPlans, each) for each in fields)]
     left_out = len(lines) - len(shown)
@@ -126,8 +130,13 @@ def _theme(line: Record, centre: StatusCentre) -> str:
 
 def action_name(line: Record) -> str:
     """An action in as many words as it takes to talk of it."""
-    text = next(filter(None, (written(line[name]) for name in (ActionPlans.ACTION, ActionPlans.FOCUS))), "–")
-    return text if len(text) <= _LETTERS else f"{text[:_LETTERS].rsplit(' ', 1)[0]} …"
+    names = (ActionPlans.ACTION, ActionPlans.FOCUS)
+    return shortened(next(filter(None, (written(line[name]) for name in names)), "–"))
+
+
+def shortened(text: str, letters: int = _LETTERS) -> str:
+    """A text that is cut between words where it is long."""
+    return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0].rstrip(' ,;:.')} …"
 
 
 def unanswered(centre: StatusCentre) -> list[str]:

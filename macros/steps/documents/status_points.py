@@ -4,16 +4,16 @@ from macros.steps.documents.at_a_glance import Moved
 from macros.steps.documents.report_lines import Line
 from macros.steps.documents.status_centre import StatusCentre
 from macros.steps.documents.status_economy import account_name, accounts_due
-from macros.steps.documents.status_goals import goal_title, shown_of
-from macros.steps.documents.status_plans import action_name, overdue_actions, unanswered
+from macros.steps.documents.status_goals import goal_title, required_text, shown_of
+from macros.steps.documents.status_plans import action_name, overdue_actions, shortened, unanswered
 from macros.steps.papers.comments import OFF
 from macros.steps.papers.lacking import named
 from schemas.codes import Light
 from schemas.tables import Results, WarningsDue
+from schemas.words.vocabulary import Words
 from workbook.documents.model import Block, Bullets, Paragraph
-from workbook.documents.prose.goal_standing import Standing, required_level
 
-_OVERDUE_NAMED = 3
+_MOST_NAMED, _LETTERS = 3, 60
 
 
 def points_blocks(centre: StatusCentre) -> list[Block]:
@@ -48,7 +48,7 @@ def _goal(line: Line, before: Moved | None, centre: StatusCentre) -> str:
         "target": shown.said(shown.target),
     }
     text = words.text("status_point", **told)
-    if needed := required_level(Standing(line.goal, shown, centre.name), words):
+    if needed := required_text(line, words):
         text = words.text("status_point_required", point=text, required=needed)
     if before is not None:
         was = {"before": words.light(before.before), "since": words.day(before.since)}
@@ -68,16 +68,24 @@ def _economy(centre: StatusCentre) -> list[str]:
 def _owed(centre: StatusCentre) -> list[str]:
     """What is late or lacks, a point a kind: actions, answers, comments."""
     words = centre.words
-    late = [action_name(line) for line in overdue_actions(centre)]
-    asked = unanswered(centre)
+    late = _listed([action_name(line) for line in overdue_actions(centre)], words)
+    asked = _listed(unanswered(centre), words)
+    blank = [line.number for line in centre.lines if _light(line) == Light.NONE]
     silent = [line.number for line in centre.lines if _light(line) in OFF and not line.comments]
     points = []
     if late:
-        shown = "; ".join(late[:_OVERDUE_NAMED])
-        more = f" {words.text('and_more', count=len(late) - _OVERDUE_NAMED)}" if len(late) > _OVERDUE_NAMED else ""
-        points.append(words.text("status_point_overdue", count=len(late), actions=f"{shown}{more}"))
+        points.append(words.text("status_point_overdue", actions=late))
     if asked:
-        points.append(words.text("status_point_requests", count=len(asked), requests="; ".join(asked)))
+        points.append(words.text("status_point_requests", requests=asked))
+    if blank:
+        points.append(words.text("status_point_no_data", goals=named(blank, words)))
     if silent:
         points.append(words.text("status_point_silent", goals=named(silent, words)))
     return points
+
+
+def _listed(texts: list[str], words: Words) -> str:
+    """Long texts in a row: the first of them, cut, and how many there are."""
+    shown = "; ".join(shortened(text, _LETTERS) for text in texts[:_MOST_NAMED])
+    left = len(texts) - _MOST_NAMED
+    return f"{shown} {words.text('and_more', count=left)}" if left > 0 else shown
