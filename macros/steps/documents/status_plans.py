@@ -5,21 +5,23 @@ Sources: contract 2009, section 4 (the written account of what is off); contract
 
 from datetime import date
 
+from macros.steps.documents.plan_blocks import deadline_text
 from macros.steps.documents.status_centre import StatusCentre
 from macros.steps.documents.written import written
 from macros.steps.economy.warning_texts import lacks_account, open_lines
-from macros.steps.papers.action_plans import day_of, is_overdue
+from macros.steps.papers.action_plans import short_name
 from macros.steps.papers.lacking import named, subject_of
-from schemas.document_codes import RequestStatus
+from schemas.codes import YesNo
 from schemas.economy_codes import RecoveryStatus
 from schemas.frames import Record, is_missing
-from schemas.rules.plan_rules import CLOSED
+from schemas.rules.plan_rules import ANSWERED, CLOSED
 from schemas.tables import ActionPlans, Requests, Themes, WarningsDue
 from schemas.words.vocabulary import Words
 from workbook.documents.model import Block, Cell, Column, DataTable, Paragraph, TextKind
 
 _ACCOUNT_WIDTHS = (3.6, 5.6, 5.6, 3.2, 2.4, 3.4, 2.2)
-_ACTION_WIDTHS = (4.6, 10.0, 3.6, 3.8, 2.4)
+_ACTION_WIDTHS = (4.6, 9.4, 3.6, 4.0, 3.0)
+_NAMES = (ActionPlans.ACTION, ActionPlans.FOCUS)
 _LETTERS = 120
 """Letters of a text that are enough to talk of it: the plan itself has the rest."""
 _MOST_ACCOUNTS, _MOST_ROWS = 6, 12
@@ -84,38 +86,39 @@ def _actions(centre: StatusCentre, room: int) -> list[Block]:
         DataTable(
             words.text("status_actions_caption"),
             tuple(Column(title, width=width) for title, width in zip(titles, _ACTION_WIDTHS, strict=True)),
-            tuple(_action_row(line, due, centre) for line, due in shown),
+            tuple(_action_row(line, centre) for line in shown),
             below=more,
         )
     ]
 
 
-def open_actions(centre: StatusCentre) -> list[tuple[Record, date | None]]:
-    """The actions that are neither done nor dropped, each with the day on which it is due; those due first on top."""
-    year, parameters = centre.part.year, centre.part.parameters
-    lines = [
-        (line, day_of(line, year, parameters))
-        for line in centre.papers(ActionPlans)
-        if line[ActionPlans.STATUS] not in CLOSED
-    ]
-    return sorted(lines, key=lambda each: each[1] or date.max)
+def open_actions(centre: StatusCentre) -> list[Record]:
+    """The actions that are neither done nor dropped, those due first on top."""
+    lines = [line for line in centre.papers(ActionPlans) if line[ActionPlans.STATUS] not in CLOSED]
+    return sorted(lines, key=_due)
 
 
-def overdue_actions(centre: StatusCentre) -> list[Record]:
-    """The open actions that were due before the reporting date."""
-    return [line for line, due in open_actions(centre) if is_overdue(line, due, centre.as_of)]
+def _due(line: Record) -> date:
+    due = line[ActionPlans.DUE]
+    return due if isinstance(due, date) else date.max
 
 
-def _action_row(line: Record, due: date | None, centre: StatusCentre) -> tuple[Cell, ...]:
+def overdue_actions(centre: StatusCentre) -> list[str]:
+    """The open actions that were due before the reporting date, each in a few words."""
+    return [short_name(line) for line in open_actions(centre) if line[ActionPlans.IS_OVERDUE] == YesNo.YES]
+
+
+def _action_row(line: Record, centre: StatusCentre) -> tuple[Cell, ...]:
     words, status = centre.words, line[ActionPlans.STATUS]
-    late = is_overdue(line, due, centre.as_of)
-    when = written(line[ActionPlans.DEADLINE]) or ("–" if due is None else words.day(due))
+    is_late = line[ActionPlans.IS_OVERDUE] == YesNo.YES
+    told = "" if is_missing(status) else words.show(ActionPlans.STATUS, str(status))
+    late = words.text("plan_past_due") if is_late else ""
     return (
         Cell(_theme(line, centre)),
-        Cell(action_name(line)),
+        Cell(shortened(next(filter(None, (written(line[name]) for name in _NAMES)), "–"))),
         Cell(written(line[ActionPlans.RESPONSIBLE]) or "–"),
-        Cell(words.text("status_overdue", when=when) if late else when, bold=late),
-        Cell("–" if is_missing(status) else words.show(ActionPlans.STATUS, str(status))),
+        Cell(deadline_text(line, words)),
+        Cell(" – ".join(filter(None, (told, late))) or "–", bold=is_late),
     )
 
 
@@ -128,12 +131,6 @@ def _theme(line: Record, centre: StatusCentre) -> str:
     return ", ".join(filter(None, [theme, named_goals])) or "–"
 
 
-def action_name(line: Record) -> str:
-    """An action in as many words as it takes to talk of it."""
-    names = (ActionPlans.ACTION, ActionPlans.FOCUS)
-    return shortened(next(filter(None, (written(line[name]) for name in names)), "–"))
-
-
 def shortened(text: str, letters: int = _LETTERS) -> str:
     """A text that is cut between words where it is long."""
     return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0].rstrip(' ,;:.')} …"
@@ -144,5 +141,5 @@ def unanswered(centre: StatusCentre) -> list[str]:
     return [
         written(line[Requests.REQUEST])
         for line in centre.papers(Requests)
-        if line[Requests.STATUS] in (None, RequestStatus.ASKED) and is_missing(line[Requests.ANSWER])
+        if line[Requests.STATUS] not in ANSWERED and is_missing(line[Requests.ANSWER])
     ]

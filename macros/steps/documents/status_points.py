@@ -5,7 +5,7 @@ from macros.steps.documents.report_lines import Line
 from macros.steps.documents.status_centre import StatusCentre
 from macros.steps.documents.status_economy import account_name, accounts_due
 from macros.steps.documents.status_goals import goal_title, required_text, shown_of
-from macros.steps.documents.status_plans import action_name, overdue_actions, shortened, unanswered
+from macros.steps.documents.status_plans import overdue_actions, shortened, unanswered
 from macros.steps.papers.comments import OFF
 from macros.steps.papers.lacking import named
 from schemas.codes import Light
@@ -68,7 +68,7 @@ def _economy(centre: StatusCentre) -> list[str]:
 def _owed(centre: StatusCentre) -> list[str]:
     """What is late or lacks, a point a kind: actions, answers, comments."""
     words = centre.words
-    late = _listed([action_name(line) for line in overdue_actions(centre)], words)
+    late = _listed(overdue_actions(centre), words)
     asked = _listed(unanswered(centre), words)
     blank = [line.number for line in centre.lines if _light(line) == Light.NONE]
     silent = [line.number for line in centre.lines if _light(line) in OFF and not line.comments]

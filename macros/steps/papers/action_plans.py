@@ -1,6 +1,6 @@
 """The computed columns of the action plans: when an action is due, whether it is late, how its goal moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -42,18 +42,7 @@ def action_plans(about: About) -> pd.DataFrame:
 
 def due_day(row: Record, about: About) -> date | None:
     """The day on which an action is due."""
-    return day_of(row, about.contract.year, about.contract.parameters)
-
-
-def day_of(row: Record, year: int, parameters: Mapping[str, float]) -> date | None:
-    """The day on which an action is due: what its deadline names, else the day that a person wrote.
-
-    Args:
-        row: The action.
-        year: The contract year.
-        parameters: The parameters in force.
-    """
-    found = deadline(row[ActionPlans.DEADLINE], year, parameters)
+    found = deadline(row[ActionPlans.DEADLINE], about.contract.year, about.contract.parameters)
     if found.reading is not Reading.BLANK:
         return found.due
     typed = row[ActionPlans.DUE]
