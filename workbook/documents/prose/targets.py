@@ -130,9 +130,9 @@ def _baseline(row: Record, words: Words) -> str:
     shown = None if is_missing(level) else _figure(level, row[Goals.UNIT], words)
     if not isinstance(period, Period):
         return shown or words.text("target_baseline_unknown")
-    named = period_in_words(period, words)
-    if row[Goals.SUMMARY] == Summary.LAST:
-        named = words.text("target_stock_end", period=named)
+    # Of a stock its state at the period's end, of anything else the period's level: "not over 2008" says neither.
+    key = "target_stock_end" if row[Goals.SUMMARY] == Summary.LAST else "target_level_of"
+    named = words.text(key, period=period_in_words(period, words))
     return words.text("target_baseline", period=named, level=shown) if shown else named
 
 

@@ -48,13 +48,13 @@ CASES = [
     ),
     (
         goal(Rule.AT_LEAST, 2.0, basis=Basis.CHANGE_POINTS, baseline_period=parse_period("2008-Q4")),
-        "mindst 2 %-point op fra 4. kvartal 2008 i gennemsnit over året",
-        "at least 2 %-points up from quarter 4 of 2008 on average over the year",
+        "mindst 2 %-point op fra niveauet i 4. kvartal 2008 i gennemsnit over året",
+        "at least 2 %-points up from the level of quarter 4 of 2008 on average over the year",
     ),
     (
         goal(Rule.AT_MOST, None, Unit.POINTS, basis=Basis.MAINTAIN, baseline=10.5, baseline_period=parse_period("2007-Q2")),
-        "ikke over 2. kvartal 2007 (10,5 point) i gennemsnit over året",
-        "not above quarter 2 of 2007 (10.5 points) on average over the year",
+        "ikke over niveauet i 2. kvartal 2007 (10,5 point) i gennemsnit over året",
+        "not above the level of quarter 2 of 2007 (10.5 points) on average over the year",
     ),
     (goal(Rule.AT_LEAST, 650.0, Unit.COUNT, summary=Summary.SUM), "mindst 650 i alt for året", "at least 650 in all for the year"),
     (goal(Rule.MILESTONE, 1.0, Unit.YES_NO), "gennemført inden årets udgang", "completed before the end of the year"),
