@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from macros.steps.documents.citizen_promises import (
-    account_issues,
+    has_promises,
     paid_by,
     paid_cells,
     promise_cells,
-    promise_issues,
     promises_of,
+    unknown_accounts,
+    unmarked,
 )
 from macros.steps.documents.contract_source import ContractSource
 from macros.steps.documents.written import written
@@ -44,14 +45,11 @@ def citizen_contract(sources: Sequence[ContractSource], words: Words) -> tuple[D
         The document, and what must be said of it.
     """
     blocks: list[Block] = []
-    issues: list[Issue] = []
     for source in sources:
-        lines = records(source.paper(CitizenLines))
-        issues += [*promise_issues(source), *account_issues(source)]
-        if not lines:
-            issues.append(Issue("no_citizen_lines", value=source.holder, details={"centre": source.holder}))
-        for group, own in _groups(lines, words):
-            blocks += [*([PageBreak()] if blocks else []), *_page(source, group, own)]
+        for group, own in _groups(records(source.paper(CitizenLines)), words):
+            several = words.text("citizen_group_of", group=group, centre=source.holder)
+            title = group if len(sources) == 1 else several
+            blocks += [*([PageBreak()] if blocks else []), *_page(source, title, own)]
     first = sources[0]
     title = words.text("citizen_title", year=first.year)
     subtitle = first.holder if len(sources) == 1 else words.text("contract_several", count=len(sources))
@@ -60,7 +58,18 @@ def citizen_contract(sources: Sequence[ContractSource], words: Words) -> tuple[D
     if followed:
         facts.insert(0, (words.text("citizen_as_of"), words.day(max(each.as_of for each in followed))))
     is_draft = not all(each.is_approved for each in followed)
-    return Document(title, tuple(blocks), subtitle, Facts(tuple(facts)), words.language, is_draft, False), issues
+    return Document(title, tuple(blocks), subtitle, Facts(tuple(facts)), words.language, is_draft, False), _issues(
+        sources
+    )
+
+
+def _issues(sources: Sequence[ContractSource]) -> list[Issue]:
+    """What must be said of the contracts; what they lack alike is one line."""
+    unwritten = [source.holder for source in sources if source.paper(CitizenLines).empty]
+    unpromised = [source.holder for source in sources if not has_promises(source)]
+    lacking = {"no_citizen_lines": unwritten, "no_promises": unpromised}
+    found = [issue for source in sources for issue in (*unmarked(source), *unknown_accounts(source))]
+    return found + [Issue(code, value=", ".join(names)) for code, names in lacking.items() if names]
 
 
 def _groups(lines: Sequence[Record], words: Words) -> list[tuple[str, list[Record]]]:
@@ -75,10 +84,10 @@ def _groups(lines: Sequence[Record], words: Words) -> list[tuple[str, list[Recor
 
 # The tables of a page bear no captions: the heading right above says what each shows, in the citizen's own words, and a
 # page is to hold all that a group is told.
-def _page(source: ContractSource, group: str, lines: Sequence[Record]) -> tuple[Block, ...]:
+def _page(source: ContractSource, title: str, lines: Sequence[Record]) -> tuple[Block, ...]:
     words = source.words
     return (
-        Heading(group),
+        Heading(title),
         Paragraph(words.text("citizen_lead", centre=source.holder, year=source.year)),
         *_given(lines, CitizenPart.HELP, words),
         *_given(lines, CitizenPart.OFFER, words),

@@ -77,20 +77,18 @@ def _numbers(line: Record, known: Sequence[str]) -> tuple[str, ...]:
     return goal_list(line[CitizenLines.GOAL], known).goals
 
 
-def promise_issues(source: ContractSource) -> list[Issue]:
-    """Promises that the contract does not mark, or that it has none at all."""
+def has_promises(source: ContractSource) -> bool:
+    """Whether a contract promises citizens anything, by a line or by a marked goal."""
+    return bool(_promised(records(source.paper(CitizenLines)))) or any(map(is_promised, records(source.goals)))
+
+
+def unmarked(source: ContractSource) -> list[Issue]:
+    """The goals that measure promises and that the contract does not mark, in one finding."""
     goals = {str(goal[Goals.NUMBER]): goal for goal in records(source.goals)}
     lines = _promised(records(source.paper(CitizenLines)))
-    details = {"centre": source.holder}
     numbers = dict.fromkeys(number for line in lines for number in _numbers(line, list(goals)))
-    found = [
-        Issue("promise_not_marked", value=number, details=details)
-        for number in numbers
-        if not is_promised(goals[number])
-    ]
-    if not lines and not any(map(is_promised, goals.values())):
-        found.append(Issue("no_promises", value=source.holder, details=details))
-    return found
+    told = ", ".join(number for number in numbers if not is_promised(goals[number]))
+    return [Issue("promise_not_marked", value=told, details={"centre": source.holder})] if told else []
 
 
 def promise_cells(promise: Promise, source: ContractSource) -> tuple[Cell, ...]:
@@ -191,7 +189,7 @@ def _used(source: ContractSource, account: str) -> int | None:
     return None
 
 
-def account_issues(source: ContractSource) -> list[Issue]:
+def unknown_accounts(source: ContractSource) -> list[Issue]:
     """Accounts and services that citizens' lines name and that are none: said once each, where there are any."""
     budgets = [source.words.show(BudgetLines.ACCOUNT, account) for account in year_budgets(source)]
     names = [*budgets, *dict.fromkeys(str(name) for name in source.services[Services.SERVICE])]

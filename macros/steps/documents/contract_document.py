@@ -46,11 +46,8 @@ def contract_document(sources: Sequence[ContractSource], words: Words) -> tuple[
     texts = [texts_of(source) for source in sources]
     title = words.text("contract_title", year=first.year)
     facts = _facts(first, editions(texts[0]) if len(sources) == 1 else [], words)
-    issues = [
-        Issue("contract_without_text", value=source.holder, details={"centre": source.holder})
-        for source, own in zip(sources, texts, strict=True)
-        if not own.lines
-    ]
+    bare = [source.holder for source, own in zip(sources, texts, strict=True) if not own.lines]
+    issues = [Issue("contract_without_text", value=", ".join(bare))] if bare else []
     if len(sources) == 1:
         return Document(title, _contract(first, texts[0]), first.holder, facts, words.language), issues
     blocks: list[Block] = []

@@ -17,9 +17,10 @@ from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.new import holder_named, no_such_centre
 from macros.steps.recalculating import assessed_results, inputs_of, reporting_date
 from macros.steps.register import Register, read_register
+from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.frames import Record, records
-from schemas.issues.issue import Issue
+from schemas.issues.issue import Issue, Place
 from schemas.parameters import TOLERANCE, in_force
 from schemas.reading import empty
 from schemas.tables import (
@@ -38,7 +39,8 @@ from schemas.tables import (
 )
 from schemas.text.periods import Grain, Period
 from schemas.versions import starts
-from schemas.words.vocabulary import Words
+from schemas.words.vocabulary import Words, text_key
+from udfs.goals.arrays import Figures
 from udfs.goals.versions import YearLevels, line_levels
 
 
@@ -115,9 +117,14 @@ class ContractSource:
         return standing(self.all_goals, self.day)
 
     @cached_property
+    def baselines(self) -> Figures:
+        """What each goal starts from, as agreed or as observed; NaN where it is not known."""
+        return prepared(self.inputs, self.goals).baselines.value
+
+    @cached_property
     def levels(self) -> YearLevels:
         """The levels of the goals' targets; NaN where the baseline is not known."""
-        return line_levels(self.goals, prepared(self.inputs, self.goals).baselines.value)
+        return line_levels(self.goals, self.baselines)
 
     @property
     def results(self) -> dict[str, Record]:
@@ -164,9 +171,11 @@ def contract_sources(
         The contracts in the order given, and warnings.
 
     Raises:
-        StepError: A file cannot be read or holds errors, or none has such a centre.
+        StepError: A file cannot be read or holds errors, none has such a centre, or two are of different years or of
+            the same centre.
     """
     found: list[ContractSource] = []
+    files: list[str] = []
     issues: list[Issue] = []
     names: list[str] = []
     for path in paths:
@@ -176,10 +185,28 @@ def contract_sources(
             held, sources, told = _of_register(str(path), centre, today, words)
         names += held
         found += sources
+        files += [path.name] * len(sources)
         issues += told
     if not found and centre is not None:
         raise no_such_centre(centre, list(dict.fromkeys(names)), words)
+    _require_distinct(found, files)
     return found, issues
+
+
+def _require_distinct(sources: Sequence[ContractSource], files: Sequence[str]) -> None:
+    """Refuse contracts of different years, and one that two files hold."""
+    issues = []
+    years = sorted({source.year for source in sources})
+    if len(years) > 1:
+        issues.append(Issue("different_years", Place(), ", ".join(map(str, years))))
+    first: dict[str, str] = {}
+    for source, file in zip(sources, files, strict=True):
+        if text_key(source.holder) in first:
+            place, details = Place(file), {"first": first[text_key(source.holder)]}
+            issues.append(Issue("duplicate_workbook", place, source.holder, details))
+        first.setdefault(text_key(source.holder), file)
+    if issues:
+        raise RefusedError(issues)
 
 
 _Read = tuple[list[str], list[ContractSource], list[Issue]]

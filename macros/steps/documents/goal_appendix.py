@@ -49,16 +49,16 @@ def _asked(source: ContractSource) -> DataTable:
         Column(words.text("contract_asked"), width=2.6),
         Column(words.text("contract_baseline"), width=1.6),
     )
-    levels = zip(source.levels.target, source.levels.target_max, strict=True)
+    figures = zip(source.levels.target, source.levels.target_max, source.baselines, strict=True)
     rows = tuple(
         (
             Cell(str(goal[Goals.NUMBER])),
             Cell(type_word(goal[Goals.GOAL_TYPE], words)),
             Cell(written(goal[Goals.TITLE])),
             Cell(_in_full(goal, float(level), float(upper), words)),
-            Cell(_baseline(goal, words)),
+            Cell(_baseline(goal, float(baseline), words)),
         )
-        for goal, (level, upper) in zip(records(source.goals), levels, strict=True)
+        for goal, (level, upper, baseline) in zip(records(source.goals), figures, strict=True)
     )
     return DataTable(words.text("contract_asked_caption"), columns, rows)
 
@@ -69,22 +69,25 @@ def _in_full(goal: Record, level: float, upper: float, words: Words) -> str:
     if is_missing(level) or goal[Goals.BASIS] not in _CHANGES:
         return asked
     unit = str(goal[Goals.UNIT])
-    rule = Rule(goal[Goals.RULE])
     least = figure_in_words(round(level, _LEVEL_DECIMALS), unit, words)
-    if rule is Rule.BAND:
-        reached = f"{least.removesuffix(' %')}–{figure_in_words(round(upper, _LEVEL_DECIMALS), unit, words)}"
+    if goal[Goals.RULE] == Rule.BAND and not is_missing(upper):
+        most = figure_in_words(round(upper, _LEVEL_DECIMALS), unit, words)
+        reached = f"{least.removesuffix(' %')}–{most}"
     else:
+        rule = Rule.AT_MOST if goal[Goals.RULE] == Rule.AT_MOST else Rule.AT_LEAST
         reached = f"{words.word(rule)} {least}"
     return words.text("contract_comes_to", asked=asked, level=reached)
 
 
-def _baseline(goal: Record, words: Words) -> str:
+def _baseline(goal: Record, observed: float, words: Words) -> str:
     """The figure that a goal starts from and its period; one that is still to be measured is marked."""
     stated = goal[Goals.BASELINE_PERIOD]
     period = period_in_words(stated, words) if isinstance(stated, Period) else ""
-    if is_missing(goal[Goals.BASELINE]):
+    agreed = goal[Goals.BASELINE]
+    if is_missing(agreed) and is_missing(observed):
         return words.text("contract_baseline_later", period=period) if period else "–"
-    figure = figure_in_words(goal[Goals.BASELINE], str(goal[Goals.UNIT]), words)
+    value = round(observed, _LEVEL_DECIMALS) if is_missing(agreed) else agreed
+    figure = figure_in_words(value, str(goal[Goals.UNIT]), words)
     return f"{figure} ({period})" if period else figure
 
 

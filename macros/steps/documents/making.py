@@ -13,6 +13,7 @@ from macros.steps.documents.material import Material, read_material
 from macros.steps.documents.plan_document import plan_document
 from macros.steps.documents.status_material import status_material
 from schemas.document_codes import DocumentKind
+from schemas.errors import RefusedError
 from schemas.issues.issue import Issue
 from schemas.words.vocabulary import Words
 from workbook.documents.model import Document
@@ -75,9 +76,12 @@ def make_document(
         replace: Whether a file that somebody edited since we wrote it may be replaced.
 
     Raises:
-        StepError: A workbook cannot be read, or the file cannot be written.
+        StepError: A workbook cannot be read, a centre is named for a document of all of them, or the file cannot be
+            written.
     """
     check_place(out, template, replace)
+    if centre is not None and kind not in FROM_CONTRACTS:
+        raise RefusedError([Issue("centre_of_report", value=centre)])
     if kind in FROM_CONTRACTS:
         sources, found = contract_sources(paths, centre, as_of, now.date(), words)
         document, told = FROM_CONTRACTS[kind](sources, words)
