@@ -12,7 +12,7 @@ import pandas as pd
 from macros.steps.contract import is_consolidated, is_ours, open_book
 from macros.steps.group_totals import members
 from macros.steps.measure_lines import other_units
-from macros.steps.register_papers import papers_of, read_papers, shipped_papers
+from macros.steps.register_papers import papers_beside, papers_of, read_papers, shipped_papers
 from macros.steps.total_members import target_issues
 from macros.steps.version_levels import level_issues
 from schemas.cells import RawTable
@@ -97,9 +97,9 @@ def read_register(source: str | Path, words: Words, readings: FileReaders | None
     """Read a register.
 
     Args:
-        source: A csv of goals, an xlsx with a sheet of goals and optionally measures, centres,
-            parameters and budget lines, or
-            the name of a shipped register (``2009``).
+        source: A csv of goals, with the contracts' own texts beside it where there are any; an xlsx with a sheet of
+            goals and optionally measures, centres, parameters, budget lines and texts; or the name of a shipped
+            register (``2009``).
         words: The user's language.
         readings: The file as it is being read already.
 
@@ -116,7 +116,7 @@ def read_register(source: str | Path, words: Words, readings: FileReaders | None
             return _register(read_file(file), words, dict(shipped_papers(str(source))))
     _require_no_workbook(path)
     if readings is not None:
-        return _register([headed(grid, _TABLES) for grid in readings.grids(path)], words)
+        return _register([headed(grid, _TABLES) for grid in readings.grids(path)], words, papers_beside(path))
     with FileReaders([path]) as started:
         return read_register(source, words, started)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import pandas as pd
 
@@ -12,11 +13,15 @@ from schemas.issues.issue import Issue
 from schemas.reading import Understood, empty, read_table
 from schemas.rules.validation import validate
 from schemas.tables import REGISTER_PAPERS, CitizenLines, ContractTexts
-from schemas.words.vocabulary import Words, text_key
+from schemas.words.vocabulary import LANGUAGES, Words, text_key
+from schemas.words.vocabulary import words as vocabulary
+from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
+from workbook.exports.guarded import FileReaders
 
 _OF_CENTRES: tuple[type[Table], ...] = (ContractTexts, CitizenLines)
 """Those whose lines may name the centre that they are of."""
+_CSV = ".csv"
 _CENTRE = str(ContractTexts.CENTRE)
 
 
@@ -33,6 +38,31 @@ def shipped_papers(name: str) -> list[tuple[type[Table], RawTable]]:
             with as_file(entry) as file:
                 found.append((table, read_file(file)[0]))
     return found
+
+
+def papers_beside(path: Path) -> dict[type[Table], RawTable]:
+    """What lies beside a register that is a csv: a csv a paper, named by the register and the sheet it is for.
+
+    Args:
+        path: The register (``kontrakt.csv``); its papers are ``kontrakt_Kontrakttekst.csv`` and so on, or end with the
+            table's name as the shipped ones do.
+
+    Raises:
+        CannotOpenError: One of them cannot be read.
+    """
+    if path.suffix.lower() != _CSV:
+        return {}
+    lying: dict[type[Table], Path] = {}
+    for table in REGISTER_PAPERS:
+        names = [table.name, *(vocabulary(language).table(table) for language in LANGUAGES)]
+        for name in names:
+            file = path.with_name(f"{path.stem}_{name}{path.suffix}")
+            if file.is_file():
+                lying[table] = file
+    if not lying:
+        return {}
+    with FileReaders([*lying.values()]) as readings:
+        return {table: headed(readings.grids(file)[0], [table]) for table, file in lying.items()}
 
 
 def read_papers(

@@ -38,13 +38,10 @@ def _astray(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     if not context.focuses:
         return none_of(frame)
     known = {text_key(name) for name in _known_focuses(frame, context)}
-    return marked(
-        frame,
-        [
-            part == ContractPart.EFFORT and isinstance(under, str) and text_key(under) not in known
-            for part, under in zip(frame[ContractTexts.PART], frame[ContractTexts.UNDER], strict=True)
-        ],
-    )
+    unders = frame[ContractTexts.UNDER].map(_key)
+    efforts = frame[ContractTexts.PART] == ContractPart.EFFORT
+    # The first of each name: a list of efforts under a name that is misspelt is one slip.
+    return efforts & unders.notna() & ~unders.isin(known) & ~unders.where(efforts).duplicated()
 
 
 def _nearest_focus(row: Row, context: Context) -> dict[str, object]:
@@ -72,12 +69,12 @@ def _unmeasured(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
 
 def _helpless(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     """The first line of each target group that no line of help or of an offer stands for."""
-    groups = frame[CitizenLines.TARGET_GROUP].map(_group_key)
+    groups = frame[CitizenLines.TARGET_GROUP].map(_key)
     helped = set(groups[frame[CitizenLines.PART].isin([CitizenPart.HELP, CitizenPart.OFFER])])
     return groups.notna() & ~groups.isin(helped) & ~groups.duplicated()
 
 
-def _group_key(name: Any) -> str | None:
+def _key(name: Any) -> str | None:
     return None if is_missing(name) else text_key(str(name))
 
 
