@@ -149,6 +149,15 @@ def _movements(plan: Plan, words: Words) -> list[Block]:
     return [DataTable(_caption("plan_movements", plan, words), _columns(titles, _MOVEMENT_WIDTHS), rows)]
 
 
+def deadline_text(row: Record, words: Words) -> str:
+    """A deadline as it is written, with the day that it names where that is not what is written."""
+    due = row[ActionPlans.DUE]
+    written, day = line_of(row[ActionPlans.DEADLINE]), words.day(due) if isinstance(due, date) else ""
+    if not written or not day:
+        return written or day or words.text("plan_no_deadline")
+    return written if day in written else f"{written} ({day})"
+
+
 def deadline_cells(row: Record, words: Words) -> tuple[Cell, Cell]:
     """A deadline as it is written, and the day that it names."""
     due = row[ActionPlans.DUE]
