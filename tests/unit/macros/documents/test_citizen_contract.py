@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-
 from macros.steps.documents.citizen_contract import citizen_contract
 from macros.steps.documents.citizen_promises import how_often
 from macros.steps.documents.contract_source import Followed, contract_sources
