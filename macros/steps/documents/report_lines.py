@@ -120,7 +120,7 @@ def report_lines(material: Material) -> ReportLines:
     ]
     order = _centre_order(material, total)
     every = sorted([*lines, *totals], key=lambda line: (line.is_total, order.get(line.centre, len(order))))
-    shown = _masked(every, _hidden_by_export(material))
+    shown = with_masks(every, hidden_by_export(material))
     return ReportLines(tuple(shown), int((~chosen).sum()), own_goals, own_results)
 
 
@@ -146,7 +146,7 @@ def _centre_order(material: Material, total: str) -> Mapping[str, int]:
     return {name: at for at, name in enumerate(dict.fromkeys(name for name in names if name != total))}
 
 
-def _hidden_by_export(material: Material) -> set[tuple[str, str]]:
+def hidden_by_export(material: Material) -> set[tuple[str, str]]:
     """The centres and measures of which an export hides a figure of the year."""
     found: set[tuple[str, str]] = set()
     for part in material.parts:
@@ -162,7 +162,7 @@ def _hidden_by_export(material: Material) -> set[tuple[str, str]]:
     return found
 
 
-def _masked(lines: Sequence[Line], hidden: set[tuple[str, str]]) -> list[Line]:
+def with_masks(lines: Sequence[Line], hidden: set[tuple[str, str]]) -> list[Line]:
     """The lines with those masked whose results are small, or would tell the only small one beside them."""
     masked = [
         is_small(line.row)
