@@ -60,6 +60,7 @@ from schemas.tables import (
     Trade,
     WarningsDue,
 )
+from workbook.goal_page import GOAL_PAGE_TABLES
 from workbook.reallocation import PAGE_TABLES
 
 MARK_NAME = "resultatkontrakt_layout"
@@ -212,7 +213,7 @@ TABLES: dict[str, type[Table]] = {
         LightCounts,
         Attention,
     )
-} | {table.name: table for table in PAGE_TABLES}
+} | {table.name: table for table in (*PAGE_TABLES, *GOAL_PAGE_TABLES)}
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from schemas.issues.issue import Issue
 from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import empty
 from schemas.tables import DOCUMENT_INPUTS, ActionPlans, Centres, Goals, History, Results
+from udfs.goals.ahead import Months, no_months
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
 
@@ -62,6 +63,7 @@ class CentreResults:
         history: The results of earlier reporting dates.
         parameters: The parameters in force.
         is_approved: Whether its figures are approved as they stand at the reporting date.
+        months: What is drawn of its results month by month, a row a result.
     """
 
     path: Path
@@ -83,6 +85,7 @@ class CentreResults:
     history: pd.DataFrame = field(default_factory=lambda: empty(History))
     parameters: dict[str, float] = field(default_factory=dict)
     is_approved: bool = False
+    months: Months = field(default_factory=lambda: no_months(0))
 
     @property
     def holder(self) -> str:
@@ -146,6 +149,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             history,
             contract.parameters,
             is_locked(history, assessed.results, day),
+            computed.months,
         )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from macros.steps.contract_year import Inputs, prepared
 from macros.steps.hidden import Settled, possible_observations, settled
 from macros.steps.missing_figures import missing_issues
-from macros.steps.pictured import with_pictures
+from macros.steps.pictured import drawn_months, with_pictures
 from macros.steps.versions import OtherVersions, other_versions, with_versions
 from macros.steps.worked import Worked
 from schemas.codes import Light, ShowAs, Unit, Verdict, YesNo
@@ -22,6 +22,7 @@ from schemas.why import Why
 from schemas.words.vocabulary import Words
 from udfs.forecasting.methods import is_stock
 from udfs.forecasting.required import reached
+from udfs.goals.ahead import Months
 from udfs.goals.arrays import Figures, where
 from udfs.goals.columns import GoalColumns, ResultColumns
 from udfs.goals.goal_columns import in_force
@@ -48,6 +49,7 @@ class Computed:
         monthly: Goals x 12 monthly values.
         issues: What must be said: missing data, gaps, overlaps.
         spread: What the back-test makes of the width of the forecasts' intervals, one a goal.
+        months: What is drawn of them month by month.
     """
 
     goals: pd.DataFrame
@@ -55,6 +57,7 @@ class Computed:
     monthly: Figures
     issues: list[Issue]
     spread: Figures
+    months: Months
 
 
 def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
@@ -96,7 +99,8 @@ def compute(inputs: Inputs, as_of: date, words: Words) -> Computed:
     frame[Results.NOTE] = pd.Series(with_versions(frame, goals, others, words), dtype=object)
     frame = with_pictures(frame, inputs, worked, sure.result, last_month, words)
     issues = missing_issues(inputs, goals, worked, sure, as_of, last_month)
-    return Computed(goals, frame, worked.year.monthly, issues, worked.judged.outlook.year.spread)
+    spread, months = worked.judged.outlook.year.spread, drawn_months(inputs, worked)
+    return Computed(goals, frame, worked.year.monthly, issues, spread, months)
 
 
 def _worked(inputs: Inputs, goals: pd.DataFrame, last_month: int) -> Worked:

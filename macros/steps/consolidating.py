@@ -14,6 +14,7 @@ from macros.steps.contract_year import Inputs
 from macros.steps.economy.all_centres import CONSOLIDATED, all_economy
 from macros.steps.economy.reallocation_page import first_date, reallocation_page
 from macros.steps.economy.tables import Economy
+from macros.steps.goal_page import goal_page
 from macros.steps.group_totals import (
     GroupLines,
     group_lines,
@@ -21,6 +22,7 @@ from macros.steps.group_totals import (
     members,
     with_notes,
 )
+from macros.steps.heat_map import heat_map
 from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
 from macros.steps.light_tables import counts, light_matrix
@@ -35,6 +37,7 @@ from schemas.reading import empty
 from schemas.tables import BudgetFollowUp, BudgetLines, CentreEconomy, Centres, Goals, Observations, Requests, Results
 from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
+from udfs.goals.ahead import Months, no_months, together
 from udfs.goals.lights import LightRule
 from workbook.documents.prose.assessments import assessed_otherwise, member_text
 from workbook.shipped import shipped_measures
@@ -56,6 +59,8 @@ class Consolidated:
         economy: Budgets, warnings, services and reward of all centres.
         issues: Warnings.
         requests: What the centres ask of the central administration, with its answers.
+        centres: The centres with their groups and short names.
+        months: What is drawn month by month, a row a result, then a row a line of the groups.
     """
 
     year: int
@@ -69,6 +74,8 @@ class Consolidated:
     economy: Economy = field(default_factory=Economy)
     issues: list[Issue] = field(default_factory=list)
     requests: pd.DataFrame = field(default_factory=lambda: empty(Requests))
+    centres: pd.DataFrame = field(default_factory=lambda: empty(Centres))
+    months: Months = field(default_factory=lambda: no_months(0))
 
 
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
@@ -126,7 +133,8 @@ def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidat
         learned=learned,
         hidden=hidden_in_groups(hidden, goals, inside, words),
     )
-    groups = with_notes(compute(inputs, day, words), lines) if len(lines.goals) else empty(Results)
+    of_groups = compute(inputs, day, words) if len(lines.goals) else None
+    groups = with_notes(of_groups, lines) if of_groups else empty(Results)
     closed = {part.path.name: part.closed for part in parts if part.closed}
     results = pd.concat([part.results for part in parts], ignore_index=True)
     groups = _with_assessed_members(groups, lines, results, words)
@@ -148,6 +156,8 @@ def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidat
         economy,
         [*issues, *economy.issues],
         requests_of(parts),
+        centres,
+        together([*(part.months for part in parts), *([of_groups.months] if of_groups else [])]),
     )
 
 
@@ -205,12 +215,14 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "assessed": assessed_goals(done.results),
         "groups": done.groups,
         "matrix": light_matrix(done.results, done.groups, words),
+        "heat_map": heat_map(done.results, done.groups, done.centres),
         "counts": counts(done.goals, done.results),
         "learned": done.learned,
         "member_goals": done.trail.goals,
         "member_figures": done.trail.figures,
         Requests.name: done.requests,
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
+        **goal_page(done.results, done.groups, done.centres, done.months, done.year, words),
         **reallocation_page(own, done.lights, done.year, first_date(done.results, done.as_of), words),
     }
     build_consolidated(frames, done.year, done.as_of, words, out, now, example)

@@ -9,7 +9,7 @@ from schemas.codes import PeriodKind, Unit
 from schemas.frames import Record, is_missing, records
 from schemas.tables import AHEAD_MONTHS, Results
 from schemas.words.vocabulary import Words
-from udfs.goals.ahead import ahead, months_ahead
+from udfs.goals.ahead import Months, ahead, months_ahead, months_drawn
 from udfs.goals.arrays import Figures, codes
 from udfs.goals.columns import ResultColumns
 from udfs.goals.natural_limits import (
@@ -52,7 +52,7 @@ def with_pictures(
     line = np.where(known, 0.0, np.nan)
     found = _limits(lines, inputs, worked, last_month)
     drawn: dict[str, object] = {
-        **{name: [_whole(row, low, high, words) for row in lines] for name, low, high in _WHOLE},
+        **{name: [whole_target(row, low, high, words) for row in lines] for name, low, high in _WHOLE},
         Results.AHEAD: share.to_date,
         Results.FORECAST_AHEAD: share.forecast,
         **dict(zip(AHEAD_MONTHS, [line, *by_month.T], strict=True)),
@@ -63,13 +63,24 @@ def with_pictures(
     return frame.assign(**{str(name): _column(values) for name, values in drawn.items()})
 
 
+def drawn_months(inputs: Inputs, worked: Worked) -> Months:
+    """What is drawn of goals month by month.
+
+    Args:
+        inputs: What they are computed from.
+        worked: The goals worked out.
+    """
+    year = worked.year
+    return months_drawn(worked.goals, worked.observed, year.rows, year.validity, year_start(inputs.year))
+
+
 def _column(values: object) -> "pd.Series[float] | pd.Series[str]":
     if isinstance(values, np.ndarray):
         return pd.Series(values, dtype=float)
     return pd.Series(values, dtype=object)
 
 
-def _whole(row: Record, low: str, high: str, words: Words) -> str | None:
+def whole_target(row: Record, low: str, high: str, words: Words) -> str | None:
     """A level, of a band both its bounds, without its unit: that stands beside."""
     if is_missing(row[low]):
         return None

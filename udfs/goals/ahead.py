@@ -3,7 +3,8 @@
 One law for the pictures: above nought is better than the target, below it is worse, whichever way the target points.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -30,6 +31,34 @@ class Ahead:
     to_date: Figures
     forecast: Figures
     months: Figures
+
+
+@dataclass(frozen=True)
+class Months:
+    """What is drawn of goals month by month: goals x 12, each period at its last month; NaN where there is nothing.
+
+    Args:
+        value: The contract year's figures, as far as they were counted.
+        last_year: Those of the year before.
+        asked: What each month is to give; of a band the floor.
+        asked_max: A band's ceiling.
+    """
+
+    value: Figures
+    last_year: Figures
+    asked: Figures
+    asked_max: Figures
+
+
+def no_months(count: int) -> Months:
+    """Nothing drawn of so many goals."""
+    nothing = np.full((count, MONTHS), np.nan)
+    return Months(nothing, nothing, nothing, nothing)
+
+
+def together(parts: Sequence[Months]) -> Months:
+    """The months of several sets of goals, one below the other."""
+    return Months(*(np.concatenate([getattr(each, field.name) for each in parts]) for field in fields(Months)))
 
 
 def ahead(goals: GoalColumns, result: ResultColumns, of_result: Figures, months: Figures) -> Ahead:
@@ -95,13 +124,52 @@ def months_ahead(
         Goals x 12, each period at its last month. A sum's month is to give its part of the year (by last year's own
         months where the goal has a season), a path's month its place on the path.
     """
-    count = len(goals.rule)
-    value = monthly_values(counted, count, year_start)
-    length = np.full(value.shape, np.nan)
-    length[counted.goal, counted.spans.last - year_start] = counted.spans.length
-    share = _share_of_month(goals, observed, validity, year_start, length)
+    value = monthly_values(counted, len(goals.rule), year_start)
+    share = _share_of_month(goals, observed, validity, year_start, _lengths(counted, len(goals.rule), year_start))
     low, high = (_asked(goals, stated, share) for stated in (goals.stated, goals.stated_max))
     return share_ahead(np.broadcast_to(goals.rule[:, None], value.shape), value, low, high)
+
+
+def months_drawn(
+    goals: GoalColumns, observed: Observed, counted: Observed, validity: Validity, year_start: int
+) -> Months:
+    """Each month's figure beside what it was to give, those still to come among them, and last year's.
+
+    Args:
+        goals: The goals.
+        observed: All their observations, with values filled in.
+        counted: Those that were counted in the year to date.
+        validity: The months of each goal.
+        year_start: The contract year's first month, as a running number.
+    """
+    count, place = len(goals.rule), year_start + np.arange(MONTHS)[None, :]
+    known = _lengths(counted, count, year_start)
+    # What is to come is of the length of what has come: a quarter's figure stands at the quarter's end.
+    usual = np.maximum(np.nan_to_num(known).max(axis=1), 1.0)[:, None]
+    ends = (np.arange(MONTHS)[None, :] + 1) % usual == 0
+    length = np.where(np.isnan(known), where(np.broadcast_to(ends, known.shape), usual), known)
+    share = _share_of_month(goals, observed, validity, year_start, length)
+    inside = (place >= validity.first[:, None]) & (place <= validity.last[:, None])
+    low, high = (where(inside, _asked(goals, stated, share)) for stated in (goals.stated, goals.stated_max))
+    return Months(
+        monthly_values(counted, count, year_start),
+        monthly_values(_of_last_year(observed, year_start), count, year_start - MONTHS),
+        low,
+        high,
+    )
+
+
+def _lengths(counted: Observed, count: int, year_start: int) -> Figures:
+    """The months that each figure covers, at its last month."""
+    length = np.full((count, MONTHS), np.nan)
+    length[counted.goal, counted.spans.last - year_start] = counted.spans.length
+    return length
+
+
+def _of_last_year(observed: Observed, year_start: int) -> Observed:
+    """The figures that lie within the year before."""
+    before = observed.spans.first >= year_start - MONTHS
+    return usable(observed.only(np.asarray(before & (observed.spans.last < year_start))))
 
 
 def _asked(goals: GoalColumns, stated: Figures, share: Figures) -> Figures:
@@ -138,8 +206,7 @@ def _share_of_month(
 
 def _season(goals: GoalColumns, observed: Observed, validity: Validity, year_start: int, of_sum: "Whole") -> Figures:
     """Last year's months as shares of its year; NaN where last year is not whole."""
-    before = observed.spans.first >= year_start - MONTHS
-    last_year = usable(observed.only(np.asarray(before & (observed.spans.last < year_start))))
+    last_year = _of_last_year(observed, year_start)
     months = monthly_values(last_year, len(goals.rule), year_start - MONTHS)
     place = year_start + np.arange(MONTHS)[None, :]
     inside = (place >= validity.first[:, None]) & (place <= validity.last[:, None])

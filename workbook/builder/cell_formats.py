@@ -134,7 +134,9 @@ class Formats:
 
     def input_cell(self, number_format: str = "@") -> Any:
         """A single cell that the user fills in."""
-        side: dict[str, object] = {"align": "left", "indent": 1} if number_format == "@" else {"align": "right"}
+        side: dict[str, object] = (
+            {"align": "left", "indent": 1, "text_wrap": True} if number_format == "@" else {"align": "right"}
+        )
         looks = {"bottom": 1, "bottom_color": LINE, "bg_color": INPUT_FILL, "font_color": INPUT_TEXT}
         return self.make(**looks, **side, locked=False, num_format=number_format)
 
@@ -147,6 +149,10 @@ class Formats:
     def link(self) -> Any:
         """What a cell that leads somewhere looks like."""
         return self._book.add_format({"font_color": LINK, "underline": 1})
+
+    def unseen(self) -> Any:
+        """What a cell looks like that holds nothing to read."""
+        return self._book.add_format({"font_color": "#FFFFFF"})
 
     def bold(self) -> Any:
         """What a line of totals looks like."""

@@ -26,11 +26,15 @@ from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import PROTECTED, page
 from workbook.builder.economy_charts import economy_charts
+from workbook.builder.goal_page import goal_list, goal_page, goal_sheet, paper
+from workbook.builder.heat_map import KEY as HEAT_MAP
+from workbook.builder.heat_map import heat_rows, heat_sheet
 from workbook.builder.light_pages import MATRIX, counts_page, matrix_page
 from workbook.builder.opening import new_book
 from workbook.builder.reallocation_page import reallocation_page
 from workbook.builder.result_sheets import result_rows, result_sheet
 from workbook.builder.sheet_tables import TableBuilder
+from workbook.goal_page import GoalLines
 from workbook.layout import Sheet, TableBlock, columns_of, header_row, sheets
 from workbook.opc.refs import letters_of
 from workbook.reallocation import ReallocationOutcome
@@ -83,9 +87,10 @@ _MEMBERS = {
 """What totals are made of, on hidden sheets: it is looked up and not read."""
 _RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _REALLOCATION = "reallocation"
+_ONE_GOAL = "one_goal"
 _SHEETS = (
-    "matrix", "all_goals", "assessed", "groups", "counts", *(table.name for table in _ECONOMY), _REALLOCATION,
-    Requests.name, "learned",
+    "matrix", HEAT_MAP, _ONE_GOAL, "all_goals", "assessed", "groups", "counts",
+    *(table.name for table in _ECONOMY), _REALLOCATION, Requests.name, "learned", GoalLines.name,
 )  # fmt: skip
 _ONLY_FILLED = frozenset({Requests.name})
 """Sheets that are left out where there is nothing to show on them."""
@@ -130,25 +135,8 @@ def build_consolidated(
             sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
             _dated(sheet, as_of, example, formats, words, is_empty=key in frames and frames[key].empty)
             sheet.set_tab_color(_GREEN_TAB)
-            if key in _RESULT_SHEETS:
-                layout = result_sheet(key, _GREEN_TAB)
-                result_rows(sheet, layout, frames[key], formats, words)
-                page(sheet, layout, title, words)
-                continue
-            if key == _REALLOCATION:
-                reallocation_page(sheet, book, formats, words, frames)
-                sheet.protect("", PROTECTED)
-            elif key in _PLAIN_TABLES:
-                bottom = TableBuilder(sheet, formats, words).add(_PLAIN_TABLES[key], frames[key], header_row() - 1)
-                _beside(sheet, book, key, frames[key], bottom, formats, words)
-            else:
-                (matrix_page if key == MATRIX else counts_page)(sheet, frames[key], formats, words)
-            printed = _PRINTED_OF.get(key, 0)
-            if key == _REALLOCATION:
-                printed = len(ReallocationOutcome.fields)
-            frozen = 0 if key == "counts" else 1
-            layout = Sheet(key, _GREEN_TAB, False, (TableBlock(key, (), frozenset()),), frozen, printed, False)
-            page(sheet, layout, title, words)
+            layout = _filled(sheet, book, key, frames, formats, words)
+            (paper if key == _ONE_GOAL else page)(sheet, layout, title, words)
             if key == "learned":
                 sheet.hide()
         for key, columns in _MEMBERS.items():
@@ -160,6 +148,36 @@ def build_consolidated(
                 TableBlock(key, columns, frozenset()), frames[key], header_row() - 1
             )
             sheet.hide()
+
+
+def _filled(
+    sheet: Any, book: Any, key: str, frames: Mapping[str, pd.DataFrame], formats: Formats, words: Words
+) -> Sheet:
+    """Write what a sheet is about; its layout."""
+    if key in _RESULT_SHEETS:
+        layout = result_sheet(key, _GREEN_TAB)
+        result_rows(sheet, layout, frames[key], formats, words)
+        return layout
+    if key == HEAT_MAP:
+        layout = heat_sheet(frames[key], _GREEN_TAB)
+        heat_rows(sheet, layout, frames[key], formats, words)
+        return layout
+    if key == _ONE_GOAL:
+        goal_page(sheet, book, formats, words, frames)
+        return goal_sheet(key, _GREEN_TAB)
+    if key == GoalLines.name:
+        goal_list(sheet, formats, frames[key], words)
+    elif key == _REALLOCATION:
+        reallocation_page(sheet, book, formats, words, frames)
+        sheet.protect("", PROTECTED)
+    elif key in _PLAIN_TABLES:
+        bottom = TableBuilder(sheet, formats, words).add(_PLAIN_TABLES[key], frames[key], header_row() - 1)
+        _beside(sheet, book, key, frames[key], bottom, formats, words)
+    else:
+        (matrix_page if key == MATRIX else counts_page)(sheet, frames[key], formats, words)
+    printed = len(ReallocationOutcome.fields) if key == _REALLOCATION else _PRINTED_OF.get(key, 0)
+    frozen = 0 if key == "counts" else 1
+    return Sheet(key, _GREEN_TAB, False, (TableBlock(key, (), frozenset()),), frozen, printed, False)
 
 
 def _beside(sheet: Any, book: Any, key: str, frame: pd.DataFrame, bottom: int, formats: Formats, words: Words) -> None:

@@ -204,7 +204,8 @@ def broken_pages(sheet: Any, layout: Sheet) -> None:
     widest = max(sum(wide[start:end]) + (again if start else 0) for start, end in zip(starts, ends, strict=True))
     sheet.set_print_scale(max(_LEAST_SCALE, min(_WHOLE, int(_WHOLE * _PAGE / widest))))
     sheet.set_v_pagebreaks(starts[1:])
-    sheet.repeat_columns(0, layout.frozen - 1)
+    if layout.frozen:
+        sheet.repeat_columns(0, layout.frozen - 1)
 
 
 def _footer(text: str) -> str:

@@ -83,7 +83,7 @@ _LEVELS = frozenset(
     }
 )
 _SHORT = frozenset({"about", "light_counts", "attention", "issue_counts"})  # one line a row: the first screen has all
-_UNFILTERED = _SHORT | {"issue_groups", "what_if", "light_levels"}
+_UNFILTERED = _SHORT | {"issue_groups", "what_if", "light_levels", "goal_choice", "goal_trend", "goal_ranking"}
 _FREE = frozenset({AssessedGoals.name})  # their sheets are for texts of people's own, in however many rows
 _LONG = frozenset(
     {"reason", "message", "suggestion", "action", "description", "arguments", "definition"}

@@ -89,11 +89,11 @@ def test_the_consolidated_workbook(three, tmp_path):
     assert main(["consolidate", *map(str, three), "--out", str(out)]) == 0
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
-        "Lysmatrix", "Alle mål", "Vurderinger", "Grupper og total", "Optælling", "Samlet målopfyldelse",
+        "Lysmatrix", "Varmekort", "Mål for mål", "Alle mål", "Vurderinger", "Grupper og total", "Optælling", "Samlet målopfyldelse",
         "Budgetopfølgning", "Varslingspligt", "Økonomi og resultater", "Ydelsesopfølgning", "Bestiller og udfører",
-        "Belønning", "Prøv omdisponering", "Prognosegrundlag", "Centrenes mål", "Centrenes tal",
+        "Belønning", "Prøv omdisponering", "Prognosegrundlag", "Diagramgrundlag", "Centrenes mål", "Centrenes tal",
     ]  # fmt: skip
-    hidden = ["Prognosegrundlag", "Centrenes mål", "Centrenes tal"]
+    hidden = ["Prognosegrundlag", "Diagramgrundlag", "Centrenes mål", "Centrenes tal"]
     assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == hidden
     matrix = pd.DataFrame(book["Lysmatrix"].values).iloc[3:].reset_index(drop=True)
     assert matrix.iloc[0].tolist()[2:] == [*CENTRES, "Jobcenter København", "BIF i alt"]
