@@ -19,7 +19,7 @@ SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT", "USERPROFILE", "LOCA
 """What no program on Windows starts without."""
 COMMANDS = (
     "demo", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
-    "template", "upgrade", "attach", "serve", "doctor", "install",
+    "template", "publish", "upgrade", "attach", "serve", "doctor", "install",
 )  # fmt: skip
 
 

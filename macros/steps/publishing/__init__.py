@@ -1,0 +1,1 @@
+"""The figures of workbooks, made ready to be published."""

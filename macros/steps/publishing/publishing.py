@@ -1,0 +1,101 @@
+"""Publishing: read the workbooks, hide what is small, write a statistical workbook and csv, all of them or none."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from macros.steps.documents.material import read_material
+from macros.steps.publishing.publication import publication_of
+from schemas.errors import CannotOpenError, not_written
+from schemas.issues.issue import Issue, Place
+from schemas.words.vocabulary import Words
+from workbook.closed.atomic import check_writable, replacing
+from workbook.publishing.model import Publication
+from workbook.publishing.statistical_workbook import statistical_workbook
+from workbook.publishing.tidy_csv import tidy_csv
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published.
+
+    Args:
+        paths: The files, the workbook first.
+        as_of: The reporting date.
+        publication: What they hold.
+        issues: Warnings.
+    """
+
+    paths: list[Path]
+    as_of: date
+    publication: Publication
+    issues: list[Issue] = field(default_factory=list)
+
+
+def publish(
+    paths: Sequence[Path],
+    folder: Path,
+    words: Words,
+    now: datetime,
+    *,
+    as_of: date | None = None,
+    replace: bool = False,
+) -> Published:
+    """Publish the figures of workbooks.
+
+    Args:
+        paths: Our workbooks.
+        folder: Where the files go; it is made where it is missing.
+        words: The language.
+        now: The time.
+        as_of: The reporting date; without one, each workbook's own.
+        replace: Whether files of these names that are there already may be replaced.
+
+    Raises:
+        StepError: A workbook cannot be read, files are there already, or cannot be written.
+    """
+    _check(folder)
+    material = read_material(paths, as_of, now.date(), words)
+    publication = publication_of(material)
+    contents = {publication.file: statistical_workbook(publication, words, now)}
+    contents |= {table.file: tidy_csv(table) for table in publication.tables}
+    written = _written(folder, contents, replace)
+    return Published(written, material.as_of, publication, material.together.issues)
+
+
+def _check(folder: Path) -> None:
+    """Refuse, before anything is read, a place that is no folder and cannot become one.
+
+    Raises:
+        CannotOpenError: A file is there, or the folder that it stands in is missing or locked.
+    """
+    if folder.is_dir():
+        check_writable(folder / "-")
+    elif folder.exists():
+        raise CannotOpenError([Issue("folder_is_file", Place(folder.name))])
+    else:
+        check_writable(folder)
+
+
+def _written(folder: Path, contents: dict[str, bytes], replace: bool) -> list[Path]:
+    """Write all files; each takes its place when all are written.
+
+    Raises:
+        CannotOpenError: One is there already, is open elsewhere or cannot be written: then none is.
+    """
+    places = {folder / name: content for name, content in contents.items()}
+    taken = [path.name for path in places if path.exists()]
+    if taken and not replace:
+        raise CannotOpenError([Issue("published_before", Place(folder.name), ", ".join(taken))])
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise not_written(folder.name, error) from error
+    for path in places:
+        check_writable(path)
+    with ExitStack() as together:
+        for path, content in places.items():
+            together.enter_context(replacing(path)).write(content)
+    return list(places)
