@@ -83,17 +83,17 @@ def make_examples(folder: Path, words: Words, now: datetime, progress: Callable[
     """
     paths = []
     for example in EXAMPLES:
-        paths.append(_made(example, folder, words, now))
+        paths.append(make_example(example, folder, words, now))
         progress(paths[-1].stem)
     together = consolidate(paths, None, now.date(), words)
     path = folder / f"{words.text('example_together', year=together.year)}.xlsx"
     write_consolidated(together, path, words, now, example=True)
-    plans = _made(PLANS, folder, words, now)
+    plans = make_example(PLANS, folder, words, now)
     progress(plans.stem)
     return ExamplesMade([*paths, path, plans], together)
 
 
-def _made(example: Example, folder: Path, words: Words, now: datetime) -> Path:
+def make_example(example: Example, folder: Path, words: Words, now: datetime) -> Path:
     """One centre's workbook: its contract, its economy as typed, its exports, computed."""
     shipped = files("workbook").joinpath("examples")
     with ExitStack() as stack:

@@ -36,10 +36,7 @@ _WITHOUT_LOG = "plan_closed_without_log"
 def with_themes(context: Context, themes: pd.DataFrame) -> Context:
     """A context that knows the themes of the action plans, and which of them have a log entry."""
     named = themes[themes[Themes.THEME].notna()]
-    logs = {
-        str(name): not is_missing(log) and bool(str(log).strip())
-        for name, log in zip(named[Themes.THEME], named[Themes.LOG], strict=True)
-    }
+    logs = {str(name): _says_something(log) for name, log in zip(named[Themes.THEME], named[Themes.LOG], strict=True)}
     return replace(context, themes=logs)
 
 
@@ -69,8 +66,13 @@ def _unread(issue: Issue) -> Issue:
     return Issue("plan_cell_unread", issue.place, issue.value)
 
 
+def _says_something(value: object) -> bool:
+    """Whether a cell holds words: a dash is no log entry, and no answer."""
+    return not is_missing(value) and any(letter.isalnum() for letter in str(value))
+
+
 def _blank(values: "pd.Series[Any]") -> "pd.Series[bool]":
-    return values.map(lambda value: is_missing(value) or not str(value).strip()).astype(bool)
+    return ~values.map(_says_something).astype(bool)
 
 
 def _key(value: object) -> str:
@@ -116,22 +118,18 @@ def _unknown_theme(column: Field) -> RowRule:
     return RowRule("plan_theme_unknown", column, breaks, details)
 
 
-def _without_log(status: PlanStatus) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"]:
-    """The actions of a status that nothing is written about, neither in their own log nor in their theme's."""
-
-    def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
-        logged = {_key(name) for name, has_log in context.themes.items() if has_log}
-        return (
-            (frame[ActionPlans.STATUS] == status.value)
-            & _blank(frame[ActionPlans.LOG])
-            & ~frame[ActionPlans.THEME].map(_key).isin(logged)
-        )
-
-    return breaks
+def _without_log(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """The closed actions that nothing is written about, neither in their own log nor in their theme's."""
+    logged = {_key(name) for name, has_log in context.themes.items() if has_log}
+    return (
+        frame[ActionPlans.STATUS].isin(CLOSED)
+        & _blank(frame[ActionPlans.LOG])
+        & ~frame[ActionPlans.THEME].map(_key).isin(logged)
+    )
 
 
 def _theme_without_log(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    return (frame[Themes.STATUS] == PlanStatus.DONE.value) & _blank(frame[Themes.LOG])
+    return frame[Themes.STATUS].isin(CLOSED) & _blank(frame[Themes.LOG])
 
 
 def _of_action(row: Row, context: Context) -> dict[str, object]:
@@ -174,8 +172,7 @@ THEME_RULES = (
 ACTION_RULES = (
     _unknown_goals(ActionPlans.GOAL),
     _unknown_theme(ActionPlans.THEME),
-    RowRule("plan_closed_without_log", ActionPlans.LOG, _without_log(PlanStatus.DONE), _of_action),
-    RowRule("plan_dropped_without_reason", ActionPlans.LOG, _without_log(PlanStatus.DROPPED), _of_action),
+    RowRule("plan_closed_without_log", ActionPlans.LOG, _without_log, _of_action),
     RowRule("deadline_without_day", ActionPlans.DEADLINE, _deadlines_read_as(Reading.NO_DAY)),
     RowRule("deadline_unreadable", ActionPlans.DEADLINE, _deadlines_read_as(Reading.UNREADABLE)),
 )
