@@ -1,0 +1,1 @@
+"""Tests of the strategy map as shapes and pictures."""
