@@ -1,5 +1,6 @@
 """Workbooks of earlier versions are brought up with everything they hold; what stands in the way refuses the whole."""
 
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -30,6 +31,7 @@ from workbook.closed.grafting.upgrade import lack_of
 from workbook.layout import sheets
 from workbook.opc.index import Index
 from workbook.opc.package import Package
+from workbook.strategy.figures import GROUP_NAME
 
 OLD = sorted((ROOT / "tests" / "old").glob("*.xlsx"))
 NEW_SHEETS = [
@@ -69,8 +71,33 @@ def test_an_old_workbook_lacks_nothing_afterwards_and_gives_the_same_figures(old
     before = results(shutil.copy(old, tmp_path / "før.xlsx"))
     done = upgrade(old, NOW)
     assert done.sheets == NEW_SHEETS
+    assert done.map_on == "Strategikort"
     assert not lack(old).is_any
     assert results(old) == before
+    assert map_is_drawn(old)
+
+
+def map_is_drawn(path):
+    return any(GROUP_NAME.encode() in part for name, part in members(path).items() if "drawings/drawing" in name)
+
+
+def test_a_map_that_was_deleted_comes_again_right_of_what_stands_on_the_sheet(workbook):
+    path = workbook("Jobcenter Musvågevej 2011")
+    parts = members(path)
+    [name] = [name for name, part in parts.items() if GROUP_NAME.encode() in part]
+    anchor = re.compile(b"<xdr:oneCellAnchor.*</xdr:oneCellAnchor>", re.DOTALL)
+    picture = b"<xdr:twoCellAnchor><xdr:to><xdr:col>20</xdr:col></xdr:to></xdr:twoCellAnchor>"
+    parts[name] = anchor.sub(picture, parts[name])
+    with zipfile.ZipFile(path, "w") as book:
+        for member, content in parts.items():
+            book.writestr(member, content)
+    done = upgrade(path, NOW)
+    assert (done.sheets, done.columns, done.map_on) == ([], [], "Strategikort")
+    assert "Strategikortet er tegnet på arket Strategikort" in done.whole
+    drawing = members(path)[name]
+    assert picture in drawing
+    assert re.findall(b"<xdr:from><xdr:col>(\\d+)", drawing) == [b"22"]
+    assert not upgrade(path, NOW).changed
 
 
 def test_a_second_upgrade_writes_nothing(old):
