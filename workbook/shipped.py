@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from schemas.fields import Table
 
 
+_THEORIES = {2011: "musvaagevej_2011"}
+"""Contract year -> the example whose contract tells the administration's theories of change."""
+
+
 def register_years() -> list[str]:
     """The names of the shipped registers."""
     names = (entry.name.removesuffix(".csv") for entry in files("workbook").joinpath("registers").iterdir())
@@ -31,6 +35,20 @@ def shipped_measures() -> "pd.DataFrame":
     from schemas.tables import Measures
 
     return _shipped(Measures, words())
+
+
+def shipped_theories(year: int, words: Words) -> "pd.DataFrame":
+    """The administration's theories of change of a contract year, none chosen yet; empty for a year without."""
+    from schemas.codes import YesNo
+    from schemas.reading import empty, read_table
+    from schemas.tables import Theories
+    from workbook.exports.files.plain_tables import read_file
+
+    if year not in _THEORIES:
+        return empty(Theories)
+    with as_file(files("workbook").joinpath("examples", _THEORIES[year], f"{Theories.name}.csv")) as file:
+        frame = read_table(Theories, read_file(file)[0], words).frame
+    return frame.assign(**{Theories.CHOSEN: YesNo.NO})
 
 
 def _shipped(table: "type[Table]", language: Words) -> "pd.DataFrame":

@@ -36,10 +36,13 @@ from schemas.tables import (
     Parameters,
     Results,
     StrategyLines,
+    Theories,
 )
+from schemas.text.goal_lists import goal_list
 from schemas.words.vocabulary import Words, text_key
 from workbook.builder.contract_workbook import Content, build
 from workbook.layout import month_titles
+from workbook.shipped import shipped_theories
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _PERSPECTIVES = 4
@@ -152,6 +155,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
             [{StrategyLines.PERSPECTIVE: name} for name in perspective_names(words)],
         ),
         Meetings.name: register.calendar(words),
+        Theories.name: _theories(register.year, goals, words),
         Results.name: results,
         "about": about_frame(words),
         "light_counts": counts_frame(words, results),
@@ -171,6 +175,13 @@ def _centres(register: Register) -> pd.DataFrame:
     known = centre_names(register.centres)
     extra = [{Centres.CENTRE: name, Centres.IN_TOTAL: YesNo.NO} for name in register.holders if name not in known]
     return pd.concat([register.centres, frame_of(Centres, extra)], ignore_index=True) if extra else register.centres
+
+
+def _theories(year: int, goals: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The year's theories of change to choose from; goals that the contract does not have are left out."""
+    frame, known = shipped_theories(year, words), tuple(goals[Goals.NUMBER])
+    kept = [None if goal_list(text, known).unknown else text for text in frame[Theories.THEORY_GOALS]]
+    return frame.assign(**{Theories.THEORY_GOALS: pd.Series(kept, index=frame.index, dtype=object)})
 
 
 def _parameters(register: Register, words: Words) -> pd.DataFrame:

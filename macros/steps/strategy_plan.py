@@ -57,7 +57,7 @@ def about(area: FocusArea, words: Words) -> tuple[str, ...]:
 
 def map_in_words(areas: Sequence[FocusArea], words: Words) -> str:
     """The map for those who do not see it: each focus area with its effect, goals and light, and what it supports."""
-    told = []
+    told: dict[str, list[str]] = {}
     for area in areas:
         if not area.name:
             continue
@@ -66,5 +66,6 @@ def map_in_words(areas: Sequence[FocusArea], words: Words) -> str:
         supported = "; ".join(area.supports)
         arrows = words.text("strategy_supports", names=supported) if supported else ""
         goals = "".join(f", {each.rstrip('.')}" for each in about(area, words))
-        told.append(f"{where}: {area.name}{goals}{light}{arrows}")
-    return words.text("strategy_alt", areas=". ".join(told) or words.text("strategy_blank"))
+        told.setdefault(where, []).append(f"{area.name}{goals}{light}{arrows}")
+    bands = ". ".join(f"{where}: {'; '.join(names)}" for where, names in told.items())
+    return words.text("strategy_alt", areas=bands or words.text("strategy_blank"))

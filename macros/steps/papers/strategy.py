@@ -6,8 +6,11 @@ from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans
 from macros.steps.papers.focus_areas import Surroundings, focus_areas
 from macros.steps.strategy_plan import strategy_plan
+from schemas.codes import YesNo
+from schemas.issues.issue import Issue
 from schemas.parameters import STRATEGY_SHARE
 from schemas.tables import StrategyLines, Theories
+from schemas.words.vocabulary import text_key
 from workbook.strategy.model import StrategyMap
 
 
@@ -26,6 +29,19 @@ def strategy(about: About) -> pd.DataFrame:
 def strategy_map(about: About) -> StrategyMap:
     """The map as it is drawn on the sheet."""
     return strategy_plan(focus_areas(surroundings(about)), about.words)
+
+
+def theories_said(about: About) -> list[Issue]:
+    """Theories that the centre chose and its map lacks; nothing is said before the map has a focus area."""
+    table = about.contract.tables.get(Theories.name)
+    drawn = {text_key(str(name)) for name in about.contract.frame(StrategyLines)[StrategyLines.FOCUS].dropna()}
+    if table is None or not drawn:
+        return []
+    found: dict[str, Issue] = {}
+    for row, (name, chosen) in enumerate(zip(table.frame[Theories.THEORY], table.frame[Theories.CHOSEN], strict=True)):
+        if chosen == YesNo.YES and text_key(name) not in drawn:
+            found.setdefault(text_key(name), Issue("theory_not_on_map", table.place(row, Theories.THEORY), name))
+    return list(found.values())
 
 
 def surroundings(about: About) -> Surroundings:

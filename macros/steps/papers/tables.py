@@ -10,7 +10,7 @@ from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans, plan_findings
 from macros.steps.papers.comment_dates import comment_issues
 from macros.steps.papers.readiness import readiness
-from macros.steps.papers.strategy import strategy, strategy_map
+from macros.steps.papers.strategy import strategy, strategy_map, theories_said
 from macros.steps.table_writing import write_table
 from schemas.fields import Field, Table
 from schemas.frames import is_missing
@@ -85,5 +85,5 @@ def papers(about: About) -> Papers:
         StrategyLines.name: strategy(about),
         Readiness.name: readiness(about),
     }
-    issues = [*plan_findings(about, actions), *comment_issues(about)]
+    issues = [*plan_findings(about, actions), *comment_issues(about), *theories_said(about)]
     return Papers(frames, issues, strategy_map(about))

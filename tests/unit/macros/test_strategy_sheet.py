@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -12,10 +13,12 @@ from openxml_audit import OpenXmlValidator
 from macros.steps.centre_results import read_part
 from macros.steps.documents.strategy_section import strategy_blocks
 from macros.steps.filling import fill_tables
+from macros.steps.papers.strategy import theories_said
 from macros.steps.recalculating import recalculate, recalculate_book
+from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.frames import records
 from schemas.reading import read_table
-from schemas.tables import StrategyLines
+from schemas.tables import StrategyLines, Theories
 from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES, NOW
 from tests.hosts.books import Desktop
@@ -61,6 +64,42 @@ def test_the_sheet_shows_the_shipped_map_as_native_shapes_and_the_file_is_valid(
     assert shown.count("[ikke læseligt i kilden]") == 3
     found = OpenXmlValidator().validate(drawn)
     assert found.is_valid, found.errors
+
+
+@pytest.mark.parametrize(
+    ("map_lines", "theories", "said"),
+    [
+        ([("By/Samfund", "Vejen til job")], [("vejen til job", "ja")], []),
+        ([("By/Samfund", "Andet")], [("Vejen til job", "ja"), ("Vejen til job", "ja")], [("Vejen til job", "A5")]),
+        ([("By/Samfund", "Andet")], [("Vejen til job", "nej"), ("Ro", "")], []),
+        ([("By/Samfund", "")], [("Vejen til job", "ja")], []),  # no map yet
+    ],
+)
+def test_a_chosen_theory_that_the_map_lacks_is_said_once(map_lines, theories, said):
+    tables = {}
+    for table, fields, rows in (
+        (StrategyLines, (StrategyLines.PERSPECTIVE, StrategyLines.FOCUS), map_lines),
+        (Theories, (Theories.THEORY, Theories.CHOSEN), theories),
+    ):
+        cells = [[Cell(CellKind.TEXT, text) if text else BLANK for text in row] for row in rows]
+        header = [words().title(table, field) for field in fields]
+        tables[table.name] = read_table(table, RawTable("b.xlsx", "A", header, cells, range(5, 5 + len(rows))), words())
+    contract = SimpleNamespace(tables=tables, frame=lambda table: tables[table.name].frame)
+    found = theories_said(SimpleNamespace(contract=contract))
+    assert [(issue.value, issue.place.cell) for issue in found] == said
+    assert {issue.code for issue in found} <= {"theory_not_on_map"}
+
+
+def test_a_new_workbook_of_2011_has_the_years_theories_to_choose_from_and_other_years_have_none(_made):
+    shown = {}
+    for name in ("Jobcenter Musvågevej 2011", "Jobcenter Skelbækgade 2009"):
+        with ClosedBook(_made / f"{name}.xlsx") as book:
+            shown[name] = read_table(Theories, book.read(Theories.name), words()).frame
+    of_2011, of_2009 = shown.values()
+    assert not len(of_2009)
+    assert of_2011[Theories.THEORY].nunique() == 4
+    assert set(of_2011[Theories.CHOSEN]) == {"no"}
+    assert list(of_2011[Theories.THEORY_GOALS].dropna()) == ["1-5", "6-7", "8-13"]
 
 
 def test_a_new_workbook_has_the_four_perspectives_drawn(_made):
