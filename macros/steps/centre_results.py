@@ -23,6 +23,7 @@ from macros.steps.group_totals import in_their_months
 from macros.steps.member_trail import goals_with_cells, observations_with_cells
 from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans
+from macros.steps.papers.received import HandedIn, handed_in
 from macros.steps.recalculating import assessed_results, inputs_of, months_of, reporting_date
 from macros.steps.table_writing import sha256
 from schemas.errors import StepError
@@ -64,6 +65,7 @@ class CentreResults:
         parameters: The parameters in force.
         is_approved: Whether its figures are approved as they stand at the reporting date.
         months: What is drawn of its results month by month, a row a result.
+        handed_in: What it holds of what its reporting date needs.
     """
 
     path: Path
@@ -86,6 +88,7 @@ class CentreResults:
     parameters: dict[str, float] = field(default_factory=dict)
     is_approved: bool = False
     months: Months = field(default_factory=lambda: no_months(0))
+    handed_in: HandedIn = field(default_factory=HandedIn)
 
     @property
     def holder(self) -> str:
@@ -122,8 +125,8 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
         economy = economy_of(contract, inputs_of(contract), computed.goals, assessed.results, day, today)
         monthly = pd.DataFrame(computed.monthly, index=assessed.results.index, columns=months_of(contract.year))
         papers = {table.name: contract.frame(table) for table in DOCUMENT_INPUTS if table.name in contract.tables}
+        about = About(contract, assessed.results, monthly, history, day, today, economy.found)
         if ActionPlans.name in papers:  # what stands beside the actions is of the day on which it was computed
-            about = About(contract, assessed.results, monthly, history, day, today, economy.found)
             papers[ActionPlans.name] = action_plans(about)
         return CentreResults(
             path,
@@ -150,6 +153,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             contract.parameters,
             is_locked(history, assessed.results, day),
             computed.months,
+            handed_in(about),
         )
 
 

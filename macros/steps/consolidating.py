@@ -27,6 +27,7 @@ from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
 from macros.steps.light_tables import counts, light_matrix
 from macros.steps.member_trail import MemberTrail, member_trail
+from macros.steps.papers.received import received_of
 from macros.steps.papers.requests import requests_of
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.errors import RefusedError
@@ -34,7 +35,17 @@ from schemas.frames import records
 from schemas.issues.issue import Issue, Place
 from schemas.measures import catalogue_of
 from schemas.reading import empty
-from schemas.tables import BudgetFollowUp, BudgetLines, CentreEconomy, Centres, Goals, Observations, Requests, Results
+from schemas.tables import (
+    BudgetFollowUp,
+    BudgetLines,
+    CentreEconomy,
+    Centres,
+    Goals,
+    Observations,
+    Received,
+    Requests,
+    Results,
+)
 from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.goals.ahead import Months, no_months, together
@@ -61,6 +72,7 @@ class Consolidated:
         requests: What the centres ask of the central administration, with its answers.
         centres: The centres with their groups and short names.
         months: What is drawn month by month, a row a result, then a row a line of the groups.
+        received: What each centre has handed in and what is approved.
     """
 
     year: int
@@ -76,6 +88,7 @@ class Consolidated:
     requests: pd.DataFrame = field(default_factory=lambda: empty(Requests))
     centres: pd.DataFrame = field(default_factory=lambda: empty(Centres))
     months: Months = field(default_factory=lambda: no_months(0))
+    received: pd.DataFrame = field(default_factory=lambda: empty(Received))
 
 
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
@@ -158,6 +171,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidat
         requests_of(parts),
         centres,
         together([*(part.months for part in parts), *([of_groups.months] if of_groups else [])]),
+        received_of(parts, list(dict.fromkeys(name for names in missing.values() for name in names)), words),
     )
 
 
@@ -221,6 +235,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "member_goals": done.trail.goals,
         "member_figures": done.trail.figures,
         Requests.name: done.requests,
+        Received.name: done.received,
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
         **goal_page(done.results, done.groups, done.centres, done.months, done.year, words),
         **reallocation_page(own, done.lights, done.year, first_date(done.results, done.as_of), words),

@@ -27,7 +27,7 @@ from schemas.tables.economy import (
 )
 from schemas.tables.findings import IssueGroups, Issues
 from schemas.tables.observations import MARK, UNKNOWN_MARK, Observations
-from schemas.tables.papers import CitizenLines, Comments, ContractTexts, Meetings, Readiness
+from schemas.tables.papers import CitizenLines, Comments, ContractTexts, Meetings, Readiness, Received
 from schemas.tables.plans import ActionPlans, Requests, StrategyLines, Themes, Theories
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
 from schemas.tables.results import AHEAD_MONTHS, AssessedGoals, Results
@@ -83,6 +83,7 @@ __all__ = [
     "PrintedOverview",
     "Readiness",
     "Reallocations",
+    "Received",
     "Requests",
     "Results",
     "Revisions",

@@ -46,6 +46,23 @@ class Readiness(Table, name="readiness"):
     CENTRE = Field("centre")
 
 
+class Received(Table, name="received"):
+    """What each centre has handed in and what is approved: a line a workbook, on the page of all centres."""
+
+    CENTRE = Field("centre")
+    AS_OF = Field("as_of", Kind.DATE)
+    GOALS = Field("goals", Kind.WHOLE)
+    FIGURES = Field("with_figures", Kind.WHOLE)
+    COMMENTS_DUE = Field("comments_due", Kind.WHOLE)
+    COMMENTS = Field("comments_in", Kind.WHOLE)
+    ACCOUNTS_DUE = Field("accounts_due", Kind.WHOLE)
+    ACCOUNTS = Field("accounts_in", Kind.WHOLE)
+    APPROVED = Field("approved", Kind.DATE)
+    NEXT_DUE = Field("next_due")
+    LACKS = Field("lacks")
+    FILE = Field("file")
+
+
 class ContractTexts(Table, name="contract_texts"):
     """The contract's own text in lines: parties, purpose, frames, efforts, signatories."""
 

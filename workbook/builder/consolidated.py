@@ -16,6 +16,7 @@ from schemas.tables import (
     LearnedKernels,
     MemberFigures,
     MemberGoals,
+    Received,
     Requests,
     Rewards,
     ServiceVariances,
@@ -48,6 +49,7 @@ def _centre_first(table: type[Table]) -> tuple[str, ...]:
 _OWN: dict[str, dict[str, Any]] = {
     Rewards.name: {"widths": {"note": 70, "status": 34}, "tall": 30},
     CentreEconomy.name: {"widths": {"note": 60}, "tall": 30},
+    Received.name: {"widths": {"goals": 7, "with_figures": 8, "next_due": 26, "lacks": 34}, "fit": True},
     BalancedAttainments.name: {"widths": {"centre": 34, "parameter": 34}},
 }
 """Widths and heights of tables whose texts are longer than those of the fields usually are."""
@@ -77,9 +79,13 @@ _ECONOMY = (
 _PLAIN_TABLES = {
     "assessed": TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset()),
     "learned": TableBlock(LearnedKernels.name, tuple(str(field) for field in LearnedKernels.fields), frozenset()),
+    Received.name: TableBlock(
+        Received.name, tuple(str(field) for field in Received.fields), frozenset(), **_OWN[Received.name]
+    ),
 }
 _PLAIN_TABLES |= {table.name: _in_layout(table)[0] for table in (*_ECONOMY, Requests)}
 _PRINTED_OF = {table.name: _in_layout(table)[1] for table in _ECONOMY}
+_PRINTED_OF[Received.name] = len(Received.fields) - 1  # the file is for those who look it up
 _MEMBERS = {
     "member_goals": tuple(str(field) for field in MemberGoals.fields),
     "member_figures": tuple(str(field) for field in MemberFigures.fields),
@@ -89,7 +95,7 @@ _RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _REALLOCATION = "reallocation"
 _ONE_GOAL = "one_goal"
 _SHEETS = (
-    "matrix", HEAT_MAP, _ONE_GOAL, "all_goals", "assessed", "groups", "counts",
+    "matrix", HEAT_MAP, _ONE_GOAL, "all_goals", "assessed", "groups", "counts", Received.name,
     *(table.name for table in _ECONOMY), _REALLOCATION, Requests.name, "learned", GoalLines.name,
 )  # fmt: skip
 _ONLY_FILLED = frozenset({Requests.name})
@@ -110,8 +116,8 @@ def build_consolidated(
 
     Args:
         frames: ``matrix``, ``all_goals``, ``assessed``, ``groups``, ``counts``,
-            ``learned``, ``member_goals``, ``member_figures``, ``requests``, the tables of economy and those of the
-            try-out.
+            ``learned``, ``member_goals``, ``member_figures``, ``requests``, ``received``, the tables of economy
+            and those of the try-out.
         year: The contract year.
         as_of: The reporting date.
         words: Its language.
