@@ -89,7 +89,8 @@ def test_the_consolidated_workbook(three, tmp_path):
     assert main(["consolidate", *map(str, three), "--out", str(out)]) == 0
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
-        "Lysmatrix", "Varmekort", "Mål for mål", "Alle mål", "Vurderinger", "Grupper og total", "Optælling", "Samlet målopfyldelse",
+        "Lysmatrix", "Varmekort", "Mål for mål", "Alle mål", "Vurderinger", "Grupper og total", "Optælling", "Modtaget og godkendt",
+        "Samlet målopfyldelse",
         "Budgetopfølgning", "Varslingspligt", "Økonomi og resultater", "Ydelsesopfølgning", "Bestiller og udfører",
         "Belønning", "Prøv omdisponering", "Prognosegrundlag", "Diagramgrundlag", "Centrenes mål", "Centrenes tal",
     ]  # fmt: skip
