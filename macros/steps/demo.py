@@ -11,6 +11,7 @@ import pandas as pd
 
 from macros.steps.centre_results import read_parts
 from macros.steps.consolidating import Consolidated, brought_together, write_consolidated
+from macros.steps.demo_contracts import make_contracts
 from macros.steps.demo_examples import make_examples
 from macros.steps.documents.committee_report import half_year_report
 from macros.steps.documents.material import Material
@@ -96,11 +97,12 @@ def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str]
     progress(report.stem)
     write_document(document, report, words, now)
     examples = make_examples(folder, words, now, progress)
+    contracts = make_contracts(folder, examples.paths[0], words, now, progress)
     overview = check_overview(
         _shipped(PrintedOverview, "printed_overview_2011.csv", words), read_register("2011", words).goals, words
     )
     differences = check_differences(printed, consolidated.results, words)
-    made = [*paths, *workbooks, together, report, *examples.paths]
+    made = [*paths, *workbooks, together, report, *examples.paths, *contracts]
     return Demo(made, consolidated, examples.together, differences, overview, consolidated.issues)
 
 

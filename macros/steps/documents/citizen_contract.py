@@ -67,9 +67,12 @@ def _issues(sources: Sequence[ContractSource]) -> list[Issue]:
     """What must be said of the contracts; what they lack alike is one line."""
     unwritten = [source.holder for source in sources if source.paper(CitizenLines).empty]
     unpromised = [source.holder for source in sources if not has_promises(source)]
-    lacking = {"no_citizen_lines": unwritten, "no_promises": unpromised}
     found = [issue for source in sources for issue in (*unmarked(source), *unknown_accounts(source))]
-    return found + [Issue(code, value=", ".join(names)) for code, names in lacking.items() if names]
+    if unwritten:
+        found.append(Issue("no_citizen_lines", value=", ".join(unwritten)))
+    if unpromised:
+        found.append(Issue("no_promises", value=", ".join(unpromised)))
+    return found
 
 
 def _groups(lines: Sequence[Record], words: Words) -> list[tuple[str, list[Record]]]:
