@@ -105,17 +105,16 @@ def check_overview(printed: Understood, goals: pd.DataFrame, words: Words) -> li
         words: The user's language.
 
     Returns:
-        A finding for each line that the list contradicts. The sum is checked against the overview's own lines: an
-        error there is one of its own, and not the echo of a line above.
+        A finding for each line that the list contradicts, the sum among them: it is held against the list's own sum, so
+        that one which adds up wrong lines rightly is told too.
     """
     counts = goal_counts(goals)
     own = printed.frame
-    lines = own[own[PrintedOverview.PARAMETER].notna()]
     issues = []
     for index, line in numbered(own):
         name = line[PrintedOverview.PARAMETER]
         if name is None:
-            effort, result = lines[PrintedOverview.EFFORT].sum(), lines[PrintedOverview.RESULT].sum()
+            effort, result = (float(counts[kind].sum()) for kind in (GoalType.EFFORT, GoalType.RESULT))
         else:
             known = name in counts.index
             effort = float(counts[GoalType.EFFORT][name]) if known else 0.0
