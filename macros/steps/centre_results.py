@@ -1,12 +1,12 @@
 """What one workbook contributes where several come together: read and computed, side by side on all cores."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -37,6 +37,9 @@ from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
 
 _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
+_CHUNK = 4  # workbooks that a process hands over at a time; what is on its way takes room twice
+
+_Key = TypeVar("_Key")
 
 
 @dataclass
@@ -165,6 +168,31 @@ def _try_part(path: Path, as_of: date | None, today: date) -> CentreResults | St
         return error
 
 
+def _lean(part: CentreResults | StepError, empties: dict[tuple[str, ...], pd.DataFrame]) -> CentreResults | StepError:
+    """A part of which tables without rows are those of the parts before it: most of two hundred workbooks' are empty.
+
+    Args:
+        part: The part, or why there is none.
+        empties: Every table without rows so far, by its columns; added to.
+    """
+    if isinstance(part, StepError):
+        return part
+    economy = replace(
+        part.economy, found=replace(part.economy.found, frames=_one_empty(part.economy.found.frames, empties))
+    )
+    history = _one_empty({"": part.history}, empties)[""]
+    return replace(part, papers=_one_empty(part.papers, empties), history=history, economy=economy)
+
+
+def _one_empty(
+    frames: Mapping[_Key, pd.DataFrame], empties: dict[tuple[str, ...], pd.DataFrame]
+) -> dict[_Key, pd.DataFrame]:
+    return {
+        name: frame if len(frame) else empties.setdefault(tuple(map(str, frame.columns)), frame)
+        for name, frame in frames.items()
+    }
+
+
 def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[CentreResults]:
     """Read all workbooks, on all cores when there are many.
 
@@ -173,11 +201,14 @@ def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[C
     """
     jobs = [(path, as_of, today) for path in paths]
     workers = min(os.cpu_count() or 1, len(paths))
+    empties: dict[tuple[str, ...], pd.DataFrame] = {}
     if len(paths) < _SIDE_BY_SIDE or workers == 1:
-        found = [_try_part(*job) for job in jobs]
+        found = [_lean(_try_part(*job), empties) for job in jobs]
     else:
         with ProcessPoolExecutor(workers, initializer=load_tables) as pool:
-            found = list(pool.map(_try_part, *zip(*jobs, strict=True), chunksize=max(1, len(jobs) // (workers * 8))))
+            chunk = min(_CHUNK, max(1, len(jobs) // (workers * 8)))
+            came = pool.map(_try_part, *zip(*jobs, strict=True), chunksize=chunk)
+            found = [_lean(each, empties) for each in came]
     failed = [each for each in found if isinstance(each, StepError)]
     if failed:
         worst = max(failed, key=lambda error: error.exit_code)

@@ -97,7 +97,8 @@ def group_lines(
     apart: dict[tuple[str, str], list[str]] = {}
     members_of: dict[tuple[str, str], list[int]] = {}
     goals = _as_levels(goals)
-    by_key = dict(list(observations.groupby([Observations.CENTRE, Observations.MEASURE], sort=False)))
+    # Where each centre's figures stand; a frame of each would take as much room as all of them again.
+    rows_of = observations.groupby([Observations.CENTRE, Observations.MEASURE], sort=False).indices
     for group, names in groups.items():
         own = set(goals.loc[goals[Goals.CENTRE] == group, Goals.MEASURE])
         inside = goals[goals[Goals.CENTRE].isin(names) & ~goals[Goals.MEASURE].isin(own)]
@@ -106,8 +107,10 @@ def group_lines(
             if alike[Goals.CENTRE].nunique() < _LEAST:
                 continue
             goal, said = _goal(group, alike)
-            none = observations.iloc[:0]
-            parts = {str(centre): by_key.get((centre, goal[Goals.MEASURE]), none) for centre in alike[Goals.CENTRE]}
+            parts = {
+                str(centre): observations.iloc[rows_of.get((centre, goal[Goals.MEASURE]), [])]
+                for centre in alike[Goals.CENTRE]
+            }
             parts = _standing(parts) if last_figure_stands(alike)[0] else parts
             made_of[group, str(goal[Goals.NUMBER])] = parts
             members_of[group, str(goal[Goals.NUMBER])] = [int(row) for row in alike.index]
