@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from macros.steps.documents.goal_sections import owed
 from macros.steps.documents.material import Material
+from macros.steps.documents.measure_appendix import measure_appendix
 from macros.steps.documents.report_lines import Line
+from macros.steps.documents.strategy_section import strategy_blocks
 from workbook.documents.model import Block, Bullets, Heading, Paragraph, TextKind
+
+_BELOW_CENTRE = 2
 
 
 def missing_explanations(material: Material, lines: Sequence[Line]) -> list[Block]:
@@ -34,4 +40,12 @@ def appendices(material: Material) -> tuple[Block, ...]:
     Args:
         material: The workbooks.
     """
-    return ()
+    words, parts = material.words, material.parts
+    maps = [strategy_blocks(part, words, 1 if len(parts) == 1 else _BELOW_CENTRE) for part in parts]
+    blocks: list[Block] = []
+    for part, own in zip(parts, maps, strict=True):
+        # One centre's map needs no name: the report is about it.
+        blocks += [Heading(part.holder, 1), *own] if own and len(parts) > 1 else own
+    measures = pd.concat([part.measures for part in parts], ignore_index=True)
+    goals = pd.concat([part.goals for part in parts], ignore_index=True)
+    return (*blocks, *measure_appendix(measures, goals, words))
