@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from workbook.builder.cell_formats import HEADING, LINE, MUTED
 from workbook.strategy.layout import BOX_WIDTH, INSET, LABEL, TEXT_SIZE, TITLE_SIZE, WIDTH, Chart, Placed
+from workbook.strategy.model import bulleted
 from workbook.strategy.routes import Route, routes
 
 GROUP_NAME = "resultatkontrakt_strategy_map"
@@ -86,14 +87,11 @@ def _box(placed: Placed, cells: Mapping[str, str]) -> Iterator[Figure]:
     yield Figure(
         area, box.title, TITLE_SIZE, edge, not box.is_blank, _WHITE, edge, box.is_blank, cells.get("title", ""), box.row
     )
-    marked = "\n".join(f"\u2022 {plan}" for plan in box.plans)
-    plain = "\n".join(box.plans)
-    is_linked = "plans" in cells and len(plain) <= _LONGEST_LINK
     parts = (
         ("about", "\n".join(box.about), TEXT_SIZE, _BLACK),
         ("light", box.light_text, TITLE_SIZE, _BLACK),
         ("note", box.note, TEXT_SIZE, MUTED),
-        ("plans", plain if is_linked else marked, TEXT_SIZE, _BLACK),
+        ("plans", "\n".join(map(bulleted, box.plans)), TEXT_SIZE, _BLACK),
     )
     y = placed.y + INSET + placed.heights[0]
     for (name, text, size, ink), height in zip(parts, placed.heights[1:], strict=True):

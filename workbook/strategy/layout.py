@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbook.strategy.model import MapBand, MapBox, StrategyMap
+from workbook.strategy.model import MapBand, MapBox, StrategyMap, bulleted
 from workbook.strategy.wrapping import wrapped
 
 WIDTH = 453.0  # 16 cm
@@ -190,7 +190,7 @@ def _placed(box: MapBox, column: int, line: int, y: float) -> Placed:
         tuple(part for each in box.about for part in wrapped(each, room, TEXT_SIZE)),
         wrapped(box.light_text, room, TITLE_SIZE, True),
         wrapped(box.note, room, TEXT_SIZE),
-        tuple(part for plan in box.plans for part in wrapped(f"\u2022 {plan}", room, TEXT_SIZE)),
+        tuple(part for plan in box.plans for part in wrapped(bulleted(plan), room, TEXT_SIZE)),
         column_left(column),
         y,
     )

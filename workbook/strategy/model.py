@@ -62,6 +62,11 @@ class StrategyMap:
         return tuple(box for band in self.bands for box in band.boxes)
 
 
+def bulleted(plan: str) -> str:
+    """An action as a line of the map, and of the table's cell that the map's shape is linked to."""
+    return f"\u2022 {plan}"
+
+
 def blank_map(words: Words) -> StrategyMap:
     """The map of a workbook in which nothing is computed yet: the four perspectives, and nothing in them.
 

@@ -11,7 +11,7 @@ from schemas.issues.issue import Issue
 from schemas.parameters import STRATEGY_SHARE
 from schemas.tables import StrategyLines, Theories
 from schemas.words.vocabulary import text_key
-from workbook.strategy.model import StrategyMap
+from workbook.strategy.model import StrategyMap, bulleted
 
 
 def strategy(about: About) -> pd.DataFrame:
@@ -20,7 +20,7 @@ def strategy(about: About) -> pd.DataFrame:
     computed = {
         StrategyLines.LIGHT: [area.rolled.light for area in areas],
         StrategyLines.ROLLED_UP: [area.rolled.how or None for area in areas],
-        StrategyLines.PLAN_LINES: ["\n".join(area.plans) or None for area in areas],
+        StrategyLines.PLAN_LINES: ["\n".join(map(bulleted, area.plans)) or None for area in areas],
     }
     lines = about.contract.frame(StrategyLines)
     return lines.assign(**{field: pd.Series(v, index=lines.index, dtype=object) for field, v in computed.items()})
