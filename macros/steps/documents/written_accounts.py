@@ -94,6 +94,7 @@ def _shown(value: object, words: Words) -> str:
 
 def _owed(row: Record, as_of: date, words: Words) -> str:
     who, day = line_of(row[WarningsDue.WHO]) or str(row[WarningsDue.CENTRE]), row[WarningsDue.BY_WHEN]
-    if not isinstance(day, date):
+    if is_missing(day):
         return words.text("account_owed_some_day", who=who)
-    return words.text("account_late" if day < as_of else "account_owed", who=who, day=words.day(day))
+    key = "account_late" if isinstance(day, date) and day < as_of else "account_owed"
+    return words.text(key, who=who, day=_shown(day, words))

@@ -21,7 +21,8 @@ from schemas.issues.issue import Issue, Place
 from schemas.parameters import RECOVERY_DAYS
 from schemas.reading import frame_of
 from schemas.tables import WarningsDue
-from schemas.words.vocabulary import Words
+from schemas.text.deadlines import deadline
+from schemas.words.vocabulary import Words, headers, text_key
 
 _WORST_FIRST = (Light.RED, Light.NONE, Light.YELLOW, Light.GREEN)
 """An account without a light breaks its limit all the same."""
@@ -48,7 +49,8 @@ def warnings_due(about: Economics) -> Found:
     own, issues = before.own_columns([row for _, row in rows])
     further = {title: pd.Series(list[object](values), index=frame.index, dtype=object) for title, values in own.items()}
     place = Place(about.contract.book.name, before.raw.sheet if before.raw else about.words.sheet(WarningsDue.name))
-    found = [*before.issues, *issues, *_overdue(frame, about.as_of, place, about.words)]
+    unread = [issue for issue in before.issues if not _names_day(issue, about)]
+    found = [*unread, *issues, *_overdue(frame, about, place)]
     return Found(frame.assign(**further), found)
 
 
@@ -83,21 +85,34 @@ def _rank(due: Due) -> tuple[int, bool, int]:
     return _WORST_FIRST.index(due.light), due.kind is WarningKind.GOAL, -over
 
 
-def _overdue(frame: pd.DataFrame, as_of: date, place: Place, words: Words) -> list[Issue]:
+def _owed_by(value: object, about: Economics) -> date | None:
+    """The day by which an account is owed: as a day, or as people write deadlines (*ultimo maj*)."""
+    if isinstance(value, date):
+        return value
+    return deadline(value, about.contract.year, about.contract.parameters).due
+
+
+def _names_day(issue: Issue, about: Economics) -> bool:
+    """Whether what is not a day is a deadline that names one; it stays as it is written."""
+    column = headers(WarningsDue).get(text_key(issue.place.column))
+    return column == WarningsDue.BY_WHEN and _owed_by(issue.value, about) is not None
+
+
+def _overdue(frame: pd.DataFrame, about: Economics, place: Place) -> list[Issue]:
     """One finding that names the warnings whose written account is past its day."""
+    words = about.words
     late = [
-        row
+        (row, day)
         for row in open_lines(frame)
-        if isinstance(row[WarningsDue.BY_WHEN], date)
-        and row[WarningsDue.BY_WHEN] < as_of
+        if (day := _owed_by(row[WarningsDue.BY_WHEN], about)) is not None
+        and day < about.as_of
         and row[WarningsDue.STATUS] == RecoveryStatus.OPENED
         and lacks_account(row)
     ]
     if not late:
         return []
     named = ", ".join(
-        words.text("warning_named", subject=_subject(row, words), day=words.day(row[WarningsDue.BY_WHEN]))
-        for row in late
+        words.text("warning_named", subject=_subject(row, words), day=words.day(day)) for row, day in late
     )
     return [Issue("recovery_overdue", place, named, {"target_sheet": words.sheet(WarningsDue.name)})]
 

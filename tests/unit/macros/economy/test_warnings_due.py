@@ -163,7 +163,14 @@ def test_a_line_that_nobody_touched_goes_with_its_warning(book):
 
 
 @pytest.mark.parametrize(
-    "texts", [{"status": "Modtaget"}, {"who": "Karen"}, {"by_when": date(2008, 5, 2)}, {"by_when": "efter ferien"}]
+    "texts",
+    [
+        {"status": "Modtaget"},
+        {"who": "Karen"},
+        {"by_when": date(2008, 5, 2)},
+        {"by_when": "efter ferien"},
+        {"by_when": "ultimo maj"},
+    ],
 )
 def test_whatever_is_changed_in_a_line_keeps_it(book, texts):
     used(book, 5_300_000, 3)
@@ -176,6 +183,17 @@ def test_whatever_is_changed_in_a_line_keeps_it(book, texts):
     assert row["status"] == "lapsed"
     assert name == "status" or row[name] == text
     assert ("recovery_unread" in codes) == (text == "efter ferien")
+
+
+def test_by_when_may_be_written_as_deadlines_are(book):
+    used(book, 5_300_000, 3)
+    computed(book, MARCH, NOW)
+    written(book, {"by_when": "primo juni"})
+    used(book, 5_300_000, 6)
+    done = recalculate(book, JUNE, NOW)
+    [late] = [issue for issue in done.issues if issue.code.startswith("recovery_")]
+    assert (late.code, "frist 10-06-2008" in str(late.value)) == ("recovery_overdue", True)
+    assert records(done.economy.frame(WarningsDue))[0]["by_when"] == "primo juni"
 
 
 def test_text_over_the_day_it_was_opened_is_said_and_stays_through_all_that_follows(book):
