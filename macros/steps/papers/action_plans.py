@@ -116,7 +116,7 @@ def _named(row: Record, words: Words) -> str:
 def short_name(row: Record) -> str:
     """An action in a few words: what stands before its first colon or full stop, or else its focus."""
     name = next((str(row[name]) for name in (ActionPlans.ACTION, ActionPlans.FOCUS) if not is_missing(row[name])), "–")
-    first = name.split("\n")[0].split(". ")[0].split(": ")[0]
+    first = name.split("\n")[0].split(". ")[0].split(": ")[0].rstrip(".")
     return first if len(first) <= _LETTERS else f"{first[:_LETTERS].rsplit(' ', 1)[0]} …"
 
 

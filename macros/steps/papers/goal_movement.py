@@ -96,7 +96,7 @@ def movement(goals: Sequence[str], due: date, figures: Figures, words: Words) ->
         words: The language.
 
     Returns:
-        ``81,0 % → 84,2 % (31-03-2011 → 30-06-2011)``, led by the goal's number where there are several; None where no
+        ``mål 8: 81,0 % → 84,2 % (31-03-2011 → 30-06-2011)``; None where no
         goal has both figures, or none has moved.
     """
     told: dict[tuple[date, date, bool], list[str]] = {}
@@ -116,7 +116,7 @@ def movement(goals: Sequence[str], due: date, figures: Figures, words: Words) ->
                 for each in (before, after)
             )
         name = f"{key[1]} {key[0]}" if len(centres) > 1 else key[1]
-        lead = words.text("plan_goal", number=name) + ": " if len(goals) > 1 else ""
+        lead = words.text("plan_goal", number=name) + ": "
         told.setdefault((before.day, after.day, before.is_month), []).append(f"{lead}{old} → {new}")
     return "; ".join(_told("; ".join(moves), *when, words) for when, moves in told.items()) or None
 

@@ -103,8 +103,8 @@ HISTORY = [
 @pytest.mark.parametrize(
     ("deadline", "expected"),
     [
-        ("ultimo marts", "81,0 % → 84,0 % (31-03-2011 → 30-06-2011)"),
-        ("primo maj", "82,0 % → 84,0 % (30-04-2011 → 30-06-2011)"),
+        ("ultimo marts", "mål 8: 81,0 % → 84,0 % (31-03-2011 → 30-06-2011)"),
+        ("primo maj", "mål 8: 82,0 % → 84,0 % (30-04-2011 → 30-06-2011)"),
         ("primo marts", None),  # nothing was reported by then
         ("ultimo juni", None),  # not past its deadline
         ("snarest muligt", None),
@@ -128,16 +128,16 @@ def test_an_action_without_goals_of_its_own_has_those_of_its_theme(contract):
 def test_targets_stand_beside_figures_where_they_moved_too():
     known = about(None, date(2011, 6, 30), [row("8", target=83.0)], HISTORY)
     told = movement(["8"], date(2011, 4, 1), figures_of(known), words())
-    assert told == "81,0 % (mål 80,0 %) → 84,0 % (mål 83,0 %) (31-03-2011 → 30-06-2011)"
+    assert told == "mål 8: 81,0 % (mål 80,0 %) → 84,0 % (mål 83,0 %) (31-03-2011 → 30-06-2011)"
 
 
 def test_without_reports_the_months_tell_and_are_called_months():
     months = [None if month > 5 else 50.0 + month for month in range(1, 13)]
     known = about(None, date(2011, 6, 30), [row("4", unit="count")], monthly=[months])
     told = movement(["4"], date(2011, 2, 28), figures_of(known), words())
-    assert told == "52 → 55 (månedens tal, februar → maj)"
+    assert told == "mål 4: 52 → 55 (månedens tal, februar → maj)"
     english = movement(["4"], date(2011, 2, 28), figures_of(known), words("en"))
-    assert english == "52 → 55 (figures of the month, February → May)"
+    assert english == "goal 4: 52 → 55 (figures of the month, February → May)"
 
 
 def test_a_figure_that_did_not_move_is_not_told():
