@@ -127,7 +127,7 @@ def _trend(line: Line, words: Words) -> Cell:
 
 def _spark(trend: Trend, words: Words) -> Picture:
     told = [
-        f"{month} {amount(value, Unit.PCT, words, sign=True, count=0)}"
+        f"{month} {amount(value, Unit.POINTS, words, sign=True, count=0)} %"
         for month, value in zip(trend.months, trend.values, strict=False)
         if value is not None
     ]
