@@ -155,7 +155,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
             [{StrategyLines.PERSPECTIVE: name} for name in perspective_names(words)],
         ),
         Meetings.name: register.calendar(words),
-        Theories.name: theories_of(register.year, goals, words),
+        Theories.name: _theories(register.year, goals, words),
         Results.name: results,
         "about": about_frame(words),
         "light_counts": counts_frame(words, results),
@@ -177,7 +177,7 @@ def _centres(register: Register) -> pd.DataFrame:
     return pd.concat([register.centres, frame_of(Centres, extra)], ignore_index=True) if extra else register.centres
 
 
-def theories_of(year: int, goals: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _theories(year: int, goals: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The year's theories of change to choose from; goals that the contract does not have are left out."""
     frame, known = shipped_theories(year, words), tuple(goals[Goals.NUMBER])
     kept = [None if goal_list(text, known).unknown else text for text in frame[Theories.THEORY_GOALS]]

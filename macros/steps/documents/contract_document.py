@@ -26,12 +26,8 @@ from macros.steps.documents.contract_goals import (
 from macros.steps.documents.contract_source import ContractSource
 from macros.steps.documents.goal_appendix import budget_frame, goal_appendix, renegotiated
 from macros.steps.documents.measure_appendix import measure_appendix
-from macros.steps.documents.strategy_section import map_blocks, theory_blocks
-from macros.steps.papers.focus_areas import Surroundings
 from schemas.issues.issue import Issue
-from schemas.parameters import STRATEGY_SHARE, in_force
-from schemas.reading import empty
-from schemas.tables import ActionPlans, Meetings, Results, StrategyLines, Theories
+from schemas.tables import Meetings
 from schemas.words.vocabulary import Words
 from workbook.documents.model import Block, Document, Facts, Heading, PageBreak
 
@@ -93,18 +89,8 @@ def _contract(source: ContractSource, texts: Texts) -> tuple[Block, ...]:
 
 
 def _strategy(source: ContractSource) -> tuple[Block, ...]:
-    """The theories of change that the centre works by, and its strategy map; a contract shows no lights."""
-    share = in_force(source.year)[STRATEGY_SHARE].value
-    around = Surroundings(
-        source.paper(StrategyLines),
-        source.paper(Theories),
-        empty(ActionPlans),
-        source.goals,
-        empty(Results),
-        share,
-        source.words,
-    )
-    return (*theory_blocks(around), *map_blocks(around, source.holder, source.year))
+    """The theories of change that the centre works by."""
+    return ()
 
 
 def _calendar(source: ContractSource) -> tuple[Block, ...]:

@@ -14,7 +14,7 @@ from macros.steps.contract_year import Inputs, prepared
 from macros.steps.economy.corrected import with_corrected
 from macros.steps.economy.of_workbook import economy_of
 from macros.steps.measure_lines import catalogue_for, lines_for
-from macros.steps.new import holder_named, no_such_centre, theories_of
+from macros.steps.new import holder_named, no_such_centre
 from macros.steps.recalculating import assessed_results, inputs_of, reporting_date
 from macros.steps.register import Register, read_register
 from schemas.errors import RefusedError
@@ -36,7 +36,6 @@ from schemas.tables import (
     Observations,
     Results,
     Services,
-    Theories,
 )
 from schemas.text.periods import Grain, Period
 from schemas.versions import starts
@@ -235,8 +234,6 @@ def _of_holder(register: Register, holder: str, today: date, words: Words) -> Co
     inputs = Inputs(goals, empty(Observations), lines, tolerance, register.year, catalogue=catalogue)
     papers = {table.name: register.paper(table, holder) for table in REGISTER_PAPERS}
     papers[Meetings.name] = register.calendar(words)
-    # A new workbook has none chosen yet; the year's contract tells them all.
-    papers[Theories.name] = theories_of(register.year, goals, words).assign(**{Theories.CHOSEN: None})
     return ContractSource(holder, inputs, lines, measures, papers, words, today)
 
 

@@ -10,7 +10,7 @@ from schemas.codes import Light, YesNo
 from schemas.document_codes import StepKind
 from schemas.frames import Record, is_missing, records
 from schemas.parameters import STRATEGY_SHARE
-from schemas.tables import ActionPlans, Goals, Results, StrategyLines, Theories
+from schemas.tables import ActionPlans, Results, StrategyLines, Theories
 from schemas.words.vocabulary import Words
 from udfs.goals.rolled_up import WHOLE
 from workbook.documents.model import (
@@ -39,8 +39,7 @@ def strategy_blocks(part: CentreResults, words: Words, level: int = 1) -> tuple[
         words: The document's language.
         level: The level of the two headings.
     """
-    around = surroundings_of(part, words)
-    return (*theory_blocks(around, level), *map_blocks(around, part.holder, part.year, level))
+    return (*theory_blocks(part, words, level), *map_blocks(part, words, level))
 
 
 def surroundings_of(part: CentreResults, words: Words) -> Surroundings:
@@ -56,14 +55,9 @@ def surroundings_of(part: CentreResults, words: Words) -> Surroundings:
     )
 
 
-def theory_blocks(around: Surroundings, level: int = 1) -> tuple[Block, ...]:
-    """The theories of change that the centre has chosen, as chains with their goals and lights; the others by name.
-
-    Args:
-        around: What the workbook or the contract holds; without results there are no lights.
-        level: The level of the heading.
-    """
-    words = around.words
+def theory_blocks(part: CentreResults, words: Words, level: int = 1) -> tuple[Block, ...]:
+    """The theories of change that the centre has chosen, as chains with their goals and lights; the others by name."""
+    around = surroundings_of(part, words)
     theories: dict[str, list[Record]] = {}
     for line in records(around.theories):
         theories.setdefault(str(line[Theories.THEORY]), []).append(line)
@@ -112,11 +106,6 @@ def _indicators(theory: str, rolled: RolledUp, around: Surroundings) -> DataTabl
     """The goals that tell whether a theory works, each with its light, and the light of all together below."""
     words = around.words
     titles = [words.title(Results, field) for field in (Results.NUMBER, Results.TITLE, Results.LIGHT)]
-    if not around.is_followed:
-        named = around.goals[around.goals[Goals.NUMBER].isin(rolled.goals)]
-        plain = tuple((Cell(str(goal[Goals.NUMBER])), Cell(_text(goal[Goals.TITLE]))) for goal in records(named))
-        both = tuple(Column(title, width=width) for title, width in zip(titles[:2], _THEORY_WIDTHS[:2], strict=True))
-        return DataTable(words.text("strategy_indicators", theory=theory), both, plain)
     lines = around.results[around.results[Results.NUMBER].isin(rolled.goals)]
     rows = [
         (Cell(str(line[Results.NUMBER])), Cell(_text(line[Results.TITLE])), _light(Light(line[Results.LIGHT]), words))
@@ -127,16 +116,9 @@ def _indicators(theory: str, rolled: RolledUp, around: Surroundings) -> DataTabl
     return DataTable(words.text("strategy_indicators", theory=theory), columns, (*rows, together))
 
 
-def map_blocks(around: Surroundings, holder: str, year: int, level: int = 1) -> tuple[Block, ...]:
-    """The strategy map as a picture with the table behind it; nothing where no focus area stands in the workbook.
-
-    Args:
-        around: What the workbook or the contract holds; without results there are no lights, and no rule of them.
-        holder: The centre.
-        year: The contract year.
-        level: The level of the heading.
-    """
-    words = around.words
+def map_blocks(part: CentreResults, words: Words, level: int = 1) -> tuple[Block, ...]:
+    """The strategy map as a picture with the table behind it; nothing where no focus area stands in the workbook."""
+    around = surroundings_of(part, words)
     areas = [area for area in focus_areas(around) if area.name]
     if not areas:
         return ()
@@ -144,11 +126,10 @@ def map_blocks(around: Surroundings, holder: str, year: int, level: int = 1) -> 
     picture = Picture(
         partial(map_picture, plan),
         plan.alt,
-        words.text("strategy_caption", holder=holder, year=year),
+        words.text("strategy_caption", holder=part.holder, year=part.year),
         _behind(areas, words),
     )
-    rule = (Paragraph(rule_text(around.share, words)),) if around.is_followed else ()
-    return Heading(words.text("strategy_map_title"), level), *rule, picture
+    return Heading(words.text("strategy_map_title"), level), Paragraph(rule_text(around.share, words)), picture
 
 
 def rule_text(share: float, words: Words) -> str:

@@ -32,7 +32,7 @@ class Surroundings:
         theories: The theories of change.
         actions: The action plans, with what is computed of them.
         goals: The contract's goals.
-        results: Their results, with the lights in force; none of a contract that is not followed up yet.
+        results: Their results, with the lights in force.
         share: The part of the goals' weight that a light must hold for.
         words: The language.
     """
@@ -44,11 +44,6 @@ class Surroundings:
     results: pd.DataFrame
     share: float
     words: Words
-
-    @property
-    def is_followed(self) -> bool:
-        """Whether there are results at all, with data or without."""
-        return len(self.results) > 0
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
@@ -166,8 +161,6 @@ def rolled_up_goals(text: str, around: Surroundings) -> RolledUp:
     """
     words = around.words
     named = goal_list(text, around.numbers)
-    if not around.is_followed:
-        return RolledUp(named.goals, None, "")
     ended = [number for number in named.goals if number not in around.lights]
     found = [(light, around.weights[number]) for number in named.goals for light in around.lights.get(number, ())]
     found += [(Light.NONE, WHOLE)] * (len(named.unknown) + len(ended))
