@@ -136,7 +136,9 @@ def score(table: type[Table], header: Sequence[str]) -> tuple[float, int]:
     required = [column for column in table.fields if column.required]
     if table is BudgetLines and not _missing(table, found):
         return 1.0, len(found)
-    return sum(column in found for column in required) / len(required), len(found)
+    # Of a table that requires nothing a header can only be told by its titles, never by what is required.
+    share = sum(column in found for column in required) / len(required) if required else 0.0
+    return share, len(found)
 
 
 def read_table(

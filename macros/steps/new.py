@@ -150,10 +150,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         Parameters.name: _parameters(register, words),
         BudgetLines.name: budget if len(budget) else empty(BudgetLines),
         **{table.name: register.paper(table, holder) for table in REGISTER_PAPERS},
-        StrategyLines.name: frame_of(
-            StrategyLines,
-            [{StrategyLines.PERSPECTIVE: name} for name in perspective_names(words)],
-        ),
+        StrategyLines.name: _strategy_map(register, holder, words),
         Meetings.name: register.calendar(words),
         Theories.name: _theories(register.year, goals, words),
         Results.name: results,
@@ -168,6 +165,13 @@ def content(register: Register, holder: str, words: Words, example: bool = False
     page = new_page(chosen, words, macros)
     frames |= {"try_out": try_out_rows(chosen, words, macros), "what_if": page.lines, "light_levels": page.levels}
     return Content(holder, register.year, words, frames, example, macros)
+
+
+def _strategy_map(register: Register, holder: str, words: Words) -> pd.DataFrame:
+    """The register's strategy map, or the four perspectives to begin one with."""
+    own = register.paper(StrategyLines, holder)
+    blank = [{StrategyLines.PERSPECTIVE: name} for name in perspective_names(words)]
+    return own if len(own) else frame_of(StrategyLines, blank)
 
 
 def _centres(register: Register) -> pd.DataFrame:

@@ -126,8 +126,9 @@ DOCUMENT_INPUTS: tuple[type[Table], ...] = (
 )
 """The input tables of plans, meetings and documents; what is computed stands in columns of its own beside."""
 REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Measures, Parameters, BudgetLines)
-REGISTER_PAPERS: tuple[type[Table], ...] = (ContractTexts, CitizenLines, Meetings)
-"""What a register may bring beside its goals: the contracts' own text, those with citizens, the year's calendar."""
+REGISTER_PAPERS: tuple[type[Table], ...] = (ContractTexts, CitizenLines, Meetings, Theories, StrategyLines)
+"""What a register may bring beside its goals: the contracts' own text, those with citizens, the year's calendar, the
+theories of change and the strategy map."""
 EXPORT_TABLES: tuple[type[Table], ...] = (Observations, BudgetLines)
 KEYS: dict[type[Table], list[Field]] = {
     Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],

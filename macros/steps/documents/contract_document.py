@@ -26,9 +26,13 @@ from macros.steps.documents.contract_goals import (
 from macros.steps.documents.contract_source import ContractSource
 from macros.steps.documents.goal_appendix import budget_frame, goal_appendix, renegotiated
 from macros.steps.documents.measure_appendix import measure_appendix
+from macros.steps.documents.strategy_section import map_of, theories_of
+from macros.steps.papers.focus_areas import Surroundings
 from schemas.issues.issue import Issue
-from schemas.tables import Meetings
+from schemas.reading import empty
+from schemas.tables import ActionPlans, Meetings, Results, StrategyLines, Theories
 from schemas.words.vocabulary import Words
+from udfs.goals.rolled_up import WHOLE
 from workbook.documents.model import Block, Document, Facts, Heading, PageBreak
 
 
@@ -71,11 +75,13 @@ def _lowered(blocks: Sequence[Block]) -> list[Block]:
 def _contract(source: ContractSource, texts: Texts) -> tuple[Block, ...]:
     parties = parties_and_purpose(source, texts)
     vision = vision_and_focus(source, texts, parameters_of(source))
+    around, words = _surroundings(source), source.words
+    theories = theories_of(around, 2, words.text("contract_section_theories")) if vision else theories_of(around)
     if by_vision(source, texts):
         # As in 2011: the list of goals comes first, for the strategy explains why it holds these.
-        body = (*parties, *goal_list_chapter(source, texts), *vision, *_strategy(source))
+        body = (*parties, *goal_list_chapter(source, texts), *vision, *theories)
     else:
-        body = (*parties, *vision, *_strategy(source), *goals_by_focus_chapter(source, texts))
+        body = (*parties, *vision, *theories, *goals_by_focus_chapter(source, texts))
     return (
         *body,
         *follow_up(texts, _calendar(source)),
@@ -85,12 +91,14 @@ def _contract(source: ContractSource, texts: Texts) -> tuple[Block, ...]:
         *signatures(texts),
         PageBreak(),
         *_appendices(source),
+        *map_of(around, source.holder, source.year, title=words.text("contract_appendix_map")),
     )
 
 
-def _strategy(source: ContractSource) -> tuple[Block, ...]:
-    """The theories of change that the centre works by."""
-    return ()
+def _surroundings(source: ContractSource) -> Surroundings:
+    """What the contract's theories of change and its strategy map stand on; it is made before there are lights."""
+    lines, theories, actions = (source.paper(table) for table in (StrategyLines, Theories, ActionPlans))
+    return Surroundings(lines, theories, actions, source.goals, empty(Results), WHOLE, source.words, has_lights=False)
 
 
 def _calendar(source: ContractSource) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import repeat
 
 from macros.steps.centre_results import CentreResults
 from macros.steps.papers.focus_areas import FocusArea, RolledUp, Surroundings, focus_areas, rolled_up_goals
@@ -10,10 +11,11 @@ from schemas.codes import Light, YesNo
 from schemas.document_codes import StepKind
 from schemas.frames import Record, is_missing, records
 from schemas.parameters import STRATEGY_SHARE
-from schemas.tables import ActionPlans, Results, StrategyLines, Theories
+from schemas.tables import ActionPlans, Goals, Results, StrategyLines, Theories
 from schemas.words.vocabulary import Words
 from udfs.goals.rolled_up import WHOLE
 from workbook.documents.model import (
+    Align,
     Block,
     Bullets,
     Cell,
@@ -57,7 +59,18 @@ def surroundings_of(part: CentreResults, words: Words) -> Surroundings:
 
 def theory_blocks(part: CentreResults, words: Words, level: int = 1) -> tuple[Block, ...]:
     """The theories of change that the centre has chosen, as chains with their goals and lights; the others by name."""
-    around = surroundings_of(part, words)
+    return theories_of(surroundings_of(part, words), level)
+
+
+def theories_of(around: Surroundings, level: int = 1, title: str = "") -> tuple[Block, ...]:
+    """The theories of change of a workbook or of a contract, as ``theory_blocks`` has them.
+
+    Args:
+        around: What they stand on.
+        level: The level of their heading.
+        title: A heading of one's own, below which the vision points, that stand above it, are not told again.
+    """
+    words = around.words
     theories: dict[str, list[Record]] = {}
     for line in records(around.theories):
         theories.setdefault(str(line[Theories.THEORY]), []).append(line)
@@ -66,8 +79,8 @@ def theory_blocks(part: CentreResults, words: Words, level: int = 1) -> tuple[Bl
     chosen = {name: lines for name, lines in theories.items() if _is_chosen(lines)}
     others = [name for name in theories if name not in chosen]
     points = list(dict.fromkeys(filter(None, (_first(lines, Theories.VISION_POINT) for lines in theories.values()))))
-    blocks: list[Block] = [Heading(words.text("strategy_theories_title"), level)]
-    if points:
+    blocks: list[Block] = [Heading(title or words.text("strategy_theories_title"), level)]
+    if points and not title:
         blocks += [Paragraph(words.text("strategy_points", count=len(points))), Bullets(tuple(points))]
     for name, lines in chosen.items():
         blocks += _theory(name, lines, around, level + 1)
@@ -106,6 +119,11 @@ def _indicators(theory: str, rolled: RolledUp, around: Surroundings) -> DataTabl
     """The goals that tell whether a theory works, each with its light, and the light of all together below."""
     words = around.words
     titles = [words.title(Results, field) for field in (Results.NUMBER, Results.TITLE, Results.LIGHT)]
+    caption = words.text("strategy_indicators", theory=theory)
+    if not around.has_lights:
+        named = records(around.goals[around.goals[Goals.NUMBER].isin(rolled.goals)])
+        plain = tuple((Cell(str(goal[Goals.NUMBER])), Cell(_text(goal[Goals.TITLE]))) for goal in named)
+        return DataTable(caption, tuple(map(Column, titles[:-1], repeat(Align.LEFT), _THEORY_WIDTHS)), plain)
     lines = around.results[around.results[Results.NUMBER].isin(rolled.goals)]
     rows = [
         (Cell(str(line[Results.NUMBER])), Cell(_text(line[Results.TITLE])), _light(Light(line[Results.LIGHT]), words))
@@ -113,23 +131,33 @@ def _indicators(theory: str, rolled: RolledUp, around: Surroundings) -> DataTabl
     ]
     together = (Cell(""), Cell(words.text("strategy_together", how=rolled.how), bold=True), _light(rolled.light, words))
     columns = tuple(Column(title, width=width) for title, width in zip(titles, _THEORY_WIDTHS, strict=True))
-    return DataTable(words.text("strategy_indicators", theory=theory), columns, (*rows, together))
+    return DataTable(caption, columns, (*rows, together))
 
 
 def map_blocks(part: CentreResults, words: Words, level: int = 1) -> tuple[Block, ...]:
     """The strategy map as a picture with the table behind it; nothing where no focus area stands in the workbook."""
-    around = surroundings_of(part, words)
+    return map_of(surroundings_of(part, words), part.holder, part.year, level)
+
+
+def map_of(around: Surroundings, holder: str, year: int, level: int = 1, title: str = "") -> tuple[Block, ...]:
+    """The strategy map of a workbook or of a contract, as ``map_blocks`` has it.
+
+    Args:
+        around: What it stands on.
+        holder: The centre.
+        year: The contract year.
+        level: The level of its heading.
+        title: A heading of one's own.
+    """
+    words = around.words
     areas = [area for area in focus_areas(around) if area.name]
     if not areas:
         return ()
     plan = strategy_plan(areas, words)
-    picture = Picture(
-        partial(map_picture, plan),
-        plan.alt,
-        words.text("strategy_caption", holder=part.holder, year=part.year),
-        _behind(areas, words),
-    )
-    return Heading(words.text("strategy_map_title"), level), Paragraph(rule_text(around.share, words)), picture
+    caption = words.text("strategy_caption", holder=holder, year=year)
+    picture = Picture(partial(map_picture, plan), plan.alt, caption, _behind(areas, around))
+    rule = (Paragraph(rule_text(around.share, words)),) if around.has_lights else ()
+    return (Heading(title or words.text("strategy_map_title"), level), *rule, picture)
 
 
 def rule_text(share: float, words: Words) -> str:
@@ -139,16 +167,19 @@ def rule_text(share: float, words: Words) -> str:
     return words.text(key, share=words.number(whole * _PER_CENT))
 
 
-def _behind(areas: Sequence[FocusArea], words: Words) -> DataTable:
+def _behind(areas: Sequence[FocusArea], around: Surroundings) -> DataTable:
     """The map as a table: perspective, focus area, goals, light and how, what it supports, actions."""
+    words = around.words
     fields = (
         StrategyLines.PERSPECTIVE, StrategyLines.FOCUS, StrategyLines.STRATEGY_GOALS, StrategyLines.LIGHT,
         StrategyLines.SUPPORTS, StrategyLines.PLAN_LINES,
     )  # fmt: skip
-    columns = tuple(
-        Column(words.title(StrategyLines, field), width=width) for field, width in zip(fields, _MAP_WIDTHS, strict=True)
+    told = [at for at, field in enumerate(fields) if around.has_lights or field != StrategyLines.LIGHT]
+    columns = tuple(Column(words.title(StrategyLines, fields[at]), width=_MAP_WIDTHS[at]) for at in told)
+    rows = [_row(area, words) for area in areas]
+    return DataTable(
+        words.text("strategy_map_title"), columns, tuple(tuple(row[at] for at in told) for row in rows), "", 2
     )
-    return DataTable(words.text("strategy_map_title"), columns, tuple(_row(area, words) for area in areas), "", 2)
 
 
 def _row(area: FocusArea, words: Words) -> tuple[Cell, ...]:

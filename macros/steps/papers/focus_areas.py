@@ -35,6 +35,7 @@ class Surroundings:
         results: Their results, with the lights in force.
         share: The part of the goals' weight that a light must hold for.
         words: The language.
+        has_lights: Whether lights are told; a contract is made before there are any.
     """
 
     lines: pd.DataFrame
@@ -44,6 +45,7 @@ class Surroundings:
     results: pd.DataFrame
     share: float
     words: Words
+    has_lights: bool = True
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
@@ -161,6 +163,8 @@ def rolled_up_goals(text: str, around: Surroundings) -> RolledUp:
     """
     words = around.words
     named = goal_list(text, around.numbers)
+    if not around.has_lights:
+        return RolledUp(named.goals, None, "")
     ended = [number for number in named.goals if number not in around.lights]
     found = [(light, around.weights[number]) for number in named.goals for light in around.lights.get(number, ())]
     found += [(Light.NONE, WHOLE)] * (len(named.unknown) + len(ended))

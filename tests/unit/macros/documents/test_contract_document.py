@@ -132,7 +132,7 @@ def test_the_appendix_holds_each_goal_with_what_it_asks_its_baseline_and_its_sou
 
 
 def test_the_measures_of_the_goals_are_an_appendix(of_2011):
-    (measures,) = tables(after(made(of_2011), "Indikatorkatalog"))
+    (measures,) = tables(after(made(of_2011), "Bilag: Indikatorkatalog"))
     assert len(measures.rows) == 14
 
 
