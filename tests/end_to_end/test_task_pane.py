@@ -133,14 +133,16 @@ async def rk_validate(book: xw.Book):
 def files_script(name):
     async def run(book: xw.Book, files: list):
         note(book, name, files)
-        for f in files if name == "new" else ():
-            book.app.macro("rkOpen")(f["name"] + ".xlsx", f["content"])
+        for f in files if name in ("new", "report") else ():
+            book.app.macro("rkOpen")(f["name"] + (".xlsx" if name == "new" else ".docx"), f["content"])
         tell(book, f"Modtaget: {{len(files)}}")
         return book
     run.__name__ = f"rk_{{name}}"
     return script(run)
 
-rk_import, rk_consolidate, rk_new, rk_upgrade = map(files_script, ("import", "consolidate", "new", "upgrade"))
+rk_import, rk_consolidate, rk_report, rk_new, rk_upgrade = map(
+    files_script, ("import", "consolidate", "report", "new", "upgrade")
+)
 """,
 }
 
@@ -640,6 +642,19 @@ def test_a_made_workbook_is_offered_where_it_cannot_be_opened(server, opened, ho
     reset(server)
     press(page, "validate")
     assert page.locator("#rk-made").is_hidden()
+
+
+def test_a_made_document_is_a_download(server, opened):
+    reset(server)
+    page = opened(server, book_model())
+    with page.expect_file_chooser() as chooser:
+        button(page, "report").click()
+    chooser.value.set_files([{"name": "rapport", "mimeType": "application/zip", "buffer": b"docx"}])
+    with page.expect_download() as download:
+        page.get_by_role("link", name="rapport.docx").click()
+    assert download.value.suggested_filename == "rapport.docx"
+    assert Path(download.value.path()).read_bytes() == b"docx"
+    assert page.evaluate("fakeLog.created") == []
 
 
 def test_ribbon_commands_run_and_always_complete(server, opened):
