@@ -27,15 +27,27 @@ _WORD_SHORT, _WORD_MOST = 6, 2
 
 def lock_of(path: Path) -> Path | None:
     """The lock file of a program that has the file open (Excel and Word ``~$…``, LibreOffice ``.~lock.…#``)."""
-    locks = (path.with_name(f"~${_locked_name(path)}"), path.with_name(f".~lock.{path.name}#"))
-    return next((lock for lock in locks if lock.exists()), None)
+    locks = (path.with_name(f"~${path.name[_dropped(path) :]}"), path.with_name(f".~lock.{path.name}#"))
+    found = next((lock for lock in locks if lock.exists()), None)
+    return found or _lock_of_nobody_else(path)
 
 
-def _locked_name(path: Path) -> str:
-    """A file's name as its Office lock bears it: Word drops letters at the front of a long one, Excel none."""
-    if path.suffix.casefold() not in _WORD_ENDINGS:
-        return path.name
-    return path.name[min(max(len(path.stem) - _WORD_SHORT, 0), _WORD_MOST) :]
+def _dropped(path: Path) -> int:
+    """How many letters of a file's name its Office lock leaves out: Word's one or two of a long name, Excel's none."""
+    is_word = path.suffix.casefold() in _WORD_ENDINGS
+    return min(max(len(path.stem) - _WORD_SHORT, 0), _WORD_MOST) if is_word else 0
+
+
+def _lock_of_nobody_else(path: Path) -> Path | None:
+    """A lock that may be a Word file's, as other programs of Office name it, where no other file there has that lock."""
+    if path.suffix.casefold() not in _WORD_ENDINGS or not path.parent.is_dir():
+        return None
+    for lock in (path.with_name(f"~${path.name[count:]}") for count in range(_WORD_MOST + 1)):
+        if lock.exists():
+            others = (each for each in path.parent.iterdir() if not each.name.startswith("~$"))
+            if not any(f"~${each.name[_dropped(each) :]}" == lock.name for each in others):
+                return lock
+    return None
 
 
 def check_writable(path: Path) -> None:

@@ -58,6 +58,14 @@ def test_what_can_be_done_without_is_loaded_where_it_is_asked_for_alone(module):
     assert run("-c", LOADED.format(module=module)) == "['pandas']"
 
 
+def test_what_writes_documents_is_loaded_where_one_is_written():
+    """Every command knows how documents are made; none but theirs waits for the libraries."""
+    modules = "macros.cli, macros.buttons.actions, macros.steps.documents.making, macros.steps.publishing.publishing"
+    libraries = "('docx', 'matplotlib', 'xlsxwriter')"
+    told = run("-c", f"import sys, {modules}; print([name for name in {libraries} if name in sys.modules])")
+    assert told == "[]"
+
+
 @pytest.mark.parametrize("parent", ["lean", "whole"])
 def test_processes_that_start_afresh_hand_over_their_tables(parent, own_workbook, tmp_path):
     script = tmp_path / "consolidate.py"

@@ -98,8 +98,15 @@ def test_a_file_open_in_word_is_said_and_stays(tmp_path, name, lock):
     assert refusal(path) == ("file_locked", ExitCode.CANNOT_OPEN)
 
 
+@pytest.mark.parametrize("lock", ["~$rapport 2008.docx", "~$apport 2008.docx"])
+def test_a_lock_as_other_programs_name_it_counts_where_no_other_file_has_it(tmp_path, lock):
+    (tmp_path / lock).touch()
+    assert refusal(tmp_path / "rapport 2008.docx") == ("file_locked", ExitCode.CANNOT_OPEN)
+
+
 def test_the_lock_of_another_file_is_none(tmp_path):
     (tmp_path / "~$rapport 2008.docx").touch()
+    (tmp_path / "2.rapport 2008.docx").touch()
     write(tmp_path / "rapport 2008.docx")
 
 
