@@ -39,7 +39,7 @@ def _dropped(path: Path) -> int:
 
 
 def _lock_of_nobody_else(path: Path) -> Path | None:
-    """A lock that may be a Word file's, as other programs of Office name it, where no other file there has that lock."""
+    """A lock that may be a Word file's, as other programs name it, where no other file of the folder has that lock."""
     if path.suffix.casefold() not in _WORD_ENDINGS or not path.parent.is_dir():
         return None
     for lock in (path.with_name(f"~${path.name[count:]}") for count in range(_WORD_MOST + 1)):
