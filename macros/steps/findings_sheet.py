@@ -1,5 +1,6 @@
 """Writing findings to a book: each with a link to its place, and above them in groups with counts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from schemas.codes import Severity
 from schemas.issues.grouping import IssueGroup, grouped, within_limit
 from schemas.issues.issue import Issue
 from schemas.reading import frame_of
-from schemas.tables import IssueGroups, Issues
-from schemas.words.vocabulary import Words, headers, text_key
+from schemas.tables import IssueGroups, Issues, Measures, Parameters
+from schemas.words.vocabulary import Words, headers, text_key, titles_by_field
 from workbook.layout import IssueCounts
 from workbook.links import linked, quoted
 from workbook.port import Book, Formula
+
+_CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b(?!\.\w)")  # and no name of a file
+_TITLED = ((Measures, Measures.MEASURE, Measures.TITLE), (Parameters, Parameters.NAME, Parameters.TITLE))
 
 
 def write_findings(book: Book, issues: Sequence[Issue], words: Words, paths: Mapping[str, Path] | None = None) -> None:
@@ -35,6 +39,9 @@ def write_findings(book: Book, issues: Sequence[Issue], words: Words, paths: Map
     newer = IssueGroups.name in standing
     raw = book.read(Issues.name)
     frame = issues_frame(issues, words, book.name, paths or {}) if newer else issues_frame(issues, words)
+    titles = _titles(book)
+    for told in (Issues.MESSAGE, Issues.SUGGESTION):
+        frame[told] = frame[told].map(lambda text: with_titles(text, titles), na_action="ignore")
     write_table(book, Issues.name, _over_links(frame, raw) if newer else frame, words, raw)
     if newer:
         groups = book.read(IssueGroups.name)
@@ -42,6 +49,29 @@ def write_findings(book: Book, issues: Sequence[Issue], words: Words, paths: Map
         write_table(book, IssueGroups.name, groups_frame(issues, words, book.name, paths or {}, most), words, groups)
     if IssueCounts.name in standing:
         write_table(book, IssueCounts.name, issue_counts_frame(issues), words)
+
+
+def with_titles(text: str, titles: Mapping[str, str]) -> str:
+    """A text with the titles of measures for their codes; a code of one word may be a word like any other, and stays.
+
+    Args:
+        text: What is told of a finding.
+        titles: Code → title.
+    """
+    return _CODE.sub(lambda code: titles.get(code.group(), code.group()), text)
+
+
+def _titles(book: Book) -> dict[str, str]:
+    """The titles of measures and parameters that stand on the workbook's sheets, by their codes."""
+    found: dict[str, str] = {}
+    for table, code, title in _TITLED:
+        raw = book.read(table.name) if table.name in book.tables() else None
+        at = {} if raw is None else titles_by_field(table, raw.header)
+        if raw is None or not {code, title} <= set(at):
+            continue
+        codes, names = (list(raw.header).index(at[field]) for field in (code, title))
+        found |= {row[codes].text: row[names].text for row in raw.rows if row[names].text}
+    return found
 
 
 def issues_frame(

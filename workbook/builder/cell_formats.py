@@ -115,9 +115,10 @@ class Formats:
         heading = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEADING, "valign": "bottom", "align": "center"}
         return self.make(**heading, rotation=degrees)
 
-    def total(self) -> Any:
+    def total(self, is_text: bool = False) -> Any:
         """A cell of a line of totals."""
-        return self.make(bold=True, top=1, top_color=HEADING, num_format="0")
+        side = {"align": "left", "indent": 1} if is_text else {"align": "right", "num_format": "0"}
+        return self.make(bold=True, top=1, top_color=HEADING, **side)
 
     def cell(self, field: Field, table: str, is_input: bool) -> Any:
         """A cell of a column.
@@ -223,7 +224,7 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
         wrap = {"text_wrap": True} if table in _WRAPPED_FIGURES else {}
         return {"num_format": _of_figure(field, table), "align": "right", **wrap}
     if field.kind is Kind.CODE or (table, field) in LINKS:
-        return {"align": "left", "indent": 1}
+        return {"align": "left", "indent": 1, "text_wrap": field.kind is Kind.CODE}
     # Text cells are text to the spreadsheet too: 1.1 must not become a date, nor =1+1 a formula.
     side = {"align": "right"} if field in RIGHT else {"align": "left", "indent": 1}
     return {"num_format": TEXT_FIGURE if field in _WHOLE else "@", "text_wrap": wraps(field), **side}

@@ -47,44 +47,41 @@ def _centre_first(table: type[Table]) -> tuple[str, ...]:
 
 
 _OWN: dict[str, dict[str, Any]] = {
-    Rewards.name: {"widths": {"note": 70, "status": 34}, "tall": 30},
-    CentreEconomy.name: {"widths": {"note": 60}, "tall": 30},
-    Received.name: {"widths": {"goals": 7, "with_figures": 8, "next_due": 26, "lacks": 34}, "fit": True},
+    Rewards.name: {"widths": {"note": 70, "status": 34}},
+    CentreEconomy.name: {"widths": {"note": 60}},
+    Received.name: {"widths": {"goals": 7, "with_figures": 8, "next_due": 26, "lacks": 34}},
     BalancedAttainments.name: {"widths": {"centre": 34, "parameter": 34}},
 }
-"""Widths and heights of tables whose texts are longer than those of the fields usually are."""
+"""Widths of tables whose texts are longer than those of the fields usually are."""
 
 
 def _in_layout(table: type[Table]) -> tuple[TableBlock, int]:
-    """A table with its widths and heights as in a centre's workbook, centre first; and how much of it is printed."""
+    """A table with its widths as in a centre's workbook, centre first; and how much of it is printed."""
     columns = _centre_first(table)
     for sheet in sheets():
         for block in sheet.blocks:
             if block.table == table.name:
                 first = bool(block.columns.index("centre") >= sheet.printed) if "centre" in block.columns else False
-                own = {"widths": block.widths, "tall": block.tall, **_OWN.get(table.name, {})}
-                shown = TableBlock(table.name, columns, frozenset(), **own)
+                own = {"widths": block.widths, **_OWN.get(table.name, {})}
+                shown = TableBlock(table.name, columns, frozenset(), fit=True, **own)
                 return shown, sheet.printed + first if sheet.printed and block is sheet.blocks[0] else 0
-    return TableBlock(table.name, columns, frozenset(), **_OWN.get(table.name, {})), 0
+    return TableBlock(table.name, columns, frozenset(), fit=True, **_OWN.get(table.name, {})), 0
 
 
-_ASSESSED_COLUMNS = (
-    "centre", "number", "title", "computed_light", "reason", "assessment", "assessment_reason", "assessed_by",
-    "assessed_on",
-)  # fmt: skip
 _ECONOMY = (
     BalancedAttainments, BudgetFollowUp, WarningsDue, CentreEconomy, ServiceVariances, Trade, Rewards,
 )  # fmt: skip
 """Tables of economy, in the order of their sheets; those that centres have stand in the same columns, centre first."""
 _PLAIN_TABLES = {
-    "assessed": TableBlock(AssessedGoals.name, _ASSESSED_COLUMNS, frozenset()),
+    "assessed": _in_layout(AssessedGoals)[0],
     "learned": TableBlock(LearnedKernels.name, tuple(str(field) for field in LearnedKernels.fields), frozenset()),
     Received.name: TableBlock(
-        Received.name, tuple(str(field) for field in Received.fields), frozenset(), **_OWN[Received.name]
+        Received.name, tuple(str(field) for field in Received.fields), frozenset(), fit=True, **_OWN[Received.name]
     ),
 }
 _PLAIN_TABLES |= {table.name: _in_layout(table)[0] for table in (*_ECONOMY, Requests)}
-_PRINTED_OF = {table.name: _in_layout(table)[1] for table in _ECONOMY}
+_PRINTED_OF = {"assessed": _in_layout(AssessedGoals)[1]}
+_PRINTED_OF |= {table.name: _in_layout(table)[1] for table in _ECONOMY}
 _PRINTED_OF[Received.name] = len(Received.fields) - 1  # the file is for those who look it up
 _MEMBERS = {
     "member_goals": tuple(str(field) for field in MemberGoals.fields),

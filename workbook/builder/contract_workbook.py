@@ -13,6 +13,7 @@ from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.heads import hint, nothing_yet, table_titles
 from workbook.builder.opening import new_book
+from workbook.builder.row_heights import column_width
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.builder.special import front, guide, try_out
 from workbook.builder.strategy_page import hold_place, with_map
@@ -176,9 +177,9 @@ def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:
     sheet.set_paper(_A4)
     sheet.set_margins(**_MARGINS)
     if layout.own_pages:
-        _own_pages(sheet, layout)
+        _own_pages(sheet, layout, words)
     elif layout.breaks:
-        broken_pages(sheet, layout)
+        broken_pages(sheet, layout, words)
     else:
         sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L{_footer(holder)}&C&A&R{words.text('page')}")
@@ -186,18 +187,18 @@ def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:
         sheet.print_area(0, 0, _ALL_ROWS, layout.printed - 1)
 
 
-def _own_pages(sheet: Any, layout: Sheet) -> None:
+def _own_pages(sheet: Any, layout: Sheet, words: Words) -> None:
     """Each table begins a page, as small as the widest of them needs."""
-    widest = max(sum(block.width(name) for name in block.shown) for block in layout.blocks)
+    widest = max(sum(column_width(block, name, words) for name in block.shown) for block in layout.blocks)
     sheet.set_print_scale(max(_LEAST_SCALE, min(_WHOLE, int(_WHOLE * _PAGE / widest))))
     if breaks := [block.first_column for block in layout.blocks[1:]]:
         sheet.set_v_pagebreaks(breaks)
 
 
-def broken_pages(sheet: Any, layout: Sheet) -> None:
+def broken_pages(sheet: Any, layout: Sheet, words: Words) -> None:
     """The first table goes on beside itself: further columns begin a page, with the frozen ones before them."""
     block = layout.blocks[0]
-    wide = [block.width(name) for name in block.columns[: layout.printed or None]]
+    wide = [column_width(block, name, words) for name in block.columns[: layout.printed or None]]
     starts = [0, *(block.columns.index(name) for name in layout.breaks)]
     ends = [*starts[1:], len(wide)]
     again = sum(wide[: layout.frozen])

@@ -4,12 +4,11 @@ from typing import Any
 
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
-from workbook.builder.row_heights import lines
+from workbook.builder.row_heights import LINE, lines
 from workbook.layout import TABLES, Sheet, TableBlock, page_width
 from workbook.opc.refs import letters_of
 
 _HINT_ROW, _EMPTY_ROW = 1, 2  # from 0
-_LINE = 13.0  # points
 _FIRST_ROWS = 20  # where a row stands, if there is any
 _WIDE_LETTER = 1.2
 """Characters of a column that a letter of a bold text takes at most."""
@@ -37,7 +36,7 @@ def hint(sheet: Any, layout: Sheet, text: str, formats: Formats, first: int = 0)
         sheet.write_string(_HINT_ROW, first, text, formats.hint)
         return
     sheet.merge_range(_HINT_ROW, 0, _HINT_ROW, len(columns) - 1, text, formats.long_hint)
-    sheet.set_row(_HINT_ROW, _LINE * lines(text, wide) + 2)
+    sheet.set_row(_HINT_ROW, LINE * lines(text, wide) + 2)
 
 
 def nothing_yet(sheet: Any, layout: Sheet, is_empty: bool, formats: Formats, words: Words, mark: str = "") -> None:

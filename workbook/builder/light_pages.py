@@ -1,5 +1,6 @@
 """Two pages of a consolidated workbook: the matrix of lights and the counts of goals."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,9 @@ from schemas.frames import is_missing
 from schemas.tables import Results
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
-from workbook.builder.row_heights import lines
+from workbook.builder.row_heights import BOLD, fitting, header_height, least_width
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.layout import header_row, height, page_width, width
+from workbook.layout import TableBlock, header_row, height, page_width, width
 
 COUNTS, MATRIX = "counts", "matrix"
 _COUNT_COLUMNS = (
@@ -23,10 +24,8 @@ _COUNT_COLUMNS = (
     "assessed_otherwise",
 )
 _COUNT_WIDTH = 13
-_TITLE_WIDTH = 44
+_TITLE_WIDTHS = 36, 44  # as wide as the centres leave room for
 _LIGHT_WIDTH = 13  # a light by shape and word
-_BOLD = 1.2  # characters of a column that a letter of a bold header takes
-_LINE = 13.0  # points
 _UPRIGHT = 90  # degrees
 _LETTER = 6.5  # points, of an upright header
 
@@ -45,14 +44,8 @@ def matrix_page(sheet: Any, frame: pd.DataFrame, formats: Formats, words: Words)
     top = header_row() - 1
     names = [str(name) for name in frame.columns]
     centres = [name for name in names if name not in {"title", "measure"}]
-    widths = {name: max(_LIGHT_WIDTH, _BOLD * max(map(len, name.split())) + 2) for name in centres}
-    is_upright = _TITLE_WIDTH + sum(widths.values()) > page_width()
-    if is_upright:
-        widths = dict.fromkeys(centres, float(_LIGHT_WIDTH))
-    widths |= {"title": _TITLE_WIDTH, "measure": width("measure")}
-    longest = max(map(len, centres), default=0)
-    tall = max((lines(name, widths[name] / _BOLD) for name in centres), default=1)
-    sheet.set_row(top, max(height("header"), _LETTER * longest if is_upright else _LINE * tall + 6))
+    widths, is_upright = _widths(centres)
+    sheet.set_row(top, max(height("header"), _tall(centres, widths, is_upright)))
     headers = []
     for column, name in enumerate(names):
         is_ours = name in {"title", "measure"}
@@ -64,14 +57,31 @@ def matrix_page(sheet: Any, frame: pd.DataFrame, formats: Formats, words: Words)
         cell = formats.cell(Field(name), MATRIX, is_input=False)
         for row, value in enumerate(frame[name].tolist(), start=top + 1):
             _text(sheet, row, column, value, cell)
+    block = TableBlock(MATRIX, tuple(names), frozenset(), visible=len(names) - 1, widths=widths)
     for row, values in enumerate(frame.itertuples(index=False), start=top + 1):
-        needed = max(lines(str(value), widths[name]) for name, value in zip(names, values, strict=True) if value)
-        sheet.set_row(row, max(height("row"), _LINE * needed + 5))
+        sheet.set_row(row, fitting(block, values))
     bottom = top + max(len(frame), 1)
     sheet.add_table(top, 0, bottom, len(names) - 1, {"name": MATRIX, "columns": headers, "style": None})
     if centres:
         # A cell may name two lights: the one in force comes first.
         TableBuilder(sheet, formats, words).lights(top + 1, 1, bottom, len(centres), first=True)
+
+
+def _widths(centres: Sequence[str]) -> tuple[dict[str, float], bool]:
+    """The widths of all columns, and whether the centres are too many for a page with their names across."""
+    least, usual = _TITLE_WIDTHS
+    widths = {name: max(_LIGHT_WIDTH, BOLD * least_width(name)) for name in centres}
+    is_upright = least + sum(widths.values()) > page_width()
+    if is_upright:
+        widths = dict.fromkeys(centres, float(_LIGHT_WIDTH))
+    room = page_width() - sum(widths.values())
+    return widths | {"title": min(usual, max(least, room)), "measure": width("measure")}, is_upright
+
+
+def _tall(centres: Sequence[str], widths: Mapping[str, float], is_upright: bool) -> float:
+    if is_upright:
+        return _LETTER * max(map(len, centres), default=0)
+    return header_height(centres, (widths[name] for name in centres))
 
 
 def counts_page(sheet: Any, frame: pd.DataFrame, formats: Formats, words: Words) -> None:
@@ -85,7 +95,6 @@ def counts_page(sheet: Any, frame: pd.DataFrame, formats: Formats, words: Words)
     """
     top = header_row() - 1
     sheet.set_row(top, height("header") + height("row"))
-    total = formats.total()
     headers: list[dict[str, Any]] = []
     for column, name in enumerate(_COUNT_COLUMNS):
         numeric = column > 0
@@ -99,13 +108,26 @@ def counts_page(sheet: Any, frame: pd.DataFrame, formats: Formats, words: Words)
                 sheet.write_number(row, column, value, cell)
             else:
                 _text(sheet, row, column, value, cell)
-        said: dict[str, Any] = {"total_string": words.text("counts_total")}
         if numeric:
-            said = {"total_function": "sum", "total_value": sum(each for each in values if not is_missing(each))}
-        headers.append(header | said | {"format": total})
+            whole = sum(int(each) for each in values if not is_missing(each))
+            header |= {"total_function": "sum", "total_value": whole}
+        else:
+            header["total_string"] = words.text("counts_total")
+        headers.append(header)
     bottom = top + max(len(frame), 1) + 1
     options = {"name": COUNTS, "columns": headers, "style": None, "total_row": True}
     sheet.add_table(top, 0, bottom, len(_COUNT_COLUMNS) - 1, options)
+    _totals(sheet, bottom, headers, formats)
+
+
+def _totals(sheet: Any, row: int, headers: Sequence[Mapping[str, Any]], formats: Formats) -> None:
+    """The cells of a line of totals over those that the table writes, whose formulas not all programs understand."""
+    for column, header in enumerate(headers):
+        if "total_string" in header:
+            sheet.write_string(row, column, header["total_string"], formats.total(is_text=True))
+        else:
+            formula = f"=SUBTOTAL(109,{COUNTS}[{header['header']}])"
+            sheet.write_formula(row, column, formula, formats.total(), header["total_value"])
 
 
 def _text(sheet: Any, row: int, column: int, value: object, cell: Any) -> None:

@@ -1,11 +1,16 @@
 """How tall a row must be for the texts that wrap in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from schemas.words.vocabulary import Words
 from workbook.layout import TableBlock, height, wraps
 
-_LINE = 13.0  # points, of the usual size
-_SPARE = 5.0  # points
+BOLD = 1.1
+"""Characters of a column that a letter of a bold text takes."""
+_INDENT = 1.5  # characters
+LINE = 13.0
+"""Points of a line of the usual size."""
+_SPARE = 6.0  # points
 _MOST_LINES = 8
 
 
@@ -16,9 +21,36 @@ def fitting(block: TableBlock, values: Sequence[object]) -> float:
         block: The table.
         values: The row's cells, in the order of the table's columns.
     """
-    pairs = zip(block.shown, values, strict=False)
-    most = max((lines(str(value), block.width(name)) for name, value in pairs if value and wraps(name)), default=1)
-    return max(height("row"), _SPARE + _LINE * min(most, _MOST_LINES))
+    pairs = ((name, value) for name, value in zip(block.shown, values, strict=False) if isinstance(value, str))
+    most = max((lines(value, block.width(name)) for name, value in pairs if wraps(name)), default=1)
+    return max(height("row"), _SPARE + LINE * min(most, _MOST_LINES))
+
+
+def header_height(titles: Iterable[str], widths: Iterable[float]) -> float:
+    """The height in points of a row of headers, each over as many lines as its column needs.
+
+    Args:
+        titles: The headers.
+        widths: The widths of their columns, in characters.
+    """
+    most = max((lines(title, width / BOLD) for title, width in zip(titles, widths, strict=True)), default=1)
+    return LINE * most + _SPARE
+
+
+def column_width(block: TableBlock, name: str, words: Words) -> float:
+    """The width of a table's column: its own, or what its header needs.
+
+    Args:
+        block: The table.
+        name: The column's field.
+        words: The language of the header.
+    """
+    return max(block.width(name), least_width(words.title(block.table, name)))
+
+
+def least_width(title: str) -> float:
+    """The width in characters of a column whose header is not broken within a word."""
+    return max(map(len, title.replace("-", "- ").split()), default=0) + _INDENT
 
 
 def lines(text: str, width: float) -> int:
@@ -28,7 +60,7 @@ def lines(text: str, width: float) -> int:
         text: The text; it may have line breaks of its own.
         width: Characters of a line.
     """
-    room = max(1, int(width) - 1)  # the indent
+    room = max(1, int(width))
     count = 0
     for paragraph in text.split("\n"):
         count += 1

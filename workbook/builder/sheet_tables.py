@@ -7,7 +7,7 @@ import pandas as pd
 from schemas.codes import Basis, Light, Unit
 from schemas.fields import Field, Kind
 from schemas.measures import WHOLE_UNITS
-from schemas.tables import AHEAD_MONTHS, AssessedGoals, Observations, Parameters, Results
+from schemas.tables import AHEAD_MONTHS, Observations, Parameters, Results
 from schemas.words.vocabulary import Words
 from workbook.builder.bars import BARS, SPARKLINE, bar
 from workbook.builder.cell_formats import (
@@ -24,7 +24,7 @@ from workbook.builder.cell_formats import (
     Formats,
     with_decimals,
 )
-from workbook.builder.row_heights import fitting
+from workbook.builder.row_heights import column_width, fitting, header_height
 from workbook.layout import TABLES, TableBlock, height, width
 from workbook.opc.refs import letters_of
 from workbook.port import Formula
@@ -84,7 +84,6 @@ _LEVELS = frozenset(
 )
 _SHORT = frozenset({"about", "light_counts", "attention", "issue_counts"})  # one line a row: the first screen has all
 _UNFILTERED = _SHORT | {"issue_groups", "what_if", "light_levels", "goal_choice", "goal_trend", "goal_ranking"}
-_FREE = frozenset({AssessedGoals.name})  # their sheets are for texts of people's own, in however many rows
 _LONG = frozenset(
     {"reason", "message", "suggestion", "action", "description", "arguments", "definition"}
 )  # texts of two lines
@@ -137,7 +136,7 @@ class TableBuilder:
             title = self._title(block.table, field, months)
             headers.append(self._header(title, field))
             is_month = bool(months and field in months)
-            wide = width("month") if is_month else block.width(field)
+            wide = width("month") if is_month else column_width(block, field, self._words)
             self._column(block, column, wide, is_month)
             cell = self._formats.cell(field, block.table, field in block.inputs)
             values = shown[title].tolist() if title in shown else []
@@ -171,25 +170,25 @@ class TableBuilder:
 
     def _rows(self, top: int, bottom: int, block: TableBlock, shown: pd.DataFrame) -> None:
         short = block.table in _SHORT
-        pictured = BARS & set(block.columns)
-        self._sheet.set_row(top, height("row" if short else "tall_header" if pictured else "header"))
+        if short:
+            self._sheet.set_row(top, height("row"))
+        else:
+            self._header_row(top, block)
         tall = _LONG & set(block.columns) and not short
-        if block.table in _FREE:
-            self._free_rows(top)
-            return
         for row in range(top + 1, bottom + 1):
             # A row that two tables share is as tall as the one with the longer texts needs.
             usual = block.tall or height("tall_row" if tall else "row")
-            if block.fit and row - top - 1 < len(shown):
-                usual = fitting(block, shown.iloc[row - top - 1].tolist())
-            self._heights[row] = max(self._heights.get(row, 0), usual)
-            self._sheet.set_row(row, self._heights[row])
+            at = row - top - 1
+            self._row(row, fitting(block, shown.iloc[at].tolist()) if block.fit and at < len(shown) else usual)
 
-    def _free_rows(self, top: int) -> None:
-        """Give all rows below a table's header room for long texts, those too that the table grows to later."""
-        self._sheet.set_default_row(height("free_row"))
-        for row in range(1, top):
-            self._sheet.set_row(row, height("row"))
+    def _row(self, row: int, tall: float) -> None:
+        self._heights[row] = max(self._heights.get(row, 0), tall)
+        self._sheet.set_row(row, self._heights[row])
+
+    def _header_row(self, top: int, block: TableBlock) -> None:
+        titles = (self._words.title(block.table, name) for name in block.shown)
+        widths = (column_width(block, name, self._words) for name in block.shown)
+        self._row(top, max(height("header"), header_height(titles, widths)))
 
     def _title(self, table: str, field: Field, months: list[str] | None) -> str:
         return str(field) if months and field in months else self._words.title(table, field)

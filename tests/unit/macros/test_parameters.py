@@ -65,9 +65,13 @@ def test_a_floor_above_its_ceiling_is_refused(workbook, capsys):
 @pytest.mark.parametrize(
     ("values", "codes", "told"),
     [
-        ({"red_chance": 0.6}, ["chances_out_of_order"], "red_chance 0,6, far_chance 0,5, yellow_chance 0,6666666667"),
-        ({"far_chance": 0.8}, ["chances_out_of_order"], "far_chance 0,8"),
-        ({"red_chance": 0.9, "far_chance": 0}, ["chances_out_of_order"], "red_chance 0,9"),
+        (
+            {"red_chance": 0.6},
+            ["chances_out_of_order"],
+            "rød under 0,6, rød langt fra målet under 0,5, gul under 0,6666666667",
+        ),
+        ({"far_chance": 0.8}, ["chances_out_of_order"], "rød langt fra målet under 0,8"),
+        ({"red_chance": 0.9, "far_chance": 0}, ["chances_out_of_order"], "rød under 0,9"),
         ({"red_chance": 0.9, "far_chance": None}, ["chances_out_of_order", "missing_value"], ""),
         ({"red_chance": 0.5, "yellow_chance": 0.5}, [], ""),
         ({"yellow_chance": 0}, [], ""),
