@@ -161,6 +161,12 @@ def _consolidate(desk: Desk, language: Words, now: datetime) -> Outcome:
     return Outcome(f"{language.text('consolidated', **counts)}\n{language.text('made', path=desk.where(out))}")
 
 
+def _report(desk: Desk, language: Words, now: datetime) -> Outcome:
+    from macros.buttons.documents import report
+
+    return Outcome(*report(desk, language, now))
+
+
 def _new(desk: Desk, language: Words, _now: datetime) -> Outcome:
     from macros.steps.new import new
     from macros.steps.register import read_register
@@ -209,6 +215,7 @@ BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "recalculate": _recalculate,
     "explain": _explain,
     "consolidate": _consolidate,
+    "report": _report,
     "new": _new,
     "upgrade": _upgrade,
 }

@@ -16,6 +16,7 @@ class Wanted(Enum):
     EXPORTS = auto()
     WORKBOOKS = auto()
     REGISTER = auto()
+    DOCUMENT = auto()
 
 
 class Desk(Protocol):
@@ -30,7 +31,7 @@ class Desk(Protocol):
         ...
 
     def place_for(self, wanted: Wanted, title: str, suggestion: str) -> Path | None:
-        """Where new workbooks go: a file for a consolidation, a folder for a register's workbooks."""
+        """Where new files go: one for a consolidation or a document, a folder for a register's workbooks."""
         ...
 
     def selected(self) -> tuple[str, int] | None:
@@ -39,6 +40,10 @@ class Desk(Protocol):
 
     def ask(self, question: str) -> str:
         """A word of the user's; empty where the user thinks better of it, or the host cannot ask."""
+        ...
+
+    def choose(self, question: str, suggestion: str) -> str | None:
+        """The user's answer; None where the user thinks better of it, the suggestion where the host cannot ask."""
         ...
 
     def read(self, lines: Sequence[str], language: Words) -> str:

@@ -23,6 +23,7 @@ _KINDS = {
     Wanted.EXPORTS: ("files_exports", "*.xlsx;*.xlsm;*.xlsb;*.xls;*.ods;*.csv;*.tsv;*.txt;*.htm;*.html;*.xml"),
     Wanted.WORKBOOKS: ("files_workbooks", "*.xlsx;*.xlsm"),
     Wanted.REGISTER: ("files_register", "*.xlsx;*.csv"),
+    Wanted.DOCUMENT: ("files_documents", "*.docx;*.pdf;*.html"),
 }
 
 
@@ -58,7 +59,8 @@ class DesktopDesk:
         folder = self._folder()
         if wanted is Wanted.REGISTER:
             return folder
-        kind = f"{self._words.text('files_workbooks')} (*.xlsx),*.xlsx"
+        endings = _KINDS[wanted][1] if wanted is Wanted.DOCUMENT else "*.xlsx"
+        kind = f"{self._words.text(_KINDS[wanted][0])} ({endings}),{endings}"
         chosen = self._book.app.api.GetSaveAsFilename(str(folder / suggestion), kind, 1, title)
         return Path(chosen) if isinstance(chosen, str) else None
 
@@ -73,6 +75,11 @@ class DesktopDesk:
         """Excel's box for a text."""
         answer = self._book.app.api.InputBox(question, self._words.text("product"))
         return answer.strip() if isinstance(answer, str) else ""
+
+    def choose(self, question: str, suggestion: str) -> str | None:
+        """Excel's box for a text, with the suggestion in it."""
+        answer = self._book.app.api.InputBox(question, self._words.text("product"), suggestion)
+        return answer.strip() if isinstance(answer, str) else None
 
     def read(self, lines: Sequence[str], language: Words) -> str:
         """A page in the browser, for a message box holds a thousand letters."""

@@ -89,6 +89,11 @@ class RemoteDesk:
         del question
         return ""
 
+    def choose(self, question: str, suggestion: str) -> str | None:
+        """Not asked: the suggestion holds."""
+        del question
+        return suggestion
+
     def read(self, lines: Sequence[str], language: Words) -> str:
         """The task pane shows all of it."""
         del language

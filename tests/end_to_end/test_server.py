@@ -9,6 +9,7 @@ import socket
 from pathlib import Path
 from xml.etree import ElementTree
 
+import docx
 import httpx
 import openpyxl
 import psutil
@@ -132,6 +133,15 @@ def test_consolidate_and_new_send_workbooks_back(page, workbook):
     assert name == "Samlet opfølgning 2008.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(content)))
     assert words().sheet("matrix") in book.sheetnames
+
+
+def test_report_sends_a_word_file_back(page, workbook):
+    path = workbook("Jobcenter København 2008")
+    page.press("report", [{"name": path.name, "content": base64.b64encode(path.read_bytes()).decode("ascii")}])
+    [(name, content)] = page.opened
+    assert name.removesuffix(".docx") in {"Halvårsrapport", "Årsrapport", "Materiale til statusmøde"}
+    assert docx.Document(io.BytesIO(base64.b64decode(content))).paragraphs
+    assert page.told[-1][0].startswith(f"Lavet: {name}")
 
 
 def test_explain_tells_the_pane_of_the_selected_goal(page):

@@ -79,9 +79,9 @@ class App(base_classes.App):
     def GetSaveAsFilename(self, *_):  # noqa: N802
         return self.files[0] if self.files else False
 
-    def InputBox(self, prompt, _title):  # noqa: N802
+    def InputBox(self, prompt, _title, suggestion=None):  # noqa: N802
         self.said.append((prompt, "ask"))
-        return self.typed
+        return suggestion if suggestion is not None and self.typed is True else self.typed
 
     def activate(self, steal_focus):
         pass

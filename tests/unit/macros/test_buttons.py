@@ -77,7 +77,7 @@ def test_a_refused_import_changes_only_validering_which_is_opened(excel, csv_fil
 def test_nothing_chosen_changes_nothing(excel):
     push, grid, _ = excel()
     before = grid.rows("log")
-    for button in ("import", "consolidate", "new", "upgrade"):
+    for button in ("import", "consolidate", "report", "new", "upgrade"):
         assert push(button).text == "Intet er valgt; intet er ændret."
     assert grid.rows("log") == before
 
@@ -129,6 +129,42 @@ def test_consolidate_takes_saved_workbooks_and_makes_one(excel, workbook, tmp_pa
     assert "1 projektmapper" in outcome.text
     monkeypatch.setattr(type(app), "GetSaveAsFilename", lambda *_: False)
     assert push("consolidate").text == "Intet er valgt; intet er ændret."
+
+
+def test_report_asks_which_document_and_where_to(excel, workbook, tmp_path, monkeypatch):
+    push, _, app = excel(str(workbook("Jobcenter København 2008")))
+    out = tmp_path / "rapport.html"
+    monkeypatch.setattr(type(app), "GetSaveAsFilename", lambda *_: str(out))
+    app.typed = True  # the suggestion: in July the half-year report
+    outcome = push("report")
+    assert (outcome.bad, outcome.text.splitlines()[0]) == (False, f"Lavet: {out}")
+    asked = next(text for text, mode in app.said if mode == "ask")
+    assert asked.splitlines()[1:3] == ["1  Halvårsrapport", "2  Årsrapport"]
+    assert "Halvårsopfølgning" in out.read_text(encoding="utf-8")
+
+
+def test_report_replaces_an_edited_file_only_when_told_to(excel, workbook, tmp_path, monkeypatch):
+    push, _, app = excel(str(workbook("Jobcenter København 2008")))
+    out = tmp_path / "rapport.html"
+    out.write_text("mit eget", encoding="utf-8")
+    monkeypatch.setattr(type(app), "GetSaveAsFilename", lambda *_: str(out))
+    app.typed, app.answer = "2", "no"
+    assert push("report").text == "Intet er valgt; intet er ændret."
+    assert out.read_text(encoding="utf-8") == "mit eget"
+    app.answer = "yes"
+    assert push("report").text.startswith("Lavet: ")
+    assert "Årsopfølgning" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "bad"),
+    [(False, "Intet er valgt", False), ("7", "»7« er ikke nummeret på et dokument.", True), ("", "»«", True)],
+)
+def test_report_without_a_document_makes_none(excel, workbook, typed, text, bad):
+    push, _, app = excel(str(workbook("Jobcenter København 2008")))
+    app.typed = typed
+    outcome = push("report")
+    assert (outcome.text.startswith(text), outcome.bad) == (True, bad)
 
 
 def test_new_makes_a_workbook_for_each_centre_beside_the_open_one(excel, tmp_path, monkeypatch):
@@ -263,7 +299,7 @@ def test_what_runpython_calls_finds_the_calling_workbook_and_frees_the_status_ba
 
 
 def test_every_button_of_the_command_line_is_there():
-    assert set(BUTTONS) == {"import", "validate", "recalculate", "explain", "consolidate", "new", "upgrade"}
+    assert set(BUTTONS) == {"import", "validate", "recalculate", "explain", "consolidate", "report", "new", "upgrade"}
 
 
 # ---- attach: the same from a console ---------------------------------------------------------------------------

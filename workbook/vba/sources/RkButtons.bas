@@ -21,6 +21,10 @@ Public Sub RkConsolidate()
     RkPress "consolidate"
 End Sub
 
+Public Sub RkReport()
+    RkPress "report"
+End Sub
+
 Public Sub RkNew()
     RkPress "new"
 End Sub

@@ -3,6 +3,7 @@
 import { word } from "./words.js";
 
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 let offered = []; // addresses of files in memory
 let pressed = null; // what had the focus when the buttons began to rest
 
@@ -83,7 +84,7 @@ export function tell(text, bad = false) {
 export function offer(name, base64) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type: WORKBOOK }));
+  link.href = URL.createObjectURL(new Blob([bytes], { type: name.endsWith(".docx") ? DOCUMENT : WORKBOOK }));
   link.download = name;
   link.textContent = name;
   offered.push(link.href);

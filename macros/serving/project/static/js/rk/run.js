@@ -8,6 +8,7 @@ import { call, explain, follow, isRefusedUser } from "./server.js";
 import { PaneError, word } from "./words.js";
 
 const HOST_MS = 15000;
+const WORKBOOK = /\.xls[xm]$/i;
 const IN_CELL = "InvalidOperationInCellEditMode";
 let running = false;
 let message = null; // what the server's answer tells
@@ -26,14 +27,18 @@ export function rkTell(_context, text, bad) {
 }
 
 /**
- * Callback of the server's answer: open a workbook it made, or offer it.
+ * Callback of the server's answer: open a workbook it made, or offer a file.
  * @param {Excel.RequestContext} _context - Of the run.
  * @param {string} name - The file's name.
  * @param {string} base64 - Its content.
  */
 export async function rkOpen(_context, name, base64) {
+  if (!WORKBOOK.test(name)) {
+    pane.offer(name, base64); // a document: Excel opens workbooks only
+    return;
+  }
   try {
-    if (!supports("1.8")) throw new Error("Excel.createWorkbook needs ExcelApi 1.8");
+    if (!supports("1.8") throw new Error("Excel.createWorkbook needs ExcelApi 1.8");
     await Excel.createWorkbook(base64);
   } catch (error) {
     console.warn(error);
