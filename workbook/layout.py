@@ -90,11 +90,12 @@ class LightCounts(Table, name="light_counts"):
 
 
 class Attention(Table, name="attention"):
-    """The goals that are not green, worst first."""
+    """The goals that are not green, worst first, and those whose light has moved."""
 
     NUMBER = Field("number")
     TITLE = Field("title")
     LIGHT = Field("light")
+    LIGHT_MOVED = Field("light_moved")
     SHOWN_TARGET = Field("shown_target")
     SHOWN_RESULT = Field("shown_result")
     REASON = Field("reason")

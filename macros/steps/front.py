@@ -7,6 +7,7 @@ import pandas as pd
 
 from macros.steps.economy.balanced import attainment_text
 from macros.steps.economy.warning_texts import warning_counts
+from macros.steps.moved_goals import Moved
 from macros.steps.papers.next_due import NextDue
 from schemas.codes import Light, YesNo
 from schemas.frames import Record, records
@@ -35,6 +36,7 @@ def about_frame(
     room: int | None = None,
     due: NextDue | None = None,
     has_calendar: bool = True,
+    moved: str = "",
 ) -> pd.DataFrame:
     """The facts of the front page.
 
@@ -49,9 +51,11 @@ def about_frame(
         warnings: What must be given notice of, once computed.
         balanced: The balanced attainment of the goals.
         room: How many facts the page has room for, where other things stand below: workbooks made earlier have
-            fewer, and then the balanced attainment stands with the goals, and the warnings with the findings.
+            fewer, and then what has moved stands with the reporting date, the balanced attainment with the goals, and
+            the warnings with the findings.
         due: The next date of the calendar and what it lacks, once computed.
         has_calendar: Whether the workbook has a calendar: one made earlier gets it with an upgrade.
+        moved: How many goals have another light than at the date before.
     """
     found = list(issues)
     errors = sum(issue.is_error for issue in found)
@@ -65,6 +69,7 @@ def about_frame(
             "about_figures",
             _known(words, results) if results is not None else not_yet,
         ),
+        ("about_moved", moved or not_yet),
         ("about_balanced", reached or not_yet),
         ("about_latest", latest or not_yet),
         ("about_sources", sources or not_yet),
@@ -79,6 +84,10 @@ def about_frame(
 
 def _fitted(facts: dict[str, str], brief: str, room: int | None, words: Words) -> pd.DataFrame:
     """The facts in as many rows as the page has: what is left over is told with another fact."""
+    if room is not None and room < len(facts):
+        moved, day = facts.pop("about_moved"), facts["about_as_of"]
+        if moved != words.text("not_yet"):
+            facts["about_as_of"] = words.text("about_as_of_moved", day=day, moved=moved)
     if room is not None and room < len(facts):
         facts.pop("about_balanced")
         if brief:
@@ -142,16 +151,18 @@ def counts_frame(words: Words, results: pd.DataFrame | None) -> pd.DataFrame:
     return pd.DataFrame({"light": [words.light(light) for light in Light], "count": counts})
 
 
-def attention_frame(words: Words, results: pd.DataFrame) -> pd.DataFrame:
-    """The goals that are not green, red ones first, with the reason.
+def attention_frame(words: Words, results: pd.DataFrame, moved: Moved | None = None) -> pd.DataFrame:
+    """The goals that are not green, and those that have moved, red ones first, with the reason.
 
     A goal that was assessed otherwise than computed has two lines, one for each light; it stays on the list where only
     one of them is green, at the place of the worse.
     """
-    rows = [row for row in records(results) if _rank(row) < _ORDER[Light.GREEN]]
-    rows.sort(key=_rank)
-    lines = [line for row in rows for line in _lines(row, words)]
-    names = ("number", "title", "light", "shown_target", "shown_result", "reason")
+    since = moved or Moved()
+    texts = [(row, since.text(row, words)) for row in records(results)]
+    listed = [(row, text) for row, text in texts if text or _rank(row) < _ORDER[Light.GREEN]]
+    listed.sort(key=lambda each: (_rank(each[0]), each[1] is None))
+    lines = [line for row, text in listed for line in _lines(row, text, words)]
+    names = ("number", "title", "light", "light_moved", "shown_target", "shown_result", "reason")
     return pd.DataFrame({name: [line[at] for line in lines] for at, name in enumerate(names)}, dtype=object)
 
 
@@ -160,14 +171,15 @@ def _rank(row: Record) -> int:
     return min(_ORDER[Light(row[name])] for name in (Results.LIGHT, Results.COMPUTED_LIGHT))
 
 
-def _lines(row: Record, words: Words) -> list[tuple[str, str, str, str, str, str]]:
+def _lines(row: Record, moved: str | None, words: Words) -> list[tuple[str | None, ...]]:
     """A goal's line, and one for the computed light where that is another."""
     row = {**row, Results.REASON: brief(row, words)}
     number, light = str(row[Results.NUMBER]), words.light(Light(row[Results.LIGHT]))
-    lines = [(number, row[Results.TITLE], light, _target(row, words), _result(row, words), reason_text(row, words))]
+    shown = (_target(row, words), _result(row, words), reason_text(row, words))
+    lines: list[tuple[str | None, ...]] = [(number, row[Results.TITLE], light, moved, *shown)]
     if is_otherwise(row):
         computed = words.light(Light(row[Results.COMPUTED_LIGHT]))
-        lines.append((number, computed_title(row, words), computed, "", "", row[Results.REASON]))
+        lines.append((number, computed_title(row, words), computed, None, "", "", row[Results.REASON]))
     return lines
 
 

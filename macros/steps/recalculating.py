@@ -21,6 +21,7 @@ from macros.steps.front import about_frame, about_room, attention_frame, counts_
 from macros.steps.learning import learned_by, learned_in, learned_of
 from macros.steps.log import log_line, write_log
 from macros.steps.looking_back import LookedBack, look_back
+from macros.steps.moved_goals import Moved, moved_goals
 from macros.steps.papers.about import About as AboutPapers
 from macros.steps.papers.in_words import write_in_words
 from macros.steps.papers.next_due import next_due
@@ -80,6 +81,7 @@ class Recalculated:
         back: What moved since the last recalculation, and why.
         economy: Budgets, warnings, services, reward.
         papers: Deadlines of actions, lights of the strategy map, what is due next.
+        moved: The goals whose light is another than at the reporting date before.
     """
 
     workbook: Path
@@ -89,6 +91,7 @@ class Recalculated:
     back: LookedBack = field(default_factory=LookedBack)
     economy: Economy = field(default_factory=Economy)
     papers: Papers = field(default_factory=Papers)
+    moved: Moved = field(default_factory=Moved)
 
 
 def latest_period(contract: Contract) -> Period | None:
@@ -204,7 +207,8 @@ def recalculate_book(
     known = known_history(book, words)
     beside = papers(AboutPapers(contract, assessed.results, monthly, known, day, now.date(), found))
     issues = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues, *beside.issues]
-    done = Recalculated(Path(book.name), day, assessed.results, issues, back, found, beside)
+    moved = moved_goals(known, assessed.results, day)
+    done = Recalculated(Path(book.name), day, assessed.results, issues, back, found, beside, moved)
     _write(book, contract, done, computed, assessed, now)
     if learned is not None:
         write_table(book, LearnedKernels.name, learned, words)
@@ -229,7 +233,7 @@ def _write(
     done.papers.write(book, contract)
     write_in_words(book, contract)
     write_table(book, "light_counts", counts_frame(words, done.results), words)
-    write_table(book, "attention", attention_frame(words, done.results), words)
+    write_table(book, "attention", attention_frame(words, done.results, done.moved), words)
     if AssessedGoals.name in book.tables():  # workbooks from before the sheet have both lights on Forside
         write_table(book, AssessedGoals.name, assessed_goals(done.results), words)
     _write_try_out(book, contract, results, done.economy.frame(BudgetFollowUp))
@@ -251,6 +255,7 @@ def _write(
         about_room(book),
         next_due(done.papers.frames[Readiness.name], words),
         Readiness.name in book.tables(),
+        done.moved.sentence(words),
     )
     write_table(book, "about", about, words)
     step = words.text("step_recalculate")

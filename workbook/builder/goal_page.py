@@ -199,7 +199,6 @@ def _axes(chart: Any, title: str) -> None:
     chart.set_title({"name": title, "name_font": {"name": font(), "size": 11, "color": HEADING}})
     chart.set_legend({"position": "right", "font": {"name": font(), "size": 9}})
     chart.set_y_axis({**grid, "num_format": "General"})
-    chart.show_na_as_empty_cell()
     chart.show_blanks_as("span")  # a quarter's figures stand three months apart
     chart.show_hidden_data()
 

@@ -17,9 +17,12 @@ _GUIDE_LINES = 7
 _ABOUT = TableBlock("about", ("label", "fact"), frozenset(), 1)
 _COUNTS = TableBlock("light_counts", ("light", "count"), frozenset(), 4)
 _ATTENTION = TableBlock(
-    "attention", ("number", "title", "light", "shown_target", "shown_result", "reason"), frozenset(), 1
+    "attention",
+    ("number", "title", "light", "light_moved", "shown_target", "shown_result", "reason"),
+    frozenset(),
+    1,
 )
-_FRONT_WIDTHS = (1, 20, 56, 11, 13, 12, 70)  # together no wider than a screen of 1366 pixels
+_FRONT_WIDTHS = (1, 20, 52, 11, 17, 12, 11, 60)  # together no wider than a screen of 1366 pixels
 _ATTENTION_GAP = 2
 _CHART_COLUMN = 6
 _CHART_SIZE = {"width": 430, "height": 196}  # pixels: as tall as the facts beside it

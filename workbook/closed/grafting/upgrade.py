@@ -16,7 +16,17 @@ from workbook.closed.grafting.map_graft import add_map, lacks_map
 from workbook.closed.grafting.parts import Parts
 from workbook.closed.grafting.sheets import SheetGraft
 from workbook.closed.grafting.style_graft import StyleGraft
-from workbook.layout import COLUMNS_NAME, TABLES, Sheet, TableBlock, columns_version, sheets, was_another
+from workbook.layout import (
+    COLUMNS_NAME,
+    TABLES,
+    Attention,
+    Sheet,
+    TableBlock,
+    columns_of,
+    columns_version,
+    sheets,
+    was_another,
+)
 from workbook.opc.index import Index
 from workbook.opc.locks import has_password
 
@@ -69,6 +79,12 @@ def lack_of(index: Index) -> Lack:
                 missing_tables.append(block.table)
             elif fields := _missing_fields(block, known):
                 columns[block.table] = fields
+    # The front page's lists are of its own making: only what older ones lack of columns is added.
+    if Attention.name in standing:
+        front = TableBlock(Attention.name, columns_of(Attention.name), frozenset())
+        known = titles_by_field(Attention, standing[Attention.name].header)
+        if fields := _missing_fields(front, known):
+            columns[Attention.name] = fields
     homes = {name: table.sheet.name for name, table in standing.items()}
     return Lack(missing_sheets, columns, missing_tables, names_of(index.root), homes, lacks_map(index))
 
