@@ -21,8 +21,9 @@ _ATTENTION = TableBlock(
     ("number", "title", "light", "light_moved", "shown_target", "shown_result", "reason"),
     frozenset(),
     1,
+    tall=height("tall_row"),  # a reason may have two lines
 )
-_FRONT_WIDTHS = (1, 20, 52, 11, 17, 12, 11, 60)  # together no wider than a screen of 1366 pixels
+_FRONT_WIDTHS = (1, 20, 48, 11, 17, 12, 11, 64)  # together no wider than a screen of 1366 pixels
 _ATTENTION_GAP = 2
 _CHART_COLUMN = 6
 _CHART_SIZE = {"width": 430, "height": 196}  # pixels: as tall as the facts beside it
