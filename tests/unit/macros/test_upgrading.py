@@ -111,6 +111,13 @@ def test_an_upgraded_workbook_is_a_valid_one(old):
     upgrade(old, NOW)
     found = OpenXmlValidator().validate(str(old))
     assert found.is_valid, [str(each) for each in found.errors][:5]
+    with ClosedBook(old) as book:
+        assert words().title("attention", "light_moved") in book.read("attention").header
+    sheets_of = [content.decode() for name, content in members(old).items() if name.startswith("xl/worksheets/sheet")]
+    (follow_up,) = [content for content in sheets_of if "dataBar" in content]
+    named = re.findall(r"<x14:id>([^<]+)</x14:id>", follow_up)
+    assert sorted(named) == sorted(re.findall(r'<x14:cfRule [^>]*id="([^"]+)"', follow_up))
+    assert len(set(named)) == 2
 
 
 def test_imports_keep_origins_after_an_upgrade(old, csv_file):

@@ -7,6 +7,7 @@ from openpyxl.formula.translate import Translator
 
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
+from workbook.closed.grafting.bars import graft_bars
 from workbook.closed.grafting.elements import in_namespace, named, write_text
 from workbook.closed.grafting.parts import Parts
 from workbook.closed.grafting.style_graft import StyleGraft
@@ -121,6 +122,7 @@ class ColumnGraft:
                     continue
                 made = in_namespace(deepcopy(rule), sheet)
                 self._anchored(made, area, table, column)
+                graft_bars(made, self._donor.tree(donor.sheet.part), sheet, made.get("sqref", ""))
                 home = _home(sheet, name)
                 if name == "dataValidations":
                     home.append(made)
