@@ -20,6 +20,7 @@ from schemas.parameters import shipped
 from schemas.rules.row_rules import Row, RowRule, none_of, outside_centres
 from schemas.tables import ActionPlans, Requests, StrategyLines, Themes
 from schemas.text.deadlines import Reading, deadline
+from schemas.text.few_words import in_few_words
 from schemas.text.goal_lists import goal_list
 from schemas.text.periods import ANY_YEAR
 from schemas.words.vocabulary import text_key
@@ -138,7 +139,7 @@ def _of_action(row: Row, context: Context) -> dict[str, object]:
 
 def _closed(name: object, status: object, context: Context) -> dict[str, object]:
     return {
-        "name": "" if is_missing(name) else str(name),
+        "name": "" if is_missing(name) else in_few_words(name),
         "status": context.words.show(ActionPlans.STATUS, str(status)),
         "running": context.words.show(ActionPlans.STATUS, PlanStatus.RUNNING.value),
     }

@@ -13,13 +13,12 @@ from schemas.issues.issue import Issue, Place
 from schemas.rules.plan_rules import CLOSED
 from schemas.tables import ActionPlans, Goals, Results, Themes
 from schemas.text.deadlines import Reading, deadline
+from schemas.text.few_words import in_few_words
 from schemas.text.goal_lists import goal_list
 from schemas.words.vocabulary import Words, text_key
 
 _NAMED = 5
 """Actions that a finding names."""
-_LETTERS = 60
-"""Letters of an action that are enough to know it by."""
 
 
 def action_plans(about: About) -> pd.DataFrame:
@@ -116,8 +115,7 @@ def _named(row: Record, words: Words) -> str:
 def short_name(row: Record) -> str:
     """An action in a few words: what stands before its first colon or full stop, or else its focus."""
     name = next((str(row[name]) for name in (ActionPlans.ACTION, ActionPlans.FOCUS) if not is_missing(row[name])), "–")
-    first = name.split("\n")[0].split(". ")[0].split(": ")[0].rstrip(".")
-    return first if len(first) <= _LETTERS else f"{first[:_LETTERS].rsplit(' ', 1)[0]} …"
+    return in_few_words(name)
 
 
 def _without_plan(about: About, actions: pd.DataFrame) -> list[Issue]:
