@@ -10,7 +10,7 @@ EDGES = (PRIMO, MEDIO, ULTIMO)
 _MONTHS = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _YEAR_WORD = r"(?:(?:kalender|kontrakt)?året?|kontraktperioden)"
 YEAR_END = re.compile(
-    rf"\b(?:{_YEAR_WORD}s\s+(?:udgang|udløb|slutning|afslutning)|(?:udgangen|udløbet|slutningen)\s+af\s+{_YEAR_WORD}|årsskiftet|nytår|"
+    rf"\b(?:{_YEAR_WORD}s\s+(?:udgang|udløb|slutning|afslutning)|(?:udgangen|udløbet|slutningen)\s+af\s+{_YEAR_WORD}|kontraktens\s+udløb|årsskiftet|nytår|"
     rf"{_YEAR_WORD}\s+ud|year[\s-]end|end\s+of\s+(?:the\s+)?year)\b"
 )
 """The end of the year, without its number."""
@@ -70,6 +70,7 @@ OTHER_SPELLINGS = (
     (re.compile(rf"\bførste\s+halvdel\s+af\s+(?={_YEAR_WORD}\b|\d{{4}}\b)"), "1. halvår "),
     (re.compile(rf"\b(?:anden|sidste)\s+halvdel\s+af\s+(?={_YEAR_WORD}\b|\d{{4}}\b)"), "2. halvår "),
     (re.compile(r"\bhalvårsskiftet\b"), "1. halvår"),
+    (re.compile(r"\b(?:årets\s+)?sidste\s+kvartal\b"), "4. kvartal"),
     (re.compile(rf"(?<=\d)\.?\s+(?:i|in)\s+(?=(?:{_MONTHS})\b)"), " | "),
 )
 """Spellings, each with the one that is read after it; ``2 møder`` before a month is no day of it."""
@@ -96,7 +97,7 @@ DAY_IN_NUMBERS = re.compile(
 SEASONS = {
     "forår": (3, 5), "foråret": (3, 5), "spring": (3, 5),
     "sommer": (6, 8), "sommeren": (6, 8), "summer": (6, 8),
-    "efterår": (9, 11), "efteråret": (9, 11), "autumn": (9, 11),
+    "efterår": (9, 11), "efteråret": (9, 11), "autumn": (9, 11), "fall": (9, 11),
 }  # fmt: skip
 """Season → its first and last month. A winter lies in two years: which is meant has to be asked."""
 SEASON = re.compile(r"^(?P<season>" + "|".join(SEASONS) + r")(?:\s+(?P<year>\d{4}))?$")

@@ -56,7 +56,7 @@ _CENTURY = 100
 _WEEKS_A_YEAR = 53
 _YEAR_AND_COUNT = re.compile(r"\b\d{4}\s\d{1,2}$")
 _AROUND = "()[]{},;:!?\"'»«“”*"
-_SLASH = re.compile(r"(?<=[^\W\d])\s*[/–—-]\s*(?=[^\W\d])")
+_SLASH = re.compile(r"(?<=[^\W\d])\.?\s*[/–—-]\s*(?=[^\W\d])")
 """Between two words; between figures it belongs to a date."""
 _BETWEEN = re.compile(r"(?<=[^\W\d])\.?-(?=\d{1,2}\.)|(?<=\d\.)\s*-\s*(?=\d{1,2}\.?\s*[^\W\d])|\s+[-–—]\s+")
 
@@ -164,9 +164,9 @@ def _over_new_year(found: re.Match[str], year: int) -> str:
 
 
 def _last_week(written: str, year: int) -> str:
-    """The last of several weeks. A number after a slash is a year where it is the contract's or one beside it."""
+    """The last of several weeks. A number after a slash is a year where it is the contract's or the next."""
     numbers = re.findall(r"\d{1,2}", written)
-    if len(numbers) > 1 and "/" in written and abs(int(numbers[-1]) - year % _CENTURY) <= 1:
+    if len(numbers) > 1 and "/" in written and int(numbers[-1]) - year % _CENTURY in (0, 1):
         return f"uge {numbers[-2]} {year - year % _CENTURY + int(numbers[-1])}"
     return f"uge {max(numbers, key=int)}" if all(int(each) <= _WEEKS_A_YEAR for each in numbers) else f"uge {written}"
 
