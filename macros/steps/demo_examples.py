@@ -27,12 +27,14 @@ class Example:
         exports: What is brought in, from the folder of examples.
         register: Its contract: a shipped register, or a file of its folder.
         as_of: The reporting date, where its figures do not tell.
+        is_made_up: Whether its figures are, and its sheets say so.
     """
 
     folder: str
     exports: tuple[str, ...]
     register: str = "register.csv"
     as_of: date | None = None
+    is_made_up: bool = True
 
 
 def _budget(centre: str) -> str:
@@ -52,7 +54,7 @@ EXAMPLES = (
 )
 """A job centre with operating and purchase budgets, a benefit service with a taxameter, an employment centre with a
 surplus goal."""
-PLANS = Example("musvaagevej_2011", (), "2011", date(2011, 1, 26))
+PLANS = Example("musvaagevej_2011", (), "2011", date(2011, 1, 26), is_made_up=False)
 """The action plans of a contract, on the day it was signed: a job centre without figures yet."""
 
 
@@ -70,7 +72,7 @@ class ExamplesMade:
 
 
 def make_examples(folder: Path, words: Words, now: datetime, progress: Callable[[str], None]) -> ExamplesMade:
-    """Make the workbooks, each sheet with figures marked as example data.
+    """Make the workbooks; each sheet with made-up figures says so.
 
     Args:
         folder: Where they go.
@@ -104,7 +106,7 @@ def make_example(example: Example, folder: Path, words: Words, now: datetime) ->
         }
         register = read_register(own.get(example.register, example.register), words)
         path = folder / f"{words.text('example_file')} {register.holders[0]} {register.year}.xlsx"
-        new(register, None, path, words, example=True)
+        new(register, None, path, words, example=example.is_made_up)
         fill_tables(path, [own[f"{table.name}.csv"] for table in FILLED if f"{table.name}.csv" in own])
         if example.exports:
             exports = [stack.enter_context(as_file(shipped.joinpath(name))) for name in example.exports]
