@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.codes import Basis, Light, Unit
+from schemas.codes import Basis, Light, Unit, YesNo
 from schemas.fields import Field, Kind
 from schemas.measures import WHOLE_UNITS
-from schemas.tables import AHEAD_MONTHS, Observations, Parameters, Results
+from schemas.tables import AHEAD_MONTHS, ActionPlans, Observations, Parameters, Results
 from schemas.words.vocabulary import Words
 from workbook.builder.bars import BARS, SPARKLINE, bar
 from workbook.builder.cell_formats import (
@@ -226,6 +226,10 @@ class TableBuilder:
             self.lights(first, column, last, column)
         if field in BARS:
             self._sheet.conditional_format(first, column, last, column, bar())
+        if field == ActionPlans.IS_OVERDUE:
+            yes = f'"{self._words.word(YesNo.YES)}"'
+            stands_out = {"type": "cell", "criteria": "==", "value": yes, "format": self._formats.bold()}
+            self._sheet.conditional_format(first, column, last, column, stands_out)
         if (block.table, field) in LINKS:
             first_cell = f"{letters_of(column + 1)}{first + 1}"
             # An address that leads nowhere is plain text, and does not look like a link.
