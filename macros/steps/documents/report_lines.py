@@ -9,6 +9,7 @@ import pandas as pd
 
 from macros.steps.documents.material import Material, goes_to_committee
 from macros.steps.documents.report_totals import total_lines
+from macros.steps.papers.comments import is_of
 from schemas.codes import PlanStatus, Unit
 from schemas.economy_codes import WarningKind
 from schemas.frames import Record, is_missing, records
@@ -231,7 +232,7 @@ class _Written:
         return tuple(
             row
             for row in self._comments.get(str(goal[Goals.CENTRE]), ())
-            if row[Comments.AS_OF] == day and self._names(row[Comments.GOAL], goal)
+            if is_of(row, day) and self._names(row[Comments.GOAL], goal)
         )
 
     def plans(self, goal: Record) -> tuple[Record, ...]:

@@ -39,13 +39,13 @@ def lights_at(results: pd.DataFrame, history: pd.DataFrame, as_of: date, day: da
 
 def comments_of(comments: pd.DataFrame, day: date) -> list[Record]:
     """The comments of a reporting date: those that name a day of its month, in the order they stand."""
-    return [
-        line
-        for line in records(comments)
-        if isinstance(line[Comments.AS_OF], date)
-        and _month(line[Comments.AS_OF]) == _month(day)
-        and not is_missing(line[Comments.TEXT])
-    ]
+    return [line for line in records(comments) if is_of(line, day) and not is_missing(line[Comments.TEXT])]
+
+
+def is_of(line: Record, day: date) -> bool:
+    """Whether a line of the comments is of a reporting date: it names a day of its month."""
+    named = line[Comments.AS_OF]
+    return isinstance(named, date) and _month(named) == _month(day)
 
 
 def goals_of(line: Record, numbers: Sequence[str]) -> tuple[str, ...]:
