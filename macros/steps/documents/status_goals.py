@@ -20,7 +20,7 @@ from workbook.documents.prose.reasons import brief
 from workbook.documents.prose.shown_figures import Shown, decimals_of, is_small
 from workbook.present import amount
 
-_WIDTHS = (5.0, 2.0, 2.7, 1.9, 1.9, 2.2, 7.2, 3.1)
+_WIDTHS = (4.9, 2.0, 3.3, 1.9, 1.9, 2.1, 6.9, 3.0)
 _SPARK_CM = 2.0
 _LATE = frozenset({"data_behind", "no_observation"})
 

@@ -44,7 +44,7 @@ def status_material(material: Material) -> Document:
     blocks: list[Block] = []
     for at, centre in enumerate(centres):
         head: list[Block] = [] if is_one else [Heading(centre.name, 1, f"center-{at + 1}"), _facts(centre)]
-        blocks += [*([PageBreak()] if at else []), *head, *_centre_blocks(centre, 1 if is_one else 2)]
+        blocks += [*([] if is_one else [PageBreak()]), *head, *_centre_blocks(centre, 1 if is_one else 2)]
     title = words.text("status_title", centre=centres[0].name) if is_one else words.text("status_title_several")
     return Document(
         title,

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.economy.tables import Economy
+from macros.steps.papers.known_figures import KnownFigures, known_figures
 from schemas.tables import Comments
 from schemas.words.vocabulary import Words
 
@@ -37,6 +39,11 @@ class About:
     def words(self) -> Words:
         """The workbook's language."""
         return self.contract.words
+
+    @cached_property
+    def figures(self) -> KnownFigures:
+        """How far its goals' figures reach."""
+        return known_figures(self.contract, self.as_of)
 
     @property
     def comments(self) -> pd.DataFrame:

@@ -26,7 +26,8 @@ def lights_at(results: pd.DataFrame, history: pd.DataFrame, as_of: date, day: da
         as_of: The reporting date of today's results.
         day: The reporting date that is asked about. Of one that was never computed today's lights tell what is coming.
     """
-    now = {(str(row[Results.CENTRE]), str(row[Results.NUMBER])): str(row[Results.LIGHT]) for row in records(results)}
+    named = (results[name] for name in (Results.CENTRE, Results.NUMBER, Results.LIGHT))
+    now = {(str(centre), str(number)): str(light) for centre, number, light in zip(*named, strict=True)}
     if _month(as_of) == _month(day):
         return now
     then = {

@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 
 from macros.steps.economy.warning_texts import lacks_account, open_lines
-from macros.steps.observed import all_observations
 from macros.steps.papers.about import About
 from macros.steps.papers.comments import comments_of, goals_off, lights_at, without_comment
 from macros.steps.papers.due_dates import DueDate
@@ -18,12 +17,9 @@ from schemas.economy_codes import WarningKind
 from schemas.fields import Field
 from schemas.frames import Record, is_missing, records
 from schemas.measures import deviation_measure
-from schemas.tables import MARK, BudgetLines, Goals, History, Observations, Results, RewardBasis, WarningsDue
+from schemas.tables import BudgetLines, History, Results, RewardBasis, WarningsDue
 from schemas.text.periods import Grain, Period, running_month
 from schemas.words.vocabulary import Words
-from udfs.goals.goal_columns import in_force, last_figure_stands
-from udfs.goals.overlaps import year_start
-from udfs.goals.validity import validity
 
 _MOST_NAMED = 8
 _WRITTEN = (WarningsDue.WHY, WarningsDue.WHAT, WarningsDue.WHO, WarningsDue.BY_WHEN)
@@ -60,36 +56,9 @@ def _told(key: str, names: Sequence[str], words: Words, **values: object) -> Lac
 
 
 def _figures(about: About, due: DueDate) -> Lacking:
-    """The goals without figures as far as they are due: a measure's figures may come months after their period."""
+    """The goals without figures as far as they are due."""
     day = due.reporting_day or about.as_of
-    goals = in_force(about.contract.goals, about.as_of)
-    months = validity(about.contract.goals, goals, about.contract.year)
-    stands, ends = last_figure_stands(goals), _last_months(about)
-    missing = []
-    for row, goal in enumerate(records(goals)):
-        facts = about.contract.catalogue.facts(goal[Goals.MEASURE], goal[Goals.UNIT])
-        last = facts.last_due(min(int(months.last[row]), running_month(day)))
-        end = ends.get((goal[Goals.CENTRE], goal[Goals.MEASURE]), 0)
-        has_figure = end >= last or (bool(stands[row]) and end >= int(months.first[row]))
-        if last >= int(months.first[row]) and not has_figure:
-            missing.append(str(goal[Goals.NUMBER]))
-    return _told("ready_figures", missing, about.words, day=about.words.day(day))
-
-
-def _last_months(about: About) -> dict[tuple[str, str], int]:
-    """The last month of the contract year that each centre's measure has a figure of, a hidden one among them."""
-    opening = year_start(about.contract.year)
-    ends: dict[tuple[str, str], int] = {}
-    fields = (Observations.VALUE, Observations.NUMERATOR)
-    for line in records(all_observations(about.contract.counted, about.contract.figure_lines)):
-        hidden = line.get(MARK)
-        if all(is_missing(line[name]) for name in fields) and is_missing(hidden):
-            continue
-        key = (line[Observations.CENTRE], line[Observations.MEASURE])
-        last = line[Observations.PERIOD].last_month
-        if last >= opening:
-            ends[key] = max(ends.get(key, 0), last)
-    return ends
+    return _told("ready_figures", about.figures.missing(day), about.words, day=about.words.day(day))
 
 
 def _comments(about: About, due: DueDate) -> Lacking:
