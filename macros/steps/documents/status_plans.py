@@ -12,7 +12,6 @@ from macros.steps.economy.warning_texts import lacks_account, open_lines
 from macros.steps.papers.action_plans import short_name
 from macros.steps.papers.lacking import named, subject_of
 from schemas.codes import YesNo
-from schemas.economy_codes import RecoveryStatus
 from schemas.frames import Record, is_missing
 from schemas.rules.plan_rules import ANSWERED, CLOSED
 from schemas.tables import ActionPlans, Requests, Themes, WarningsDue
@@ -66,9 +65,9 @@ def _account_cells(line: Record, words: Words) -> tuple[Cell, ...]:
         Cell(shortened(written(line[WarningsDue.WHY])) or "–"),
         Cell(shortened(written(line[WarningsDue.WHAT])) or "–"),
         Cell(written(line[WarningsDue.WHO]) or "–"),
-        Cell("–" if is_missing(by_when) else words.day(by_when)),
+        Cell(words.day(by_when) if isinstance(by_when, date) else written(by_when) or "–"),
         Cell(shortened(written(line[WarningsDue.EFFECT])) or "–"),
-        Cell("–" if is_missing(status) else words.word(RecoveryStatus(status))),
+        Cell("–" if is_missing(status) else words.show(WarningsDue.STATUS, str(status))),
     )
 
 
