@@ -17,7 +17,7 @@ from schemas.economy_codes import WarningKind
 from schemas.fields import Field
 from schemas.frames import Record, is_missing, records
 from schemas.measures import deviation_measure
-from schemas.tables import BudgetLines, History, Results, RewardBasis, WarningsDue
+from schemas.tables import BudgetLines, Goals, History, Measures, Results, RewardBasis, WarningsDue
 from schemas.text.periods import Grain, Period, running_month
 from schemas.words.vocabulary import Words
 
@@ -58,7 +58,8 @@ def _told(key: str, names: Sequence[str], words: Words, **values: object) -> Lac
 def _figures(about: About, due: DueDate) -> Lacking:
     """The goals without figures as far as they are due."""
     day = due.reporting_day or about.as_of
-    return _told("ready_figures", about.figures.missing(day), about.words, day=about.words.day(day))
+    names = _with_persons(about.figures.missing(day), about, with_measures=True)
+    return _told("ready_figures", names, about.words, day=about.words.day(day))
 
 
 def _comments(about: About, due: DueDate) -> Lacking:
@@ -67,16 +68,40 @@ def _comments(about: About, due: DueDate) -> Lacking:
     lights = lights_at(about.results, about.history, about.as_of, day)
     numbers = [number for _, number in lights]
     missing = without_comment(goals_off(lights), comments_of(about.comments, day), numbers)
-    return _told("ready_comments", [number for _, number in missing], about.words, day=about.words.day(day))
+    names = _with_persons([number for _, number in missing], about)
+    return _told("ready_comments", names, about.words, day=about.words.day(day))
+
+
+def _with_persons(numbers: Sequence[str], about: About, with_measures: bool = False) -> list[str]:
+    """Goals by their numbers, each with the person who answers for it where one is named: ``1.3 (Anne Holm)``.
+
+    Args:
+        numbers: The goals.
+        about: The workbook.
+        with_measures: Whether the person who answers for the figures of the goal's measure will do too.
+    """
+    measures = about.contract.measures
+    of_figures = dict(zip(measures[Measures.MEASURE], measures[Measures.RESPONSIBLE], strict=True))
+    persons: dict[str, str] = {}
+    for goal in records(about.contract.goals):
+        own, other = goal[Goals.RESPONSIBLE], of_figures.get(goal[Goals.MEASURE]) if with_measures else None
+        persons[str(goal[Goals.NUMBER])] = next((str(each) for each in (own, other) if not is_missing(each)), "")
+    return [f"{number} ({persons[number]})" if persons.get(number) else number for number in numbers]
 
 
 def _accounts(about: About, _: DueDate) -> Lacking:
     """The warnings without a written account; those that are begun are named with what they lack."""
     lines, words = open_lines(about.economy.frame(WarningsDue)), about.words
-    missing = [subject_of(line, words) for line in lines if lacks_account(line)]
+    missing = [_owed(line, words) for line in lines if lacks_account(line)]
     begun = [each for each in (_begun(line, words) for line in lines if not lacks_account(line)) if each]
     told = [_told("ready_accounts", missing, words).message, _told("ready_accounts_begun", begun, words).message]
     return Lacking(len(missing), " ".join(filter(None, told)))
+
+
+def _owed(line: Record, words: Words) -> str:
+    """What an account is owed about, and by whom where that is written."""
+    subject = subject_of(line, words)
+    return subject if is_missing(line[WarningsDue.WHO]) else f"{subject} ({line[WarningsDue.WHO]})"
 
 
 def _begun(line: Record, words: Words) -> str:

@@ -13,7 +13,7 @@ from macros.steps.papers.readiness import readiness
 from schemas.document_codes import Need
 from schemas.frames import records
 from schemas.reading import empty, frame_of
-from schemas.tables import ForecastsMade, Goals, History, Meetings, Readiness, Results, RewardBasis
+from schemas.tables import ForecastsMade, Goals, History, Measures, Meetings, Readiness, Results, RewardBasis
 from schemas.words.vocabulary import words
 
 CENTRE = "Jobcenter Musvågevej"
@@ -111,6 +111,16 @@ def test_figures_are_asked_for_when_their_measure_has_them(contract):
     found = of_need(Need.FIGURES, contract)
     # What became of people is known months later (1, 2, 6), the accounts after the year (13a, 13b).
     assert found.message == "Uden tal til og med 31-03-2011: mål 3, 4, 5, 7, 8, 9, 10, 11 og 1 mere."
+
+
+def test_who_answers_for_a_goal_or_its_figures_is_named(contract):
+    goals = contract.goals.copy()
+    goals[Goals.RESPONSIBLE] = ["Anne Holm" if number == "3" else None for number in goals[Goals.NUMBER]]
+    measure = next(iter(goals[goals[Goals.NUMBER] == "4"][Goals.MEASURE]))
+    measures = contract.measures.copy()
+    measures[Measures.RESPONSIBLE] = ["RES" if each == measure else None for each in measures[Measures.MEASURE]]
+    found = of_need(Need.FIGURES, contract, goals=goals, measures=measures)
+    assert "mål 3 (Anne Holm), 4 (RES), 5, " in found.message
 
 
 def test_a_date_that_needs_nothing_has_a_line_of_its_own(contract):
