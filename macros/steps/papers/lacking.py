@@ -99,9 +99,9 @@ def _accounts(about: About, _: DueDate) -> Lacking:
 
 
 def _owed(line: Record, words: Words) -> str:
-    """What an account is owed about, and by whom where that is written."""
-    subject = subject_of(line, words)
-    return subject if is_missing(line[WarningsDue.WHO]) else f"{subject} ({line[WarningsDue.WHO]})"
+    """What an account is owed about, and by whom where another than the centre is written."""
+    subject, who = subject_of(line, words), line[WarningsDue.WHO]
+    return subject if is_missing(who) or who == line[WarningsDue.CENTRE] else f"{subject} ({who})"
 
 
 def _begun(line: Record, words: Words) -> str:

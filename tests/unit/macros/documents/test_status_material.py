@@ -225,6 +225,7 @@ def test_a_message_names_the_goals_that_lack_something(parts):
     assert lines["tal"] == "Intet mangler."
     assert lines["kommentarer"].startswith("Gule eller røde uden kommentar til 30-06-2009: mål 1.4, ")
     assert lines["godkendelse"] == "Tallene pr. 30-06-2009 er ikke godkendt."
+    assert lines["redegørelser"].startswith("Uden skriftlig redegørelse: Købsbudget, mål 1.3, ")
 
 
 def test_all_centres_together_see_what_is_received_and_approved(parts):
