@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from schemas.fields import Table
 
 
-_THEORIES = {2011: "musvaagevej_2011"}
-"""Contract year -> the example whose contract tells the administration's theories of change."""
-
-
 def register_years() -> list[str]:
     """The names of the shipped registers."""
     names = (entry.name.removesuffix(".csv") for entry in files("workbook").joinpath("registers").iterdir())
@@ -44,9 +40,10 @@ def shipped_theories(year: int, words: Words) -> "pd.DataFrame":
     from schemas.tables import Theories
     from workbook.exports.files.plain_tables import read_file
 
-    if year not in _THEORIES:
+    entry = files("workbook").joinpath("registers", f"{year}_{Theories.name}.csv")
+    if not entry.is_file():
         return empty(Theories)
-    with as_file(files("workbook").joinpath("examples", _THEORIES[year], f"{Theories.name}.csv")) as file:
+    with as_file(entry) as file:
         frame = read_table(Theories, read_file(file)[0], words).frame
     return frame.assign(**{Theories.CHOSEN: YesNo.NO})
 

@@ -152,7 +152,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         **{table.name: register.paper(table, holder) for table in REGISTER_PAPERS},
         StrategyLines.name: _strategy_map(register, holder, words),
         Meetings.name: register.calendar(words),
-        Theories.name: _theories(register.year, goals, words),
+        Theories.name: _theories(register, holder, goals, words),
         Results.name: results,
         "about": about_frame(words),
         "light_counts": counts_frame(words, results),
@@ -181,9 +181,12 @@ def _centres(register: Register) -> pd.DataFrame:
     return pd.concat([register.centres, frame_of(Centres, extra)], ignore_index=True) if extra else register.centres
 
 
-def _theories(year: int, goals: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The year's theories of change to choose from; goals that the contract does not have are left out."""
-    frame, known = shipped_theories(year, words), tuple(goals[Goals.NUMBER])
+def _theories(register: Register, holder: str, goals: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The register's theories of change, or the year's to choose from; goals that it does not have are left out."""
+    own = register.paper(Theories, holder)
+    if len(own):
+        return own
+    frame, known = shipped_theories(register.year, words), tuple(goals[Goals.NUMBER])
     kept = [None if goal_list(text, known).unknown else text for text in frame[Theories.THEORY_GOALS]]
     return frame.assign(**{Theories.THEORY_GOALS: pd.Series(kept, index=frame.index, dtype=object)})
 

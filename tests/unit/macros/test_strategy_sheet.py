@@ -3,6 +3,7 @@
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,13 +13,14 @@ from openxml_audit import OpenXmlValidator
 
 from macros.steps.centre_results import read_part
 from macros.steps.documents.strategy_section import strategy_blocks
-from macros.steps.filling import fill_tables
+from macros.steps.new import content
 from macros.steps.papers.strategy import theories_said
 from macros.steps.recalculating import recalculate, recalculate_book
+from macros.steps.register import read_register
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.frames import records
 from schemas.reading import read_table
-from schemas.tables import StrategyLines, Theories
+from schemas.tables import Goals, StrategyLines, Theories
 from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES, NOW
 from tests.hosts.books import Desktop
@@ -27,15 +29,26 @@ from workbook.documents.model import Bullets, DataTable, Heading, Paragraph, Pic
 from workbook.strategy.figures import GROUP_NAME
 
 DAY = date(2011, 6, 30)
-SOURCE = EXAMPLES / "musvaagevej_2011"
+SHIPPED = EXAMPLES.parent / "registers" / "2011_strategy.csv"
 PERSPECTIVES = ["By/Samfund", "Borger/Interessenter", "Interne processer", "Mennesker og systemer"]
+
+
+def test_a_contract_of_2011_that_chose_none_yet_has_the_years_theories_to_choose_from():
+    register = read_register("2011", words())
+    holder = register.holders[0]
+    known = register.goals[register.goals[Goals.NUMBER].isin(["1", "2", "6", "7"])]
+    own = replace(register, goals=known, papers={})
+    theories = content(own, holder, words()).frames[Theories.name]
+    assert theories[Theories.THEORY].nunique() == 4
+    assert set(theories[Theories.CHOSEN]) == {"no"}
+    # Goals that the contract does not have are left out.
+    assert list(theories[Theories.THEORY_GOALS].dropna()) == ["6-7"]
 
 
 @pytest.fixture(scope="module")
 def drawn(_made, tmp_path_factory):
-    """Musvågevej's workbook of 2011 with the shipped theories and map, recalculated."""
+    """Musvågevej's workbook of 2011 with the theories and the map of its register, recalculated."""
     path = Path(shutil.copy(_made / "Jobcenter Musvågevej 2011.xlsx", tmp_path_factory.mktemp("map") / "kort.xlsx"))
-    assert fill_tables(path, [SOURCE / "theories.csv", SOURCE / "strategy.csv"]) == []
     recalculate(path, DAY, NOW)
     return path
 
@@ -54,7 +67,7 @@ def lines(path):
 def test_the_sheet_shows_the_shipped_map_as_native_shapes_and_the_file_is_valid(drawn):
     [drawing] = drawings(drawn).values()
     known = lines(drawn)
-    assert len(known) == len((SOURCE / "strategy.csv").read_text(encoding="utf-8").splitlines()) - 1
+    assert len(known) == len(SHIPPED.read_text(encoding="utf-8").splitlines()) - 1
     shown = re.sub("<[^>]+>", "\n", drawing).split("\n")
     for text in (*PERSPECTIVES, *(line[StrategyLines.FOCUS] for line in known)):
         assert text in shown
@@ -90,7 +103,7 @@ def test_a_chosen_theory_that_the_map_lacks_is_said_once(map_lines, theories, sa
     assert {issue.code for issue in found} <= {"theory_not_on_map"}
 
 
-def test_a_new_workbook_of_2011_has_the_years_theories_to_choose_from_and_other_years_have_none(_made):
+def test_a_new_workbook_has_the_theories_that_its_contract_chose_and_other_years_have_none(_made):
     shown = {}
     for name in ("Jobcenter Musvågevej 2011", "Jobcenter Skelbækgade 2009"):
         with ClosedBook(_made / f"{name}.xlsx") as book:
@@ -98,7 +111,8 @@ def test_a_new_workbook_of_2011_has_the_years_theories_to_choose_from_and_other_
     of_2011, of_2009 = shown.values()
     assert not len(of_2009)
     assert of_2011[Theories.THEORY].nunique() == 4
-    assert set(of_2011[Theories.CHOSEN]) == {"no"}
+    chosen = of_2011.groupby(Theories.THEORY, sort=False)[Theories.CHOSEN].first()
+    assert list(chosen) == ["yes", "yes", "yes", "no"]
     assert list(of_2011[Theories.THEORY_GOALS].dropna()) == ["1-5", "6-7", "8-13"]
 
 
