@@ -112,7 +112,8 @@ def own(parts):
 def test_what_people_wrote_stands_under_its_theme(own):
     document = plan_document(material(own))
     headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
-    assert headings == ["Overblik", "Service", "Tomt", "Ukendt", "Uden tema", "Skriftlige redegørelser"]
+    strategy = ["Vision og forandringsteorier", "Strategikort"]
+    assert headings == ["Overblik", "Service", "Tomt", "Ukendt", "Uden tema", *strategy, "Skriftlige redegørelser"]
     (log,) = tables(document, "Logbog")
     assert [tuple(cell.text for cell in row) for row in log.rows] == [
         ("Hele temaet", "Mødt i maj."),
