@@ -64,10 +64,15 @@ def citizen_contract(sources: Sequence[ContractSource], words: Words) -> tuple[D
 
 
 def _issues(sources: Sequence[ContractSource]) -> list[Issue]:
-    """What must be said of the contracts; what they lack alike is one line."""
+    """What must be said of the contracts and of the figures they have; what several lack is one line."""
     unwritten = [source.holder for source in sources if source.paper(CitizenLines).empty]
     unpromised = [source.holder for source in sources if not has_promises(source)]
-    found = [issue for source in sources for issue in (*unmarked(source), *unknown_accounts(source))]
+    followed = [source.followed for source in sources if source.followed is not None and not source.followed.is_empty]
+    found: list[Issue] = []
+    for each in followed:
+        # Of a workbook of several centres its warnings are told once.
+        found += [issue for issue in each.issues if issue not in found]
+    found += [issue for source in sources for issue in (*unmarked(source), *unknown_accounts(source))]
     if unwritten:
         found.append(Issue("no_citizen_lines", value=", ".join(unwritten)))
     if unpromised:

@@ -164,12 +164,12 @@ def paid_by(source: ContractSource, lines: Sequence[Record]) -> list[Paid]:
 
 def _paid(source: ContractSource, name: str, texts: list[str]) -> Paid:
     account = code_of(BudgetLines.ACCOUNT, name) or name
-    budgets = year_budgets(source)
+    shown, budgets = source.words.show(BudgetLines.ACCOUNT, account), year_budgets(source)
     if account in budgets:
-        return Paid(source.words.show(BudgetLines.ACCOUNT, account), texts, budgets[account][0], _used(source, account))
+        return Paid(shown, texts, budgets[account][0], _used(source, account))
     services = [row for row in records(source.services) if text_key(str(row[Services.SERVICE])) == text_key(name)]
     if not services:
-        return Paid(name, texts, None, None)
+        return Paid(shown, texts, None, None)
     priced = [
         whole_ore(exact(float(row[Services.BUDGETED_ACTIVITY])) * int(row[Services.UNIT_PRICE]))
         for row in services

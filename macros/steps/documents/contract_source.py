@@ -53,12 +53,14 @@ class Followed:
         as_of: The reporting date.
         budgets: The follow-up of its budgets.
         is_approved: Whether the figures are approved as they stand.
+        issues: Warnings about the figures; a contract, which is written before there are any, does not tell them.
     """
 
     results: pd.DataFrame
     as_of: date
     budgets: pd.DataFrame
     is_approved: bool
+    issues: tuple[Issue, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -168,7 +170,7 @@ def contract_sources(
         words: The document's language.
 
     Returns:
-        The contracts in the order given, and warnings.
+        The contracts in the order given, and warnings about what they hold.
 
     Raises:
         StepError: A file cannot be read or holds errors, none has such a centre, or two are of different years or of
@@ -247,10 +249,11 @@ def _of_workbook(path: Path, centre: str | None, as_of: date | None, today: date
         inputs = inputs_of(corrected)
         economy = economy_of(corrected, inputs, computed.goals, assessed.results, day, today).found
         approved = is_locked(known_history(book, language), assessed.results, day)
-    followed = Followed(assessed.results, day, economy.frame(BudgetFollowUp), approved)
+    told = (*computed.issues, *assessed.issues)
+    followed = Followed(assessed.results, day, economy.frame(BudgetFollowUp), approved, told)
     wanted = _wanted(centre, contract.holders, contract.frame(Centres))
     sources = [_of_contract(contract, holder, inputs, followed, words, today) for holder in wanted]
-    return contract.holders, sources, [*contract.issues, *computed.issues, *assessed.issues]
+    return contract.holders, sources, contract.issues
 
 
 def _of_contract(
