@@ -191,9 +191,10 @@ def _with_assessed_members(
 
 def _require_distinct(parts: Sequence[CentreResults]) -> None:
     issues = []
-    years = sorted({part.year for part in parts})
+    years = {part.year: part.path.name for part in reversed(parts)}
     if len(years) > 1:
-        issues.append(Issue("different_years", Place(), ", ".join(map(str, years))))
+        named = ", ".join(f"{year} ({years[year]})" for year in sorted(years))
+        issues.append(Issue("different_years", Place(), named))
     seen: dict[tuple[str, str], CentreResults] = {}
     for part in parts:
         for key in zip(part.goals[Goals.CENTRE], part.goals[Goals.NUMBER], strict=True):

@@ -217,7 +217,8 @@ def moved(material: Material, lines: Sequence[Line]) -> tuple[list[Moved], dict[
             continue
         day = max(row[History.AS_OF] for row in earlier)
         days[part.holder] = day
-        for row in earlier:
+        # What was approved is what was told; a later line of the same date stands only where none was.
+        for row in sorted(earlier, key=lambda each: not is_missing(each[History.APPROVED])):
             if row[History.AS_OF] == day and not is_missing(row[History.LIGHT]):
                 before[str(row[History.CENTRE]), str(row[History.GOAL])] = Light(row[History.LIGHT])
     found = [

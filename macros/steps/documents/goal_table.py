@@ -22,7 +22,7 @@ from workbook.documents.prose.assessments import light_text
 from workbook.documents.prose.goal_standing import listed
 from workbook.documents.prose.shown_figures import LEAST_SHOWN, Shown, decimals_of
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9»])")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u00c6\u00d8\u00c5\d\u00bb])")
 _SHORT = re.compile(r"\s*\(\w+\)$")
 _ROUNDING = 0.5
 """Less than this apart, parts add up to their figure as far as printed figures can tell."""

@@ -12,8 +12,9 @@ from macros.steps.centre_results import CentreResults, read_part, read_parts
 from macros.steps.consolidating import Consolidated, brought_together
 from schemas.codes import YesNo
 from schemas.fields import Table
+from schemas.issues.issue import Issue, Place
 from schemas.reading import empty
-from schemas.tables import Centres, Goals
+from schemas.tables import Centres, Comments, Goals
 from schemas.words.vocabulary import Words
 
 
@@ -78,7 +79,14 @@ def read_material(paths: Sequence[Path], as_of: date | None, today: date, words:
         StepError: A workbook cannot be read, two hold the same goals, or their years differ.
     """
     parts = _of_one_day(read_parts(paths, as_of, today), today)
-    return Material(tuple(parts), brought_together(parts, words), words, today)
+    together = brought_together(parts, words)
+    together.issues += _older(parts)
+    return Material(tuple(parts), together, words, today)
+
+
+def _older(parts: Sequence[CentreResults]) -> list[Issue]:
+    """Workbooks of an earlier version, which lack sheets that documents are made of."""
+    return [Issue("older_layout", Place(part.path.name)) for part in parts if Comments.name not in part.papers]
 
 
 def _of_one_day(parts: Sequence[CentreResults], today: date) -> list[CentreResults]:
