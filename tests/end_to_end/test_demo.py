@@ -9,13 +9,19 @@ import openpyxl
 import pytest
 
 from macros.cli import main
+from macros.steps.documents.committee_report import annual_report, half_year_report
+from macros.steps.documents.material import read_material
 from macros.steps.recalculating import recalculate
+from macros.steps.register import read_register
 from schemas.frames import records
 from schemas.reading import read_table
 from schemas.tables import AssessedGoals, PrintedAssessments, Results
 from schemas.words.vocabulary import words
+from tests import document_lines
 from tests.conftest import EXAMPLES, NOW
+from tests.end_to_end.report_figures import strangers, wrong_rows
 from workbook.closed.book import ClosedBook
+from workbook.documents.model import Document, Paragraph
 from workbook.exports.files.plain_tables import read_file
 
 EXAMPLE = "Eksempeldata Jobcenter Skelbækgade 2009.xlsx"
@@ -210,3 +216,85 @@ def compared(raw, sheet):
         for cell, calculated in zip(ours, theirs, strict=True):
             blank, mine = calculated in {None, ""}, cell.value
             assert (mine is None) if blank else calculated == (pytest.approx(mine) if isinstance(mine, float) else mine)
+
+
+@pytest.fixture(scope="module")
+def reports(demo):
+    """What the half-year report of 2008 and that of the made-up figures of 2009 are made of."""
+    folder, _ = demo
+    year = [folder / f"{holder} 2008.xlsx" for holder in read_register("2008", words()).holders]
+    examples = [path for path in sorted(folder.glob("Eksempeldata *.xlsx")) if path.name != EXAMPLES_TOGETHER]
+    return {
+        name: read_material(paths, None, NOW.date(), words()) for name, paths in (("2008", year), ("2009", examples))
+    }
+
+
+def test_the_half_year_report_of_2008(reports, golden):
+    golden("half_year_2008.txt", document_lines.text(half_year_report(reports["2008"])) + "\n")
+
+
+def test_it_has_the_tables_of_the_source_under_their_numbers(reports):
+    found = document_lines.tables(half_year_report(reports["2008"]))
+    assert list(found) == [f"Tabel {number}" for number in [*range(1, 15), *range(16, 22)]]
+    assert sum(len(table.rows) for table in found.values()) == 47
+
+
+@pytest.mark.parametrize(
+    ("number", "centre", "figures"),
+    [
+        (1, "Jobcenter København", ["10,0 %", "4,5 %", "−5,5 %-point"]),
+        (11, "Jobcenter København og CJF", ["282", "281 (131 virksomhedspraktikker + 150 løntilskud)", "−1 (0 %)"]),
+        (13, "Center for Job og Formidling", ["0,0", "0,0", "0,0"]),
+        (16, "Jobcenter Sygedagpenge", ["4,6", "4,8", "+0,2"]),
+        (16, "BIF i alt*", ["4,3", "5,5", "+1,2"]),
+        (18, "BIF i alt*", ["64,0", "63,0", "−1,0"]),
+        (20, "Jobcenter København", ["85–100 %", "70 %", "−15/−30 %-point"]),
+    ],
+)
+def test_right_answers_worked_out_by_hand(reports, number, centre, figures):
+    table = document_lines.tables(half_year_report(reports["2008"]))[f"Tabel {number}"]
+    (row,) = [row for row in document_lines.rows(table) if row[1] == centre]
+    assert row[2:5] == figures
+
+
+def test_goals_by_parameter_and_type(reports):
+    counted = next(
+        block for block in half_year_report(reports["2008"]).blocks if getattr(block, "anchor", "") == "optaelling"
+    )
+    assert [row[:3] for row in document_lines.rows(counted)] == [
+        ["Beskæftigelsesindsatsen", "12", "4"],
+        ["Kvalitet i servicen", "5", "1"],
+        ["Personale og organisation", "0", "21"],
+        ["Økonomi", "4", "0"],
+        ["I alt", "21", "26"],
+    ]
+
+
+@pytest.mark.parametrize("year", ["2008", "2009"])
+@pytest.mark.parametrize("build", [half_year_report, annual_report])
+def test_every_figure_of_a_report_stands_in_its_results(reports, year, build):
+    material = reports[year]
+    document = build(material)
+    strange, seen = strangers(document, material)
+    assert strange == [] and seen > 200
+    wrong, right = wrong_rows(document, material)
+    assert wrong == [] and right > 90
+
+
+def test_a_figure_that_no_result_gives_is_found(reports):
+    material = reports["2008"]
+    blocks = half_year_report(material).blocks
+    at = next(at for at, block in enumerate(blocks) if getattr(block, "label", "") == "Tabel 4")
+    false = Document("", (*blocks[: at + 1], Paragraph("Andelen var 83,7 %."), *blocks[at + 1 :]))
+    assert strangers(false, material)[0] == [((83.7, 1), "Andelen var 83,7 %.")]
+
+
+def test_the_word_file_holds_every_cell_of_its_tables(demo, reports):
+    from docx import Document as WordDocument
+
+    written = WordDocument(str(demo[0] / "Halvårsrapport 2008.docx"))
+    found = {" ".join(cell.text.split()) for table in written.tables for cell in table._cells}
+    for label, table in document_lines.tables(half_year_report(reports["2008"])).items():
+        for row in document_lines.rows(table):
+            missing = [text for text in row if " ".join(text.split()) not in found]
+            assert missing == [], label
