@@ -28,6 +28,7 @@ from workbook.documents.model import (
 from workbook.documents.prose.goal_standing import lights_counted
 from workbook.documents.prose.shown_figures import Shown, decimals_of
 
+_STAYS = "\N{NO-BREAK SPACE}"
 _ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE)
 _WORSE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 
@@ -144,8 +145,8 @@ def _matrix(material: Material, lines: Sequence[Line], chapters: Sequence[Chapte
 
 
 def _cell(lines: Sequence[Line], words: Words, bold: bool = False) -> Cell:
-    told = [f"{words.symbol(light)} {count}" for light, count in _count(lines) if count]
-    return Cell("   ".join(told) or "–", bold=bold)
+    told = [f"{words.symbol(light)}{_STAYS}{count}" for light, count in _count(lines) if count]
+    return Cell("  ".join(told) or "–", bold=bold)
 
 
 def _legend(lines: Sequence[Line], words: Words) -> str:
@@ -182,7 +183,10 @@ def _reds(lines: Sequence[Line], words: Words) -> list[Block]:
     none = [line for line in ordered if line.row[Results.LIGHT] == Light.NONE]
     blocks: list[Block] = [Heading(words.text("report_reds"), 2)]
     if red:
-        blocks.append(Bullets(tuple(_red(line, words) for line in red)))
+        goals: dict[tuple[str, str], list[Line]] = {}
+        for line in red:
+            goals.setdefault((line.number, line.title), []).append(line)
+        blocks.append(Bullets(tuple(_red(each, words) for each in goals.values())))
     else:
         blocks.append(Paragraph(words.text("report_no_reds")))
     if none:
@@ -191,12 +195,15 @@ def _reds(lines: Sequence[Line], words: Words) -> list[Block]:
     return blocks
 
 
-def _red(line: Line, words: Words) -> str:
-    """A red goal with its result against its target to date, and the year's where that is another."""
-    shown = Shown(line.row, decimals_of([line.row]), words, line.is_masked)
-    key = "report_red" if shown.target == shown.year_target else "report_red_year"
-    figures = {name: shown.said(getattr(shown, name)) for name in ("result", "target", "year_target")}
-    return words.text(key, **line.named, **figures)
+def _red(lines: Sequence[Line], words: Words) -> str:
+    """A goal with the centres where it is red: each result against its target to date, and the year's if another."""
+    told = []
+    for line in lines:
+        shown = Shown(line.row, decimals_of([line.row]), words, line.is_masked)
+        key = "report_red_centre" if shown.target == shown.year_target else "report_red_centre_year"
+        figures = {name: shown.said(getattr(shown, name)) for name in ("target", "year_target")}
+        told.append(words.text(key, centre=line.centre, result=shown.result, **figures))
+    return words.text("report_red", number=lines[0].number, title=lines[0].title, centres="; ".join(told))
 
 
 def moved(material: Material, lines: Sequence[Line]) -> tuple[list[Moved], dict[str, date]]:

@@ -55,7 +55,8 @@ def _lead(lines: Sequence[Line], words: Words) -> str:
 
 
 def _section(section: Section, number: str, printing: Printing) -> list[Block]:
-    name = listed(section.focus, printing.words)
+    first, *others = section.focus
+    name = listed([first, *map(_inside, others)], printing.words)
     blocks: list[Block] = [Heading(f"{number} {name}", 2)]
     for table in section.tables:
         if len(section.tables) > 1:
@@ -64,11 +65,16 @@ def _section(section: Section, number: str, printing: Printing) -> list[Block]:
     return blocks
 
 
+def _inside(name: str) -> str:
+    """A name inside a sentence: small letters, but for what is written in capitals, such as ``CKB``."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
 def _of_table(table: GoalTable, printing: Printing) -> list[Block]:
     words = printing.words
     shown = shown_of(table, words)
     figures = {id(line): each for line, each in zip(table.lines, shown, strict=True)}
-    types = goal_types(table.lines, words)
+    types = goal_types(table.lines, words).lower()
     blocks: list[Block] = [
         Paragraph(words.text("report_agreed" if len(table.goals) == 1 else "report_agreed_several", types=types)),
         Bullets(tuple(text for goal in table.goals for text in _wordings(goal, figures, printing))),
