@@ -42,10 +42,10 @@ def column_width(block: TableBlock, name: str, words: Words) -> float:
 
     Args:
         block: The table.
-        name: The column's field.
+        name: The column's field; blank for one that only makes room.
         words: The language of the header.
     """
-    return max(block.width(name), least_width(words.title(block.table, name)))
+    return max(block.width(name), least_width(words.title(block.table, name))) if name else block.width(name)
 
 
 def least_width(title: str) -> float:
