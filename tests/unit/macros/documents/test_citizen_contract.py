@@ -17,6 +17,7 @@ from schemas.tables import BudgetFollowUp, BudgetLines, CitizenLines, Goals, Res
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
 from tests.unit.macros.documents.blocks import after, every_text, headings, lists, tables, texts
+from tests.unit.macros.documents.plain import as_text
 from workbook.documents.model import Heading, PageBreak, Paragraph, TextKind
 
 DANISH, ENGLISH = words("da"), words("en")
@@ -83,6 +84,11 @@ def test_each_target_group_has_a_page_with_help_offers_promises_and_what_is_expe
         assert all(row[1] not in {"", "–"} for table in (helped, offered, promised) for row in texts(table))
         assert paid.rows
         assert all(block.items for block in lists(after(document, group)))
+
+
+def test_all_words_of_the_contracts_with_citizens(of_2007, of_2009, golden):
+    golden("citizen_2007.txt", as_text(document_of(of_2007)))
+    golden("citizen_2009.txt", as_text(document_of(of_2009)))
 
 
 def test_2007_promises_an_answer_within_10_days_every_time(of_2007):

@@ -14,6 +14,7 @@ from schemas.frames import records
 from schemas.tables import ContractTexts, Goals
 from schemas.words.vocabulary import words
 from tests.unit.macros.documents.blocks import after, every_text, headings, lists, tables, texts
+from tests.unit.macros.documents.plain import as_text
 from workbook.documents.model import Bullets, Paragraph, Signatures, TextKind
 
 DANISH, ENGLISH = words("da"), words("en")
@@ -210,6 +211,11 @@ def test_contracts_of_two_years_and_one_contract_twice_are_refused(own):
     with pytest.raises(RefusedError) as twice:
         contract_sources([own, own], "A", None, TODAY, DANISH)
     assert [issue.code for issue in twice.value.issues] == ["duplicate_workbook"]
+
+
+def test_all_words_of_both_contracts(of_2009, of_2011, golden):
+    for year, sources in (("2009", of_2009), ("2011", of_2011)):
+        golden(f"contract_{year}.txt", as_text(made(sources)))
 
 
 def test_every_part_of_the_shipped_texts_has_its_place(of_2009, of_2011):
