@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from schemas.words.vocabulary import words
 from tests.unit.workbook.documents.sample import TREND, document, table
 from workbook.documents.drawing import trend_picture
-from workbook.documents.model import Heading, PageBreak, Paragraph
+from workbook.documents.model import Cell, Column, DataTable, Heading, PageBreak, Paragraph
 from workbook.documents.writing import write_document
 
 NOW = datetime(2009, 7, 20, 9, 30)
@@ -44,6 +44,7 @@ def demanding(language="da"):
         Heading(LONG, 2),
         Paragraph(LONG),
         table("Tabel 5", rows=30),
+        *(DataTable("", (Column("Hjælp"), Column("")), ((Cell("a"), Cell("b")),)) for _ in range(2)),
         trend_picture(TREND, words(language), LONG),
     )
     return document(language, blocks=blocks, is_draft=True, title=LONG)

@@ -23,7 +23,7 @@ from workbook.documents.model import (
 )
 from workbook.documents.plain_text import one_line
 from workbook.documents.web_pictures import inline_svg
-from workbook.documents.web_tables import web_table
+from workbook.documents.web_tables import Around, web_table
 from workbook.documents.web_text import element_id, text
 
 _LEVELS = 3
@@ -136,9 +136,13 @@ class _Page:
         yield f"<{kind}>{items}</{kind}>\n"
 
     def _table(self, block: DataTable) -> Iterator[str]:
-        yield web_table(block, self._name("table"), self._targets(self._labels.anchors(block)), self._small)
+        yield web_table(block, self._around(block))
         for below in block.below:
             yield from self._paragraph(below)
+
+    def _around(self, table: DataTable) -> Around:
+        heading = self._headings[-1][1] if self._headings else ""
+        return Around(self._name("table"), heading, self._targets(self._labels.anchors(table)), self._small)
 
     def facts(self, block: Facts) -> Iterator[str]:
         """What and how, side by side."""
@@ -160,7 +164,7 @@ class _Page:
         if block.data is not None:
             summary = text(self._words.text("document_figures_behind"))
             below = "".join(part for each in block.data.below for part in self._paragraph(each))
-            table = web_table(block.data, self._name("table"), self._targets(self._labels.anchors(block.data)))
+            table = web_table(block.data, self._around(block.data))
             yield f"<details><summary>{summary}</summary>{table}{below}</details>\n"
 
     def _signatures(self, block: Signatures) -> Iterator[str]:

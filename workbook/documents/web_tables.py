@@ -1,6 +1,7 @@
 """A table of a web page: a caption, heads of columns and rows, and a frame that scrolls on a small screen."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from workbook.documents.model import Align, Cell, DataTable, Picture
 from workbook.documents.web_text import element_id, text
@@ -10,23 +11,40 @@ _FIGURE = 24
 """Letters of a figure with its unit; a longer text may wrap."""
 
 
-def web_table(table: DataTable, place: str, ids: str = "", drawn: Callable[[Picture], str] = lambda _: "") -> str:
+@dataclass(frozen=True)
+class Around:
+    """What a table takes from the page it stands in.
+
+    Args:
+        place: An id of its own, for its caption.
+        heading: The heading it stands under, by which it is named where it has no caption.
+        ids: Further ids that links lead to, as elements.
+        drawn: Makes an element of a picture that stands in a cell.
+    """
+
+    place: str
+    heading: str = ""
+    ids: str = ""
+    drawn: Callable[[Picture], str] = lambda _: ""
+
+
+def web_table(table: DataTable, around: Around) -> str:
     """A table.
 
     Args:
         table: The table, without what stands below it.
-        place: The id of its caption, by which its frame is named.
-        ids: Further ids that links lead to, as elements.
-        drawn: Makes an element of a picture that stands in a cell.
+        around: What it takes from the page.
     """
     stop = ". " if table.label and table.caption else ""
     caption = f"{text(table.label)}{stop}{text(table.caption)}"
-    titled = f'<caption id="{place}">{caption}</caption>' if caption else ""
-    named = f'aria-labelledby="{place}"' if caption else f'aria-label="{text(table.columns[0].title)}"'
+    titled = f'<caption id="{around.place}">{caption}</caption>' if caption else ""
+    told = ": ".join(filter(None, (around.heading, text(table.columns[0].title))))
+    named = f'aria-labelledby="{around.place}"' if caption else f'aria-label="{told}"'
     heads = "".join(_head(column.title, column.align) for column in table.columns)
-    rows = "\n".join(_row(row, table, drawn) for row in table.rows)
+    rows = "\n".join(_row(row, table, around.drawn) for row in table.rows)
     return (
-        f'{ids}<div class="wide" role="region" tabindex="0" {named}><table>{titled}<thead><tr>{heads}</tr></thead>\n'
+        f'{around.ids}<div class="wide" role="group" tabindex="0" {named}>'
+        f"<table>{titled}<thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{rows}\n</tbody></table></div>\n"
     )
 
