@@ -45,6 +45,8 @@ _FACTS = (1700, 4200)
 _BELOW = 200
 """Twips between what stands below a table and what follows."""
 _FACT_SIZE = 11.0
+_FACTS_TOGETHER = 12
+"""So many lines of facts, or fewer, are kept on one page."""
 _SIGN_LINE, _SIGN_DAY = 0.58, 0.66
 """Shares of the page's width: where the line for a name ends, and where that for the day begins."""
 _PICTURE_HEIGHT = 0.8
@@ -166,8 +168,10 @@ class Body:
         widest = max((text_points(what, _FACT_SIZE) for what, _ in block.lines), default=0.0)
         left = int(min(max(widest * _TWIPS, _FACTS[0]), _FACTS[1]))
         for place, (what, how) in enumerate(block.lines, start=1):
-            after = _BELOW if place == len(block.lines) else 0
-            layout = Layout(left=left, tabs=((left, "left", "none"),), after=after)
+            is_last = place == len(block.lines)
+            keep = not is_last and len(block.lines) <= _FACTS_TOGETHER
+            stop = ((left, "left", "none"),)
+            layout = Layout(keep_next=keep, left=left, tabs=stop, after=_BELOW if is_last else 0)
             shown = run(one_line(what), bold=True) + run("\t") + self._text(how)
             yield paragraph(self._styles["facts"], shown, layout)
 
