@@ -38,14 +38,18 @@ def header_height(titles: Iterable[str], widths: Iterable[float]) -> float:
 
 
 def column_width(block: TableBlock, name: str, words: Words) -> float:
-    """The width of a table's column: its own, or what its header needs.
+    """The width of a table's column: its own, or what its header needs, where that is one of ours.
 
     Args:
         block: The table.
         name: The column's field; blank for one that only makes room.
         words: The language of the header.
     """
-    return max(block.width(name), least_width(words.title(block.table, name))) if name else block.width(name)
+    try:
+        title = words.title(block.table, name)
+    except KeyError:  # headed by a centre's name, or by nothing
+        return block.width(name)
+    return max(block.width(name), least_width(title))
 
 
 def least_width(title: str) -> float:

@@ -188,7 +188,8 @@ class TableBuilder:
     def _header_row(self, top: int, block: TableBlock) -> None:
         titles = (self._words.title(block.table, name) for name in block.shown)
         widths = (column_width(block, name, self._words) for name in block.shown)
-        self._row(top, max(height("header"), header_height(titles, widths)))
+        usual = height("tall_header" if BARS & set(block.columns) else "header")
+        self._row(top, max(usual, header_height(titles, widths)))
 
     def _title(self, table: str, field: Field, months: list[str] | None) -> str:
         return str(field) if months and field in months else self._words.title(table, field)
