@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ PLACEHOLDERS = {
 """What may stand between double braces -> what it stands for."""
 _MARK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TYPES = "[Content_Types].xml"
+_TEMPLATE, _DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
 _MOST_BYTES = 200 << 20
 """Bytes that a template may unpack to."""
 
@@ -132,7 +135,7 @@ def _opened(template: Path) -> WordFile:
         with zipfile.ZipFile(template) as package:
             if sum(info.file_size for info in package.infolist()) > _MOST_BYTES:
                 raise CannotOpenError([Issue("template_not_word", name)])
-        return docx.Document(str(template))
+            return docx.Document(_as_document(package))
     except OSError as error:
         raise not_read(template, error) from error
     except (
@@ -148,6 +151,17 @@ def _opened(template: Path) -> WordFile:
         IndexError,
     ) as error:
         raise CannotOpenError([Issue("template_not_word", name)]) from error
+
+
+def _as_document(package: zipfile.ZipFile) -> BytesIO:
+    """A package as a document's: Word's own templates (.dotx) differ in what they say of themselves only."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as same:
+        for info in package.infolist():
+            content = package.read(info)
+            same.writestr(info, content.replace(_TEMPLATE, _DOCUMENT) if info.filename == _TYPES else content)
+    out.seek(0)
+    return out
 
 
 def _parts(file: WordFile) -> Iterator[Any]:

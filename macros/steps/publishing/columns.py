@@ -49,7 +49,7 @@ class Naming:
 
     key: str
     year: int
-    about: str
+    about: tuple[str, ...]
     told: str = ""
 
 
@@ -79,7 +79,7 @@ def filled_table(
         naming.key,
         words.text(f"publish_{naming.key}"),
         words.text(f"publish_{naming.key}_title", year=naming.year),
-        (naming.about,),
+        naming.about,
         heads,
         tuple(shown),
         tuple(codes),

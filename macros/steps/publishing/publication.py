@@ -112,7 +112,7 @@ def publication_of(material: Material) -> Publication:
         ("goals", "", _GOALS, own, ()),
     )
     tables = [
-        filled_table(Naming(key, year, words.text(f"publish_{key}_about"), told), columns, rows, words, secret)
+        filled_table(Naming(key, year, _about(key, material), told), columns, rows, words, secret)
         for key, told, columns, rows, secret in sources
         if len(rows)
     ]
@@ -123,6 +123,12 @@ def publication_of(material: Material) -> Publication:
         tuple(words.text(f"publish_note_{name}", least=LEAST_SHOWN) for name in _NOTES),
         tuple(_numbered(tables, words)),
     )
+
+
+def _about(key: str, material: Material) -> tuple[str, ...]:
+    """What is said above a table; that its figures are not locked, before all."""
+    draft = () if material.is_locked else (material.words.text("document_draft"),)
+    return (*draft, material.words.text(f"publish_{key}_about"))
 
 
 def _goal_rows(material: Material) -> tuple[list[Record], list[bool]]:

@@ -76,6 +76,12 @@ def test_the_sheet_shows_what_the_csv_has(published):
         assert value == (pytest.approx(float(row["result"])) if row["result"] else "[x]")
 
 
+def test_every_sheet_says_that_its_figures_are_a_draft(published):
+    book = openpyxl.load_workbook(published / NAMES[0])
+    for sheet in (book["Forside"], *book.worksheets[3:]):
+        assert "UDKAST – tallene er ikke låst" in [cell.value for cell in sheet["A"]]
+
+
 def test_months_end_at_the_reporting_date(published):
     months = {row["month"] for row in rows_of(published / "maaneder-2009.csv")}
     assert max(months) == "2009-06"

@@ -190,6 +190,16 @@ def test_packages_of_another_kind_and_broken_ones(tmp_path, template):
         assert [issue.code for issue in caught.value.issues] == ["template_not_word"]
 
 
+def test_words_own_kind_of_template(tmp_path, template):
+    path = tmp_path / "egen.dotx"
+    with zipfile.ZipFile(template("{{titel}}", "{{indhold}}")) as whole, zipfile.ZipFile(path, "w") as package:
+        for name in whole.namelist():
+            content = whole.read(name)
+            package.writestr(name, content.replace(b"document.main+xml", b"template.main+xml"))
+    file, issues = filled(path)
+    assert (texts(file)[0], issues) == ("Halvårsrapport 2008", [])
+
+
 def test_a_missing_template(tmp_path):
     with pytest.raises(CannotOpenError) as caught:
         filled(tmp_path / "mangler.docx")
