@@ -61,7 +61,7 @@ def publish(
     publication = publication_of(material)
     contents = {publication.file: statistical_workbook(publication, words, now)}
     contents |= {table.file: tidy_csv(table) for table in publication.tables}
-    written = _written(folder, contents, replace)
+    written = _written(folder, contents, paths if replace else None)
     return Published(written, material.as_of, publication, material.together.issues)
 
 
@@ -79,15 +79,21 @@ def _check(folder: Path) -> None:
         check_writable(folder)
 
 
-def _written(folder: Path, contents: dict[str, bytes], replace: bool) -> list[Path]:
+def _written(folder: Path, contents: dict[str, bytes], kept: Sequence[Path] | None) -> list[Path]:
     """Write all files; each takes its place when all are written.
+
+    Args:
+        folder: Where.
+        contents: Name -> content.
+        kept: The only files that may not be replaced; None where none may.
 
     Raises:
         CannotOpenError: One is there already, is open elsewhere or cannot be written: then none is.
     """
     places = {folder / name: content for name, content in contents.items()}
-    taken = [path.name for path in places if path.exists()]
-    if taken and not replace:
+    own = None if kept is None else {path.resolve() for path in kept}
+    taken = [path.name for path in places if path.exists() and (own is None or path.resolve() in own)]
+    if taken:
         raise CannotOpenError([Issue("published_before", Place(folder.name), ", ".join(taken))])
     try:
         folder.mkdir(exist_ok=True)

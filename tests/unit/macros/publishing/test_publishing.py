@@ -100,6 +100,13 @@ def test_files_are_all_new_or_none_is_written(published, recalculated, capsys):
     assert (published / "resultater-2009.csv").read_bytes() == before["resultater-2009.csv"]
 
 
+def test_a_workbook_that_is_read_is_never_replaced(recalculated, tmp_path, capsys):
+    own = shutil.move(recalculated, tmp_path / NAMES[0])
+    before = own.read_bytes()
+    code, text = run(capsys, "publish", own, "--out", tmp_path, "--replace")
+    assert (code, NAMES[0] in text, own.read_bytes() == before) == (3, True, True)
+
+
 def test_a_file_open_in_excel_stops_all(published, recalculated, capsys):
     (published / "~$lys-2009.csv").touch()
     before = {path.name: path.read_bytes() for path in published.iterdir()}
