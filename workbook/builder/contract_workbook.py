@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from schemas.reading import empty
+from schemas.tables import Measures
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.heads import hint, nothing_yet, table_titles
+from workbook.builder.measure_names import measure_names
 from workbook.builder.opening import new_book
 from workbook.builder.row_heights import column_width
 from workbook.builder.sheet_tables import TableBuilder
@@ -154,8 +156,11 @@ def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Conte
         top = header_row() - 1
         for block in layout.above:
             top = tables.add(block, content.frame(block.table), top) + 2
-        for block in layout.blocks:
-            tables.add(block, content.frame(block.table), layout.header_row - 1, months)
+        bottoms = {
+            block.table: tables.add(block, content.frame(block.table), layout.header_row - 1, months)
+            for block in layout.blocks
+        }
+        measure_names(sheet, layout, content.frame(Measures.name), bottoms, formats)
         if layout.key == "strategy":
             hold_place(sheet, len(layout.blocks[0].columns))
 

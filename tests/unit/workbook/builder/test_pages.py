@@ -90,3 +90,17 @@ def test_names_of_centres_are_whole(tmp_path, centres, rotation):
         room = sheet.row_dimensions[4].height / 6 if rotation else sheet.column_dimensions[cell.column_letter].width
         assert room > longest
     assert sheet.column_dimensions[heads[-1].column_letter].hidden  # a code, for looking things up
+
+
+def test_measures_are_shown_by_their_names_and_held_by_their_codes(workbook):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheet = openpyxl.load_workbook(workbook("Jobcenter Skelbækgade 2009 med tal"))["LIS-data"]
+    names = {
+        rule.formula[0]: rule.dxf.numFmt.formatCode
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if rule.type == "cellIs" and str(area.sqref) == f"B5:B{sheet.max_row}"  # as far as the figures have come to go
+    }
+    assert sheet["B5"].value == "job_or_education_3_of_7_months"
+    assert names['"offers_on_time"'] == 'General;General;General;"Tilbud givet til tiden"'
