@@ -37,6 +37,7 @@ WHOLE_PARAMETER = "#,##0_,_0_0"  # with the room of two decimals, so that it sta
 PRICE = "#,##0.00"
 ACTIVITY = "#,##0.0"
 FREE_FIGURE = "#,##0.0##_ _%"
+FINE_PER_CENT = '#,##0.00" %"'
 FREE_PER_CENT = '#,##0.0##" %"'
 FREE_SIGNED = '+#,##0.0##_ _%;"\u2212"#,##0.0##_ _%;"\u2013"_ _%'
 DATE = "dd-mm-yyyy"
@@ -196,7 +197,7 @@ def _of_figure(field: Field, table: str) -> str:
     if field in _DIFFERENCES:
         return SIGNED
     if table == ForecastAccuracy.name:
-        return FREE_PER_CENT  # 3.06 is not the 3 that it is held against
+        return FINE_PER_CENT  # 3.06 is not the 3 that it is held against
     if field in _PER_CENTS:
         return PER_CENT
     if table == Accounts.name:
