@@ -19,7 +19,7 @@ from workbook.layout import page_width, sheets
 MINE = [
     "contract", "measures", "data", "budget", "accounts", "reallocations", "forecasts_made", "services",
     "assessed", "budget_follow_up", "warnings_due", "service_variances", "reward", "changes", "closed", "revisions",
-    "validation", "parameters", "log",
+    "validation", "parameters", "log", "comments", "calendar", "theories", "contract_texts", "citizen",
 ]  # fmt: skip
 _SPARE = 1.1  # by as much may headers widen a page
 
