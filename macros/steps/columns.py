@@ -7,7 +7,7 @@ from schemas.cells import RawTable, column_letters
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
-from schemas.words.vocabulary import LANGUAGES, Words, headers, text_key, words
+from schemas.words.vocabulary import Words, headers, spellings, text_key
 from workbook.layout import COLUMNS_NAME, TABLES, columns_of, required_columns
 from workbook.port import Book
 
@@ -76,7 +76,7 @@ def column_issues(book: Book, table: str, raw: RawTable, language: Words) -> lis
 
 def _strangers(raw: RawTable, model: type[Table]) -> list[int]:
     """The columns that are none of ours."""
-    ours = {*headers(model), *(text_key(words(each).title(model, own)) for each in LANGUAGES for own in _others(model))}
+    ours = {*headers(model), *(text_key(title) for own in _others(model) for title in spellings(model, own))}
     return [
         position
         for position, title in enumerate(_titles(raw))

@@ -147,12 +147,13 @@ _HEADERS: dict[str, dict[str, Field]] = {}
 
 
 def _headers(table: type[Table]) -> dict[str, Field]:
-    return {
-        text_key(spelling): field
-        for field in table.fields
-        for entry in [_title_entry(table.name, field)]
-        for spelling in (*(entry[language] for language in LANGUAGES), str(field), *entry.get("earlier", ()))
-    }
+    return {text_key(spelling): field for field in table.fields for spelling in spellings(table, field)}
+
+
+def spellings(table: type[Table], field: str) -> tuple[str, ...]:
+    """What a table's column may be headed by: both titles, its name in code, and titles that it had earlier."""
+    entry = _title_entry(table.name, field)
+    return (*(entry[language] for language in LANGUAGES), str(field), *entry.get("earlier", ()))
 
 
 def titles_by_field(table: type[Table], header: Iterable[str]) -> dict[str, str]:

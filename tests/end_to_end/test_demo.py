@@ -66,6 +66,12 @@ def test_every_file_it_names_exists_and_no_other(demo):
     )
 
 
+TOLD = (
+    "number", "title", "shown_unit", "shown_result", "shown_target", "shown_target_max", "shown_year_target",
+    "shown_forecast", "shown_between", "chance", "shown_required", "reached", "light", "to_next_light", "reason",
+)  # fmt: skip
+
+
 def test_the_results_of_2008(demo, golden):
     folder, _ = demo
     lines = []
@@ -74,8 +80,9 @@ def test_the_results_of_2008(demo, golden):
             if "results" not in book.tables():
                 continue
             raw = book.read("results")
-            for row in raw.rows:
-                lines.append([cell.value for cell in row[:15]])
+            titles = [words().title("results", name) for name in TOLD]
+            at = [raw.header.index(title) for title in titles]
+            lines += [[row[place].value for place in at] for row in raw.rows]
     golden("results_2008.json", "\n".join(json.dumps(line, ensure_ascii=False, default=str) for line in lines) + "\n")
     assert len(lines) == 47
 
@@ -113,8 +120,7 @@ def test_the_printed_follow_up_bears_both_lights_and_both_reasons(demo, office, 
     folder, _ = demo
     pdf = office(folder / "Jobcenter København 2008.xlsx", "pdf", tmp_path)
     pages = subprocess.run([program, pdf, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
-    (page,) = (each for each in pages if "Ventes mellem" in each)
-    text = " ".join(page.split())
+    text = " ".join(word for page in pages if "Stabil eller ændret" in page for word in page.split())
     assert "Beregnet ◆ Rød, vurderet ● Grøn: Tilgangen er på vej ned" in text
     assert "Prognosen er 4,5 % mod årets måltal 10,0 %" in text
     assert "(Forvaltningen, 14-08-2008)" in text
@@ -166,7 +172,7 @@ def test_libreoffice_shows_every_sheet(demo, office, tmp_path):
             for sheet in book
             for row in sheet.iter_rows()
             for cell in row
-            if cell.data_type == "e"
+            if cell.data_type == "e" and (sheet.title, cell.value) != ("Mål for mål", "#N/A")  # charts leave them out
         ]
         assert errors == []
 

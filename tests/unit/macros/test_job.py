@@ -376,7 +376,8 @@ def test_a_users_own_column_follows_its_goal(filled, tmp_path):
     run("recalculate", filled)
     with ClosedBook(filled) as book:
         table = book._index.tables["results"].part
-    mine = rewritten(filled, tmp_path / "min.xlsx", b'name="Udvikling"', b'name="Min kommentar"', table)
+    title = f'name="{words().title("results", "trend")}"'.encode()
+    mine = rewritten(filled, tmp_path / "min.xlsx", title, b'name="Min kommentar"', table)
     with ClosedBook(mine) as book:
         goals = [[cell.value for cell in row] for row in book.read("goals").rows]
         header = list(book.read("goals").header)
