@@ -26,7 +26,7 @@ from macros.steps.heat_map import heat_map
 from macros.steps.hidden import possible_observations
 from macros.steps.learning import learned_frame, learned_from
 from macros.steps.light_tables import counts, light_matrix
-from macros.steps.member_trail import MemberTrail, member_trail
+from macros.steps.member_trail import MemberTrail, member_trail, no_trail
 from macros.steps.papers.received import received_of
 from macros.steps.papers.requests import requests_of
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
@@ -106,12 +106,13 @@ def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: W
     return brought_together(read_parts(paths, as_of, today), words)
 
 
-def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidated:
+def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: bool = True) -> Consolidated:
     """What workbooks hold, brought together.
 
     Args:
         parts: What was read of each.
         words: The language of the texts.
+        with_trail: Whether the cells are kept that totals are made of; documents name none.
 
     Raises:
         RefusedError: Two hold the same goals, or their years differ.
@@ -125,7 +126,6 @@ def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidat
     day = max(with_data or [part.as_of for part in parts])
     total, year, holders = words.text("total_name"), parts[0].year, set(goals[Goals.CENTRE])
     inside = members(centres, holders, total)
-    lines = group_lines(goals, observations, inside, words)
     catalogue = catalogue_of(*(part.measures for part in parts), shipped_measures())
     hidden = possible_observations(observations, goals, catalogue, year, running_month(day))
     everyone = Inputs(
@@ -139,6 +139,8 @@ def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidat
         confidence=parts[0].confidence,
     )
     learned = learned_from(everyone, day)
+    # After learning, which takes the most room, since the lines hold every member's figures once more.
+    lines = group_lines(goals, observations, inside, words)
     inputs = replace(
         everyone,
         goals=lines.goals,
@@ -164,7 +166,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words) -> Consolidat
         results,
         groups,
         learned_frame(learned),
-        member_trail(goals, observations, lines),
+        member_trail(goals, observations, lines) if with_trail else no_trail(),
         parts[0].lights,
         economy,
         [*issues, *economy.issues],

@@ -13,7 +13,7 @@ from schemas.fields import Field
 from schemas.frames import Record, is_missing, numbered, records
 from schemas.issues.issue import Place
 from schemas.measures import account_measure
-from schemas.reading import Understood, frame_of
+from schemas.reading import Understood, empty, frame_of
 from schemas.tables import FIGURES, MARK, BudgetLines, Goals, MemberFigures, MemberGoals, Observations
 from udfs.goals.goal_columns import in_force
 
@@ -37,6 +37,11 @@ class MemberTrail:
 
     goals: pd.DataFrame
     figures: pd.DataFrame
+
+
+def no_trail() -> MemberTrail:
+    """The trail of totals whose cells nobody asks for."""
+    return MemberTrail(empty(MemberGoals), empty(MemberFigures))
 
 
 def goals_with_cells(contract: Contract, goals: pd.DataFrame, as_of: date, digest: str) -> pd.DataFrame:

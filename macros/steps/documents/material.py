@@ -79,7 +79,7 @@ def read_material(paths: Sequence[Path], as_of: date | None, today: date, words:
         StepError: A workbook cannot be read, two hold the same goals, or their years differ.
     """
     parts = _of_one_day(read_parts(paths, as_of, today), today)
-    together = brought_together(parts, words)
+    together = brought_together(parts, words, with_trail=False)
     together.issues += _older(parts)
     return Material(tuple(parts), together, words, today)
 
