@@ -169,7 +169,8 @@ def test_the_same_goals_in_two_workbooks_are_refused(three, tmp_path, capsys):
 def test_workbooks_of_two_years_are_refused(workbook, tmp_path, capsys):
     paths = [workbook("Jobcenter Skelbækgade 2009"), workbook("Jobcenter Musvågevej 2011")]
     assert main(["consolidate", *map(str, paths), "--out", str(tmp_path / "samlet.xlsx")]) == 1
-    assert "2009, 2011" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "2009 (Jobcenter Skelbækgade 2009.xlsx), 2011 (Jobcenter Musvågevej 2011.xlsx)" in said
 
 
 def test_many_workbooks_are_read_side_by_side_with_the_same_outcome(tmp_path, csv_file, capsys):
