@@ -16,8 +16,8 @@ _TYPEFACE, _SIZE, _TITLE = "Arial", 12, 16
 """The guidance asks for letters without serifs, of 12 points."""
 _WIDEST, _NARROWEST, _PAGE = 40, 10, 90
 """Widths of columns in letters, and that of a page of text."""
-_LINE = 16.0
-"""The height of a line of text in points."""
+_LINE, _TITLE_LINE = 16.0, 24.0
+"""The heights of a line of text and of a title, in points."""
 _WIDER = 1.15
 """How much wider the letters are than those that columns are measured in."""
 _LONGEST_NAME = 31
@@ -88,6 +88,7 @@ class _Maker:
         sheet.hide_gridlines(2)
         sheet.set_paper(_A4)
         sheet.set_footer(f"&L{self._words.text('product')}&R&P / &N")
+        sheet.set_row(0, _TITLE_LINE)
         sheet.write_string(0, 0, plain_text(title), self._format(bold=True, font_size=_TITLE, font_color=HEADING))
         return sheet
 
