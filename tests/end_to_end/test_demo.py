@@ -229,7 +229,7 @@ def reports(demo):
     """What the half-year report of 2008 and that of the made-up figures of 2009 are made of."""
     folder, _ = demo
     year = [folder / f"{holder} 2008.xlsx" for holder in read_register("2008", words()).holders]
-    examples = [path for path in sorted(folder.glob("Eksempeldata *.xlsx")) if path.name != EXAMPLES_TOGETHER]
+    examples = [path for path in sorted(folder.glob("Eksempeldata * 2009.xlsx")) if path.name != EXAMPLES_TOGETHER]
     return {
         name: read_material(paths, None, NOW.date(), words()) for name, paths in (("2008", year), ("2009", examples))
     }
