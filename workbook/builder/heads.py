@@ -9,7 +9,6 @@ from workbook.layout import TABLES, Sheet, TableBlock, page_width
 from workbook.opc.refs import letters_of
 
 _HINT_ROW, _EMPTY_ROW = 1, 2  # from 0
-_FIRST_ROWS = 20  # where a row stands, if there is any
 _WIDE_LETTER = 1.2
 """Characters of a column that a letter of a bold text takes at most."""
 
@@ -56,7 +55,8 @@ def nothing_yet(sheet: Any, layout: Sheet, is_empty: bool, formats: Formats, wor
     sheet.write_formula(_EMPTY_ROW, column, formula, formats.hint, word if is_empty else "")
     # A program that shows a file without computing it shows the word of the day it was made; rules it always applies.
     last = letters_of(len(layout.blocks[0].columns))
-    has_rows = f"=COUNTA($A${layout.header_row + 1}:${last}${_FIRST_ROWS + layout.header_row})>0"
+    # No row of the table is named: what names one must be moved with the table, which takes long.
+    has_rows = f"=COUNTA($A:${last})>COUNTA($A$1:${last}${layout.header_row})"
     unseen = {"type": "formula", "criteria": has_rows, "format": formats.number_format(";;;")}
     sheet.conditional_format(_EMPTY_ROW, column, _EMPTY_ROW, column, unseen)
 
