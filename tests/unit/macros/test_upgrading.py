@@ -20,7 +20,7 @@ from schemas.errors import RefusedError
 from schemas.frames import is_missing, records
 from schemas.parameters import in_force
 from schemas.reading import read_table
-from schemas.tables import Origins, Parameters
+from schemas.tables import Goals, Origins, Parameters
 from schemas.words.vocabulary import words
 from tests import ROOT
 from tests.conftest import EXAMPLES, NOW
@@ -74,6 +74,12 @@ def test_an_old_workbook_lacks_nothing_afterwards_and_gives_the_same_figures(old
     assert done.map_on == "Strategikort"
     assert not lack(old).is_any
     assert results(old) == before
+    # What stands in words came with the next recalculation, in the columns that were added.
+    told = ((Goals, Goals.TARGET_IN_WORDS), (Parameters, Parameters.TITLE))
+    with ClosedBook(old) as book:
+        said = {table: (book.read(table.name), words().title(table, field)) for table, field in told}
+    cells = {table: [row[raw.header.index(title)].text for row in raw.rows] for table, (raw, title) in said.items()}
+    assert all(cells[Goals]) and "Lys: tolerance" in cells[Parameters]
     assert map_is_drawn(old)
 
 
