@@ -47,7 +47,6 @@ def _centre_first(table: type[Table]) -> tuple[str, ...]:
 
 
 _OWN: dict[str, dict[str, Any]] = {
-    Rewards.name: {"widths": {"note": 70, "status": 34}},
     CentreEconomy.name: {"widths": {"note": 60}},
     Received.name: {"widths": {"goals": 7, "with_figures": 8, "next_due": 26, "lacks": 34}},
     BalancedAttainments.name: {"widths": {"centre": 34, "parameter": 34}},
