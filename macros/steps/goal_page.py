@@ -24,11 +24,6 @@ from workbook.layout import month_titles
 from workbook.port import Formula
 from workbook.present import plain
 
-_MISSING = "#N/A"
-"""What a chart draws nothing for."""
-_DRAWN = frozenset({GoalRanking.SHOWN_RESULT, GoalRanking.SHOWN_TARGET, GoalRanking.MEAN})
-"""The ranking's columns that its chart is drawn from."""
-
 
 def goal_page(
     results: pd.DataFrame, groups: pd.DataFrame, centres: pd.DataFrame, months: Months, year: int, words: Words
@@ -113,8 +108,8 @@ def _trend(chosen: Record, year: int, words: Words) -> pd.DataFrame:
         }
         row: dict[str, object] = {str(GoalTrend.MONTH): month}
         for field, source in sources.items():
-            text = _looked_up(source, words, Looked.LINE, "NA()") if source else "NA()"
-            row[str(field)] = Formula(text, _cached(chosen.get(source), _MISSING))
+            text = _looked_up(source, words, Looked.LINE, '""') if source else '""'
+            row[str(field)] = Formula(text, _cached(chosen.get(source)))
         rows.append(row)
     return pd.DataFrame(rows, columns=[str(field) for field in GoalTrend.fields], dtype=object)
 
@@ -130,12 +125,13 @@ def _ranking(ranked: list[Record], places: int, words: Words) -> pd.DataFrame:
         number = f"SUMPRODUCT(({goals}={Looked.GOAL})*({place}={at + 1})*{numbers})"
         row: dict[str, object] = {str(GoalRanking.LINE): Formula(number, float(known.get(GoalLines.LINE, 0)))}
         for field in (each for each in GoalRanking.fields if each != GoalRanking.LINE):
-            missing, otherwise = (_MISSING, "NA()") if field in _DRAWN else ("", '""')
-            text = _looked_up(field, words, line, otherwise)
-            row[str(field)] = Formula(text, _cached(plain(field, known.get(field), words), missing))
+            text = _looked_up(field, words, line, '""')
+            row[str(field)] = Formula(text, _cached(plain(field, known.get(field), words)))
         rows.append(row)
     return pd.DataFrame(rows, columns=[str(field) for field in GoalRanking.fields], dtype=object)
 
 
-def _cached(value: object, missing: str) -> float | str:
-    return missing if value is None or is_missing(value) else value if isinstance(value, str) else float(str(value))
+def _cached(value: object) -> float | str:
+    if value is None or is_missing(value):
+        return ""
+    return value if isinstance(value, str) else float(str(value))

@@ -152,10 +152,6 @@ class Formats:
         """What a cell that leads somewhere looks like."""
         return self._book.add_format({"font_color": LINK, "underline": 1})
 
-    def unseen(self) -> Any:
-        """What a cell looks like that holds nothing to read."""
-        return self._book.add_format({"font_color": "#FFFFFF"})
-
     def bold(self) -> Any:
         """What a line of totals looks like."""
         return self._book.add_format({"bold": True})

@@ -168,7 +168,7 @@ def _filled(
         goal_page(sheet, book, formats, words, frames)
         return goal_sheet(key, _GREEN_TAB)
     if key == GoalLines.name:
-        goal_list(sheet, formats, frames[key], words)
+        goal_list(sheet, words.sheet(_ONE_GOAL), formats, frames, words)
     elif key == _REALLOCATION:
         reallocation_page(sheet, book, formats, words, frames)
         sheet.protect("", PROTECTED)

@@ -10,6 +10,7 @@ from schemas.measures import WHOLE_UNITS
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import FIGURE, HEADING, LINE, MUTED, OUTLINE, Formats
 from workbook.builder.contract_workbook import page
+from workbook.builder.drawn_cells import DrawnFrom, drawn_cells
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.goal_page import GoalChoice, GoalLines, GoalRanking, GoalTrend, ListedCentres, ListedGoals, Looked
 from workbook.layout import Sheet, TableBlock, font, header_row, height
@@ -30,6 +31,8 @@ _ONLY_DRAWN = (GoalRanking.SHORT_NAME, GoalRanking.SHOWN_TARGET, GoalRanking.LIN
 """What the chart and the formulas alone need is folded away."""
 _RANKED = tuple(str(each) for each in GoalRanking.fields if each not in _ONLY_DRAWN) + tuple(map(str, _ONLY_DRAWN))
 _BETWEEN = ""  # a column between the two tables
+_RANKING = TableBlock(GoalRanking.name, _RANKED, frozenset(), widths=_WIDTHS)
+_TREND = TableBlock(GoalTrend.name, tuple(map(str, GoalTrend.fields)), frozenset(), len(_RANKED) + 1, widths=_WIDTHS)
 _TARGET = {"type": "long_dash", "size": 12, "border": {"color": OUTLINE}, "fill": {"color": OUTLINE}}
 _DOT = {"type": "circle", "size": 6, "fill": {"color": HEADING}, "border": {"color": HEADING}}
 
@@ -48,10 +51,9 @@ def goal_page(sheet: Any, book: Any, formats: Formats, words: Words, frames: Map
     tables = TableBuilder(sheet, formats, words)
     top = header_row() - 1
     choice = _block(GoalChoice.name, GoalChoice.fields, 0)
-    charts = tables.add(choice, frames[choice.table], top) + _GAP
-    start = charts + _CHART_ROWS
-    ranking = _block(GoalRanking.name, _RANKED, 0)
-    trend = _block(GoalTrend.name, GoalTrend.fields, len(ranking.columns) + 1)
+    start = _start(frames)
+    tables.add(choice, frames[choice.table], top)
+    charts, ranking, trend = start - _CHART_ROWS, _RANKING, _TREND
     ends = {block.table: tables.add(block, frames[block.table], start) for block in (ranking, trend)}
     _lists(sheet, book, formats, tables, frames, words, trend.first_column + len(trend.columns) + 1)
     _choices(sheet, book, formats, choice, frames[choice.table], top + 1)
@@ -60,18 +62,25 @@ def goal_page(sheet: Any, book: Any, formats: Formats, words: Words, frames: Map
     folded = len(_RANKED) - len(_ONLY_DRAWN)
     sheet.set_column(folded, len(_RANKED) - 1, None, None, {"level": 1, "hidden": True})
     drawn = min(ends[ranking.table], start + _MOST_DRAWN)
-    _insert(
-        sheet,
-        charts,
-        _trend_chart(book, sheet, trend, start + 1, ends[trend.table], words),
-        words,
-        "trend_chart_described",
-    )
+    of_trend, of_ranking = _drawn(frames[GoalLines.name], words)
+    chart = _trend_chart(book, sheet, of_trend, start + 1, ends[trend.table], words)
+    _insert(sheet, charts, chart, words, "trend_chart_described")
     from_nought = bool((pd.to_numeric(frames[GoalLines.name][GoalLines.SHOWN_RESULT]).fillna(0) >= 0).all())
-    chart = _ranking_chart(book, sheet, ranking, start + 1, drawn, from_nought, words)
+    chart = _ranking_chart(book, sheet, of_ranking, start + 1, drawn, from_nought, words)
     _insert(sheet, charts + _SECOND, chart, words, "ranking_chart_described")
+    _headed(sheet, formats, frames[GoalChoice.name], start - 1)
     # On paper the ranking begins a page, below the sheet's title.
-    sheet.set_h_pagebreaks([start])
+    sheet.set_h_pagebreaks([start - 1])
+
+
+def _headed(sheet: Any, formats: Formats, choice: pd.DataFrame, row: int) -> None:
+    """Above both tables what they are of, for each has a page of its own on paper."""
+    chosen = dict(zip(Looked, choice[GoalChoice.CHOICE], strict=True))
+    goal, centre = (chosen[each] or "" for each in (Looked.GOAL, Looked.CENTRE))
+    heading = formats.make(bold=True, font_color=HEADING)
+    sheet.write_formula(row, _RANKING.first_column, f'={Looked.GOAL}&""', heading, goal)
+    both = f'={Looked.CENTRE}&": "&{Looked.GOAL}'
+    sheet.write_formula(row, _TREND.first_column, both, heading, f"{centre}: {goal}")
 
 
 def paper(sheet: Any, layout: Sheet, title: str, words: Words) -> None:
@@ -99,16 +108,17 @@ def goal_sheet(key: str, tab: str) -> Sheet:
     return Sheet(key, tab, False, (block,), 0, len(columns), False, breaks=(str(GoalTrend.MONTH),))
 
 
-def goal_list(sheet: Any, formats: Formats, frame: pd.DataFrame, words: Words) -> None:
-    """Write the hidden sheet that the page looks up.
+def goal_list(sheet: Any, page_name: str, formats: Formats, frames: Mapping[str, pd.DataFrame], words: Words) -> None:
+    """Write the hidden sheet that the page looks up, and what its charts are drawn from.
 
     Args:
         sheet: The worksheet.
+        page_name: The name of the page.
         formats: The workbook's formats.
-        frame: Its lines, with the months behind the columns of the table.
+        frames: The tables of the page; the months of the list stand behind the columns of the table.
         words: The language.
     """
-    top = header_row() - 1
+    top, frame = header_row() - 1, frames[GoalLines.name]
     fields = {str(field): field for field in GoalLines.fields}
     headers = []
     for at, name in enumerate(frame.columns):
@@ -121,7 +131,22 @@ def goal_list(sheet: Any, formats: Formats, frame: pd.DataFrame, words: Words) -
     bottom = top + max(len(frame), 1)
     options = {"name": GoalLines.name, "columns": headers, "style": None}
     sheet.add_table(top, 0, bottom, len(headers) - 1, options)
+    for block, drawn in zip((_TREND, _RANKING), _drawn(frame, words), strict=True):
+        drawn_cells(sheet, page_name, block, frames[block.table], _start(frames) + 1, drawn)
     sheet.hide()
+
+
+def _start(frames: Mapping[str, pd.DataFrame]) -> int:
+    """The row of the headers below the charts, from 0."""
+    return header_row() - 1 + len(frames[GoalChoice.name]) + _GAP + _CHART_ROWS
+
+
+def _drawn(frame: pd.DataFrame, words: Words) -> tuple[DrawnFrom, DrawnFrom]:
+    """Where the charts read the months and the ranking: behind the list."""
+    sheet, column = words.sheet(GoalLines.name), len(frame.columns) + 1
+    trend = DrawnFrom(sheet, column, _TREND.columns[1:])
+    names = (GoalRanking.SHOWN_RESULT, GoalRanking.SHOWN_TARGET, GoalRanking.MEAN)
+    return trend, DrawnFrom(sheet, column + len(trend.names), tuple(map(str, names)))
 
 
 def _block(table: str, columns: tuple[str, ...], first: int) -> TableBlock:
@@ -167,17 +192,13 @@ def _choices(sheet: Any, book: Any, formats: Formats, block: TableBlock, frame: 
 
 
 def _figures(sheet: Any, formats: Formats, words: Words, block: TableBlock, first: int, last: int) -> None:
-    """As many decimals as a figure has, none of whole counts, and nothing to see where there is no figure."""
+    """As many decimals as a figure has, none of whole counts."""
     own = [name for name in block.columns if name not in {"rank", "line_number", "ahead", "trend_month"}]
     unit = Looked.UNIT.value
     counted = ",".join(f'{unit}="{words.word(each)}"' for each in WHOLE_UNITS)
     for name in own:
         column = block.first_column + block.columns.index(name)
         cell = f"{letters_of(column + 1)}{first + 1}"
-        unseen = formats.unseen()
-        sheet.conditional_format(
-            first, column, last, column, {"type": "formula", "criteria": f"=ISNA({cell})", "format": unseen}
-        )
         if name in {"centre", "short_name", "light", "target_whole", "mean_of"}:
             continue
         for holds, code in (
@@ -203,17 +224,20 @@ def _axes(chart: Any, title: str) -> None:
     chart.show_hidden_data()
 
 
-def _series(sheet: Any, block: TableBlock, name: str, by: str, first: int, last: int) -> dict[str, object]:
+def _series(
+    sheet: Any, block: TableBlock, drawn: DrawnFrom, name: str, by: str, first: int, last: int
+) -> dict[str, object]:
     """A column of a table as a series, named by its header."""
     column, across = (block.first_column + block.columns.index(each) for each in (name, by))
+    place = drawn.place(name)
     return {
         "name": [sheet.get_name(), first - 1, column],
         "categories": [sheet.get_name(), first, across, last, across],
-        "values": [sheet.get_name(), first, column, last, column],
+        "values": [drawn.sheet, first, place, last, place],
     }
 
 
-def _trend_chart(book: Any, sheet: Any, block: TableBlock, first: int, last: int, words: Words) -> Any:
+def _trend_chart(book: Any, sheet: Any, drawn: DrawnFrom, first: int, last: int, words: Words) -> Any:
     """Figures are a line with dots, targets dashes, natural limits dots: none needs its colour."""
     chart = book.add_chart({"type": "line"})
     looks: Mapping[str, Mapping[str, Any]] = {
@@ -233,18 +257,18 @@ def _trend_chart(book: Any, sheet: Any, block: TableBlock, first: int, last: int
         },
     }
     for name, look in looks.items():
-        chart.add_series({**_series(sheet, block, name, GoalTrend.MONTH, first, last), **look})
+        chart.add_series({**_series(sheet, _TREND, drawn, name, GoalTrend.MONTH, first, last), **look})
     _axes(chart, words.text("trend_chart"))
     chart.set_x_axis({"num_font": {"name": font(), "color": MUTED, "rotation": -90}, "label_position": "low"})
     return chart
 
 
 def _ranking_chart(
-    book: Any, sheet: Any, block: TableBlock, first: int, last: int, from_nought: bool, words: Words
+    book: Any, sheet: Any, drawn: DrawnFrom, first: int, last: int, from_nought: bool, words: Words
 ) -> Any:
     """Results are columns with their figures, each target a dash, the group's mean a line of dots."""
     chart = book.add_chart({"type": "column"})
-    own = _series(sheet, block, GoalRanking.SHOWN_RESULT, GoalRanking.SHORT_NAME, first, last)
+    own = _series(sheet, _RANKING, drawn, GoalRanking.SHOWN_RESULT, GoalRanking.SHORT_NAME, first, last)
     fill = {
         "fill": {"color": "#9CC3E6"},
         "border": {"color": HEADING},
@@ -253,9 +277,9 @@ def _ranking_chart(
     }
     chart.add_series({**own, **fill})
     lines = book.add_chart({"type": "line"})
-    target = _series(sheet, block, GoalRanking.SHOWN_TARGET, GoalRanking.SHORT_NAME, first, last)
+    target = _series(sheet, _RANKING, drawn, GoalRanking.SHOWN_TARGET, GoalRanking.SHORT_NAME, first, last)
     lines.add_series({**target, "line": {"none": True}, "marker": _TARGET})
-    mean = _series(sheet, block, GoalRanking.MEAN, GoalRanking.SHORT_NAME, first, last)
+    mean = _series(sheet, _RANKING, drawn, GoalRanking.MEAN, GoalRanking.SHORT_NAME, first, last)
     diamond = {"type": "diamond", "size": 7, "fill": {"color": "#FFFFFF"}, "border": {"color": MUTED}}
     lines.add_series({**mean, "line": {"color": MUTED, "width": 1.25, "dash_type": "round_dot"}, "marker": diamond})
     chart.combine(lines)
