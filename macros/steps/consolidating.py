@@ -29,6 +29,7 @@ from macros.steps.light_tables import counts, light_matrix
 from macros.steps.member_trail import MemberTrail, member_trail, no_trail
 from macros.steps.papers.received import received_of
 from macros.steps.papers.requests import requests_of
+from macros.steps.pictured import in_words_of
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.errors import RefusedError
 from schemas.frames import records
@@ -228,7 +229,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
     # Between groups nothing is moved.
     own = budgets[budgets[BudgetFollowUp.CENTRE].isin(done.economy.frame(CentreEconomy)[CentreEconomy.CENTRE])]
     frames = {
-        "all_goals": done.results,
+        "all_goals": in_words_of(done.results, words),
         "assessed": assessed_goals(done.results),
         "groups": done.groups,
         "matrix": light_matrix(done.results, done.groups, words),

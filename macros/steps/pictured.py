@@ -52,7 +52,7 @@ def with_pictures(
     line = np.where(known, 0.0, np.nan)
     found = _limits(lines, inputs, worked, last_month)
     drawn: dict[str, object] = {
-        **{name: [whole_target(row, low, high, words) for row in lines] for name, low, high in _WHOLE},
+        **_whole(lines, words),
         Results.AHEAD: share.to_date,
         Results.FORECAST_AHEAD: share.forecast,
         **dict(zip(AHEAD_MONTHS, [line, *by_month.T], strict=True)),
@@ -78,6 +78,20 @@ def _column(values: object) -> "pd.Series[float] | pd.Series[str]":
     if isinstance(values, np.ndarray):
         return pd.Series(values, dtype=float)
     return pd.Series(values, dtype=object)
+
+
+def in_words_of(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Results with the levels that are text as another language writes them.
+
+    Args:
+        frame: The results, a row a goal.
+        words: The language.
+    """
+    return frame.assign(**{str(name): _column(values) for name, values in _whole(records(frame), words).items()})
+
+
+def _whole(lines: list[Record], words: Words) -> dict[str, list[str | None]]:
+    return {name: [whole_target(row, low, high, words) for row in lines] for name, low, high in _WHOLE}
 
 
 def whole_target(row: Record, low: str, high: str, words: Words) -> str | None:

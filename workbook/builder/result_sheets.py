@@ -24,7 +24,7 @@ _NOW_AND_THEN = (
 _TALL = 50  # points: the reason has four lines
 _WIDTHS = {
     "centre": 16, "number": 6, "title": 24, "light": 10, "shown_unit": 7, "shown_result": 9, "target_whole": 10,
-    "ahead": 12, "trend": 12, "year_target_whole": 10, "shown_forecast": 10, "chance": 7, "reason": 52,
+    "ahead": 12, "trend": 14, "year_target_whole": 10, "shown_forecast": 10, "chance": 7, "reason": 52,
     "shown_assessment": 20, "note": 24, "made_of": 24, "forecast_ahead": 12, "stability": 20, "required_whole": 12,
     "to_next_light": 18, "shown_between": 15, "based_on": 14,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from openpyxl.utils import range_boundaries
 
 from macros.steps.goal_page import goal_page
 from macros.steps.heat_map import heat_map
+from macros.steps.pictured import in_words_of
 from schemas.codes import Light, Rule, Summary, Unit
 from schemas.frames import records
 from schemas.reading import frame_of
@@ -101,6 +102,15 @@ def test_the_page_begins_with_the_goal_of_most_centres_and_says_how_it_stands():
     ]  # fmt: skip
     assert made[GoalRanking.name]["shown_result"].iloc[3].cached == ""
     assert [each.cached for each in made[GoalTrend.name]["trend_value"]] == [""] * 24
+
+
+def test_levels_of_a_danish_workbook_are_told_in_english():
+    level = 36.04, 40.0, "36,0\N{EN DASH}40,0", "36.0\N{EN DASH}40.0"
+    shown = dict.fromkeys(("shown_target", "shown_year_target", "shown_required"), level[0])
+    upper = dict.fromkeys(("shown_target_max", "shown_year_target_max", "shown_required_max"), level[1])
+    frame = frame_of(Results, [line("A", "share", 1.0, 0.0) | shown | upper | {"target_whole": level[2]}])
+    assert in_words_of(frame, words("en"))["target_whole"].tolist() == [level[3]]
+    assert in_words_of(frame.iloc[:0], words("en")).empty
 
 
 def test_titles_that_two_measures_share_are_told_apart():
