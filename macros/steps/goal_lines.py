@@ -1,6 +1,7 @@
 """What the page of one goal looks up: each goal of each centre with its place among the centres and its months."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -55,6 +56,7 @@ def goal_lines(
         by_measure.setdefault(str(rows[at][Results.MEASURE]), {}).setdefault(str(rows[at][Results.CENTRE]), at)
     short = {str(row[Centres.CENTRE]): row[Centres.SHORT_NAME] for row in records(centres)}
     group_of = {str(row[Centres.CENTRE]): row[Centres.GROUP] for row in records(centres)}
+    columns = _month_columns(year, words)
     lines: list[Record] = []
     for measure in listed:
         own = {centre: rows[at] for centre, at in by_measure[measure].items()}
@@ -72,8 +74,8 @@ def goal_lines(
                 GoalLines.MEAN: mean[0],
                 GoalLines.MEAN_OF: mean[1],
             }
-            lines.append({**line, **_months(by_measure[measure][centre], months, own[centre], year, words)})
-    names = [*map(str, GoalLines.fields), *_month_columns(year, words)]
+            lines.append({**line, **_months(by_measure[measure][centre], months, own[centre], columns)})
+    names = [*map(str, GoalLines.fields), *columns]
     return pd.DataFrame(lines, columns=names, dtype=object)
 
 
@@ -165,8 +167,9 @@ def _month_columns(year: int, words: Words) -> list[str]:
     return [*trend_titles(year), *(asked_title(each, words, upper) for upper in (False, True) for each in own)]
 
 
-def _months(at: int, months: Months, row: Record, year: int, words: Words) -> Record:
+def _months(at: int, months: Months, row: Record, columns: Sequence[str]) -> Record:
     """A goal's figures and targets by month, in its own unit, with the decimals that its figures are shown with."""
     drawn = np.concatenate([getattr(months, name)[at] for name in ("last_year", "value", _ASKED, _ASKED_MAX)])
-    values = [_rounded(value, int(row[Results.DECIMALS])) for value in drawn]
-    return dict(zip(_month_columns(year, words), values, strict=True))
+    values = np.round(drawn, int(row[Results.DECIMALS])).tolist()
+    shown = (None if math.isnan(value) else value for value in values)
+    return dict(zip(columns, shown, strict=True))

@@ -167,3 +167,26 @@ def test_each_month_is_held_against_what_it_was_to_give():
     assert shares(profile="linear", target=660.0) == pytest.approx([0, 0.2, -0.2, np.nan], nan_ok=True)
     stock = {"summary": "last", "profile": "path", "rule": "at_most", "baseline": 72.0, "target": 60.0}
     assert shares(**stock) == pytest.approx([0, 5 / 71, 26 / 70, np.nan], nan_ok=True)
+
+
+def test_what_is_drawn_of_months_still_to_come():
+    """A month is to give its part also where it has no figure yet; a quarter's figure stands at the quarter's end."""
+    months = {"2008-12": 9.0, "2009-01": 50.0, "2009-02": 70.0}
+
+    def drawn(observed=months, **goal):
+        goals = frame_of(Goals, [{**LEVEL, "unit": "count", "summary": "sum", "target": 660.0, **goal}])
+        return compute(
+            Inputs(goals, observe(observed), empty(BudgetLines), 0.1, 2009), date(2009, 3, 31), words()
+        ).months
+
+    months_of_sum = drawn(profile="linear")
+    assert months_of_sum.value[0, :3] == pytest.approx([50, 70, np.nan], nan_ok=True)
+    assert months_of_sum.last_year[0, -2:] == pytest.approx([np.nan, 9], nan_ok=True)
+    assert months_of_sum.asked[0] == pytest.approx([55.0] * 12)
+    assert np.isnan(months_of_sum.asked_max).all()
+    of_quarters = drawn({"2009-Q1": 150.0}, profile="linear").asked[0]
+    assert of_quarters == pytest.approx([np.nan, np.nan, 165.0] * 4, nan_ok=True)
+    ended = drawn(profile="linear", valid_to=date(2009, 6, 30)).asked[0]
+    assert ended == pytest.approx([110.0] * 6 + [np.nan] * 6, nan_ok=True)
+    band = drawn(summary="mean", profile="flat", rule="band", target=85.0, target_max=100.0)
+    assert (band.asked[0, 11], band.asked_max[0, 11]) == (85.0, 100.0)
