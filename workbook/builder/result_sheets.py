@@ -28,6 +28,11 @@ _WIDTHS = {
     "shown_assessment": 20, "note": 24, "made_of": 24, "forecast_ahead": 12, "stability": 20, "required_whole": 12,
     "to_next_light": 18, "shown_between": 15, "based_on": 14,
 }  # fmt: skip
+_OF_GROUPS = {
+    "centre": 18, "title": 26, "reason": 44, "shown_assessment": 16, "made_of": 22, "note": 20,
+    "number": width("measure"),
+}  # fmt: skip
+"""A line of a group says more, and has no number before its goal."""
 
 
 def result_columns(key: str) -> tuple[str, ...]:
@@ -57,7 +62,7 @@ def result_sheet(key: str, tab: str) -> Sheet:
     """
     columns = result_columns(key)
     visible = columns.index(_NOW_AND_THEN[-1]) + 1
-    widths = _WIDTHS | ({"centre": 22, "title": 32, "number": width("measure")} if key == _GROUPS else {})
+    widths = _WIDTHS | (_OF_GROUPS if key == _GROUPS else {})
     block = TableBlock(Results.name, columns, frozenset(), visible=visible, widths=widths, tall=_TALL)
     frozen = columns.index("light")
     return Sheet(key, tab, False, (block,), frozen, columns.index("note") + 1, False, breaks=("reason",))
