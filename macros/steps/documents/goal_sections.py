@@ -141,12 +141,16 @@ def _prose(goal: Sequence[Line], figures: dict[int, Shown], printing: Printing, 
     members = [each for line, each in zip(goal, standings, strict=True) if not line.is_total]
     totals = [about_one(each, words) for line, each in zip(goal, standings, strict=True) if line.is_total]
     first = about_several(members, words) if len(members) > 1 else about_one(members[0], words)
-    blocks: list[Block] = [Paragraph(head + " ".join([first, *totals]))]
-    told = []
+    told, alike = [], dict[str, list[str]]()
     for line, standing in zip(goal, standings, strict=True):
-        if further := _further(line, standing, printing) if _needs_words(line, standing, printing) else []:
+        further = _further(line, standing, printing) if _needs_words(line, standing, printing) else []
+        if printing.is_annual and further == [verdict(standing, words)]:
+            alike.setdefault(str(line.row[Results.VERDICT] or Verdict.OPEN), []).append(standing.centre)
+        elif further:
             told.append(f"{standing.centre}: {' '.join(further)}")
-    return [*blocks, Bullets(tuple(told))] if told else blocks
+    of_all = [words.text(f"report_verdict_{each}_of", centres=listed(names, words)) for each, names in alike.items()]
+    paragraph = Paragraph(head + " ".join([first, *totals, *of_all]))
+    return [paragraph, Bullets(tuple(told))] if told else [paragraph]
 
 
 def _needs_words(line: Line, standing: Standing, printing: Printing) -> bool:

@@ -248,6 +248,7 @@ def test_the_year_says_of_each_goal_whether_it_was_met(read):
     document = annual_report(material(at_years_end(read), made_on=date(2012, 1, 20)))
     found = {row[1]: row[-1] for row in rows(tables(document)["Tabel 1"])}
     assert [found[centre] for centre in CENTRES] == ["nået", "ikke nået", "ikke nået"]
+    assert f"Årets mål er ikke nået af {SECOND} og {THIRD}." in text(document)
     counted = next(block for block in document.blocks if isinstance(block, DataTable) and block.anchor == "afgoerelser")
     assert rows(counted)[0][:3] == ["Indsats", "1", "2"]
     assert "skal resten af året" not in text(document) and "ventes at ende" not in text(document)
