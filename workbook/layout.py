@@ -65,6 +65,8 @@ from workbook.goal_page import GOAL_PAGE_TABLES
 from workbook.reallocation import PAGE_TABLES
 
 MARK_NAME = "resultatkontrakt_layout"
+EXAMPLE_NAME = "resultatkontrakt_example"
+"""Defined in a workbook whose figures are made up; what is made of it says so too."""
 """The defined name that marks our workbooks; it holds the layout's version."""
 LANGUAGE_NAME = "resultatkontrakt_language"
 COLUMNS_NAME = "resultatkontrakt_columns"

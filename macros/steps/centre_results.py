@@ -35,6 +35,7 @@ from schemas.tables import DOCUMENT_INPUTS, ActionPlans, Centres, Goals, History
 from udfs.goals.ahead import Months, no_months
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
+from workbook.layout import EXAMPLE_NAME
 
 _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves
 _CHUNK = 4  # workbooks that a process hands over at a time; what is on its way takes room twice
@@ -69,6 +70,7 @@ class CentreResults:
         is_approved: Whether its figures are approved as they stand at the reporting date.
         months: What is drawn of its results month by month, a row a result.
         handed_in: What it holds of what its reporting date needs.
+        is_example: Whether its figures are made up.
     """
 
     path: Path
@@ -92,6 +94,7 @@ class CentreResults:
     is_approved: bool = False
     months: Months = field(default_factory=lambda: no_months(0))
     handed_in: HandedIn = field(default_factory=HandedIn)
+    is_example: bool = False
 
     @property
     def holder(self) -> str:
@@ -157,6 +160,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
             is_locked(history, assessed.results, day),
             computed.months,
             handed_in(about),
+            book.defined_name(EXAMPLE_NAME) is not None,
         )
 
 

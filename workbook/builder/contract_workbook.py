@@ -23,6 +23,7 @@ from workbook.builder.what_if_page import what_if_page
 from workbook.builder.with_macros import add_macros, finished
 from workbook.layout import (
     COLUMNS_NAME,
+    EXAMPLE_NAME,
     LANGUAGE_NAME,
     MARK_NAME,
     TABLES,
@@ -111,6 +112,8 @@ def fill(book: Any, content: Content) -> None:
     book.define_name(MARK_NAME, f"={version()}")
     book.define_name(COLUMNS_NAME, f"={columns_version()}")
     book.define_name(LANGUAGE_NAME, f'="{words.language}"')
+    if content.example:
+        book.define_name(EXAMPLE_NAME, "=TRUE")
     for layout in sheets():
         sheet = book.add_worksheet(words.sheet(layout.key))
         _head(sheet, layout, formats, content)

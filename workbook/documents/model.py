@@ -193,6 +193,7 @@ class Document:
         is_draft: Whether its figures are not locked: every page says so.
         has_contents: Whether a table of contents stands before the first chapter.
         is_landscape: Whether its pages lie.
+        is_example: Whether its figures are made up: every page says so.
     """
 
     title: str
@@ -203,3 +204,4 @@ class Document:
     is_draft: bool = False
     has_contents: bool = True
     is_landscape: bool = False
+    is_example: bool = False

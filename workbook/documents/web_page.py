@@ -7,6 +7,7 @@ from typing import Any
 
 from schemas.words.vocabulary import Words
 from workbook.documents.labels import Labels
+from workbook.documents.marks import mark_of
 from workbook.documents.model import (
     Block,
     Bullets,
@@ -44,7 +45,8 @@ def web_page(document: Document, words: Words) -> str:
     front = f'<p class="subtitle">{text(document.subtitle)}</p>\n' if document.subtitle else ""
     front += "".join(page.facts(document.facts))
     template = Template(files("workbook").joinpath("documents", "web_page.html").read_text(encoding="utf-8"))
-    draft = f'<p class="draft">{text(words.text("document_draft"))}</p>\n' if document.is_draft else ""
+    mark = mark_of(document, words)
+    draft = f'<p class="draft">{text(mark)}</p>\n' if mark else ""
     return template.substitute(
         language=words.language,
         title=text(one_line(document.title)),

@@ -5,6 +5,7 @@ from typing import Any
 from docx.oxml import parse_xml
 
 from schemas.words.vocabulary import Words
+from workbook.documents.marks import mark_of
 from workbook.documents.model import Document
 from workbook.documents.plain_text import one_line
 from workbook.documents.word_styles import Styles
@@ -26,7 +27,8 @@ def add_frame(section: Any, document: Document, styles: Styles, words: Words) ->
         words: Its language.
     """
     section.different_first_page_header_footer = True
-    draft = draft_line(styles, words) if document.is_draft else ""
+    mark = mark_of(document, words)
+    draft = draft_line(styles, mark) if mark else ""
     title = paragraph(styles["header"], run(short_title(document.title)))
     foot = paragraph(styles["footer"], page_number(words), Layout(align="right"))
     _fill(section.first_page_header, draft or paragraph(styles["header"], ""))
@@ -43,9 +45,9 @@ def short_title(title: str) -> str:
     return f"{whole[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
 
 
-def draft_line(styles: Styles, words: Words) -> str:
-    """The line that says that the figures are not locked."""
-    return paragraph(styles["draft"], run(words.text("document_draft")))
+def draft_line(styles: Styles, mark: str) -> str:
+    """The line that says what every page must say of the figures."""
+    return paragraph(styles["draft"], run(mark))
 
 
 def page_number(words: Words) -> str:

@@ -23,6 +23,7 @@ from lxml import etree
 from schemas.errors import CannotOpenError, RefusedError, not_read
 from schemas.issues.issue import Issue, Place
 from schemas.words.vocabulary import Words
+from workbook.documents.marks import mark_of
 from workbook.documents.model import Document, Facts, Paragraph
 from workbook.documents.plain_text import one_line
 from workbook.documents.word import Placed, made_parts, new_file, saved, section_room
@@ -78,8 +79,8 @@ def filled_template(document: Document, words: Words, template: Path, now: datet
     if apart:
         _put(listed, parts.contents)
     _put(place, [*parts.front, *([] if apart else parts.contents), *parts.body])
-    if document.is_draft:
-        _say_draft(file, draft_line(styles, words), words.text("document_draft"))
+    if mark := mark_of(document, words):
+        _say_draft(file, draft_line(styles, mark), mark)
     unknown = sorted(name for name in found if name not in PLACEHOLDERS.values())
     shown = ", ".join(f"{{{{{name}}}}}" for name in unknown)
     return file, [Issue("template_unknown_place", Place(template.name), shown)] if unknown else []
@@ -91,7 +92,7 @@ def _replace_all(file: WordFile, document: Document, words: Words, now: datetime
         TITLE: one_line(document.title),
         SUBTITLE: one_line(document.subtitle),
         DAY: words.day(now.date()),
-        DRAFT: words.text("document_draft") if document.is_draft else "",
+        DRAFT: mark_of(document, words),
         LIST: "",
         BODY: "",
     }

@@ -42,6 +42,7 @@ from schemas.versions import starts
 from schemas.words.vocabulary import Words, text_key
 from udfs.goals.arrays import Figures
 from udfs.goals.versions import YearLevels, line_levels
+from workbook.layout import EXAMPLE_NAME
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Followed:
         budgets: The follow-up of its budgets.
         is_approved: Whether the figures are approved as they stand.
         issues: Warnings about the figures; a contract, which is written before there are any, does not tell them.
+        is_example: Whether they are made up.
     """
 
     results: pd.DataFrame
@@ -61,6 +63,7 @@ class Followed:
     budgets: pd.DataFrame
     is_approved: bool
     issues: tuple[Issue, ...] = ()
+    is_example: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -249,8 +252,9 @@ def _of_workbook(path: Path, centre: str | None, as_of: date | None, today: date
         inputs = inputs_of(corrected)
         economy = economy_of(corrected, inputs, computed.goals, assessed.results, day, today).found
         approved = is_locked(known_history(book, language), assessed.results, day)
+        is_example = book.defined_name(EXAMPLE_NAME) is not None
     told = (*computed.issues, *assessed.issues)
-    followed = Followed(assessed.results, day, economy.frame(BudgetFollowUp), approved, told)
+    followed = Followed(assessed.results, day, economy.frame(BudgetFollowUp), approved, told, is_example)
     wanted = _wanted(centre, contract.holders, contract.frame(Centres))
     sources = [_of_contract(contract, holder, inputs, followed, words, today) for holder in wanted]
     return contract.holders, sources, contract.issues

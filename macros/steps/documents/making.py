@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from datetime import date, datetime
 from pathlib import Path
 
@@ -86,8 +87,11 @@ def make_document(
         sources, found = contract_sources(paths, centre, as_of, now.date(), words)
         document, told = FROM_CONTRACTS[kind](sources, words)
         day, issues = max(source.day for source in sources), [*found, *told]
+        is_example = any(source.followed.is_example for source in sources if source.followed is not None)
     else:
         material = read_material(paths, as_of, now.date(), words)
         document, day, issues = BUILDERS[kind](material), material.as_of, list(material.together.issues)
+        is_example = material.is_example
+    document = replaced(document, is_example=is_example)
     issues += write_document(document, out, words, now, template, replace)
     return Made(out, document, day, issues)

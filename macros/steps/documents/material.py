@@ -49,6 +49,11 @@ class Material:
         """Whether the figures of every workbook are approved as they stand at its reporting date."""
         return all(part.is_approved for part in self.parts)
 
+    @property
+    def is_example(self) -> bool:
+        """Whether the figures of any workbook are made up."""
+        return any(part.is_example for part in self.parts)
+
     @cached_property
     def centres(self) -> pd.DataFrame:
         """The centres of all workbooks, each once."""

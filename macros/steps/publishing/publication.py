@@ -171,6 +171,8 @@ def _cover(material: Material) -> Iterator[str]:
     yield words.text("publish_cover_what", year=material.year)
     yield words.text("publish_cover_as_of", day=words.day(material.as_of))
     yield words.text("publish_cover_made", day=words.day(material.made_on))
+    if material.is_example:
+        yield words.text("example_mark")
     yield words.text("publish_cover_locked" if material.is_locked else "document_draft")
     holders = dict.fromkeys(part.holder for part in material.parts)
     yield words.text("publish_cover_holders", holders=", ".join(holders))

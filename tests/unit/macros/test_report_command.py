@@ -3,6 +3,7 @@
 import json
 
 import docx
+import openpyxl
 import pytest
 
 from tests.unit.macros.command_line import run
@@ -41,6 +42,17 @@ def test_a_template_without_our_placeholders_is_refused_before_anything_is_writt
     code, text = report(capsys, filled, out, "--template", template)
     assert (code, "Skriv {{indhold}} på en linje for sig" in text) == (1, True)
     assert {path.name for path in tmp_path.iterdir()} == {template.name, filled.name}
+
+
+def test_what_is_made_of_made_up_figures_says_so(tmp_path, capsys):
+    workbook, page, folder = tmp_path / "eksempel.xlsx", tmp_path / "kontrakt.html", tmp_path / "ud"
+    assert run(capsys, "new", "2009", "--centre", "Jobcenter Skelbækgade", "--example", "--out", workbook)[0] == 0
+    assert run(capsys, "report", "--kind", "contract", workbook, "--out", page)[0] == 0
+    assert "Eksempeldata: tallene er opdigtede og må ikke bruges" in page.read_text(encoding="utf-8")
+    assert run(capsys, "publish", workbook, "--out", folder)[0] == 0
+    [statistics] = folder.glob("*.xlsx")
+    cover = openpyxl.load_workbook(statistics).worksheets[0]
+    assert any(row[0] and "tallene er opdigtede" in str(row[0]) for row in cover.iter_rows(values_only=True))
 
 
 @pytest.mark.parametrize(
