@@ -21,7 +21,7 @@ _NOW_AND_THEN = (
     "forecast_ahead", "stability", "required_whole", "reached", "to_next_light", "shown_between", "based_on",
     "shown_backtest", "verdict", "assessment", "assessment_reason", "assessed_by", "assessed_on",
 )  # fmt: skip
-_TALL = 50  # points: the reason has four lines
+_TALL, _TALL_OF_GROUPS = 50, 64  # points: the reason has four lines; notes of groups have five
 _WIDTHS = {
     "centre": 16, "number": 6, "title": 24, "light": 10, "shown_unit": 7, "shown_result": 9, "target_whole": 10,
     "ahead": 12, "trend": 14, "year_target_whole": 10, "shown_forecast": 10, "chance": 7, "reason": 52,
@@ -29,7 +29,7 @@ _WIDTHS = {
     "to_next_light": 18, "shown_between": 15, "based_on": 14,
 }  # fmt: skip
 _OF_GROUPS = {
-    "centre": 18, "title": 26, "reason": 44, "shown_assessment": 16, "made_of": 22, "note": 20,
+    "centre": 18, "title": 26, "reason": 40, "shown_assessment": 14, "made_of": 22, "note": 28,
     "number": width("measure"),
 }  # fmt: skip
 """A line of a group says more, and has no number before its goal."""
@@ -63,7 +63,8 @@ def result_sheet(key: str, tab: str) -> Sheet:
     columns = result_columns(key)
     visible = columns.index(_NOW_AND_THEN[-1]) + 1
     widths = _WIDTHS | (_OF_GROUPS if key == _GROUPS else {})
-    block = TableBlock(Results.name, columns, frozenset(), visible=visible, widths=widths, tall=_TALL)
+    tall = _TALL_OF_GROUPS if key == _GROUPS else _TALL
+    block = TableBlock(Results.name, columns, frozenset(), visible=visible, widths=widths, tall=tall)
     frozen = columns.index("light")
     return Sheet(key, tab, False, (block,), frozen, columns.index("note") + 1, False, breaks=("reason",))
 
