@@ -98,8 +98,8 @@ class CentreResults:
 
     @property
     def holder(self) -> str:
-        """The centre or group whose contract the workbook holds."""
-        return str(self.goals[Goals.CENTRE].iloc[0])
+        """The centre or group whose contract the workbook holds, also where none of its goals is in force yet."""
+        return str(self.goals[Goals.CENTRE].iloc[0]) if len(self.goals) else self.closed[0]
 
     @property
     def has_data(self) -> bool:

@@ -223,10 +223,10 @@ def test_the_target_is_told_to_its_cell_of_the_contract(computed):
     told = steps(computed, "1.3", figure="target_to_date")
     assert [*told] == ["stated", "target", "target_to_date"]
     [cell, basis] = told["stated"].inputs
-    assert (cell.value, cell.at.sheet, cell.at.cell) == (95.0, "Kontrakt", "H7")
+    assert (cell.value, cell.at.sheet, cell.at.cell) == (95.0, "Kontrakt", "L7")
     assert basis.at.sheet == "Kontrakt"
     page = openpyxl.load_workbook(computed)["Kontrakt"]
-    assert page["H7"].value == 95
+    assert page["L7"].value == 95
 
 
 def test_a_budget_figure_is_told_to_its_cells_and_its_import(computed):

@@ -100,7 +100,7 @@ def test_without_the_workbook_beside_it_says_where_to_look(together, three, tmp_
     moved = shutil.copy(together, alone)
     goal, told = steps(capsys, moved, "--goal", "1", "--centre", CENTRES[0])
     assert three[0].name in goal["notes"][0]
-    assert told["stated"]["inputs"][0]["at"]["cell"] == "H5"
+    assert told["stated"]["inputs"][0]["at"]["cell"] == "L5"
     _, total = steps(capsys, moved, "--goal", "on_time", "--centre", TOTAL)  # a total is all there
     assert len(total["result"]["inputs"]) == 3
 

@@ -84,7 +84,7 @@ def test_a_workbook_is_recalculated(book, capsys):
     told = json.loads(text)
     assert code == 0
     found = {issue["code"]: issue["cell"] for issue in told["issues"] if issue["sheet"] == "Ydelseskatalog"}
-    assert found == {"service_goal": "L5", "service_without_price": "H7"}
+    assert found == {"service_goal": "J5", "service_without_price": "F7"}
     [total] = of_level(told["services"], "total")
     assert (total["budget"], total["cost"], total["cost_deviation"]) == (760000.0, 786000.0, 26000.0)
     assert (total["price_variance"], total["pure_volume"], total["mix"]) == (6000.0, 152000.0, -132000.0)

@@ -83,7 +83,7 @@ def test_a_file_of_no_bytes_is_named_as_such(command, file, order):
 def test_a_workbook_is_no_register(order):
     code, text = order("new", "workbook")
     assert (code, text.count("Fejl (")) == (1, 1)
-    assert f"er en projektmappe for {SKELBAEKGADE} 2009 (arket Kontrakt, AE5)" in text
+    assert f"er en projektmappe for {SKELBAEKGADE} 2009 (arket Kontrakt, T5)" in text
     assert "kopiér arket Kontrakt til en fil for sig" in text
 
 
@@ -118,7 +118,7 @@ def test_a_changed_basis_without_baseline_names_cell_goal_and_way_out(command, f
     arguments = [command, filled, *(["--out", tmp_path / "samlet.xlsx"] if command == "consolidate" else [])]
     code, text = run(capsys, *arguments)
     assert (code, text.count("Fejl (")) == (1, 1)
-    assert "Kontrakt, K5): Mål 1.1 (Jobcenter Skelbækgade): Målet er en ændring" in text
+    assert "Kontrakt, P5): Mål 1.1 (Jobcenter Skelbækgade): Målet er en ændring" in text
     assert "Udfyld »Basisværdi«" in text
 
 
