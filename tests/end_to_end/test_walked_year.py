@@ -180,6 +180,8 @@ def third_quarter(walk):
     shown = [lines[VEST, "1.4"][name] for name in ("shown_target", "shown_result", "shown_difference")]
     assert shown == pytest.approx([10, 100 * (1 - 822 / 915), 100 * (1 - 822 / 915) - 10])
     check_totals(walk, 3)
+    # The program that put the goal in keeps no shapes: the map is drawn again, and then nothing is lacking.
+    assert "Strategikortet er tegnet på arket Strategikort" in walk.said("upgrade", walk.book(SUND))
     assert "Projektmappen har allerede alle ark og kolonner" in walk.said("upgrade", walk.book(SUND))
 
 

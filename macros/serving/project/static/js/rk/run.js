@@ -38,7 +38,7 @@ export async function rkOpen(_context, name, base64) {
     return;
   }
   try {
-    if (!supports("1.8") throw new Error("Excel.createWorkbook needs ExcelApi 1.8");
+    if (!supports("1.8")) throw new Error("Excel.createWorkbook needs ExcelApi 1.8");
     await Excel.createWorkbook(base64);
   } catch (error) {
     console.warn(error);
