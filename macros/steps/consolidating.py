@@ -74,6 +74,7 @@ class Consolidated:
         centres: The centres with their groups and short names.
         months: What is drawn month by month, a row a result, then a row a line of the groups.
         received: What each centre has handed in and what is approved.
+        is_example: Whether the figures of any workbook are made up.
     """
 
     year: int
@@ -90,6 +91,7 @@ class Consolidated:
     centres: pd.DataFrame = field(default_factory=lambda: empty(Centres))
     months: Months = field(default_factory=lambda: no_months(0))
     received: pd.DataFrame = field(default_factory=lambda: empty(Received))
+    is_example: bool = False
 
 
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
@@ -175,6 +177,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
         centres,
         together([*(part.months for part in parts), *([of_groups.months] if of_groups else [])]),
         received_of(parts, list(dict.fromkeys(name for names in missing.values() for name in names)), words),
+        any(part.is_example for part in parts),
     )
 
 
@@ -218,7 +221,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         out: Where; the file must not exist yet.
         words: Its language.
         now: When it is made.
-        example: Mark every sheet as example data.
+        example: Mark every sheet as example data; those of example workbooks are in any case.
 
     Raises:
         CannotOpenError: It exists already, or cannot be written.
@@ -244,4 +247,4 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         **goal_page(done.results, done.groups, done.centres, done.months, done.year, words),
         **reallocation_page(own, done.lights, done.year, first_date(done.results, done.as_of), words),
     }
-    build_consolidated(frames, done.year, done.as_of, words, out, now, example)
+    build_consolidated(frames, done.year, done.as_of, words, out, now, example or done.is_example)

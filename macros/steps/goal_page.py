@@ -21,6 +21,7 @@ from workbook.goal_page import (
     Looked,
 )
 from workbook.layout import month_titles
+from workbook.opc.refs import in_brackets
 from workbook.port import Formula
 from workbook.present import plain
 
@@ -118,7 +119,7 @@ def _ranking(ranked: list[Record], places: int, words: Words) -> pd.DataFrame:
     goals, place, numbers = (
         column(GoalLines, field, words) for field in (GoalLines.GOAL, GoalLines.PLACE, GoalLines.LINE)
     )
-    line = f"{GoalRanking.name}[[#This Row],[{words.title(GoalRanking, GoalRanking.LINE)}]]"
+    line = f"{GoalRanking.name}[[#This Row],[{in_brackets(words.title(GoalRanking, GoalRanking.LINE))}]]"
     rows = []
     for at in range(places):
         known = ranked[at] if at < len(ranked) else {}

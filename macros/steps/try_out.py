@@ -19,6 +19,7 @@ from schemas.words.function_help import FunctionWords, function_names, function_
 from schemas.words.vocabulary import Words, text_key
 from udfs.cells import functions
 from workbook.layout import TryOut
+from workbook.opc.refs import in_brackets
 from workbook.port import Formula
 
 _INPUTS = tuple(field for field in TryOut.fields if str(field).startswith("input_"))
@@ -107,12 +108,12 @@ def _argument(fields: tuple[Field, ...], words: Words) -> str:
         return _this_row(fields[0], words)
     if not fields:
         return '""'
-    first, last = (words.title(TryOut, field) for field in (fields[0], fields[-1]))
+    first, last = (in_brackets(words.title(TryOut, field)) for field in (fields[0], fields[-1]))
     return f"{TryOut.name}[[#This Row],[{first}]:[{last}]]"
 
 
 def _this_row(field: Field, words: Words) -> str:
-    return f"{TryOut.name}[[#This Row],[{words.title(TryOut, field)}]]"
+    return f"{TryOut.name}[[#This Row],[{in_brackets(words.title(TryOut, field))}]]"
 
 
 def has_macros(raw: RawTable) -> bool:

@@ -13,6 +13,7 @@ from schemas.frames import Record, records
 from schemas.tables import BudgetFollowUp, Observations, Parameters, Results, Services
 from schemas.words.vocabulary import Words
 from workbook.layout import MONTHS, TryOut
+from workbook.opc.refs import in_brackets
 from workbook.present import plain
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -230,7 +231,7 @@ LINES: dict[str, tuple[Input, ...]] = {
 def column(table: type[Table], field: str, words: Words) -> str:
     """A column of a table, as formulas name it."""
     title = words.title(table, field) if field in table.fields else field
-    return f"{table.name}[[{title}]]" if _SPECIAL & set(title) else f"{table.name}[{title}]"
+    return f"{table.name}[[{in_brackets(title)}]]" if _SPECIAL & set(title) else f"{table.name}[{title}]"
 
 
 def goals_shown(

@@ -22,6 +22,7 @@ from schemas.words.vocabulary import Words
 from udfs.cells import functions
 from udfs.forecasting.light_levels import LINES
 from workbook.layout import LightLevels, WhatIfPage
+from workbook.opc.refs import in_brackets
 from workbook.port import Formula
 
 _STANDING = re.compile(r"([\w.]*)WHAT_IF\(")
@@ -198,7 +199,7 @@ def _asked(written: Sequence[object], words: Words) -> str:
 def _unchanged(words: Words) -> str:
     """Today's figure where nothing is changed; otherwise that it must be computed first."""
     changed = f"COUNTA({_cell(2, words)}:{_cell(len(_WRITTEN), words)})"
-    today = f"{WhatIfPage.name}[[#This Row],[{words.title(WhatIfPage, WhatIfPage.TODAY)}]]"
+    today = f"{WhatIfPage.name}[[#This Row],[{in_brackets(words.title(WhatIfPage, WhatIfPage.TODAY))}]]"
     return f'IF({changed}=0,{today},"{words.text("what_if_stale")}")'
 
 

@@ -25,7 +25,7 @@ from schemas.tables import (
 )
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
-from workbook.builder.contract_workbook import PROTECTED, page
+from workbook.builder.contract_workbook import PROTECTED, footer_text, page
 from workbook.builder.economy_charts import economy_charts
 from workbook.builder.goal_page import goal_list, goal_page, goal_sheet, paper
 from workbook.builder.heat_map import KEY as HEAT_MAP
@@ -138,7 +138,7 @@ def build_consolidated(
             _dated(sheet, as_of, example, formats, words, is_empty=key in frames and frames[key].empty)
             sheet.set_tab_color(_GREEN_TAB)
             layout = _filled(sheet, book, key, frames, formats, words)
-            (paper if key == _ONE_GOAL else page)(sheet, layout, title, words)
+            (paper if key == _ONE_GOAL else page)(sheet, layout, footer_text(title, example, words), words)
             if key == "learned":
                 sheet.hide()
         for key, columns in _MEMBERS.items():

@@ -118,11 +118,16 @@ def fill(book: Any, content: Content) -> None:
         sheet = book.add_worksheet(words.sheet(layout.key))
         _head(sheet, layout, formats, content)
         _body(sheet, book, layout, formats, content)
-        page(sheet, layout, content.holder, words)
+        page(sheet, layout, footer_text(content.holder, content.example, words), words)
         if layout.protect:
             sheet.protect("", PROTECTED)
         if layout.hidden:
             sheet.hide()
+
+
+def footer_text(title: str, is_example: bool, words: Words) -> str:
+    """What stands at the foot of every printed page: whose it is, and that the figures are made up."""
+    return f"{title} ({words.text('example_footer')})" if is_example else title
 
 
 def _head(sheet: Any, layout: Sheet, formats: Formats, content: Content) -> None:

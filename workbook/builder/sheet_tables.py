@@ -26,7 +26,7 @@ from workbook.builder.cell_formats import (
 )
 from workbook.builder.row_heights import column_width, fitting, header_height
 from workbook.layout import TABLES, TableBlock, height, width
-from workbook.opc.refs import letters_of
+from workbook.opc.refs import in_brackets, letters_of
 from workbook.port import Formula
 from workbook.present import titled
 
@@ -220,7 +220,7 @@ class TableBuilder:
             self._sheet.data_validation(first, column, last, column, options)
         if field == _GOAL and field in block.inputs:
             # Another text may stand: a comment may be about an account, a line about several goals.
-            numbers = f"{Results.name}[[{self._words.title(Results, Results.NUMBER)}]]"
+            numbers = f"{Results.name}[[{in_brackets(self._words.title(Results, Results.NUMBER))}]]"
             of_goals = {"validate": "list", "source": f'=INDIRECT("{numbers}")', "show_error": False}
             self._sheet.data_validation(first, column, last, column, of_goals)
         if field in LIGHT_FIELDS:

@@ -12,6 +12,7 @@ from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import HEADING, LIGHT_COLOUR, OUTLINE, Formats
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.layout import TableBlock, TryOut, header_row, height, width
+from workbook.opc.refs import in_brackets
 
 _GUIDE_LINES = 7
 _ABOUT = TableBlock("about", ("label", "fact"), frozenset(), 1)
@@ -106,7 +107,7 @@ def choice(sheet: Any, formats: Formats, words: Words, table: str, cell: tuple[i
     # A goal's number is text: 1.1 must not become a date.
     text = formats.cell(Field("number"), table, is_input=True)
     sheet.write_string(*cell, str(chosen or ""), text)
-    numbers = f"{Results.name}[[{words.title(Results, Results.NUMBER)}]]"
+    numbers = f"{Results.name}[[{in_brackets(words.title(Results, Results.NUMBER))}]]"
     options = {"validate": "list", "source": f'=INDIRECT("{numbers}")', "error_type": "warning"}
     sheet.data_validation(*cell, *cell, options)
 

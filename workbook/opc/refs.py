@@ -9,6 +9,7 @@ from schemas.cells import column_letters
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 _LETTERS = 26
+_SPECIAL = re.compile(r"[\[\]#']")
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 
 
@@ -38,6 +39,11 @@ def cell_of(reference: str) -> tuple[int, int]:
     if not match:
         raise ValueError(reference)
     return int(match[2]), column_number(match[1])
+
+
+def in_brackets(title: str) -> str:
+    """A column's title as it stands between the brackets of a formula: what means something there has an apostrophe."""
+    return _SPECIAL.sub(r"'\g<0>", title)
 
 
 def name_of(row: int, column: int) -> str:

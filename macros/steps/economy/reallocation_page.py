@@ -20,6 +20,7 @@ from schemas.words.vocabulary import Words
 from udfs.economy.budget_light import DEVIATIONS, budget_chance, budget_lights
 from udfs.goals.arrays import NOISE
 from udfs.goals.lights import LightRule
+from workbook.opc.refs import in_brackets
 from workbook.port import Formula
 from workbook.present import plain
 from workbook.reallocation import (
@@ -119,7 +120,7 @@ class _Formulas:
 
     def cell(self, field: Field) -> str:
         """A cell of the same line of the outcome."""
-        return f"{ReallocationOutcome.name}[[#This Row],[{self._words.title(ReallocationOutcome, field)}]]"
+        return f"{ReallocationOutcome.name}[[#This Row],[{in_brackets(self._words.title(ReallocationOutcome, field))}]]"
 
     def chosen(self, centre: str) -> str:
         """Which lines of the follow-up are a centre's, of the account that is chosen."""

@@ -14,6 +14,8 @@ from workbook.documents.prose.shown_figures import LEAST_SHOWN
 from workbook.publishing.model import Mark
 
 _COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
+_TOLD_BY_ALL = frozenset({Summary.SUM, Summary.MEAN})
+"""Summaries that with all months but one tell that one."""
 
 
 def month_rows(material: Material, hidden: Sequence[bool]) -> Iterator[Record]:
@@ -51,7 +53,7 @@ def month_values(row: Record, values: Sequence[float], marked: set[int], is_hidd
         elif not math.isnan(value):
             small = row[Results.UNIT] in _COUNTED and value < LEAST_SHOWN
             found[month] = Mark.HIDDEN if small else float(value)
-    if not is_hidden and row[Results.UNIT] in _COUNTED and row[Results.SUMMARY] == Summary.SUM:
+    if not is_hidden and row[Results.UNIT] in _COUNTED and row[Results.SUMMARY] in _TOLD_BY_ALL:
         _hide_one_more(found)
     return dict(sorted(found.items()))
 

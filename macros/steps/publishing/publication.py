@@ -128,7 +128,8 @@ def publication_of(material: Material) -> Publication:
 def _about(key: str, material: Material) -> tuple[str, ...]:
     """What is said above a table; that its figures are not locked, before all."""
     draft = () if material.is_locked else (material.words.text("document_draft"),)
-    return (*draft, material.words.text(f"publish_{key}_about"))
+    example = (material.words.text("example_mark"),) if material.is_example else ()
+    return (*example, *draft, material.words.text(f"publish_{key}_about"))
 
 
 def _goal_rows(material: Material) -> tuple[list[Record], list[bool]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from datetime import date, datetime
 from pathlib import Path
 
@@ -62,7 +63,15 @@ def publish(
     contents = {publication.file: statistical_workbook(publication, words, now)}
     contents |= {table.file: tidy_csv(table) for table in publication.tables}
     written = _written(folder, contents, paths if replace else None)
-    return Published(written, material.as_of, publication, material.together.issues)
+    return Published(
+        written, material.as_of, publication, [*material.together.issues, *_left(folder, material.year, contents)]
+    )
+
+
+def _left(folder: Path, year: int, contents: dict[str, bytes]) -> list[Issue]:
+    """What an earlier publication of the year left in the folder: it does not belong to the figures beside it."""
+    names = sorted(path.name for path in folder.glob(f"*-{year}.csv") if path.name not in contents)
+    return [Issue("published_left", Place(folder.name), ", ".join(names))] if names else []
 
 
 def _check(folder: Path) -> None:
@@ -72,7 +81,10 @@ def _check(folder: Path) -> None:
         CannotOpenError: A file is there, or the folder that it stands in is missing or locked.
     """
     if folder.is_dir():
-        check_writable(folder / "-")
+        try:
+            check_writable(folder / "-")
+        except CannotOpenError as error:  # it is the folder that is said, not a file that nobody asked for
+            raise CannotOpenError([replaced(issue, place=Place(folder.name)) for issue in error.issues]) from error
     elif folder.exists():
         raise CannotOpenError([Issue("folder_is_file", Place(folder.name))])
     else:

@@ -49,6 +49,12 @@ def test_what_is_made_of_made_up_figures_says_so(tmp_path, capsys):
     assert run(capsys, "new", "2009", "--centre", "Jobcenter Skelbækgade", "--example", "--out", workbook)[0] == 0
     assert run(capsys, "report", "--kind", "contract", workbook, "--out", page)[0] == 0
     assert "Eksempeldata: tallene er opdigtede og må ikke bruges" in page.read_text(encoding="utf-8")
+    together = tmp_path / "samlet.xlsx"
+    assert run(capsys, "consolidate", workbook, "--out", together)[0] == 0
+    sheets = openpyxl.load_workbook(together).worksheets
+    shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    assert all("opdigtede" in str(sheet["A3"].value) for sheet in shown)
+    assert all("opdigtede" in str(sheet.oddFooter.left.text) for sheet in shown)
     assert run(capsys, "publish", workbook, "--out", folder)[0] == 0
     [statistics] = folder.glob("*.xlsx")
     cover = openpyxl.load_workbook(statistics).worksheets[0]

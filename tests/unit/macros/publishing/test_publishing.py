@@ -162,9 +162,20 @@ H, NAN = Mark.HIDDEN, math.nan
         (COUNT, (3,), set(), False, {1: H}),
         (COUNT, (7, 8), set(), True, {1: H, 2: H}),
         ({**COUNT, Results.SUMMARY: Summary.LAST}, (7, 3, 9), set(), False, {1: 7, 2: H, 3: 9}),
+        # The mean of all months and all but one of them tell that one, as a sum does.
+        ({**COUNT, Results.SUMMARY: Summary.MEAN}, (7, 3, 9), set(), False, {1: H, 2: H, 3: 9}),
         ({**COUNT, Results.UNIT: Unit.PCT}, (7, 3, 9), set(), False, {1: 7, 2: 3, 3: 9}),
         ({**COUNT, Results.UNIT: Unit.POINTS}, (0, 1), set(), False, {1: 0, 2: 1}),
     ],
 )
 def test_which_months_are_shown(row, values, marked, is_hidden, shown):
     assert month_values(row, values, marked, is_hidden) == shown
+
+
+def test_what_an_earlier_publication_left_is_named(filled, tmp_path, capsys):
+    folder = tmp_path / "ud"
+    folder.mkdir()
+    (folder / "gamle-2009.csv").write_text("x", encoding="utf-8")
+    code, text = run(capsys, "publish", filled, "--out", folder)
+    assert (code, "filer fra før" in text, "gamle-2009.csv" in text) == (0, True, True)
+    assert (folder / "gamle-2009.csv").exists()
