@@ -17,7 +17,7 @@ from workbook.documents.model import Align, Cell, Column, DataTable, Picture
 from workbook.documents.prose.assessments import both_texts, is_otherwise, light_text
 from workbook.documents.prose.goal_standing import Standing, required_level
 from workbook.documents.prose.reasons import brief
-from workbook.documents.prose.shown_figures import Shown, decimals_of, is_small
+from workbook.documents.prose.shown_figures import LEAST_SHOWN, Shown, decimals_of, is_small
 from workbook.present import amount
 
 _WIDTHS = (4.9, 2.0, 3.3, 1.9, 1.9, 2.1, 6.9, 3.0)
@@ -52,7 +52,12 @@ def shown_of(line: Line, words: Words) -> Shown:
 
 
 def required_text(line: Line, words: Words) -> str:
-    """What the rest of the year requires, said to be out of reach where it is; blank where that says nothing."""
+    """What the rest of the year requires, said to be out of reach where it is; blank where that says nothing.
+
+    Beside a result that is not printed it is blank too: with the target it would tell the result.
+    """
+    if is_small(line.row):
+        return ""
     needed = required_level(Standing(line.goal, shown_of(line, words), line.centre), words)
     if needed and line.row[Results.IMPOSSIBLE] == YesNo.YES:
         return words.text("status_impossible", required=needed)
@@ -90,11 +95,16 @@ def _why(line: Line, words: Words) -> list[str]:
 
     Of a goal that is off it is told too whether its figures are stable or changed.
     """
-    row = {**line.row, Results.REASON: brief(line.row, words)}
+    row = {**line.row, Results.REASON: _computed_reason(line.row, words)}
     texts = both_texts(row, words) if is_otherwise(row) else (written(row[Results.REASON]),)
     is_told = row[Results.LIGHT] in OFF and not is_small(row)
     stable = written(row.get(Results.STABILITY)) if is_told else ""
     return [text if text.endswith((".", "!", "?")) else f"{text}." for text in (*texts, stable) if text]
+
+
+def _computed_reason(row: Record, words: Words) -> str:
+    """The reason of the computed light, unless its figures would tell a result that is not printed."""
+    return words.text("status_hidden", least=LEAST_SHOWN) if is_small(row) else brief(row, words)
 
 
 def said(line: Line, words: Words) -> list[str]:

@@ -110,6 +110,25 @@ def test_the_trend_is_told_to_those_who_do_not_see_it(second):
     assert told.count("%") == 6
 
 
+def test_nothing_beside_a_count_under_five_tells_it(parts):
+    frame = parts[Q2].results.copy()
+    row = next(at for at, each in enumerate(records(frame)) if each[Results.NUMBER] == "1.3")
+    small = {
+        Results.RESULT: 4.0, Results.SHOWN_RESULT: 4.0, Results.UNIT: "count", Results.SHOWN_UNIT: "count",
+        Results.LIGHT: Light.RED, Results.SHOWN_FORECAST: 44.0, Results.SHOWN_REQUIRED: 44.0,
+        Results.REASON: "Resultatet er 44",
+    }  # fmt: skip
+    for name, value in small.items():
+        frame[name] = frame[name].astype(object)
+        frame.loc[row, name] = value
+    document = made(replace(parts[Q2], results=frame))
+    table = next(block for block in under(document, "Målene") if isinstance(block, DataTable))
+    cells = [cell.text for cell in table.rows[row]]
+    assert cells[3] == "under 5" and "Antal under 5" in cells[6]
+    assert not [text for text in cells if "44" in text]
+    assert not [line for line in outline(document).splitlines() if "1.3 " in line and "44" in line]
+
+
 def test_reds_come_first_then_what_changed_for_the_worse(parts):
     before = {"2.2": Light.GREEN, "1.3": Light.YELLOW, "1.2": Light.YELLOW}  # 2.2 is yellow now, 1.3 red, 1.2 green
     history = parts[Q2].history.copy()
