@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from macros.steps.documents.goal_table import Printing, goal_name, goal_table, goal_types, shown_of
 from macros.steps.documents.report_lines import Line
 from macros.steps.documents.report_tables import Chapter, GoalTable, Section
+from macros.steps.documents.written import says_something, written
+from macros.steps.papers.comments import OFF
 from schemas.codes import Basis, Light, Rule, ShowAs, Verdict
 from schemas.frames import Record, is_missing
 from schemas.tables import ActionPlans, Comments, Goals, Results
@@ -180,10 +182,14 @@ def explanation(line: Line, words: Words) -> str:
 
 
 def is_explained(line: Line) -> bool:
-    """Whether a person wrote why a goal was not met: a comment of the date, a written account, or an assessment."""
-    reason = line.row[Results.ASSESSMENT_REASON]
-    texts = [each[Comments.TEXT] for each in line.comments if not is_missing(each[Comments.TEXT])]
-    return bool(line.account or texts or not (is_missing(reason) or not str(reason).strip()))
+    """Whether a person wrote why a goal was not met: a signed comment of the date, a written account, an assessment.
+
+    An assessment that sets a green light says that the goal will be met, which explains no miss.
+    """
+    row = line.row
+    is_signed = any(says_something(each[Comments.TEXT]) and written(each[Comments.AUTHOR]) for each in line.comments)
+    is_assessed = row[Results.ASSESSMENT] in OFF and says_something(row[Results.ASSESSMENT_REASON])
+    return is_signed or is_assessed or says_something(line.account)
 
 
 def owed(lines: Sequence[Line]) -> list[Line]:

@@ -268,22 +268,33 @@ def test_the_year_lists_explanations_that_are_owed(read):
     assert "Ny lov fra juli. (C. Vind, 31-12-2011)" in text(document)
 
 
-@pytest.mark.parametrize("kind", ["assessment", "comment of another day"])
-def test_what_counts_as_an_explanation(read, kind):
+@pytest.mark.parametrize(
+    ("light", "reason", "counts"),
+    [(Light.RED, "For få medarbejdere", True), (Light.GREEN, "Ventes fuldt nået", False), (Light.RED, "–", False)],
+)
+def test_which_assessment_explains_a_miss(read, light, reason, counts):
     parts = at_years_end(read)
-    if kind == "assessment":
-        told = {
-            "assessment": Light.RED,
-            "assessment_reason": "For få medarbejdere",
-            "assessed_by": "D",
-            "assessed_on": DECEMBER,
-        }
-        parts[2] = changed(parts[2], "results", "1", **told)
-    else:
-        why = {Comments.GOAL: "1", Comments.AS_OF: JUNE, Comments.TEXT: "Det går bedre"}
-        parts[2] = with_paper(parts[2], Comments, why)
+    told = {"assessment": light, "assessment_reason": reason, "assessed_by": "D", "assessed_on": DECEMBER}
+    parts[2] = changed(parts[2], "results", "1", **told)
     found = text(annual_report(material(parts, made_on=date(2012, 1, 20))))
-    assert (f"Forklaring mangler: 1 Til tiden, {THIRD}." in found) is (kind != "assessment")
+    assert (f"Forklaring mangler: 1 Til tiden, {THIRD}." in found) is not counts
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "author", "counts"),
+    [
+        (DECEMBER, "For få medarbejdere", "D. Krog", True),
+        (JUNE, "Det går bedre", "D. Krog", False),
+        (DECEMBER, "-", "D. Krog", False),
+        (DECEMBER, "For få medarbejdere", None, False),
+    ],
+)
+def test_which_comment_explains_a_miss(read, day, said, author, counts):
+    parts = at_years_end(read)
+    why = {Comments.GOAL: "1", Comments.AS_OF: day, Comments.TEXT: said, Comments.AUTHOR: author}
+    parts[2] = with_paper(parts[2], Comments, why)
+    found = text(annual_report(material(parts, made_on=date(2012, 1, 20))))
+    assert (f"Forklaring mangler: 1 Til tiden, {THIRD}." in found) is not counts
 
 
 def test_a_year_that_is_not_over_is_said(read):
