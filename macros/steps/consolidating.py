@@ -17,6 +17,7 @@ from macros.steps.economy.tables import Economy
 from macros.steps.goal_page import goal_page
 from macros.steps.group_totals import (
     GroupLines,
+    Inside,
     group_lines,
     hidden_in_groups,
     members,
@@ -75,6 +76,7 @@ class Consolidated:
         months: What is drawn month by month, a row a result, then a row a line of the groups.
         received: What each centre has handed in and what is approved.
         is_example: Whether the figures of any workbook are made up.
+        inside: The centres that each line of the groups is made of, by group and number.
     """
 
     year: int
@@ -92,6 +94,7 @@ class Consolidated:
     months: Months = field(default_factory=lambda: no_months(0))
     received: pd.DataFrame = field(default_factory=lambda: empty(Received))
     is_example: bool = False
+    inside: Inside = field(default_factory=dict)
 
 
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
@@ -178,6 +181,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
         together([*(part.months for part in parts), *([of_groups.months] if of_groups else [])]),
         received_of(parts, list(dict.fromkeys(name for names in missing.values() for name in names)), words),
         any(part.is_example for part in parts),
+        {key: frozenset(parts) for key, parts in lines.parts.items()},
     )
 
 
@@ -244,7 +248,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         Requests.name: done.requests,
         Received.name: done.received,
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
-        **goal_page(done.results, done.groups, done.centres, done.months, done.year, words),
+        **goal_page(done.results, done.groups, done.centres, done.months, done.year, done.inside, words),
         **reallocation_page(own, done.lights, done.year, first_date(done.results, done.as_of), words),
     }
     build_consolidated(frames, done.year, done.as_of, words, out, now, example or done.is_example)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from macros.steps.group_totals import is_additive
+from macros.steps.group_totals import Inside, is_additive
 from macros.steps.pictured import whole_target
 from schemas.codes import Light
 from schemas.frames import Record, is_missing, records
@@ -34,7 +34,13 @@ def asked_title(month: str, words: Words, upper: bool = False) -> str:
 
 
 def goal_lines(
-    results: pd.DataFrame, groups: pd.DataFrame, centres: pd.DataFrame, months: Months, year: int, words: Words
+    results: pd.DataFrame,
+    groups: pd.DataFrame,
+    centres: pd.DataFrame,
+    months: Months,
+    year: int,
+    inside: Inside,
+    words: Words,
 ) -> pd.DataFrame:
     """One line a goal and centre, goal by goal in the order of its ranking, groups and the total last.
 
@@ -44,6 +50,7 @@ def goal_lines(
         centres: The centres with their groups and short names.
         months: What is drawn month by month, a row a result, then a row a line of the groups.
         year: The contract year.
+        inside: The centres that each line of the groups is made of.
         words: The language.
 
     Returns:
@@ -64,7 +71,7 @@ def goal_lines(
         ranks = _ranks([own[centre] for centre in ranked])
         for place, centre in enumerate([*ranked, *others]):
             is_ranked = place < len(ranked)
-            mean = _mean(centre, own, ranked, group_of, words) if is_ranked else (None, None)
+            mean = _mean(centre, own, ranked, group_of, inside, words) if is_ranked else (None, None)
             line = _line(own[centre], words) | {
                 GoalLines.LINE: len(lines) + 1,
                 GoalLines.GOAL: listed[measure],
@@ -113,26 +120,37 @@ def _ranks(rows: list[Record]) -> list[int | None]:
 
 
 def _mean(
-    centre: str, own: Mapping[str, Record], ranked: list[str], group_of: Mapping[str, object], words: Words
+    centre: str,
+    own: Mapping[str, Record],
+    ranked: list[str],
+    group_of: Mapping[str, object],
+    inside: Inside,
+    words: Words,
 ) -> tuple[float | None, str | None]:
     """The mean of a centre's group, of all centres where its group has no other here, and whose mean it is.
 
-    What the group's own line says (rebuilt from parts) goes before the simple mean; sums are a mean a centre.
+    What the group's own line says (rebuilt from parts) goes before the simple mean; sums are a mean a centre. Where the
+    group's line does without a centre, so does the mean.
     """
-    group, total = group_of.get(centre), words.text("total_name")
-    inside = [each for each in ranked if group is not None and group_of.get(each) == group]
-    name = str(group)
-    if _known(inside, own) < _FEWEST:
-        inside, name = ranked, total
+    group, name = group_of.get(centre), words.text("total_name")
+    alike = [each for each in ranked if group is not None and group_of.get(each) == group]
+    if _known(alike, own) < _FEWEST:
+        alike = ranked
+    else:
+        name = str(group)
+    line = own.get(name)
+    members = None if line is None else inside.get((name, str(line[Results.NUMBER])))
+    alike = [each for each in alike if members is None or each in members]
+    is_inside = centre in alike
     figures = [
-        float(own[each][Results.SHOWN_RESULT]) for each in inside if not is_missing(own[each][Results.SHOWN_RESULT])
+        float(own[each][Results.SHOWN_RESULT]) for each in alike if not is_missing(own[each][Results.SHOWN_RESULT])
     ]
     if len(figures) < _FEWEST:
         return None, None
-    line = own.get(name)
     if line is not None and not is_additive(line) and not is_missing(line[Results.SHOWN_RESULT]):
-        return float(line[Results.SHOWN_RESULT]), name
-    return sum(figures) / len(figures), words.text("simple_mean_of", count=len(figures))
+        return float(line[Results.SHOWN_RESULT]), name if is_inside else words.text("mean_of_others", name=name)
+    key = "simple_mean_of" if is_inside else "simple_mean_of_others"
+    return sum(figures) / len(figures), words.text(key, count=len(figures))
 
 
 def _known(centres: list[str], own: Mapping[str, Record]) -> int:

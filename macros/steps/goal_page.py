@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from macros.steps.goal_lines import asked_title, goal_lines, trend_titles
+from macros.steps.group_totals import Inside
 from macros.steps.try_out_examples import column
 from schemas.fields import Field
 from schemas.frames import Record, is_missing, records
@@ -27,7 +28,13 @@ from workbook.present import plain
 
 
 def goal_page(
-    results: pd.DataFrame, groups: pd.DataFrame, centres: pd.DataFrame, months: Months, year: int, words: Words
+    results: pd.DataFrame,
+    groups: pd.DataFrame,
+    centres: pd.DataFrame,
+    months: Months,
+    year: int,
+    inside: Inside,
+    words: Words,
 ) -> dict[str, pd.DataFrame]:
     """The tables of the page, with formulas and what they give for the goal and centre chosen to begin with.
 
@@ -37,12 +44,13 @@ def goal_page(
         centres: The centres with their groups and short names.
         months: What is drawn month by month, a row a result, then a row a line of the groups.
         year: The contract year.
+        inside: The centres that each line of the groups is made of.
         words: The language.
 
     Returns:
         Table name → its lines.
     """
-    frame = goal_lines(results, groups, centres, months, year, words)
+    frame = goal_lines(results, groups, centres, months, year, inside, words)
     lines = records(frame)
     goal = _first_goal(lines)
     ranked = [line for line in lines if line[GoalLines.GOAL] == goal and not is_missing(line[GoalLines.PLACE])]

@@ -3,7 +3,7 @@
 Ratios are rebuilt from their parts, amounts added; where only values exist, the mean is simple and the line says so.
 """
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -11,7 +11,8 @@ import pandas as pd
 from macros.steps.compute import Computed
 from macros.steps.hidden import Possible
 from schemas.codes import Basis, Rule, Summary, Unit, YesNo
-from schemas.frames import Record, records
+from schemas.fields import Field
+from schemas.frames import Record, is_missing, records
 from schemas.reading import empty, frame_of
 from schemas.tables import MARK, Centres, Goals, Observations, Results
 from schemas.text.periods import Grain, Period, month_end
@@ -19,9 +20,12 @@ from schemas.words.vocabulary import Words
 from udfs.goals.goal_columns import last_figure_stands
 from udfs.goals.validity import Validity
 
-_SAME_GOAL = [Goals.MEASURE, Goals.UNIT, Goals.RULE, Goals.SUMMARY, Goals.BASIS, Goals.PROFILE]
+SAME_GOAL = (Goals.UNIT, Goals.RULE, Goals.SUMMARY, Goals.BASIS, Goals.PROFILE)
+"""What the goals of one measure must share to be added up, or to be of one mean."""
 _ADDITIVE_UNITS = frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH})
 _LEAST = 2
+Inside = Mapping[tuple[str, str], frozenset[str]]
+"""Group and number of a line → the centres that it is made of."""
 _TARGETS = (Goals.TARGET, Goals.TARGET_MAX, Goals.BASELINE)
 
 
@@ -35,6 +39,7 @@ class GroupLines:
         notes: What must be said beside each line.
         parts: The members' names that each line is made of, and the observations of each.
         apart: The members that each line does without, since their goal is of other months of the year.
+        unlike: Those that it does without since their goal is stated otherwise, each with the fields that differ.
         rows: The rows of the members' goals that each line is made of.
     """
 
@@ -43,6 +48,7 @@ class GroupLines:
     notes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     parts: dict[tuple[str, str], dict[str, pd.DataFrame]] = field(default_factory=dict)
     apart: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    unlike: dict[tuple[str, str], dict[str, list[Field]]] = field(default_factory=dict)
     rows: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
 
@@ -87,14 +93,15 @@ def group_lines(
         words: The language of the notes.
 
     Returns:
-        A goal for each group and measure that at least two members follow in the same months and the group has no
-        contract line for.
+        A goal for each group and measure that at least two members follow in one way, in the same months, and that the
+        group has no contract line for; of several ways, that of most members.
     """
     lines: list[dict[str, object]] = []
     rows: list[dict[str, object]] = []
     notes: dict[tuple[str, str], list[str]] = {}
     made_of: dict[tuple[str, str], dict[str, pd.DataFrame]] = {}
     apart: dict[tuple[str, str], list[str]] = {}
+    unlike: dict[tuple[str, str], dict[str, list[Field]]] = {}
     members_of: dict[tuple[str, str], list[int]] = {}
     goals = _as_levels(goals)
     # Where each centre's figures stand; a frame of each would take as much room as all of them again.
@@ -102,8 +109,8 @@ def group_lines(
     for group, names in groups.items():
         own = set(goals.loc[goals[Goals.CENTRE] == group, Goals.MEASURE])
         inside = goals[goals[Goals.CENTRE].isin(names) & ~goals[Goals.MEASURE].isin(own)]
-        for _, same in inside.groupby(_SAME_GOAL, sort=False, dropna=False):
-            alike = _of_same_months(same)
+        for _, every in inside.groupby(Goals.MEASURE, sort=False):
+            alike = _alike(every)
             if alike[Goals.CENTRE].nunique() < _LEAST:
                 continue
             goal, said = _goal(group, alike)
@@ -114,9 +121,10 @@ def group_lines(
             parts = _standing(parts) if last_figure_stands(alike)[0] else parts
             made_of[group, str(goal[Goals.NUMBER])] = parts
             members_of[group, str(goal[Goals.NUMBER])] = [int(row) for row in alike.index]
-            apart[group, str(goal[Goals.NUMBER])] = [
-                str(each) for each in same[Goals.CENTRE] if each not in {*alike[Goals.CENTRE]}
-            ]
+            key = (group, str(goal[Goals.NUMBER]))
+            unlike[key] = _unlike(every, alike)
+            outside = dict.fromkeys(map(str, every[Goals.CENTRE]))
+            apart[key] = [each for each in outside if each not in parts and each not in unlike[key]]
             found, how = _observations(group, goal, [each for each in parts.values() if len(each)], len(alike))
             lines.append(goal)
             rows += found
@@ -124,7 +132,7 @@ def group_lines(
     frame = frame_of(Observations, rows) if rows else empty(Observations)
     kept = frame_of(Goals, lines) if lines else empty(Goals)
     marks = pd.Series([row[MARK] for row in rows], index=frame.index, dtype=object)
-    return GroupLines(kept, frame.assign(**{MARK: marks}), notes, made_of, apart, members_of)
+    return GroupLines(kept, frame.assign(**{MARK: marks}), notes, made_of, apart, unlike, members_of)
 
 
 def hidden_in_groups(
@@ -180,14 +188,35 @@ def _last_month(period: Period) -> int:
     return period.last_month
 
 
-def _of_same_months(alike: pd.DataFrame) -> pd.DataFrame:
-    """The members whose goals are of the same months of the year: of several, those that most have.
+def _alike(every: pd.DataFrame) -> pd.DataFrame:
+    """Of the goals of one measure those that go together: of several ways to state it, the one that most centres have.
 
-    What is due of a goal of six months and of one of twelve at a reporting date is no share of one target.
+    What is due at a reporting date of a goal of six months and of one of twelve is no share of one target; nor is
+    what is due of a level and of a change. A group has one line a measure, so the others are left out and named.
     """
-    window = [str(each) for each in zip(alike[Goals.VALID_FROM], alike[Goals.VALID_TO], strict=True)]
-    counted = Counter(window)
-    return alike[[each == counted.most_common(1)[0][0] for each in window]]
+    ways = [*SAME_GOAL, Goals.VALID_FROM, Goals.VALID_TO]
+    way = [tuple(map(_text, each)) for each in every[ways].itertuples(index=False, name=None)]
+    centres: dict[tuple[str, ...], set[str]] = {}
+    for each, centre in zip(way, every[Goals.CENTRE], strict=True):
+        centres.setdefault(each, set()).add(centre)
+    most = max(centres, key=lambda each: len(centres[each]))
+    return every[[each == most for each in way]]
+
+
+def _unlike(every: pd.DataFrame, alike: pd.DataFrame) -> dict[str, list[Field]]:
+    """The centres that are not among those alike, since their goal is stated otherwise: centre -> what differs."""
+    first, inside = records(alike.head(1))[0], set(alike[Goals.CENTRE])
+    found: dict[str, list[Field]] = {}
+    for goal in records(every):
+        differs = [each for each in SAME_GOAL if _text(goal[each]) != _text(first[each])]
+        centre = str(goal[Goals.CENTRE])
+        if centre not in inside and (centre not in found or len(differs) < len(found[centre])):
+            found[centre] = differs
+    return {centre: differs for centre, differs in found.items() if differs}
+
+
+def _text(value: object) -> str:
+    return "" if is_missing(value) else str(value)
 
 
 def _as_levels(goals: pd.DataFrame) -> pd.DataFrame:

@@ -82,7 +82,8 @@ def with_members(
         }
         behind = [name for name, end in ends.items() if end < max(ends.values())]
         said = [words.text("made_of", **about)]
-        without = (*missing.get(group, ()), *lines.apart.get((group, number), ()))
+        left_out = (*lines.apart.get((group, number), ()), *lines.unlike.get((group, number), ()))
+        without = (*missing.get(group, ()), *left_out)
         for key, centres_said in (("made_of_without", without), ("made_of_behind", behind)):
             if centres_said:
                 said.append(words.text(key, centres=", ".join(str(short.get(name) or name) for name in centres_said)))
@@ -137,7 +138,7 @@ def member_issues(
         for file, centres in closed.items()
         for centre in centres
     ]
-    return issues + _apart(lines) + _behind(lines, year, as_of, words)
+    return issues + _apart(lines) + _unlike(lines, words) + _behind(lines, year, as_of, words)
 
 
 def _apart(lines: GroupLines) -> list[Issue]:
@@ -152,6 +153,23 @@ def _apart(lines: GroupLines) -> list[Issue]:
         Issue("total_member_apart", Place(), name, {"measures": _listed([*measures]), "groups": ", ".join(groups)})
         for name, (measures, groups) in found.items()
     ]
+
+
+def _unlike(lines: GroupLines, words: Words) -> list[Issue]:
+    """Members whose goals are stated otherwise than the others' and are in no total: all of them in one finding."""
+    titles = dict(zip(lines.goals[Goals.MEASURE], lines.goals[Goals.TITLE], strict=True))
+    groups: dict[str, None] = {}
+    said: dict[str, None] = {}
+    for (group, measure), left_out in lines.unlike.items():
+        for centre, differs in left_out.items():
+            title = measure if is_missing(titles.get(measure)) else titles[measure]
+            fields = ", ".join(words.title(Goals, each) for each in differs)
+            said[f"{centre}, {title} ({fields})"] = None
+            groups[group] = None
+    if not said:
+        return []
+    named = "; ".join([*said][:_SHOWN]) + ("; \u2026" if len(said) > _SHOWN else "")
+    return [Issue("total_member_unlike", Place(), ", ".join(groups), {"goals": named})]
 
 
 def _behind(lines: GroupLines, year: int, as_of: date, words: Words) -> list[Issue]:

@@ -32,13 +32,14 @@ def total_lines(material: Material, lines: "Sequence[Line]") -> "Iterator[tuple[
     total = material.words.text("total_name")
     for row in records(material.together.groups):
         measure, group = str(row[Results.MEASURE]), str(row[Results.CENTRE])
-        if measure in have and _is_whole(material, group, group == total, have[measure]):
+        inside = material.together.inside.get((group, str(row[Results.NUMBER])), frozenset())
+        if measure in have and _is_whole(material, group, group == total, have[measure] & inside):
             like = first[measure]
             yield {**like.goal, Goals.CENTRE: group, Goals.NOTE: row[Results.MADE_OF]}, row, like
 
 
 def _is_whole(material: Material, group: str, is_total: bool, holders: set[str]) -> bool:
-    """Whether every centre of a group has the goal, itself or by its own group."""
+    """Whether every centre of a group is in the line, itself or by its own group."""
     inside = [
         row
         for row in records(material.centres)

@@ -13,10 +13,11 @@ from macros.cli import main
 from macros.steps.compute import Inputs, compute
 from macros.steps.group_totals import group_lines, hidden_in_groups, members
 from macros.steps.hidden import possible_observations
+from macros.steps.total_members import member_issues, with_members
 from schemas.frames import records
 from schemas.measures import BY_UNITS
 from schemas.reading import empty, frame_of
-from schemas.tables import BudgetLines, Goals, Observations, Results
+from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
 from tests.conftest import write_csv
@@ -239,6 +240,29 @@ def test_a_member_whose_goal_is_of_other_months_is_left_out_and_named():
     assert (lines.goals[Goals.TARGET].tolist(), lines.apart["G", "m"]) == ([20.0], ["C"])
 
 
+@pytest.mark.parametrize(("field", "other"), [("basis", "change_pct"), ("profile", "flat"), ("unit", "points")])
+def test_a_member_whose_goal_is_stated_otherwise_is_left_out_and_named(field, other):
+    seen = _seen(("A", "2011-01", 1.0), ("B", "2011-01", 2.0), ("C", "2011-01", 4.0))
+    lines = group_lines(_goals_of(**{field: other}), seen, {"G": ["A", "B", "C"]}, words())
+    assert (lines.observations[Observations.VALUE].tolist(), lines.apart["G", "m"]) == ([3.0], [])
+    (found,) = member_issues(lines, {}, {}, 2011, date(2011, 1, 31), words())
+    titled = words().title("goals", field)
+    assert (found.code, found.value, found.details) == ("total_member_unlike", "G", {"goals": f"C, m ({titled})"})
+    made = with_members(_computed_all(lines, None), lines, empty(Centres), {}, 2011, date(2011, 1, 31), words())
+    assert made[Results.MADE_OF].tolist() == ["A, B; 2011-01. Uden C."]
+
+
+def test_of_two_ways_to_state_a_measure_a_group_has_the_line_of_most_centres():
+    rows = [("A", "linear"), ("B", "flat"), ("C", "flat"), ("D", "linear"), ("E", "flat")]
+    goals = frame_of(
+        Goals, [{**records(_goals_of())[0], "centre": centre, "profile": profile} for centre, profile in rows]
+    )
+    seen = _seen(*[(centre, "2011-01", 2.0**at) for at, (centre, _) in enumerate(rows)])
+    lines = group_lines(goals, seen, {"G": list("ABCDE")}, words())
+    assert (lines.goals[Goals.PROFILE].tolist(), list(lines.unlike["G", "m"])) == (["flat"], ["A", "D"])
+    assert _computed(lines, None)[Results.RESULT] == 22.0
+
+
 def test_a_hidden_figure_of_a_member_leaves_a_floor_of_the_others():
     seen = _seen(("A", "2011-01", 1.0), ("B", "2011-01", 2.0), ("C", "2011-01", None))
     seen = seen.assign(mark=[None, None, "<5"])
@@ -248,9 +272,13 @@ def test_a_hidden_figure_of_a_member_leaves_a_floor_of_the_others():
 
 
 def _computed(lines, hidden, as_of=date(2011, 1, 31)):
+    return _computed_all(lines, hidden, as_of).iloc[0]
+
+
+def _computed_all(lines, hidden, as_of=date(2011, 1, 31)):
     nothing = empty(BudgetLines)
     inputs = Inputs(lines.goals, lines.observations, nothing, 0.1, 2011, hidden=hidden)
-    return compute(inputs, as_of, words()).results.iloc[0]
+    return compute(inputs, as_of, words()).results
 
 
 @pytest.mark.parametrize(("target", "light"), [(12.0, "green"), (24.0, "red"), (14.5, "none")])

@@ -57,6 +57,11 @@ GROUPS = frame_of(Results, [
     line("Gruppe", "count", 30.0, 0.1, unit=Unit.COUNT, summary=Summary.SUM),
 ])  # fmt: skip
 
+INSIDE = {
+    ("Gruppe", "1"): frozenset({"Center A*", "Center B"}),
+    (TOTAL, "1"): frozenset({"Center A*", "Center B", "Center C", "Center D"}),
+}
+
 
 def months():
     """The first line has figures of two years and a target; the others have none."""
@@ -68,7 +73,7 @@ def months():
 
 def frames(language="da"):
     """The tables of the page."""
-    return goal_page(RESULTS, GROUPS, CENTRES, months(), YEAR, words(language))
+    return goal_page(RESULTS, GROUPS, CENTRES, months(), YEAR, INSIDE, words(language))
 
 
 def test_centres_rank_by_how_far_they_are_ahead_and_groups_do_not():
@@ -90,6 +95,25 @@ def test_the_mean_is_the_groups_own_from_parts_or_of_sums_a_mean_a_centre():
     assert means["Share", "Center C"] == (91.0, TOTAL)  # it has no group with another centre
     assert means["Count", "Center B"] == (15.0, "2 centre, simpelt gennemsnit")
     assert means["Share", "Gruppe"] == (None, None)
+
+
+def _means(left_out, results=RESULTS):
+    inside = {key: members - {left_out} for key, members in INSIDE.items()}
+    lines = records(goal_page(results, GROUPS, CENTRES, months(), YEAR, inside, words())[GoalLines.name])
+    return {(each["listed_goal"], each["centre"]): (each["group_mean"], each["mean_of"]) for each in lines}
+
+
+def test_a_mean_does_without_the_centres_that_its_line_does_without():
+    third = frame_of(Results, [line("Center E", "count", 60.0, 0.0, unit=Unit.COUNT, summary=Summary.SUM)])
+    group = {"centre": "Center E", "short_name": "E", "group": "Gruppe", "in_total": "yes"}
+    centres = frame_of(Centres, [*records(CENTRES), group])
+    results = frame_of(Results, [*records(RESULTS), *records(third)])
+    drawn = np.full((len(results) + len(GROUPS), 12), np.nan)
+    made = goal_page(results, GROUPS, centres, Months(drawn, drawn, drawn, drawn), YEAR, INSIDE, words())
+    means = {each["centre"]: (each["group_mean"], each["mean_of"]) for each in records(made[GoalLines.name])[6:]}
+    assert means["Center B"] == (15.0, "2 centre, simpelt gennemsnit")
+    assert means["Center E"] == (15.0, "2 andre centre, simpelt gennemsnit")
+    assert _means("Center C")["Share", "Center C"] == (91.0, f"{TOTAL}, som centret ikke er med i")
 
 
 def test_the_page_begins_with_the_goal_of_most_centres_and_says_how_it_stands():
@@ -115,7 +139,7 @@ def test_levels_of_a_danish_workbook_are_told_in_english():
 
 def test_titles_that_two_measures_share_are_told_apart():
     twice = RESULTS.assign(title="Mål")
-    goals = goal_page(twice, GROUPS.iloc[:0], CENTRES, months(), YEAR, words())["listed_goals"]
+    goals = goal_page(twice, GROUPS.iloc[:0], CENTRES, months(), YEAR, INSIDE, words())["listed_goals"]
     assert goals["listed_goal"].tolist() == ["Mål (share)", "Mål (count)"]
 
 
