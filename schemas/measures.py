@@ -71,9 +71,17 @@ class MeasureFacts:
             return True
         return self.length is Grain.YEAR and (period.last_month + 1) % MONTHS_A_YEAR == 0
 
-    def last_due(self, month: int) -> int:
-        """The last month that a figure is due of at the end of a month; both are running numbers (12 a year)."""
-        length = int(self.length or Grain.MONTH)
+    def last_due(self, month: int, usual: Grain = Grain.MONTH) -> int:
+        """The last month that a figure is due of at the end of a month.
+
+        Args:
+            month: The month, as a running number (12 a year).
+            usual: What a figure covers where any length will do.
+
+        Returns:
+            A running number.
+        """
+        length = int(self.length or usual)
         return (month - self.lag + 1) // length * length - 1
 
 

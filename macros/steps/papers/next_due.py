@@ -19,7 +19,7 @@ class NextDue:
     """The next date, in words.
 
     Args:
-        what: What takes place when, on which figures; and how many dates behind it still lack something.
+        what: What takes place when, on which figures; and what is overdue of the dates behind it.
         lacks: What it lacks; where there is no date ahead, what the last one behind lacks.
     """
 
@@ -43,10 +43,8 @@ def next_due(readiness: pd.DataFrame, words: Words) -> NextDue:
     late = [line for line in lines if line[Readiness.IS_LATE] == YesNo.YES]
     what = date_text(ahead[0], words) if ahead else words.text("about_next_none")
     if late:
-        count = len({(line[Readiness.DATE], line[Readiness.MEETING_KIND]) for line in late})
-        what = words.text("about_next_late", next=what, count=count)
-    last = [line for line in late if line[Readiness.DATE] == late[-1][Readiness.DATE]]
-    return NextDue(what, lacks_text(ahead or last, words))
+        what = words.text("about_next_late", next=what, late=_late_text(late, words))
+    return NextDue(what, lacks_text(ahead or _of_last_date(late), words))
 
 
 def date_text(line: Record, words: Words) -> str:
@@ -63,6 +61,22 @@ def lacks_text(lines: Sequence[Record], words: Words) -> str:
         for need in need_list(line[Readiness.NEED]).needs if count else ():
             told.append(_counted(need, count, words))
     return ", ".join(dict.fromkeys(told)) or words.text("about_lacks_nothing")
+
+
+def _late_text(late: Sequence[Record], words: Words) -> str:
+    """What is overdue: the last date behind with what it lacks; of several also how many."""
+    last = _of_last_date(late)
+    text = words.text("about_late_value", what=_named(last[0], words), lacks=lacks_text(last, words))
+    count = len({_date_of(line) for line in late})
+    return words.text("about_late_last", count=count, last=text) if count > 1 else text
+
+
+def _of_last_date(lines: Sequence[Record]) -> list[Record]:
+    return [line for line in lines if _date_of(line) == _date_of(lines[-1])] if lines else []
+
+
+def _date_of(line: Record) -> tuple[object, object]:
+    return line[Readiness.DATE], line[Readiness.MEETING_KIND]
 
 
 _SINGLE = frozenset({Need.APPROVAL, Need.REWARD})

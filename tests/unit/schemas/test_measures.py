@@ -10,7 +10,7 @@ from schemas.frames import records
 from schemas.measures import by_unit, catalogue_of, fed_by
 from schemas.reading import frame_of
 from schemas.tables import Goals, Measures
-from schemas.text.periods import parse_period, running_month
+from schemas.text.periods import Grain, parse_period, running_month
 from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
 from workbook.exports.files.plain_tables import read_file
@@ -128,6 +128,13 @@ def test_the_measures_of_a_users_own_account_are_uses():
 def test_the_last_month_that_a_figure_is_due_of(kind, lag, month, due):
     facts = catalogue_of(line(period_kind=kind, lag=float(lag))).facts("x", "count")
     assert facts.last_due(running_month(parse_period(month).last_day)) == running_month(parse_period(due).last_day)
+
+
+def test_the_usual_length_stands_where_the_catalogue_says_none():
+    may = running_month(parse_period("2009-05").last_day)
+    any_length, month = (catalogue_of(line(period_kind=kind)).facts("x", "count") for kind in ("period", "month"))
+    assert any_length.last_due(may, Grain.QUARTER) == running_month(parse_period("2009-03").last_day)
+    assert month.last_due(may, Grain.QUARTER) == may
 
 
 @pytest.mark.parametrize(

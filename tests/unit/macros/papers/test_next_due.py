@@ -52,14 +52,19 @@ def test_nothing_is_missing():
     assert told([line(*REPORT, "tal", 0)])[1] == "intet"
 
 
-def test_dates_behind_that_lack_something_are_counted():
-    lines = [line(*MEETING, "tal", 3, late=True), line(*REPORT, "tal", 3)]
-    assert told(lines)[0] == "halvårsrapport 19-08-2009 om 2. kvartal 2009; overskredet: 1"
+def test_a_date_behind_says_what_is_overdue():
+    lines = [line(*MEETING, "tal", 3, late=True), line(*MEETING, "godkendelse", 1, late=True), line(*REPORT, "tal", 3)]
+    late = "overskredet: statusmøde 06-05-2009 mangler tal for 3 mål, godkendelse"
+    assert told(lines)[0] == f"halvårsrapport 19-08-2009 om 2. kvartal 2009; {late}"
+    assert told(lines, EN)[0].endswith("; overdue: status meeting 2009-05-06 lacks figures of 3 goals, approval")
 
 
 def test_without_a_date_ahead_the_last_one_behind_tells_what_it_lacks():
     lines = [line(*MEETING, "tal", 3, late=True), line(*REPORT, "godkendelse", 1, late=True)]
-    assert told(lines) == ("ingen flere datoer i kalenderen; overskredet: 2", "godkendelse")
+    assert told(lines) == (
+        "ingen flere datoer i kalenderen; overskredet: 2, senest halvårsrapport 19-08-2009 mangler godkendelse",
+        "godkendelse",
+    )
 
 
 def test_an_empty_calendar():
