@@ -17,6 +17,8 @@ FEWEST = 12
 """Figures of a baseline; with fewer there are no limits."""
 RUN = 8
 """Figures in a row on one side of the mean that are a change, though none is outside the limits."""
+A_LEVEL = 3
+"""Figures since a change that tell the level it has come to; of fewer nothing is said of the goal."""
 _WIDTH = 2.66  # limits are so many mean moving ranges from the mean: three standard deviations over 1.128
 
 
@@ -33,7 +35,7 @@ class NaturalLimits:
         side: 1 for a change upwards, -1 for one downwards, 0 for none.
         outside: Figures of the contract year outside the limits.
         low_now: The least that can be expected now: the limit around the mean since the change (that of the baseline
-            where none stands), or less where less has come since.
+            where none stands), or less where less has come since; NaN where fewer than three figures have.
         high_now: The most that can be expected now.
     """
 
@@ -130,8 +132,8 @@ def natural_limits(
         since=np.where(has, since, -1),
         side=np.where(has, way, 0).astype(np.int8),
         outside=np.where(has, (outside & in_year).sum(axis=1), 0).astype(np.int64),
-        low_now=where(has, np.fmin(np.fmax(level - reach, lower), least)),
-        high_now=where(has, np.fmax(np.fmin(level + reach, upper), most)),
+        low_now=where(has & ~np.isnan(level), np.fmin(np.fmax(level - reach, lower), least)),
+        high_now=where(has & ~np.isnan(level), np.fmax(np.fmin(level + reach, upper), most)),
     )
 
 
@@ -145,14 +147,16 @@ def reaches(found: NaturalLimits, rule: Codes, target: Figures, target_max: Figu
         target_max: A band's ceiling.
 
     Returns:
-        ``(never, always)``.
+        ``(never, always)``: only where the limits lie wholly on one side of what is asked and so do, where a change
+        stands, the limits around the mean of the figures since (three at least) and each of these figures.
     """
+    low, high = np.minimum(found.low, found.low_now), np.maximum(found.high, found.high_now)
     at_most, band = (rule == position(code) for code in (Rule.AT_MOST, Rule.BAND))
     floor = where(~at_most, target)
     ceiling = np.where(at_most, target, where(band, target_max))
-    never = less(found.high_now, floor) | less(ceiling, found.low_now)
-    holds = ~less(found.low_now, floor) & ~less(ceiling, found.high_now)
-    return never, np.asarray(found.known & holds & ~(np.isnan(floor) & np.isnan(ceiling)))
+    never = less(high, floor) | less(ceiling, low)
+    holds = ~less(low, floor) & ~less(ceiling, high)
+    return never, np.asarray(~np.isnan(low) & holds & ~(np.isnan(floor) & np.isnan(ceiling)))
 
 
 def a_figures_share(summary: Codes, profile: Codes, level: Figures, span: Figures, length: Figures) -> Figures:
@@ -234,7 +238,7 @@ def _sides(table: _Table, start: Whole, mean: Figures, reach: Figures) -> tuple[
 
 
 def _change(table: _Table, side: Codes, outside: Flags, mean: Figures) -> tuple[Whole, Codes, Figures]:
-    """Since when a change stands, to which side, and the mean since then."""
+    """Since when a change stands, to which side, and the mean since then; NaN of too few figures."""
     goals = np.arange(len(mean))
     newest = np.maximum(table.count - 1, 0)
     way = side[goals, newest]
@@ -245,6 +249,7 @@ def _change(table: _Table, side: Codes, outside: Flags, mean: Figures) -> tuple[
     begun = np.where(beyond.any(axis=1), beyond.argmax(axis=1), last_other + 1)
     stands = beyond.any(axis=1) | (stretch.sum(axis=1) >= RUN)
     after = stretch & (table.at >= begun[:, None])
-    level = np.where(stands, _mean(where(after, table.value)), mean)
+    is_level = after.sum(axis=1) >= A_LEVEL
+    level = np.where(stands, where(is_level, _mean(where(after, table.value))), mean)
     since = np.where(stands, table.first[goals, np.minimum(begun, newest)], -1)
     return since, np.where(stands, way, 0).astype(np.int8), figures(level)

@@ -109,11 +109,18 @@ def test_twelve_figures_are_enough_where_last_year_is_not_whole():
         ({"target": 60.0}, [50.0], "Stabil; når ikke målet uden en ændring"),
         ({"target": 40.0}, [50.0], "Stabil; når altid målet"),
         ({"rule": "at_most", "target": 40.0}, [50.0], "Stabil; når ikke målet uden en ændring"),
-        ({"rule": "at_most"}, [60.0], "Ændring til det værre siden januar 2009; når ikke målet uden en ændring mere"),
+        ({"rule": "at_most", "target": 45.0}, [60.0] * 3,
+         "Ændring til det værre siden januar 2009; når ikke målet uden en ændring mere"),
+        ({"rule": "at_most", "target": 45.0}, [60.0] * 2, "Ændring til det værre siden januar 2009"),  # no level yet
+        # Limits around the target promise nothing, however far figures have come since.
+        ({"rule": "at_most"}, [60.0] * 3, "Ændring til det værre siden januar 2009"),
+        ({"rule": "at_most"}, [40.0] * 3, "Ændring til det bedre siden januar 2009"),
+        ({"target": 56.0}, [55.0] * 3, "Ændring til det bedre siden januar 2009"),  # limits around 55 reach it
+        ({"target": 40.0}, [60.0] * 3, "Ændring til det bedre siden januar 2009; når altid målet"),
         ({}, [60.0, 49.0], "Udsving: 1 tal i år uden for de naturlige grænser"),
         ({"target": 62.0}, [60.0, 63.0], "Ændring til det bedre siden januar 2009"),  # it has met it since
         ({"rule": "band", "target": 40.0, "target_max": 60.0}, [50.0], "Stabil; når altid målet"),
-        ({"rule": "band", "target": 60.0, "target_max": 70.0}, [40.0],
+        ({"rule": "band", "target": 60.0, "target_max": 70.0}, [40.0] * 3,
          "Ændring nedad siden januar 2009; når ikke målet uden en ændring mere"),
         ({"unit": "count", "summary": "sum", "profile": "linear", "target": 720.0}, [50.0],
          "Stabil; når ikke målet uden en ændring"),  # 60 a month
