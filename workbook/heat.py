@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.codes import Light
+from schemas.measures import HUNDRED_PER_CENT
+from workbook.present import as_printed
 
 FAR = 0.10
 """The share of the target from which ahead or behind is far."""
-_EVEN = 0.0005  # what is printed as 0.0 per cent is neither
 
 
 class Heat(StrEnum):
@@ -34,12 +35,13 @@ class HeatCell:
 
     @property
     def heat(self) -> Heat | None:
-        """The step; none where there is no share."""
+        """The step of the per cent as it is printed; none where there is no share."""
         if self.ahead is None:
             return None
-        if abs(self.ahead) < _EVEN:
+        printed = as_printed(self.ahead * HUNDRED_PER_CENT)
+        if not printed:
             return Heat.EVEN
-        far = abs(self.ahead) >= FAR
-        if self.ahead > 0:
+        far = abs(printed) >= as_printed(FAR * HUNDRED_PER_CENT)
+        if printed > 0:
             return Heat.FAR_AHEAD if far else Heat.AHEAD
         return Heat.FAR_BEHIND if far else Heat.BEHIND

@@ -111,7 +111,7 @@ def telling(left: float, right: float, fewest: int = _FEWEST) -> int:
     """How many decimals it takes to tell two figures apart, and no fewer than so many."""
     if math.isclose(left, right, rel_tol=_NOISE, abs_tol=_NOISE):
         return fewest
-    told = (count for count in range(fewest, _MOST) if _rounded(left, count) != _rounded(right, count))
+    told = (count for count in range(fewest, _MOST) if as_printed(left, count) != as_printed(right, count))
     return next(told, _MOST)
 
 
@@ -119,7 +119,7 @@ def telling_shares(value: float, border: float, words: Words) -> tuple[str, str]
     """Two shares as per cent, with as many decimals as it takes to tell them apart: ``66,6 %``, ``66,7 %``."""
     both = (value * HUNDRED_PER_CENT, border * HUNDRED_PER_CENT)
     count = telling(*both, fewest=0)
-    low, high = (f"{_rounded(each, count):.{count}f} %" for each in both)
+    low, high = (f"{as_printed(each, count):.{count}f} %" for each in both)
     if words.language == "da":
         low, high = low.replace(".", ","), high.replace(".", ",")
     if _LEAST_SHARE <= value <= 1.0 - _LEAST_SHARE:
@@ -127,8 +127,13 @@ def telling_shares(value: float, border: float, words: Words) -> tuple[str, str]
     return words.text("share_least" if value < _LEAST_SHARE else "share_most"), high
 
 
-def _rounded(value: float, count: int) -> Decimal:
-    """Rounded as Excel rounds: the decimal number that is written, halves away from zero."""
+def as_printed(value: float, count: int = _FEWEST) -> Decimal:
+    """Rounded as Excel rounds: the decimal number that is written, halves away from zero.
+
+    Args:
+        value: The figure.
+        count: Its decimals.
+    """
     return Decimal(repr(float(f"{value:.15g}"))).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP)
 
 
@@ -151,7 +156,7 @@ def amount(
         return "–"
     if unit == Unit.YES_NO:
         return words.text("yes_short" if value >= 1 else "no_short")
-    rounded = _rounded(value, count)
+    rounded = as_printed(value, count)
     shown = (
         0 if count == _FEWEST and not even and unit in WHOLE_UNITS and rounded == rounded.to_integral_value() else count
     )

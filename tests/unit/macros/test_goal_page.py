@@ -187,7 +187,10 @@ def test_both_charts_are_native_and_told_in_words(page):
     ("share", "heat", "text"),
     [
         (-0.1, Heat.FAR_BEHIND, "−10.0 %"),
+        ((3.0 - 3.3) / 3.0, Heat.FAR_BEHIND, "−10.0 %"),  # in floats a hair under a tenth
+        (0.0996, Heat.FAR_AHEAD, "+10.0 %"),
         (-0.099, Heat.BEHIND, "−9.9 %"),
+        (0.0005, Heat.AHEAD, "+0.1 %"),
         (0.0004, Heat.EVEN, "0.0 %"),
         (0.02, Heat.AHEAD, "+2.0 %"),
         (0.3, Heat.FAR_AHEAD, "+30.0 %"),
