@@ -12,6 +12,7 @@ from udfs.forecasting.methods import is_stock
 from udfs.goals.arrays import Codes, Figures, Flags, divided, figures, less, position, where
 from udfs.goals.measures import Observed, usable
 from udfs.goals.overlaps import Whole
+from udfs.goals.seasons import shows_season
 
 FEWEST = 12
 """Figures of a baseline; with fewer there are no limits."""
@@ -107,7 +108,7 @@ def natural_limits(
         The baseline is the twelve latest figures before the contract year (last year's twelve months); where there
         are fewer, the twelve first figures there are. A change stands where the newest figures lie on one side of the
         mean and one of them is outside the limits (it began with the first such), or eight or more do (it began with
-        the first of them).
+        the first of them). Months of a whole year before that show a season (``shows_season``) have no limits.
     """
     table = _table(observed, asked, last_month)
     start, has = _baseline(table, year_start)
@@ -119,6 +120,8 @@ def natural_limits(
     has &= moving > 0  # figures that never move have no limits
     reach = where(has, _WIDTH * moving)
     side, outside = _sides(table, start, mean, reach)
+    has &= ~_seasonal(table, start, side, outside, year_start)
+    reach = where(has, reach)
     since, way, level = _change(table, side, outside, mean)
     in_year = table.first >= year_start
     # What has come as things are now can come again, though it lies outside the limits.
@@ -209,6 +212,17 @@ def _baseline(table: _Table, year_start: int) -> tuple[Whole, Flags]:
     """Where each goal's baseline begins, and whether it has one."""
     before = ((table.first >= 0) & (table.first < year_start)).sum(axis=1)
     return np.where(before >= FEWEST, before - FEWEST, 0), table.count >= FEWEST
+
+
+def _seasonal(table: _Table, start: Whole, side: Codes, outside: Flags, year_start: int) -> Flags:
+    """Whose baseline is the twelve months of the year before, and shows a season."""
+    if table.value.shape[1] < FEWEST:
+        return np.zeros(len(start), dtype=bool)
+    at = np.minimum(start[:, None] + np.arange(FEWEST)[None, :], table.value.shape[1] - 1)
+    first, last = (np.take_along_axis(table.first, at[:, [place]], axis=1)[:, 0] for place in (0, -1))
+    is_year = (table.length == 1) & (first == year_start - FEWEST) & (last == year_start - 1)
+    returned = shows_season(np.take_along_axis(side, at, axis=1), np.take_along_axis(outside, at, axis=1))
+    return np.asarray(is_year & returned)
 
 
 def _mean(values: Figures) -> Figures:

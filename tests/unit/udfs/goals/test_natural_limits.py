@@ -145,6 +145,28 @@ def test_what_carries_on_or_has_a_season_gets_no_word(goal):
     assert np.isnan(low) and np.isnan(high) and text is None
 
 
+SICK = [1.14, 1.10, 1.01, 0.86, 0.74, 0.66, 0.49, 0.70, 0.84, 0.93, 1.00, 0.98]
+"""Goal 3.2 of the example in 2008: away in summer, and back; July is below the year's own limits."""
+
+
+@pytest.mark.parametrize(
+    ("last_year", "this_year", "has"),
+    [
+        (SICK, [0.91, 0.87, 0.76, 0.65, 0.57, 0.50], False),
+        ([2 - each for each in SICK], [1.0], False),  # high in summer
+        (sorted(SICK), [1.0], True),  # it rose, and has not come back
+        (AROUND, [50.0], True),  # to and fro, within the limits
+        ([*[50.0, 51.0] * 3, 60.0, *[50.0, 51.0] * 2, 50.0], [50.0], True),  # a single month
+        (SICK[1:], [0.91, 0.87], True),  # no whole year before
+    ],
+    ids=["summer low", "summer high", "a rise", "within limits", "one month", "eleven months"],
+)
+def test_figures_that_show_a_season_have_no_limits(last_year, this_year, has):
+    assert np.isnan(limits(last_year, this_year)["low"]) == (not has)
+    *_, text = told({"unit": "days", "summary": "mean"}, last_year, this_year)
+    assert len(last_year) < 12 or (text is None) == (not has)
+
+
 @pytest.mark.parametrize(
     ("rule", "value", "target", "target_max", "share"),
     [
