@@ -174,6 +174,7 @@ class Formats:
 
 LISTED = "#,##0.0??"
 WHOLE_LISTED = "#,##0_,_0_0_0"
+LISTED_WITH_DECIMALS = "#,##0.00?"
 """Figures of a long list, as they were written, their decimal signs under each other."""
 
 

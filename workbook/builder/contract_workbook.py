@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from schemas.reading import empty
-from schemas.tables import Measures
+from schemas.tables import Measures, Observations
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
 from workbook.builder.heads import hint, nothing_yet, table_titles
+from workbook.builder.listed_figures import listed_figures
 from workbook.builder.measure_names import measure_names
 from workbook.builder.opening import new_book
 from workbook.builder.row_heights import column_width
@@ -164,6 +165,7 @@ def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Conte
         top = header_row() - 1
         for block in layout.above:
             top = tables.add(block, content.frame(block.table), top) + 2
+        listed_figures(sheet, layout, len(content.frame(Observations.name)), content.frame(Measures.name), formats)
         bottoms = {
             block.table: tables.add(block, content.frame(block.table), layout.header_row - 1, months)
             for block in layout.blocks

@@ -104,3 +104,18 @@ def test_measures_are_shown_by_their_names_and_held_by_their_codes(workbook):
     }
     assert sheet["B5"].value == "job_or_education_3_of_7_months"
     assert names['"offers_on_time"'] == 'General;General;General;"Tilbud givet til tiden"'
+
+
+def test_figures_of_a_measure_have_the_same_decimals(workbook):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheet = openpyxl.load_workbook(workbook("Jobcenter Skelbækgade 2009 med tal"))["LIS-data"]
+    rules = [
+        (rule.priority, rule.dxf.numFmt.formatCode, rule.formula[0])
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if str(area.sqref) == f"D5:D{sheet.max_row}"
+    ]
+    (_, code, named), *others = sorted(rules)
+    assert code == "#,##0.00?" and '$B5="short_sickness_absence"' in named  # 1.14, 1.10 and 1.00
+    assert "company_placements" not in named and len(others) == 1  # a count is 40, never 40.00
