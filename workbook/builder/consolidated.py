@@ -34,6 +34,7 @@ from workbook.builder.light_pages import MATRIX, counts_page, matrix_page
 from workbook.builder.opening import new_book
 from workbook.builder.reallocation_page import reallocation_page
 from workbook.builder.result_sheets import result_rows, result_sheet
+from workbook.builder.row_heights import with_whole_words
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.goal_page import GoalLines
 from workbook.layout import Sheet, TableBlock, columns_of, header_row, sheets
@@ -157,7 +158,7 @@ def _filled(
 ) -> Sheet:
     """Write what a sheet is about; its layout."""
     if key in _RESULT_SHEETS:
-        layout = result_sheet(key, _GREEN_TAB)
+        layout = result_sheet(key, _GREEN_TAB, frames[key])
         result_rows(sheet, layout, frames[key], formats, words)
         return layout
     if key == HEAT_MAP:
@@ -173,7 +174,8 @@ def _filled(
         reallocation_page(sheet, book, formats, words, frames)
         sheet.protect("", PROTECTED)
     elif key in _PLAIN_TABLES:
-        bottom = TableBuilder(sheet, formats, words).add(_PLAIN_TABLES[key], frames[key], header_row() - 1)
+        block = with_whole_words(_PLAIN_TABLES[key], frames[key])
+        bottom = TableBuilder(sheet, formats, words).add(block, frames[key], header_row() - 1)
         _beside(sheet, book, key, frames[key], bottom, formats, words)
     else:
         (matrix_page if key == MATRIX else counts_page)(sheet, frames[key], formats, words)

@@ -1,5 +1,6 @@
 """The sheets with a line a goal of all centres, and of groups and the total: figures on a page, reasons on the next."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from schemas.tables import Results
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
+from workbook.builder.row_heights import with_whole_words
 from workbook.builder.sheet_tables import TableBuilder
 from workbook.layout import Sheet, TableBlock, header_row, width
 
@@ -21,11 +23,11 @@ _NOW_AND_THEN = (
     "forecast_ahead", "stability", "required_whole", "reached", "to_next_light", "shown_between", "based_on",
     "shown_backtest", "verdict", "assessment", "assessment_reason", "assessed_by", "assessed_on",
 )  # fmt: skip
-_TALL, _TALL_OF_GROUPS = 50, 64  # points: the reason has four lines; notes of groups have five
+_LEAST_REASON = 32
 _WIDTHS = {
     "centre": 16, "number": 6, "title": 24, "light": 10, "shown_unit": 7, "shown_result": 9, "target_whole": 10,
-    "ahead": 12, "trend": 14, "year_target_whole": 10, "shown_forecast": 10, "chance": 7, "reason": 52,
-    "shown_assessment": 20, "note": 24, "made_of": 24, "forecast_ahead": 12, "stability": 20, "required_whole": 12,
+    "ahead": 12, "trend": 14, "year_target_whole": 10, "shown_forecast": 10, "chance": 7, "reason": 44,
+    "shown_assessment": 26, "note": 24, "made_of": 24, "forecast_ahead": 12, "stability": 20, "required_whole": 12,
     "to_next_light": 18, "shown_between": 15, "based_on": 14,
 }  # fmt: skip
 _OF_GROUPS = {
@@ -53,20 +55,30 @@ def _figures(key: str) -> tuple[str, ...]:
     return tuple(name for name in _FIGURES if key != _GROUPS or name != "number")
 
 
-def result_sheet(key: str, tab: str) -> Sheet:
+def result_sheet(key: str, tab: str, frame: pd.DataFrame) -> Sheet:
     """The layout of such a sheet.
 
     Args:
         key: Its key.
         tab: The tab's colour.
+        frame: Its lines, of whose texts no word is broken.
     """
     columns = result_columns(key)
     visible = columns.index(_NOW_AND_THEN[-1]) + 1
     widths = _WIDTHS | (_OF_GROUPS if key == _GROUPS else {})
-    tall = _TALL_OF_GROUPS if key == _GROUPS else _TALL
-    block = TableBlock(Results.name, columns, frozenset(), visible=visible, widths=widths, tall=tall)
+    block = TableBlock(Results.name, columns, frozenset(), visible=visible, widths=widths, fit=True)
+    block = _roomy(block, frame)
     frozen = columns.index("light")
     return Sheet(key, tab, False, (block,), frozen, columns.index("note") + 1, False, breaks=("reason",))
+
+
+def _roomy(block: TableBlock, frame: pd.DataFrame) -> TableBlock:
+    """No word of a text is broken; what that takes of the second page, the reason gives, for it goes on below."""
+    roomy = with_whole_words(block, frame)
+    printed = [*block.columns[: block.columns.index("light")], *block.columns[block.columns.index("reason") :]]
+    taken = sum(roomy.width(name) - block.width(name) for name in printed[: printed.index("note") + 1])
+    reason = max(_LEAST_REASON, roomy.width("reason") - taken)
+    return replace(roomy, widths={**roomy.widths, "reason": reason})
 
 
 def result_rows(sheet: Any, layout: Sheet, frame: pd.DataFrame, formats: Formats, words: Words) -> None:

@@ -1,9 +1,13 @@
 """How tall a row must be for the texts that wrap in it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+import pandas as pd
+
+from schemas.fields import Kind
 from schemas.words.vocabulary import Words
-from workbook.layout import TableBlock, height, wraps
+from workbook.layout import TABLES, TableBlock, height, wraps
 
 BOLD = 1.1
 """Characters of a column that a letter of a bold text takes."""
@@ -12,6 +16,7 @@ LINE = 13.0
 """Points of a line of the usual size."""
 _SPARE = 6.0  # points
 _MOST_LINES = 8
+_LONGEST_WORD = 30  # characters; what is longer is an address, and may be broken
 
 
 def fitting(block: TableBlock, values: Sequence[object]) -> float:
@@ -55,6 +60,22 @@ def column_width(block: TableBlock, name: str, words: Words) -> float:
 def least_width(title: str) -> float:
     """The width in characters of a column whose header is not broken within a word."""
     return max(map(len, title.replace("-", "- ").split()), default=0) + _INDENT
+
+
+def with_whole_words(block: TableBlock, frame: pd.DataFrame) -> TableBlock:
+    """A block whose columns of texts are so wide that none of their words is broken.
+
+    Args:
+        block: The table.
+        frame: Its rows.
+    """
+    texts = {str(field) for field in TABLES[block.table].fields if field.kind is Kind.TEXT and wraps(field)}
+    widths = dict(block.widths)
+    for name in texts & set(block.shown) & set(frame.columns):
+        words = (word for value in frame[name] if isinstance(value, str) for word in value.split())
+        longest = max((len(word) for word in words if len(word) <= _LONGEST_WORD), default=0)
+        widths[name] = max(block.width(name), longest + _INDENT)
+    return replace(block, widths=widths)
 
 
 def lines(text: str, width: float) -> int:

@@ -179,7 +179,9 @@ class TableBuilder:
             # A row that two tables share is as tall as the one with the longer texts needs.
             usual = block.tall or height("tall_row" if tall else "row")
             at = row - top - 1
-            self._row(row, fitting(block, shown.iloc[at].tolist()) if block.fit and at < len(shown) else usual)
+            drawn = height("tall_row") if "trend" in block.columns else 0  # a picture of a line has room of two
+            fits = block.fit and at < len(shown)
+            self._row(row, max(drawn, fitting(block, shown.iloc[at].tolist())) if fits else usual)
 
     def _row(self, row: int, tall: float) -> None:
         self._heights[row] = max(self._heights.get(row, 0), tall)
