@@ -24,7 +24,7 @@ _GAP = 2
 _MOST_DRAWN = 40  # centres that one chart shows
 _WIDTHS = {
     "line": 17, "choice": 34, "rank": 17, "centre": 34, "light": 11, "shown_result": 10, "target_whole": 11,
-    "ahead": 12, "group_mean": 13, "mean_of": 18, "trend_month": 10, "trend_value": 12, "trend_asked": 12,
+    "ahead": 12, "group_mean": 13, "mean_of": 30, "trend_month": 10, "trend_value": 12, "trend_asked": 12,
     "trend_asked_max": 12, "natural_low": 16, "natural_high": 16,
 }  # fmt: skip
 _ONLY_DRAWN = (GoalRanking.SHORT_NAME, GoalRanking.SHOWN_TARGET, GoalRanking.LINE)

@@ -18,7 +18,7 @@ from workbook.layout import page_width, sheets
 
 MINE = [
     "contract", "measures", "data", "budget", "accounts", "reallocations", "forecasts_made", "services",
-    "assessed", "budget_follow_up", "warnings_due", "service_variances", "reward", "changes", "closed", "revisions",
+    "assessed", "budget_follow_up", "warnings_due", "service_variances", "reward", "changes", "taxameters", "inflows", "closed", "revisions",
     "validation", "parameters", "log", "comments", "calendar", "theories", "contract_texts", "citizen",
 ]  # fmt: skip
 _SPARE = 1.1  # by as much may headers widen a page
@@ -32,6 +32,24 @@ def test_what_is_printed_is_no_wider_than_a_page(layout, language):
         columns = block.columns[: layout.printed] if layout.printed else block.shown
         wide = sum(column_width(block, name, words(language)) for name in columns)
         assert wide <= _SPARE * page_width(), (block.table, wide)
+
+
+LONGEST_ACCOUNT, LONGEST_OF_ITS_WORDS = "Pulje: Ny Chance til Alle", "Integrationsindtægter"
+LINE = 18  # points: a row of one line is no taller
+
+
+@pytest.mark.parametrize(
+    ("table", "block"),
+    [(block.table, block) for layout in sheets() for block in layout.blocks if not layout.hidden],
+)
+def test_accounts_and_measures_are_whole(table, block):
+    for name in {"account", "to_account"} & set(block.shown):
+        text = LONGEST_ACCOUNT if 0 < block.tall <= LINE else LONGEST_OF_ITS_WORDS
+        assert block.width(name) > len(text), (table, name)
+    if table in {"observations", "inflows", "taxameters", "revisions"} and "measure" in block.shown:
+        assert block.width("measure") > len(
+            "Tilgang til over 12 måneders kontanthjælp"
+        )  # shown as a number: in one line
 
 
 def test_pages_of_a_new_workbook(workbook):
