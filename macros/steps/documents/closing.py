@@ -9,6 +9,8 @@ from macros.steps.documents.material import Material
 from macros.steps.documents.measure_appendix import measure_appendix
 from macros.steps.documents.report_lines import Line
 from macros.steps.documents.strategy_section import strategy_blocks
+from schemas.codes import Verdict
+from schemas.tables import Results
 from workbook.documents.model import Block, Bullets, Heading, Paragraph, TextKind
 
 _BELOW_CENTRE = 2
@@ -25,13 +27,21 @@ def missing_explanations(material: Material, lines: Sequence[Line]) -> list[Bloc
     missing = owed(lines)
     heading = Heading(words.text("report_owed_heading"), 1, "manglende-forklaringer")
     if not missing:
-        return [heading, Paragraph(words.text("report_owed_none"))]
+        return [heading, Paragraph(words.text(_nothing_owed(lines)))]
     lead = "report_owed_lead" if len(missing) > 1 else "report_owed_lead_one"
     return [
         heading,
         Paragraph(words.text(lead, count=len(missing)), TextKind.OWED),
         Bullets(tuple(words.text("report_named", **line.named) for line in missing)),
     ]
+
+
+def _nothing_owed(lines: Sequence[Line]) -> str:
+    """The key of what is said where no explanation is owed: nothing is decided, nothing missed, or all is explained."""
+    decided = {line.row[Results.VERDICT] for line in lines if not line.is_computed} - {Verdict.OPEN, None}
+    if not decided:
+        return "report_owed_undecided"
+    return "report_owed_none" if Verdict.NOT_MET in decided else "report_owed_all_met"
 
 
 def appendices(material: Material) -> tuple[Block, ...]:

@@ -297,6 +297,22 @@ def test_which_comment_explains_a_miss(read, day, said, author, counts):
     assert (f"Forklaring mangler: 1 Til tiden, {THIRD}." in found) is not counts
 
 
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        (Verdict.OPEN, "Ingen mål er afgjort endnu."),
+        (Verdict.MET, "Ingen mål er afgjort som ikke nået."),
+        (Verdict.NOT_MET, "Alle mål, der ikke er nået, er forklaret."),
+    ],
+)
+def test_where_no_explanation_is_owed_it_says_why(read, verdict, said):
+    parts = [replace(part, results=part.results.assign(verdict=verdict)) for part in read(JUNE)]
+    why = {Comments.GOAL: "1, 2, 3a, 3b", Comments.AS_OF: JUNE, Comments.TEXT: "Ny lov", Comments.AUTHOR: "C. Vind"}
+    parts = [with_paper(part, Comments, why) for part in parts]
+    blocks = under(annual_report(material(parts)), "Manglende forklaringer")
+    assert [block.text for block in blocks if isinstance(block, Paragraph)][:1] == [said]
+
+
 def test_a_year_that_is_not_over_is_said(read):
     document = annual_report(material(read(JUNE)))
     assert any(
