@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from macros.steps.documents.material import Material
 from macros.steps.documents.report_basis import absent
 from macros.steps.documents.report_lines import ReportLines
+from macros.steps.papers.due_dates import is_proposed
 from schemas.codes import Light, YesNo
 from schemas.document_codes import ContractPart, MeetingKind
 from schemas.frames import is_missing, records
@@ -120,7 +121,8 @@ def _purpose(material: Material, found: ReportLines, is_annual: bool) -> list[Bl
             for row in meetings
             if row[Meetings.MEETING_KIND] == MeetingKind.STATUS_MEETING
             and row[Meetings.YEAR] == material.year
-            and row[Meetings.DATE] <= material.made_on
+            and row[Meetings.DATE] <= min(material.as_of, material.made_on)
+            and not is_proposed(row, words)
         }
     )
     if held:

@@ -15,6 +15,7 @@ from schemas.frames import Record, is_missing, records
 from schemas.tables import Meetings
 from schemas.text.need_lists import need_list
 from schemas.text.periods import Period
+from schemas.words.vocabulary import Words
 
 _YEARS_AFTER = 1
 _ONCE = frozenset({Need.COMMENTS, Need.ACCOUNTS})
@@ -135,3 +136,9 @@ def _ends(line: Record) -> date | None:
 
 def _first(lines: Sequence[Record]) -> Record | None:
     return lines[0] if lines else None
+
+
+def is_proposed(line: Record, words: Words) -> bool:
+    """Whether a date of the calendar is still the proposal that new workbooks begin with, as its note says."""
+    note = "" if is_missing(line[Meetings.NOTE]) else str(line[Meetings.NOTE]).strip().casefold()
+    return note.startswith(tuple(words.text("calendar_proposals").casefold().split(";")))

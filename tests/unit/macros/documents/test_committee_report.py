@@ -14,9 +14,10 @@ from macros.steps.consolidating import brought_together
 from macros.steps.documents.committee_report import annual_report, half_year_report
 from macros.steps.documents.material import Material, read_material
 from schemas.codes import Light, PlanStatus, Verdict, YesNo
+from schemas.document_codes import MeetingKind
 from schemas.errors import RefusedError
 from schemas.reading import frame_of
-from schemas.tables import ActionPlans, Comments, Goals, History, Results
+from schemas.tables import ActionPlans, Comments, Goals, History, Meetings, Results
 from schemas.words.vocabulary import words
 from tests.conftest import GOLDEN
 from tests.document_lines import rows, tables, text, under
@@ -103,6 +104,25 @@ def test_centres_without_workbooks_are_named(read):
     states = {row[0].text: {cell.text for cell in row[1:]} for row in matrix.rows}
     assert states["Jobcenter Skelbækgade"] == {"mangler"}
     assert "mangler" not in states[FIRST]
+
+
+@pytest.mark.parametrize(
+    ("day", "note", "is_told"),
+    [
+        (date(2011, 5, 11), "Aftalt", True),
+        (date(2011, 5, 11), None, True),
+        (date(2011, 7, 6), "Aftalt", False),
+        (date(2011, 5, 11), "Forslag til dato. Forår.", False),
+        (date(2011, 5, 11), "Proposal: moved from the calendar of 2009.", False),
+    ],
+)
+def test_only_meetings_before_the_reporting_date_that_were_agreed_are_told_as_held(read, day, note, is_told):
+    meeting = {
+        Meetings.YEAR: 2011, Meetings.DATE: day, Meetings.MEETING_KIND: MeetingKind.STATUS_MEETING, Meetings.NOTE: note,
+    }  # fmt: skip
+    parts = [with_paper(part, Meetings, meeting) for part in read(JUNE)]
+    found = text(half_year_report(material(parts, made_on=date(2011, 8, 1))))
+    assert ("Der er holdt ét statusmøde med centrene" in found) is is_told
 
 
 def test_a_closed_centre_is_not_missing(read):
