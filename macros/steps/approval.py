@@ -1,12 +1,13 @@
-"""Whether the figures of a reporting date are approved as they stand."""
+"""Whether the figures of a reporting date are approved as they stand, and what was revised since."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from macros.steps.closed_dates import is_same
 from macros.steps.snapshots import read_history
-from schemas.frames import records
+from schemas.frames import Record, records
 from schemas.reading import frame_of
 from schemas.tables import History, Results
 from schemas.words.vocabulary import Words
@@ -23,6 +24,19 @@ def known_history(book: Book, words: Words) -> pd.DataFrame:
     return frame_of(History, read_history(book, words))
 
 
+@dataclass(frozen=True)
+class Revised:
+    """A reporting date that was approved, and whose figures have since become others.
+
+    Args:
+        approved: The day on which it was approved.
+        goals: The numbers of the goals that came out otherwise than they were approved.
+    """
+
+    approved: date
+    goals: tuple[str, ...]
+
+
 def is_locked(history: pd.DataFrame, results: pd.DataFrame, as_of: date) -> bool:
     """Whether all results of a reporting date are approved, and today's figures give the same.
 
@@ -31,12 +45,39 @@ def is_locked(history: pd.DataFrame, results: pd.DataFrame, as_of: date) -> bool
         results: Today's.
         as_of: The reporting date.
     """
+    approved = _approved(history, as_of)
+    return bool(len(results)) and all(
+        (line := approved.get(_key(row))) is not None and _stands(row, line) for row in records(results)
+    )
+
+
+def revised_since(history: pd.DataFrame, results: pd.DataFrame, as_of: date) -> Revised | None:
+    """What became of a reporting date after its approval; None where it was not approved, or stands as it was.
+
+    Args:
+        history: The results of earlier reporting dates.
+        results: Today's.
+        as_of: The reporting date.
+    """
+    approved = _approved(history, as_of)
+    changed = [
+        row for row in records(results) if (line := approved.get(_key(row))) is not None and not _stands(row, line)
+    ]
+    if not changed:
+        return None
+    day = max(approved[_key(row)][History.APPROVED] for row in changed)
+    return Revised(day, tuple(str(row[Results.NUMBER]) for row in changed))
+
+
+def _approved(history: pd.DataFrame, as_of: date) -> dict[tuple[object, object], Record]:
+    """The approved line of each goal at a reporting date, by centre and number."""
     of_day = [line for line in records(history) if line[History.AS_OF] == as_of]
-    approved = {(line[History.CENTRE], line[History.GOAL]): line for line in of_day if line[History.APPROVED]}
-    return bool(len(results)) and all(_stands(row, approved) for row in records(results))
+    return {(line[History.CENTRE], line[History.GOAL]): line for line in of_day if line[History.APPROVED]}
 
 
-def _stands(row: dict[str, object], approved: dict[tuple[object, object], dict[str, object]]) -> bool:
-    line = approved.get((row[Results.CENTRE], row[Results.NUMBER]))
-    same_light = line is not None and line[History.LIGHT] == row[Results.LIGHT]
-    return line is not None and same_light and is_same(line[History.RESULT], row[Results.RESULT])
+def _key(row: Record) -> tuple[object, object]:
+    return row[Results.CENTRE], row[Results.NUMBER]
+
+
+def _stands(row: Record, line: Record) -> bool:
+    return line[History.LIGHT] == row[Results.LIGHT] and is_same(line[History.RESULT], row[Results.RESULT])

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from macros.lazy_imports import load_tables
-from macros.steps.approval import is_locked, known_history
+from macros.steps.approval import Revised, is_locked, known_history, revised_since
 from macros.steps.contract import open_book, read_contract
 from macros.steps.contract_year import light_rule
 from macros.steps.economy.all_centres import CentreEconomics, economics_of
@@ -105,6 +105,11 @@ class CentreResults:
     def has_data(self) -> bool:
         """Whether any goal has a figure; without one, its reporting date tells only when it was read."""
         return bool(self.results[Results.RESULT].notna().any())
+
+    @property
+    def revised(self) -> Revised | None:
+        """What was revised since the reporting date was approved; None where it was not, or all stands as it was."""
+        return revised_since(self.history, self.results, self.as_of)
 
     def paper(self, table: type[Table]) -> pd.DataFrame:
         """What people wrote in a table of plans, meetings or documents; nothing where the workbook has none."""

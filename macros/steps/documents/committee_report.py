@@ -12,6 +12,7 @@ from macros.steps.documents.material import Material
 from macros.steps.documents.report_basis import require_basis
 from macros.steps.documents.report_lines import ReportLines, report_lines
 from macros.steps.documents.report_tables import chapters
+from macros.steps.papers.lacking import named
 from schemas.codes import Verdict
 from schemas.frames import is_missing
 from schemas.tables import Measures, Results
@@ -92,14 +93,28 @@ def _is_open(verdict: object) -> bool:
 
 def _facts(material: Material) -> Facts:
     words = material.words
-    status = "report_status_locked" if material.is_locked else "report_status_draft"
     return Facts(
         (
             (words.text("report_fact_as_of"), words.day(material.as_of)),
             (words.text("report_fact_made"), words.day(material.made_on)),
-            (words.text("report_fact_status"), words.text(status)),
+            (words.text("report_fact_status"), _status(material)),
         )
     )
+
+
+def _status(material: Material) -> str:
+    """Whether the figures are approved as they stand; of those revised since, the day of approval and the goals."""
+    words = material.words
+    revised = [
+        words.text(
+            "report_revised", centre=part.holder, approved=words.day(each.approved), goals=named(each.goals, words)
+        )
+        for part in material.parts
+        if (each := part.revised) is not None
+    ]
+    if revised:
+        return words.text("report_status_revised", told="; ".join(revised))
+    return words.text("report_status_locked" if material.is_locked else "report_status_draft")
 
 
 def _of_catalogue(material: Material, field: str) -> dict[str, str]:

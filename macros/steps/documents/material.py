@@ -85,13 +85,27 @@ def read_material(paths: Sequence[Path], as_of: date | None, today: date, words:
     """
     parts = _of_one_day(read_parts(paths, as_of, today), today)
     together = brought_together(parts, words, with_trail=False)
-    together.issues += _older(parts)
+    together.issues += [*_older(parts), *_revised(parts)]
     return Material(tuple(parts), together, words, today)
 
 
 def _older(parts: Sequence[CentreResults]) -> list[Issue]:
     """Workbooks of an earlier version, which lack sheets that documents are made of."""
     return [Issue("older_layout", Place(part.path.name)) for part in parts if Comments.name not in part.papers]
+
+
+def _revised(parts: Sequence[CentreResults]) -> list[Issue]:
+    """Workbooks whose reporting date was approved, and whose figures are others now: the document has those."""
+    found = [(part, part.revised) for part in parts]
+    return [
+        Issue(
+            "approved_since_revised",
+            Place(part.path.name),
+            details={"as_of": part.as_of, "approved": each.approved, "goals": ", ".join(each.goals)},
+        )
+        for part, each in found
+        if each is not None
+    ]
 
 
 def _of_one_day(parts: Sequence[CentreResults], today: date) -> list[CentreResults]:

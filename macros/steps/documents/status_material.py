@@ -11,6 +11,7 @@ from macros.steps.documents.status_goals import goals_table, without_figures
 from macros.steps.documents.status_plans import plans_blocks
 from macros.steps.documents.status_points import points_blocks
 from macros.steps.documents.written import written
+from macros.steps.papers.lacking import named
 from schemas.codes import Light
 from schemas.document_codes import MeetingKind
 from schemas.frames import Record
@@ -89,14 +90,21 @@ def _subtitle(centre: StatusCentre) -> str:
 def _facts(centre: StatusCentre) -> Facts:
     """When the meeting is, who takes part, and how the figures stand."""
     words, meeting = centre.words, centre.meeting
-    status = "status_approved" if centre.part.is_approved else "status_not_approved"
     lines = [
         (words.text("status_date"), _date(meeting, words)),
         (words.text("status_participants"), _participants(meeting, words)),
-        (words.text("status_as_of"), f"{words.day(centre.as_of)}; {words.text(status)}"),
+        (words.text("status_as_of"), f"{words.day(centre.as_of)}; {_status(centre)}"),
     ]
     note = "" if meeting is None else written(meeting[Meetings.NOTE])
     return Facts((*lines, *([(words.text("status_note"), note)] if note else [])))
+
+
+def _status(centre: StatusCentre) -> str:
+    """Whether the figures are approved as they stand, or were revised since."""
+    words, revised = centre.words, centre.part.revised
+    if revised is not None:
+        return words.text("status_revised", approved=words.day(revised.approved), goals=named(revised.goals, words))
+    return words.text("status_approved" if centre.part.is_approved else "status_not_approved")
 
 
 def _date(meeting: Record | None, words: Words) -> str:

@@ -253,6 +253,22 @@ def test_what_changed_since_last_time(read):
     )
 
 
+def test_figures_revised_after_their_approval_are_said(read):
+    parts = read(MARCH)
+    line = {History.CENTRE: FIRST, History.AS_OF: MARCH, History.APPROVED: date(2011, 4, 20)}
+    own = list(parts[0].results[[Results.NUMBER, Results.RESULT, Results.LIGHT]].itertuples(index=False))
+    past = [
+        {**line, History.GOAL: number, History.LIGHT: light, History.RESULT: 12.0 if number == "1" else result}
+        for number, result, light in own
+    ]
+    parts[0] = replace(parts[0], history=frame_of(History, past))
+    facts = dict(half_year_report(material(parts)).facts.lines)
+    assert facts["Tallene"] == (
+        "er ikke godkendt, som de står her; rapporten er et udkast. "
+        f"Godkendt, men tal er siden rettet: {FIRST} (godkendt 20-04-2011; andre tal for mål 1)"
+    )
+
+
 def at_years_end(read):
     """The three at the year's end: the first met goal 1, the others did not; the second explains, the third does not."""
     parts = read(DECEMBER)
