@@ -8,7 +8,7 @@ from macros.steps.documents.report_lines import Line
 from macros.steps.documents.report_tables import Chapter, GoalTable, Section
 from macros.steps.documents.written import says_something, written
 from macros.steps.papers.comments import OFF
-from schemas.codes import Basis, Light, Rule, ShowAs, Verdict
+from schemas.codes import Basis, Light, Rule, ShowAs, Verdict, YesNo
 from schemas.frames import Record, is_missing
 from schemas.tables import ActionPlans, Comments, Goals, Results
 from schemas.words.vocabulary import Words
@@ -219,14 +219,15 @@ def _comments(lines: Sequence[Line], words: Words) -> list[Block]:
 
 
 def _plans(lines: Sequence[Line], words: Words) -> list[Block]:
-    """The open actions for the goals of a table, the first of them by name."""
+    """The open actions for the goals of a table, those past their deadline first; of many the first by name."""
     found: dict[tuple[str, str], Record] = {}
     for line in lines:
         for plan in line.plans:
             found.setdefault((str(plan["holder"]), str(plan[ActionPlans.ACTION])), plan)
     if not found:
         return []
-    items = [_plan(plan, words) for plan in list(found.values())[:_PLANS_SHOWN]]
+    ordered = sorted(found.values(), key=lambda plan: plan[ActionPlans.IS_OVERDUE] != YesNo.YES)
+    items = [_plan(plan, words) for plan in ordered[:_PLANS_SHOWN]]
     if len(found) > _PLANS_SHOWN:
         items.append(words.text("report_plans_more", count=len(found) - _PLANS_SHOWN))
     return [Paragraph(words.text("report_plans")), Bullets(tuple(items))]
@@ -236,6 +237,7 @@ def _plan(plan: Record, words: Words) -> str:
     about = [str(plan[name]).strip() for name in (ActionPlans.RESPONSIBLE, ActionPlans.DEADLINE) if plan[name]]
     status = plan[ActionPlans.STATUS]
     about += [] if is_missing(status) else [words.show(ActionPlans.STATUS, str(status)).casefold()]
+    about += [words.text("plan_past_due")] if plan[ActionPlans.IS_OVERDUE] == YesNo.YES else []
     text = " ".join(str(plan[ActionPlans.ACTION]).split())
     return f"{text} ({', '.join(about)})" if about else text
 

@@ -221,6 +221,24 @@ def test_what_people_wrote_stands_with_its_goal(read):
     assert "To aftaler" not in text(half_year_report(material([other, *read(MARCH)[1:]])))
 
 
+def test_actions_past_their_deadline_come_first_and_are_marked(read):
+    parts = read(MARCH)
+    plans = [
+        {
+            ActionPlans.GOAL: "2", ActionPlans.ACTION: f"Besøg {at}", ActionPlans.STATUS: PlanStatus.PLANNED,
+            ActionPlans.IS_OVERDUE: YesNo.YES if at == 7 else YesNo.NO,
+        }
+        for at in range(1, 8)
+    ]  # fmt: skip
+    parts[0] = with_paper(parts[0], ActionPlans, *plans)
+    items = next(
+        block.items
+        for block in half_year_report(material(parts)).blocks
+        if isinstance(block, Bullets) and any("Besøg" in item for item in block.items)
+    )
+    assert items[0] == "Besøg 7 (planlagt, over fristen)" and items[1] == "Besøg 1 (planlagt)"
+
+
 def test_parts_that_do_not_add_up_are_said(read):
     parts = read(MARCH)
     comment = {
