@@ -9,6 +9,7 @@ from macros.steps.papers.due_dates import is_proposed
 from schemas.codes import Light, YesNo
 from schemas.document_codes import ContractPart, MeetingKind
 from schemas.frames import is_missing, records
+from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import Centres, ContractTexts, Goals, Meetings
 from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import Words, text_key
@@ -144,6 +145,7 @@ def _chosen(found: ReportLines, words: Words) -> str:
 
 def _lights(material: Material, words: Words) -> list[Block]:
     rule = material.together.lights
+    held = f"{HUNDRED_PER_CENT * rule.hold:.0f} {words.text('per_cent_points')}"
     told = {"red": _share(rule.red), "far": _share(rule.far), "yellow": _share(rule.yellow)}
     rows = tuple(
         (
@@ -161,12 +163,13 @@ def _lights(material: Material, words: Words) -> list[Block]:
     return [
         Paragraph(words.text("report_lights_lead")),
         DataTable(words.text("report_lights_caption"), columns, rows),
+        *([Paragraph(words.text("report_lights_held", held=held))] if rule.hold else []),
         Paragraph(words.text("report_lights_person")),
     ]
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    return f"{HUNDRED_PER_CENT * value:.0f} %"
 
 
 def _reading(words: Words, is_annual: bool) -> Block:

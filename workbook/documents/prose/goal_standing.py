@@ -215,10 +215,12 @@ def _rest(standing: Standing, words: Words) -> str:
 
 
 def _why(standing: Standing, words: Words) -> str:
-    """What the computed light rests on where no chance can be told: the level to date carried on."""
+    """What the computed light rests on: without a chance the level to date carried on, beside one what moved it."""
     row = standing.row
     light = row[Results.COMPUTED_LIGHT]
-    if has_forecast(row) or light not in (Light.RED, Light.YELLOW):
+    if has_forecast(row):
+        return _why_not_chance(row, words)
+    if light not in (Light.RED, Light.YELLOW):
         return ""
     forecast, target, upper = (row[name] for name in (Results.FORECAST, Results.TARGET, Results.TARGET_MAX))
     if is_missing(forecast) or is_missing(target) or not _misses(forecast, target, upper, str(row[Results.RULE])):
@@ -228,6 +230,16 @@ def _why(standing: Standing, words: Words) -> str:
     shown = as_shown(row, Grounds(Why.MISSES_FAR, is_change=standing.is_change), row[Results.TOLERANCE] * abs(target))
     tolerance = standing.shown.said(distance_text(row, shown, words))
     return words.text(f"report_why_{light}", light=words.light(light), tolerance=tolerance)
+
+
+def _why_not_chance(row: Record, words: Words) -> str:
+    """Why a light is another than its chance alone gives: it is held from last month, or the result is far behind."""
+    light = Light(row[Results.COMPUTED_LIGHT])
+    if row[Results.IS_HELD] == YesNo.YES:
+        return words.text("report_why_held", light=words.light(light))
+    border = row[Results.YELLOW_CHANCE]
+    is_behind = light == Light.YELLOW and not is_missing(border) and row[Results.CHANCE] >= border
+    return words.text("report_why_behind_far", light=words.light(light)) if is_behind else ""
 
 
 def _misses(value: float, low: float, high: float | None, rule: str) -> bool:

@@ -29,7 +29,7 @@ ROW = {
     Results.SHOWN_LOW: None, Results.SHOWN_HIGH: None, Results.SHOWN_REQUIRED: 99.0, Results.SHOWN_REQUIRED_MAX: None,
     Results.BASELINE: None, Results.IMPOSSIBLE: YesNo.NO, Results.VERDICT: Verdict.OPEN, Results.LIGHT: Light.YELLOW,
     Results.COMPUTED_LIGHT: Light.YELLOW, Results.ASSESSMENT: None, Results.ASSESSMENT_REASON: None,
-    Results.ASSESSED_BY: None, Results.ASSESSED_ON: None, Results.MONTHS_OF_GOAL: 12,
+    Results.ASSESSED_BY: None, Results.ASSESSED_ON: None, Results.MONTHS_OF_GOAL: 12, Results.IS_HELD: YesNo.NO,
 }  # fmt: skip
 MOST = {
     Results.RULE: Rule.AT_MOST, Results.UNIT: Unit.DAYS, Results.SHOWN_UNIT: Unit.DAYS, Results.RESULT: 7.5,
@@ -50,7 +50,7 @@ NOTHING = {
     Results.RESULT: None, Results.DIFFERENCE: None, Results.SHOWN_RESULT: None, Results.SHOWN_DIFFERENCE: None,
     Results.LIGHT: Light.NONE, Results.COMPUTED_LIGHT: Light.NONE, Results.FORECAST: None, Results.SHOWN_FORECAST: None,
 }  # fmt: skip
-LIKELY = {Results.CHANCE: 0.25, Results.YELLOW_CHANCE: 0.2, Results.SHOWN_FORECAST: 92.4, Results.SHOWN_LOW: 91.0,
+LIKELY = {Results.CHANCE: 0.25, Results.YELLOW_CHANCE: 0.66, Results.SHOWN_FORECAST: 92.4, Results.SHOWN_LOW: 91.0,
           Results.SHOWN_HIGH: 93.5}  # fmt: skip
 
 
@@ -193,3 +193,24 @@ def test_names_and_lights_in_a_row():
     lights = [Light.GREEN, Light.RED, Light.RED, Light.NONE]
     assert lights_counted(lights, words()) == "◆ 2 røde, ● 1 grønt og ○ 1 uden data"
     assert lights_counted(lights, words("en")) == "◆ 2 red, ● 1 green and ○ 1 without data"
+
+
+@pytest.mark.parametrize(
+    ("light", "chance", "held", "said"),
+    [
+        (
+            Light.GREEN,
+            0.63,
+            YesNo.YES,
+            "Beregnet lys ● Grøn: det holdes fra måneden før, for chancen er tæt på en grænse.",
+        ),
+        (Light.YELLOW, 0.71, YesNo.YES, "Beregnet lys ▲ Gul: det holdes fra måneden før"),
+        (Light.YELLOW, 0.86, YesNo.NO, "Beregnet lys ▲ Gul: målet ventes nået, men resultatet til dato er bagud"),
+        (Light.YELLOW, 0.50, YesNo.NO, None),
+        (Light.GREEN, 0.90, YesNo.NO, None),
+    ],
+)
+def test_a_light_other_than_its_chance_gives_has_a_reason(light, chance, held, said):
+    told = {Results.CHANCE: chance, Results.YELLOW_CHANCE: 0.66, Results.COMPUTED_LIGHT: light, Results.IS_HELD: held}
+    found = " ".join(outlook(standing({**LIKELY, **told}), words()))
+    assert said in found if said else "Beregnet lys" not in found
