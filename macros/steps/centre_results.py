@@ -21,10 +21,11 @@ from macros.steps.economy.corrected import with_corrected
 from macros.steps.economy.of_workbook import economy_of
 from macros.steps.group_totals import in_their_months
 from macros.steps.member_trail import goals_with_cells, observations_with_cells
+from macros.steps.own_date import own_date
 from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans
 from macros.steps.papers.received import HandedIn, handed_in
-from macros.steps.recalculating import assessed_results, inputs_of, months_of, reporting_date
+from macros.steps.recalculating import assessed_results, inputs_of, months_of
 from macros.steps.table_writing import sha256
 from schemas.errors import StepError
 from schemas.fields import Table
@@ -126,7 +127,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
     book, words = open_book(path)
     with book:
         contract = read_contract(book, words)
-        day = as_of or reporting_date(contract, today)
+        day = as_of or own_date(contract, today)
         contract = with_corrected(contract, day)
         computed, assessed = assessed_results(book, contract, day)
         months = validity(contract.goals, computed.goals, contract.year)

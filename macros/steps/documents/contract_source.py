@@ -15,7 +15,8 @@ from macros.steps.economy.corrected import with_corrected
 from macros.steps.economy.of_workbook import economy_of
 from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.new import holder_named, no_such_centre
-from macros.steps.recalculating import assessed_results, inputs_of, reporting_date
+from macros.steps.own_date import own_date
+from macros.steps.recalculating import assessed_results, inputs_of
 from macros.steps.register import Register, read_register
 from schemas.errors import RefusedError
 from schemas.fields import Table
@@ -246,7 +247,7 @@ def _of_workbook(path: Path, centre: str | None, as_of: date | None, today: date
     book, language = open_book(path)
     with book:
         contract = read_contract(book, language)
-        day = as_of or reporting_date(contract, today)
+        day = as_of or own_date(contract, today)
         corrected = with_corrected(contract, day)
         computed, assessed = assessed_results(book, corrected, day)
         inputs = inputs_of(corrected)
