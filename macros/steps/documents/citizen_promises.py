@@ -4,12 +4,14 @@ Source: steering model 2006: the contract tells citizens which help to expect, w
 level of service that was chosen, and is to be tied closely to the budget.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.steps.documents.contract_source import ContractSource
-from macros.steps.documents.goal_appendix import whole_kroner, year_budgets
+from macros.steps.documents.goal_appendix import budgets_now, whole_kroner
 from macros.steps.documents.written import written
+from macros.steps.economy.services import of_year
 from schemas.codes import Basis, Light, Rule, Unit, Verdict, YesNo
 from schemas.context import Context
 from schemas.document_codes import CitizenPart
@@ -18,12 +20,14 @@ from schemas.issues.issue import Issue
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import BudgetFollowUp, BudgetLines, CitizenLines, Goals, Results, Services
 from schemas.text.goal_lists import goal_list
+from schemas.text.periods import ANY_YEAR, MONTHS_A_YEAR, Grain, is_period, parse_period
 from schemas.words.vocabulary import Words, code_of, text_key
 from udfs.economy.amounts import exact, whole_ore
 from workbook.documents.model import Cell
 from workbook.documents.prose.targets import target_in_words
 from workbook.present import amount
 
+_PARTS_OF_NAME = re.compile(r"[,(]")
 _FEWEST_SHOWN = 5
 """Persons; fewer are not told of in a document."""
 _OF_PERSONS = frozenset({"count", "full_time"})
@@ -140,12 +144,14 @@ class Paid:
         texts: What it pays for.
         budget: What is set aside for the year in øre; None where that is not known.
         used: What is used; None where that is not known.
+        part: The part of the year that the amounts are of, in words; blank for all of it.
     """
 
     name: str
     texts: list[str]
     budget: int | None
     used: int | None
+    part: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -164,10 +170,16 @@ def paid_by(source: ContractSource, lines: Sequence[Record]) -> list[Paid]:
 
 def _paid(source: ContractSource, name: str, texts: list[str]) -> Paid:
     account = code_of(BudgetLines.ACCOUNT, name) or name
-    shown, budgets = source.words.show(BudgetLines.ACCOUNT, account), year_budgets(source)
+    shown, budgets = source.words.show(BudgetLines.ACCOUNT, account), budgets_now(source)
     if account in budgets:
-        return Paid(shown, texts, budgets[account][0], _used(source, account))
-    services = [row for row in records(source.services) if text_key(str(row[Services.SERVICE])) == text_key(name)]
+        ore, months = budgets[account]
+        part = source.words.text("contract_months_of", months=months, all=MONTHS_A_YEAR)
+        return Paid(shown, texts, ore, _used(source, account), part if months < MONTHS_A_YEAR else "")
+    services = [
+        row
+        for row in records(of_year(source.services, source.year))
+        if text_key(str(row[Services.SERVICE])) == text_key(name)
+    ]
     if not services:
         return Paid(shown, texts, None, None)
     priced = [
@@ -176,7 +188,17 @@ def _paid(source: ContractSource, name: str, texts: list[str]) -> Paid:
         if not is_missing(row[Services.UNIT_PRICE]) and not is_missing(row[Services.BUDGETED_ACTIVITY])
     ]
     costs = [int(row[Services.ACTUAL_COST]) for row in services if not is_missing(row[Services.ACTUAL_COST])]
-    return Paid(name, texts, sum(priced) if priced else None, sum(costs) if costs else None)
+    return Paid(name, texts, sum(priced) if priced else None, sum(costs) if costs else None, _part_in(name))
+
+
+def _part_in(name: str) -> str:
+    """The part of the year that the name of a service ends with (``Praktik, 1. halvår``); blank where it names none.
+
+    The catalogue of services has a column of years and none of periods: what is of a part of one says so in its name.
+    """
+    *_, last = _PARTS_OF_NAME.split(name.strip().rstrip(")"))
+    is_part = is_period(last, ANY_YEAR) and parse_period(last, ANY_YEAR).grain != Grain.YEAR
+    return last.strip() if is_part else ""
 
 
 def _used(source: ContractSource, account: str) -> int | None:
@@ -191,7 +213,7 @@ def _used(source: ContractSource, account: str) -> int | None:
 
 def unknown_accounts(source: ContractSource) -> list[Issue]:
     """Accounts and services that citizens' lines name and that are none: said once each, where there are any."""
-    budgets = [source.words.show(BudgetLines.ACCOUNT, account) for account in year_budgets(source)]
+    budgets = [source.words.show(BudgetLines.ACCOUNT, account) for account in budgets_now(source)]
     names = [*budgets, *dict.fromkeys(str(name) for name in source.services[Services.SERVICE])]
     if not names:
         return []
@@ -210,4 +232,6 @@ def paid_cells(paid: Paid, words: Words) -> tuple[Cell, ...]:
     """What pays, for what, and how much, as a row."""
     unknown = words.text("document_blank")
     budget, used = (unknown if ore is None else whole_kroner(abs(ore), words) for ore in (paid.budget, paid.used))
+    if paid.part and paid.budget is not None:
+        budget = words.text("citizen_part_of_year", amount=budget, part=paid.part)
     return Cell(paid.name), Cell("; ".join(paid.texts)), Cell(budget), Cell(used if paid.used is not None else "–")

@@ -11,7 +11,7 @@ import pandas as pd
 from macros.steps.approval import is_locked, known_history
 from macros.steps.contract import Contract, is_ours, open_book, read_contract
 from macros.steps.contract_year import Inputs, prepared
-from macros.steps.economy.corrected import with_corrected
+from macros.steps.economy.corrected import budgets_of, with_corrected
 from macros.steps.economy.of_workbook import economy_of
 from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.new import holder_named, no_such_centre
@@ -41,6 +41,7 @@ from schemas.tables import (
 from schemas.text.periods import Grain, Period
 from schemas.versions import starts
 from schemas.words.vocabulary import Words, text_key
+from udfs.economy.budget_years import BudgetYears
 from udfs.goals.arrays import Figures
 from udfs.goals.versions import YearLevels, line_levels
 from workbook.layout import EXAMPLE_NAME
@@ -57,6 +58,7 @@ class Followed:
         is_approved: Whether the figures are approved as they stand.
         issues: Warnings about the figures; a contract, which is written before there are any, does not tell them.
         is_example: Whether they are made up.
+        years: Its budgets of the year as they are corrected on the reporting date; None where none was read.
     """
 
     results: pd.DataFrame
@@ -65,6 +67,7 @@ class Followed:
     is_approved: bool
     issues: tuple[Issue, ...] = ()
     is_example: bool = False
+    years: BudgetYears | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -254,8 +257,9 @@ def _of_workbook(path: Path, centre: str | None, as_of: date | None, today: date
         economy = economy_of(corrected, inputs, computed.goals, assessed.results, day, today).found
         approved = is_locked(known_history(book, language), assessed.results, day)
         is_example = book.defined_name(EXAMPLE_NAME) is not None
+        years = budgets_of(contract, day).years
     told = (*computed.issues, *assessed.issues)
-    followed = Followed(assessed.results, day, economy.frame(BudgetFollowUp), approved, told, is_example)
+    followed = Followed(assessed.results, day, economy.frame(BudgetFollowUp), approved, told, is_example, years)
     wanted = _wanted(centre, contract.holders, contract.frame(Centres))
     sources = [_of_contract(contract, holder, inputs, followed, words, today) for holder in wanted]
     return contract.holders, sources, contract.issues

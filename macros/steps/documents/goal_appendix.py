@@ -20,7 +20,8 @@ from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Period
 from schemas.versions import starts
 from schemas.words.vocabulary import Words
-from udfs.economy.budget_years import budget_years
+from udfs.economy.budget_years import BudgetYears, budget_years
+from udfs.economy.spreading import Months
 from workbook.documents.model import Align, Block, Cell, Column, DataTable, Heading, Paragraph, TextKind
 from workbook.documents.prose.targets import figure_in_words, period_in_words, target_in_words
 
@@ -206,11 +207,25 @@ def year_budgets(source: ContractSource) -> Mapping[str, tuple[int, int]]:
     if not len(source.budget_lines):
         return {}
     years = budget_years(source.budget_lines, source.accounts, source.year)
-    sums, months = np.asarray(years.given).sum(axis=1), np.asarray(years.known).sum(axis=1)
+    return _by_account(source.holder, years, np.asarray(years.given))
+
+
+def budgets_now(source: ContractSource) -> Mapping[str, tuple[int, int]]:
+    """Account -> its budget of the year as corrected on the reporting date, and how many months it covers.
+
+    Args:
+        source: The contract. Before there are figures, the budget is what was agreed.
+    """
+    years = None if source.followed is None else source.followed.years
+    return year_budgets(source) if years is None else _by_account(source.holder, years, np.asarray(years.corrected))
+
+
+def _by_account(holder: str, years: BudgetYears, amounts: Months) -> Mapping[str, tuple[int, int]]:
+    sums, months = amounts.sum(axis=1), np.asarray(years.known).sum(axis=1)
     return {
         account: (int(ore), int(count))
-        for (_, account), ore, count in zip(years.keys, sums, months, strict=True)
-        if count
+        for (centre, account), ore, count in zip(years.keys, sums, months, strict=True)
+        if count and centre == holder
     }
 
 

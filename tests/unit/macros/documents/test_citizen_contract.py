@@ -13,11 +13,12 @@ from schemas.codes import Basis, Light, Rule, Summary, Unit, Verdict, YearProfil
 from schemas.document_codes import CitizenPart
 from schemas.frames import records
 from schemas.reading import empty, frame_of
-from schemas.tables import BudgetFollowUp, BudgetLines, CitizenLines, Goals, Results
+from schemas.tables import Accounts, BudgetFollowUp, BudgetLines, CitizenLines, Goals, Results, Services
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
 from tests.unit.macros.documents.blocks import after, every_text, headings, lists, tables, texts
 from tests.unit.macros.documents.plain import as_text
+from udfs.economy.budget_years import budget_years
 from workbook.documents.model import Heading, PageBreak, Paragraph, TextKind
 
 DANISH, ENGLISH = words("da"), words("en")
@@ -185,6 +186,45 @@ def test_the_budget_that_pays_stands_beside_what_it_pays_for(of_2009):
     ]
     (slip,) = [issue for issue in issues if issue.code == "citizen_account_unknown"]
     assert "Købsbudget" in str(slip.details["near"])
+
+
+@pytest.mark.parametrize(
+    ("name", "amount"),
+    [
+        ("Praktik og løntilskud, 1. halvår", "800.000 kr. (1. halvår)"),
+        ("Praktik (2. kvartal)", "800.000 kr. (2. kvartal)"),
+        ("Praktik, hele 2009", "800.000 kr."),
+        ("Praktik, voksne", "800.000 kr."),
+    ],
+)
+def test_a_service_of_a_part_of_the_year_says_so(of_2009, name, amount):
+    line = {CitizenLines.PART: CitizenPart.OFFER, CitizenLines.ACCOUNT: name}
+    service = {Services.SERVICE: name, Services.UNIT_PRICE: 4000_00, Services.BUDGETED_ACTIVITY: 200.0}
+    services = frame_of(Services, [{**service, Services.YEAR: year} for year in (2008, 2009)])
+    document = document_of(replace(lined(of_2009, line), services=services))
+    (paid,) = tables(after(document, "Det er der penge til"))
+    assert texts(paid)[0][2] == amount
+
+
+@pytest.mark.parametrize(
+    ("period", "amount"), [("2009", "26.250.000 kr."), ("2009-H1", "26.250.000 kr. (6 af 12 måneder)")]
+)
+def test_the_budget_of_a_workbook_is_as_it_was_corrected(of_2009, period, amount):
+    line = {
+        BudgetLines.CENTRE: of_2009.holder,
+        BudgetLines.ACCOUNT: "purchase",
+        BudgetLines.PERIOD: parse_period(period),
+        BudgetLines.BUDGET: 27_600_000_00,
+    }
+    lines = frame_of(BudgetLines, [line, {**line, BudgetLines.CENTRE: "Et andet"}])
+    years = budget_years(lines, empty(Accounts), 2009)
+    less = years.reallocated.copy()
+    less[years.at[of_2009.holder, "purchase"], 0] = -1_350_000_00
+    seen = replace(followed(result("1.3", 96.0, Light.GREEN)), years=replace(years, reallocated=less))
+    help_ = {CitizenLines.PART: CitizenPart.HELP, CitizenLines.ACCOUNT: "Købsbudget"}
+    document = document_of(replace(lined(of_2009, help_), budget_lines=lines, followed=seen))
+    (paid,) = tables(after(document, "Det er der penge til"))
+    assert texts(paid)[0][2] == amount
 
 
 def test_without_a_budget_only_the_accounts_are_named(of_2009):
