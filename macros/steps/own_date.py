@@ -42,5 +42,5 @@ def _is_last_word(contract: Contract) -> bool:
     facts = read_table(About, contract.book.read(About.name), words).frame
     told = dict(zip(facts[About.LABEL], facts[About.FACT], strict=True))
     not_yet, latest = words.text("not_yet"), latest_period(contract)
-    computed = told.get(words.text("about_computed"), not_yet) != not_yet
-    return computed and told.get(words.text("about_latest"), not_yet) == (str(latest) if latest else not_yet)
+    computed = bool(told.get(words.text("about_computed"), not_yet) != not_yet)
+    return computed and bool(told.get(words.text("about_latest"), not_yet) == (str(latest) if latest else not_yet))
