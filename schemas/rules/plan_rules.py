@@ -6,6 +6,7 @@ that of its theme.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ from schemas.words.vocabulary import text_key
 CLOSED = frozenset({PlanStatus.DONE.value, PlanStatus.DROPPED.value})
 """What is done or given up is no longer due."""
 ANSWERED = frozenset({RequestStatus.ACCEPTED.value, RequestStatus.DECLINED.value, RequestStatus.DONE.value})
-"""A request that has one of these has an answer."""
+"""A request that has one of these is to have an answer."""
 FREE_BEFORE = (ActionPlans, StrategyLines)
 """Tables that were free text until they were read: what stands there from then must not stop anything."""
 _WITHOUT_LOG = "plan_closed_without_log"
@@ -70,6 +71,11 @@ def _unread(issue: Issue) -> Issue:
 def _says_something(value: object) -> bool:
     """Whether a cell holds words: a dash is no log entry, and no answer."""
     return not is_missing(value) and any(letter.isalnum() for letter in str(value))
+
+
+def is_answered(request: Row) -> bool:
+    """Whether a request has an answer: one that is written. A status alone tells those who ask nothing."""
+    return _says_something(request[Requests.ANSWER])
 
 
 def _blank(values: "pd.Series[Any]") -> "pd.Series[bool]":
@@ -157,7 +163,33 @@ def _deadlines_read_as(reading: Reading) -> Callable[[pd.DataFrame, Context], "p
 
 
 def _without_answer(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    return frame[Requests.STATUS].isin(ANSWERED) & _blank(frame[Requests.ANSWER])
+    said = frame[Requests.STATUS].isin(ANSWERED) | frame[Requests.ANSWERED_ON].notna()
+    return said & _blank(frame[Requests.ANSWER])
+
+
+def _said_to_be_answered(row: Row, context: Context) -> dict[str, object]:
+    if row[Requests.STATUS] in ANSWERED:
+        return {"status": context.words.show(Requests.STATUS, str(row[Requests.STATUS]))}
+    return {"status": context.words.day(row[Requests.ANSWERED_ON])}
+
+
+def _still_asked(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    return frame[Requests.STATUS].eq(RequestStatus.ASKED.value) & ~_blank(frame[Requests.ANSWER])
+
+
+def _of_asked(_: Row, context: Context) -> dict[str, object]:
+    return {"status": context.words.show(Requests.STATUS, RequestStatus.ASKED.value)}
+
+
+def _answered_before(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
+    days = zip(frame[Requests.ASKED_ON], frame[Requests.ANSWERED_ON], strict=True)
+    before = [isinstance(first, date) and isinstance(last, date) and last < first for first, last in days]
+    return pd.Series(before, index=frame.index, dtype=bool)
+
+
+def _asked_on(row: Row, context: Context) -> dict[str, object]:
+    days = {"asked": row[Requests.ASKED_ON], "answered": row[Requests.ANSWERED_ON]}
+    return {name: context.words.day(day) for name, day in days.items()}
 
 
 THEME_RULES = (
@@ -184,6 +216,8 @@ REQUEST_RULES = (
         "request_without_answer",
         Requests.ANSWER,
         _without_answer,
-        lambda row, context: {"status": context.words.show(Requests.STATUS, str(row[Requests.STATUS]))},
+        _said_to_be_answered,
     ),
+    RowRule("request_still_asked", Requests.STATUS, _still_asked, _of_asked),
+    RowRule("request_answered_before", Requests.ANSWERED_ON, _answered_before, _asked_on),
 )

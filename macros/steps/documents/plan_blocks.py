@@ -8,6 +8,7 @@ from macros.steps.documents.plan_lines import Plan, entries_of, line_of
 from macros.steps.papers.action_plans import short_name
 from schemas.codes import Light, YesNo
 from schemas.frames import Record, is_missing
+from schemas.rules.plan_rules import is_answered
 from schemas.tables import ActionPlans, Goals, Requests, Results, Themes
 from schemas.words.vocabulary import Words
 from workbook.documents.model import (
@@ -194,8 +195,9 @@ def request_table(requests: Sequence[Record], caption: str, words: Words, *, by_
 def _request_cells(row: Record, words: Words) -> tuple[Cell, ...]:
     asked, answered = row[Requests.ASKED_ON], row[Requests.ANSWERED_ON]
     status = row[Requests.STATUS]
-    answer = line_of(row[Requests.ANSWER]) or words.text("plan_unanswered")
-    when = f" ({words.day(answered)})" if isinstance(answered, date) else ""
+    has_answer = is_answered(row)
+    answer = line_of(row[Requests.ANSWER]) if has_answer else words.text("plan_unanswered")
+    when = f" ({words.day(answered)})" if has_answer and isinstance(answered, date) else ""
     return (
         Cell(line_of(row[Requests.REQUEST])),
         Cell(words.day(asked) if isinstance(asked, date) else ""),

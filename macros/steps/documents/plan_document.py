@@ -15,7 +15,7 @@ from macros.steps.documents.written_accounts import account_blocks
 from macros.steps.papers.action_plans import short_name
 from macros.steps.papers.requests import requests_of
 from schemas.frames import records
-from schemas.rules.plan_rules import ANSWERED
+from schemas.rules.plan_rules import is_answered
 from schemas.tables import ActionPlans, Centres, Requests, Results, Themes, WarningsDue
 from schemas.words.vocabulary import Words
 from workbook.documents.model import (
@@ -174,6 +174,6 @@ def _all_requests(material: Material, words: Words) -> list[Block]:
     rows = records(requests_of(material.parts))
     if not rows:
         return [heading, Paragraph(words.text("plan_no_requests"))]
-    waiting = sum(row[Requests.STATUS] not in ANSWERED for row in rows)
+    waiting = sum(not is_answered(row) for row in rows)
     lead = Paragraph(words.text("plan_requests_lead", count=waiting, of=len(rows)), TextKind.LEAD)
     return [PageBreak(), heading, lead, request_table(rows, words.table(Requests), words, by_centre=True)]

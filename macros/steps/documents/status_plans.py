@@ -13,7 +13,7 @@ from macros.steps.papers.action_plans import short_name
 from macros.steps.papers.lacking import named, subject_of
 from schemas.codes import YesNo
 from schemas.frames import Record, is_missing
-from schemas.rules.plan_rules import ANSWERED, CLOSED
+from schemas.rules.plan_rules import CLOSED, is_answered
 from schemas.tables import ActionPlans, Requests, Themes, WarningsDue
 from schemas.words.vocabulary import Words
 from workbook.documents.model import Block, Cell, Column, DataTable, Paragraph, TextKind
@@ -137,8 +137,4 @@ def shortened(text: str, letters: int = _LETTERS) -> str:
 
 def unanswered(centre: StatusCentre) -> list[str]:
     """The centre's requests to the central administration that have no answer."""
-    return [
-        written(line[Requests.REQUEST])
-        for line in centre.papers(Requests)
-        if line[Requests.STATUS] not in ANSWERED and is_missing(line[Requests.ANSWER])
-    ]
+    return [written(line[Requests.REQUEST]) for line in centre.papers(Requests) if not is_answered(line)]

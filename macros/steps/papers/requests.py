@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from schemas.frames import is_missing
+from schemas.frames import is_missing, records
 from schemas.reading import empty
-from schemas.rules.plan_rules import ANSWERED
+from schemas.rules.plan_rules import is_answered
 from schemas.tables import Requests
 
 if TYPE_CHECKING:  # a part of a consolidated workbook reads its papers by this package
@@ -29,9 +29,13 @@ def requests_of(parts: "Sequence[CentreResults]") -> pd.DataFrame:
     if not found:
         return empty(Requests)
     together = pd.concat(found, ignore_index=True)
-    answered = together[Requests.STATUS].isin(ANSWERED)
+    answered = [is_answered(row) for row in records(together)]
     asked = together[Requests.ASKED_ON].map(lambda day: day if isinstance(day, date) else date.max)
-    order = pd.DataFrame({"answered": answered, "asked": asked}).sort_values(["answered", "asked"], kind="stable").index
+    order = (
+        pd.DataFrame({"answered": answered, "asked": asked}, index=together.index)
+        .sort_values(["answered", "asked"], kind="stable")
+        .index
+    )
     return together.loc[order].reset_index(drop=True)
 
 

@@ -165,6 +165,20 @@ def test_requests_of_all_centres_are_a_list_of_their_own_with_what_is_unanswered
     assert answers == [None, None, "Fra august.", "Fra august."]
 
 
+def test_a_request_is_answered_where_an_answer_is_written(parts):
+    asked = [
+        {Requests.REQUEST: "Et ja", Requests.STATUS: "asked", Requests.ANSWER: "Ja"},
+        {Requests.REQUEST: "Kun status", Requests.STATUS: "accepted", Requests.ANSWERED_ON: date(2011, 3, 1)},
+        {Requests.REQUEST: "En streg", Requests.STATUS: "done", Requests.ANSWER: "–"},
+    ]
+    one = papers(parts[JULY], **{Requests.name: frame_of(Requests, asked)})
+    document = plan_document(material(one, _other(papers(one, **{Requests.name: empty(Requests)}), "Jobcenter Nord")))
+    (table,) = tables(document, "Anmodninger til centralforvaltningen")[-1:]
+    assert column(table, "Anmodning") == ["Kun status", "En streg", "Et ja"]
+    assert column(table, "Svar") == ["intet svar endnu", "intet svar endnu", "Ja"]
+    assert "Uden svar: 2 af 3 anmodninger." in as_text(document)
+
+
 def test_the_list_of_requests_is_left_out_where_nobody_asks(parts):
     assert not len(material(papers(parts[JULY], requests=empty(Requests))).together.requests)
 

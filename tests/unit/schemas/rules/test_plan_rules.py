@@ -22,7 +22,14 @@ ACTION = {
     ActionPlans.STATUS: "Planlagt",
     ActionPlans.LOG: None,
 }
-REQUEST = {Requests.THEME: "job", Requests.REQUEST: "Flere tolke", Requests.STATUS: "anmodet", Requests.ANSWER: None}
+REQUEST = {
+    Requests.THEME: "job",
+    Requests.REQUEST: "Flere tolke",
+    Requests.STATUS: "anmodet",
+    Requests.ANSWER: None,
+    Requests.ASKED_ON: "01-02-2011",
+    Requests.ANSWERED_ON: None,
+}
 THEME = {Themes.THEME: "Job", Themes.THEME_GOALS: "1-2", Themes.STATUS: "I gang", Themes.LOG: None}
 
 
@@ -66,6 +73,14 @@ def test_a_line_of_the_action_plans(change, expected):
         ({Requests.THEME: "Andet"}, ["plan_theme_unknown"]),
         ({Requests.STATUS: "afslået"}, ["request_without_answer"]),
         ({Requests.STATUS: "imødekommet", Requests.ANSWER: "Fra august."}, []),
+        ({Requests.ANSWER: "Ja"}, ["request_still_asked"]),
+        ({Requests.ANSWER: "–"}, []),
+        ({Requests.ANSWERED_ON: "01-03-2011"}, ["request_without_answer"]),
+        (
+            {Requests.STATUS: "gennemført", Requests.ANSWER: "Ja", Requests.ANSWERED_ON: "31-01-2011"},
+            ["request_answered_before"],
+        ),
+        ({Requests.STATUS: "gennemført", Requests.ANSWER: "Ja", Requests.ANSWERED_ON: "01-02-2011"}, []),
     ],
 )
 def test_a_line_of_the_requests(change, expected):
