@@ -123,6 +123,26 @@ class Catalogue:
             self._known[key] = found
         return self._known[key]
 
+    def title(self, measure: str, goal_titles: Iterable[str], hold: bool = True) -> str:
+        """What a line over several centres is called: as their goals are, where all are called the same.
+
+        Args:
+            measure: The measure's code.
+            goal_titles: The titles of the centres' goals.
+            hold: Whether what they say holds for the line too; ``650 new placements`` does not, where targets add up.
+
+        Returns:
+            The goals' title; else the measure's own. A line of the catalogue that was made of one centre's goal bears
+            that goal's title, so one that no goal bears goes before; without one, the code.
+        """
+        called = list(dict.fromkeys(map(str, goal_titles)))
+        if len(called) == 1 and hold:
+            return called[0]
+        lines = self.lines.get(measure, ())
+        listed = dict.fromkeys(str(line[Measures.TITLE]) for line in lines if not is_missing(line[Measures.TITLE]))
+        found = [title for title in listed if title not in called]
+        return next(iter([*found, *(listed if len(listed) == 1 else ())]), measure)
+
     def bounds(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[float, float]]:
         """The least and the greatest figure of measures in their units."""
         facts = (self.facts(measure, unit) for measure, unit in pairs)

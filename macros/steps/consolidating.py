@@ -1,6 +1,6 @@
 """Consolidate: many workbooks into one, read side by side on all cores; nothing is written to the workbooks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from macros.steps.member_trail import MemberTrail, member_trail, no_trail
 from macros.steps.papers.received import received_of
 from macros.steps.papers.requests import requests_of
 from macros.steps.pictured import in_words_of
+from macros.steps.shared_titles import shared_titles, under_shared_titles
 from macros.steps.total_members import member_issues, missing_members, target_issues, with_members
 from schemas.errors import RefusedError
 from schemas.frames import records
@@ -77,6 +78,7 @@ class Consolidated:
         received: What each centre has handed in and what is approved.
         is_example: Whether the figures of any workbook are made up.
         inside: The centres that each line of the groups is made of, by group and number.
+        titles: What a measure's line over several centres is called.
     """
 
     year: int
@@ -95,6 +97,7 @@ class Consolidated:
     received: pd.DataFrame = field(default_factory=lambda: empty(Received))
     is_example: bool = False
     inside: Inside = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
@@ -146,7 +149,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
     )
     learned = learned_from(everyone, day)
     # After learning, which takes the most room, since the lines hold every member's figures once more.
-    lines = group_lines(goals, observations, inside, words)
+    lines = group_lines(goals, observations, inside, words, catalogue)
     inputs = replace(
         everyone,
         goals=lines.goals,
@@ -182,6 +185,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
         received_of(parts, list(dict.fromkeys(name for names in missing.values() for name in names)), words),
         any(part.is_example for part in parts),
         {key: frozenset(parts) for key, parts in lines.parts.items()},
+        shared_titles(goals, catalogue),
     )
 
 
@@ -235,12 +239,14 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
     budgets = done.economy.frame(BudgetFollowUp)
     # Between groups nothing is moved.
     own = budgets[budgets[BudgetFollowUp.CENTRE].isin(done.economy.frame(CentreEconomy)[CentreEconomy.CENTRE])]
+    # Where a line is of several centres, no centre's own wording is its title.
+    named, named_groups = (under_shared_titles(each, done.titles) for each in (done.results, done.groups))
     frames = {
         "all_goals": in_words_of(done.results, words),
         "assessed": assessed_goals(done.results),
         "groups": done.groups,
-        "matrix": light_matrix(done.results, done.groups, words),
-        "heat_map": heat_map(done.results, done.groups, done.centres),
+        "matrix": light_matrix(named, named_groups, words),
+        "heat_map": heat_map(named, named_groups, done.centres),
         "counts": counts(done.goals, done.results),
         "learned": done.learned,
         "member_goals": done.trail.goals,
@@ -248,7 +254,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         Requests.name: done.requests,
         Received.name: done.received,
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
-        **goal_page(done.results, done.groups, done.centres, done.months, done.year, done.inside, words),
+        **goal_page(named, named_groups, done.centres, done.months, done.year, done.inside, words),
         **reallocation_page(own, done.lights, done.year, first_date(done.results, done.as_of), words),
     }
     build_consolidated(frames, done.year, done.as_of, words, out, now, example or done.is_example)

@@ -10,9 +10,11 @@ import pandas as pd
 
 from macros.steps.compute import Computed
 from macros.steps.hidden import Possible
+from macros.steps.shared_titles import group_title
 from schemas.codes import Basis, Rule, Summary, Unit, YesNo
 from schemas.fields import Field
 from schemas.frames import Record, is_missing, records
+from schemas.measures import BY_UNITS, Catalogue
 from schemas.reading import empty, frame_of
 from schemas.tables import MARK, Centres, Goals, Observations, Results
 from schemas.text.periods import Grain, Period, month_end
@@ -82,7 +84,11 @@ def is_additive(goal: Record) -> bool:
 
 
 def group_lines(
-    goals: pd.DataFrame, observations: pd.DataFrame, groups: dict[str, list[str]], words: Words
+    goals: pd.DataFrame,
+    observations: pd.DataFrame,
+    groups: dict[str, list[str]],
+    words: Words,
+    catalogue: Catalogue = BY_UNITS,
 ) -> GroupLines:
     """Rebuild the goals and observations of groups.
 
@@ -91,6 +97,7 @@ def group_lines(
         observations: Their observations.
         groups: From ``members``.
         words: The language of the notes.
+        catalogue: What measures are called.
 
     Returns:
         A goal for each group and measure that at least two members follow in one way, in the same months, and that the
@@ -114,6 +121,7 @@ def group_lines(
             if alike[Goals.CENTRE].nunique() < _LEAST:
                 continue
             goal, said = _goal(group, alike)
+            goal[Goals.TITLE] = group_title(every, alike, goal, goals, catalogue)
             parts = {
                 str(centre): observations.iloc[rows_of.get((centre, goal[Goals.MEASURE]), [])]
                 for centre in alike[Goals.CENTRE]

@@ -15,9 +15,9 @@ from macros.steps.group_totals import group_lines, hidden_in_groups, members
 from macros.steps.hidden import possible_observations
 from macros.steps.total_members import member_issues, with_members
 from schemas.frames import records
-from schemas.measures import BY_UNITS
+from schemas.measures import BY_UNITS, catalogue_of
 from schemas.reading import empty, frame_of
-from schemas.tables import BudgetLines, Centres, Goals, Observations, Results
+from schemas.tables import BudgetLines, Centres, Goals, Measures, Observations, Results
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import words
 from tests.conftest import write_csv
@@ -35,7 +35,7 @@ REGISTER = [
         for line in (
             f"2011;{centre};1;Indsats;R;Til tiden;on_time;pct;mindst;niveau;95;ratio;flat".replace(";R;", ";result;"),
             f"2011;{centre};2;Indsats;effort;Praktikker;placements;count;mindst;niveau;100;sum;linear",
-            f"2011;{centre};3a;Personale;effort;Trivsel;score;points;mindst;niveau;{60 + CENTRES.index(centre)};last;flat",
+            f"2011;{centre};3a;Personale;effort;Trivsel på {60 + CENTRES.index(centre)};score;points;mindst;niveau;{60 + CENTRES.index(centre)};last;flat",
             f"2011;{centre};3b;Personale;effort;Trivsel, to;score_two;points;mindst;niveau;60;last;flat",
         )
     ),
@@ -101,6 +101,9 @@ def test_the_consolidated_workbook(three, tmp_path):
     assert matrix.iloc[0].tolist()[1:] == [*CENTRES, "Jobcenter København", "BIF i alt", "Indikator"]
     assert matrix.iloc[1].tolist()[-1] == "on_time"
     assert set(matrix.iloc[1].tolist()[1:-1]) <= {"● Grøn", "▲ Gul", "◆ Rød", "○ Ingen data"}
+    for name in ("Lysmatrix", "Varmekort", "Diagramgrundlag", "Grupper og total"):
+        said = {cell.value for row in book[name].iter_rows() for cell in row if isinstance(cell.value, str)}
+        assert ("score" in said, [each for each in said if "Trivsel på" in each]) == (True, [])
     counts = pd.DataFrame(book["Optælling"].values).iloc[4:].reset_index(drop=True)
     # Three centres: two goals each under Indsats; 3a and 3b are one goal under Personale.
     assert counts.iloc[0].tolist()[:5] == ["Indsats", 3, 3, 0, 6]
@@ -250,6 +253,32 @@ def test_a_member_whose_goal_is_stated_otherwise_is_left_out_and_named(field, ot
     assert (found.code, found.value, found.details) == ("total_member_unlike", "G", {"goals": f"C, m ({titled})"})
     made = with_members(_computed_all(lines, None), lines, empty(Centres), {}, 2011, date(2011, 1, 31), words())
     assert made[Results.MADE_OF].tolist() == ["A, B; 2011-01. Uden C."]
+
+
+@pytest.mark.parametrize(
+    ("titles", "target", "called"),
+    [
+        (["10 pladser", "20 pladser"], 10.0, "Nye pladser"),
+        (["10 pladser", "10 pladser"], 10.0, "Nye pladser"),  # the line's target is 20
+        (["Pladser i 2. kvartal", "Pladser i 2. kvartal"], 10.0, "Pladser i 2. kvartal"),
+        (["Højst 1.000,5 pladser", "Højst 1.000,5 pladser"], 1000.5, "Nye pladser"),
+    ],
+)
+def test_a_total_bears_no_centres_own_title(titles, target, called):
+    goals = _goals_of().iloc[:2].assign(title=titles, target=target)
+    catalogue = catalogue_of(frame_of(Measures, [{"measure": "m", "title": "Nye pladser"}]))
+    lines = group_lines(goals, _seen(("A", "2011-01", 1.0)), {"G": ["A", "B"]}, words(), catalogue)
+    assert lines.goals[Goals.TITLE].tolist() == [called]
+
+
+def test_a_total_bears_no_title_of_a_centre_outside_it():
+    goals = _goals_of().assign(title=["Pladser A", "Pladser B", "Pladser C"])
+    catalogue = catalogue_of(frame_of(Measures, [{"measure": "m", "title": "Pladser C"}]))
+    lines = group_lines(goals, _seen(("A", "2011-01", 1.0)), {"G": ["A", "B"]}, words(), catalogue)
+    assert lines.goals[Goals.TITLE].tolist() == ["Pladser C"]  # all that the catalogue knows of the measure
+    more = frame_of(Measures, [{"measure": "m", "title": "Pladser C"}, {"measure": "m", "title": "Pladser A"}])
+    lines = group_lines(goals, _seen(("A", "2011-01", 1.0)), {"G": ["A", "B"]}, words(), catalogue_of(more))
+    assert lines.goals[Goals.TITLE].tolist() == ["m"]
 
 
 def test_of_two_ways_to_state_a_measure_a_group_has_the_line_of_most_centres():

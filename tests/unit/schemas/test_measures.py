@@ -152,3 +152,20 @@ def test_which_periods_are_a_measures_own(kind, fitting, other):
     facts = catalogue_of(line(period_kind=kind)).facts("x", "count")
     assert all(facts.fits(parse_period(text)) for text in fitting)
     assert not any(facts.fits(parse_period(text)) for text in other)
+
+
+OWN = frame_of(Measures, [{Measures.MEASURE: "x", Measures.TITLE: title} for title in ("270 pladser", "Nye pladser")])
+
+
+@pytest.mark.parametrize(
+    ("measure", "titles", "hold", "called"),
+    [
+        ("x", ["270 pladser", "650 pladser"], True, "Nye pladser"),  # the first line bears a goal's own title
+        ("x", ["Pladser", "Pladser"], True, "Pladser"),
+        ("x", ["270 pladser", "270 pladser"], False, "Nye pladser"),
+        ("y", ["A", "B"], True, "y"),  # nothing is known of it but its code
+        ("sickness_absence", ["Sygefravær", "Sygefravær højst 11 dage"], True, "Sygefravær"),
+    ],
+)
+def test_a_line_over_several_centres_bears_no_centres_own_title(measure, titles, hold, called):
+    assert catalogue_of(OWN, shipped_measures()).title(measure, titles, hold) == called
