@@ -130,15 +130,17 @@ def _mean(
     """The mean of a centre's group, of all centres where its group has no other here, and whose mean it is.
 
     What the group's own line says (rebuilt from parts) goes before the simple mean; sums are a mean a centre. Where the
-    group's line does without a centre, so does the mean.
+    group's line does without a centre, so does the mean. Figures in different units have none.
     """
     group, name = group_of.get(centre), words.text("total_name")
-    alike = [each for each in ranked if group is not None and group_of.get(each) == group]
+    comparable = [each for each in ranked if _is_comparable(own[each], own[centre])]
+    alike = [each for each in comparable if group is not None and group_of.get(each) == group]
     if _known(alike, own) < _FEWEST:
-        alike = ranked
+        alike = comparable
     else:
         name = str(group)
     line = own.get(name)
+    line = line if line is not None and _is_comparable(line, own[centre]) else None
     members = None if line is None else inside.get((name, str(line[Results.NUMBER])))
     alike = [each for each in alike if members is None or each in members]
     is_inside = centre in alike
@@ -146,11 +148,16 @@ def _mean(
         float(own[each][Results.SHOWN_RESULT]) for each in alike if not is_missing(own[each][Results.SHOWN_RESULT])
     ]
     if len(figures) < _FEWEST:
-        return None, None
+        return None, words.text("no_mean_of_units") if _known(ranked, own) > _known(comparable, own) else None
     if line is not None and not is_additive(line) and not is_missing(line[Results.SHOWN_RESULT]):
         return float(line[Results.SHOWN_RESULT]), name if is_inside else words.text("mean_of_others", name=name)
     key = "simple_mean_of" if is_inside else "simple_mean_of_others"
     return sum(figures) / len(figures), words.text(key, count=len(figures))
+
+
+def _is_comparable(row: Record, other: Record) -> bool:
+    """Whether two results have one mean: in one unit, and made of their periods in one way."""
+    return all(row[each] == other[each] for each in (Results.SHOWN_UNIT, Results.SUMMARY))
 
 
 def _known(centres: list[str], own: Mapping[str, Record]) -> int:

@@ -116,6 +116,22 @@ def test_a_mean_does_without_the_centres_that_its_line_does_without():
     assert _means("Center C")["Share", "Center C"] == (91.0, f"{TOTAL}, som centret ikke er med i")
 
 
+def test_figures_of_different_units_have_no_mean():
+    rows = [line("Center A*", "score", 66.4, 0.0, unit=Unit.POINTS), line("Center C", "score", 61.0, 0.0)]
+    none = (None, "intet: enheder eller opgørelser er forskellige")
+    assert _score_means(rows) == {"Center A*": none, "Center C": none}
+    third = line("Center D", "score", 70.4, 0.0, unit=Unit.POINTS)
+    one = (68.4, "2 centre, simpelt gennemsnit")
+    assert _score_means([*rows, third]) == {"Center A*": one, "Center C": none, "Center D": one}
+
+
+def _score_means(rows):
+    nothing = np.full((len(rows), 12), np.nan)
+    drawn = Months(nothing, nothing, nothing, nothing)
+    made = goal_page(frame_of(Results, rows), GROUPS.iloc[:0], CENTRES, drawn, YEAR, {}, words())
+    return {each["centre"]: (each["group_mean"], each["mean_of"]) for each in records(made[GoalLines.name])}
+
+
 def test_the_page_begins_with_the_goal_of_most_centres_and_says_how_it_stands():
     made = frames()
     choice = dict(zip(Looked, made[GoalChoice.name]["choice"], strict=True))
