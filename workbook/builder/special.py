@@ -47,6 +47,9 @@ def front(sheet: Any, book: Any, formats: Formats, words: Words, frames: Mapping
     bottom = tables.add(_ABOUT, frames["about"], top)
     counts_end = tables.add(_COUNTS, frames["light_counts"], top)
     tables.add(_ATTENTION, frames["attention"], bottom + _ATTENTION_GAP)
+    for row, label in enumerate(frames["about"]["label"], start=top + 1):
+        if label == words.text("about_next"):
+            sheet.set_row(row, height("tall_row"))  # the next date, and what is overdue
     # The blocks share columns: the widths of the page win over those of the fields.
     for column, characters in enumerate(_FRONT_WIDTHS):
         sheet.set_column(column, column, characters)

@@ -25,6 +25,17 @@ def test_rows_that_two_tables_share_have_room_for_the_longer_texts(workbook):
         assert sheet.row_dimensions[row].height >= 13 * most, said  # a line of the usual size has 13 points
 
 
+def test_the_next_date_has_room_for_what_is_overdue(workbook):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        front = openpyxl.load_workbook(workbook("Jobcenter Skelbækgade 2009")).worksheets[0]
+    heights = {
+        front.cell(row, 2).value: front.row_dimensions[row].height for row in range(header_row(), front.max_row + 1)
+    }
+    assert heights[words().text("about_next")] >= 2 * 13
+    assert heights[words().text("about_lacks")] < 2 * 13  # the first screen has all
+
+
 @pytest.mark.parametrize(
     ("text", "width", "count"),
     [
