@@ -90,6 +90,10 @@ class Formats:
         """A sheet's title."""
         return self.make(bold=True, font_size=16, font_color=HEADING, valign="vcenter")
 
+    def small_title(self, size: int) -> Any:
+        """A title that has less room, in points."""
+        return self.make(bold=True, font_size=size, font_color=HEADING, valign="vcenter")
+
     @property
     def hint(self) -> Any:
         """The line below the title."""

@@ -1,6 +1,7 @@
 """The consolidated workbook: all goals, those assessed otherwise, groups and total, the matrix of lights, counts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from schemas.tables import (
     WarningsDue,
 )
 from schemas.words.vocabulary import Words
+from workbook.builder import heads
 from workbook.builder.cell_formats import Formats
 from workbook.builder.contract_workbook import PROTECTED, footer_text, page
 from workbook.builder.economy_charts import economy_charts
@@ -134,11 +136,16 @@ def build_consolidated(
                 continue
             sheet = book.add_worksheet(words.sheet(key))
             sheet.set_row(0, 26)
-            sheet.write_string(0, 0, f"{title} – {words.sheet(key)}", formats.title)
-            sheet.write_string(1, 0, words.text(f"hint_{key}"), formats.hint)
-            _dated(sheet, as_of, example, formats, words, is_empty=key in frames and frames[key].empty)
             sheet.set_tab_color(_GREEN_TAB)
             layout = _filled(sheet, book, key, frames, formats, words)
+            heads.title(sheet, layout, f"{title} – {words.sheet(key)}", formats)
+            heads.hint(
+                sheet,
+                replace(layout, blocks=layout.blocks if layout.breaks else ()),
+                words.text(f"hint_{key}"),
+                formats,
+            )
+            _dated(sheet, as_of, example, formats, words, is_empty=key in frames and frames[key].empty, layout=layout)
             (paper if key == _ONE_GOAL else page)(sheet, layout, footer_text(title, example, words), words)
             if key == "learned":
                 sheet.hide()
@@ -196,11 +203,22 @@ def _beside(sheet: Any, book: Any, key: str, frame: pd.DataFrame, bottom: int, f
         sheet.conditional_format(header_row(), 0, bottom, len(columns) - 1, bold)
 
 
-def _dated(sheet: Any, as_of: date, example: bool, formats: Formats, words: Words, is_empty: bool = False) -> None:
+def _dated(
+    sheet: Any,
+    as_of: date,
+    example: bool,
+    formats: Formats,
+    words: Words,
+    is_empty: bool = False,
+    layout: Sheet | None = None,
+) -> None:
     """The reporting date, that the figures are made up, and that there are none."""
     text = f"{words.text('about_as_of')} {words.day(as_of)}"
     text += f". {words.text('nothing_yet')}" if is_empty else ""
-    if example:
+    if example and layout is not None and layout.breaks and layout.frozen:
+        sheet.write_string(2, 0, text, formats.example)
+        heads.example_mark(sheet, layout, words.text("example_mark"), formats)
+    elif example:
         sheet.write_string(2, 0, f"{text}. {words.text('example_mark')}", formats.example)
     else:
         sheet.write_string(2, 0, text, formats.hint)

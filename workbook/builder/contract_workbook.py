@@ -12,7 +12,7 @@ from schemas.reading import empty
 from schemas.tables import Measures, Observations
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
-from workbook.builder.heads import hint, nothing_yet, table_titles
+from workbook.builder.heads import example_mark, hint, nothing_yet, table_titles, title
 from workbook.builder.listed_figures import listed_figures
 from workbook.builder.measure_names import measure_names
 from workbook.builder.opening import new_book
@@ -135,12 +135,15 @@ def _head(sheet: Any, layout: Sheet, formats: Formats, content: Content) -> None
     words = content.words
     first = 1 if layout.key == "front" else 0
     sheet.set_row(0, 26)
-    title = words.text("heading", centre=content.holder, year=content.year)
-    sheet.write_string(0, first, title if layout.key == "front" else words.sheet(layout.key), formats.title)
+    if layout.key == "front":
+        heading = words.text("heading", centre=content.holder, year=content.year)
+        sheet.write_string(0, first, heading, formats.title)
+    else:
+        title(sheet, layout, words.sheet(layout.key), formats)
     hint(sheet, layout, words.text(f"hint_{layout.key}"), formats, first)
     mark = words.text("example_mark") if content.example else ""
     if mark:
-        sheet.write_string(2, first, mark, formats.example)
+        example_mark(sheet, layout, mark, formats, first)
     if layout.blocks and layout.key not in _NEVER_EMPTY:
         nothing_yet(sheet, layout, content.frame(layout.blocks[0].table).empty, formats, words, mark)
     table_titles(sheet, layout, formats, words)
@@ -172,7 +175,7 @@ def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Conte
         }
         measure_names(sheet, layout, content.frame(Measures.name), bottoms, formats)
         if layout.key == "strategy":
-            hold_place(sheet, len(layout.blocks[0].columns))
+            hold_place(sheet, len(layout.blocks[0].columns), formats, words, content.example)
 
 
 def page(sheet: Any, layout: Sheet, holder: str, words: Words) -> None:

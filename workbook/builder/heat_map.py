@@ -18,6 +18,7 @@ _TITLE_WIDTH, _CENTRE_WIDTH = 38, 13
 _BOLD = 1.2  # the width of a bold letter, in characters
 _ON_A_PAGE = 9  # centres
 _GAP = 2
+_KEY_HEIGHT = 44  # points: three lines
 _FILL = {
     Heat.FAR_BEHIND: "#E8A58C",
     Heat.BEHIND: "#F8DDD2",
@@ -74,9 +75,13 @@ def heat_rows(sheet: Any, layout: Sheet, frame: pd.DataFrame, formats: Formats, 
     bottom = top + max(len(frame), 1)
     options = {"name": KEY, "columns": headers, "style": None, "autofilter": False}
     sheet.add_table(top, 0, bottom, len(block.columns) - 1, options)
-    for row, step in enumerate(Heat, start=bottom + _GAP):
+    # Beside each other in a row, as far as there are columns: five rows may be parted by the end of a page.
+    for at, step in enumerate(Heat):
+        below, column = divmod(at, len(block.columns))
         far = amount(FAR * HUNDRED_PER_CENT, Unit.COUNT, words)
-        sheet.write_string(row, 0, words.text(f"heat_{step}", far=far), formats.make(bg_color=_FILL[step], indent=1))
+        look = formats.make(bg_color=_FILL[step], indent=1, text_wrap=True)
+        sheet.set_row(bottom + _GAP + below, _KEY_HEIGHT)
+        sheet.write_string(bottom + _GAP + below, column, words.text(f"heat_{step}", far=far), look)
 
 
 def shown(cell: HeatCell, words: Words) -> str:

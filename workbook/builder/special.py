@@ -50,6 +50,7 @@ def front(sheet: Any, book: Any, formats: Formats, words: Words, frames: Mapping
     for row, label in enumerate(frames["about"]["label"], start=top + 1):
         if label == words.text("about_next"):
             sheet.set_row(row, height("tall_row"))  # the next date, and what is overdue
+    sheet.repeat_rows(bottom + _ATTENTION_GAP)  # a further page has lines of this table only
     # The blocks share columns: the widths of the page win over those of the fields.
     for column, characters in enumerate(_FRONT_WIDTHS):
         sheet.set_column(column, column, characters)
