@@ -20,6 +20,7 @@ from schemas.written import marked_figures
 from workbook.port import Formula
 
 _NOISE = 1e-9
+_NOISE_DECIMALS = 9
 _ENUMERATED = frozenset({Kind.CODE, Kind.OPEN_CODE})
 
 
@@ -128,13 +129,16 @@ def telling_shares(value: float, border: float, words: Words) -> tuple[str, str]
 
 
 def as_printed(value: float, count: int = _FEWEST) -> Decimal:
-    """Rounded as Excel rounds: the decimal number that is written, halves away from zero.
+    """Rounded as Excel rounds: the decimal number that is meant, halves away from zero.
+
+    A difference has the noise of the figures that it is of: 0,2499999999999991 is 5,75 less 5,50.
 
     Args:
         value: The figure.
         count: Its decimals.
     """
-    return Decimal(repr(float(f"{value:.15g}"))).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP)
+    meant = round(float(f"{value:.15g}"), _NOISE_DECIMALS)
+    return Decimal(repr(meant)).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP)
 
 
 def amount(

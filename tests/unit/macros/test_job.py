@@ -361,6 +361,15 @@ def test_figures_are_rounded_as_excel_rounds_them():
     assert amount(-5.5, "pct", words(), sign=True) == "−5,5 %-point"
 
 
+def test_a_difference_is_rounded_without_the_noise_of_its_figures():
+    from workbook.present import amount
+
+    assert amount(0.2499999999999991, "days", words(), sign=True) == "+0,3"
+    assert amount(-0.2499999999999991, "days", words(), sign=True) == "−0,3"
+    assert amount(0.249999, "days", words(), sign=True) == "+0,2"
+    assert amount(1e20, "days", words()).startswith("100.000.000.000.000.000.000")
+
+
 def test_english_sheets(tmp_path, capsys):
     target = tmp_path / "a.xlsx"
     assert run("--language", "en", "new", "2009", "--out", target) == 0
