@@ -11,6 +11,7 @@ from macros.steps.papers.comments import OFF
 from schemas.codes import Basis, Light, Rule, ShowAs, Verdict, YesNo
 from schemas.frames import Record, is_missing
 from schemas.tables import ActionPlans, Comments, Goals, Results
+from schemas.text.part_of_year import is_of_part
 from schemas.words.vocabulary import Words
 from workbook.documents.model import Block, Bullets, Heading, Paragraph, TextKind
 from workbook.documents.prose.goal_standing import (
@@ -111,13 +112,23 @@ def _wording(goal: Sequence[Line], figures: dict[int, Shown], year: int, words: 
     targets = {figures[id(line)].said(figures[id(line)].year_target) for line in goal if not line.is_computed}
     key = "report_wording" if len(targets) == 1 else "report_wording_each"
     if len(targets) == 1 and _tells(first.title, next(iter(targets))):
-        return words.text("report_wording_title", title=first.title, year=year)
+        return _of_year("report_wording_title", first.title, first, year, words)
     if basis == Basis.MAINTAIN and len(goal) == 1:
         key = "report_wording_held"
     shown_rule = words.show(Goals.RULE, rule)
     if first.goal[Goals.SHOW_AS] == ShowAs.CHANGE and rule != Rule.BAND:
         shown_rule = words.show(Goals.RULE, Rule.AT_LEAST)
-    return words.text(key, title=first.title, rule=shown_rule, target=", ".join(targets), year=year)
+    text = words.text(key, title=first.title, rule=shown_rule, target=", ".join(targets))
+    return _of_year(key, text, first, year, words)
+
+
+def _of_year(key: str, text: str, line: Line, year: int, words: Words) -> str:
+    """A wording with the year that its target is of, unless title or note name another period."""
+    return (
+        text
+        if is_of_part(line.title, written(line.goal[Goals.NOTE]))
+        else words.text(f"{key}_of", text=text, year=year)
+    )
 
 
 def _tells(title: str, target: str) -> bool:
