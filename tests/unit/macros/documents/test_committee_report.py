@@ -144,7 +144,7 @@ def test_only_goals_for_the_committee(read):
     parts = [changed(part, "goals", "1", to_committee=YesNo.YES) for part in read(MARCH)]
     document = half_year_report(material(parts))
     assert list(tables(document)) == ["Tabel 1"]
-    assert "Rapporten viser 3 mål, som er mærket til udvalget. 9 andre mål i kontrakterne er ikke med." in text(
+    assert "Rapporten viser 3 mål, som er mærket til udvalget. 9 andre mål i projektmapperne er ikke med." in text(
         document
     )
 
