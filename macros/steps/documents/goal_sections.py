@@ -127,7 +127,7 @@ def _of_year(key: str, text: str, line: Line, year: int, words: Words) -> str:
     return (
         text
         if is_of_part(line.title, written(line.goal[Goals.NOTE]))
-        else words.text(f"{key}_of", text=text, year=year)
+        else words.text(f"of_year_{key}", text=text, year=year)
     )
 
 
