@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.steps.documents.material import Material
-from macros.steps.documents.report_basis import absent
+from macros.steps.documents.report_basis import absent, unmarked
 from macros.steps.documents.report_lines import Line, ReportLines, in_order
 from macros.steps.documents.report_tables import Chapter
 from macros.steps.light_tables import counts
@@ -125,6 +125,8 @@ def _matrix(material: Material, lines: Sequence[Line], chapters: Sequence[Chapte
     for centre, own in by_centre.items():
         cells = [_cell([line for line in own if id(line) in ids], words) for ids in inside]
         rows.append((Cell(centre), *cells, _cell(own, words)))
+    for name in unmarked(material):
+        rows.append((Cell(name), *([Cell(words.text("report_unmarked"))] * (len(inside) + 1))))
     for name in absent(material):
         owed = Cell(words.text("report_absent"))
         rows.append((Cell(name), *([owed] * (len(inside) + 1))))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from macros.steps.documents.material import Material
-from macros.steps.documents.report_basis import absent
+from macros.steps.documents.report_basis import absent, unmarked
 from macros.steps.documents.report_lines import ReportLines
 from macros.steps.papers.due_dates import is_proposed
 from schemas.codes import Light, YesNo
@@ -85,6 +85,8 @@ def _units(material: Material) -> list[Block]:
     if not units:
         holders = sorted({str(name) for name in material.together.goals[Goals.CENTRE]})
         blocks = [Paragraph(words.text("report_holders", centres=listed(holders, words)))]
+    if without := unmarked(material):
+        blocks.append(Paragraph(words.text("report_none_marked", centres=listed(without, words)), TextKind.OWED))
     return blocks
 
 

@@ -12,6 +12,7 @@ from macros.steps.documents.contract_document import contract_document
 from macros.steps.documents.contract_source import ContractSource, contract_sources
 from macros.steps.documents.material import Material, read_material
 from macros.steps.documents.plan_document import plan_document
+from macros.steps.documents.report_basis import left_out_centres
 from macros.steps.documents.status_material import status_material
 from schemas.document_codes import DocumentKind
 from schemas.errors import RefusedError
@@ -27,6 +28,8 @@ BUILDERS: dict[DocumentKind, Callable[[Material], Document]] = {
     DocumentKind.PLANS: plan_document,
 }
 """What makes each document out of the material of its workbooks."""
+FOR_COMMITTEE = frozenset({DocumentKind.HALF_YEAR, DocumentKind.ANNUAL})
+"""Those that have only the goals that go to the committee."""
 FROM_CONTRACTS: dict[DocumentKind, Callable[[Sequence[ContractSource], Words], tuple[Document, list[Issue]]]] = {
     DocumentKind.CONTRACT: contract_document,
     DocumentKind.CITIZEN: citizen_contract,
@@ -91,6 +94,7 @@ def make_document(
     else:
         material = read_material(paths, as_of, now.date(), words)
         document, day, issues = BUILDERS[kind](material), material.as_of, list(material.together.issues)
+        issues += left_out_centres(material) if kind in FOR_COMMITTEE else []
         is_example = material.is_example
     document = replaced(document, is_example=is_example)
     issues += write_document(document, out, words, now, template, replace)

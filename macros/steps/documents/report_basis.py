@@ -53,3 +53,29 @@ def absent(material: Material) -> list[str]:
     holders |= {name for part in material.parts for name in part.closed}
     total = material.words.text("total_name")
     return missing_members(material.centres, holders, total).get(total, [])
+
+
+def unmarked(material: Material) -> list[str]:
+    """The centres whose workbooks are here, but none of whose goals goes to the committee, since others' are marked.
+
+    Args:
+        material: The workbooks.
+    """
+    goals = material.together.goals
+    shown = set(goals.loc[goes_to_committee(goals), Goals.CENTRE])
+    return [str(name) for name in dict.fromkeys(goals[Goals.CENTRE]) if name not in shown]
+
+
+def left_out_centres(material: Material) -> list[Issue]:
+    """A finding for each workbook with a centre that the report leaves out though nobody marked its goals no.
+
+    Args:
+        material: The workbooks.
+    """
+    names = set(unmarked(material))
+    return [
+        Issue("none_for_committee", Place(part.path.name), str(name))
+        for part in material.parts
+        for name in dict.fromkeys(part.goals[Goals.CENTRE])
+        if name in names and part.goals.loc[part.goals[Goals.CENTRE] == name, Goals.TO_COMMITTEE].isna().any()
+    ]

@@ -13,6 +13,7 @@ from macros.steps.centre_results import read_part
 from macros.steps.consolidating import brought_together
 from macros.steps.documents.committee_report import annual_report, half_year_report
 from macros.steps.documents.material import Material, read_material
+from macros.steps.documents.report_basis import left_out_centres
 from schemas.codes import Light, PlanStatus, Verdict, YesNo
 from schemas.document_codes import MeetingKind
 from schemas.errors import RefusedError
@@ -147,6 +148,21 @@ def test_only_goals_for_the_committee(read):
     assert "Rapporten viser 3 mål, som er mærket til udvalget. 9 andre mål i projektmapperne er ikke med." in text(
         document
     )
+
+
+def test_a_centre_none_of_whose_goals_is_marked_is_said(read):
+    parts = read(MARCH)
+    parts[0] = changed(parts[0], "goals", "1", to_committee=YesNo.YES)
+    parts[1] = changed(parts[1], "goals", "1", to_committee=YesNo.YES)
+    found = material(parts)
+    document = half_year_report(found)
+    matrix = next(block for block in document.blocks if isinstance(block, DataTable) and block.anchor == "matrix")
+    assert {cell.text for row in matrix.rows if row[0].text == THIRD for cell in row[1:]} == {"ingen mål mærket"}
+    assert f"Ingen mål er med fra {THIRD}: " in text(document)
+    assert [(issue.code, issue.value) for issue in left_out_centres(found)] == [("none_for_committee", THIRD)]
+    parts[2] = replace(parts[2], goals=parts[2].goals.assign(to_committee=YesNo.NO))
+    assert left_out_centres(material(parts)) == []  # somebody decided it
+    assert left_out_centres(material(read(MARCH))) == []
 
 
 def test_no_goal_for_the_committee_is_refused(read):
