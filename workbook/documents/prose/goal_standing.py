@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from schemas.codes import Light, Rule, ShowAs, Summary, Verdict, YearProfile, YesNo
 from schemas.frames import Record, is_missing
 from schemas.tables import Goals, Results
+from schemas.text.part_of_year import is_of_unknown_part
 from schemas.why import Why
 from schemas.words.vocabulary import Words
 from workbook.documents.prose.assessments import is_otherwise
@@ -202,8 +203,9 @@ def required_level(standing: Standing, words: Words) -> str:
 
 def _rest(standing: Standing, words: Words) -> str:
     needed = required_level(standing, words)
-    if not needed or needed == _year_target(standing):
-        return ""
+    note = standing.goal.get(Goals.NOTE)
+    if not needed or needed == _year_target(standing) or is_of_unknown_part("" if is_missing(note) else str(note)):
+        return ""  # of a target that may be the quarter's nobody can say what the year's rest requires
     row = standing.row
     if row[Results.RULE] == Rule.BAND:
         key = "report_rest_band"

@@ -214,3 +214,12 @@ def test_a_light_other_than_its_chance_gives_has_a_reason(light, chance, held, s
     told = {Results.CHANCE: chance, Results.YELLOW_CHANCE: 0.66, Results.COMPUTED_LIGHT: light, Results.IS_HELD: held}
     found = " ".join(outlook(standing({**LIKELY, **told}), words()))
     assert said in found if said else "Beregnet lys" not in found
+
+
+@pytest.mark.parametrize(
+    ("note", "is_told"),
+    [(None, True), ("Måltallet er årets.", True), ("Om måltallet er kvartalets eller årets, kan ikke ses.", False)],
+)
+def test_what_the_rest_requires_is_told_where_the_targets_period_is_known(note, is_told):
+    found = " ".join(outlook(standing(MOST, {Goals.NOTE: note}), words()))
+    assert ("må resten af året højst give" in found) is is_told
