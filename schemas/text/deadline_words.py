@@ -2,22 +2,22 @@
 
 import re
 
+from schemas.text.deadline_lists import BREAK, MONTHS
 from schemas.text.period_patterns import MONTH_NAMES
 
 PRIMO, MEDIO, ULTIMO, RUNNING, BEFORE = "primo", "medio", "ultimo", "løbende", "inden"
 EDGES = (PRIMO, MEDIO, ULTIMO)
 
-_MONTHS = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _YEAR_WORD = r"(?:(?:kalender|kontrakt)?året?|kontraktperioden)"
 YEAR_END = re.compile(
-    rf"\b(?:{_YEAR_WORD}s\s+(?:udgang|udløb|slutning|afslutning)|(?:udgangen|udløbet|slutningen)\s+af\s+{_YEAR_WORD}|kontraktens\s+udløb|årsskiftet|nytår|"
+    rf"\b(?:{_YEAR_WORD}s\s+(?:udgang|udløb|slutning|afslutning)|(?:udgangen|udløbet|slutningen)\s+af\s+{_YEAR_WORD}|kontraktens\s+udløb|årsskiftet|nytår|eoy|"
     rf"{_YEAR_WORD}\s+ud|year[\s-]end|end\s+of\s+(?:the\s+)?year)\b"
 )
 """The end of the year, without its number."""
-THE_YEAR = re.compile(rf"\b(?:{_YEAR_WORD}|(?:the|this)\s+year)\b(?!\s+\d{{4}})")
+THE_YEAR = re.compile(rf"\b(?:{_YEAR_WORD}|i\s+år|(?:the|this)\s+year)\b(?!\s+\d{{4}})")
 RUNNING_WORDS = re.compile(
     r"\b(?:fortløbende|løbende|kvartalsvist?|månedligt?|ugentligt?|halvårligt?|årligt?|hele\s+tiden|hver(?:t)?\s+"
-    r"(?:måned|uge|kvartal|halvår)|ongoing|continuous(?:ly)?|quarterly|monthly|weekly|every\s+(?:month|week|quarter)|"
+    r"(?:(?:anden|andet|tredje|fjerde|halve|\d{1,2}\.)\s+)?(?:måned|uge|kvartal|halvår|år|dag)|ongoing|continuous(?:ly)?|quarterly|monthly|weekly|every\s+(?:month|week|quarter)|"
     r"throughout|gennem\s+hele)\b"
 )
 """Work that runs all the time is due when the time it runs in is over."""
@@ -26,31 +26,61 @@ EDGE_WORDS = (
         re.compile(
             r"\b(?:begyndelsen|starten|beginning|start)\s+(?:af|på|of)\b|\bearly\b|"
             r"\b(?:først|tidligt)\s+i\b|"
-            rf"\bstart(?:en)?\s+(?=(?:(?:{_MONTHS})\b|[1-4]\.?\s*kv|q[1-4]\b|[12]\.?\s*halv))"
+            rf"\bstart(?:en)?\s+(?=(?:(?:{MONTHS})\b|[1-4]\.?\s*kv|q[1-4]\b|[12]\.?\s*halv))"
         ),
         PRIMO,
     ),
-    (re.compile(r"\b(?:midten\s+af|midt\s+i|midt|middle\s+of|mid)\b[\s-]*"), MEDIO),
+    (re.compile(r"\b(?:midten\s+af|midt\s+(?:i|på)|midt|middle\s+of|mid)\b[\s-]*"), MEDIO),
     (re.compile(r"\b(?:udgangen|slutningen|udløbet|afslutningen|enden)\s+(?:af|på)\b|\bend\s+of\b|\blate\b"), ULTIMO),
 )
 BEFORE_WORDS = re.compile(r"\b(?:inden|før|forud\s+for|before|prior\s+to)\b(?!\s+for\b)")
 WITHIN = re.compile(r"\binden\s+for\b")
 PASSED_OVER = re.compile(
-    r"(?<![\w.])(?:d\.(?=\d)|(?:senest|ca\.?|cirka|omkring|omtrent|den|d\.|af|of|the|til|frem|indtil|med|og|and|to|by|until|till|latest|"
-    r"at|no\s+later\s+than|around|about|approx\.?|pr\.?|per|hele|gennem|through|løbet|course|i|in|on|from|fra|"
+    r"(?<![\w.])(?:d\.(?=\d)|(?:senest|ca\.?|cirka|omkring|omtrent|den|d\.|af|of|the|frem|indtil|med|og|eller|samt|and|or|by|until|latest|"
+    r"at|no\s+later\s+than|around|about|approx\.?|pr\.?|per|hele|gennem|through|løbet|course|på|i|in|on|ved|"
     r"deadline|frist|færdig|nr\.?|no\.?)(?!\w))"
 )
 """Words around a deadline that do not move it."""
-LIST_BEFORE_PERIOD = re.compile(
-    rf"\b[qkh][1-4]\s*[-/+]\s*(?=[qkh][1-4]\b)|"
-    rf"\b(?:19|20)\d{{2}}\s*[-/]\s*(?=(?:19|20)\d{{2}}\b)|\b\d{{1,2}}/\d{{1,2}}\s*-\s*(?=\d{{1,2}}/\d)|"
-    rf"\b\d{{1,2}}\.?\s*(?:-|/|\bog\b|\btil\b|\band\b)\s*(?=\d{{1,2}}\.?\s*(?:kvartal|kvt|halvår|quarter|(?:{_MONTHS})\b))"
+JOINED_YEAR = re.compile(r"\s*[,(]?\s+(?:(?:i|in|af|of)\s+)?(?=(?:19|20)\d{2}(?![\d./-]))|\s*\((?=(?:19|20)\d{2}\))")
+"""Between a period and its year: ``1. maj, 2011``, ``2. kvartal (2012)``."""
+OF_MONTH = re.compile(rf"(?<=\d)(st|nd|rd|th)\s+(?:day\s+)?of\s+(?=(?:{MONTHS})\b)")
+APOSTROPHE_YEAR = re.compile(r"['\u2018\u2019\u00b4](?=\d{2}\b)")
+PAUSES = re.compile(
+    r"(?<=\d{4})/(?=\d{1,2}[./-]\d{1,2}[./-]\d{2})|[,:](?=\s|$|\|)|[;()\[\]]|(?<=[^\W\d])\.?/(?=\d)|(?<=\d)/(?=[^\W\d])|\s/\s|(?<=\d)\.?/(?=\d{1,2}\.\s*[^\W\d])"
 )
-"""``1.-`` of ``1.-2. kvartal`` and of ``1.-15. maj``: the last of them is the deadline."""
-WEEKS = re.compile(
-    r"\b(?:uge|uger|ugerne|week|weeks|wk\.?|w|u\.?)\s*(?:nr\.?\s*|no\.?\s*)?(?P<weeks>\d{1,2}(?!\d)"
-    r"(?:\s*(?:-|\+|,|\bog\b|\btil\b|\band\b|\bto\b|/)\s*(?:uge\s*)?\d{1,2}(?![\d./]))*)"
+"""What stands on the two sides of one of these is not read as one."""
+TO = re.compile(r"\b(?:til|to|till)\b")
+TIME_OF_DAY = re.compile(
+    r"\b(?:kl\.?|klokken)\s*\d{1,2}(?:[.:]\d{2})?(?:\s*-\s*\d{1,2}(?:[.:]\d{2})?)?|(?<![\d:-])\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
 )
+SCHOOL_YEAR = re.compile(r"(?<![\d./-])(?P<first>(?:19|20)\d{2})/(?P<last>\d{2})(?![\d./-])")
+"""``2010/11``: a year that is not the calendar's."""
+OTHER_YEARS = (
+    (re.compile(r"\b(?:i\s+)?(?:det\s+)?(?:næste|kommende)\s+år\b|\bnext\s+year\b|\båret\s+efter\b"), 1),
+    (re.compile(r"\b(?:i\s+)?(?:sidste|forrige)\s+år\b|\blast\s+year\b"), -1),
+)
+"""A year beside the contract's, in years from it."""
+LEADING_YEAR = re.compile(r"^(?:(?:i|in)\s+)?(?:19|20)\d{2}\b(?![./-]\d)")
+_NTH_DAY = (
+    r"mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|(?:hver|arbejds)dag|dage?|uger?|halvdel|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:working|business)\s+day|day|week|half"
+)
+_NTH = (
+    r"første|anden|andet|tredje|fjerde|femte|sidste|næstsidste|[1-5]\.|"
+    r"first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th)"
+)
+NTH_OF = re.compile(
+    rf"\b(?P<nth>{_NTH})(?:\s+og\s+(?:{_NTH}))?(?:\s*/\s*(?:{_NTH}))?\s+(?P<day>{_NTH_DAY})(?:\s*(?:/|-|og|eller)\s*(?:{_NTH_DAY}))*\s+(?:i|af|in|of)\s+(?!uge\b|week\b)(?:the\s+)?"
+)
+"""``første mandag i juni``, ``2. uge af maj``: which day that is nobody has said."""
+NOT_THE_DAY = re.compile(
+    r"\b(?:tidligst|(?:ikke|aldrig)(?:\s+(?:før|inden|i))?|undtagen|undtaget|bortset\s+fra|efter|siden|fra|"
+    r"(?:næste|kommende|nærmeste|forrige|samme|next|same|previous|coming)"
+    rf"(?=\s+(?:uge|måned|kvartal|halvår|week|month|quarter|half|[1-4]\.|forår|sommer|efterår|spring|summer|autumn|{MONTHS})\b)|"
+    rf"(?:første|anden|tredje|sidste|first|second|third|last)(?=\s+(?:uge|måned|week|month|{MONTHS})\b)|"
+    r"not\s+(?:before|until|in)|not|never|no\s+(?:earlier|sooner)\s+than|(?:at\s+the\s+)?earliest|except|after|since|from|starting)\b"
+)
+"""What follows is where the time begins, or is left out: no deadline."""
 ISO_WEEK = re.compile(r"\b(?P<year>\d{4})-?w(?P<week>\d{1,2})\b")
 WEEKDAYS = (
     ("mandag", "monday"), ("tirsdag", "tuesday"), ("onsdag", "wednesday"), ("torsdag", "thursday"),
@@ -71,25 +101,34 @@ OTHER_SPELLINGS = (
     (re.compile(rf"\b(?:anden|sidste)\s+halvdel\s+af\s+(?={_YEAR_WORD}\b|\d{{4}}\b)"), "2. halvår "),
     (re.compile(r"\bhalvårsskiftet\b"), "1. halvår"),
     (re.compile(r"\b(?:årets\s+)?sidste\s+kvartal\b"), "4. kvartal"),
-    (re.compile(rf"(?<=\d)\.?\s+(?:i|in)\s+(?=(?:{_MONTHS})\b)"), " | "),
+    (re.compile(r"\bfirst\s+half\s+of\s+(?=(?:the\s+)?year\b|\d{4}\b)"), "1. halvår "),
+    (re.compile(r"\b(?:second|last)\s+half\s+of\s+(?=(?:the\s+)?year\b|\d{4}\b)"), "2. halvår "),
+    (re.compile(r"\blast\s+quarter\b"), "4. kvartal"),
+    (re.compile(r"\bmid[\s-]?year\b"), "medio året"),
+    (re.compile(r"\bsidste\s+dag\s+(?:i|af)\b|\blast\s+day\s+(?:of|in)\b"), "ultimo "),
+    (re.compile(r"\bførste\s+dag\s+(?:i|af)\s+|\bfirst\s+day\s+(?:of|in)\s+"), "1. "),
+    (
+        re.compile(rf"\b(?:(?:sidste|anden)\s+halvdel\s+af|(?:second|last)\s+half\s+of)\s+(?=(?:{MONTHS})\b)"),
+        "ultimo ",
+    ),
+    (re.compile(rf"(?<=\d)\.?\s+(?:i|in)\s+(?=(?:{MONTHS})\b)"), f" {BREAK} "),
 )
 """Spellings, each with the one that is read after it; ``2 møder`` before a month is no day of it."""
 RUNNING_FROM = re.compile(r"\b(?:løbende|fortløbende|ongoing)\s+(?:fra|efter|from|after)\b(?!.*\b(?:til|to|until)\b)")
 """Running work whose end is not said."""
 VAGUE = re.compile(
     r"\b(?:\w*(?:ferie|ferien|ferier|helligdage)|(?:(?:summer|autumn|winter|christmas|easter)\s+)?(?:holidays?|vacation)|"
-    r"vinter(?:en)?|winter|påsken?|pinsen?|easter|christmas|\d?\.?\s*tertial|skoleår(?:et)?s?|school\s+year)\b"
+    r"\w*vinter\w*|\w*winter|\w+(?:sommer|forår|efterår|summer)\w*|(?:sommer|forårs|efterårs)(?!en\b)\w+|(?:sen|tidlig)t?\s+(?:forår|efterår|sommer)(?:et|en)?|sankt\s?hans|påsken?|pinsen?|easter|christmas|\d?\.?\s*tertial|(?:skole|studie|regnskabs)år(?:et)?s?|(?:school|academic|fiscal)\s+year)\b(?:\s+(?:19|20)\d{2}\s*[-/]\s*\d{2,4}\b)?"
 )
 """Times whose last day nobody can look up in a calendar of months and weeks."""
 AFTER_ALL = re.compile(r"^(?:efter|after)\b(?!\s+(?:aftale|behov|agreement))")
 """After something is no deadline, whatever day stands there."""
-OVER_NEW_YEAR = re.compile(rf"\b(?P<first>{_MONTHS})\.?\s*(?:-|\btil\b|\bto\b)\s*(?P<last>{_MONTHS})\b\.?(?!\s*\d)")
 MONTH_THEN_DAY = re.compile(
-    rf"^(?P<month>{_MONTHS})\.?\s+(?P<day>\d{{1,2}})(?P<nth>st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?$"
+    rf"^(?P<month>{MONTHS})\.?\s+(?P<day>\d{{1,2}})(?P<nth>st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?$"
 )
 """``May 1st, 2011``, and ``maj 11``, whose number is a year where it can be one."""
 DAY_THEN_MONTH = re.compile(
-    rf"^(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?P<name>{_MONTHS})\.?(?:,?[\s\-./']+(?P<year>\d{{4}}|\d{{2}}))?$"
+    rf"^(?P<day>\d{{1,2}})(?:\.|-|st|nd|rd|th)?\s*(?P<name>{MONTHS})\.?(?:,?[\s\-./']+(?P<year>\d{{4}}|\d{{2}}))?$"
 )
 DAY_IN_NUMBERS = re.compile(
     r"^(?P<day>\d{1,2})\s?[-./]\s?(?P<number>\d{1,2})(?:\.?|\.?\s?[-./ ]\s?(?P<year>\d{4}|\d{2}))$"
@@ -111,6 +150,7 @@ SHORT_MONTHS = frozenset(name for name in MONTH_NAMES if len(name) <= len("sept"
 """Names of months that are other words too (``Jan``, ``may``, ``mar``): alone among other words they name no month."""
 NOT_SAID = re.compile(
     r"\b\d+\s+(?:dage?|uger?|måneder?|days?|weeks?|months?)\s+(?:efter|før|fra|after|before|from)\b|"
+    r"\b(?:dag(?:en|e)?|uge[nr]?|måned(?:en|er)?|days?|weeks?|months?)\s+(?:efter|før|inden|forud\s+for|after|before)\b|"
     r"\b[05-9]\.?\s*(?:kvartal|kvt)|\bq[05-9]\b|\b[03-9]\.?\s*halvår|"
     r"^jul$|\b(?:inden|før|efter|omkring|til)\s+jul(?:en)?\b"
 )
@@ -122,3 +162,5 @@ NO_DAY = re.compile(
     r"ingen(?:\s+frist)?|no\s+deadline|none|ikke\s+relevant|not\s+applicable|efter\s+behov|as\s+needed|ved\s+lejlighed)\b|^[\s\-–—?.]+$"
 )
 """Words that are understood, and name no day."""
+DANISH_MONTHS = frozenset({"januar", "februar", "marts", "maj", "juni", "juli", "oktober", "okt"})
+"""Months that no English text names: ``maj 2`` is no way to write a day."""

@@ -135,7 +135,8 @@ def test_the_clock_is_only_in_macros():
 
 
 READERS_OF_DANISH = {
-    "periods.py", "period_patterns.py", "part_of_year.py", "deadline_words.py", "goal_lists.py", "demo.py", "console.py",
+    "periods.py", "period_patterns.py", "part_of_year.py", "deadline_lists.py", "deadline_words.py", "goal_lists.py",
+    "demo.py", "console.py",
 }  # fmt: skip
 """Files that recognise what people write in Danish, or hold a Danish name of a place."""
 

@@ -77,6 +77,46 @@ def test_a_week_is_due_on_its_sunday(year: int, week: int, words: str) -> None:
     assert deadline(f"{words} Uge {week}", year, RULE).due == due
 
 
+JOINTS = st.sampled_from([" og ", " eller ", " samt ", ", ", "; ", "/", " / ", " - ", "-", " and ", " | ", "\n", " ("])
+
+
+def written(day: date) -> st.SearchStrategy[str]:
+    """A day in one of the ways to write it without its year."""
+    return st.sampled_from([f"{day.day}. {DANISH[day.month]}", f"den {day.day}. {DANISH[day.month]}"])
+
+
+@given(st.integers(2007, 2030), st.lists(st.integers(0, 364), min_size=2, max_size=3), JOINTS, st.data())
+def test_of_several_days_the_last_is_meant(year: int, numbers: list[int], joint: str, data: st.DataObject) -> None:
+    if "-" in joint or "/" in joint:
+        numbers = sorted(numbers)  # a span that goes back ends in the year after
+    days = [date(year, 1, 1) + timedelta(days=number) for number in numbers]
+    text = joint.join(data.draw(written(day)) for day in days)
+    assert deadline(text, year, RULE).due == max(days)
+
+
+@given(YEARS, st.integers(1, 99), st.data())
+def test_what_is_counted_moves_no_deadline(year: int, count: int, data: st.DataObject) -> None:
+    periods = [
+        "1. maj",
+        "ultimo maj",
+        "maj",
+        "2. kvartal",
+        "1. halvår",
+        "uge 12",
+        "1/5",
+        "foråret",
+        "1. maj 2012",
+        "Q2",
+    ]
+    text = data.draw(st.sampled_from(periods))
+    joint = data.draw(st.sampled_from([", ", ": ", " (", "; ", "\n"]))
+    noun = data.draw(
+        st.sampled_from(["møder", "deltagere", "virksomheder", "%", "borgere i alt", "hold af 8 personer"])
+    )
+    assert deadline(f"{text}{joint}{count} {noun}", year, RULE).due == deadline(text, year, RULE).due
+    assert deadline(f"{count} {noun}, {text}", year, RULE).due == deadline(text, year, RULE).due
+
+
 @given(st.text(max_size=60), YEARS)
 def test_no_text_breaks_the_reading(text: str, year: int) -> None:
     found = deadline(text, year, RULE)
