@@ -33,6 +33,7 @@ ANSWERED = frozenset({RequestStatus.ACCEPTED.value, RequestStatus.DECLINED.value
 FREE_BEFORE = (ActionPlans, StrategyLines)
 """Tables that were free text until they were read: what stands there from then must not stop anything."""
 _WITHOUT_LOG = "plan_closed_without_log"
+_NO_RESULT = frozenset({"formula_without_value", "error_value"})
 
 
 def with_themes(context: Context, themes: pd.DataFrame) -> Context:
@@ -65,6 +66,8 @@ def eased(table: type[Table], issues: Sequence[Issue], *, is_new: bool) -> list[
 def _unread(issue: Issue) -> Issue:
     if issue.code == _WITHOUT_LOG:
         return Issue("plan_log_missing", issue.place, issue.value, issue.details)
+    if issue.code in _NO_RESULT:
+        return Issue("plan_formula_unread", issue.place)
     return Issue("plan_cell_unread", issue.place, issue.value)
 
 

@@ -114,3 +114,13 @@ def test_what_stood_in_workbooks_before_it_was_read_stops_nothing():
     new = eased(ActionPlans, issues, is_new=True)
     assert [issue.code for issue in new if issue.is_error] == ["plan_closed_without_log"]
     assert eased(Themes, issues, is_new=True) == issues
+
+
+@pytest.mark.parametrize("cell", [Cell(CellKind.BLANK, formula="B1"), Cell(CellKind.ERROR, "#REF!", formula="B1")])
+def test_a_formula_without_a_result_is_told_as_one(cell):
+    header = [words().title(ActionPlans, field) for field in (ActionPlans.ACTION, ActionPlans.DEADLINE)]
+    raw = RawTable("bog.xlsx", "Ark", header, [[Cell(CellKind.TEXT, "Temadag"), cell]], range(5, 6))
+    issues = eased(ActionPlans, validate(read_table(ActionPlans, raw, words(), 2011), CONTEXT), is_new=True)
+    assert [(issue.code, issue.is_error, issue.place.column) for issue in issues] == [
+        ("plan_formula_unread", False, header[1])
+    ]
