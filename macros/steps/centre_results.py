@@ -33,6 +33,7 @@ from schemas.issues.issue import Issue
 from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import empty
 from schemas.tables import DOCUMENT_INPUTS, ActionPlans, Centres, Goals, History, Results
+from schemas.words.vocabulary import Words
 from udfs.goals.ahead import Months, no_months
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
@@ -117,8 +118,14 @@ class CentreResults:
         return self.papers.get(table.name, empty(table))
 
 
-def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
+def read_part(path: Path, as_of: date | None, today: date, language: Words | None = None) -> CentreResults:
     """Read and compute one workbook.
+
+    Args:
+        path: The workbook.
+        as_of: The reporting date; without one, its own.
+        today: Today, for a workbook without data.
+        language: That of the sentences that are computed; without one, the workbook's.
 
     Raises:
         CannotOpenError: It cannot be read.
@@ -128,6 +135,7 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
     with book:
         contract = read_contract(book, words)
         day = as_of or own_date(contract, today)
+        contract = replace(contract, words=language or words)
         contract = with_corrected(contract, day)
         computed, assessed = assessed_results(book, contract, day)
         months = validity(contract.goals, computed.goals, contract.year)
@@ -170,10 +178,10 @@ def read_part(path: Path, as_of: date | None, today: date) -> CentreResults:
         )
 
 
-def _try_part(path: Path, as_of: date | None, today: date) -> CentreResults | StepError:
+def _try_part(path: Path, as_of: date | None, today: date, language: Words | None) -> CentreResults | StepError:
     """A part, or why not: an error crosses from a worker as a value."""
     try:
-        return read_part(path, as_of, today)
+        return read_part(path, as_of, today, language)
     except StepError as error:
         return error
 
@@ -203,13 +211,21 @@ def _one_empty(
     }
 
 
-def read_parts(paths: Sequence[Path], as_of: date | None, today: date) -> list[CentreResults]:
+def read_parts(
+    paths: Sequence[Path], as_of: date | None, today: date, language: Words | None = None
+) -> list[CentreResults]:
     """Read all workbooks, on all cores when there are many.
+
+    Args:
+        paths: The workbooks.
+        as_of: The reporting date; without one, each workbook's own.
+        today: Today, for workbooks without data.
+        language: That of the sentences that are computed; without one, each workbook's.
 
     Raises:
         StepError: With the findings of every workbook that could not be read.
     """
-    jobs = [(path, as_of, today) for path in paths]
+    jobs = [(path, as_of, today, language) for path in paths]
     workers = min(os.cpu_count() or 1, len(paths))
     empties: dict[tuple[str, ...], pd.DataFrame] = {}
     if len(paths) < _SIDE_BY_SIDE or workers == 1:

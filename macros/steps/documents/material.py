@@ -83,7 +83,7 @@ def read_material(paths: Sequence[Path], as_of: date | None, today: date, words:
     Raises:
         StepError: A workbook cannot be read, two hold the same goals, or their years differ.
     """
-    parts = _of_one_day(read_parts(paths, as_of, today), today)
+    parts = _of_one_day(read_parts(paths, as_of, today, words), today, words)
     together = brought_together(parts, words, with_trail=False)
     together.issues += [*_older(parts), *_revised(parts)]
     return Material(tuple(parts), together, words, today)
@@ -108,13 +108,13 @@ def _revised(parts: Sequence[CentreResults]) -> list[Issue]:
     ]
 
 
-def _of_one_day(parts: Sequence[CentreResults], today: date) -> list[CentreResults]:
+def _of_one_day(parts: Sequence[CentreResults], today: date, words: Words) -> list[CentreResults]:
     """Workbooks without any figure as of the day of the others; their own would be the day on which they are read."""
     days = {part.as_of for part in parts if part.has_data}
     if len(days) != 1:
         return list(parts)
     (day,) = days
-    return [part if part.has_data or part.as_of == day else read_part(part.path, day, today) for part in parts]
+    return [part if part.has_data or part.as_of == day else read_part(part.path, day, today, words) for part in parts]
 
 
 def goes_to_committee(goals: pd.DataFrame) -> "pd.Series[bool]":
