@@ -101,3 +101,5 @@ class CitizenPart(StrEnum):
     """What is expected of the citizen."""
     PROMISE = "promise"
     """A service standard: its goal tells how it was kept."""
+    NOTE = "note"
+    """What must be known of the page as a whole: that its text is an example, from when it is valid."""

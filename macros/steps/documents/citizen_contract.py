@@ -97,6 +97,7 @@ def _page(source: ContractSource, title: str, lines: Sequence[Record]) -> tuple[
     return (
         Heading(title),
         Paragraph(words.text("citizen_lead", centre=source.holder, year=source.year)),
+        *(Paragraph(written(line[CitizenLines.TEXT]), TextKind.NOTE) for line in _of(lines, CitizenPart.NOTE)),
         *_given(lines, CitizenPart.HELP, words),
         *_given(lines, CitizenPart.OFFER, words),
         *_promises(source, lines),

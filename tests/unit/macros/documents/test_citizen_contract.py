@@ -92,6 +92,15 @@ def test_all_words_of_the_contracts_with_citizens(of_2007, of_2009, golden):
     golden("citizen_2009.txt", as_text(document_of(of_2009)))
 
 
+@pytest.mark.parametrize("year", ["of_2007", "of_2009"])
+def test_shipped_text_that_no_source_has_says_that_it_is_an_example(year, request):
+    document = document_of(request.getfixturevalue(year))
+    groups = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
+    for group in groups:
+        at = next(place for place, block in enumerate(document.blocks) if getattr(block, "text", "") == group)
+        assert document.blocks[at + 2].text.startswith("Eksempel: teksten er et forslag")
+
+
 def test_2007_promises_an_answer_within_10_days_every_time(of_2007):
     table = promises(document_of(of_2007), "Alle, der henvender sig til jobcentret")
     assert texts(table) == [
