@@ -174,7 +174,13 @@ class WritingLines:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins on a new page."""
+    """What follows begins on a new page.
+
+    Args:
+        is_upright: Whether that page, and those to the next break, stand where the document's pages lie.
+    """
+
+    is_upright: bool = False
 
 
 Block = Heading | Paragraph | Bullets | DataTable | Facts | Picture | Signatures | WritingLines | PageBreak

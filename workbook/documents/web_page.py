@@ -71,6 +71,7 @@ class _Page:
         self._count = 0
         self._figures = 0
         self._break = False
+        self._is_upright = False
         self._level = 1
 
     def body(self, blocks: Sequence[Block]) -> str:
@@ -89,7 +90,7 @@ class _Page:
             WritingLines: self._lines,
         }
         if isinstance(block, PageBreak):
-            self._break = True
+            self._break, self._is_upright = True, block.is_upright
             return
         if self._break and not isinstance(block, Heading):
             yield '<div class="break"></div>\n'
@@ -162,7 +163,8 @@ class _Page:
             self._figures += 1
             number = f"{self._words.text('document_figure')} {self._figures}. "
             caption = f"<figcaption>{text(number + block.caption)}</figcaption>"
-        yield f"<figure>{inline_svg(block, place)}{caption}</figure>\n"
+        upright = ' class="upright"' if self._is_upright else ""
+        yield f"<figure{upright}>{inline_svg(block, place)}{caption}</figure>\n"
         if block.data is not None:
             summary = text(self._words.text("document_figures_behind"))
             below = "".join(part for each in block.data.below for part in self._paragraph(each))

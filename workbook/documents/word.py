@@ -26,11 +26,10 @@ from workbook.documents.word_body import Body
 from workbook.documents.word_contents import contents
 from workbook.documents.word_frame import add_frame
 from workbook.documents.word_styles import LANGUAGES, Styles, joined_styles, only_ours
+from workbook.documents.word_turning import A4, section_room
 from workbook.documents.word_xml import paragraph, run, wrapped
 
-_A4 = (21.0, 29.7)
 _MARGINS = {"left_margin": 2.3, "right_margin": 2.3, "top_margin": 2.4, "bottom_margin": 2.2}
-_EMU_PER_TWIP = 635
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PROPERTIES_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _SAMPLES = ("/stylesWithEffects", "/thumbnail", "/customXml")
@@ -84,7 +83,7 @@ def word_file(document: Document, words: Words, now: datetime, template: Path | 
         file = new_file(document)
         styles = joined_styles(file, words.language)
         add_frame(file.sections[0], document, styles, words)
-        parts = made_parts(file, document, words, styles, _room(file), Placed())
+        parts = made_parts(file, document, words, styles, file.sections[0], Placed())
         body = file.element.body
         for place, element in enumerate([*parts.front, *parts.contents, *parts.body]):
             body.insert(place, element)
@@ -104,9 +103,7 @@ class Parts:
     body: list[Any]
 
 
-def made_parts(
-    file: WordFile, document: Document, words: Words, styles: Styles, room: tuple[int, int], placed: Placed
-) -> Parts:
+def made_parts(file: WordFile, document: Document, words: Words, styles: Styles, section: Any, placed: Placed) -> Parts:
     """The elements of a document, made for a file.
 
     Args:
@@ -114,10 +111,11 @@ def made_parts(
         document: The document.
         words: Its language.
         styles: The file's styles.
-        room: The page between its margins, in twips: width and height.
+        section: The section that they stand in.
         placed: What the file has already.
     """
-    body = Body(file, document, styles, words, room)
+    room = section_room(section)
+    body = Body(file, document, styles, words, section)
     front = "" if placed.title else paragraph(styles["title"], run(one_line(document.title)))
     if document.subtitle and not placed.subtitle:
         front += paragraph(styles["subtitle"], run(one_line(document.subtitle)))
@@ -142,7 +140,7 @@ def new_file(document: Document) -> WordFile:
     file = docx.Document()
     only_ours(file)
     section = file.sections[0]
-    width, height = reversed(_A4) if document.is_landscape else _A4
+    width, height = reversed(A4) if document.is_landscape else A4
     section.orientation = WD_ORIENT.LANDSCAPE if document.is_landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Cm(width), Cm(height)
     for margin, size in _MARGINS.items():
@@ -160,17 +158,6 @@ def _drop(links: Any, endings: Sequence[str]) -> None:
     for key, each in list(links.items()):
         if each.reltype.endswith(tuple(endings)):
             del links[key]
-
-
-def _room(file: WordFile) -> tuple[int, int]:
-    return section_room(file.sections[0])
-
-
-def section_room(section: Any) -> tuple[int, int]:
-    """The page between its margins, in twips: width and height."""
-    width = (section.page_width or Cm(_A4[0])) - (section.left_margin or 0) - (section.right_margin or 0)
-    height = (section.page_height or Cm(_A4[1])) - (section.top_margin or 0) - (section.bottom_margin or 0)
-    return int(width / _EMU_PER_TWIP), int(height / _EMU_PER_TWIP)
 
 
 def saved(file: WordFile, document: Document, words: Words, now: datetime) -> bytes:

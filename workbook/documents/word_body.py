@@ -32,6 +32,7 @@ from workbook.documents.plain_text import one_line, plain_text
 from workbook.documents.word_lists import Lists
 from workbook.documents.word_styles import Styles
 from workbook.documents.word_tables import Makers, word_table
+from workbook.documents.word_turning import Turning, section_room
 from workbook.documents.word_xml import Layout, bookmarked, field, link, paragraph, run
 
 _STYLE_OF: dict[TextKind, str] = {kind: "normal" if kind is TextKind.BODY else kind.value for kind in TextKind}
@@ -49,7 +50,7 @@ _FACTS_TOGETHER = 12
 """So many lines of facts, or fewer, are kept on one page."""
 _SIGN_LINE, _SIGN_DAY = 0.58, 0.66
 """Shares of the page's width: where the line for a name ends, and where that for the day begins."""
-_PICTURE_HEIGHT = 0.8
+_PICTURE_HEIGHT = 0.88
 """The share of a page's height that a picture may take."""
 
 
@@ -61,12 +62,14 @@ class Body:
         document: The document.
         styles: The file's styles.
         words: The document's language.
-        room: The page between its margins, in twips: width and height.
+        section: The section that they stand in.
     """
 
-    def __init__(self, file: WordFile, document: Document, styles: Styles, words: Words, room: tuple[int, int]) -> None:
+    def __init__(self, file: WordFile, document: Document, styles: Styles, words: Words, section: Any) -> None:
         self._file, self._styles, self._words = file, styles, words
-        self._room, self._height = room
+        self._rooms = section_room(section), section_room(section, is_turned=True)
+        self._room, self._height = self._rooms[0]
+        self._turning = Turning(section)
         self._lists = Lists(file)
         self._labels = Labels(document.blocks)
         taken = (int(each.get(qn("w:id"), "0")) for each in file.element.iter(qn("w:bookmarkStart")))
@@ -84,6 +87,10 @@ class Body:
         for block in blocks:
             if isinstance(block, PageBreak):
                 breaks = bool(parts)
+                if self._turning.turns(block.is_upright):
+                    parts.append(self._turning.turned())
+                    self._room, self._height = self._rooms[self._turning.is_upright]
+                    breaks = False
                 continue
             made = "".join(self._made(block))
             parts.append(_on_new_page(made, self._styles["normal"]) if breaks else made)

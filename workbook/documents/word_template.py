@@ -26,7 +26,7 @@ from schemas.words.vocabulary import Words
 from workbook.documents.marks import mark_of
 from workbook.documents.model import Document, Facts, Paragraph
 from workbook.documents.plain_text import one_line
-from workbook.documents.word import Placed, made_parts, new_file, saved, section_room
+from workbook.documents.word import Placed, made_parts, new_file, saved
 from workbook.documents.word_frame import add_frame, draft_line
 from workbook.documents.word_styles import joined_styles
 from workbook.documents.word_xml import paragraph, run, wrapped
@@ -73,9 +73,9 @@ def filled_template(document: Document, words: Words, template: Path, now: datet
     place, listed = _paragraph_of(file, BODY), _paragraph_of(file, LIST)
     apart = listed is not None and listed is not place
     styles = joined_styles(file, words.language)
-    room = section_room(_section_of(file, place))
+    section = _section_of(file, place)
     _replace_all(file, document, words, now)
-    parts = made_parts(file, document, words, styles, room, Placed(TITLE in found, SUBTITLE in found, apart))
+    parts = made_parts(file, document, words, styles, section, Placed(TITLE in found, SUBTITLE in found, apart))
     if apart:
         _put(listed, parts.contents)
     _put(place, [*parts.front, *([] if apart else parts.contents), *parts.body])
@@ -120,7 +120,7 @@ def made_template(words: Words, now: datetime) -> bytes:
     line = paragraph(styles["draft"], run(mark[DRAFT]))
     for header in (file.sections[0].header, file.sections[0].first_page_header):
         header._element.insert(0, parse_xml(wrapped(line))[0])
-    parts = made_parts(file, shown, words, styles, section_room(file.sections[0]), Placed())
+    parts = made_parts(file, shown, words, styles, file.sections[0], Placed())
     for place, element in enumerate([*parts.front, *parts.body]):
         file.element.body.insert(place, element)
     return saved(file, shown, words, now)

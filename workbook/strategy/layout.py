@@ -12,14 +12,14 @@ from workbook.strategy.wrapping import wrapped
 
 WIDTH = 453.0  # 16 cm
 COLUMNS = 3
-TITLE_SIZE, TEXT_SIZE = 7.2, 6.8
-LEADING = 1.25
+TITLE_SIZE, TEXT_SIZE = 7.2, 7.0
+LEADING = 1.2
 INSET = 3.0
 LABEL = 68.0  # the perspectives' names at the left
-GUTTER, LANE = 12.0, 14.0  # room for arrows, left of each column and above each row
-_PAD = 5.0
-_BAND_GAP = 4.0
-_LEAST_BAND = 34.0
+GUTTER, LANE = 12.0, 11.0  # room for arrows, left of each column and above each row
+_PAD = 4.0
+_BAND_GAP = 3.0
+_LEAST_BAND = 30.0
 BOX_WIDTH = (WIDTH - LABEL - _PAD) / COLUMNS - GUTTER
 _UNEVEN = 2  # rows by which a column may be longer than if all were equally long
 

@@ -10,7 +10,7 @@ from macros.steps.centre_results import CentreResults
 from macros.steps.documents.material import Material
 from macros.steps.documents.plan_blocks import Telling, deadline_cells, request_table, theme_blocks
 from macros.steps.documents.plan_lines import Plan, days_late, line_of, plans_of, without_plan
-from macros.steps.documents.strategy_section import strategy_blocks
+from macros.steps.documents.strategy_section import map_blocks, theory_blocks
 from macros.steps.documents.written_accounts import account_blocks
 from macros.steps.papers.action_plans import short_name
 from macros.steps.papers.requests import requests_of
@@ -38,7 +38,14 @@ _LATE_WIDTHS = (24, 36, 22, 28, 12)
 _Found = Sequence[tuple[CentreResults, list[Plan]]]
 """The workbooks, each with its themes."""
 
-OF_CENTRE: tuple[Callable[[CentreResults, Words, int], Sequence[Block]], ...] = (strategy_blocks,)
+
+def _upright_map(part: CentreResults, words: Words, level: int) -> Sequence[Block]:
+    """The strategy map, which is higher than wide: on a page that stands, where its text can be read."""
+    blocks = map_blocks(part, words, level)
+    return (PageBreak(is_upright=True), *blocks, PageBreak()) if blocks else ()
+
+
+OF_CENTRE: tuple[Callable[[CentreResults, Words, int], Sequence[Block]], ...] = (theory_blocks, _upright_map)
 """What follows a centre's themes: each makes blocks of a workbook, in a language, with headings of a level."""
 
 

@@ -129,6 +129,13 @@ def test_a_page_says_that_its_figures_are_a_draft(page):
     assert not html.document_fromstring(text_of()).find_class("draft")
 
 
+def test_a_picture_of_a_page_that_stands_stands_on_paper():
+    picture = Picture(lambda kind: b'<svg xmlns="http://www.w3.org/2000/svg" width="9pt" height="9pt"/>', "kort")
+    blocks = (picture, PageBreak(is_upright=True), picture, PageBreak(), picture)
+    figures = html.document_fromstring(text_of(is_landscape=True, blocks=blocks)).iter("figure")
+    assert [figure.get("class") for figure in figures] == [None, "upright", None]
+
+
 def test_a_break_and_a_lying_page_hold_on_paper():
     text = text_of(is_landscape=True, blocks=(Paragraph("før"), PageBreak(), Heading("efter")))
     assert "size: A4 landscape" in text

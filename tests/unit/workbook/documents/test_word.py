@@ -46,6 +46,22 @@ def test_it_keeps_the_rules_of_open_xml(content, tmp_path):
     assert OpenXmlValidator().validate(str(path)).errors == []
 
 
+def test_a_page_may_stand_where_the_others_lie(tmp_path):
+    blocks = (Heading("Før"), PageBreak(is_upright=True), Heading("Kort"), PageBreak(), Heading("Efter"))
+    for is_landscape, sizes in [(True, [True, False, True]), (False, [False])]:
+        content = made(blocks=blocks, is_landscape=is_landscape)
+        sections = docx.Document(io.BytesIO(content)).sections
+        assert [section.page_width > section.page_height for section in sections] == sizes
+        # The title stands on the first page alone; the others bear it at their head.
+        assert [section.different_first_page_header_footer for section in sections] == [True, False, False][
+            : len(sizes)
+        ]
+        assert {section.header.paragraphs[-1].text for section in sections} == {"Halvårsrapport 2008"}
+        path = tmp_path / "rapport.docx"
+        path.write_bytes(content)
+        assert OpenXmlValidator().validate(str(path)).errors == []
+
+
 def test_each_block_has_words_own_style(file):
     found = lines(file)
     assert ("Title", "Halvårsrapport 2008") in found
