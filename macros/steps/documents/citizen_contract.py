@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from macros.steps.documents.citizen_promises import (
     has_promises,
+    names_unknown,
     paid_by,
     paid_cells,
     promise_cells,
@@ -169,7 +170,9 @@ def _paid(source: ContractSource, lines: Sequence[Record]) -> tuple[Block, ...]:
     )
     if not any(each.is_known for each in paid):
         # A register alone holds no budget: a table of blanks would tell nothing.
-        below = Paragraph(words.text("citizen_no_budget", year=source.year), TextKind.NOTE)
+        unknown = ", ".join(names_unknown(source, paid))
+        why = words.text("citizen_no_account", names=unknown) if unknown else ""
+        below = Paragraph(why or words.text("citizen_no_budget", year=source.year), TextKind.NOTE)
         return heading, DataTable("", columns, tuple(paid_cells(each, words)[:2] for each in paid), below=(below,))
     columns += (
         Column(words.text("citizen_budget", year=source.year), Align.RIGHT, width=1.5),

@@ -213,19 +213,23 @@ def _used(source: ContractSource, account: str) -> int | None:
 
 def unknown_accounts(source: ContractSource) -> list[Issue]:
     """Accounts and services that citizens' lines name and that are none: said once each, where there are any."""
-    budgets = [source.words.show(BudgetLines.ACCOUNT, account) for account in budgets_now(source)]
-    names = [*budgets, *dict.fromkeys(str(name) for name in source.services[Services.SERVICE])]
-    if not names:
-        return []
-    found = dict.fromkeys(
-        paid.name for paid in paid_by(source, records(source.paper(CitizenLines))) if paid.budget is None
-    )
-    near = Context(words=source.words).near
+    names, near = _account_names(source), Context(words=source.words).near
     return [
         Issue("citizen_account_unknown", value=name, details={"centre": source.holder, "near": near(name, names)})
-        for name in found
-        if text_key(name) not in {text_key(known) for known in names}
+        for name in names_unknown(source, paid_by(source, records(source.paper(CitizenLines))))
     ]
+
+
+def names_unknown(source: ContractSource, paid: Sequence[Paid]) -> list[str]:
+    """The names among what pays that are neither accounts nor services; none where a contract has neither yet."""
+    known = {text_key(name) for name in _account_names(source)}
+    found = dict.fromkeys(each.name for each in paid if each.budget is None)
+    return [name for name in found if text_key(name) not in known] if known else []
+
+
+def _account_names(source: ContractSource) -> list[str]:
+    budgets = [source.words.show(BudgetLines.ACCOUNT, account) for account in budgets_now(source)]
+    return [*budgets, *dict.fromkeys(str(name) for name in source.services[Services.SERVICE])]
 
 
 def paid_cells(paid: Paid, words: Words) -> tuple[Cell, ...]:

@@ -236,6 +236,23 @@ def test_the_budget_of_a_workbook_is_as_it_was_corrected(of_2009, period, amount
     assert texts(paid)[0][2] == amount
 
 
+@pytest.mark.parametrize(
+    ("account", "said"),
+    [("purchase", "Beløbene kan ikke vises: Indkøb findes hverken"), (None, "Beløbene for 2009 står her")],
+)
+def test_why_no_amount_is_known_is_said(of_2009, account, said):
+    line = {
+        BudgetLines.CENTRE: of_2009.holder,
+        BudgetLines.ACCOUNT: account,
+        BudgetLines.PERIOD: parse_period("2009"),
+        BudgetLines.BUDGET: 1_00,
+    }
+    source = lined(of_2009, {CitizenLines.PART: CitizenPart.HELP, CitizenLines.ACCOUNT: "Indkøb"})
+    source = replace(source, budget_lines=frame_of(BudgetLines, [line] if account else []))
+    (paid,) = tables(after(document_of(source), "Det er der penge til"))
+    assert paid.below[0].text.startswith(said)
+
+
 def test_without_a_budget_only_the_accounts_are_named(of_2009):
     (paid,) = tables(after(after_group(of_2009), "Det er der penge til"))
     assert [column.title for column in paid.columns] == ["Pengene kommer fra", "Det bruges pengene til"]
