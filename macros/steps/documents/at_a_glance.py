@@ -9,9 +9,10 @@ from macros.steps.documents.report_basis import absent, unmarked
 from macros.steps.documents.report_lines import Line, ReportLines, in_order
 from macros.steps.documents.report_tables import Chapter
 from macros.steps.light_tables import counts
+from macros.steps.printed import stem
 from schemas.codes import GoalType, Light, Verdict
 from schemas.frames import is_missing, records
-from schemas.tables import History, Results
+from schemas.tables import Goals, History, Results
 from schemas.words.vocabulary import Words
 from workbook.documents.model import (
     Align,
@@ -25,7 +26,7 @@ from workbook.documents.model import (
     Paragraph,
     TextKind,
 )
-from workbook.documents.prose.goal_standing import lights_counted
+from workbook.documents.prose.goal_standing import lights_counted, listed
 from workbook.documents.prose.shown_figures import Shown, decimals_of
 
 _STAYS = "\N{NO-BREAK SPACE}"
@@ -174,8 +175,21 @@ def _counts(found: ReportLines, words: Words) -> DataTable:
         words.text("report_counts"),
         (Column(words.text("report_parameter"), width=2.4), *(Column(title, Align.RIGHT) for title in titles)),
         tuple(rows),
+        below=_of_parts(found, words),
         anchor="optaelling",
     )
+
+
+def _of_parts(found: ReportLines, words: Words) -> tuple[Paragraph, ...]:
+    """A note where goals have parts, which count as one among the goals, and each among the lights."""
+    wholes: dict[tuple[str, str], list[str]] = {}
+    for centre, number in zip(found.goals[Goals.CENTRE], found.goals[Goals.NUMBER].astype(str), strict=True):
+        wholes.setdefault((str(centre), stem(number)), []).append(number)
+    parts = dict.fromkeys(number for numbers in wholes.values() if len(numbers) > 1 for number in numbers)
+    if not parts:
+        return ()
+    told = {"parts": listed(list(parts), words), "each": len(found.goals), "whole": len(wholes)}
+    return (Paragraph(words.text("report_counts_note", **told), TextKind.NOTE),)
 
 
 def _reds(lines: Sequence[Line], words: Words) -> list[Block]:

@@ -126,6 +126,15 @@ def test_only_meetings_before_the_reporting_date_that_were_agreed_are_told_as_he
     assert ("Der er holdt ét statusmøde med centrene" in found) is is_told
 
 
+def test_parts_of_a_goal_that_count_as_one_are_said(read):
+    document = half_year_report(material(read(MARCH)[:1]))
+    counted = next(block for block in document.blocks if isinstance(block, DataTable) and block.anchor == "optaelling")
+    assert [line.text for line in counted.below] == [
+        "Mål 3a og 3b er dele af samme mål. De tælles som ét i antallet af mål (3) og hver for sig i lysene (4)."
+    ]
+    assert rows(counted)[-1][4] == "3"
+
+
 def test_a_closed_centre_is_not_missing(read):
     parts = read(MARCH)
     parts[0] = replace(parts[0], closed=["Jobcenter Skelbækgade"])
