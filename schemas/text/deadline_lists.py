@@ -5,6 +5,7 @@ stands side by side would be read as one: ``1. maj og 15. juni`` names no year 2
 """
 
 import re
+from datetime import date
 
 from schemas.text.period_patterns import MONTH_NAMES
 
@@ -42,6 +43,11 @@ _ITS_YEAR = re.compile(r"[\s,./(-]*(?:(?:i|in)\s+)?\d{4}\b")
 _SHORT_LIST = re.compile(r"\b(?P<first>[qkh][1-4]|(?:19|20)\d{2})\s*[-/+]\s*(?=(?:[qkh][1-4]|(?:19|20)\d{2})\b)")
 
 
+_WEEK_OF_MONTH = re.compile(
+    rf"\b(?:uge|week)\s*(?P<week>\d{{1,2}})\s*(?:[(|]|\b(?:i|in|af|of)\s)\s*(?P<month>{MONTHS})\b\.?(?!\s*\d)"
+)
+
+
 def apart(text: str, year: int) -> str:
     """A text whose lists are taken apart, each number with the word that it is read with.
 
@@ -50,6 +56,7 @@ def apart(text: str, year: int) -> str:
         year: The contract year.
     """
     text = _NTH_WEEK.sub(_nth_week, text)
+    text = _WEEK_OF_MONTH.sub(lambda found: _week_of_month(found, year), text)
     text = _WEEK_LIST.sub(lambda found: _weeks(found, year), text)
     text = _FROM_TO.sub(lambda found: f"{_slashed(found['first'])} {RANGE} {_slashed(found['last'])}", text)
     text = _MONTH_AND_DAYS.sub(lambda found: _days_of_month(found, year), text)
@@ -62,6 +69,17 @@ def _nth_week(found: re.Match[str]) -> str:
     if found["of"] or int(found["week"]) <= _FEW:
         return f" {UNREAD} {found['of'] or 'uge ' + found['week']}"
     return f"uge {found['week']}"
+
+
+def _week_of_month(found: re.Match[str], year: int) -> str:
+    """``uge 12 i marts`` is that week; ``uge 2 i maj`` is one of a month's, or one of the two is wrong."""
+    try:
+        days = [date.fromisocalendar(year, int(found["week"]), day) for day in (1, 7)]
+    except ValueError:
+        return found[0]
+    if MONTH_NAMES[found["month"]] in {day.month for day in days}:
+        return f"uge {found['week']} {BREAK} "
+    return f"{UNREAD} uge {found['week']} {UNREAD} {found['month']}"
 
 
 def _weeks(found: re.Match[str], year: int) -> str:

@@ -28,6 +28,9 @@ _YEARS_AROUND = 2
 _CENTURY = 100
 _YEAR_AND_COUNT = re.compile(r"\b\d{4}\s\d{1,2}$")
 _NUMBER_ALONE = re.compile(r"\d{1,2}\.?")
+_FULL_YEAR = re.compile(r"\d{4}")
+_FAR = 5
+"""A number of four digits with a word behind it is a count where it is so many years away."""
 _SHARES = "%‰"
 _VERBS = frozenset({"may"})
 """A month where a pause follows."""
@@ -103,6 +106,8 @@ def _is_no_year(words: list[str], start: int, length: int, year: int) -> bool:
     """
     first, last = words[start].rstrip("."), words[start + length - 1]
     is_month = first in MONTH_NAMES
+    if length > 1 and _FULL_YEAR.fullmatch(last) and counts(words, start + length - 1):
+        return abs(int(last) - year) > _FAR
     if length == 1 or not _NUMBER_ALONE.fullmatch(last) or (length == len("uN") and first.isalpha() and not is_month):
         return False
     is_near = len(last.rstrip(".")) > 1 and abs(_full_year(last.rstrip("."), year) - year) <= _YEARS_AROUND

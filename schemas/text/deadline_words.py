@@ -11,13 +11,13 @@ EDGES = (PRIMO, MEDIO, ULTIMO)
 _YEAR_WORD = r"(?:(?:kalender|kontrakt)?året?|kontraktperioden)"
 YEAR_END = re.compile(
     rf"\b(?:{_YEAR_WORD}s\s+(?:udgang|udløb|slutning|afslutning)|(?:udgangen|udløbet|slutningen)\s+af\s+{_YEAR_WORD}|kontraktens\s+udløb|årsskiftet|nytår|eoy|"
-    rf"{_YEAR_WORD}\s+ud|year[\s-]end|end\s+of\s+(?:the\s+)?year)\b"
+    rf"{_YEAR_WORD}\s+ud|year[\s-]end|end\s+of\s+(?:the\s+)?year)\b(?:,?\s+(?:i\s+|in\s+)?(?P<own>(?:19|20)\d{2})\b)?"
 )
 """The end of the year, without its number."""
 THE_YEAR = re.compile(rf"\b(?:{_YEAR_WORD}|i\s+år|(?:the|this)\s+year)\b(?!\s+\d{{4}})")
 RUNNING_WORDS = re.compile(
     r"\b(?:fortløbende|løbende|kvartalsvist?|månedligt?|ugentligt?|halvårligt?|årligt?|hele\s+tiden|hver(?:t)?\s+"
-    r"(?:(?:anden|andet|tredje|fjerde|halve|\d{1,2}\.)\s+)?(?:måned|uge|kvartal|halvår|år|dag)|ongoing|continuous(?:ly)?|quarterly|monthly|weekly|every\s+(?:month|week|quarter)|"
+    r"(?:(?:anden|andet|tredje|fjerde|halve|\d{1,2}\.)\s+)?(?:måned|uge|kvartal|halvår|år|dag)|ongoing|continuous(?:ly)?|quarterly|monthly|weekly|half[\s-]?yearly|yearly|annually|twice\s+a\s+year|every\s+(?:month|week|quarter|(?:half[\s-]?)?year)|"
     r"throughout|gennem\s+hele)\b"
 )
 """Work that runs all the time is due when the time it runs in is over."""
@@ -46,7 +46,7 @@ JOINED_YEAR = re.compile(r"\s*[,(]?\s+(?:(?:i|in|af|of)\s+)?(?=(?:19|20)\d{2}(?!
 OF_MONTH = re.compile(rf"(?<=\d)(st|nd|rd|th)\s+(?:day\s+)?of\s+(?=(?:{MONTHS})\b)")
 APOSTROPHE_YEAR = re.compile(r"['\u2018\u2019\u00b4](?=\d{2}\b)")
 PAUSES = re.compile(
-    r"(?<=\d{4})/(?=\d{1,2}[./-]\d{1,2}[./-]\d{2})|[,:](?=\s|$|\|)|[;()\[\]]|(?<=[^\W\d])\.?/(?=\d)|(?<=\d)/(?=[^\W\d])|\s/\s|(?<=\d)\.?/(?=\d{1,2}\.\s*[^\W\d])"
+    r"[+&→]|(?<=\d)/(?=\d{4}-\d{2}-\d{2})|(?<=\d{4})/(?=\d{1,2}[./-]\d{1,2}[./-]\d{2})|[,:](?=\s|$|\|)|[;()\[\]]|(?<=[^\W\d])\.?/(?=\d)|(?<=\d)/(?=[^\W\d])|\s/\s|(?<=\d)\.?/(?=\d{1,2}\.\s*[^\W\d])"
 )
 """What stands on the two sides of one of these is not read as one."""
 TO = re.compile(r"\b(?:til|to|till)\b")
@@ -104,6 +104,13 @@ OTHER_SPELLINGS = (
     (re.compile(r"\bfirst\s+half\s+of\s+(?=(?:the\s+)?year\b|\d{4}\b)"), "1. halvår "),
     (re.compile(r"\b(?:second|last)\s+half\s+of\s+(?=(?:the\s+)?year\b|\d{4}\b)"), "2. halvår "),
     (re.compile(r"\blast\s+quarter\b"), "4. kvartal"),
+    (
+        re.compile(
+            r"\b(?:hold|fase|trin|mål|punkt|pkt\.?|del|modul|runde|etape|version|team|group|phase|step|part|round|goal)"
+            rf"\s+\d{{1,2}}\s+(?=(?:{MONTHS})\b)"
+        ),
+        f"{BREAK} ",
+    ),
     (re.compile(r"\bmid[\s-]?year\b"), "medio året"),
     (re.compile(r"\bsidste\s+dag\s+(?:i|af)\b|\blast\s+day\s+(?:of|in)\b"), "ultimo "),
     (re.compile(r"\bførste\s+dag\s+(?:i|af)\s+|\bfirst\s+day\s+(?:of|in)\s+"), "1. "),
@@ -117,7 +124,7 @@ OTHER_SPELLINGS = (
 RUNNING_FROM = re.compile(r"\b(?:løbende|fortløbende|ongoing)\s+(?:fra|efter|from|after)\b(?!.*\b(?:til|to|until)\b)")
 """Running work whose end is not said."""
 VAGUE = re.compile(
-    r"\b(?:\w*(?:ferie|ferien|ferier|helligdage)|(?:(?:summer|autumn|winter|christmas|easter)\s+)?(?:holidays?|vacation)|"
+    r"\b(?:(?:senere|sent|sidst|tidligt|tidligere|først)\s+(?:på|i)\s+året|later?\s+(?:in\s+the|this)\s+year|\w*(?:ferie|ferien|ferier|helligdage)|(?:(?:summer|autumn|winter|christmas|easter)\s+)?(?:holidays?|vacation)|"
     r"\w*vinter\w*|\w*winter|\w+(?:sommer|forår|efterår|summer)\w*|(?:sommer|forårs|efterårs)(?!en\b)\w+|(?:sen|tidlig)t?\s+(?:forår|efterår|sommer)(?:et|en)?|sankt\s?hans|påsken?|pinsen?|easter|christmas|\d?\.?\s*tertial|(?:skole|studie|regnskabs)år(?:et)?s?|(?:school|academic|fiscal)\s+year)\b(?:\s+(?:19|20)\d{2}\s*[-/]\s*\d{2,4}\b)?"
 )
 """Times whose last day nobody can look up in a calendar of months and weeks."""

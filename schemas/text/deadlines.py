@@ -106,9 +106,11 @@ def deadline(text: object, year: int, parameters: Mapping[str, float]) -> Deadli
     if NOT_SAID.search(plain) or AFTER_ALL.search(plain):
         return Deadline(None, Reading.UNREADABLE)
     try:
-        due = _last_day(plain, _year_named(plain, year), parameters)
-        if due and not LEADING_YEAR.match(plain) and due != _last_day(plain, year, parameters):
-            return Deadline(None, Reading.UNREADABLE)
+        named = _year_named(plain, year)
+        is_told = named == year or LEADING_YEAR.match(plain) is not None
+        due = _last_day(plain, named if is_told else year, parameters)
+        if due and not is_told and due.year != named and due != _last_day(plain, named, parameters):
+            return Deadline(None, Reading.UNREADABLE)  # the year of it, or of something else: Budget 2012
     except DoubtError:
         return Deadline(None, Reading.UNREADABLE)
     if due:
@@ -144,7 +146,7 @@ def _normal(text: str, year: int) -> str:
     text = NTH_OF.sub(f" {UNREAD} ", text)
     text = RUNNING_FROM.sub(f"{RUNNING} {UNREAD} ", text)
     text = apart(text, year)
-    text = YEAR_END.sub(f"{ULTIMO} {year}", text)
+    text = YEAR_END.sub(lambda found: f"{ULTIMO} {found['own'] or year}", text)
     text = THE_YEAR.sub(str(year), text)
     for words, edge in EDGE_WORDS:
         text = words.sub(f"{edge} ", text)
@@ -219,6 +221,8 @@ def _days(text: str, year: int, parameters: Mapping[str, float]) -> Iterator[tup
         at += max(1, length)
     if so_far.is_running:
         yield date(year, 12, 31), False
+    if so_far.is_unread and so_far.piece:
+        raise DoubtError(text)  # 1. maj (tidligst)
 
 
 def _is_mark(word: str, so_far: _Before) -> bool:
