@@ -23,7 +23,32 @@ _LISTED = re.compile(
     rf"(?P<before>[^\W\d]+\.?\s+)?(?<![\d./-])(?P<list>\d{{1,2}}\.?(?:\s*(?:{_JOINT})\s*\d{{1,2}}\.?)+)\s*(?P<unit>{_UNIT})(?!-)"
 )
 _NUMBER = re.compile(r"\d{1,2}\.?")
-_COUNTED = r"(?:\s*[%‰]|\s+(?!(?:og|eller|samt|til|and|or|to|i|in|af|of|den|d|senest|inden|pr)\b)[^\W\d])"
+NOT_COUNTED = frozenset(
+    {
+        *(
+            "og",
+            "eller",
+            "samt",
+            "til",
+            "i",
+            "af",
+            "den",
+            "d",
+            "senest",
+            "inden",
+            "pr",
+            "for",
+            "med",
+            "ved",
+            "hos",
+            "på",
+            "om",
+        ),
+        *("jf", "and", "or", "to", "in", "of", "with", "at", "by", "on"),
+    }
+)
+"""Words that no number counts."""
+_COUNTED = rf"(?:\s*[%‰]|\s+(?!(?:{'|'.join(sorted(NOT_COUNTED))})\b)[^\W\d])"
 """A word after a number that can be what it counts."""
 _WEEK_LIST = re.compile(
     r"\b(?:uge|uger|ugerne|week|weeks|wk\.?|w|u\.?)\s*(?:nr\.?\s*|no\.?\s*)?(?P<weeks>\d{1,2}(?!\d)"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.text.deadline_lists import BREAK, RANGE, UNREAD
+from schemas.text.deadline_lists import BREAK, NOT_COUNTED, RANGE, UNREAD
 from schemas.text.deadline_words import (
     BEFORE,
     DANISH_MONTHS,
@@ -34,7 +34,7 @@ _FAR = 5
 _SHARES = "%‰"
 _VERBS = frozenset({"may"})
 """A month where a pause follows."""
-_NO_COUNTED = frozenset({*MARKS, *EDGES, BEFORE, RUNNING})
+_NO_COUNTED = frozenset({*NOT_COUNTED, *MARKS, *EDGES, BEFORE, RUNNING})
 
 
 @dataclass(frozen=True)

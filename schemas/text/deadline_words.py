@@ -46,7 +46,9 @@ JOINED_YEAR = re.compile(r"\s*[,(]?\s+(?:(?:i|in|af|of)\s+)?(?=(?:19|20)\d{2}(?!
 OF_MONTH = re.compile(rf"(?<=\d)(st|nd|rd|th)\s+(?:day\s+)?of\s+(?=(?:{MONTHS})\b)")
 APOSTROPHE_YEAR = re.compile(r"['\u2018\u2019\u00b4](?=\d{2}\b)")
 PAUSES = re.compile(
-    r"[+&→]|(?<=\d)/(?=\d{4}-\d{2}-\d{2})|(?<=\d{4})/(?=\d{1,2}[./-]\d{1,2}[./-]\d{2})|[,:](?=\s|$|\|)|[;()\[\]]|(?<=[^\W\d])\.?/(?=\d)|(?<=\d)/(?=[^\W\d])|\s/\s|(?<=\d)\.?/(?=\d{1,2}\.\s*[^\W\d])"
+    r"[+&→]|(?<=\d)/(?=\d{4}-\d{2}-\d{2})|(?<=\d{4})/(?=\d{1,2}[./-]\d{1,2}[./-]\d{2})|[,:](?=\s|$|\|)|[;()\[\]]|"
+    r"(?<=[^\W\d])\.?/(?=\d)|(?<=\d)/(?=[^\W\d])|\s/\s|"
+    rf"(?<=\d)\.?/(?=\d{{1,2}}\.\s*(?:{MONTHS})\b)"
 )
 """What stands on the two sides of one of these is not read as one."""
 TO = re.compile(r"\b(?:til|to|till)\b")
@@ -106,7 +108,7 @@ OTHER_SPELLINGS = (
     (re.compile(r"\blast\s+quarter\b"), "4. kvartal"),
     (
         re.compile(
-            r"\b(?:hold|fase|trin|mål|punkt|pkt\.?|del|modul|runde|etape|version|team|group|phase|step|part|round|goal)"
+            r"\b(?:hold|fase|trin|mål|punkt|pkt\.?|del|modul|runde|etape|version|nr\.?|no\.?|team|group|phase|step|part|round|goal)"
             rf"\s+\d{{1,2}}\s+(?=(?:{MONTHS})\b)"
         ),
         f"{BREAK} ",

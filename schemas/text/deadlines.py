@@ -86,7 +86,8 @@ def deadline(text: object, year: int, parameters: Mapping[str, float]) -> Deadli
     """Read a deadline as people write it.
 
     Args:
-        text: As it is written. Of several days the last counts, and a year alone only where nothing finer is named.
+        text: As it is written. Of several days the last counts, and a year alone only where nothing finer is named. A
+            number that counts things is no day and no year, and of what can be read in two ways nothing is read.
         year: The contract year, for what names none.
         parameters: ``primo_day`` and ``medio_day``: the day of the month that *primo* and *medio* stand for.
 
@@ -94,7 +95,9 @@ def deadline(text: object, year: int, parameters: Mapping[str, float]) -> Deadli
         The day. A period is due on its last day, a week on its Sunday, *ultimo* on the last day; *primo* on the
         ``primo_day`` of the (first) month, *medio* on the ``medio_day`` of the month, and of a longer period of the
         month in its middle (the earlier of two). *Before* a week, month or longer (*inden maj*) is the day before it
-        begins; before a day is that day. Running work is due at the end of its period, else of the year.
+        begins; before a day is that day.
+        A span that ends before it begins ends in the year after. Running work is due at the end of its period, else of
+        the year.
     """
     written = "" if text is None or text != text else str(text)  # noqa: PLR0124  a blank cell of a frame is nan
     lines = "; ".join(line for line in written.splitlines() if line.strip())
@@ -196,7 +199,7 @@ def _days(text: str, year: int, parameters: Mapping[str, float]) -> Iterator[tup
     """
     words = [word if word in MARKS else word.strip(_AROUND) for word in text.split()]
     words = [word for word in words if word.strip(".")]
-    at, so_far = 0, _Before()
+    at, so_far, last = 0, _Before(), year
     while at < len(words):
         word = words[at].rstrip(".")
         if _is_mark(word, so_far):
@@ -205,7 +208,7 @@ def _days(text: str, year: int, parameters: Mapping[str, float]) -> Iterator[tup
         length, named = longest(words, at, year, so_far.edge, so_far.piece if so_far.is_range else None)
         goes_on = so_far.is_running and (named is None or not (so_far.piece is None or so_far.is_range))
         if goes_on:
-            yield date(year, 12, 31), False
+            yield date(last, 12, 31), False
         if named is None:
             if so_far.piece and not length and _stands_alone(words, at):
                 raise DoubtError(word)
@@ -214,13 +217,17 @@ def _days(text: str, year: int, parameters: Mapping[str, float]) -> Iterator[tup
             so_far = _Before(is_running=so_far.is_running and not goes_on, piece=named)
         else:
             edge, before = so_far.edge, so_far.is_before
+            is_long = named.first != named.last
             running = so_far.is_running or so_far.piece_is_running
+            last = max(last, named.first.year)
             if not _is_within(named, so_far):
                 yield _meant(named, edge, before, parameters), named.is_year and not (edge or running)
-            so_far = _Before(piece=named, piece_edge=edge, piece_is_before=before, piece_is_running=running)
+            so_far = _Before(
+                piece=named, piece_edge=edge, piece_is_before=before and is_long and not edge, piece_is_running=running
+            )
         at += max(1, length)
     if so_far.is_running:
-        yield date(year, 12, 31), False
+        yield date(last, 12, 31), False
     if so_far.is_unread and so_far.piece:
         raise DoubtError(text)  # 1. maj (tidligst)
 
@@ -246,12 +253,16 @@ def _is_within(named: Named, so_far: _Before) -> bool:
     """Whether a piece is the end of what the deadline lies before: ``inden uge 20-22``.
 
     Raises:
-        DoubtError: ``primo marts og juni``: the beginning of June, or its end?
+        DoubtError: ``primo marts og juni``, ``inden uge 20 og 22``: does the first word go with the last?
     """
-    bare = so_far.piece is not None and not so_far.edge and not so_far.is_before
-    if bare and not so_far.is_range and so_far.piece_edge in {PRIMO, MEDIO} and _is_months(named):
+    piece = so_far.piece
+    if piece is None or so_far.edge or so_far.is_before:
+        return False
+    is_edge = so_far.piece_edge in {PRIMO, MEDIO} and _is_months(named)
+    is_alike = named.first != named.last and _is_months(named) == _is_months(piece)
+    if not so_far.is_range and (is_edge or (so_far.piece_is_before and is_alike)):
         raise DoubtError(so_far.piece_edge)
-    return bare and so_far.is_range and so_far.piece_is_before
+    return so_far.is_range and so_far.piece_is_before
 
 
 def _stands_alone(words: list[str], at: int) -> bool:
