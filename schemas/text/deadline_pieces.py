@@ -86,7 +86,7 @@ def longest(words: list[str], start: int, year: int, edge: str, since: Named | N
             continue
         try:
             if (named := _named(piece, year, is_all)) is not None:
-                if since and named.last < since.last:
+                if since and named.last < since.first:
                     named = _named(piece, year + 1, is_all) or named  # from December to January
                 return length, named
         except DoubtError:

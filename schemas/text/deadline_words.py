@@ -17,7 +17,7 @@ YEAR_END = re.compile(
 THE_YEAR = re.compile(rf"\b(?:{_YEAR_WORD}|i\s+år|(?:the|this)\s+year)\b(?!\s+\d{{4}})")
 RUNNING_WORDS = re.compile(
     r"\b(?:fortløbende|løbende|kvartalsvist?|månedligt?|ugentligt?|halvårligt?|årligt?|hele\s+tiden|hver(?:t)?\s+"
-    r"(?:(?:anden|andet|tredje|fjerde|halve|\d{1,2}\.)\s+)?(?:måned|uge|kvartal|halvår|år|dag)|ongoing|continuous(?:ly)?|quarterly|monthly|weekly|half[\s-]?yearly|yearly|annually|twice\s+a\s+year|every\s+(?:month|week|quarter|(?:half[\s-]?)?year)|"
+    r"(?:(?:anden|andet|tredje|fjerde|halve|\d{1,2}\.)\s+)?(?:måned|uge|kvartal|halvår|år|(?:man|tirs|ons|tors|fre|lør|søn)?dag)|ongoing|continuous(?:ly)?|quarterly|monthly|weekly|half[\s-]?yearly|yearly|annually|twice\s+a\s+year|every\s+(?:month|week|quarter|(?:half[\s-]?)?year)|"
     r"throughout|gennem\s+hele)\b"
 )
 """Work that runs all the time is due when the time it runs in is over."""
