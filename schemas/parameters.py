@@ -29,7 +29,7 @@ FORECAST_LIMITS = {7: "forecast_limit_july", 10: "forecast_limit_october"}
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter: its title, value, the range it may lie in, unit, first day in force, source and meaning."""
+    """A parameter: its title, value, range, unit, first day in force, source and meaning; and whether 0 means none."""
 
     name: str
     title: dict[str, str]
@@ -39,6 +39,7 @@ class Parameter:
     valid_from: date
     source: dict[str, str]
     description: dict[str, str]
+    has_none: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +79,9 @@ _MISTAKES = (0.01, 100.0, 1000.0, 0.001)
 def is_in_range(name: str, value: float) -> bool:
     """Whether a parameter's value may be meant; one that we do not ship may be anything."""
     known = in_force(MAXYEAR).get(name)
-    return known is None or value == 0 or known.range[0] <= value <= known.range[1]
+    if known is None or (known.has_none and value == 0):
+        return True
+    return known.range[0] <= value <= known.range[1]
 
 
 def range_of(name: str) -> tuple[float, float]:

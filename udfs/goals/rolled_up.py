@@ -19,21 +19,19 @@ def rolled_up(lights: Sequence[Light], weights: Sequence[float], share: float) -
     Args:
         lights: Their lights; a goal without data has ``Light.NONE``.
         weights: Their weights, 0 or more; the worst of all does not ask for them.
-        share: The part of the weight that must be at least as good as the light; 1 (and 0, which is none) for the
-            worst of all.
+        share: The part of the weight that must be at least as good as the light; 1 for the worst of all.
 
     Returns:
         The light; None where there are no goals, or none that counts by its weight.
     """
     if not lights:
         return None
-    part = share or WHOLE
-    if part >= WHOLE:
+    if share >= WHOLE:
         return max(lights, key=BEST_FIRST.index)
     whole = sum(weights)
     reached = 0.0
     for light in BEST_FIRST:
         reached += sum(weight for each, weight in zip(lights, weights, strict=True) if each is light)
-        if whole and reached >= part * whole - _NOISE:
+        if whole and reached >= share * whole - _NOISE:
             return light
     return BEST_FIRST[-1] if whole else None

@@ -162,9 +162,8 @@ def map_of(around: Surroundings, holder: str, year: int, level: int = 1, title: 
 
 def rule_text(share: float, words: Words) -> str:
     """How the light of a focus area comes about, in a sentence."""
-    whole = share or WHOLE
-    key = "strategy_rule_worst" if whole >= WHOLE else "strategy_rule_share"
-    return words.text(key, share=words.number(whole * _PER_CENT))
+    key = "strategy_rule_worst" if share >= WHOLE else "strategy_rule_share"
+    return words.text(key, share=words.number(share * _PER_CENT))
 
 
 def _behind(areas: Sequence[FocusArea], around: Surroundings) -> DataTable:

@@ -173,7 +173,7 @@ def rolled_up_goals(text: str, around: Surroundings) -> RolledUp:
     light = rolled_up([each for each, _ in found], [weight for _, weight in found], around.share)
     counts = Counter(each for each, _ in found)
     told = ", ".join(_count(each, counts[each], words) for each in reversed(BEST_FIRST) if counts[each])
-    share = around.share or WHOLE
+    share = around.share
     key = "strategy_worst" if share >= WHOLE else "strategy_share"
     parts = [words.text(key, count=len(found), lights=told, share=words.number(share * _PER_CENT))]
     parts += [words.text("strategy_not_in_force", goals=", ".join(ended))] if ended else []

@@ -46,6 +46,7 @@ def validated(path, capsys):
         ("reward_per_person", 5, "Menes der 5000?"),
         ("points_partly_upheld", 50, "Menes der 0,5?"),
         ("tolerance", -0.1, ""),
+        ("strategy_share", 0, ""),
     ],
 )
 def test_a_parameter_out_of_range_is_refused_with_the_likely_meaning(workbook, capsys, name, value, meant):
@@ -105,6 +106,9 @@ def test_a_goals_own_tolerance_is_one_too(workbook, capsys):
 def test_every_shipped_value_is_in_its_range():
     assert all(is_in_range(each.name, each.value) for each in all_parameters())
     assert is_in_range("the user's own", 1e9)
+    assert [name for name in ("primo_day", "medio_day", "strategy_share", "surplus_rate") if is_in_range(name, 0)] == [
+        "surplus_rate"
+    ]
     assert likely(5, 0, 1, 0.1) == 0.05
     assert likely(-1, 0, 1, 0.1) is None
 

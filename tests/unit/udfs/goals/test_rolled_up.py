@@ -21,8 +21,6 @@ LIGHTS = {"g": Light.GREEN, "y": Light.YELLOW, "r": Light.RED, "-": Light.NONE, 
         ("gg-", (1, 1, 1), 1, "-"),
         ("gy-", (1, 1, 1), 1, "y"),
         ("--", (1, 1), 1, "-"),
-        # A share of 0 is none, and means the whole.
-        ("gr", (1, 1), 0, "r"),
         # The best light that the share has or is better than.
         ("gggr", (1, 1, 1, 1), 0.75, "g"),
         ("gggr", (1, 1, 1, 1), 0.76, "r"),
