@@ -8,7 +8,7 @@ from typing import Any
 
 from workbook.builder.cell_formats import HEADING
 from workbook.layout import font
-from workbook.strategy.figures import GROUP_NAME, SCALE, Figure
+from workbook.strategy.figures import GROUP_NAME, Figure, scale_of
 from workbook.strategy.layout import INSET
 from workbook.strategy.routes import Route
 
@@ -38,9 +38,10 @@ def draw_map(sheet: Any, figures: Iterable[Figure | Route], alt: str) -> bool:
     for member in list(standing.Ungroup()):
         if str(member.Name).startswith(GROUP_NAME):
             member.Delete()
-    names = []
-    for number, figure in enumerate(figures, start=1):
-        shape = _figure(sheet, figure, left, top) if isinstance(figure, Figure) else _arrow(sheet, figure, left, top)
+    names, drawn = [], list(figures)
+    place = (left, top, scale_of(drawn))
+    for number, figure in enumerate(drawn, start=1):
+        shape = _figure(sheet, figure, *place) if isinstance(figure, Figure) else _arrow(sheet, figure, *place)
         shape.Name = f"{GROUP_NAME} {number}"
         names.append(shape.Name)
     group = sheet.Shapes.Range(names).Group()
@@ -48,8 +49,8 @@ def draw_map(sheet: Any, figures: Iterable[Figure | Route], alt: str) -> bool:
     return True
 
 
-def _figure(sheet: Any, figure: Figure, left: float, top: float) -> Any:
-    x, y, width, height = (each * SCALE for each in figure.area)
+def _figure(sheet: Any, figure: Figure, left: float, top: float, scale: float) -> Any:
+    x, y, width, height = (each * scale for each in figure.area)
     shape = sheet.Shapes.AddShape(_RECTANGLE, left + x, top + y, width, height)
     shape.Fill.Visible = _TRUE if figure.fill else _FALSE
     if figure.fill:
@@ -60,12 +61,12 @@ def _figure(sheet: Any, figure: Figure, left: float, top: float) -> Any:
     if figure.dashed:
         shape.Line.DashStyle = _DASH
     frame = shape.TextFrame2
-    frame.MarginLeft = frame.MarginRight = INSET * SCALE
-    frame.MarginTop, frame.MarginBottom = figure.above * SCALE, 0
+    frame.MarginLeft = frame.MarginRight = INSET * scale
+    frame.MarginTop, frame.MarginBottom = figure.above * scale, 0
     frame.WordWrap, frame.VerticalAnchor = _TRUE, _TOP
     text = frame.TextRange
     text.Text = figure.text
-    text.Font.Name, text.Font.Size = font(), round(figure.size * SCALE)
+    text.Font.Name, text.Font.Size = font(), round(figure.size * scale)
     text.Font.Bold = _TRUE if figure.bold else _FALSE
     text.Font.Fill.ForeColor.RGB = _colour(figure.ink)
     text.ParagraphFormat.Alignment = 1  # msoAlignLeft
@@ -74,8 +75,8 @@ def _figure(sheet: Any, figure: Figure, left: float, top: float) -> Any:
     return shape
 
 
-def _arrow(sheet: Any, route: Route, left: float, top: float) -> Any:
-    (x, y), *further = [(left + x * SCALE, top + y * SCALE) for x, y in route.points]
+def _arrow(sheet: Any, route: Route, left: float, top: float, scale: float) -> Any:
+    (x, y), *further = [(left + x * scale, top + y * scale) for x, y in route.points]
     path = sheet.Shapes.BuildFreeform(_CORNER, x, y)
     for x, y in further:
         path.AddNodes(_LINE, _FALSE, x, y)  # msoEditingAuto

@@ -4,7 +4,7 @@ Texts that stand in the table are linked to their cells, so that an open Excel s
 boxes carry no colour of a light, which no link could change.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbook.builder.cell_formats import HEADING, LINE, MUTED
@@ -14,8 +14,10 @@ from workbook.strategy.routes import Route, routes
 
 GROUP_NAME = "resultatkontrakt_strategy_map"
 """The name of the map's group of shapes, by which it is found again; those in it are called so, with a number."""
-SCALE = 1.3
-"""How much larger than on paper: a screen is read from farther away."""
+_LARGEST, _SMALLEST = 1.3, 1.0
+"""How much larger than on paper: a screen is read from farther away. Smaller than on paper nobody could read it."""
+_PAGE = 745.0
+"""Points of the sheet that a page of it holds in any case: below the rows that are repeated, less a row."""
 BAND_FILL = "#F3F6FA"
 _WHITE, _BLACK = "#FFFFFF", "#000000"
 _LONGEST_LINK = 255  # letters that a linked shape shows
@@ -77,6 +79,16 @@ def figures(chart: Chart, links: Links) -> Iterator[Figure | Route]:
     for placed in chart.boxes:
         yield from _box(placed, links.get(placed.box.row, {}))
     yield from routes(chart)
+
+
+def scale_of(drawn: Iterable[Figure | Route]) -> float:
+    """How much larger than on paper a map is drawn on its sheet: so that it is printed on one page where it can be.
+
+    Args:
+        drawn: What it is drawn of.
+    """
+    height = max((each.area[1] + each.area[3] for each in drawn if isinstance(each, Figure)), default=_PAGE)
+    return max(_SMALLEST, min(_LARGEST, _PAGE / height))
 
 
 def _box(placed: Placed, cells: Mapping[str, str]) -> Iterator[Figure]:

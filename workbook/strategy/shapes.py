@@ -4,7 +4,7 @@ from html import escape
 
 from workbook.builder.cell_formats import HEADING
 from workbook.layout import font
-from workbook.strategy.figures import GROUP_NAME, SCALE, Figure, Links, figures
+from workbook.strategy.figures import GROUP_NAME, Figure, Links, figures, scale_of
 from workbook.strategy.layout import INSET, WIDTH, Chart, laid_out
 from workbook.strategy.model import StrategyMap
 from workbook.strategy.routes import Route
@@ -29,7 +29,8 @@ class MapShapes:
 
     def __init__(self, plan: StrategyMap, links: Links, language: str, first_id: int) -> None:
         self._chart: Chart = laid_out(plan)
-        self._links = links
+        self._figures = list(figures(self._chart, links))
+        self._scale = scale_of(self._figures)
         self._language = language
         self._last_id = first_id - 1
         self._ids: dict[int, int] = {}
@@ -37,16 +38,13 @@ class MapShapes:
     @property
     def size(self) -> tuple[int, int]:
         """The map's width and height in EMU."""
-        return _emu(WIDTH), _emu(self._chart.height)
+        return self._emu(WIDTH), self._emu(self._chart.height)
 
     def xml(self) -> str:
         """The group, with its namespaces."""
         width, height = self.size
         group_id = self._next()
-        inner = "".join(
-            self._shape(each) if isinstance(each, Figure) else self._arrow(each)
-            for each in figures(self._chart, self._links)
-        )
+        inner = "".join(self._shape(each) if isinstance(each, Figure) else self._arrow(each) for each in self._figures)
         area = f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/>'
         frame = f'{area}<a:chOff x="0" y="0"/><a:chExt cx="{width}" cy="{height}"/>'
         alt = escape(self._chart.plan.alt)
@@ -67,12 +65,12 @@ class MapShapes:
         inside = f"<a:solidFill>{_colour(figure.fill)}</a:solidFill>" if figure.fill else "<a:noFill/>"
         dash = '<a:prstDash val="dash"/>' if figure.dashed else ""
         edge = f"<a:solidFill>{_colour(figure.edge)}</a:solidFill>{dash}" if figure.edge else "<a:noFill/>"
-        side, above = _emu(INSET), _emu(figure.above)
+        side, above = self._emu(INSET), self._emu(figure.above)
         body = f'<a:bodyPr wrap="square" lIns="{side}" tIns="{above}" rIns="{side}" bIns="0" anchor="t"/><a:lstStyle/>'
         return (
             f'<xdr:sp macro="" textlink="{escape(figure.link)}">'
             f'<xdr:nvSpPr><xdr:cNvPr id="{number}" name="{GROUP_NAME} {number}"/>'
-            f"<xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr>{_placed(*figure.area)}"
+            f"<xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr>{self._placed(*figure.area)}"
             f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{inside}<a:ln w="9525">{edge}</a:ln>'
             f"</xdr:spPr><xdr:txBody>{body}{self._text(figure)}</xdr:txBody></xdr:sp>"
         )
@@ -83,7 +81,7 @@ class MapShapes:
             return "<a:p><a:endParaRPr/></a:p>"
         weight = ' b="1"' if figure.bold else ""
         look = (
-            f'lang="{self._language}" sz="{round(figure.size * SCALE) * _HUNDREDTHS}"{weight}><a:solidFill>'
+            f'lang="{self._language}" sz="{round(figure.size * self._scale) * _HUNDREDTHS}"{weight}><a:solidFill>'
             f'{_colour(figure.ink)}</a:solidFill><a:latin typeface="{font()}"/>'
         )
         if figure.link:
@@ -115,7 +113,7 @@ class MapShapes:
         return (
             f'<xdr:cxnSp macro=""><xdr:nvCxnSpPr><xdr:cNvPr id="{number}" name="{GROUP_NAME} {number}"/>'
             f"<xdr:cNvCxnSpPr>{ends}</xdr:cNvCxnSpPr></xdr:nvCxnSpPr><xdr:spPr>"
-            f"{_placed(*area, flipped=to_y < y)}"
+            f"{self._placed(*area, flipped=to_y < y)}"
             f'<a:prstGeom prst="straightConnector1"><a:avLst/></a:prstGeom>{line}</xdr:spPr></xdr:cxnSp>'
         )
 
@@ -124,27 +122,24 @@ class MapShapes:
         across, down = zip(*route.points, strict=True)
         left, top = min(across), min(down)
         width, height = max(across) - left, max(down) - top
-        corners = [f'<a:pt x="{_emu(x - left)}" y="{_emu(y - top)}"/>' for x, y in route.points]
+        corners = [f'<a:pt x="{self._emu(x - left)}" y="{self._emu(y - top)}"/>' for x, y in route.points]
         drawn = f"<a:moveTo>{corners[0]}</a:moveTo>" + "".join(f"<a:lnTo>{each}</a:lnTo>" for each in corners[1:])
-        path = f'<a:path w="{_emu(width)}" h="{_emu(height)}" fill="none">{drawn}</a:path>'
+        path = f'<a:path w="{self._emu(width)}" h="{self._emu(height)}" fill="none">{drawn}</a:path>'
         return (
             f'<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="{number}" name="{GROUP_NAME} {number}"/>'
-            f"<xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr>{_placed(left, top, width, height)}"
+            f"<xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr>{self._placed(left, top, width, height)}"
             '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
             f"<a:pathLst>{path}</a:pathLst></a:custGeom><a:noFill/>{line}</xdr:spPr></xdr:sp>"
         )
 
+    def _placed(self, x: float, y: float, width: float, height: float, flipped: bool = False) -> str:
+        turned = ' flipV="1"' if flipped else ""
+        start = f'<a:off x="{self._emu(x)}" y="{self._emu(y)}"/>'
+        return f'<a:xfrm{turned}>{start}<a:ext cx="{self._emu(width)}" cy="{self._emu(height)}"/></a:xfrm>'
 
-def _placed(x: float, y: float, width: float, height: float, flipped: bool = False) -> str:
-    turned = ' flipV="1"' if flipped else ""
-    return (
-        f'<a:xfrm{turned}><a:off x="{_emu(x)}" y="{_emu(y)}"/><a:ext cx="{_emu(width)}" cy="{_emu(height)}"/></a:xfrm>'
-    )
+    def _emu(self, points: float) -> int:
+        return round(points * self._scale * _EMU)
 
 
 def _colour(name: str) -> str:
     return f'<a:srgbClr val="{name.lstrip("#")}"/>'
-
-
-def _emu(points: float) -> int:
-    return round(points * SCALE * _EMU)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
@@ -26,7 +27,7 @@ from tests.conftest import EXAMPLES, NOW
 from tests.hosts.books import Desktop
 from workbook.closed.book import ClosedBook
 from workbook.documents.model import Bullets, DataTable, Heading, Paragraph, Picture, TextKind
-from workbook.strategy.figures import GROUP_NAME
+from workbook.strategy.figures import GROUP_NAME, Figure, scale_of
 
 DAY = date(2011, 6, 30)
 SHIPPED = EXAMPLES.parent / "registers" / "2011_strategy.csv"
@@ -57,6 +58,29 @@ def drawings(path):
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name).decode() for name in book.namelist() if name.startswith("xl/drawings/drawing")}
     return {name: part for name, part in parts.items() if GROUP_NAME in part}
+
+
+def test_the_shipped_map_is_printed_on_one_page(drawn):
+    [drawing] = drawings(drawn).values()
+    height = int(re.search(r'<xdr:ext cx="\d+" cy="(\d+)"', drawing)[1]) / 12700
+    with ClosedBook(drawn) as book:
+        sheet = book.read(StrategyLines.name).sheet
+    page = openpyxl.load_workbook(drawn)[sheet]
+    paper = 595.3 - 72 * (page.page_margins.top + page.page_margins.bottom)
+    rows = iter(range(1, 99))
+    heights = {row: page.row_dimensions[row].height or 15 for row in range(1, 99)}
+    room = paper / (page.page_setup.scale / 100) - sum(heights[next(rows)] for _ in range(4))
+    printed = 0
+    for row in rows:
+        if printed + heights[row] > room:
+            break
+        printed += heights[row]
+    assert height <= printed
+
+
+def test_a_map_is_smaller_where_it_would_not_fit_and_never_smaller_than_on_paper():
+    scales = [scale_of([Figure((0, 0, 9, height))]) for height in (300, 650, 2000)]
+    assert scales == [1.3, pytest.approx(745 / 650), 1.0]
 
 
 def lines(path):
