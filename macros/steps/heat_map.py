@@ -35,4 +35,5 @@ def heat_map(results: pd.DataFrame, groups: pd.DataFrame, centres: pd.DataFrame)
         {Results.TITLE: title, **{short.get(name, name): cells[measure].get(name) for name in names}}
         for measure, title in titles.items()
     ]
-    return pd.DataFrame(lines, dtype=object)
+    columns = [str(Results.TITLE), *dict.fromkeys(short.get(name, name) for name in names)]
+    return pd.DataFrame(lines, columns=columns, dtype=object)
