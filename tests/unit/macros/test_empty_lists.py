@@ -19,8 +19,8 @@ EMPTIED = (
     "reward_decisions", "reward", "themes", "requests", "theories", "comments", "meetings", "readiness",
     "contract_texts", "citizen_lines",
 )  # fmt: skip
-AT_ONCE = 10
-"""Workbooks in which the tables are emptied: few enough to be quick, and a failing one names five tables, of five subjects."""
+AT_ONCE = 6
+"""Workbooks in which the tables are emptied: few enough to be quick, and a failing one names nine tables, of nine subjects."""
 
 
 @pytest.fixture
