@@ -1,22 +1,26 @@
 """The computed columns of the strategy map: the light of each focus area, and its plan lines."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from macros.steps.papers.about import About
-from macros.steps.papers.action_plans import action_plans
-from macros.steps.papers.focus_areas import Surroundings, focus_areas
-from macros.steps.strategy_plan import strategy_plan
+from macros.steps.papers.focus_areas import FocusArea, Surroundings
 from schemas.codes import YesNo
 from schemas.issues.issue import Issue
 from schemas.parameters import STRATEGY_SHARE
 from schemas.tables import StrategyLines, Theories
 from schemas.words.vocabulary import text_key
-from workbook.strategy.model import StrategyMap, bulleted
+from workbook.strategy.model import bulleted
 
 
-def strategy(about: About) -> pd.DataFrame:
-    """The focus areas with what is computed of them."""
-    areas = focus_areas(surroundings(about))
+def strategy(about: About, areas: Sequence[FocusArea]) -> pd.DataFrame:
+    """The table of the map with what is computed of its focus areas.
+
+    Args:
+        about: The workbook.
+        areas: Its focus areas.
+    """
     computed = {
         StrategyLines.LIGHT: [area.rolled.light for area in areas],
         StrategyLines.ROLLED_UP: [area.rolled.how or None for area in areas],
@@ -24,11 +28,6 @@ def strategy(about: About) -> pd.DataFrame:
     }
     lines = about.contract.frame(StrategyLines)
     return lines.assign(**{field: pd.Series(v, index=lines.index, dtype=object) for field, v in computed.items()})
-
-
-def strategy_map(about: About) -> StrategyMap:
-    """The map as it is drawn on the sheet."""
-    return strategy_plan(focus_areas(surroundings(about)), about.words)
 
 
 def theories_said(about: About) -> list[Issue]:
@@ -44,13 +43,18 @@ def theories_said(about: About) -> list[Issue]:
     return list(found.values())
 
 
-def surroundings(about: About) -> Surroundings:
-    """What a workbook's map stands on."""
+def surroundings(about: About, actions: pd.DataFrame) -> Surroundings:
+    """What a workbook's map stands on.
+
+    Args:
+        about: The workbook.
+        actions: Its action plans, with what is computed of them.
+    """
     contract = about.contract
     return Surroundings(
         contract.frame(StrategyLines),
         contract.frame(Theories),
-        action_plans(about),
+        actions,
         contract.goals,
         about.results,
         contract.parameters[STRATEGY_SHARE],

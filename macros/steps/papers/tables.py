@@ -9,8 +9,10 @@ from macros.steps.contract import Contract
 from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans, plan_findings
 from macros.steps.papers.comment_dates import comment_issues
+from macros.steps.papers.focus_areas import focus_areas
 from macros.steps.papers.readiness import readiness
-from macros.steps.papers.strategy import strategy, strategy_map, theories_said
+from macros.steps.papers.strategy import strategy, surroundings, theories_said
+from macros.steps.strategy_plan import strategy_plan
 from macros.steps.table_writing import write_table
 from schemas.fields import Field, Table
 from schemas.frames import is_missing
@@ -80,10 +82,11 @@ def beside_rows(frame: pd.DataFrame, columns: Sequence[Field], known: Understood
 def papers(about: About) -> Papers:
     """What is computed beside what people wrote in a workbook."""
     actions = action_plans(about)
+    areas = focus_areas(surroundings(about, actions))
     frames = {
         ActionPlans.name: actions,
-        StrategyLines.name: strategy(about),
+        StrategyLines.name: strategy(about, areas),
         Readiness.name: readiness(about),
     }
     issues = [*plan_findings(about, actions), *comment_issues(about), *theories_said(about)]
-    return Papers(frames, issues, strategy_map(about))
+    return Papers(frames, issues, strategy_plan(areas, about.words))
