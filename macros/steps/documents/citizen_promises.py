@@ -24,13 +24,11 @@ from schemas.text.periods import ANY_YEAR, MONTHS_A_YEAR, Grain, is_period, pars
 from schemas.words.vocabulary import Words, code_of, text_key
 from udfs.economy.amounts import exact, whole_ore
 from workbook.documents.model import Cell
+from workbook.documents.prose.shown_figures import LEAST_SHOWN, PERSONS
 from workbook.documents.prose.targets import target_in_words
 from workbook.present import amount
 
 _PARTS_OF_NAME = re.compile(r"[,(]")
-_FEWEST_SHOWN = 5
-"""Persons; fewer are not told of in a document."""
-_OF_PERSONS = frozenset({"count", "full_time"})
 
 
 @dataclass(frozen=True)
@@ -120,8 +118,8 @@ def _so_far(row: Record | None, words: Words) -> str:
     if row is None or is_missing(row[Results.SHOWN_RESULT]):
         return "–"
     value, unit = float(row[Results.SHOWN_RESULT]), str(row[Results.SHOWN_UNIT])
-    if unit in _OF_PERSONS and 0 < value < _FEWEST_SHOWN:
-        return words.text("citizen_few", fewest=_FEWEST_SHOWN)
+    if unit in PERSONS and 0 < value < LEAST_SHOWN:
+        return words.text("citizen_few", fewest=LEAST_SHOWN)
     return amount(value, unit, words, count=int(row[Results.DECIMALS]))
 
 

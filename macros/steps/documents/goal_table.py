@@ -20,7 +20,7 @@ from udfs.goals.overlaps import year_start
 from workbook.documents.model import Align, Cell, Column, DataTable, Paragraph, TextKind
 from workbook.documents.prose.assessments import light_text
 from workbook.documents.prose.goal_standing import listed
-from workbook.documents.prose.shown_figures import LEAST_SHOWN, Shown, decimals_of
+from workbook.documents.prose.shown_figures import LEAST_SHOWN, PERSONS, Shown, decimals_of
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u00c6\u00d8\u00c5\d\u00bb])")
 _SHORT = re.compile(r"\s*\(\w+\)$")
@@ -143,7 +143,7 @@ def parts_text(line: Line, words: Words) -> str:
     if line.is_masked or not texts:
         return ""
     found = parts_of(texts[-1])
-    is_count = line.row[Results.UNIT] in (Unit.COUNT, Unit.FULL_TIME)
+    is_count = line.row[Results.UNIT] in PERSONS
     if is_count and any(figure is not None and figure < LEAST_SHOWN for figure, _ in found):
         return ""
     return " + ".join(what if figure is None else f"{words.number(figure)} {what}".strip() for figure, what in found)

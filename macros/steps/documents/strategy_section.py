@@ -5,7 +5,7 @@ from functools import partial
 from itertools import repeat
 
 from macros.steps.centre_results import CentreResults
-from macros.steps.papers.focus_areas import FocusArea, RolledUp, Surroundings, focus_areas, rolled_up_goals
+from macros.steps.papers.focus_areas import FocusArea, RolledUp, Surroundings, focus_areas, rolled_up_goals, text_of
 from macros.steps.strategy_plan import strategy_plan
 from schemas.codes import Light, YesNo
 from schemas.document_codes import StepKind
@@ -102,7 +102,7 @@ def _theory(name: str, lines: Sequence[Record], around: Surroundings, level: int
     if point := _first(lines, Theories.VISION_POINT):
         blocks.append(Paragraph(words.text("strategy_point", name=point)))
     blocks.append(Bullets(tuple(_step(line, words) for line in steps), numbered=True))
-    goals = "; ".join(dict.fromkeys(filter(None, (_text(line[Theories.THEORY_GOALS]) for line in lines))))
+    goals = "; ".join(dict.fromkeys(filter(None, (text_of(line[Theories.THEORY_GOALS]) for line in lines))))
     if not goals:
         return [*blocks, Paragraph(words.text("strategy_no_indicators"), TextKind.OWED)]
     rolled = rolled_up_goals(goals, around)
@@ -111,7 +111,7 @@ def _theory(name: str, lines: Sequence[Record], around: Surroundings, level: int
 
 def _step(line: Record, words: Words) -> str:
     kind = "" if is_missing(line[Theories.STEP_KIND]) else words.word(StepKind(line[Theories.STEP_KIND]))
-    text = _text(line[Theories.TEXT]) or words.text("strategy_blank")
+    text = text_of(line[Theories.TEXT]) or words.text("strategy_blank")
     return f"{kind[:1].upper()}{kind[1:]}: {text}" if kind else text
 
 
@@ -122,11 +122,11 @@ def _indicators(theory: str, rolled: RolledUp, around: Surroundings) -> DataTabl
     caption = words.text("strategy_indicators", theory=theory)
     if not around.has_lights:
         named = records(around.goals[around.goals[Goals.NUMBER].isin(rolled.goals)])
-        plain = tuple((Cell(str(goal[Goals.NUMBER])), Cell(_text(goal[Goals.TITLE]))) for goal in named)
+        plain = tuple((Cell(str(goal[Goals.NUMBER])), Cell(text_of(goal[Goals.TITLE]))) for goal in named)
         return DataTable(caption, tuple(map(Column, titles[:-1], repeat(Align.LEFT), _THEORY_WIDTHS)), plain)
     lines = around.results[around.results[Results.NUMBER].isin(rolled.goals)]
     rows = [
-        (Cell(str(line[Results.NUMBER])), Cell(_text(line[Results.TITLE])), _light(Light(line[Results.LIGHT]), words))
+        (Cell(str(line[Results.NUMBER])), Cell(text_of(line[Results.TITLE])), _light(Light(line[Results.LIGHT]), words))
         for line in records(lines)
     ]
     together = (Cell(""), Cell(words.text("strategy_together", how=rolled.how), bold=True), _light(rolled.light, words))
@@ -203,8 +203,4 @@ def _number(value: object) -> float:
 
 
 def _first(lines: Sequence[Record], field: str) -> str:
-    return next((text for line in lines if (text := _text(line[field]))), "")
-
-
-def _text(value: object) -> str:
-    return "" if is_missing(value) else str(value).strip()
+    return next((text for line in lines if (text := text_of(line[field]))), "")

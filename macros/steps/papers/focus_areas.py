@@ -136,9 +136,9 @@ def focus_areas(around: Surroundings) -> list[FocusArea]:
 
 
 def _area(row: int, line: Record, plans: Mapping[str, tuple[str, ...]], around: Surroundings) -> FocusArea:
-    name, perspective = (_text(line[field]) for field in (StrategyLines.FOCUS, StrategyLines.PERSPECTIVE))
+    name, perspective = (text_of(line[field]) for field in (StrategyLines.FOCUS, StrategyLines.PERSPECTIVE))
     is_blank = not name or is_marked_blank(name)
-    goals = _text(line[StrategyLines.STRATEGY_GOALS]) or around.goals_of_theories.get(text_key(name), "")
+    goals = text_of(line[StrategyLines.STRATEGY_GOALS]) or around.goals_of_theories.get(text_key(name), "")
     rolled = RolledUp((), None, "") if is_blank and not goals else rolled_up_goals(goals, around)
     return FocusArea(
         row,
@@ -189,7 +189,7 @@ def _plans(around: Surroundings) -> dict[str, tuple[str, ...]]:
     """The key of a focus area -> its actions, each with who, when and how far."""
     found: dict[str, tuple[str, ...]] = {}
     for action in records(around.actions):
-        key = text_key(_text(action[ActionPlans.FOCUS]))
+        key = text_key(text_of(action[ActionPlans.FOCUS]))
         if key and not is_missing(action[ActionPlans.ACTION]):
             found[key] = (*found.get(key, ()), _plan(action, around.words))
     return found
@@ -197,13 +197,13 @@ def _plans(around: Surroundings) -> dict[str, tuple[str, ...]]:
 
 def _plan(action: Record, words: Words) -> str:
     status = action[ActionPlans.STATUS]
-    told = [_text(action[field]) for field in (ActionPlans.RESPONSIBLE, ActionPlans.DEADLINE)]
+    told = [text_of(action[field]) for field in (ActionPlans.RESPONSIBLE, ActionPlans.DEADLINE)]
     if status in _ENDED:
         told.append(words.word(PlanStatus(status)).lower())
     elif action[ActionPlans.IS_OVERDUE] == YesNo.YES:
         told.append(words.text("strategy_overdue"))
     inside = ", ".join(filter(None, told))
-    name = _shortened(_text(action[ActionPlans.ACTION]))
+    name = _shortened(text_of(action[ActionPlans.ACTION]))
     return f"{name} ({inside})" if inside else name
 
 
@@ -214,5 +214,6 @@ def _shortened(text: str) -> str:
     return name if len(name) <= _SHORT else name[: name.rfind(" ", 0, _SHORT)].rstrip(",;") + " \u2026"
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """What a person wrote in a cell, without spaces around it; nothing where there is nothing."""
     return "" if is_missing(value) else str(value).strip()

@@ -6,14 +6,13 @@ from typing import Any
 
 from macros.steps.centre_results import CentreResults
 from macros.steps.documents.material import Material
-from schemas.codes import Summary, Unit
+from schemas.codes import Summary
 from schemas.frames import Record, records
 from schemas.tables import MARK, Observations, Results
 from schemas.text.periods import MONTHS_A_YEAR
-from workbook.documents.prose.shown_figures import LEAST_SHOWN
+from workbook.documents.prose.shown_figures import LEAST_SHOWN, PERSONS
 from workbook.publishing.model import Mark
 
-_COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
 _TOLD_BY_ALL = frozenset({Summary.SUM, Summary.MEAN})
 """Summaries that with all months but one tell that one."""
 
@@ -51,9 +50,9 @@ def month_values(row: Record, values: Sequence[float], marked: set[int], is_hidd
         if month in marked or (is_hidden and not math.isnan(value)):
             found[month] = Mark.HIDDEN
         elif not math.isnan(value):
-            small = row[Results.UNIT] in _COUNTED and value < LEAST_SHOWN
+            small = row[Results.UNIT] in PERSONS and value < LEAST_SHOWN
             found[month] = Mark.HIDDEN if small else float(value)
-    if not is_hidden and row[Results.UNIT] in _COUNTED and row[Results.SUMMARY] in _TOLD_BY_ALL:
+    if not is_hidden and row[Results.UNIT] in PERSONS and row[Results.SUMMARY] in _TOLD_BY_ALL:
         _hide_one_more(found)
     return dict(sorted(found.items()))
 

@@ -16,7 +16,8 @@ from workbook.present import amount
 
 LEAST_SHOWN = 5
 """Counts of persons and cases below this are not printed."""
-_COUNTS = frozenset({Unit.COUNT, Unit.FULL_TIME})
+PERSONS = frozenset({Unit.COUNT, Unit.FULL_TIME})
+"""Units in which persons and cases are counted."""
 _RELATIVE = frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH})
 """Units of amounts: of these a difference is told in per cent of the target too."""
 _NAMED = frozenset({Unit.DAYS, Unit.MONTHS, Unit.POINTS, Unit.KR, Unit.KWH})
@@ -34,7 +35,7 @@ _WHOLE = 1e-9
 
 def is_small(row: Record) -> bool:
     """Whether a goal's result is a count so small that it is not printed; points, days and shares count no persons."""
-    return row[Results.UNIT] in _COUNTS and not is_missing(row[Results.RESULT]) and row[Results.RESULT] < LEAST_SHOWN
+    return row[Results.UNIT] in PERSONS and not is_missing(row[Results.RESULT]) and row[Results.RESULT] < LEAST_SHOWN
 
 
 def decimals_of(rows: list[Record]) -> int:
