@@ -154,17 +154,35 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         Meetings.name: register.calendar(words),
         Theories.name: _theories(register, holder, goals, words),
         Results.name: results,
-        "about": about_frame(words),
-        "light_counts": counts_frame(words, results),
-        "attention": attention_frame(words, results),
     }
+    return Content(holder, register.year, words, with_pages(frames, register.year, words, macros), example, macros)
+
+
+def with_pages(
+    frames: dict[str, pd.DataFrame], year: int, words: Words, macros: bool = False
+) -> dict[str, pd.DataFrame]:
+    """Tables of a new workbook with those of the pages that show them: the front page, what may be tried out.
+
+    Args:
+        frames: Its tables, by name, with its parameters and its results.
+        year: The contract year.
+        words: The language.
+        macros: The workbook has macros.
+    """
+    results = frames[Results.name]
     first = first_rows({BudgetLines: frames[BudgetLines.name]})
-    months = dict.fromkeys(month_titles(register.year))
+    months = dict.fromkeys(month_titles(year))
     shown = goals_shown(results.assign(**months), first, parameter_values(frames[Parameters.name]))
     chosen = first_shown(shown)
     page = new_page(chosen, words, macros)
-    frames |= {"try_out": try_out_rows(chosen, words, macros), "what_if": page.lines, "light_levels": page.levels}
-    return Content(holder, register.year, words, frames, example, macros)
+    return frames | {
+        "about": about_frame(words),
+        "light_counts": counts_frame(words, results),
+        "attention": attention_frame(words, results),
+        "try_out": try_out_rows(chosen, words, macros),
+        "what_if": page.lines,
+        "light_levels": page.levels,
+    }
 
 
 def _strategy_map(register: Register, holder: str, words: Words) -> pd.DataFrame:

@@ -29,6 +29,7 @@ SUBJECTS = (
     "plans",
     "calendar",
     "contract_text",
+    "roll_over",
 )
 """The files of the catalogue."""
 OF_GOAL = "of_goal"

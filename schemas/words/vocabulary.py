@@ -43,6 +43,7 @@ SUBJECTS = (
     "publishing",
     "pictures",
     "layouts",
+    "roll_over",
 )
 """The files of words."""
 

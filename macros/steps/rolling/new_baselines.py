@@ -1,0 +1,109 @@
+"""The baselines of next year's goals, of the year that ends (design, section 5).
+
+What was approved at the year's end is what the contract parties know, so it is the baseline wherever it is a figure of
+the same thing: the year's result of a goal whose baseline is the year, or a last value at its end. Where today's
+figures give another one (the LIS was corrected after the approval), both are told. Everything else is of today's
+figures, and only where all of them are in.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from macros.steps.observed import all_observations
+from macros.steps.rolling.old_year import OldYear
+from schemas.codes import Basis, Summary, YearProfile
+from schemas.frames import Record, is_missing, records
+from schemas.roll_over_codes import BaselineSource
+from schemas.tables import Goals
+from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from udfs.goals.arrays import codes, position
+from udfs.goals.goal_columns import matched, ratio_scale
+from udfs.goals.measures import with_values
+from udfs.goals.validity import validity
+from udfs.goals.year import baselines
+
+_CHANGES = frozenset({Basis.CHANGE_PCT.value, Basis.CHANGE_POINTS.value, Basis.MAINTAIN.value})
+
+
+@dataclass(frozen=True)
+class NewBaseline:
+    """The baseline of a goal of next year.
+
+    Args:
+        period: What it is of; None where the goal needs none.
+        source: Where it comes from.
+        value: The figure; None where figures are missing, and where none is needed.
+        figures_give: What today's figures give, where the approved result is another.
+        before: What last year's baseline was of, where that was not the year before.
+    """
+
+    period: Period | None = None
+    source: BaselineSource = BaselineSource.NONE
+    value: float | None = None
+    figures_give: float | None = None
+    before: Period | None = None
+
+
+def new_baselines(old: OldYear, lines: pd.DataFrame) -> list[NewBaseline]:
+    """Find them.
+
+    Args:
+        old: The year that ends.
+        lines: Its goals that come along, as they are in force at its end, numbered from 0.
+    """
+    periods = [_period(line, old.year) for line in records(lines)]
+    sought = lines.copy()
+    sought[Goals.BASELINE] = np.nan
+    sought[Goals.BASELINE_PERIOD] = pd.Series(periods, index=lines.index, dtype=object)
+    found = _of_figures(old, sought, periods)
+    whole_year = validity(old.contract.goals, lines, old.year).span == MONTHS_A_YEAR
+    return [
+        _baseline(old, line, period, value, bool(is_whole))
+        for line, period, value, is_whole in zip(records(lines), periods, found, whole_year, strict=True)
+    ]
+
+
+def _period(line: Record, year: int) -> Period | None:
+    """What the new baseline is of: the old one's part of the year, in the year that ends."""
+    before = line[Goals.BASELINE_PERIOD]
+    is_needed = line[Goals.BASIS] in _CHANGES or line[Goals.PROFILE] == YearProfile.PATH
+    if isinstance(before, Period):
+        return Period(year, before.grain, before.index)
+    if not is_needed and is_missing(line[Goals.BASELINE]):
+        return None
+    is_last = line[Goals.SUMMARY] == Summary.LAST
+    return Period(year, Grain.MONTH, MONTHS_A_YEAR) if is_last else Period(year, Grain.YEAR)
+
+
+def _of_figures(old: OldYear, lines: pd.DataFrame, periods: Sequence[Period | None]) -> list[float | None]:
+    """What the figures of the old workbook give, where all of them are in."""
+    summary, scale = codes(lines[Goals.SUMMARY], Summary), ratio_scale(lines)
+    observations = all_observations(old.contract.counted, old.contract.figure_lines)
+    observed = with_values(matched(lines, observations), scale)
+    found = baselines(lines, observed, summary, scale)
+    spans = np.array([0 if each is None else int(each.grain) for each in periods])
+    # Whoever writes a mean into a contract means that of the whole period; a month that lacks would move it later.
+    is_in = np.isfinite(found.value) & ((summary == position(Summary.LAST)) | (found.months == spans))
+    return [float(value) if known else None for value, known in zip(found.value, is_in, strict=True)]
+
+
+def _baseline(
+    old: OldYear, line: Record, period: Period | None, value: float | None, is_whole_year: bool
+) -> NewBaseline:
+    if period is None:
+        return NewBaseline()
+    told = line[Goals.BASELINE_PERIOD]
+    before = told if isinstance(told, Period) and told.year != old.year - 1 else None
+    if value is None:
+        return NewBaseline(period, BaselineSource.MISSING, before=before)
+    is_year = period.grain is Grain.YEAR or line[Goals.SUMMARY] == Summary.LAST
+    ends_with_year = period.last_month == Period(old.year, Grain.YEAR).last_month
+    approved = old.approved.get((str(line[Goals.CENTRE]), str(line[Goals.NUMBER])))
+    if approved is None or not (is_year and ends_with_year and is_whole_year):
+        return NewBaseline(period, BaselineSource.FIGURES, value, before=before)
+    is_same = math.isclose(approved, value, rel_tol=1e-9, abs_tol=1e-9)
+    return NewBaseline(period, BaselineSource.APPROVED, approved, None if is_same else value, before)

@@ -1,0 +1,138 @@
+"""The goals of next year: which come along, with which target and baseline, and what must be decided of each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from macros.steps.rolling.carrying import only
+from macros.steps.rolling.choice import Choice, names_of
+from macros.steps.rolling.new_baselines import NewBaseline, new_baselines
+from macros.steps.rolling.old_year import OldYear
+from schemas.codes import Rule, Verdict
+from schemas.frames import Record, is_missing, records
+from schemas.reading import frame_of
+from schemas.roll_over_codes import GoalFate
+from schemas.tables import Centres, Goals, Results
+from schemas.text.last_year import last_years_target, without_last_year
+from schemas.words.vocabulary import Words
+from udfs.goals.goal_columns import in_force
+
+_OF_THE_VERSION = (Goals.VERSION_KIND, Goals.DECIDED_BY, Goals.REASON, Goals.VALID_FROM, Goals.TARGET_IN_WORDS)
+"""What belongs to a renegotiation of the old year."""
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """What becomes of a goal.
+
+    Args:
+        goal: Its line in force: next year's where it comes along, else the old year's.
+        fate: Whether it comes along, and why not.
+        baseline: Its new baseline.
+        is_decided: Whether its target is agreed for next year already.
+        names_year: Whether its title names the old year.
+    """
+
+    goal: Record
+    fate: GoalFate
+    baseline: NewBaseline = field(default_factory=NewBaseline)
+    is_decided: bool = False
+    names_year: bool = False
+
+    @property
+    def centre(self) -> str:
+        """Whose goal it is."""
+        return str(self.goal[Goals.CENTRE])
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+        return str(self.goal[Goals.NUMBER])
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it comes along."""
+        return self.fate is GoalFate.CARRIED
+
+
+@dataclass(frozen=True)
+class NewGoals:
+    """The goals of a workbook of next year.
+
+    Args:
+        frame: Their lines, numbered from 0.
+        lines: What becomes of each goal of the old year, in the contract's order.
+    """
+
+    frame: pd.DataFrame
+    lines: Sequence[GoalLine]
+
+
+def new_goals(old: OldYear, chosen: Choice, year: int) -> NewGoals:
+    """Carry the goals.
+
+    Args:
+        old: The year that ends.
+        chosen: Which goals somebody wants.
+        year: Next year.
+
+    Returns:
+        Of a renegotiated goal the version in force when the new year begins.
+    """
+    lines = in_force(old.contract.goals, date(year, 1, 1))
+    fates = _fates(old, lines, chosen)
+    carried = only(lines, [fate is GoalFate.CARRIED for fate in fates])
+    found = iter(new_baselines(old, carried))
+    told = [_told(line, fate, found, old, year) for line, fate in zip(records(lines), fates, strict=True)]
+    return NewGoals(frame_of(Goals, [each.goal for each in told if each.is_carried]), told)
+
+
+def _fates(old: OldYear, lines: pd.DataFrame, chosen: Choice) -> list[GoalFate]:
+    met = {
+        (row[Results.CENTRE], row[Results.NUMBER])
+        for row in records(old.results)
+        if row[Results.RULE] == Rule.MILESTONE and row[Results.VERDICT] == Verdict.MET
+    }
+    centres = old.contract.frame(Centres)
+    fates = []
+    for line in records(lines):
+        names, number = names_of(str(line[Goals.CENTRE]), centres), str(line[Goals.NUMBER])
+        ends = line[Goals.VALID_TO]
+        if chosen.is_dropped(names, number):
+            fates.append(GoalFate.CHOSEN)
+        elif chosen.is_kept(names, number):
+            fates.append(GoalFate.CARRIED)
+        elif isinstance(ends, date) and ends < old.last_day:
+            fates.append(GoalFate.ENDED)
+        else:
+            is_met = (line[Goals.CENTRE], line[Goals.NUMBER]) in met
+            fates.append(GoalFate.MET if is_met else GoalFate.CARRIED)
+    return fates
+
+
+def _told(line: Record, fate: GoalFate, found: Iterator[NewBaseline], old: OldYear, year: int) -> GoalLine:
+    if fate is not GoalFate.CARRIED:
+        return GoalLine(line, fate)
+    baseline, start, end = next(found), line[Goals.VALID_FROM], line[Goals.VALID_TO]
+    is_decided = isinstance(start, date) and start.year == year
+    goal = {
+        **line,
+        **dict.fromkeys(map(str, _OF_THE_VERSION)),
+        Goals.YEAR: year,
+        Goals.VALID_TO: end if isinstance(end, date) and end.year >= year else None,
+        Goals.BASELINE_PERIOD: baseline.period,
+        Goals.BASELINE: baseline.value,
+        Goals.NOTE: _note(line[Goals.NOTE], year, is_decided, old.words),
+    }
+    names_year = re.search(rf"(?<!\d){old.year}(?!\d)", str(line[Goals.TITLE])) is not None
+    return GoalLine(goal, fate, baseline, is_decided, names_year)
+
+
+def _note(note: object, year: int, is_decided: bool, words: Words) -> str | None:
+    """A goal's note, that its target is last year's before it."""
+    own = "" if is_missing(note) else without_last_year(str(note))
+    told = "" if is_decided else last_years_target(year, words)
+    return " ".join(filter(None, (told, own))) or None

@@ -1,0 +1,142 @@
+"""Rolling over: next year's workbooks and register, all of them or none; this year's are only read."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from macros.steps.rolling.choice import Choice, require_known
+from macros.steps.rolling.new_place import all_or_nothing, require_empty, targets_of
+from macros.steps.rolling.new_register import register_frames
+from macros.steps.rolling.new_workbook import RolledWorkbook, make_workbook
+from macros.steps.rolling.old_year import OldYear, read_old
+from schemas.errors import RefusedError
+from schemas.issues.issue import Issue, Place
+from schemas.words.vocabulary import Words
+from workbook.builder.register_file import write_register
+from workbook.closed.atomic import lock_of
+from workbook.exports.profiles.choose import profile_endings
+
+_ENDING = ".xlsx"
+
+
+@dataclass
+class RolledOver:
+    """Next year.
+
+    Args:
+        year: The year.
+        workbooks: Its workbooks.
+        register: Its contract register.
+        profiles: The names of the user's profiles that came along.
+        issues: Warnings.
+    """
+
+    year: int
+    workbooks: list[RolledWorkbook]
+    register: Path
+    profiles: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def paths(self) -> list[Path]:
+        """Every workbook, then the register."""
+        return [*(each.path for each in self.workbooks if each.path is not None), self.register]
+
+
+def roll_over(
+    paths: Sequence[Path],
+    year: int | None,
+    out: Path,
+    chosen: Choice,
+    words: Words,
+    now: datetime,
+    progress: Callable[[str], None],
+) -> RolledOver:
+    """Make next year's workbooks.
+
+    Args:
+        paths: The workbooks of the year that ends, all of one year.
+        year: Next year; None for the one after the workbooks' own.
+        out: A folder that holds no files, or is to be made.
+        chosen: Which goals come along.
+        words: The language of the register, and of what is said.
+        now: The time, for the logs.
+        progress: Told what happens.
+
+    Returns:
+        What was made, and what must be decided.
+
+    Raises:
+        CannotOpenError: A workbook cannot be read, the folder holds files or cannot be written in.
+        RefusedError: The year is not the next one, or a workbook's own tables hold errors; nothing is made.
+    """
+    require_empty(out)
+    issues = [Issue("roll_over_open", Place(path.name)) for path in paths if lock_of(path) is not None]
+    old = []
+    for path in paths:
+        progress(path.stem)
+        old.append(read_old(path))
+    wanted = _next_year(old, year)
+    require_known(chosen, [each.contract for each in old])
+    with all_or_nothing(out) as staging:
+        made = []
+        for target in targets_of(old, wanted, staging):
+            progress(target.path.stem)
+            made.append(make_workbook(target, chosen, wanted, now, words))
+        if not any(each.path for each in made):
+            raise RefusedError([Issue("roll_over_no_goals", Place(), str(wanted))])
+        register = staging / f"{words.text('rolled_register', year=wanted)}{_ENDING}"
+        write_register(register_frames(made), register, words)
+        profiles = _profiles(paths, staging)
+    placed = [replace(each, path=out / each.path.name) if each.path else each for each in made]
+    return RolledOver(wanted, placed, out / register.name, profiles, [*issues, *_warnings(old, placed)])
+
+
+def _next_year(old: Sequence[OldYear], year: int | None) -> int:
+    """The year, which is the one after that of every workbook.
+
+    Raises:
+        RefusedError: It is not, or the workbooks are of different years.
+    """
+    years = Counter(each.year for each in old)
+    if len(years) > 1:
+        usual = years.most_common(1)[0][0]
+        details = {"usual": usual}
+        others = [each for each in old if each.year != usual]
+        raise RefusedError(
+            [Issue("roll_over_other_year", Place(each.path.name), str(each.year), details) for each in others]
+        )
+    last = next(iter(years))
+    if year not in {None, last + 1}:
+        place = Place(old[0].path.name)
+        raise RefusedError([Issue("roll_over_not_next", place, str(year), {"last": last, "next": last + 1})])
+    return last + 1
+
+
+def _profiles(paths: Sequence[Path], folder: Path) -> list[str]:
+    """Copy the user's profiles that lie beside the workbooks; of two of one name the first."""
+    copied: list[str] = []
+    for place in dict.fromkeys(path.resolve().parent for path in paths):
+        for file in sorted({file for ending in profile_endings() for file in place.glob(f"*{ending}")}):
+            if file.is_file() and file.name not in copied:
+                shutil.copyfile(file, folder / file.name)
+                copied.append(file.name)
+    return copied
+
+
+def _warnings(old: Sequence[OldYear], made: Sequence[RolledWorkbook]) -> list[Issue]:
+    """What must be known of all: years that are not approved, baselines that are others than the figures give."""
+    issues = []
+    open_ = [each.path.name for each in old if not each.approved]
+    if open_:
+        details = {"count": len(open_), "as_of": old[0].last_day}
+        issues.append(Issue("roll_over_not_closed", Place(), ", ".join(open_), details))
+    for each in made:
+        lines = [line for line in each.lines if line.baseline.figures_give is not None]
+        if lines:
+            numbers = ", ".join(line.number for line in lines)
+            issues.append(Issue("roll_over_approved_differs", Place(each.old.name), numbers, {"count": len(lines)}))
+    return issues
