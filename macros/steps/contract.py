@@ -20,6 +20,7 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.measures import Catalogue
 from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, empty, read_table
+from schemas.rules.last_year_rules import last_year_issues
 from schemas.rules.plan_rules import FREE_BEFORE, eased, with_themes
 from schemas.rules.validation import validate
 from schemas.tables import (
@@ -251,6 +252,7 @@ def read_contract(book: Book, language: Words) -> Contract:
     )
     if errors(contract.issues):
         raise RefusedError(contract.issues)
+    contract.issues += last_year_issues(goals)
     contract.issues += [*other_units(goals, contract.measures, language), *_unused(contract), *_not_counted(contract)]
     for understood in contract.tables.values():
         if understood.raw.below:

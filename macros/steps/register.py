@@ -24,6 +24,7 @@ from schemas.frames import numbered
 from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.budget_titles import field_titles
 from schemas.reading import Understood, empty, fields_of, fitting_table, frame_of, read_table, score
+from schemas.rules.last_year_rules import last_year_issues
 from schemas.rules.validation import validate
 from schemas.tables import (
     REGISTER_PAPERS,
@@ -180,7 +181,7 @@ def _register(
     centres = own.frame if own else _centres_for(goals.frame, words)
     measures = _frame(found, Measures)
     inside = members(centres, set(goals.frame[Goals.CENTRE]), words.text("total_name"))
-    issues += [*other_units(goals, measures, words), *_resembling_centres(found, centres)]
+    issues += [*last_year_issues(goals), *other_units(goals, measures, words), *_resembling_centres(found, centres)]
     # A target is held against those that are in force beside it, and not against those of other versions.
     outside = [each for lines in by_turns(goals.frame) for each in target_issues(lines, inside, goals.raw.file, words)]
     issues += [issue for at, issue in enumerate(outside) if issue not in outside[:at]]

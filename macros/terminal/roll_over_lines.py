@@ -12,6 +12,7 @@ from schemas.roll_over_codes import BaselineSource, GoalFate
 from schemas.tables import Goals
 from schemas.words.vocabulary import Words
 from workbook.documents.prose.targets import target_with_versions
+from workbook.layout import TABLES
 from workbook.present import amount
 
 _WIDEST = 44
@@ -116,7 +117,7 @@ def baseline(line: GoalLine, words: Words) -> str:
 def _open(line: GoalLine, words: Words) -> str:
     told = [] if line.is_decided else [words.text("rolled_decide_target")]
     told += [words.text("rolled_decide_baseline")] if line.baseline.source is BaselineSource.MISSING else []
-    told += [words.text("rolled_decide_title", year=int(line.goal[Goals.YEAR]) - 1)] if line.names_year else []
+    told += [words.text("rolled_decide_title", what=line.dated)] if line.dated else []
     return "; ".join(told) or words.text("rolled_decide_nothing")
 
 
@@ -131,7 +132,7 @@ def why(line: GoalLine, words: Words) -> str:
 
 
 def _left(each: RolledWorkbook, words: Words) -> list[str]:
-    tables = ", ".join(f"{words.table_named(name)}: {count}" for name, count in each.left.items())
+    tables = ", ".join(f"{words.table(TABLES[name])}: {count}" for name, count in each.left.items())
     return [words.text("rolled_stays", tables=tables)] if tables else []
 
 

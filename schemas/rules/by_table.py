@@ -6,7 +6,6 @@ from schemas.rules.comment_rules import COMMENT_RULES
 from schemas.rules.contract_text_rules import CITIZEN_RULES, CONTRACT_TEXT_RULES
 from schemas.rules.forecast_rules import FORECAST_RULES
 from schemas.rules.goal_rules import GOAL_RULES
-from schemas.rules.last_year_rules import LAST_YEAR_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
 from schemas.rules.meeting_rules import MEETING_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
@@ -43,7 +42,7 @@ from schemas.tables import (
 )
 
 RULES: dict[type[Table], tuple[RowRule, ...]] = {
-    Goals: (*GOAL_RULES, *VERSION_RULES, *LAST_YEAR_RULES),
+    Goals: (*GOAL_RULES, *VERSION_RULES),
     Measures: MEASURE_RULES,
     Observations: OBSERVATION_RULES,
     BudgetLines: BUDGET_RULES,

@@ -17,9 +17,12 @@ from schemas.reading import frame_of
 from schemas.roll_over_codes import GoalFate
 from schemas.tables import Centres, Goals, Results
 from schemas.text.last_year import last_years_target, without_last_year
+from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
 from udfs.goals.goal_columns import in_force
 
+_NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"\.(?=\d{3}(?:\D|$))")
 _OF_THE_VERSION = (Goals.VERSION_KIND, Goals.DECIDED_BY, Goals.REASON, Goals.VALID_FROM, Goals.TARGET_IN_WORDS)
 """What belongs to a renegotiation of the old year."""
 
@@ -33,14 +36,14 @@ class GoalLine:
         fate: Whether it comes along, and why not.
         baseline: Its new baseline.
         is_decided: Whether its target is agreed for next year already.
-        names_year: Whether its title names the old year.
+        dated: What its title says of the old year: a year, or the old baseline; empty where nothing.
     """
 
     goal: Record
     fate: GoalFate
     baseline: NewBaseline = field(default_factory=NewBaseline)
     is_decided: bool = False
-    names_year: bool = False
+    dated: str = ""
 
     @property
     def centre(self) -> str:
@@ -127,8 +130,21 @@ def _told(line: Record, fate: GoalFate, found: Iterator[NewBaseline], old: OldYe
         Goals.BASELINE: baseline.value,
         Goals.NOTE: _note(line[Goals.NOTE], year, is_decided, old.words),
     }
-    names_year = re.search(rf"(?<!\d){old.year}(?!\d)", str(line[Goals.TITLE])) is not None
-    return GoalLine(goal, fate, baseline, is_decided, names_year)
+    return GoalLine(goal, fate, baseline, is_decided, _dated(line, old.year))
+
+
+def _dated(line: Record, year: int) -> str:
+    """The first number in a goal's title that is of the old contract: its year, its baseline's, or the baseline."""
+    before, figure = line[Goals.BASELINE_PERIOD], line[Goals.BASELINE]
+    years = {float(year), *([float(before.year)] if isinstance(before, Period) else [])}
+    stale = years if is_missing(figure) else years | {float(figure)}
+    found = (text for text in _NUMBER.findall(str(line[Goals.TITLE])) if _read(text) in stale)
+    return next(found, "")
+
+
+def _read(text: str) -> float:
+    """A number as a Danish title writes it: 412.854 and 20,4."""
+    return float(_THOUSANDS.sub("", text).replace(",", "."))
 
 
 def _note(note: object, year: int, is_decided: bool, words: Words) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from macros.steps.register import read_register
 from macros.steps.rolling.choice import Choice, require_known
 from macros.steps.rolling.new_place import all_or_nothing, require_empty, targets_of
 from macros.steps.rolling.new_register import register_frames
@@ -90,6 +91,7 @@ def roll_over(
             raise RefusedError([Issue("roll_over_no_goals", Place(), str(wanted))])
         register = staging / f"{words.text('rolled_register', year=wanted)}{_ENDING}"
         write_register(register_frames(made), register, words)
+        issues += _unread(register, words)
         profiles = _profiles(paths, staging)
     placed = [replace(each, path=out / each.path.name) if each.path else each for each in made]
     return RolledOver(wanted, placed, out / register.name, profiles, [*issues, *_warnings(old, placed)])
@@ -125,6 +127,16 @@ def _profiles(paths: Sequence[Path], folder: Path) -> list[str]:
                 shutil.copyfile(file, folder / file.name)
                 copied.append(file.name)
     return copied
+
+
+def _unread(register: Path, words: Words) -> list[Issue]:
+    """What keeps the register from being read back: the workbooks may agree each for themselves, and not together."""
+    try:
+        read_register(register, words)
+    except RefusedError as problem:
+        first = next(issue for issue in problem.issues if issue.is_error)
+        return [Issue("roll_over_register_refused", Place(register.name), first.message(words))]
+    return []
 
 
 def _warnings(old: Sequence[OldYear], made: Sequence[RolledWorkbook]) -> list[Issue]:

@@ -8,6 +8,7 @@ from macros.steps.rolling.carrying import Carrying
 from schemas.fields import Table
 from schemas.tables import BudgetLines, Inflows, Services, Taxameters
 from schemas.words.vocabulary import Words
+from workbook.layout import TABLES
 
 _PRICED: tuple[type[Table], ...] = (Services, Taxameters, Inflows)
 """Tables of prices and budgeted activity, which are agreed for a year."""
@@ -32,6 +33,6 @@ def _lines(about: Carrying, tables: CarriedTables, words: Words) -> Iterator[str
         if count := len(tables.frames[table.name]):
             yield words.text("rolled_prices", sheet=words.sheet(table.name), count=count, year=last)
     for name, count in tables.naming_year.items():
-        yield words.text("rolled_naming_year", table=words.table_named(name), count=count, year=last)
+        yield words.text("rolled_naming_year", table=words.table(TABLES[name]), count=count, year=last)
     if own := own_parameters(about):
         yield words.text("rolled_parameters", sheet=words.sheet("parameters"), names="; ".join(own))
