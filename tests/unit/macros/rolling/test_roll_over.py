@@ -1,0 +1,154 @@
+"""Next year's workbook, by arithmetic: a handful of goals of each kind, and what comes of them worked out by hand.
+
+The tables in ``tests/cases/next_year`` are the register, the year's figures, a correction after the approval, the first
+month of next year, and what must come out.
+"""
+
+import csv
+import json
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from macros.steps.closing import Approval, close
+from macros.steps.contract import open_book, read_contract
+from macros.steps.importing import import_exports
+from macros.steps.new import new
+from macros.steps.recalculating import recalculate
+from macros.steps.register import read_register
+from macros.steps.rolling.choice import choice
+from macros.steps.rolling.roll_over import roll_over
+from macros.steps.table_writing import sha256
+from macros.terminal.roll_over_lines import roll_over_record
+from macros.terminal.showing import as_json
+from schemas.frames import records
+from schemas.reading import read_table
+from schemas.tables import Goals, LogLines, Observations, Origins, Results
+from schemas.words.vocabulary import words
+
+pytestmark = pytest.mark.slow  # a year is made, closed and rolled over once for all of them
+
+CASES = Path(__file__).parents[3] / "cases" / "next_year"
+NOW = datetime(2010, 1, 20, 9, 0)
+YEAR_END = date(2009, 12, 31)
+
+
+def cases(name):
+    with (CASES / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def number(text):
+    return float(text.replace(",", ".")) if text else None
+
+
+def read(path, table):
+    book, language = open_book(path)
+    with book:
+        return records(read_table(table, book.read(table.name), language).frame)
+
+
+@pytest.fixture(scope="module")
+def year(once):
+    """The year that ends, approved, with a figure corrected afterwards."""
+
+    def make(folder):
+        new(read_register(CASES / "register.csv", words()), None, folder, words())
+        path = folder / "Nordhavn 2009.xlsx"
+        import_exports(path, [CASES / "figures_2009.csv"], NOW)
+        recalculate(path, YEAR_END, NOW)
+        close(path, Approval(YEAR_END, date(2010, 1, 10), "Direktionen"), NOW)
+        import_exports(path, [CASES / "correction.csv"], NOW)
+
+    return once("rolled year", make)
+
+
+@pytest.fixture(scope="module")
+def rolled(year, once):
+    """Next year, with its first month imported and computed."""
+
+    def make(folder):
+        made = roll_over([year / "Nordhavn 2009.xlsx"], 2010, folder / "2010", choice(), words(), NOW, lambda _: None)
+        shutil.copy(folder / "2010" / "Nordhavn 2010.xlsx", folder / "januar.xlsx")
+        import_exports(folder / "januar.xlsx", [CASES / "january_2010.csv"], NOW)
+        recalculate(folder / "januar.xlsx", None, NOW)
+        (folder / "gave.json").write_text(as_json(**roll_over_record(made, words())), encoding="utf-8")
+
+    return once("rolled", make)
+
+
+@pytest.fixture(scope="module")
+def lines(rolled):
+    """What becomes of each goal, by its number, as ``--json`` prints it."""
+    done = json.loads((rolled / "gave.json").read_text(encoding="utf-8"))
+    return {line["number"]: line for line in done["workbooks"][0]["goals"]}
+
+
+@pytest.mark.parametrize("case", cases("carried.csv"), ids=lambda case: case["mål"])
+def test_what_becomes_of_each_goal_and_its_baseline(case, lines):
+    line = lines[case["mål"]]
+    assert (line["fate"], line["baseline_source"]) == (case["skæbne"], case["hvorfra"])
+    assert (line["baseline_period"] or "") == case["basisperiode"]
+    assert line["baseline"] == pytest.approx(number(case["basis"]))
+    assert line["figures_give"] == pytest.approx(number(case["dagens tal giver"]))
+
+
+@pytest.mark.parametrize("case", cases("january_results.csv"), ids=lambda case: case["mål"])
+def test_january_is_counted_from_the_new_baselines(case, rolled):
+    row = next(row for row in read(rolled / "januar.xlsx", Results) if row[Results.NUMBER] == case["mål"])
+    told = [row[Results.TARGET], row[Results.TARGET_TO_DATE], row[Results.RESULT], row[Results.DIFFERENCE]]
+    wanted = [number(case[name]) for name in ("årets måltal", "måltal til dato", "resultat", "forskel")]
+    assert told == pytest.approx(wanted)
+
+
+def test_last_years_months_are_the_season_of_the_forecast(rolled):
+    rows = {row[Results.NUMBER]: row for row in read(rolled / "januar.xlsx", Results)}
+    # 11 in January 2009 and 120 in all: at this pace 12 in January are 12 x 120 / 11 by the year's end.
+    assert rows["1.2"][Results.FORECAST_SEASONAL] == pytest.approx(12 * 120 / 11)
+    assert rows["1.2"][Results.LAST_YEAR] == 120
+
+
+def test_the_lines_of_the_new_contract(rolled):
+    goals = {goal[Goals.NUMBER]: goal for goal in read(rolled / "2010" / "Nordhavn 2010.xlsx", Goals)}
+    assert list(goals) == ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "2.2", "2.4"]
+    assert {goal[Goals.YEAR] for goal in goals.values()} == {2010}
+    kept = goals["2.4"]
+    belonging = (Goals.VALID_FROM, Goals.VALID_TO, Goals.VERSION_KIND, Goals.DECIDED_BY, Goals.REASON)
+    assert kept[Goals.TARGET] == 110 and not any(kept[name] for name in belonging)
+    assert goals["1.1"][Goals.NOTE] == "Måltal fra 2009: ikke aftalt for 2010. Aftalt med centret."
+
+
+def test_figures_come_along_with_where_they_came_from(year, rolled):
+    new_year = rolled / "2010" / "Nordhavn 2010.xlsx"
+    measures = {row[Observations.MEASURE] for row in read(new_year, Observations)}
+    assert measures == {"interviews", "placements", "stock", "complaints", "exit_rate", "in_job", "satisfaction",
+                        "quarter_stock", "applications", "reception", "visits"}  # fmt: skip
+    assert len(read(new_year, Observations)) == 7 * 12 + 11 + 1 + 4 + 1
+    of_stock = {str(row[Origins.PERIOD]): row for row in read(new_year, Origins) if row[Origins.MEASURE] == "stock"}
+    assert (of_stock["2009-11"][Origins.FILE], of_stock["2009-12"][Origins.FILE]) == (
+        "figures_2009.csv",
+        "correction.csv",
+    )
+    assert of_stock["2009-12"][Origins.SHA256] == sha256(CASES / "correction.csv")
+    log = read(new_year, LogLines)
+    assert [line[LogLines.FILE] for line in log] == ["Nordhavn 2009.xlsx"]
+    assert log[0][LogLines.SHA256] == sha256(year / "Nordhavn 2009.xlsx")
+
+
+def test_the_register_of_next_year_makes_the_same_contract(rolled):
+    register = read_register(rolled / "2010" / "Kontraktregister 2010.xlsx", words())
+    own = read(rolled / "2010" / "Nordhavn 2010.xlsx", Goals)
+    columns = [name for name in Goals.fields if name not in {Goals.TARGET_IN_WORDS, Goals.FOCUS}]
+    assert [[str(row[name]) for name in columns] for row in records(register.goals)] == [
+        [str(row[name]) for name in columns] for row in own
+    ]
+
+
+def test_the_workbook_says_what_nobody_has_agreed_until_the_words_are_gone(rolled):
+    book, language = open_book(rolled / "2010" / "Nordhavn 2010.xlsx")
+    with book:
+        found = [each for each in read_contract(book, language).issues if each.code == "target_last_years"]
+    assert [each.details["count"] for each in found] == [11]
+    assert "1.1, 1.2" in found[0].message(words())
