@@ -13,6 +13,7 @@ from macros.commands import (
     profile,
     publish,
     recalculate,
+    register,
     reopen,
     report,
     roll_over,
@@ -27,6 +28,7 @@ COMMANDS: dict[str, Command] = {
     module.COMMAND.name: module.COMMAND
     for module in (
         demo,
+        register,
         new,
         validate,
         import_,

@@ -17,8 +17,7 @@ from macros.steps.register import Register
 from macros.steps.try_out import try_out_rows
 from macros.steps.try_out_examples import first_rows, first_shown, goals_shown
 from macros.steps.what_if_page import new_page
-from schemas.codes import YesNo
-from schemas.context import Context, centre_names
+from schemas.context import Context
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.parameters import TOLERANCE, in_force, parameter_values
@@ -146,7 +145,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
     frames = {
         Goals.name: with_words(goals, words),
         Measures.name: measures,
-        Centres.name: _centres(register),
+        Centres.name: register.listed_centres,
         Parameters.name: _parameters(register, words),
         BudgetLines.name: budget if len(budget) else empty(BudgetLines),
         **{table.name: register.paper(table, holder) for table in REGISTER_PAPERS},
@@ -190,13 +189,6 @@ def _strategy_map(register: Register, holder: str, words: Words) -> pd.DataFrame
     own = register.paper(StrategyLines, holder)
     blank = [{StrategyLines.PERSPECTIVE: name} for name in perspective_names(words)]
     return own if len(own) else frame_of(StrategyLines, blank)
-
-
-def _centres(register: Register) -> pd.DataFrame:
-    """The register's centres, with the holders that are listed nowhere."""
-    known = centre_names(register.centres)
-    extra = [{Centres.CENTRE: name, Centres.IN_TOTAL: YesNo.NO} for name in register.holders if name not in known]
-    return pd.concat([register.centres, frame_of(Centres, extra)], ignore_index=True) if extra else register.centres
 
 
 def _theories(register: Register, holder: str, goals: pd.DataFrame, words: Words) -> pd.DataFrame:

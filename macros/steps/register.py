@@ -24,6 +24,7 @@ from schemas.frames import numbered
 from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.budget_titles import field_titles
 from schemas.reading import Understood, empty, fields_of, fitting_table, frame_of, read_table, score
+from schemas.register_pages import is_page_of_register
 from schemas.rules.last_year_rules import last_year_issues
 from schemas.rules.validation import validate
 from schemas.tables import (
@@ -83,6 +84,13 @@ class Register:
     def holders(self) -> list[str]:
         """The centres and groups with goals, in the register's order."""
         return holders_of(self.goals)
+
+    @property
+    def listed_centres(self) -> pd.DataFrame:
+        """The centres, with the holders that are listed nowhere."""
+        known = centre_names(self.centres)
+        extra = [{Centres.CENTRE: name, Centres.IN_TOTAL: YesNo.NO} for name in self.holders if name not in known]
+        return pd.concat([self.centres, frame_of(Centres, extra)], ignore_index=True) if extra else self.centres
 
     def paper(self, table: type[Table], holder: str) -> pd.DataFrame:
         """A centre's rows of one of the papers: its own, and those that name no centre."""
@@ -147,7 +155,7 @@ def _register(
     found: dict[str, Understood] = {}
     written = dict(papers)
     issues: list[Issue] = []
-    for each in raws:
+    for each in [raw for raw in raws if not is_page_of_register(raw.sheet)] or raws:
         raw = replace(each, read_as=field_titles(each.header, each.header))
         table = _table_of(raw) or (Goals if len(raws) == 1 else None)
         if table in REGISTER_PAPERS and table not in written:
@@ -162,14 +170,13 @@ def _register(
         raise RefusedError([*issues, Issue("no_table", Place(raws[0].file if raws else ""))])
     goals = found[Goals.name]
     own = found.get(Centres.name)
+    own = own if own is not None and len(own.frame) else None
     context = Context(centres=centre_names(own.frame) if own else frozenset(), words=words)
     for table in REGISTER_TABLES:
         if table.name in found:
             issues += validate(found[table.name], context if table is Goals else Context(words=words))
     if not len(goals.frame) and not errors(issues):
-        issues.append(
-            Issue("empty_table", Place(goals.raw.file, goals.raw.sheet), details={"table": words.table(Goals)})
-        )
+        issues.append(Issue("register_without_goals", Place(goals.raw.file, goals.raw.sheet)))
     if not errors(issues):
         issues += level_issues(goals, lambda: empty(Observations), words)
     if not errors(issues):

@@ -18,6 +18,7 @@ SUBJECTS = (
     "figures",
     "budgets",
     "goals",
+    "register",
     "approvals",
     "cases",
     "files",

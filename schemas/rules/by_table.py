@@ -4,6 +4,7 @@ from schemas.fields import Table
 from schemas.rules.budget_rules import ACCOUNT_RULES, BUDGET_RULES, REALLOCATION_RULES
 from schemas.rules.comment_rules import COMMENT_RULES
 from schemas.rules.contract_text_rules import CITIZEN_RULES, CONTRACT_TEXT_RULES
+from schemas.rules.example_rules import EXAMPLE_RULES
 from schemas.rules.forecast_rules import FORECAST_RULES
 from schemas.rules.goal_rules import GOAL_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
@@ -42,7 +43,7 @@ from schemas.tables import (
 )
 
 RULES: dict[type[Table], tuple[RowRule, ...]] = {
-    Goals: (*GOAL_RULES, *VERSION_RULES),
+    Goals: (*GOAL_RULES, *VERSION_RULES, *EXAMPLE_RULES),
     Measures: MEASURE_RULES,
     Observations: OBSERVATION_RULES,
     BudgetLines: BUDGET_RULES,

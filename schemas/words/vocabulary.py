@@ -21,6 +21,7 @@ SUBJECTS = (
     "fields",
     "codes",
     "sheets",
+    "register",
     "results",
     "explain",
     "exports",

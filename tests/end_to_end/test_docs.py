@@ -18,7 +18,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / ".gi
 SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA") if name in os.environ}
 """What no program on Windows starts without."""
 COMMANDS = (
-    "demo", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
+    "demo", "register", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
     "template", "publish", "upgrade", "attach", "serve", "doctor", "install",
 )  # fmt: skip
 

@@ -138,6 +138,15 @@ class Formats:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT}
         return self.make(**properties, **_of_kind(field, table))
 
+    def marked(self, field: Field, table: str, fill: str) -> Any:
+        """A cell of a column that somebody must look at."""
+        looks = {"bottom": 1, "bottom_color": LINE, "locked": False, "bg_color": fill, "font_color": INPUT_TEXT}
+        return self.make(**looks, **_of_kind(field, table))
+
+    def below(self, field: Field, table: str) -> Any:
+        """A blank cell of a column below its table, where people go on writing."""
+        return self.make(**_of_kind(field, table))
+
     def input_cell(self, number_format: str = "@") -> Any:
         """A single cell that the user fills in."""
         side: dict[str, object] = (

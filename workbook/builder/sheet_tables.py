@@ -210,21 +210,8 @@ class TableBuilder:
 
     def _beside(self, block: TableBlock, field: Field, first: int, last: int, column: int) -> None:
         """The input list, the lights and the ignored warnings of a column."""
-        if field.codes is not None and field in block.inputs:
-            options: dict[str, object] = {
-                "validate": "list",
-                "source": self._words.choices(field.codes),
-                "ignore_blank": True,
-                "error_title": self._words.text("product"),
-                "error_message": self._words.text("input_error"),
-                "error_type": "information" if field.kind is Kind.OPEN_CODE else "stop",
-            }
+        if options := self._choices(block, field):
             self._sheet.data_validation(first, column, last, column, options)
-        if field == _GOAL and field in block.inputs:
-            # Another text may stand: a comment may be about an account, a line about several goals.
-            numbers = f"{Results.name}[[{in_brackets(self._words.title(Results, Results.NUMBER))}]]"
-            of_goals = {"validate": "list", "source": f'=INDIRECT("{numbers}")', "show_error": False}
-            self._sheet.data_validation(first, column, last, column, of_goals)
         if field in LIGHT_FIELDS:
             self.lights(first, column, last, column)
         if field in BARS:
@@ -243,6 +230,23 @@ class TableBuilder:
             letter = letters_of(column + 1)
             self._ignored.append(f"{letter}{first + 1}:{letter}{last + 1}")
             self._sheet.ignore_errors({"number_stored_as_text": " ".join(self._ignored)})
+
+    def _choices(self, block: TableBlock, field: Field) -> dict[str, object]:
+        """The input list of a column, as XlsxWriter takes it; empty for a column without one."""
+        if field.codes is not None and field in block.inputs:
+            return {
+                "validate": "list",
+                "source": self._words.choices(field.codes),
+                "ignore_blank": True,
+                "error_title": self._words.text("product"),
+                "error_message": self._words.text("input_error"),
+                "error_type": "information" if field.kind is Kind.OPEN_CODE else "stop",
+            }
+        if field == _GOAL and field in block.inputs:
+            # Another text may stand: a comment may be about an account, a line about several goals.
+            numbers = f"{Results.name}[[{in_brackets(self._words.title(Results, Results.NUMBER))}]]"
+            return {"validate": "list", "source": f'=INDIRECT("{numbers}")', "show_error": False}
+        return {}
 
     def lights(self, top: int, left: int, bottom: int, right: int, first: bool = False) -> None:
         """Colour cells by the light's word, so that a changed word recolours; or by the light that they begin with."""

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from schemas.cells import BLANK, CellKind, Grid, RawTable
 from schemas.fields import Table
-from schemas.reading import fitting_table
+from schemas.reading import fitting_table, score
 from workbook.exports.files.sizes import check_size
 
+_TELLING = 3
+"""Titles by which a header is told that lacks what its table requires, where all of them are the table's."""
 _DEEPEST_HEADER = 20
 """Titles above a register's header take fewer rows."""
 
@@ -16,14 +18,16 @@ def headed(grid: Grid, tables: Sequence[type[Table]] = ()) -> RawTable:
 
     Args:
         grid: The sheet, with at least one filled row.
-        tables: The tables it may be; the first row whose titles fit one of them is the header, otherwise the first
-            filled row.
+        tables: The tables it may be; the row whose titles fit one of them best is the header, the first of several;
+            otherwise the first filled row.
 
     Raises:
         CannotOpenError: It is larger than a machine holds.
     """
     numbers = [number for number, cells in grid.rows.items() if cells]
-    top = next((number for number in numbers[:_DEEPEST_HEADER] if tables and _fits(grid, number, tables)), numbers[0])
+    fits = {number: count for number in numbers[:_DEEPEST_HEADER] if tables and (count := _fits(grid, number, tables))}
+    # A title above the header may be one of its words: the sheet of centres is headed "Centre".
+    top = max(fits, key=lambda number: fits[number], default=numbers[0])
     head = grid.rows[top]
     below = [number for number in numbers if number > top]
     # A csv's rows may be wider than its header; in a sheet, cells beside the table are notes.
@@ -43,8 +47,13 @@ def headed(grid: Grid, tables: Sequence[type[Table]] = ()) -> RawTable:
     )
 
 
-def _fits(grid: Grid, number: int, tables: Sequence[type[Table]]) -> bool:
+def _fits(grid: Grid, number: int, tables: Sequence[type[Table]]) -> int:
+    """How many of a row's cells are titles of one of the tables, where it may be its header; otherwise 0."""
     cells = grid.rows[number].values()
-    return all(cell.kind is CellKind.TEXT for cell in cells) and (
-        fitting_table(tables, [cell.text for cell in cells]) is not None
-    )
+    titles = [cell.text for cell in cells if cell.kind is CellKind.TEXT]
+    if len(titles) < len(cells):
+        return 0
+    # Of a table that requires nothing (a strategy map) a header is told by its titles.
+    most = max(score(table, titles)[1] for table in tables)
+    fits = fitting_table(tables, titles) is not None or (most >= _TELLING and most == len(titles))
+    return most if fits else 0
