@@ -22,6 +22,7 @@ SUBJECTS = (
     "codes",
     "sheets",
     "register",
+    "guide",
     "results",
     "explain",
     "exports",

@@ -12,13 +12,14 @@ from schemas.reading import empty
 from schemas.tables import Measures, Observations
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import Formats
+from workbook.builder.guide_page import guide_page
 from workbook.builder.heads import example_mark, hint, nothing_yet, table_titles, title
 from workbook.builder.listed_figures import listed_figures
 from workbook.builder.measure_names import measure_names
 from workbook.builder.opening import new_book
 from workbook.builder.row_heights import column_width
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.builder.special import front, guide, try_out
+from workbook.builder.special import front, try_out
 from workbook.builder.strategy_page import hold_place, with_map
 from workbook.builder.what_if_page import what_if_page
 from workbook.builder.with_macros import add_macros, finished
@@ -161,7 +162,7 @@ def _body(sheet: Any, book: Any, layout: Sheet, formats: Formats, content: Conte
     elif layout.key == "what_if":
         what_if_page(sheet, formats, words, layout.blocks, [content.frame(block.table) for block in layout.blocks])
     elif layout.key == "guide":
-        guide(sheet, formats, words)
+        guide_page(sheet, formats, words)
     else:
         months = month_titles(content.year) if layout.months else None
         tables = TableBuilder(sheet, formats, words)

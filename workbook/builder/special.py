@@ -1,4 +1,4 @@
-"""The sheets that are more than one plain table: front page, try-out, guide."""
+"""The sheets that are more than one plain table: front page, try-out."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,10 +11,9 @@ from schemas.tables import Results
 from schemas.words.vocabulary import Words
 from workbook.builder.cell_formats import HEADING, LIGHT_COLOUR, OUTLINE, Formats
 from workbook.builder.sheet_tables import TableBuilder
-from workbook.layout import TableBlock, TryOut, header_row, height, width
+from workbook.layout import TableBlock, TryOut, header_row, height
 from workbook.opc.refs import in_brackets
 
-_GUIDE_LINES = 7
 _ABOUT = TableBlock("about", ("label", "fact"), frozenset(), 1)
 _COUNTS = TableBlock("light_counts", ("light", "count"), frozenset(), 4)
 _ATTENTION = TableBlock(
@@ -114,13 +113,3 @@ def choice(sheet: Any, formats: Formats, words: Words, table: str, cell: tuple[i
     numbers = f"{Results.name}[[{in_brackets(words.title(Results, Results.NUMBER))}]]"
     options = {"validate": "list", "source": f'=INDIRECT("{numbers}")', "error_type": "warning"}
     sheet.data_validation(*cell, *cell, options)
-
-
-def guide(sheet: Any, formats: Formats, words: Words) -> None:
-    """How to use the workbook, in steps."""
-    sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, width("guide"))
-    text = formats.make(text_wrap=True, font_size=11)
-    for line in range(_GUIDE_LINES):
-        sheet.set_row(header_row() - 1 + line, height("tall_row") + height("row"))
-        sheet.write_string(header_row() - 1 + line, 0, words.text(f"guide_{line + 1}"), text)

@@ -1,12 +1,23 @@
-"""The raw figures of three made-up centres, 2024 and 2025, as a LIS and an accounting system hold them.
+"""The raw figures of ten made-up centres, 2024 and 2025, as a LIS and an accounting system hold them.
 
 A figure a month; ``<5`` is hidden, and a centre that has closed has no more. What was wrong for a time, and was corrected
-later, stands in ``AS_FIRST_DRAWN``.
+later, stands in ``AS_FIRST_DRAWN``. Three centres are written out; each of the seven others is like one of them, with every
+figure moved by an amount of its own, so that no two centres can be taken for each other.
 """
 
 YEAR = 2025
 VEST, KLOV, SUND = "Jobcenter Vesterport", "Jobcenter Kløvermarken", "Beskæftigelsescenter Sundby"
-CENTRES = (VEST, KLOV, SUND)
+LIKE = {
+    "Jobcenter Nørrebro": VEST,
+    "Jobcenter Bispebjerg": VEST,
+    "Jobcenter Valby": VEST,
+    "Jobcenter Amager": KLOV,
+    "Jobcenter Husum": KLOV,
+    "Jobcenter Ryparken": KLOV,
+    "Beskæftigelsescenter Enghave": KLOV,
+}
+"""Centre -> the one that it is like."""
+CENTRES = (VEST, KLOV, SUND, *LIKE)
 MONTHS = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 HIDDEN = "<5"
 CLOSED_AFTER = 6
@@ -82,8 +93,20 @@ Købsbudget | {SUND} | brugt | 198110,40 204310,25 201118,85 199004,10 188220,40
 """
 """Kroner of each month; the exports of the accounting system are sums since the year began."""
 
-MILESTONES = {VEST: {3: "nej"}, KLOV: {3: "nej", 5: "ja"}, SUND: {3: "ja"}}
+_MILESTONES = {VEST: {3: "nej"}, KLOV: {3: "nej", 5: "ja"}, SUND: {3: "ja"}}
+MILESTONES = _MILESTONES | {centre: _MILESTONES[model] for centre, model in LIKE.items()}
 """Whether the handbook is in use, in the month in which somebody said so."""
+
+
+_STEPS = {PLACEMENTS: 1, INFLOW: 2, YOUTH: 0, STOCK: 7, HELD: 3, DUE: 5, WRONG: 0, SAMPLED: 1}
+"""Indicator -> how much a month of the first centre in ``LIKE`` has more than its model, of the second twice as much."""
+_MORE_USED = 100_019
+"""The same of what is used of a budget each month, in øre."""
+
+
+def _like(model):
+    """The centres that are like one, each with its place among all that are like another."""
+    return [(centre, at) for at, (centre, other) in enumerate(LIKE.items(), start=1) if other == model]
 
 
 def monthly():
@@ -91,8 +114,10 @@ def monthly():
     found = {}
     for line in MONTHLY.strip().splitlines():
         indicator, centre, year, figures = (part.strip() for part in line.split("|"))
-        for at, figure in enumerate(figures.split(), start=1):
-            found[indicator, centre, f"{year}-{at:02d}"] = figure
+        for month, figure in enumerate(figures.split(), start=1):
+            found[indicator, centre, f"{year}-{month:02d}"] = figure
+            for other, at in _like(centre):
+                found[indicator, other, f"{year}-{month:02d}"] = f"{int(figure) + at * _STEPS[indicator]}"
     return found
 
 
@@ -111,4 +136,7 @@ def accounts():
         account, centre, kind, figures = (part.strip() for part in line.split("|"))
         ore = [round(float(figure.replace(",", ".")) * 100) for figure in figures.split()]
         found.setdefault((account, centre), {})[kind] = ore
+        for other, at in _like(centre):
+            more = 0 if kind == "budget" else at * _MORE_USED
+            found.setdefault((account, other), {})[kind] = [amount + more for amount in ore]
     return found
