@@ -10,11 +10,13 @@ from pathlib import Path
 
 from macros.commands.command import Command, Options
 from macros.commands.every import COMMANDS
+from macros.kept_runs import kept_lines, new_run
 from macros.lazy_imports import TEST_DATA, leave_out, load_tables
 from macros.terminal.arguments import Parser, Version, language_of
 from macros.terminal.console import say
 from schemas.errors import ExitCode, StepError
 from schemas.words.vocabulary import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from workbook.closed.undo.keeping import keeping
 
 _RARELY = (200_000, 50, 50)
 """How many new objects start the garbage collection."""
@@ -55,13 +57,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if command.tables:
             load_tables()
-        return command.run(options, vocabulary)
+        return _kept(command, options, vocabulary)
     except StepError as problem:
         return _refuse(problem, command, options, vocabulary)
     except KeyboardInterrupt:
         return ExitCode.REFUSED
     except Exception as error:  # noqa: BLE001  the one place where a traceback is kept from the user
         return _unexpected(error, vocabulary)
+
+
+def _kept(command: Command, options: Options, vocabulary: Words) -> int:
+    """Run a command; each workbook that it writes is kept before, and where it cannot be, that is told."""
+    if not command.keeps:
+        return command.run(options, vocabulary)
+    with keeping(new_run(command.name, datetime.now())) as run:
+        try:
+            return command.run(options, vocabulary)
+        finally:
+            for line in kept_lines(run, vocabulary):
+                say(line, sys.stderr)
 
 
 def build_parser(vocabulary: Words) -> Parser:

@@ -34,6 +34,7 @@ class Command:
         grouped: Whether ``--json`` prints the groups of findings beside them.
         refused: What ``--json`` prints of it, before the findings, where it was refused.
         read: The files that it checks, for the page.
+        keeps: Whether workbooks that it writes are kept before, so that it can be undone.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Command:
     grouped: bool = False
     refused: Callable[[Options], dict[str, object]] = _nothing
     read: Callable[[Options], list[Path]] = _no_files
+    keeps: bool = True
 
 
 def expanded(paths: Sequence[Path]) -> list[Path]:

@@ -41,4 +41,4 @@ def _run(options: Options, words: Words) -> int:
     return ExitCode.DONE
 
 
-COMMAND = Command("demo", _arguments, _run, tables=True)
+COMMAND = Command("demo", _arguments, _run, tables=True, keeps=False)

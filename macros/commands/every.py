@@ -19,6 +19,7 @@ from macros.commands import (
     roll_over,
     serve,
     template,
+    undo,
     upgrade,
     validate,
 )
@@ -43,6 +44,7 @@ COMMANDS: dict[str, Command] = {
         publish,
         roll_over,
         upgrade,
+        undo,
         attach,
         serve,
         doctor,

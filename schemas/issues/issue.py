@@ -22,6 +22,7 @@ SUBJECTS = (
     "approvals",
     "cases",
     "files",
+    "undo",
     "programs",
     "documents",
     "services",

@@ -29,6 +29,7 @@ SUBJECTS = (
     "commands",
     "cells",
     "buttons",
+    "undo",
     "server",
     "doctor",
     "documents",

@@ -20,6 +20,8 @@ SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT", "USERPROFILE", "LOCA
 COMMANDS = (
     "demo", "register", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
     "template", "publish", "upgrade", "attach", "serve", "doctor", "install",
+    "demo", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
+    "template", "publish", "upgrade", "undo", "attach", "serve", "doctor", "install",
 )  # fmt: skip
 
 

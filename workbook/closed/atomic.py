@@ -92,7 +92,9 @@ def _owner(lock: Path) -> str:
 
 
 @contextlib.contextmanager
-def replacing(path: Path, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
+def replacing(
+    path: Path, check: Callable[[], None] | None = None, keep: Callable[[Path, Path], None] | None = None
+) -> Iterator[BinaryIO]:
     """A file to write to; when the block ends well it takes the place of ``path``, otherwise nothing changes.
 
     Args:
@@ -100,6 +102,7 @@ def replacing(path: Path, check: Callable[[], None] | None = None) -> Iterator[B
             the system allows.
         check: Called when all is written and nobody else of ours can write: raises where the file is not the one
             that was read any more.
+        keep: Called last of all, with the file and what will take its place: keeps what must not be lost.
 
     Raises:
         CannotOpenError: It cannot be written (open elsewhere, read-only, disk full, no such folder, another run).
@@ -122,6 +125,8 @@ def replacing(path: Path, check: Callable[[], None] | None = None) -> Iterator[B
             if check is not None:
                 check()
             check_writable(path)  # somebody may have opened it meanwhile
+            if keep is not None:
+                keep(path, temporary)
             _put_in_place(temporary, path)
         except PermissionError as error:
             raise CannotOpenError([_locked(path, None)]) from error

@@ -20,6 +20,7 @@ from workbook.closed.edits import SheetEdit, Stay, TableWrite, Written
 from workbook.closed.map_drawing import map_parts
 from workbook.closed.rewrite import Rewriter
 from workbook.closed.table_facts import Facts
+from workbook.closed.undo.keeping import keep_state
 from workbook.notes import label_of
 from workbook.opc.index import Index, SheetPart, TablePart
 from workbook.opc.package import Package, same_member
@@ -180,7 +181,7 @@ class ClosedBook:
         check_writable(self.path)
         self._package.require_as_opened()
         around = self._around()
-        with replacing(self.path, self._package.require_as_opened) as file:
+        with replacing(self.path, self._package.require_as_opened, keep_state) as file:
             self._save(file, around)
             notices = around.issues(self.name)
             # Windows does not replace a file that is open, not even one that we have open ourselves.

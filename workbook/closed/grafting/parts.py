@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from workbook.closed.atomic import check_writable, replacing
+from workbook.closed.undo.keeping import keep_state
 from workbook.opc.index import Index
 from workbook.opc.package import Package, same_member
 
@@ -86,7 +87,7 @@ class Parts:
         path = self.package.path
         check_writable(path)
         self.package.require_as_opened()
-        with replacing(path, self.package.require_as_opened) as file:
+        with replacing(path, self.package.require_as_opened, keep_state) as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
                 for name, member in self.package.names.items():
                     content = _written(self._trees[name]) if name in self._trees else self.package.read(name)

@@ -1,0 +1,53 @@
+"""A run that workbooks are kept for, so that it can be taken back; and what is told of it."""
+
+import getpass
+import uuid
+from datetime import datetime
+
+from schemas.issues.issue import Issue
+from schemas.words.vocabulary import Words
+from workbook.closed.undo.history import MOST_STEPS
+from workbook.closed.undo.keeping import Run
+
+_NAMED = 3
+"""Workbooks that a line names before it counts the others."""
+
+
+def new_run(command: str, now: datetime) -> Run:
+    """A run.
+
+    Args:
+        command: The command's name, or the button's.
+        now: The time.
+    """
+    return Run(command, now, uuid.uuid4().hex, person())
+
+
+def person() -> str:
+    """Who is at the machine; blank where it does not tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def kept_lines(run: Run, words: Words) -> list[str]:
+    """What there is to tell of a run: where its workbooks are kept for the first time, and which could not be.
+
+    Args:
+        run: The run, when it is over.
+        words: The user's language.
+    """
+    lines = [words.text("undo_folder", folder=folder, most=MOST_STEPS) for folder in dict.fromkeys(run.folders)]
+    return [*lines, *_not_kept(run.issues, words)]
+
+
+def _not_kept(issues: list[Issue], words: Words) -> list[str]:
+    """The workbooks that could not be kept, as one line."""
+    if not issues:
+        return []
+    first = issues[0]
+    names = [issue.place.file for issue in issues]
+    more = words.text("undo_and_more", count=len(names) - _NAMED) if len(names) > _NAMED else ""
+    whole = Issue(first.code, first.place, first.value, {**first.details, "files": ", ".join(names[:_NAMED]) + more})
+    return [f"{whole.message(words)} {whole.suggestion(words)}"]
