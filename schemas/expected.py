@@ -14,6 +14,7 @@ from schemas.measures import BY_UNITS, Catalogue
 from schemas.reading import empty
 from schemas.service_pairs import own_parties
 from schemas.tables import BudgetLines, Goals
+from schemas.translations import NONE_SAID, Translations
 from schemas.words.vocabulary import Words, text_key
 
 
@@ -29,6 +30,7 @@ class Expected:
         budget_lines: What is known of its budgets.
         parameters: Its parameters in force.
         catalogue: What the figures of its measures may be.
+        translations: What the user has said names of exports mean.
     """
 
     words: Words
@@ -38,6 +40,7 @@ class Expected:
     budget_lines: pd.DataFrame = field(default_factory=lambda: empty(BudgetLines))
     parameters: Mapping[str, float] = field(default_factory=dict)
     catalogue: Catalogue = BY_UNITS
+    translations: Translations = NONE_SAID
 
     @cached_property
     def year(self) -> int:

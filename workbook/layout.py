@@ -59,6 +59,8 @@ from schemas.tables import (
     Themes,
     Theories,
     Trade,
+    TranslationChoices,
+    TranslationLines,
     WarningsDue,
 )
 from workbook.goal_page import GOAL_PAGE_TABLES
@@ -212,6 +214,8 @@ TABLES: dict[str, type[Table]] = {
         Received,
         ContractTexts,
         CitizenLines,
+        TranslationLines,
+        TranslationChoices,
         MemberGoals,
         MemberFigures,
         About,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.buttons.desk import Desk, Wanted
+from macros.buttons.names_of_exports import list_refused, preview_text
 from macros.crash_log import record
 from macros.steps.contract import language_of, read_contract
 from macros.steps.findings_sheet import write_findings
@@ -90,6 +91,11 @@ def _import(desk: Desk, language: Words, now: datetime) -> Outcome:
     book.save()
     text = language.text("done_import", files=len(paths), summary=summary(done, language))
     return _with_notices(text, [*done.export.issues, *done.changes.differences], book, language)
+
+
+def _preview(desk: Desk, language: Words, _now: datetime) -> Outcome:
+    paths = desk.files(Wanted.EXPORTS, language.text("choose_exports"))
+    return Outcome(preview_text(_ours(desk), paths, desk, language) if paths else language.text("nothing_chosen"))
 
 
 def _validate(desk: Desk, language: Words, _now: datetime) -> Outcome:
@@ -211,6 +217,7 @@ def _upgrade(desk: Desk, language: Words, now: datetime) -> Outcome:
 
 BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "import": _import,
+    "preview": _preview,
     "validate": _validate,
     "recalculate": _recalculate,
     "explain": _explain,
@@ -247,15 +254,19 @@ def _refused(problem: StepError, desk: Desk, language: Words, shown: Mapping[str
     lines = [f"{issue.message(language)} {issue.suggestion(language)}" for issue in problem.issues[:_NAMED]]
     if problem.exit_code != ExitCode.REFUSED:
         return Outcome("\n".join(lines), bad=True)
+    names = list_refused(problem, lambda: _ours(desk))
+    problem = names.problem
     listed = _listed(problem, desk, language, shown)
     count = len(errors(problem.issues))
     sheet = listed.sheet if listed else language.sheet("validation")
     details = {"count": count, "warnings": len(problem.issues) - count, "sheet": sheet}
     if listed is None:
         return Outcome("\n".join([language.text("refused_unlisted", **details), *lines]), bad=True)
-    desk.show(sheet, f"{column_letters(listed.first_column)}{listed.header_row + 1}")
+    place = names.place or (sheet, f"{column_letters(listed.first_column)}{listed.header_row + 1}")
+    desk.show(*place)
     first = next((issue for issue in problem.issues if issue.is_error), problem.issues[0])
-    return Outcome(f"{language.text('refused_button', **details)}\n{first.message(language)}", bad=True)
+    told = [language.text("refused_button", **details), first.message(language), *names.told(language)]
+    return Outcome("\n".join(told), bad=True)
 
 
 def _listed(problem: StepError, desk: Desk, language: Words, shown: Mapping[str, Path] | None) -> RawTable | None:

@@ -22,6 +22,7 @@ from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, empty, read_table
 from schemas.rules.last_year_rules import last_year_issues
 from schemas.rules.plan_rules import FREE_BEFORE, eased, with_themes
+from schemas.rules.translation_rules import Choices, choices_of, understand
 from schemas.rules.validation import validate
 from schemas.tables import (
     DOCUMENT_INPUTS,
@@ -34,7 +35,9 @@ from schemas.tables import (
     Observations,
     Parameters,
     Themes,
+    TranslationLines,
 )
+from schemas.translations import Translations
 from schemas.words.vocabulary import Words, words
 from udfs.economy.forecasts_made import with_forecasts
 from workbook.closed.book import ClosedBook
@@ -50,8 +53,9 @@ _READ: tuple[type[Table], ...] = (
     Measures,
     *ECONOMY_INPUTS,
     *DOCUMENT_INPUTS,
+    TranslationLines,
 )
-_ADDED_LATER: tuple[type[Table], ...] = (Measures, *ECONOMY_INPUTS, *DOCUMENT_INPUTS)
+_ADDED_LATER: tuple[type[Table], ...] = (Measures, *ECONOMY_INPUTS, *DOCUMENT_INPUTS, TranslationLines)
 """Tables that workbooks of earlier versions lack until they are upgraded."""
 
 
@@ -144,7 +148,18 @@ class Contract:
     def expected(self) -> Expected:
         """What exports are read for."""
         centres, observations, lines = (self.frame(table) for table in (Centres, Observations, BudgetLines))
-        return Expected(self.words, self.goals, centres, observations, lines, self.parameters, self.catalogue)
+        said = self.translated[0]
+        return Expected(self.words, self.goals, centres, observations, lines, self.parameters, self.catalogue, said)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What names of exports may mean in it."""
+        return choices_of(self.goals, self.frame(Centres), self.measures, self.words)
+
+    @cached_property
+    def translated(self) -> tuple[Translations, list[Issue]]:
+        """What the user has said names of exports mean, and what is wrong with that: it stops imports alone."""
+        return understand(self.tables.get(TranslationLines.name), self.choices)
 
 
 def is_ours(path: Path) -> bool:

@@ -12,6 +12,7 @@ from macros.steps.columns import require_columns
 from macros.steps.contract import Contract, is_consolidated, is_ours, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
+from macros.steps.listing_names import list_names, names_in, refused
 from macros.steps.log import log_line, write_log
 from macros.steps.merging import Changes, merge
 from macros.steps.repeated import without_repeated
@@ -22,7 +23,16 @@ from macros.steps.tracing import OldOrigins, known_origins, with_origins
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
-from schemas.tables import EXPORT_TABLES, BudgetLines, IssueGroups, Issues, LogLines, Observations, Origins
+from schemas.tables import (
+    EXPORT_TABLES,
+    BudgetLines,
+    IssueGroups,
+    Issues,
+    LogLines,
+    Observations,
+    Origins,
+    TranslationLines,
+)
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.read import DEFAULT, Export, ReadOptions, read_exports
@@ -44,6 +54,8 @@ class Imported:
     changes: Changes = field(default_factory=Changes)
     repeated: list[Issue] = field(default_factory=list)
     """Warnings about rows that the workbook held just so before: they were given when those were imported."""
+    noted: int = 0
+    """How many names that were passed over are new on the sheet of names."""
 
 
 def read_for(contract: Contract | None, paths: Sequence[Path], words: Words, options: ReadOptions = DEFAULT) -> Export:
@@ -61,7 +73,9 @@ def read_for(contract: Contract | None, paths: Sequence[Path], words: Words, opt
     """
     if contract is None:
         return read_exports(paths, None, words, options)
-    return read_exports(paths, contract.expected, words, replace(options, folder=contract.folder))
+    export = read_exports(paths, contract.expected, words, replace(options, folder=contract.folder))
+    export.issues = [*contract.translated[1], *export.issues]
+    return export
 
 
 def import_exports(
@@ -116,12 +130,13 @@ def import_into(
     contract = read_contract(book, words)
     require_columns(book, _WRITTEN, words)
     export = read_for(contract, paths, words, options)
+    names = names_in(export, contract, options.shown, now.date())
     try:
         export.require_valid()
     except RefusedError as error:
         ours = [Issue("export_is_workbook", Place(path.name)) for path in paths if is_ours(path)]
         ours += [Issue("consolidated_workbook", Place(path.name)) for path in paths if is_consolidated(path)]
-        raise (RefusedError(ours) if ours else error) from error
+        raise (RefusedError(ours) if ours else refused(error, names)) from error
     done = Imported(export)
     merged = _merged(contract, done)
     known = known_origins(book, words)
@@ -143,6 +158,8 @@ def import_into(
     if origins is not None:
         write_table(book, Origins.name, origins, words, old.raw)
     revised.write(book, words)
+    if names.unknown and TranslationLines.name in contract.tables:
+        done.noted = list_names(book, names).count
     foreseen = book.foreseen()
     export.issues += foreseen
     findings = [*contract.issues, *export.issues, *done.changes.differences]
@@ -177,4 +194,5 @@ def summary(done: Imported, words: Words) -> str:
     said = [f"{text}."]
     said += [words.text("rows_of_others", count=others)] if others else []
     said += [words.text("not_repeated", count=len(done.repeated))] if done.repeated else []
+    said += [words.text("names_noted", count=done.noted, sheet=words.sheet("translations"))] if done.noted else []
     return " ".join(said) if len(said) > 1 else text

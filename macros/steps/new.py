@@ -11,6 +11,7 @@ import pandas as pd
 from macros.steps.compute import compute
 from macros.steps.contract_year import Inputs
 from macros.steps.front import about_frame, attention_frame, counts_frame
+from macros.steps.listing_names import names_of
 from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.papers.in_words import parameter_titles, with_words
 from macros.steps.register import Register
@@ -24,6 +25,7 @@ from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.parameters import rows as parameter_rows
 from schemas.perspectives import perspective_names
 from schemas.reading import empty, frame_of
+from schemas.rules.translation_rules import choices_of
 from schemas.tables import (
     REGISTER_PAPERS,
     BudgetLines,
@@ -36,6 +38,7 @@ from schemas.tables import (
     Results,
     StrategyLines,
     Theories,
+    TranslationLines,
 )
 from schemas.text.goal_lists import goal_list
 from schemas.words.vocabulary import Words, text_key
@@ -139,6 +142,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
     tolerance = in_force(register.year)[TOLERANCE].value
     measures = lines_for(goals, register.measures[register.measures[Measures.MEASURE].isin(goals[Goals.MEASURE])])
     catalogue = catalogue_for(measures, register.budget_lines)
+    choices = choices_of(goals, _centres(register), measures, words)
     nothing = Inputs(goals, empty(Observations), empty(BudgetLines), tolerance, register.year, catalogue=catalogue)
     results = compute(nothing, date(register.year, 1, 1), words).results
     budget = register.budget_lines[register.budget_lines[BudgetLines.CENTRE] == holder]
@@ -151,6 +155,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         **{table.name: register.paper(table, holder) for table in REGISTER_PAPERS},
         StrategyLines.name: _strategy_map(register, holder, words),
         Meetings.name: register.calendar(words),
+        **names_of(register.paper(TranslationLines, holder), choices, register.choices(words)),
         Theories.name: _theories(register, holder, goals, words),
         Results.name: results,
     }

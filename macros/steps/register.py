@@ -11,6 +11,7 @@ import pandas as pd
 
 from macros.steps.contract import is_consolidated, is_ours, open_book
 from macros.steps.group_totals import members
+from macros.steps.listing_names import register_issues
 from macros.steps.measure_lines import other_units
 from macros.steps.register_papers import papers_beside, papers_of, read_papers, shipped_papers
 from macros.steps.total_members import target_issues
@@ -26,6 +27,7 @@ from schemas.lexicon.budget_titles import field_titles
 from schemas.reading import Understood, empty, fields_of, fitting_table, frame_of, read_table, score
 from schemas.register_pages import is_page_of_register
 from schemas.rules.last_year_rules import last_year_issues
+from schemas.rules.translation_rules import Choices, choices_of
 from schemas.rules.validation import validate
 from schemas.tables import (
     REGISTER_PAPERS,
@@ -37,6 +39,7 @@ from schemas.tables import (
     Meetings,
     Observations,
     Parameters,
+    TranslationLines,
 )
 from schemas.text.likeness import resembling
 from schemas.words.vocabulary import LANGUAGES, Words, text_key
@@ -91,6 +94,10 @@ class Register:
         known = centre_names(self.centres)
         extra = [{Centres.CENTRE: name, Centres.IN_TOTAL: YesNo.NO} for name in self.holders if name not in known]
         return pd.concat([self.centres, frame_of(Centres, extra)], ignore_index=True) if extra else self.centres
+
+    def choices(self, words: Words) -> Choices:
+        """What names of exports may mean for any of its centres."""
+        return choices_of(self.goals, self.centres, self.measures, words)
 
     def paper(self, table: type[Table], holder: str) -> pd.DataFrame:
         """A centre's rows of one of the papers: its own, and those that name no centre."""
@@ -189,6 +196,8 @@ def _register(
     measures = _frame(found, Measures)
     inside = members(centres, set(goals.frame[Goals.CENTRE]), words.text("total_name"))
     issues += [*last_year_issues(goals), *other_units(goals, measures, words), *_resembling_centres(found, centres)]
+    choices = choices_of(goals.frame, centres, measures, words)
+    issues += register_issues(written.get(TranslationLines), choices, holders_of(goals.frame), year_of(goals.frame))
     # A target is held against those that are in force beside it, and not against those of other versions.
     outside = [each for lines in by_turns(goals.frame) for each in target_issues(lines, inside, goals.raw.file, words)]
     issues += [issue for at, issue in enumerate(outside) if issue not in outside[:at]]

@@ -12,14 +12,14 @@ from schemas.fields import Table
 from schemas.issues.issue import Issue
 from schemas.reading import Understood, empty, read_table
 from schemas.rules.validation import validate
-from schemas.tables import REGISTER_PAPERS, CitizenLines, ContractTexts
+from schemas.tables import REGISTER_PAPERS, CitizenLines, ContractTexts, TranslationLines
 from schemas.words.vocabulary import LANGUAGES, Words, text_key
 from schemas.words.vocabulary import words as vocabulary
 from workbook.exports.files.headed import headed
 from workbook.exports.files.plain_tables import read_file
 from workbook.exports.guarded import FileReaders
 
-_OF_CENTRES: tuple[type[Table], ...] = (ContractTexts, CitizenLines)
+_OF_CENTRES: tuple[type[Table], ...] = (ContractTexts, CitizenLines, TranslationLines)
 """Those whose lines may name the centre that they are of."""
 _CSV = ".csv"
 _CENTRE = str(ContractTexts.CENTRE)

@@ -32,6 +32,7 @@ SUBJECTS = (
     "calendar",
     "contract_text",
     "roll_over",
+    "translations",
 )
 """The files of the catalogue."""
 OF_GOAL = "of_goal"

@@ -176,6 +176,9 @@ class Labels:
         year: The year of periods that name none.
         words: The user's language.
         open: Whether labels that are not known are taken as they stand (without a workbook).
+        periods: The user's own words for periods.
+        columns: The user's own headers of lists (as ``text_key`` gives them) -> field.
+        skipped: The labels that the user passes over, whatever they name.
         strict: Whether labels of others are asked about as misspelt ones are, for nothing else was found.
     """
 
@@ -191,6 +194,9 @@ class Labels:
     words: Words = field(default_factory=words)
     open: bool = False
     strict: bool = False
+    periods: Mapping[str, Period] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
 
     def meanings(self, cell: Cell, year: int | None = None) -> list[Meaning]:
         """What a cell may mean as a label, the likeliest first.
@@ -223,6 +229,8 @@ class Labels:
             return None
         if cell.kind not in {CellKind.TEXT, CellKind.NUMBER, CellKind.DATE} or not cell.text.strip():
             return None
+        if self.periods and cell.kind is CellKind.TEXT and (said := self.periods.get(label_key(cell.text))):
+            return said
         if says_running(cell.text):
             return None
         try:

@@ -34,6 +34,7 @@ from schemas.tables.results import AHEAD_MONTHS, AssessedGoals, Results
 from schemas.tables.rewards import BalancedAttainments, CentreEconomy, RewardBasis, RewardDecisions, Rewards
 from schemas.tables.snapshots import Changes, ClosedInputs, ClosedResults, History, Revisions, SnapshotInputs
 from schemas.tables.trail import LearnedKernels, LogLines, MemberFigures, MemberGoals, Origins
+from schemas.tables.translations import TranslationChoices, TranslationLines
 
 __all__ = [
     "ACCOUNT_MONTHS",
@@ -99,6 +100,8 @@ __all__ = [
     "Themes",
     "Theories",
     "Trade",
+    "TranslationChoices",
+    "TranslationLines",
     "WarningsDue",
 ]
 
@@ -126,9 +129,16 @@ DOCUMENT_INPUTS: tuple[type[Table], ...] = (
 )
 """The input tables of plans, meetings and documents; what is computed stands in columns of its own beside."""
 REGISTER_TABLES: tuple[type[Table], ...] = (Goals, Centres, Measures, Parameters, BudgetLines)
-REGISTER_PAPERS: tuple[type[Table], ...] = (ContractTexts, CitizenLines, Meetings, Theories, StrategyLines)
+REGISTER_PAPERS: tuple[type[Table], ...] = (
+    ContractTexts,
+    CitizenLines,
+    Meetings,
+    Theories,
+    StrategyLines,
+    TranslationLines,
+)
 """What a register may bring beside its goals: the contracts' own text, those with citizens, the year's calendar, the
-theories of change and the strategy map."""
+theories of change, the strategy map, and what names in exports mean."""
 EXPORT_TABLES: tuple[type[Table], ...] = (Observations, BudgetLines)
 KEYS: dict[type[Table], list[Field]] = {
     Observations: [Observations.CENTRE, Observations.MEASURE, Observations.PERIOD],

@@ -47,6 +47,7 @@ SUBJECTS = (
     "pictures",
     "layouts",
     "roll_over",
+    "translations",
 )
 """The files of words."""
 

@@ -59,7 +59,7 @@ RIGHT = frozenset(
 )  # figures as text
 _WHOLE = frozenset({"target_whole", "year_target_whole", "required_whole"})
 """Levels as text, which may be a band: they end where the figures beside them do."""
-LINKS = frozenset({("issues", "cell"), ("issue_groups", "first_place")})
+LINKS = frozenset({("issues", "cell"), ("issue_groups", "first_place"), ("translations", "first_place")})
 """Columns of links: not text cells, in which an open Excel shows a formula as it is written."""
 _FREE_FIGURES = frozenset({"target", "target_max", "baseline", "value", "numerator", "denominator"})
 
@@ -164,6 +164,10 @@ class Formats:
     def link(self) -> Any:
         """What a cell that leads somewhere looks like."""
         return self._book.add_format({"font_color": LINK, "underline": 1})
+
+    def asked(self) -> Any:
+        """What a cell looks like that must be filled in before anything goes on."""
+        return self._book.add_format({"bg_color": LIGHT_FILL[Light.YELLOW]})
 
     def bold(self) -> Any:
         """What a line of totals looks like."""

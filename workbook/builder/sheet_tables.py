@@ -7,7 +7,7 @@ import pandas as pd
 from schemas.codes import Basis, Light, Unit, YesNo
 from schemas.fields import Field, Kind
 from schemas.measures import WHOLE_UNITS
-from schemas.tables import AHEAD_MONTHS, ActionPlans, Observations, Parameters, Results
+from schemas.tables import AHEAD_MONTHS, ActionPlans, Observations, Parameters, Results, TranslationLines
 from schemas.words.vocabulary import Words
 from workbook.builder.bars import BARS, SPARKLINE, bar
 from workbook.builder.cell_formats import (
@@ -24,6 +24,7 @@ from workbook.builder.cell_formats import (
     Formats,
     with_decimals,
 )
+from workbook.builder.name_choices import choose_meaning
 from workbook.builder.row_heights import column_width, fitting, header_height
 from workbook.layout import TABLES, TableBlock, height, width
 from workbook.opc.refs import in_brackets, letters_of
@@ -212,6 +213,8 @@ class TableBuilder:
         """The input list, the lights and the ignored warnings of a column."""
         if options := self._choices(block, field):
             self._sheet.data_validation(first, column, last, column, options)
+        if (block.table, field) == (TranslationLines.name, TranslationLines.MEANS):
+            choose_meaning(self._sheet, block, (first, last), self._formats, self._words)
         if field in LIGHT_FIELDS:
             self.lights(first, column, last, column)
         if field in BARS:

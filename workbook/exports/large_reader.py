@@ -113,7 +113,7 @@ def _list(
     result.issues += list_titles(safe, below, titles, labels) if profile is None or profile.shipped else []
     result.issues += [*outside_issues(safe, below, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
-    return replace(result, issues=[*private, *shown])
+    return reader.with_names(replace(result, issues=[*private, *shown]), safe, profile, whole=False)
 
 
 def _picks_by_blanks(raw: RawTable) -> bool:

@@ -13,12 +13,14 @@ from schemas.issues.issue import Issue, Place, errors, without_false
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES
+from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words
 from workbook.exports.guarded import FileReaders
 from workbook.exports.large_reader import read_large
 from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
 from workbook.exports.rows.against_others import doubled_across, jump_issues
 from workbook.exports.rows.table_rows import SheetRead, TableRows
+from workbook.exports.rows.translated import FileRead, translation_issues
 from workbook.exports.rules.foreign import ForeignNames, foreign_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.work import counted
@@ -33,12 +35,19 @@ class Export:
         rows: Table → its rows.
         issues: Every finding.
         parts: The rows as each sheet gave them, with where they stand.
+        sheets: What was read of each sheet, by the files' names.
     """
 
     files: list[Path]
     rows: dict[type[Table], pd.DataFrame]
     issues: list[Issue] = field(default_factory=list)
     parts: list[TableRows] = field(default_factory=list)
+    sheets: list[tuple[str, SheetRead]] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[UnknownName]:
+        """The names that nothing is known of."""
+        return [name for _, sheet in self.sheets for name in sheet.names]
 
     def require_valid(self) -> None:
         """Refuse exports with errors.
@@ -94,9 +103,11 @@ def read_exports(
             return read_exports(paths, expected, words, replace(options, readings=started))
     reader, issues = _sheet_reader(paths, expected, words, options)
     parts: list[TableRows] = []
+    sheets: list[tuple[str, SheetRead]] = []
     foreign: dict[str, ForeignNames] = {}
     for path in paths:
         found = _file(path, reader, readings)
+        sheets += [(path.name, each) for each in found]
         read = [each for each in found if each.layout is not None]
         issues += [issue for each in found for issue in each.issues]
         issues += [] if _holds_any(found) else [issue for each in found for issue in each.if_nothing]
@@ -108,7 +119,23 @@ def read_exports(
     issues += foreign_issues(foreign, words)
     issues += doubled_across(parts, words)
     issues += jump_issues(parts, expected) if expected else []
-    return Export(list(paths), _rows(parts), without_false(issues), parts)
+    issues = translation_issues(issues, _by_file(sheets), expected) if expected else issues
+    return Export(list(paths), _rows(parts), without_false(issues), parts, sheets)
+
+
+def _by_file(sheets: Sequence[tuple[str, SheetRead]]) -> list[FileRead]:
+    """What each file's sheets hold together."""
+    together: dict[str, list[SheetRead]] = {}
+    for file, sheet in sheets:
+        together.setdefault(file, []).append(sheet)
+    return [
+        FileRead(
+            file,
+            frozenset().union(*(each.translated for each in found)),
+            [part for each in found if each.layout is not None for part in each.parts],
+        )
+        for file, found in together.items()
+    ]
 
 
 def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> list[Issue]:

@@ -21,6 +21,7 @@ from schemas.rules.totals import total_issue
 from schemas.rules.validation import validate
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.text.values import Decimal
+from schemas.translations import NONE_SAID
 from schemas.words.vocabulary import Words, text_key
 from workbook.exports.cases.case_figures import CaseFigures
 from workbook.exports.cases.columns import named_columns
@@ -29,8 +30,10 @@ from workbook.exports.profiles.choose import choose, read_profile, shipped_profi
 from workbook.exports.profiles.profile_checks import profile_issues
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
 from workbook.exports.rows.list_rows import completed, resolve_names, rows_of_holders, scaled, with_source, with_years
+from workbook.exports.rows.named import with_names
 from workbook.exports.rows.own_figures import own_figures
 from workbook.exports.rows.table_rows import SheetRead, TableRows, grains_of, measures_of
+from workbook.exports.rows.translated import translated_periods
 from workbook.exports.rules.budget_columns import column_issues
 from workbook.exports.rules.budget_totals import budget_total_issues, without_budget_totals
 from workbook.exports.rules.count_or_share import count_or_share
@@ -46,6 +49,7 @@ from workbook.exports.rules.row_selection import picked
 from workbook.exports.rules.scales import scale_issues
 from workbook.exports.rules.summing import non_additive_period_issues, summed, week_issues
 from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_issues, title_unit_issues, unit_issues
+from workbook.exports.rules.unknown_names import HEADINGS
 from workbook.exports.rules.year_to_date import drop_year_to_date
 from workbook.exports.rules.yearless_list import bare_month_issues
 from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
@@ -121,8 +125,26 @@ class SheetReader:
         spend(Step.CELL, sum(map(len, grid.rows.values())))
         safe, private = without_cpr(grid)
         profile = self.profile_of(grid)
-        if profile and grid.sheet and label_key(grid.sheet) in map(label_key, profile.not_mine):
-            return SheetRead(issues=private)
+        said = self._expected.translations if self._expected else NONE_SAID
+        is_skipped = label_key(grid.sheet) in {*map(label_key, profile.not_mine if profile else ()), *said.skipped}
+        if grid.sheet and is_skipped:
+            return SheetRead(issues=private, sheet=grid.sheet, translated=said.found_in([grid.sheet]))
+        return self.with_names(self._taken(grid, safe, private, profile), safe, profile)
+
+    def with_names(self, found: SheetRead, grid: Grid, profile: ExportProfile | None, whole: bool = True) -> SheetRead:
+        """What was read, with the names that nothing is known of, and those that the user has said the meaning of.
+
+        Args:
+            found: What was read.
+            grid: The sheet, without personal numbers.
+            profile: What it was read by.
+            whole: Whether all of its cells are there.
+        """
+        said = self._expected.translations if self._expected else NONE_SAID
+        return with_names(replace(found, sheet=grid.sheet), grid, (said, profile), self.labels_of, whole)
+
+    def _taken(self, grid: Grid, safe: Grid, private: list[Issue], profile: ExportProfile | None) -> SheetRead:
+        """What a sheet holds, without the personal numbers on it."""
         if profile and profile.layout is Layout.CASES:
             from workbook.exports.cases.aggregate import aggregate_cases
 
@@ -243,6 +265,7 @@ class SheetReader:
         table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header)
         if table is None:
             return
+        raw = translated_periods(raw, table, labels)
         raw, years = with_years(with_spans(count_or_share(raw, table, labels), table), table)
         raw = scaled(raw, table, labels)
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
@@ -325,8 +348,16 @@ def _unsure(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
     about = {
         "layout": labels.words.text(f"layout_{proposal.profile.layout}"),
         "parts": ", ".join(parts[:_SHOWN]) + (", \u2026" if len(parts) > _SHOWN else ""),
+        HEADINGS: _headings(proposal),
     }
     return Issue("layout_unsure", Place(grid.file, grid.sheet), "", about)
+
+
+def _headings(proposal: "Proposal") -> tuple[tuple[str, str], ...]:
+    """The titles of a list that are not understood, each with the field that its cells look like."""
+    guessed = [(title, field) for title, field in proposal.profile.columns.items() if not is_field_title(title)]
+    pairs = (pair for section in proposal.unknown.values() for pair in section)
+    return (*guessed, *pairs)
 
 
 def _layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile | None, labels: Labels) -> list[Issue]:

@@ -1,6 +1,10 @@
-"""Which labels an export may use for what the workbook knows: its own names, the shipped aliases, the profile's."""
+"""Which labels an export may use for what the workbook knows: its own names, the shipped aliases, what the user said.
+
+The user says it on the workbook's own sheet of names or in a profile; where both speak, a profile of the user's wins.
+"""
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +14,7 @@ from schemas.lexicon.labels import Labels, label_key
 from schemas.lexicon.lexicon import cue_words
 from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import Centres, Goals
+from schemas.translations import NONE_SAID
 from schemas.words.vocabulary import Words
 from workbook.shipped import shipped_centres
 
@@ -43,14 +48,17 @@ def labels_for(expected: Expected | None, profile: ExportProfile | None, words: 
         strict: Whether names of others are asked about.
     """
     centres, groups = _centres(expected, words)
+    said = expected.translations if expected else NONE_SAID
     if profile:
-        centres |= {label_key(label): name for label, name in (*_not_mine(profile), *profile.centres.items())}
+        said = said if profile.shipped else said.beside(profile)
+        centres |= _claims(profile, profile.centres)
+    centres |= said.centres
     wider, rest = ({word: word.capitalize() for word in cue_words(key)} for key in ("wider_areas", "rest_of_centres"))
     beyond = {word: name for word, name in {**wider, **rest}.items() if word not in centres}
     return Labels(
         centres=centres | beyond,
-        measures=_measures(expected, profile),
-        parts={label_key(label): part for label, part in (profile.parts if profile else {}).items()},
+        measures=_measures(expected) | (_claims(profile, profile.measures) if profile else {}) | said.measures,
+        parts=(_keyed(profile.parts) if profile else {}) | said.parts,
         scales={label_key(label): factor for label, factor in (profile.scales if profile else {}).items()},
         units=expected.units if expected else {},
         holders=frozenset(expected.holders) if expected else frozenset(),
@@ -60,7 +68,18 @@ def labels_for(expected: Expected | None, profile: ExportProfile | None, words: 
         words=words,
         open=expected is None,
         strict=strict,
+        periods=said.periods,
+        columns=said.columns,
+        skipped=said.skipped,
     )
+
+
+def _claims(profile: ExportProfile, names: Mapping[str, str]) -> dict[str, str]:
+    return _keyed(dict(_not_mine(profile)) | dict(names))
+
+
+def _keyed(names: Mapping[str, str]) -> dict[str, str]:
+    return {label_key(label): name for label, name in names.items()}
 
 
 def _not_mine(profile: ExportProfile) -> list[tuple[str, str]]:
@@ -96,7 +115,7 @@ def _centres(expected: Expected | None, words: Words) -> tuple[dict[str, str], d
     return aliases | short | known, {group: frozenset(each) for group, each in members.items()}
 
 
-def _measures(expected: Expected | None, profile: ExportProfile | None) -> dict[str, str]:
+def _measures(expected: Expected | None) -> dict[str, str]:
     """Spelling -> measure: codes, and the titles of goals that no other measure's goal bears."""
     found: dict[str, str] = {}
     if expected:
@@ -108,6 +127,4 @@ def _measures(expected: Expected | None, profile: ExportProfile | None) -> dict[
         often = Counter(title for title, _ in pairs)
         found = {title: measure for title, measure in pairs if often[title] == 1}
         found |= {label_key(measure): measure for measure in goals[Goals.MEASURE]}
-    if profile:
-        found |= {label_key(label): measure for label, measure in (*_not_mine(profile), *profile.measures.items())}
     return found

@@ -11,6 +11,7 @@ from schemas.profiles.export_profile import Layout
 from schemas.reading import Understood
 from schemas.tables import Observations
 from schemas.text.periods import Grain
+from schemas.unknown_names import UnknownName
 from workbook.exports.rules.foreign import ForeignNames
 
 
@@ -49,6 +50,9 @@ class SheetRead:
             figures.
         foreign: The names of others on it, whose figures were left out.
         if_nothing: What is wrong with it where no sheet of the file holds any of the workbook's figures.
+        names: The names on it that nothing is known of.
+        translated: The names that the user has said the meaning of, as labels are compared.
+        sheet: Its name.
     """
 
     parts: list[TableRows] = field(default_factory=list)
@@ -57,6 +61,9 @@ class SheetRead:
     instead: list[Issue] = field(default_factory=list)
     foreign: ForeignNames = field(default_factory=Counter)
     if_nothing: list[Issue] = field(default_factory=list)
+    names: list[UnknownName] = field(default_factory=list)
+    translated: frozenset[str] = frozenset()
+    sheet: str = ""
 
 
 def measures_of(read: SheetRead) -> list[str]:

@@ -10,6 +10,7 @@ from schemas.tables import Observations
 from schemas.text.periods import Grain
 from workbook.exports.meaning.claims import Claims, Spot
 from workbook.exports.rules.double_years import double_years_of_crosstab
+from workbook.exports.rules.unknown_names import DIMENSION
 from workbook.exports.rules.yearless_crosstab import unclear_months, yearless
 from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.unpivot import address, place
@@ -32,7 +33,8 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for dimension, spot in tab.unknown.values():
         near = labels.near(spot[2].text, dimension)
         hint = labels.words.text("did_you_mean", name=near) if near else ""
-        about = (place(grid, spot), spot[2].text.strip(), {"choices": choices, "near": hint})
+        details = {"choices": choices, "near": hint, DIMENSION: dimension}
+        about = (place(grid, spot), spot[2].text.strip(), details)
         is_centre = dimension is Dimension.CENTRE
         issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
     for taken, spot in tab.rivals.items():

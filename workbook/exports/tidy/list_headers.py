@@ -53,7 +53,7 @@ def find_headings(
         profile: Which header means which field, where the user has said it.
         tables: The tables that a list may be.
     """
-    titles, amounts = _Titles(profile, tables), _Amounts(grid)
+    titles, amounts = _Titles(profile, tables, labels.columns), _Amounts(grid)
     found: dict[Heading, list[str]] = {}
     for number, row in grid.rows.items():
         for columns in _headed(amounts, number, titles, labels, bool(found)) if len(row) > 1 else ():
@@ -140,10 +140,12 @@ class _Titles:
     Args:
         profile: Which header means which field, where the user has said it.
         tables: The tables that a list may be.
+        said: Which header means which field by the workbook's sheet of names, which a profile of the user's overrules.
     """
 
-    def __init__(self, profile: ExportProfile | None, tables: Sequence[type[Table]]) -> None:
-        self._renamed = {text_key(title): field for title, field in profile.columns.items()} if profile else {}
+    def __init__(self, profile: ExportProfile | None, tables: Sequence[type[Table]], said: Mapping[str, str]) -> None:
+        claims = {text_key(title): field for title, field in profile.columns.items()} if profile else {}
+        self._renamed = {**claims, **said}
         self._given = [name for name in _GIVEN if profile and getattr(profile, name)]
         self._tables = tables
         self._known = [headers(table) for table in tables]

@@ -1,0 +1,297 @@
+"""The sheet of names in exports: those that an import does not know are added, and what the user chose stays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from macros.steps.contract import Contract, open_book
+from macros.steps.table_writing import write_table
+from schemas.cells import RawTable, column_letters
+from schemas.codes import YesNo
+from schemas.errors import RefusedError
+from schemas.frames import is_missing
+from schemas.issues.issue import Issue, Place, errors
+from schemas.lexicon.labels import label_key
+from schemas.reading import Understood, frame_of, read_table
+from schemas.rules.translation_rules import Choices, understand
+from schemas.tables import TranslationChoices, TranslationLines
+from schemas.translation_codes import NameRole
+from schemas.translations import Target
+from schemas.unknown_names import UnknownName
+from schemas.words.vocabulary import Words, text_key
+from workbook.exports.read import Export
+from workbook.links import linked
+from workbook.port import Book, Formula
+
+_MOST_PASSED = 25
+"""So many names that were passed over are listed of an import; an export may hold hundreds of others'."""
+_MOST_NEEDED = 200
+_NAMED = 5
+_ADVICE = "names_unknown"
+_OF_WHOLE_SHEETS = frozenset({"layout_unsure", "dimension_missing"})
+"""Findings that the names on a sheet answer."""
+
+
+class UnknownNamesError(RefusedError):
+    """An export that was refused, with the names that the user can say the meaning of.
+
+    Args:
+        issues: Every finding.
+        names: The names.
+    """
+
+    def __init__(self, issues: Sequence[Issue], names: "Names") -> None:
+        super().__init__(issues)
+        self.names = names
+
+    @property
+    def without_advice(self) -> list[Issue]:
+        """The findings without the one that says how the names may be listed."""
+        return [issue for issue in self.issues if issue.code != _ADVICE]
+
+    @property
+    def is_of_names_alone(self) -> bool:
+        """Whether nothing else stops the export."""
+        wanted = {each.name for each in self.names.needed}
+        told = (issue for issue in self.issues if issue.is_error)
+        return all(issue.code in _OF_WHOLE_SHEETS or issue.value.strip() in wanted for issue in told)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of exports that nothing is known of, and the workbook they are unknown to.
+
+    Args:
+        contract: The workbook.
+        unknown: The names, each once, those that stop the import first.
+        paths: Where the files lie that they stand in, by name.
+        found_on: The day of the import.
+    """
+
+    contract: Contract
+    unknown: Sequence[UnknownName]
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    found_on: date | None = None
+
+    @property
+    def needed(self) -> list[UnknownName]:
+        """Those for want of which an export is refused."""
+        return [each for each in self.unknown if each.is_needed]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Where names were written.
+
+    Args:
+        count: How many are new there.
+        sheet: The sheet.
+        cell: The first cell to be filled in.
+    """
+
+    count: int
+    sheet: str
+    cell: str
+
+
+def names_in(export: Export, contract: Contract, shown: Mapping[str, Path] | None, today: date | None) -> Names:
+    """The names of exports that nothing is known of, each once for all files.
+
+    Args:
+        export: What was read.
+        contract: The workbook, whose user may have answered some.
+        shown: Where the exports lie to the user, by name.
+        today: The day of the import.
+    """
+    answered = contract.translated[0].by_key
+    found: dict[str, UnknownName] = {}
+    for each in export.names:
+        key = label_key(each.name)
+        if key in answered:
+            continue
+        before = found.setdefault(key, each)
+        if before is not each:
+            first = before if before.is_needed or not each.is_needed else each
+            found[key] = replace(first, times=before.times + each.times, near=before.near or each.near)
+    needed = [each for each in found.values() if each.is_needed][:_MOST_NEEDED]
+    passed = sorted((each for each in found.values() if not each.is_needed), key=lambda each: -each.times)
+    return Names(contract, [*needed, *passed[:_MOST_PASSED]], shown or {}, today)
+
+
+def refused(error: RefusedError, names: Names) -> RefusedError:
+    """A refusal, with the names that the user can say the meaning of, where there are any.
+
+    Args:
+        error: The refusal.
+        names: What is not known in what was read.
+    """
+    if not names.needed:
+        return error
+    listed = ", ".join(f"»{each.name}«" for each in names.needed[:_NAMED])
+    more = ", \u2026" if len(names.needed) > _NAMED else ""
+    files = ", ".join(dict.fromkeys(each.place.file for each in names.needed))
+    told = Issue(_ADVICE, Place(files), listed + more, {"count": len(names.needed)})
+    return UnknownNamesError([*error.issues, told], names)
+
+
+def list_names(book: Book, names: Names) -> Listed:
+    """Write names on the workbook's sheet of them, below those that stand there; the caller saves the book.
+
+    Args:
+        book: The workbook.
+        names: The names.
+
+    Raises:
+        RefusedError: The workbook has no sheet of names yet.
+    """
+    if TranslationLines.name not in set(book.tables()):
+        raise RefusedError([Issue("no_sheet_of_names", Place(book.name))])
+    contract, words = names.contract, names.contract.words
+    raw = book.read(TranslationLines.name)
+    standing = read_table(TranslationLines, raw, words)
+    known = {label_key(name) for name in standing.frame[TranslationLines.NAME] if isinstance(name, str)}
+    new = [each for each in names.unknown if label_key(each.name) not in known]
+    if new:
+        links = [linked(each.place, book.name, names.paths) for each in new]
+        rows = [_row(each, contract.choices, names.found_on, link) for each, link in zip(new, links, strict=True)]
+        added = frame_of(TranslationLines, rows)
+        whole = pd.concat([_kept(standing), added], ignore_index=True).astype(object)
+        continued = [*standing.frame.index.tolist(), *[None] * len(new)]
+        write_table(book, TranslationLines.name, whole, words, raw, continued)
+    _write_choices(book, contract.choices, words)
+    column = column_letters(raw.first_column + standing.positions[TranslationLines.MEANS])
+    return Listed(len(new), raw.sheet, f"{column}{raw.header_row + 1 + len(standing.frame)}")
+
+
+def list_in_file(workbook: Path, refusal: UnknownNamesError) -> RefusedError:
+    """Write the names of a refused import on the sheet of them in a closed workbook, and nothing else.
+
+    Args:
+        workbook: The workbook.
+        refusal: The refusal.
+
+    Returns:
+        The refusal, which says where the names are.
+
+    Raises:
+        CannotOpenError: The workbook cannot be written.
+        RefusedError: It has no sheet of names yet.
+    """
+    book, words = open_book(workbook)
+    with book:
+        done = list_names(book, refusal.names)
+        if done.count:
+            book.save()
+    about = {
+        "count": len(refusal.names.needed),
+        "new": done.count,
+        "means": words.title(TranslationLines, TranslationLines.MEANS),
+    }
+    told = Issue("names_listed", Place(book.name, done.sheet, None, "", done.cell), details=about)
+    return RefusedError([*refusal.without_advice, told])
+
+
+def _kept(standing: Understood) -> pd.DataFrame:
+    """The rows that stand, with what people wrote in them as it is written and links as they lead."""
+    frame = standing.frame.astype(object)
+    for column in (TranslationLines.MEANS, TranslationLines.FIRST_PLACE):
+        if (at := standing.positions.get(column)) is not None:
+            values = [_as_written(standing.raw, int(row), at) for row in frame.index]
+            frame[column] = pd.Series(values, index=frame.index, dtype=object)
+    return frame
+
+
+def _as_written(raw: RawTable, row: int, at: int) -> object:
+    cell = raw.rows[row][at]
+    if cell.formula:
+        return Formula(cell.formula, cell.text)
+    return cell.text or None
+
+
+def _write_choices(book: Book, choices: Choices, words: Words) -> None:
+    """What may be chosen, as the workbook is now."""
+    if TranslationChoices.name not in set(book.tables()):
+        return
+    raw = book.read(TranslationChoices.name)
+    if [row[0].text for row in raw.rows] != choices.listed:
+        write_table(book, TranslationChoices.name, choices_frame(choices), words, raw)
+
+
+def choices_frame(choices: Choices) -> pd.DataFrame:
+    """What a name may mean, as the rows of their table."""
+    return frame_of(TranslationChoices, [{TranslationChoices.CHOICE: each} for each in choices.listed])
+
+
+def _row(each: UnknownName, choices: Choices, today: date | None, place: object) -> dict[str, object]:
+    return {
+        TranslationLines.NAME: each.name,
+        TranslationLines.KIND: each.kind.value,
+        TranslationLines.IS_NEEDED: (YesNo.YES if each.is_needed else YesNo.NO).value,
+        TranslationLines.PROPOSAL: _proposal(each, choices),
+        TranslationLines.TIMES: each.times,
+        TranslationLines.FILE: each.place.file or None,
+        TranslationLines.SHEET: each.place.sheet or None,
+        TranslationLines.FIRST_PLACE: place,
+        TranslationLines.NOTED_ON: today,
+    }
+
+
+def _proposal(each: UnknownName, choices: Choices) -> str | None:
+    """The nearest of ours; nothing where a sheet's name or a text resembles nothing."""
+    if each.near is not None:
+        return choices.shown(*each.near)
+    return choices.near(each.name) or None
+
+
+# ---- registers -------------------------------------------------------------------------------------------------
+
+
+def names_of(lines: pd.DataFrame, own: Choices, register: Choices) -> dict[str, pd.DataFrame]:
+    """A register's names as the tables of one centre's workbook.
+
+    Args:
+        lines: The register's lines for the centre.
+        own: What names may mean in the workbook.
+        register: What they may mean for any centre. A measure that the workbook has no goal of is passed over there.
+    """
+    frame = lines.copy().astype({TranslationLines.MEANS: object, TranslationLines.NOTE: object})
+    for row in frame.index:
+        said = frame.at[row, TranslationLines.MEANS]
+        meant = None if is_missing(said) else register.meaning(str(said), None)
+        if meant and meant[0] is Target.MEASURE and meant[1] not in own.measures:
+            frame.at[row, TranslationLines.NOTE] = own.words.text("translation_for_others", means=said)
+            frame.at[row, TranslationLines.MEANS] = own.words.word(NameRole.SKIP)
+        elif meant:
+            frame.at[row, TranslationLines.MEANS] = own.shown(*meant)
+    return {TranslationLines.name: frame, TranslationChoices.name: choices_frame(own)}
+
+
+def register_issues(raw: RawTable | None, choices: Choices, holders: Sequence[str], year: int) -> list[Issue]:
+    """What is wrong with the names of a register, for any of its centres.
+
+    Args:
+        raw: Its sheet of names; None where it has none.
+        choices: What names may mean for any centre.
+        holders: The centres with goals.
+        year: The contract year.
+
+    Raises:
+        RefusedError: A choice is none of ours, or a name is said to mean two things.
+    """
+    if raw is None:
+        return []
+    table = read_table(TranslationLines, raw, choices.words, year)
+    found: list[Issue] = []
+    for holder in holders:
+        of = [
+            not isinstance(centre, str) or text_key(centre) == text_key(holder)
+            for centre in table.frame[TranslationLines.CENTRE]
+        ]
+        found += understand(replace(table, frame=table.frame[of]), choices)[1]
+    told = [issue for at, issue in enumerate(found) if issue not in found[:at]]
+    if errors(told):
+        raise RefusedError(told)
+    return told

@@ -1,0 +1,210 @@
+"""What a user may choose for a name of an export, and what the lines of a workbook's sheet of names come to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from schemas.cells import CellKind
+from schemas.context import centre_names, holders_of
+from schemas.fields import Field, Kind
+from schemas.frames import is_missing, numbered, records
+from schemas.issues.issue import Issue
+from schemas.lexicon.labels import label_key
+from schemas.lexicon.nearest import Nearest
+from schemas.reading import Understood
+from schemas.tables import Centres, Goals, Measures, TranslationLines
+from schemas.text.periods import PeriodError, parse_period, period_of_date
+from schemas.translation_codes import NameKind, NameRole
+from schemas.translations import Target, Translation, Translations
+from schemas.words.vocabulary import Words, code_of, text_key
+
+_ROLE = Field("means", Kind.CODE, NameRole)
+_CLOSE_ENOUGH = 0.7
+_QUOTES = " »«“”\"'"
+_KINDS = {NameKind.CENTRE: Target.CENTRE, NameKind.MEASURE: Target.MEASURE}
+_Meant = tuple[Target, str]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a name may mean.
+
+    Args:
+        centres: The centres, groups and the total, the workbook's own first.
+        measures: Measure -> its title, as the list of choices shows it.
+        others: Further spellings of a centre or measure.
+        words: The language.
+        year: The year of periods that name none.
+        closed: Centre -> the day from which it has no goal any more.
+    """
+
+    centres: Sequence[str]
+    measures: Mapping[str, str]
+    others: Mapping[str, _Meant]
+    words: Words
+    year: int | None = None
+    closed: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> list[str]:
+        """The choices as a list shows them: to pass over, measures, parts, centres, headings."""
+        roles = [self.words.word(role) for role in NameRole]
+        first, parts = roles[:1], roles[1:4]
+        return [*first, *self.measures.values(), *parts, *self.centres, *roles[4:]]
+
+    def shown(self, target: Target, value: str) -> str:
+        """A meaning as the list of choices shows it."""
+        if target is Target.MEASURE:
+            return self.measures.get(value, value)
+        return self.words.word(NameRole(value)) if target is Target.ROLE else value
+
+    @cached_property
+    def _known(self) -> dict[str, list[_Meant]]:
+        known: dict[str, list[_Meant]] = {}
+        pairs = [(name, (Target.CENTRE, name)) for name in self.centres]
+        pairs += [(text, (Target.MEASURE, code)) for code, title in self.measures.items() for text in (title, code)]
+        for text, meant in (*pairs, *self.others.items()):
+            found = known.setdefault(text_key(text), [])
+            if meant not in found:
+                found.append(meant)
+        return known
+
+    def own(self, name: str) -> list[_Meant]:
+        """What a name is in the workbook itself."""
+        return self._known.get(label_key(name), [])
+
+    def meaning(self, text: str, kind: NameKind | None) -> _Meant | None:
+        """What a choice means; None where it is nothing of ours.
+
+        Args:
+            text: What the user chose or wrote.
+            kind: What the name looks like, by which a text is told that is both a centre and a measure.
+        """
+        bare = text.strip(_QUOTES)
+        if (role := code_of(_ROLE, bare)) is not None:
+            return Target.ROLE, role
+        if found := self._known.get(text_key(bare), []):
+            wanted = _KINDS.get(kind) if kind else None
+            return next((each for each in found if each[0] is wanted), found[0])
+        try:
+            return Target.PERIOD, str(parse_period(bare, self.year))
+        except PeriodError:
+            return None
+
+    def near(self, text: str) -> str:
+        """The choice that a text resembles; empty where none does."""
+        shown = {text_key(each): each for each in self.listed}
+        found = Nearest(tuple(shown), _CLOSE_ENOUGH).of(text_key(text))
+        return shown[found] if found is not None else ""
+
+
+def choices_of(goals: pd.DataFrame, centres: pd.DataFrame, measures: pd.DataFrame, words: Words) -> Choices:
+    """What names may mean in a workbook.
+
+    Args:
+        goals: Its register.
+        centres: Its centres.
+        measures: Its catalogue of measures, whose titles users know.
+        words: Its language.
+    """
+    holders = holders_of(goals)
+    total = words.text("total_name")
+    others: dict[str, _Meant] = {}
+    for row in records(centres):
+        if isinstance(short := row[Centres.SHORT_NAME], str) and short:
+            others[short] = Target.CENTRE, str(row[Centres.CENTRE])
+    titles: dict[str, set[str]] = {}
+    for row in records(goals):
+        titles.setdefault(str(row[Goals.TITLE]), set()).add(str(row[Goals.MEASURE]))
+    others |= {title: (Target.MEASURE, next(iter(codes))) for title, codes in titles.items() if len(codes) == 1}
+    listed = dict.fromkeys([*holders, *centres[Centres.CENTRE], *sorted(centre_names(centres)), total])
+    years = goals[Goals.YEAR].dropna()
+    year = int(years.iloc[0]) if len(years) else None
+    return Choices(list(listed), _titles(goals, measures), others, words, year, closed_centres(goals))
+
+
+def _titles(goals: pd.DataFrame, measures: pd.DataFrame) -> dict[str, str]:
+    """Measure -> its title in the catalogue; the code where it has none, or shares it with another."""
+    used = dict.fromkeys(map(str, goals[Goals.MEASURE].dropna()))
+    named = {str(row[Measures.MEASURE]): row[Measures.TITLE] for row in records(measures)}
+    found = {code: str(code if is_missing(title := named.get(code)) else title) for code in used}
+    often = [text_key(title) for title in found.values()]
+    return {code: title if often.count(text_key(title)) == 1 else code for code, title in found.items()}
+
+
+def closed_centres(goals: pd.DataFrame) -> dict[str, date]:
+    """The centres whose goals have all ended, each with the last day of the last one.
+
+    Args:
+        goals: The register.
+    """
+    found: dict[str, date] = {}
+    for centre, rows in goals.groupby(Goals.CENTRE, sort=False):
+        ends = [None if is_missing(each) else each for each in rows[Goals.VALID_TO]]
+        days = [each for each in ends if isinstance(each, date)]
+        if days and len(days) == len(ends):
+            found[str(centre)] = max(days)
+    return found
+
+
+def understand(table: Understood | None, choices: Choices) -> tuple[Translations, list[Issue]]:
+    """What the lines of a sheet of names come to.
+
+    Args:
+        table: The sheet's table; None of a workbook that has none.
+        choices: What names may mean.
+
+    Returns:
+        The translations; and errors for a choice that is none of ours and for a name that is said to mean two things,
+        warnings for a name that is the workbook's own and for a centre that has been closed.
+    """
+    if table is None or TranslationLines.MEANS not in table.positions:
+        return Translations(), []
+    issues: list[Issue] = []
+    found: dict[str, Translation] = {}
+    for row, record in numbered(table.frame):
+        name, said = record[TranslationLines.NAME], _said(table, row)
+        if is_missing(name) or not said:
+            continue
+        kind = None if is_missing(record[TranslationLines.KIND]) else NameKind(record[TranslationLines.KIND])
+        place = table.place(row, TranslationLines.MEANS)
+        meant = choices.meaning(said, kind)
+        if meant is None:
+            near = choices.near(said)
+            hint = choices.words.text("did_you_mean", name=near) if near else ""
+            issues.append(Issue("translation_unknown", place, said, {"name": name, "near": hint}))
+            continue
+        line = Translation(str(name), *meant, place, kind, said)
+        before = found.setdefault(line.key, line)
+        if (before.target, before.value) != meant:
+            about = {"said": said, "other": before.said, "place": before.place.cell}
+            issues.append(Issue("translation_twice", place, str(name), about))
+        elif before is line:
+            issues += _doubts(line, choices)
+    return Translations(tuple(found.values())), issues
+
+
+def _said(table: Understood, row: int) -> str:
+    """What the user chose; a period that a spreadsheet made a date of is that period."""
+    cell = table.raw.rows[row][table.positions[TranslationLines.MEANS]]
+    if cell.kind is CellKind.DATE and isinstance(cell.value, date):
+        try:
+            return str(period_of_date(cell.value, cell.number_format))
+        except PeriodError:
+            return cell.text
+    return cell.text.strip()
+
+
+def _doubts(line: Translation, choices: Choices) -> list[Issue]:
+    """Warnings about a line that can be read, and may not be meant."""
+    issues = []
+    own = choices.own(line.name)
+    if own and (line.target, line.value) not in own:
+        about = {"said": line.said, "own": choices.shown(*own[0])}
+        issues.append(Issue("translation_of_own", line.place, line.name, about))
+    if line.target is Target.CENTRE and (day := choices.closed.get(line.value)):
+        issues.append(Issue("translation_closed", line.place, line.name, {"centre": line.value, "day": day}))
+    return issues

@@ -1,0 +1,159 @@
+"""What the user's own names come to in rows: periods by other words, and two names that meet in one figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from schemas.cells import Cell, CellKind, RawTable
+from schemas.expected import Expected
+from schemas.fields import Table
+from schemas.issues.issue import Issue, Place, errors
+from schemas.lexicon.labels import Labels, label_key
+from schemas.reading import fields_of
+from schemas.rules.translation_rules import closed_centres
+from schemas.tables import FIGURES, KEYS, Observations
+from schemas.text.periods import Period
+from schemas.translations import Translation
+from workbook.exports.rows.table_rows import TableRows
+
+_DOUBLED = frozenset({"duplicate_observation", "duplicate_budget_line"})
+_SHOWN = 3
+"""Periods that a finding names."""
+_Key = tuple[str, str, str]
+"""Centre, measure or account, period."""
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What was read of a file, as the user's names concern it.
+
+    Args:
+        file: Its name.
+        names: Which of the user's names stand in it.
+        parts: Its rows.
+    """
+
+    file: str
+    names: frozenset[str]
+    parts: Sequence[TableRows]
+
+
+def translated_periods(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
+    """A list with its periods as the user said what they are, and without rows of those to be passed over."""
+    fields = fields_of(raw, table)
+    period = KEYS[table][-1]
+    if raw.addresses or period not in fields or not (labels.periods or labels.skipped):
+        return raw
+    at = fields.index(period)
+    keys = [label_key(row[at].text) for row in raw.rows]
+    if not any(key in labels.periods or key in labels.skipped for key in keys):
+        return raw
+    kept = [number for number, key in enumerate(keys) if key not in labels.skipped]
+    rows = [_with(raw.rows[number], at, labels.periods.get(keys[number])) for number in kept]
+    factors = [raw.factors[number] for number in kept] if raw.factors else ()
+    return replace(raw, rows=rows, row_numbers=[raw.row_numbers[number] for number in kept], factors=factors)
+
+
+def _with(row: Sequence[Cell], at: int, period: Period | None) -> Sequence[Cell]:
+    return row if period is None else [*row[:at], Cell(CellKind.TEXT, str(period)), *row[at + 1 :]]
+
+
+def translation_issues(issues: Sequence[Issue], read: Sequence[FileRead], expected: Expected) -> list[Issue]:
+    """Findings with what the user's own names did to what was read.
+
+    Args:
+        issues: What was found so far.
+        read: What was read of each file.
+        expected: The contract, with the user's names.
+
+    Returns:
+        The findings. Two figures of one centre, measure and period that meet through names are told with both cells
+        and the lines that say so; figures of a centre after it was closed, and a file of which names that are passed
+        over leave nothing, are errors.
+    """
+    if not any(each.names for each in read):
+        return list(issues)
+    told = _meetings(issues, read, expected)
+    told += _after_close(read, expected)
+    refused = {issue.place.file for issue in errors(told)}
+    return told + [issue for each in read if each.file not in refused for issue in _nothing_left(each, expected)]
+
+
+def _meetings(issues: Sequence[Issue], read: Sequence[FileRead], expected: Expected) -> list[Issue]:
+    """Doubled rows that come of names: each figure once, with all cells that meet in it."""
+    if not any(issue.code in _DOUBLED for issue in issues):
+        return list(issues)
+    lines = expected.translations.of(frozenset().union(*(each.names for each in read)))
+    cells, keys = _cells(read)
+    told: list[Issue] = []
+    said: set[_Key] = set()
+    for issue in issues:
+        key = keys.get(issue.place) if issue.code in _DOUBLED else None
+        led = [line for line in lines if key and line.value in key[:2]]
+        if key is None or not led:
+            told.append(issue)
+        elif key not in said:
+            said.add(key)
+            details = {"centre": key[0], "measure": key[1], "cells": " / ".join(cells[key]), "lines": _lines(led)}
+            told.append(Issue("translations_meet", issue.place, key[2], details))
+    return told
+
+
+def _cells(read: Sequence[FileRead]) -> tuple[dict[_Key, list[str]], dict[Place, _Key]]:
+    """The cells of each figure, and which figure a place is of."""
+    cells: dict[_Key, list[str]] = {}
+    of: dict[Place, _Key] = {}
+    for part in (part for each in read for part in each.parts):
+        names = zip(*(part.frame[column] for column in KEYS[part.table]), strict=True)
+        for row, (centre, measure, period) in zip(part.frame.index, names, strict=True):
+            key = (str(centre), str(measure), str(period))
+            places = [part.understood.place(int(row), field) for field in (*FIGURES[part.table], KEYS[part.table][-1])]
+            figure = next((place for place in places if place.cell), places[-1])
+            cells.setdefault(key, []).append(figure.text)
+            of |= dict.fromkeys(places, key) if part.understood.raw.addresses else {places[-1]: key}
+    return cells, of
+
+
+def _lines(lines: Sequence[Translation]) -> str:
+    return "; ".join(map(_line, lines))
+
+
+def _line(line: Translation) -> str:
+    """A line of the sheet as a finding names it."""
+    return f"{line.place.cell}: {line.name} = {line.said}"
+
+
+def _after_close(read: Sequence[FileRead], expected: Expected) -> list[Issue]:
+    """Names of centres that were closed, where figures stand under them of months after that."""
+    closed = closed_centres(expected.goals)
+    issues = []
+    for each in read:
+        for line in expected.translations.of(each.names):
+            day = closed.get(line.value)
+            late = sorted({period for part in each.parts for period in _periods(part, line.value)}) if day else []
+            late = [period for period in late if day and period.first_day > day]
+            if late and day:
+                about = {"centre": line.value, "day": day, "periods": _listed(late), "cell_of": line.place.text}
+                issues.append(Issue("translation_after_close", Place(each.file), line.name, about))
+    return issues
+
+
+def _listed(periods: Sequence[Period]) -> str:
+    names = [str(period) for period in periods[:_SHOWN]]
+    return ", ".join(names) + (", \u2026" if len(periods) > _SHOWN else "")
+
+
+def _periods(part: TableRows, centre: str) -> list[Period]:
+    """The periods of a centre's rows."""
+    frame = part.frame
+    if part.table is not Observations or not len(frame):
+        return []
+    own = frame[frame[Observations.CENTRE] == centre]
+    return [period for period in own[Observations.PERIOD] if isinstance(period, Period)]
+
+
+def _nothing_left(read: FileRead, expected: Expected) -> list[Issue]:
+    """That names which are passed over leave nothing of a file."""
+    skipped = [line for line in expected.translations.of(read.names) if line.is_skip]
+    if not skipped or any(len(part.frame) for part in read.parts):
+        return []
+    return [Issue("translations_leave_nothing", Place(read.file), _lines(skipped))]
