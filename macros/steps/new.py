@@ -142,7 +142,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
     tolerance = in_force(register.year)[TOLERANCE].value
     measures = lines_for(goals, register.measures[register.measures[Measures.MEASURE].isin(goals[Goals.MEASURE])])
     catalogue = catalogue_for(measures, register.budget_lines)
-    choices = choices_of(goals, _centres(register), measures, words)
+    choices = choices_of(goals, register.listed_centres, measures, words)
     nothing = Inputs(goals, empty(Observations), empty(BudgetLines), tolerance, register.year, catalogue=catalogue)
     results = compute(nothing, date(register.year, 1, 1), words).results
     budget = register.budget_lines[register.budget_lines[BudgetLines.CENTRE] == holder]
