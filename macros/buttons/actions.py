@@ -215,6 +215,12 @@ def _upgrade(desk: Desk, language: Words, now: datetime) -> Outcome:
     return Outcome("\n".join(lines), bad)
 
 
+def _roll_over(desk: Desk, language: Words, now: datetime) -> Outcome:
+    from macros.buttons.next_year import next_year
+
+    return Outcome(*next_year(desk, language, now))
+
+
 BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "import": _import,
     "preview": _preview,
@@ -224,6 +230,7 @@ BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "consolidate": _consolidate,
     "report": _report,
     "new": _new,
+    "roll_over": _roll_over,
     "upgrade": _upgrade,
 }
 

@@ -10,6 +10,7 @@ from schemas.fields import Field, Table
 from schemas.frames import Record, is_missing, records
 from schemas.parameters import titles
 from schemas.tables import Goals, Parameters
+from schemas.text.last_year import is_last_years, last_years_target
 from schemas.words.vocabulary import Words, titles_by_field
 from workbook.documents.prose.targets import target_with_versions
 from workbook.port import Book
@@ -31,7 +32,16 @@ def targets_in_words(goals: pd.DataFrame, words: Words) -> list[str]:
     for each in versions.values():
         # The first version may leave open since when it is valid.
         each.sort(key=lambda line: "" if is_missing(line[Goals.VALID_FROM]) else line[Goals.VALID_FROM].isoformat())
-    return [target_with_versions(line, versions[line[Goals.CENTRE], line[Goals.NUMBER]], words) for line in lines]
+    told = [target_with_versions(line, versions[line[Goals.CENTRE], line[Goals.NUMBER]], words) for line in lines]
+    return [_undecided(text, line, words) for text, line in zip(told, lines, strict=True)]
+
+
+def _undecided(target: str, line: Record, words: Words) -> str:
+    """A target in words, with what its note says where it is last year's: the note itself is folded away."""
+    note = line[Goals.NOTE]
+    if not isinstance(note, str) or not is_last_years(note):
+        return target
+    return words.text("target_undecided", target=target, told=last_years_target(int(line[Goals.YEAR]), words))
 
 
 def parameter_titles(parameters: pd.DataFrame, words: Words) -> list[str]:

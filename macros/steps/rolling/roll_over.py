@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from macros.steps.contract import open_book, read_contract
 from macros.steps.register import read_register
 from macros.steps.rolling.choice import Choice, require_known
 from macros.steps.rolling.new_place import all_or_nothing, require_empty, targets_of
@@ -95,6 +96,21 @@ def roll_over(
         profiles = _profiles(paths, staging)
     placed = [replace(each, path=out / each.path.name) if each.path else each for each in made]
     return RolledOver(wanted, placed, out / register.name, profiles, [*issues, *_warnings(old, placed)])
+
+
+def next_year_of(path: Path) -> int:
+    """The year after that of a workbook, for a question.
+
+    Args:
+        path: One of our workbooks.
+
+    Raises:
+        CannotOpenError: It cannot be read, or is not ours.
+        RefusedError: Its contract holds errors.
+    """
+    book, words = open_book(path)
+    with book:
+        return read_contract(book, words).year + 1
 
 
 def _next_year(old: Sequence[OldYear], year: int | None) -> int:

@@ -15,7 +15,9 @@ from macros.buttons import attach as attaching
 from macros.buttons import classic
 from macros.buttons.actions import BUTTONS, press
 from macros.buttons.desktop import DesktopDesk
+from macros.buttons.names import BUTTON_NAMES
 from macros.cli import main
+from macros.commands.every import COMMANDS
 from schemas.tables import Results
 from schemas.words.vocabulary import words
 from tests import ROOT
@@ -77,7 +79,7 @@ def test_a_refused_import_changes_only_validering_which_is_opened(excel, csv_fil
 def test_nothing_chosen_changes_nothing(excel):
     push, grid, _ = excel()
     before = grid.rows("log")
-    for button in ("import", "consolidate", "report", "new", "upgrade"):
+    for button in ("import", "consolidate", "report", "new", "roll_over", "upgrade"):
         assert push(button).text == "Intet er valgt; intet er ændret."
     assert grid.rows("log") == before
 
@@ -299,7 +301,8 @@ def test_what_runpython_calls_finds_the_calling_workbook_and_frees_the_status_ba
 
 
 def test_every_button_of_the_command_line_is_there():
-    assert set(BUTTONS) == {"import", "validate", "recalculate", "explain", "consolidate", "report", "new", "upgrade"}
+    assert tuple(BUTTONS) == BUTTON_NAMES
+    assert {name.replace("_", "-") for name in BUTTONS} <= set(COMMANDS)
 
 
 # ---- attach: the same from a console ---------------------------------------------------------------------------
@@ -370,3 +373,23 @@ def test_an_unforeseen_error_is_told_in_the_workbooks_language(tmp_path, monkeyp
     [book] = open_in_excel(grid_of(path))
     monkeypatch.setitem(BUTTONS, "recalculate", lambda *_: 1 / 0)
     assert press("recalculate", DesktopDesk(book, words()), NOW).text.startswith("An unexpected error")
+
+
+def test_next_year_asks_the_year_and_what_stays_behind_and_makes_a_folder(excel, tmp_path):
+    old = tmp_path / f"{CENTRE}.xlsx"
+    push, grid, app = excel(str(old))
+    grid.name = str(old)
+    before = old.read_bytes()
+    assert push("roll_over").text == "Intet er valgt; intet er ændret."  # no year
+    app.typed = "2011"
+    assert push("roll_over").bad
+    app.typed = True  # what is suggested
+    outcome = push("roll_over")
+    assert not outcome.bad, outcome.text
+    assert "Hvilket år skal de nye projektmapper gælde for?" in [question for question, _ in app.said]
+    assert outcome.text.startswith(f"1 projektmapper for 2010 er lavet i {tmp_path / '2010'}. 18 mål er ført videre")
+    made = sorted(path.name for path in (tmp_path / "2010").iterdir())
+    assert made == ["Jobcenter Skelbækgade 2010.xlsx", "Kontraktregister 2010.xlsx"]
+    assert old.read_bytes() == before
+    again = push("roll_over")
+    assert again.bad and "Jobcenter Skelbækgade 2010.xlsx, Kontraktregister 2010.xlsx" in again.text

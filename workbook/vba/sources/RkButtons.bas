@@ -29,6 +29,10 @@ Public Sub RkNew()
     RkPress "new"
 End Sub
 
+Public Sub RkRollOver()
+    RkPress "roll_over"
+End Sub
+
 Public Sub RkUpgrade()
     RkPress "upgrade"
 End Sub

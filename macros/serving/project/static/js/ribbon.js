@@ -31,7 +31,7 @@
   Office.actions.associate("rk-recalculate", command("recalculate"));
   Office.actions.associate("rk-validate", command("validate"));
   Office.actions.associate("rk-explain", command("explain"));
-  for (const button of ["import", "consolidate", "report", "new", "upgrade"]) {
+  for (const button of ["import", "consolidate", "report", "new", "roll_over", "upgrade"]) {
     Office.actions.associate(`rk-${button}`, command(null)); // they choose files first
   }
 })();
