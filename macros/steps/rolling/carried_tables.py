@@ -48,6 +48,7 @@ from workbook.shipped_calendars import shipped_calendar
 _OF_THEIR_OWN: tuple[type[Table], ...] = (Goals, Observations, BudgetLines, Measures, Parameters)
 """Inputs that other modules carry."""
 _TEXTS: dict[type[Table], tuple[Field, ...]] = {
+    Goals: (Goals.SOURCE,),
     ContractTexts: (ContractTexts.HEADING, ContractTexts.TEXT),
     CitizenLines: (CitizenLines.TEXT, CitizenLines.GIVEN),
     Theories: (Theories.TEXT,),
@@ -93,7 +94,8 @@ def carried_tables(about: Carrying) -> CarriedTables:
     frames[WarningsDue.name], left[WarningsDue.name] = warnings(about)
     frames[LearnedKernels.name] = about.old.frame(LearnedKernels.name)
     plans = sum(len(frames[table.name]) for table in (ActionPlans, Themes, Requests, WarningsDue))
-    naming = {table.name: _naming(frames[table.name], names, about.old.year) for table, names in _TEXTS.items()}
+    whole = {**frames, Goals.name: about.goals}
+    naming = {table.name: _naming(whole[table.name], names, about.old.year) for table, names in _TEXTS.items()}
     return CarriedTables(
         frames,
         {name: count for name, count in left.items() if count > 0},

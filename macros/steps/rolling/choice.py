@@ -11,7 +11,7 @@ from schemas.context import Context
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Centres, Goals
-from schemas.words.vocabulary import text_key
+from schemas.words.vocabulary import Words, text_key
 
 _OF_CENTRE = ":"
 
@@ -85,8 +85,13 @@ def names_of(holder: str, centres: pd.DataFrame) -> frozenset[str]:
     return frozenset(text_key(name) for name in (holder, *short) if isinstance(name, str))
 
 
-def require_known(chosen: Choice, contracts: Sequence[Contract]) -> None:
+def require_known(chosen: Choice, contracts: Sequence[Contract], words: Words) -> None:
     """Refuse a choice of goals that no workbook has.
+
+    Args:
+        chosen: The choice.
+        contracts: The workbooks.
+        words: The language of the hint at what was probably meant.
 
     Raises:
         RefusedError: With each of them, and the one that was probably meant.
@@ -96,11 +101,18 @@ def require_known(chosen: Choice, contracts: Sequence[Contract]) -> None:
         for contract in contracts
         for centre, number in zip(contract.goals[Goals.CENTRE], contract.goals[Goals.NUMBER], strict=True)
     ]
-    numbers = list(dict.fromkeys(number for _, number in goals))
     issues = [
-        Issue("roll_over_unknown_goal", Place(), each.text, {"near": Context().near(each.number, numbers)})
+        Issue("roll_over_unknown_goal", Place(), each.text, {"near": _near(each, goals, words)})
         for each in (*chosen.drop, *chosen.keep)
         if not any(each.is_of(names) and each.means(number) for names, number in goals)
     ]
     if issues:
         raise RefusedError(issues)
+
+
+def _near(named: Named, goals: Sequence[tuple[frozenset[str], str]], words: Words) -> str:
+    """What was probably meant: another centre where none is called so, otherwise another number of it."""
+    about = Context(words=words)
+    if not any(named.is_of(names) for names, _ in goals):
+        return about.near(named.centre, {name for names, _ in goals for name in names})
+    return about.near(named.number, {number for names, number in goals if named.is_of(names)})

@@ -9,6 +9,7 @@ import pandas as pd
 
 from macros.steps.contract import open_book, read_contract
 from macros.steps.findings_sheet import write_findings
+from macros.steps.front import about_frame
 from macros.steps.log import log_line, write_log
 from macros.steps.rolling.carried_figures import carried_figures
 from macros.steps.rolling.carried_tables import carried_tables
@@ -18,10 +19,12 @@ from macros.steps.rolling.new_content import new_content
 from macros.steps.rolling.new_goals import GoalLine, new_goals
 from macros.steps.rolling.new_place import Target
 from macros.steps.rolling.to_do import to_do
+from macros.steps.table_writing import write_table
 from schemas.roll_over_codes import BaselineSource
 from schemas.tables import Goals, Observations
 from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import build
+from workbook.layout import About
 from workbook.own_parts import own_parts, own_parts_in_words
 
 
@@ -107,6 +110,7 @@ def _finish(target: Target, done: RolledWorkbook, now: datetime) -> None:
     with book:
         contract = read_contract(book, words)
         write_findings(book, contract.issues, words)
+        write_table(book, About.name, about_frame(words, issues=contract.issues), words)
         carried = sum(line.is_carried for line in done.lines)
         detail = words.text(
             "rolled_log",

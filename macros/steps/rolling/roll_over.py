@@ -82,7 +82,7 @@ def roll_over(
         progress(path.stem)
         old.append(read_old(path))
     wanted = _next_year(old, year)
-    require_known(chosen, [each.contract for each in old])
+    require_known(chosen, [each.contract for each in old], words)
     with all_or_nothing(out) as staging:
         made = []
         for target in targets_of(old, wanted, staging):

@@ -10,23 +10,40 @@ import shutil
 from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from macros.steps.closing import Approval, close
 from macros.steps.contract import open_book, read_contract
+from macros.steps.filling import fill_tables
 from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.recalculating import recalculate
 from macros.steps.register import read_register
 from macros.steps.rolling.choice import choice
 from macros.steps.rolling.roll_over import roll_over
-from macros.steps.table_writing import sha256
+from macros.steps.table_writing import sha256, write_table
 from macros.terminal.roll_over_lines import roll_over_record
 from macros.terminal.showing import as_json
 from schemas.frames import records
 from schemas.reading import read_table
-from schemas.tables import Goals, LogLines, Observations, Origins, Results
+from schemas.tables import (
+    ActionPlans,
+    CitizenLines,
+    Comments,
+    Goals,
+    LogLines,
+    Meetings,
+    Observations,
+    Origins,
+    Requests,
+    Results,
+    Services,
+    Themes,
+    WarningsDue,
+)
 from schemas.words.vocabulary import words
+from tests.unit.macros.test_job import set_results
 
 pytestmark = pytest.mark.slow  # a year is made, closed and rolled over once for all of them
 
@@ -50,6 +67,17 @@ def read(path, table):
         return records(read_table(table, book.read(table.name), language).frame)
 
 
+def write_account(path, goal, why):
+    """What a centre writes of a warning."""
+    book, language = open_book(path)
+    with book:
+        raw = book.read(WarningsDue.name)
+        rows = read_table(WarningsDue, raw, language).frame
+        told = [why if subject == goal else None for subject in rows[WarningsDue.SUBJECT]]
+        write_table(book, WarningsDue.name, rows.assign(why=pd.Series(told, dtype=object)), language, raw)
+        book.save()
+
+
 @pytest.fixture(scope="module")
 def year(once):
     """The year that ends, approved, with a figure corrected afterwards."""
@@ -58,7 +86,11 @@ def year(once):
         new(read_register(CASES / "register.csv", words()), None, folder, words())
         path = folder / "Nordhavn 2009.xlsx"
         import_exports(path, [CASES / "figures_2009.csv"], NOW)
+        fill_tables(path, sorted((CASES / "papers").glob("*.csv")))
         recalculate(path, YEAR_END, NOW)
+        set_results(path, 0, assessment="▲ Gul", assessment_reason="Tæt på.", assessed_by="AH", assessed_on=YEAR_END)
+        recalculate(path, YEAR_END, NOW)
+        write_account(path, "1.1", "Bemandingen skiftede i maj.")
         close(path, Approval(YEAR_END, date(2010, 1, 10), "Direktionen"), NOW)
         import_exports(path, [CASES / "correction.csv"], NOW)
 
@@ -152,3 +184,71 @@ def test_the_workbook_says_what_nobody_has_agreed_until_the_words_are_gone(rolle
         found = [each for each in read_contract(book, language).issues if each.code == "target_last_years"]
     assert [each.details["count"] for each in found] == [11]
     assert "1.1, 1.2" in found[0].message(words())
+
+
+def texts(path, table, *fields):
+    return [tuple("" if row[field] is None else str(row[field]) for field in fields) for row in read(path, table)]
+
+
+def test_plans_that_go_on_come_along_with_their_logs_and_the_old_year_in_their_deadlines(rolled):
+    new_year = rolled / "2010" / "Nordhavn 2010.xlsx"
+    plans = (ActionPlans.GOAL, ActionPlans.THEME, ActionPlans.ACTION, ActionPlans.DEADLINE, ActionPlans.LOG)
+    assert texts(new_year, ActionPlans, *plans) == [
+        ("1.3", "Færre i bestanden", "Samtaler hver 14. dag", "Primo september 2009", "01-04: begyndt"),
+        ("1.3", "", "Fælles møder", "30-06-2010", ""),
+        ("", "Gammelt tema", "Følge op", "Uge 2 2009", ""),
+    ]
+    assert texts(new_year, Themes, Themes.THEME, Themes.THEME_GOALS, Themes.LOG) == [
+        ("Færre i bestanden", "1.3", "12-03: begyndt"),
+        ("Gammelt tema", "1.1", "Lukket"),
+    ]
+    assert texts(new_year, Requests, Requests.THEME, Requests.REQUEST) == [
+        ("Færre i bestanden", "Bedre lister"),
+        ("", "Trykkeri"),
+    ]
+
+
+def test_what_was_said_of_the_years_end_is_history_and_no_light(rolled):
+    new_year = rolled / "2010" / "Nordhavn 2010.xlsx"
+    told = texts(new_year, Comments, Comments.GOAL, Comments.AS_OF, Comments.TEXT, Comments.AUTHOR)
+    assert told == [
+        ("1.3", "2009-12-31", "Bestanden faldt hele året.", "Birthe"),
+        ("1.1", "2009-12-31", "Vurdering ved udgangen af 2009: ▲ Gul (beregnet: ◆ Rød). Tæt på.", "AH"),
+    ]
+    assert not any(row[Results.ASSESSMENT] for row in read(new_year, Results))
+    assert {row[Results.LIGHT] for row in read(new_year, Results)} == {"none"}
+
+
+def test_an_account_that_somebody_wrote_goes_on_and_says_which_year_it_is_of(rolled):
+    (line,) = read(rolled / "2010" / "Nordhavn 2010.xlsx", WarningsDue)
+    assert (line[WarningsDue.SUBJECT], line[WarningsDue.WHY]) == ("1.1", "Bemandingen skiftede i maj.")
+    assert line[WarningsDue.MESSAGE].startswith("Fra 2009: ")
+    assert line[WarningsDue.LIGHT] is None and line[WarningsDue.OPENED_ON] == YEAR_END
+
+
+def test_prices_are_last_years_what_was_actual_is_not_and_the_calendar_is_new(rolled):
+    new_year = rolled / "2010" / "Nordhavn 2010.xlsx"
+    (service,) = read(new_year, Services)
+    kept = (Services.YEAR, Services.UNIT_PRICE, Services.BUDGETED_ACTIVITY, Services.GOALS)
+    assert [service[name] for name in kept] == [2010, 150_000, 800, "1.1"]
+    assert all(
+        service[name] is None or service[name] != service[name]
+        for name in (Services.ACTUAL_ACTIVITY, Services.ACTUAL_COST)
+    )
+    assert {row[Meetings.YEAR] for row in read(new_year, Meetings)} == {2010}
+    assert [row[CitizenLines.GOAL] for row in read(new_year, CitizenLines)] == ["1.4", None]
+
+
+def test_what_stays_behind_and_what_to_go_through_is_told(rolled):
+    (done,) = json.loads((rolled / "gave.json").read_text(encoding="utf-8"))["workbooks"]
+    assert done["left"] == {
+        "observations": 1 + 6,
+        "action_plans": 2,
+        "themes": 1,
+        "requests": 1,
+        "comments": 2,
+        "warnings_due": 4,
+    }
+    assert (done["plans"], done["assessments"], done["months"]) == (8, 1, 12)
+    assert any("Ydelseskatalog: 1 linjer" in line for line in done["to_do"])
+    assert any("1 tekster nævner 2009" in line for line in done["to_do"])
