@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.commands.command import Command, Options
 from macros.commands.every import COMMANDS
-from macros.kept_runs import kept_lines, new_run
+from macros.kept_runs import folder_lines, kept_lines, new_run
 from macros.lazy_imports import TEST_DATA, leave_out, load_tables
 from macros.terminal.arguments import Parser, Version, language_of
 from macros.terminal.console import say
@@ -74,6 +74,9 @@ def _kept(command: Command, options: Options, vocabulary: Words) -> int:
         try:
             return command.run(options, vocabulary)
         finally:
+            if not getattr(options, "json", False):
+                for line in folder_lines(run, vocabulary):
+                    say(line)
             for line in kept_lines(run, vocabulary):
                 say(line, sys.stderr)
 

@@ -31,23 +31,27 @@ def person() -> str:
         return ""
 
 
-def kept_lines(run: Run, words: Words) -> list[str]:
-    """What there is to tell of a run: where its workbooks are kept for the first time, and which could not be.
+def folder_lines(run: Run, words: Words) -> list[str]:
+    """Where workbooks are kept, said the first time.
 
     Args:
         run: The run, when it is over.
         words: The user's language.
     """
-    lines = [words.text("undo_folder", folder=folder, most=MOST_STEPS) for folder in dict.fromkeys(run.folders)]
-    return [*lines, *_not_kept(run.issues, words)]
+    return [words.text("undo_folder", folder=folder, most=MOST_STEPS) for folder in dict.fromkeys(run.folders)]
 
 
-def _not_kept(issues: list[Issue], words: Words) -> list[str]:
-    """The workbooks that could not be kept, as one line."""
-    if not issues:
+def kept_lines(run: Run, words: Words) -> list[str]:
+    """The workbooks that a run could not keep before it wrote them, as one line.
+
+    Args:
+        run: The run, when it is over.
+        words: The user's language.
+    """
+    if not run.issues:
         return []
-    first = issues[0]
-    names = [issue.place.file for issue in issues]
+    first = run.issues[0]
+    names = [issue.place.file for issue in run.issues]
     more = words.text("undo_and_more", count=len(names) - _NAMED) if len(names) > _NAMED else ""
     whole = Issue(first.code, first.place, first.value, {**first.details, "files": ", ".join(names[:_NAMED]) + more})
     return [f"{whole.message(words)} {whole.suggestion(words)}"]
