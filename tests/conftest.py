@@ -1,6 +1,7 @@
 """What all tests share: a folder of fresh workbooks, LibreOffice where it is installed, golden files."""
 
 import gc
+import hashlib
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 import tests.drawing  # noqa: F401  loads the profile before any test is collected
+from macros.buttons import kept_files
 from macros.steps.consolidating import consolidate, write_consolidated
 from macros.steps.importing import import_exports
 from macros.steps.new import new
@@ -161,6 +163,14 @@ def _reading_here(request, monkeypatch):
     """Exports are read in the tests' process, which takes a quarter of the time; ``own_process`` tests what is real."""
     if request.node.get_closest_marker("own_process") is None:
         monkeypatch.setattr(guarded, "_Child", _ChildHere)
+
+
+@pytest.fixture(autouse=True)
+def _kept_here(request, monkeypatch, tmp_path_factory):
+    """What buttons keep for *Fortryd* lies in the run's own folder, each test's by itself."""
+    base = tmp_path_factory.getbasetemp() / "kept"
+    own = hashlib.sha256(request.node.nodeid.encode()).hexdigest()
+    monkeypatch.setattr(kept_files, "log_folder", lambda: base / own)
 
 
 @pytest.fixture(scope="session")

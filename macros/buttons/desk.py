@@ -54,6 +54,26 @@ class Desk(Protocol):
         """Whether the user lets files of theirs be changed."""
         ...
 
+    def agrees_to_lose(self, question: str) -> bool:
+        """Whether the user lets what they wrote in the open workbook be lost; no, where the host cannot ask."""
+        ...
+
+    def keep(self, content: bytes) -> None:
+        """Keep what a button has written over, for the button *Fortryd*.
+
+        Raises:
+            OSError: There is no room, or no right to.
+        """
+        ...
+
+    def kept(self) -> bytes | None:
+        """What the last button has written over; None where nothing is kept."""
+        ...
+
+    def used(self) -> None:
+        """Forget what the last button has written over: it is undone."""
+        ...
+
     def where(self, path: Path) -> str:
         """A place as the user knows it."""
         ...

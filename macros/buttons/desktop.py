@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.buttons.desk import Wanted
+from macros.buttons.kept_files import KeptFiles
 from schemas.issues.issue import Issue
 from schemas.words.vocabulary import Words
 from workbook.documents.text_page import text_page
@@ -38,6 +39,7 @@ class DesktopDesk:
     def __init__(self, book: "xw.Book", language: Words) -> None:
         self._book = book
         self._words = language
+        self._kept = KeptFiles(str(book.fullname))
 
     def book(self) -> LiveBook:
         """The open workbook, read anew."""
@@ -92,6 +94,22 @@ class DesktopDesk:
     def agrees(self, question: str) -> bool:
         """A message box with yes and no."""
         return bool(self._book.app.alert(question, self._words.text("product"), "yes_no") == "yes")
+
+    def agrees_to_lose(self, question: str) -> bool:
+        """The same message box."""
+        return self.agrees(question)
+
+    def keep(self, content: bytes) -> None:
+        """In the user's own folder, for each button is a process of its own."""
+        self._kept.add(content)
+
+    def kept(self) -> bytes | None:
+        """From there."""
+        return self._kept.newest()
+
+    def used(self) -> None:
+        """It goes from there."""
+        self._kept.drop()
 
     def _folder(self) -> Path:
         """The open workbook's folder; the user's own where it has none, or OneDrive shows an address in its place."""

@@ -1,4 +1,15 @@
 """The buttons' names; kept light, for the command line's help names them too."""
 
-BUTTON_NAMES = ("import", "validate", "recalculate", "explain", "consolidate", "report", "new", "roll_over", "upgrade")
+BUTTON_NAMES = (
+    "import",
+    "validate",
+    "recalculate",
+    "undo",
+    "explain",
+    "consolidate",
+    "report",
+    "new",
+    "roll_over",
+    "upgrade",
+)
 """The buttons, named as the commands that do the same on closed files."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TELL = "rkTell"
 OPEN = "rkOpen"
+KEEP = "rkKeep"
+USED = "rkUsed"
 _LONGEST_NAME = 60  # characters; a file system counts bytes, up to four each, and the end tells the kind
 _CELL = re.compile(r"\$?[A-Z]{1,3}\$?([1-9]\d{0,6})")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -103,6 +105,25 @@ class RemoteDesk:
         """Not asked: the files here are copies, and the user's own stay as they are."""
         del question
         return True
+
+    def agrees_to_lose(self, question: str) -> bool:
+        """Not asked, so no."""
+        del question
+        return False
+
+    def keep(self, content: bytes) -> None:
+        """The task pane keeps it: the server knows no workbook from another, and holds nobody's figures."""
+        self._callback(KEEP, base64.b64encode(content).decode("ascii"))
+
+    def kept(self) -> bytes | None:
+        """What the task pane sent with the request."""
+        for path in self.files(Wanted.EXPORTS, ""):
+            return path.read_bytes()
+        return None
+
+    def used(self) -> None:
+        """The task pane forgets it."""
+        self._callback(USED)
 
     def where(self, path: Path) -> str:
         """Folders here are nobody's business: what is made opens in Excel."""

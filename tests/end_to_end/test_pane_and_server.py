@@ -95,6 +95,31 @@ def test_import_and_recalculate_in_the_browser_give_the_figures_of_a_closed_file
     assert locked == {sheet.name: sheet.protected for sheet in closed.sheets}
 
 
+def shown(page, grid):
+    """Tables in the browser's workbook, but for their dates, which this Excel keeps as the texts that are written."""
+    tables = {table: rows(page, grid, table) for table in ("observations", "results", "log")}
+    return {table: [row[:60] for row in lines] for table, lines in tables.items()}
+
+
+def test_the_pane_keeps_what_is_written_over_and_goes_back_step_by_step(ours, opened, workbook):
+    grid = grid_of(workbook("Jobcenter Skelbækgade 2009"))
+    page = opened(ours, model_of(grid))
+    before = shown(page, grid)
+    button(page, "undo").click()
+    settled(page)
+    assert "Der er intet at fortryde" in page.get_by_role("alert").inner_text()
+    page.locator('[data-rk-files="import"]').set_input_files(EXPORTS)
+    settled(page)
+    imported = shown(page, grid)
+    button(page, "recalculate").click()
+    settled(page)
+    for told, expected in (("Fortrudt: Genberegn", imported), ("Fortrudt: Hent LIS-udtræk", before)):
+        button(page, "undo").click()
+        settled(page)
+        assert told in page.locator("main").inner_text()
+        assert shown(page, grid) == expected
+
+
 def test_a_refused_import_is_an_alert_and_changes_only_validering(ours, opened, workbook, csv_file):
     grid = grid_of(workbook("Jobcenter Skelbækgade 2009"))
     page = opened(ours, model_of(grid))

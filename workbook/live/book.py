@@ -18,6 +18,7 @@ from schemas.issues.issue import Issue, Place, TableName, Term
 from schemas.words.vocabulary import Words
 from workbook.live.cell_values import cell_of, rows_of
 from workbook.live.host import Bare, Excel, Looks
+from workbook.live.kept_tables import collected
 from workbook.live.writes import OpenTable, OpenWrite
 from workbook.notes import NotePlan, kept_notes, plan
 from workbook.opc.refs import name_of
@@ -181,7 +182,7 @@ class LiveBook:
             raise RefusedError(obstacles)
         sheets = {write.table.sheet.name: write.table.sheet for write in writes}
         plans = self._plans(writes)
-        with self._excel.writing(list(sheets.values())):
+        with collected(writes), self._excel.writing(list(sheets.values())):
             done: list[OpenWrite] = []
             try:
                 for write in writes:

@@ -155,9 +155,14 @@ class OpenWrite:
     def _content(self, row: int, column: int) -> object:
         values = self.columns[column]
         value = values[row] if row < len(values) else None
-        if row < len(self.raw.rows) and self.looks.formula(row, column) and same(self.raw.rows[row][column], value):
-            return self.looks.formula(row, column)
-        return written(value)
+        return self.looks.formula(row, column) if self.keeps(row, column) else written(value)
+
+    def keeps(self, row: int, column: int) -> bool:
+        """Whether a formula stays, because its value is the new one."""
+        if row >= len(self.raw.rows) or not self.looks.formula(row, column):
+            return False
+        values = self.columns[column]
+        return same(self.raw.rows[row][column], values[row] if row < len(values) else None)
 
     def before(self, first: int, width: int) -> list[list[object]]:
         """The content of neighbouring columns as it stood, to be put back after an error."""

@@ -13,6 +13,10 @@ Public Sub RkRecalculate()
     RkPress "recalculate"
 End Sub
 
+Public Sub RkUndo()
+    RkPress "undo"
+End Sub
+
 Public Sub RkExplain()
     RkPress "explain"
 End Sub

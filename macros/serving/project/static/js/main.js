@@ -1,6 +1,7 @@
 // Our pane: wires the buttons, the sign-in field and the callbacks of the server's answers.
 
 import { translateFrame } from "./rk/frame.js";
+import { rkKeep, rkUsed } from "./rk/kept.js";
 import { rkLock, rkUnlock } from "./rk/locks.js";
 import * as pane from "./rk/pane.js";
 import { press, rkOpen, rkTell } from "./rk/run.js";
@@ -60,7 +61,7 @@ function wireSignIn() {
   pane.showForget(kept);
 }
 
-globalThis.callbacks = Object.assign(globalThis.callbacks || {}, { rkUnlock, rkLock, rkTell, rkOpen });
+globalThis.callbacks = Object.assign(globalThis.callbacks || {}, { rkUnlock, rkLock, rkTell, rkOpen, rkKeep, rkUsed });
 globalThis.rkPress = press; // for ribbon.js
 
 /** Wire the pane. */

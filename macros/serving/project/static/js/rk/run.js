@@ -2,6 +2,7 @@
 
 import { bookPart, settle, supports } from "./book.js";
 import { readFiles } from "./files.js";
+import { newest } from "./kept.js";
 import { lockAgain } from "./locks.js";
 import * as pane from "./pane.js";
 import { call, explain, follow, isRefusedUser } from "./server.js";
@@ -9,6 +10,7 @@ import { PaneError, word } from "./words.js";
 
 const HOST_MS = 15000;
 const WORKBOOK = /\.xls[xm]$/i;
+const UNDO = "undo";
 const IN_CELL = "InvalidOperationInCellEditMode";
 let running = false;
 let message = null; // what the server's answer tells
@@ -125,7 +127,7 @@ async function carryOut(context, answer) {
  */
 async function run(name, files) {
   await hostReady();
-  const contents = await readFiles(files);
+  const contents = name === UNDO ? newest() : await readFiles(files);
   const auth = await signedIn();
   await Excel.run(async (context) => {
     const headers = { "Auth-Provider": auth.provider };
