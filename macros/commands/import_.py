@@ -1,26 +1,32 @@
-"""``resultatkontrakt import``: bring exports into a workbook, all or nothing."""
+"""``resultatkontrakt import``: bring exports into a workbook, or into all centres', all or nothing."""
 
+import argparse
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.commands.command import Command, Options, expanded
 from macros.lazy_imports import load_tables
-from macros.terminal.arguments import Parser
-from macros.terminal.console import say
+from macros.terminal.arguments import Parser, reporting_date
+from macros.terminal.console import progress, say
 from schemas.errors import ExitCode
 from schemas.words.vocabulary import Words
 
 if TYPE_CHECKING:
+    from macros.steps.all_workbooks.folder import Workbooks
     from workbook.exports.read import ReadOptions
 
 
 def _arguments(parser: Parser, words: Words) -> None:
-    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
-    parser.add_argument("exports", nargs="+", type=Path, metavar="EXPORT", help=words.text("cli_exports"))
-    parser.add_argument("--profile", type=Path, metavar="PROFILE", help=words.text("cli_given_profile"))
-    parser.add_argument("--preview", action="store_true", help=words.text("cli_preview"))
-    parser.add_argument("--list-names", action="store_true", help=words.text("cli_list_names"))
+    text = words.text
+    parser.add_argument("workbook", type=Path, metavar="WORKBOOK|DIR", help=text("cli_import_workbook"))
+    parser.add_argument("exports", nargs="+", type=Path, metavar="EXPORT", help=text("cli_exports"))
+    parser.add_argument("--profile", type=Path, metavar="PROFILE", help=text("cli_given_profile"))
+    both = argparse.BooleanOptionalAction
+    parser.add_argument("--recalculate", action=both, default=None, help=text("cli_import_recalculate"))
+    parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=text("cli_as_of"))
+    parser.add_argument("--preview", action="store_true", help=text("cli_preview"))
+    parser.add_argument("--list-names", action="store_true", help=text("cli_list_names"))
 
 
 def _files(options: Options) -> list[Path]:
@@ -31,24 +37,36 @@ def _run(options: Options, words: Words) -> int:
     from workbook.exports.guarded import FileReaders
 
     files = _files(options)
-    with FileReaders(files) as readings:
+    # Workbooks may stand before the exports; reading starts with what is surely one.
+    with FileReaders(reversed(files)) as readings:
         load_tables()
-        from macros.steps.importing import ROWS_OF_OTHERS, import_exports, summary
-        from macros.steps.listing_names import UnknownNamesError, list_in_file
-        from macros.terminal.finding_lines import finding_lines, groups_and_issues
-        from macros.terminal.findings_page import check_page, paged
-        from macros.terminal.showing import as_json, table_records
-        from schemas.tables import BudgetLines, Observations
+        from macros.steps.all_workbooks.folder import leading_workbooks, workbooks_of
+        from macros.terminal.findings_page import check_page
         from workbook.exports.read import ReadOptions
 
+        further, files = leading_workbooks(files)
         check_page(options.html, files)
+        found = workbooks_of([*expanded([options.workbook]), *further])
         read_by = ReadOptions(options.profile, readings)
         if options.preview:
-            return _preview(options, files, read_by, words)
-        try:
-            done = import_exports(options.workbook, files, datetime.now(), read_by)
-        except UnknownNamesError as problem:
-            raise (list_in_file(options.workbook, problem) if options.list_names else problem) from problem
+            return _preview(options, found.paths, files, read_by, words)
+        if found.of_folder or len(found.paths) > 1 or options.recalculate:
+            return _by_all(options, found, files, read_by, words)
+        return _by_one(options, found.paths[0], files, read_by, words)
+
+
+def _by_one(options: Options, workbook: Path, files: list[Path], read_by: "ReadOptions", words: Words) -> int:
+    from macros.steps.importing import ROWS_OF_OTHERS, import_exports, summary
+    from macros.steps.listing_names import UnknownNamesError, list_in_file
+    from macros.terminal.finding_lines import finding_lines, groups_and_issues
+    from macros.terminal.findings_page import paged
+    from macros.terminal.showing import as_json, table_records
+    from schemas.tables import BudgetLines, Observations
+
+    try:
+        done = import_exports(workbook, files, datetime.now(), read_by)
+    except UnknownNamesError as problem:
+        raise (list_in_file(workbook, problem) if options.list_names else problem) from problem
     issues = [*done.export.issues, *done.changes.differences]
     if options.json:
         rows = done.export.rows
@@ -67,7 +85,7 @@ def _run(options: Options, words: Words) -> int:
     return paged(options, issues, files, datetime.now(), words, ExitCode.DONE)
 
 
-def _preview(options: Options, files: list[Path], read_by: "ReadOptions", words: Words) -> int:
+def _preview(options: Options, workbooks: list[Path], files: list[Path], read_by: "ReadOptions", words: Words) -> int:
     """Show how the exports are read; the workbook is not touched."""
     from macros.steps.previewing import preview
     from macros.terminal.finding_lines import groups_and_issues
@@ -75,7 +93,7 @@ def _preview(options: Options, files: list[Path], read_by: "ReadOptions", words:
     from macros.terminal.preview_lines import name_records, preview_lines, preview_records
     from macros.terminal.showing import as_json
 
-    shown = preview(options.workbook, files, read_by)
+    shown = preview(workbooks[0], files, read_by)
     code = ExitCode.REFUSED if shown.is_refused else ExitCode.DONE
     if options.json:
         found = groups_and_issues(shown.issues, words)
@@ -84,6 +102,31 @@ def _preview(options: Options, files: list[Path], read_by: "ReadOptions", words:
         for line in preview_lines(shown, words):
             say(line)
     return paged(options, shown.issues, files, datetime.now(), words, code)
+
+
+def _by_all(options: Options, found: "Workbooks", files: list[Path], read_by: "ReadOptions", words: Words) -> int:
+    from macros.steps.all_workbooks.importing_all import How, import_by_all
+    from macros.steps.importing import ROWS_OF_OTHERS
+    from macros.terminal.all_lines import all_records, all_sentence, all_table
+    from macros.terminal.finding_lines import finding_lines, groups_and_issues
+    from macros.terminal.findings_page import paged
+    from macros.terminal.showing import as_json
+
+    def told(done: int, count: int) -> None:
+        progress(words.text("all_progress", done=done, count=count))
+
+    how = How(datetime.now(), options.recalculate is not False, options.as_of, read_by, told)
+    done = import_by_all(found.paths, files, words, how)
+    done.whole[:0] = found.issues
+    if options.json:
+        say(as_json(**all_records(done, words), **groups_and_issues(done.whole, words)))
+        return paged(options, done.issues, files, datetime.now(), words, ExitCode.DONE)
+    said = [issue for issue in done.whole if issue.code != ROWS_OF_OTHERS]
+    for line in [*finding_lines(said, words), "", *all_table(done, words), "", all_sentence(done, words)]:
+        say(line)
+    if any(each.warnings for each in done.outcomes):
+        say(words.text("all_see_warnings", sheet=words.sheet("validation")))
+    return paged(options, done.issues, files, datetime.now(), words, ExitCode.DONE)
 
 
 def _refused(options: Options) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Bringing exports in: validated first, refused whole or taken whole, with a list of what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from macros.steps.columns import require_columns
 from macros.steps.contract import Contract, is_consolidated, is_ours, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
-from macros.steps.listing_names import list_names, names_in, refused
+from macros.steps.listing_names import Names, list_names, names_in, refused
 from macros.steps.log import log_line, write_log
 from macros.steps.merging import Changes, merge
 from macros.steps.repeated import without_repeated
@@ -35,14 +35,14 @@ from schemas.tables import (
 )
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
-from workbook.exports.read import DEFAULT, Export, ReadOptions, read_exports
+from workbook.exports.read import DEFAULT, Export, ReadOptions, ReadTogether, read_exports
 from workbook.layout import IssueCounts
 from workbook.links import whole_paths
 from workbook.port import Book
 
 ROWS_OF_OTHERS = "other_centre"
 """The finding that counts rows of other centres, which are expected where one export is for all workbooks."""
-_WRITTEN = (*(table.name for table in (Issues, IssueGroups, Origins, LogLines)), IssueCounts.name)
+WRITTEN = (*(table.name for table in (Issues, IssueGroups, Origins, LogLines)), IssueCounts.name)
 """The tables that an import writes beside the figures."""
 
 
@@ -56,6 +56,21 @@ class Imported:
     """Warnings about rows that the workbook held just so before: they were given when those were imported."""
     noted: int = 0
     """How many names that were passed over are new on the sheet of names."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is told of the files that are imported.
+
+    Args:
+        digests: The files, each with its SHA-256.
+        now: The time of the import, for the log.
+        shown: Where they lie to the user, by name, so that findings can lead there.
+    """
+
+    digests: Mapping[Path, str]
+    now: datetime
+    shown: Mapping[str, Path] | None = None
 
 
 def read_for(contract: Contract | None, paths: Sequence[Path], words: Words, options: ReadOptions = DEFAULT) -> Export:
@@ -73,7 +88,8 @@ def read_for(contract: Contract | None, paths: Sequence[Path], words: Words, opt
     """
     if contract is None:
         return read_exports(paths, None, words, options)
-    export = read_exports(paths, contract.expected, words, replace(options, folder=contract.folder))
+    beside = [contract.folder] if contract.folder else []
+    export = read_exports(paths, contract.expected, words, replace(options, folders=beside))
     export.issues = [*contract.translated[1], *export.issues]
     return export
 
@@ -128,15 +144,50 @@ def import_into(
         RefusedError: The exports hold errors; nothing was written to the book.
     """
     contract = read_contract(book, words)
-    require_columns(book, _WRITTEN, words)
+    require_columns(book, WRITTEN, words)
     export = read_for(contract, paths, words, options)
     names = names_in(export, contract, options.shown, now.date())
+    require_exports(export, paths, names)
+    digests = {path: sha256(path) for path in paths}
+    return take_export(book, contract, export, Taken(digests, now, options.shown), names)
+
+
+def require_exports(export: Export | ReadTogether, paths: Sequence[Path], names: Names | None = None) -> None:
+    """Refuse exports with errors; where some are no exports at all, that is what is said.
+
+    Args:
+        export: What was read.
+        paths: The exports.
+        names: The names on them that nothing is known of, which can be given a meaning.
+
+    Raises:
+        RefusedError: With every finding.
+    """
     try:
         export.require_valid()
     except RefusedError as error:
         ours = [Issue("export_is_workbook", Place(path.name)) for path in paths if is_ours(path)]
         ours += [Issue("consolidated_workbook", Place(path.name)) for path in paths if is_consolidated(path)]
-        raise (RefusedError(ours) if ours else refused(error, names)) from error
+        raise (RefusedError(ours) if ours else refused(error, names) if names else error) from error
+
+
+def take_export(book: Book, contract: Contract, export: Export, taken: Taken, names: Names | None = None) -> Imported:
+    """Take what was read of exports into a book, which the caller saves.
+
+    Args:
+        book: One of our workbooks, closed or open, to which nothing has been written yet.
+        contract: Its tables.
+        export: What the exports hold for it, without errors.
+        taken: Which files it was read of, and when.
+        names: The names on them that nothing is known of, which are noted.
+
+    Returns:
+        What will change.
+
+    Raises:
+        RefusedError: A table of the workbook is not as it was written; nothing was written to the book.
+    """
+    words, now = contract.words, taken.now
     done = Imported(export)
     merged = _merged(contract, done)
     known = known_origins(book, words)
@@ -148,8 +199,7 @@ def import_into(
     export.issues, done.repeated = without_repeated(export.issues, export.parts, done.changes)
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
-    digests = {path: sha256(path) for path in paths}
-    by_name = {path.name: digest for path, digest in digests.items()}
+    by_name = {path.name: digest for path, digest in taken.digests.items()}
     origins = with_origins(old, export, done.changes.keys, by_name)
     for table, frame in merged.items():
         standing = contract.frame(table).index.tolist()
@@ -158,16 +208,19 @@ def import_into(
     if origins is not None:
         write_table(book, Origins.name, origins, words, old.raw)
     revised.write(book, words)
-    if names.unknown and TranslationLines.name in contract.tables:
+    if names and names.unknown and TranslationLines.name in contract.tables:
         done.noted = list_names(book, names).count
     foreseen = book.foreseen()
     export.issues += foreseen
     findings = [*contract.issues, *export.issues, *done.changes.differences]
-    write_findings(book, findings, words, options.shown)
+    write_findings(book, findings, words, taken.shown)
     detail = summary(done, words)
     # What was done is said once; further files of the same import only stand beneath it.
     step = words.text("step_import")
-    lines = [log_line(step, "" if number else detail, now, path, digests[path]) for number, path in enumerate(paths)]
+    lines = [
+        log_line(step, "" if number else detail, now, path, digest)
+        for number, (path, digest) in enumerate(taken.digests.items())
+    ]
     lines += [log_line(step, line, now) for line in change_lines(replaced, words)]
     lines += [log_line(step, issue.message(words), now) for issue in revised.issues]
     write_log(book, [*seen, *lines, *(log_line(step, issue.message(words), now) for issue in foreseen)], words)

@@ -33,6 +33,7 @@ SUBJECTS = (
     "contract_text",
     "roll_over",
     "translations",
+    "all_centres",
 )
 """The files of the catalogue."""
 OF_GOAL = "of_goal"
@@ -201,6 +202,16 @@ def without_false(issues: Sequence[Issue]) -> list[Issue]:
     """Findings without those that say how a file was taken, where an error refuses that file."""
     refused = {issue.place.file for issue in issues if issue.is_error}
     return [issue for issue in issues if issue.place.file not in refused or not catalogue()[issue.code].get("if_taken")]
+
+
+def once(issues: Iterable[Issue]) -> list[Issue]:
+    """Findings without those that are told already."""
+    found: dict[tuple[str, Place, str], list[Issue]] = {}
+    for issue in issues:
+        alike = found.setdefault((issue.code, issue.place, issue.value), [])
+        if issue not in alike:
+            alike.append(issue)
+    return [issue for alike in found.values() for issue in alike]
 
 
 def errors(issues: Iterable[Issue]) -> list[Issue]:

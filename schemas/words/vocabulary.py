@@ -48,6 +48,7 @@ SUBJECTS = (
     "layouts",
     "roll_over",
     "translations",
+    "all_centres",
 )
 """The files of words."""
 

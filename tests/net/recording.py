@@ -54,7 +54,7 @@ class Recorder:
 
         def with_profiles(paths, expected, words, options):
             reader, issues = sheet_reader(paths, expected, words, options)
-            profile, folder = options.profile, options.folder
+            profile, folder = options.profile, next(iter(options.folders), None)
             given = (profile.name, profile.read_text(encoding="utf-8-sig")) if profile else None
             folders = [folder] if folder else [path.parent for path in paths]
             beside = [each for each in folders for each in each.glob("*.toml")] if profile is None else []

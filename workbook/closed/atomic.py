@@ -62,7 +62,7 @@ def check_writable(path: Path) -> None:
     if path.is_dir():
         raise CannotOpenError([Issue("file_is_folder", Place(str(path)))])
     if not os.access(path.parent, os.W_OK):
-        raise CannotOpenError([_folder_locked(path)])
+        raise CannotOpenError([folder_locked(path)])
     lock = lock_of(path)
     if lock is not None:
         raise CannotOpenError([_locked(path, lock)])
@@ -70,7 +70,8 @@ def check_writable(path: Path) -> None:
         raise CannotOpenError([Issue("file_read_only", Place(path.name))])
 
 
-def _folder_locked(path: Path) -> Issue:
+def folder_locked(path: Path) -> Issue:
+    """That nobody may write in a file's folder, or not this user."""
     return Issue("folder_locked", Place(path.name), str(path.parent))
 
 
@@ -127,7 +128,7 @@ def replacing(
             check_writable(path)  # somebody may have opened it meanwhile
             if keep is not None:
                 keep(path, temporary)
-            _put_in_place(temporary, path)
+            put_in_place(temporary, path)
         except PermissionError as error:
             raise CannotOpenError([_locked(path, None)]) from error
         except OSError as error:
@@ -147,7 +148,7 @@ def _beside(path: Path) -> tuple[int, str]:
     try:
         return tempfile.mkstemp(prefix=f"{beside(path)}-", suffix=SUFFIX, dir=path.parent)
     except PermissionError as error:
-        raise CannotOpenError([_folder_locked(path)]) from error
+        raise CannotOpenError([folder_locked(path)]) from error
 
 
 def must_be_new(path: Path) -> None:
@@ -160,7 +161,7 @@ def must_be_new(path: Path) -> None:
         raise CannotOpenError([Issue("file_exists", Place(path.name))])
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
+def put_in_place(temporary: Path, path: Path) -> None:
     """Rename; Windows refuses while anybody looks into the file, as virus scanners and cloud drives do for a moment."""
     for left in reversed(range(_RENAMES)):
         try:

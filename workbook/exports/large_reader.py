@@ -107,13 +107,15 @@ def _list(
     if context.parts:
         left_to_parts(result, condensed.counts[:regular], context)
     else:
-        result.issues += _doubled(condensed, regular, result)
+        for owner, doubled in _doubled(condensed, regular, result).items():
+            (result.own.setdefault(owner, []) if result.own else result.issues).extend(doubled)
     titles = titles_of(safe, below)[0]
     result.issues += title_unit_issues(safe, titles, measures_of(result), context)
     result.issues += list_titles(safe, below, titles, labels) if profile is None or profile.shipped else []
     result.issues += [*outside_issues(safe, below, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
-    return reader.with_names(replace(result, issues=[*private, *shown]), safe, profile, whole=False)
+    own = {number: [issue for issue in each if MASK not in issue.value] for number, each in result.own.items()}
+    return reader.with_names(replace(result, issues=[*private, *shown], own=own), safe, profile, whole=False)
 
 
 def _picks_by_blanks(raw: RawTable) -> bool:
@@ -197,9 +199,9 @@ def _joined(
     )
 
 
-def _doubled(condensed: Condensed, regular: int, read: SheetRead) -> list[Issue]:
-    """Groups of more than one row, which in a list that is not to be summed are one too many."""
-    issues = []
+def _doubled(condensed: Condensed, regular: int, read: SheetRead) -> dict[int, list[Issue]]:
+    """Groups of more than one row, which in a list not to be summed are one too many, by whose rows they are."""
+    issues: dict[int, list[Issue]] = {}
     for part in read.parts:
         for row in part.frame.index:
             if row < regular and condensed.counts[int(row)] > 1:
@@ -208,7 +210,8 @@ def _doubled(condensed: Condensed, regular: int, read: SheetRead) -> list[Issue]
                     continue
                 about = {"centre": record[Observations.CENTRE], "measure": record[Observations.MEASURE], "also": ""}
                 place = part.understood.place(int(row), Observations.PERIOD)
-                issues.append(Issue("duplicate_observation", place, str(record[Observations.PERIOD]), about))
+                doubled = Issue("duplicate_observation", place, str(record[Observations.PERIOD]), about)
+                issues.setdefault(part.owner, []).append(doubled)
     return issues
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import and_
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +11,7 @@ import pandas as pd
 from schemas.errors import RefusedError
 from schemas.expected import Expected
 from schemas.fields import Table
-from schemas.issues.issue import Issue, Place, errors, without_false
+from schemas.issues.issue import Issue, Place, errors, once, without_false
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES
@@ -17,8 +19,10 @@ from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words
 from workbook.exports.guarded import FileReaders
 from workbook.exports.large_reader import read_large
+from workbook.exports.meaning.joined import alike, joined
 from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
 from workbook.exports.rows.against_others import doubled_across, jump_issues
+from workbook.exports.rows.own_rows import ALONE, Owners
 from workbook.exports.rows.table_rows import SheetRead, TableRows
 from workbook.exports.rows.translated import FileRead, translation_issues
 from workbook.exports.rules.foreign import ForeignNames, foreign_issues
@@ -59,6 +63,33 @@ class Export:
             raise RefusedError(self.issues)
 
 
+@dataclass
+class ReadTogether:
+    """What exports hold for several workbooks.
+
+    Args:
+        exports: What each workbook takes, in the workbooks' order; its findings are those that concern it.
+        whole: What is to be said once, of the exports as a whole.
+    """
+
+    exports: list[Export]
+    whole: list[Issue] = field(default_factory=list)
+
+    @property
+    def issues(self) -> list[Issue]:
+        """Every finding, each once."""
+        return once([*self.whole, *(issue for each in self.exports for issue in each.issues)])
+
+    def require_valid(self) -> None:
+        """Refuse exports with errors for any of the workbooks.
+
+        Raises:
+            RefusedError: With every finding.
+        """
+        if errors(self.issues):
+            raise RefusedError(self.issues)
+
+
 @dataclass(frozen=True)
 class ReadOptions:
     """What exports are read by.
@@ -67,13 +98,13 @@ class ReadOptions:
         profile: The profile to read all of them by; otherwise those in the folder and the shipped ones are tried.
         readings: The files as they are being read already.
         shown: Where the exports lie to the user, by name, so that findings can lead there.
-        folder: The folder of the user's profiles: the workbook's; otherwise the exports' own.
+        folders: The folders of the user's profiles: the workbooks'; otherwise the exports' own.
     """
 
     profile: Path | None = None
     readings: FileReaders | None = None
     shown: Mapping[str, Path] | None = None
-    folder: Path | None = None
+    folders: Sequence[Path] = ()
 
 
 DEFAULT = ReadOptions()
@@ -138,6 +169,79 @@ def _by_file(sheets: Sequence[tuple[str, SheetRead]]) -> list[FileRead]:
     ]
 
 
+def read_together(
+    paths: Sequence[Path], contracts: Sequence[Expected], words: Words, options: ReadOptions = DEFAULT
+) -> ReadTogether:
+    """Read exports once for several workbooks: each takes of them what it would take if they were read for it alone.
+
+    Args:
+        paths: The files.
+        contracts: The workbooks' contracts: of one year, with one unit for each measure, each of other centres.
+        words: The language of what is said of the exports as a whole.
+        options: What to read them by.
+
+    Returns:
+        What was understood, with every finding; nothing is refused here.
+
+    Raises:
+        CannotOpenError: A file cannot be read.
+        RefusedError: Two profiles of the user's fit a sheet equally.
+    """
+    if options.readings is None:
+        with FileReaders(paths) as started:
+            return read_together(paths, contracts, words, replace(options, readings=started))
+    every = frozenset(holder for each in contracts for holder in each.holders)
+    exports: dict[int, Export] = {}
+    whole: list[Issue] = []
+    left: list[dict[str, ForeignNames]] = []
+    for numbers in alike(contracts, words):
+        some = [contracts[number] for number in numbers]
+        holders = frozenset(holder for each in some for holder in each.holders)
+        found, told, foreign = _for_some(paths, Owners(some, every - holders), words, options, options.readings)
+        exports |= dict(zip(numbers, found, strict=True))
+        whole += told
+        left.append(foreign)
+    # What is a name of ours for some of the workbooks is none of others.
+    foreign = {path.name: reduce(and_, (each.get(path.name, ForeignNames()) for each in left)) for path in paths}
+    whole += foreign_issues(foreign, words)
+    return ReadTogether([exports[number] for number in range(len(contracts))], without_false(once(whole)))
+
+
+def _for_some(
+    paths: Sequence[Path], owners: Owners, words: Words, options: ReadOptions, readings: FileReaders
+) -> tuple[list[Export], list[Issue], dict[str, ForeignNames]]:
+    """What each of the workbooks takes that name things alike, what is said of the whole, and names of others."""
+    reader, whole = _sheet_reader(paths, joined(owners.contracts, words), words, options, owners)
+    own: list[list[Issue]] = [[] for _ in owners.contracts]
+    parts: list[TableRows] = []
+    foreign: dict[str, ForeignNames] = {}
+    for path in paths:
+        found = _file(path, reader, readings)
+        taken = [part for each in found if each.layout is not None for part in each.parts]
+        whole += [issue for each in found for issue in each.issues]
+        whole += [] if _holds_any(found) else [issue for each in found for issue in each.if_nothing]
+        whole += [] if any(each.layout is not None for each in found) else [Issue("no_table", Place(path.name))]
+        foreign[path.name] = sum((each.foreign for each in found), ForeignNames())
+        given = {part.owner for part in taken if len(part.frame)}
+        is_of_some = bool(given) or any(issue.code in _OF_OTHERS for each in found for issue in each.issues)
+        for number, contract in enumerate(owners.contracts):
+            own[number] += [issue for each in found for issue in each.own.get(number, [])]
+            if is_of_some and number not in given:
+                own[number].append(Issue("nothing_for_centre", Place(path.name), ", ".join(contract.holders)))
+        parts += taken
+    exports = []
+    for number, contract in enumerate(owners.contracts):
+        mine = [part for part in parts if part.owner == number]
+        own[number] += [*doubled_across(mine, contract.words), *jump_issues(mine, contract)]
+        issues = [*(issue for issue in whole if issue.code not in _OF_OTHERS), *own[number]]
+        exports.append(Export(list(paths), _rows(mine), without_false(issues), mine))
+    return exports, whole, foreign
+
+
+_OF_OTHERS = frozenset({"other_centre", "measure_of_others"})
+"""Findings that rows are not these workbooks'."""
+
+
 def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> list[Issue]:
     """That a file has rows, but of other centres only."""
     others = any(issue.code == "other_centre" for each in found for issue in each.issues)
@@ -176,20 +280,20 @@ def _without_others(found: Sequence[SheetRead]) -> list[SheetRead]:
 
 
 def _sheet_reader(
-    paths: Sequence[Path], expected: Expected | None, words: Words, options: ReadOptions
+    paths: Sequence[Path], expected: Expected | None, words: Words, options: ReadOptions, owners: Owners = ALONE
 ) -> tuple[SheetReader, list[Issue]]:
     """What reads the sheets, by the user's profiles, and what is wrong with those."""
     if options.profile is not None:
         given, issues = read_profile(options.profile)
-        return SheetReader(expected, words, (), given), issues
-    folders = [options.folder] if options.folder else list(dict.fromkeys(path.parent for path in paths))
+        return SheetReader(expected, words, (), given, owners=owners), issues
+    folders = list(dict.fromkeys(options.folders or (path.parent for path in paths)))
     own: list[ExportProfile] = []
     issues = []
     for folder in folders:
         found, problems = own_profiles(folder)
         own += found
         issues += problems
-    return SheetReader(expected, words, own), issues
+    return SheetReader(expected, words, own, owners=owners), issues
 
 
 def _rows(parts: Sequence[TableRows]) -> dict[type[Table], pd.DataFrame]:

@@ -1,7 +1,7 @@
 """One sheet of an export: which profile it is read by, how it lies, what its labels mean, and what it holds."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR, date
 from pathlib import Path
@@ -15,42 +15,37 @@ from schemas.lexicon.labels import Labels, label_key
 from schemas.masking import MASK
 from schemas.parameters import in_force
 from schemas.profiles.export_profile import ExportProfile, Layout, Totals, with_parameters
-from schemas.reading import Understood, fitting_table, read_table, with_figures
+from schemas.reading import Understood, fitting_table, read_table
 from schemas.rules.private import without_cpr
 from schemas.rules.totals import total_issue
-from schemas.rules.validation import validate
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.text.values import Decimal
 from schemas.translations import NONE_SAID
-from schemas.words.vocabulary import Words, text_key
+from schemas.words.vocabulary import Words
 from workbook.exports.cases.case_figures import CaseFigures
 from workbook.exports.cases.columns import named_columns
 from workbook.exports.meaning.known_labels import labels_for
 from workbook.exports.profiles.choose import choose, read_profile, shipped_profiles
 from workbook.exports.profiles.profile_checks import profile_issues
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
-from workbook.exports.rows.list_rows import completed, resolve_names, rows_of_holders, scaled, with_source, with_years
+from workbook.exports.rows.list_rows import completed, resolve_names, scaled, with_years
 from workbook.exports.rows.named import with_names
-from workbook.exports.rows.own_figures import own_figures
-from workbook.exports.rows.table_rows import SheetRead, TableRows, grains_of, measures_of
+from workbook.exports.rows.own_rows import ALONE, NOBODY, Owners, Taker, take_for_each, take_rows
+from workbook.exports.rows.table_rows import SheetRead, grains_of, measures_of
 from workbook.exports.rows.translated import translated_periods
 from workbook.exports.rules.budget_columns import column_issues
 from workbook.exports.rules.budget_totals import budget_total_issues, without_budget_totals
 from workbook.exports.rules.count_or_share import count_or_share
 from workbook.exports.rules.double_years import double_years_of_list
 from workbook.exports.rules.figure_kinds import kind_issues
-from workbook.exports.rules.foreign import SHEET, is_foreign_sheet, without_foreign_rows
+from workbook.exports.rules.foreign import SHEET, is_foreign_sheet
 from workbook.exports.rules.list_totals import list_total_issues
-from workbook.exports.rules.long_texts import long_texts
-from workbook.exports.rules.percents import percent_issues
 from workbook.exports.rules.period_conflicts import time_issues
 from workbook.exports.rules.period_lengths import title_lengths
 from workbook.exports.rules.row_selection import picked
 from workbook.exports.rules.scales import scale_issues
-from workbook.exports.rules.summing import non_additive_period_issues, summed, week_issues
-from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_issues, title_unit_issues, unit_issues
+from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_issues, title_unit_issues
 from workbook.exports.rules.unknown_names import HEADINGS
-from workbook.exports.rules.year_to_date import drop_year_to_date
 from workbook.exports.rules.yearless_list import bare_month_issues
 from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
 from workbook.exports.tidy.fill_down import without_totals
@@ -66,8 +61,6 @@ _HUNDRED = 100
 _WORTH_SAYING = 0.3
 """Below this a sheet is no table of ours (a cover page, a lookup list)."""
 _SHOWN = 6
-_NOT_OWN = frozenset({"title_no_results", "budget_to_date", "budget_of_year"})
-"""Findings that figures are not their periods' own; the figures themselves need not tell it too."""
 
 
 class SheetReader:
@@ -79,6 +72,7 @@ class SheetReader:
         own: The user's profiles.
         given: The profile that the user named for all of them.
         strict: Whether names of others are asked about, as misspelt ones are: nothing else was found.
+        owners: The workbooks that they are read for at once; ``expected`` is then their contracts joined.
     """
 
     def __init__(
@@ -88,8 +82,10 @@ class SheetReader:
         own: Sequence[ExportProfile] = (),
         given: ExportProfile | None = None,
         strict: bool = False,
+        owners: Owners = ALONE,
     ) -> None:
         self._expected = expected
+        self._owners = owners
         self._words = words
         self._own = own
         self._given = given
@@ -98,7 +94,7 @@ class SheetReader:
 
     def strictly(self) -> "SheetReader":
         """What reads the same, and asks about every name that is not known."""
-        return SheetReader(self._expected, self._words, self._own, self._given, strict=True)
+        return SheetReader(self._expected, self._words, self._own, self._given, True, self._owners)
 
     def profile_of(self, grid: Grid) -> ExportProfile | None:
         """The profile that a sheet is read by.
@@ -158,13 +154,13 @@ class SheetReader:
             return SheetRead(issues=private, foreign=Counter({(SHEET, grid.sheet): 1}))
         if found.layout is None and not found.foreign:
             found.issues.append(left_out)
-        shown = [issue for issue in found.issues if MASK not in issue.value]
+        shown, own = _unmasked(found.issues), {number: _unmasked(each) for number, each in found.own.items()}
         instead = [*private, left_out] if profile is None and is_lookup(grid) else []
         if profile and profile.layout is Layout.CASES and _has_no_column(found, profile):
             instead = [*private, left_out]
         if profile is None and _is_of_others(found):
             instead = [*private, Issue("sheet_of_others", Place(grid.file, grid.sheet), grid.sheet)]
-        return replace(found, issues=[*private, *shown], instead=instead)
+        return replace(found, issues=[*private, *shown], instead=instead, own=own)
 
     def behind(self, path: Path) -> SheetRead | None:
         """The cases behind the connection that a profile names; None where it names none.
@@ -237,7 +233,7 @@ class SheetReader:
     def _is_of_others(self, grid: Grid, found: SheetRead) -> bool:
         """Whether a sheet that cannot be taken has nothing of ours on it."""
         is_taken = any(len(part.frame) for part in found.parts)
-        return not is_taken and bool(errors(found.issues)) and is_foreign_sheet(grid, self.labels_of(None))
+        return not is_taken and bool(errors(found.every)) and is_foreign_sheet(grid, self.labels_of(None))
 
     def labels_of(self, profile: ExportProfile | None) -> Labels:
         """The labels that sheets of a profile may use."""
@@ -245,8 +241,7 @@ class SheetReader:
 
     def context_of(self, profile: ExportProfile | None, drawn: date | None) -> Context:
         """What the checks of a sheet need to know."""
-        scaled = {label_key(label) for label in profile.scales} if profile else set()
-        levels = {measure: level for measure, level in self._context.levels.items() if label_key(measure) not in scaled}
+        levels = _unscaled(self._context.levels, profile)
         return replace(self._context, extracted=drawn, parts=bool(profile and profile.aggregate), levels=levels)
 
     def read_table_of(
@@ -284,36 +279,44 @@ class SheetReader:
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
         found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
         found.issues += budget_total_issues(of_budgets, understood, read, labels, self._words) if checked else []
-        if self._expected:
-            understood, others = without_foreign_rows(rows_of_holders(understood, self._expected, labels), labels)
-            found.foreign.update(others)
-        understood = drop_year_to_date(understood, context)
-        given = {text_key(title) for title in profile.columns} if profile else set()
-        findings = self._findings(understood, context, given)
-        found.if_nothing += self._emptiness(understood, findings)
-        frame = with_figures(with_source(understood, raw.file, context.extracted))
-        found.issues += [] if context.parts else week_issues(understood)
-        if context.parts and self._expected:
-            found.issues += non_additive_period_issues(understood, self._expected.goals)
-        if context.parts:
-            frame, further = summed(table, frame, context, Place(raw.file, raw.sheet))
-            findings += further
-        said = any(issue.code in _NOT_OWN for issue in found.issues)
-        frame, further = own_figures(understood, frame, profile, self._expected, self._words, said)
-        found.issues += [*findings, *further]
-        found.parts.append(TableRows(replace(understood, frame=frame), raw.file))
+        if not self._owners.contracts:
+            own = Taker(self._expected, labels, context, profile, self._words)
+            findings = take_rows(understood, own, found)
+        else:
+            findings = take_for_each(understood, self._takers(labels, profile, context), self._owners.elsewhere, found)
+        if not len(raw.rows) and not errors(findings):  # where others of the file have some, it may be somebody else's
+            of_table = {"table": self._words.table(table)}
+            found.if_nothing.append(Issue("empty_table", Place(raw.file, raw.sheet), details=of_table))
 
-    def _findings(self, understood: Understood, context: Context, given: Set[str]) -> list[Issue]:
-        """What is wrong with the rows of a table."""
-        findings = [*validate(understood, context), *percent_issues(understood, context)]
-        return [*findings, *unit_issues(understood, context, given), *long_texts(understood)]
+    def _takers(self, labels: Labels, profile: ExportProfile | None, context: Context) -> list[Taker]:
+        """What the rows of each workbook are taken by, then what those of nobody are."""
+        own = [
+            Taker(
+                each,
+                labels_for(each, profile, self._words, self._strict),
+                replace(
+                    each.leveled,
+                    extracted=context.extracted,
+                    parts=context.parts,
+                    levels=_unscaled(each.leveled.levels, profile),
+                ),
+                profile,
+                each.words,
+                number,
+            )
+            for number, each in enumerate(self._owners.contracts)
+        ]
+        return [*own, Taker(self._expected, labels, context, profile, self._words, NOBODY)]
 
-    def _emptiness(self, understood: Understood, findings: Sequence[Issue]) -> list[Issue]:
-        """That a table has no rows; where others of the file have some, it may well be of somebody else."""
-        if len(understood.raw.rows) or errors(findings):
-            return []
-        place = Place(understood.raw.file, understood.raw.sheet)
-        return [Issue("empty_table", place, details={"table": self._words.table(understood.table)})]
+
+def _unmasked(issues: Sequence[Issue]) -> list[Issue]:
+    return [issue for issue in issues if MASK not in issue.value]
+
+
+def _unscaled(levels: Mapping[str, float], profile: ExportProfile | None) -> dict[str, float]:
+    """Where figures stand, without measures that the profile scales."""
+    scaled = {label_key(label) for label in profile.scales} if profile else set()
+    return {measure: level for measure, level in levels.items() if label_key(measure) not in scaled}
 
 
 def _has_no_column(found: SheetRead, profile: ExportProfile) -> bool:

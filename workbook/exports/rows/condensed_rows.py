@@ -13,7 +13,7 @@ from schemas.lexicon.labels import Labels, label_key
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import FIGURES, Observations
 from workbook.exports.large.condensed import Condensed
-from workbook.exports.rows.table_rows import SheetRead, TableRows
+from workbook.exports.rows.table_rows import SheetRead
 from workbook.exports.rules.summing import RATIOS, ratios_to_parts
 
 
@@ -82,5 +82,5 @@ def left_to_parts(read: SheetRead, counts: Sequence[int], context: Context) -> N
         several &= frame[Observations.VALUE].notna()
         raw = part.understood.raw
         left, issues = ratios_to_parts(frame.copy(), several, context, Place(raw.file, raw.sheet))
-        read.parts[number] = TableRows(replace(part.understood, frame=left), part.source)
+        read.parts[number] = replace(part, understood=replace(part.understood, frame=left))
         read.issues += issues

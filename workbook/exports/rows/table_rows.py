@@ -22,10 +22,12 @@ class TableRows:
     Args:
         understood: The rows and where they stand.
         source: The file's name.
+        owner: Which of the workbooks they are for, where several are read for at once.
     """
 
     understood: Understood
     source: str
+    owner: int = 0
 
     @property
     def table(self) -> type[Table]:
@@ -53,6 +55,7 @@ class SheetRead:
         names: The names on it that nothing is known of.
         translated: The names that the user has said the meaning of, as labels are compared.
         sheet: Its name.
+        own: Where several workbooks are read for at once: which of them → what concerns its rows alone.
     """
 
     parts: list[TableRows] = field(default_factory=list)
@@ -64,6 +67,12 @@ class SheetRead:
     names: list[UnknownName] = field(default_factory=list)
     translated: frozenset[str] = frozenset()
     sheet: str = ""
+    own: dict[int, list[Issue]] = field(default_factory=dict)
+
+    @property
+    def every(self) -> list[Issue]:
+        """Every finding, those of single workbooks too."""
+        return [*self.issues, *(issue for issues in self.own.values() for issue in issues)]
 
 
 def measures_of(read: SheetRead) -> list[str]:

@@ -1,0 +1,1 @@
+"""Steps on many workbooks at once: a folder of them, and one export for all centres."""

@@ -1,0 +1,81 @@
+"""A folder in a workbook's place: all of our centres' workbooks in it."""
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from macros.steps.contract import is_consolidated, is_ours
+from schemas.errors import CannotOpenError
+from schemas.issues.issue import Issue, Place
+from schemas.text.natural_order import natural_key
+
+_ENDINGS = frozenset({".xlsx", ".xlsm"})
+_HIDDEN = ("~$", ".")
+"""Lock files of open workbooks, and hidden files, are none of the user's."""
+
+
+@dataclass
+class Workbooks:
+    """The workbooks that somebody means.
+
+    Args:
+        paths: The workbooks.
+        issues: Files of a folder that may be some too, and cannot be read.
+        of_folder: Whether a folder was named.
+    """
+
+    paths: list[Path] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    of_folder: bool = False
+
+
+def workbooks_of(paths: Sequence[Path]) -> Workbooks:
+    """What a command's workbooks are: files as they are named, and for a folder all of our centres' workbooks in it.
+
+    Args:
+        paths: Files and folders; those in folders of folders are not looked at.
+
+    Raises:
+        CannotOpenError: A folder holds none.
+    """
+    found = Workbooks()
+    for path in paths:
+        if path.is_dir():
+            found.of_folder = True
+            found.paths += _inside(path, found.issues)
+        else:
+            found.paths.append(path)
+    found.paths = list(dict.fromkeys(found.paths))
+    return found
+
+
+def _inside(folder: Path, issues: list[Issue]) -> list[Path]:
+    """Our workbooks in a folder; consolidated ones and files of others are passed over."""
+    files = [each for each in folder.iterdir() if each.suffix.casefold() in _ENDINGS and each.is_file()]
+    files = sorted(
+        (each for each in files if not each.name.startswith(_HIDDEN)), key=lambda each: natural_key(each.name)
+    )
+    ours = [each for each in files if is_ours(each)]
+    issues += [
+        Issue("workbook_unreadable", Place(each.name)) for each in files if each not in ours and _is_broken(each)
+    ]
+    if not ours:
+        raise CannotOpenError([Issue("no_workbooks_in_folder", Place(), str(folder)), *issues])
+    return ours
+
+
+def _is_broken(path: Path) -> bool:
+    """Whether a file with a workbook's ending is none that can be read: it may be a centre's that is damaged."""
+    return not zipfile.is_zipfile(path) and not is_consolidated(path)
+
+
+def leading_workbooks(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The workbooks that stand before the exports, and the exports.
+
+    Args:
+        files: What was named after the first workbook. Where all of it are workbooks there is no export among them,
+            and the reading says so.
+    """
+    count = next((at for at, path in enumerate(files) if not is_ours(path)), 0)
+    return list(files[:count]), list(files[count:])
