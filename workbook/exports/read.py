@@ -12,6 +12,7 @@ from schemas.errors import RefusedError
 from schemas.expected import Expected
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors, once, without_false
+from schemas.lexicon.labels import Dimension
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES
@@ -197,14 +198,26 @@ def read_together(
     for numbers in alike(contracts, words):
         some = [contracts[number] for number in numbers]
         holders = frozenset(holder for each in some for holder in each.holders)
-        found, told, foreign = _for_some(paths, Owners(some, every - holders), words, options, options.readings)
-        exports |= dict(zip(numbers, found, strict=True))
+        taken, told, others = _for_some(paths, Owners(some, every - holders), words, options, options.readings)
+        exports |= dict(zip(numbers, taken, strict=True))
         whole += told
-        left.append(foreign)
-    # What is a name of ours for some of the workbooks is none of others.
-    foreign = {path.name: reduce(and_, (each.get(path.name, ForeignNames()) for each in left)) for path in paths}
+        left.append(others)
+    foreign: dict[str, ForeignNames] = {}
+    for path in paths:
+        found = [each.get(path.name, ForeignNames()) for each in left]
+        foreign[path.name] = reduce(and_, found)
+        whole += _of_some(path, [each - foreign[path.name] for each in found])
     whole += foreign_issues(foreign, words)
     return ReadTogether([exports[number] for number in range(len(contracts))], without_false(once(whole)))
+
+
+def _of_some(path: Path, left: Sequence[ForeignNames]) -> list[Issue]:
+    """That rows were left out of measures that only other workbooks have, which are read for by themselves."""
+    of_measures = [(name, count) for each in left for (kind, name), count in each.items() if kind == Dimension.MEASURE]
+    if not of_measures:
+        return []
+    named = ", ".join(sorted({name for name, _ in of_measures}))
+    return [Issue("measure_of_others", Place(path.name), named, {"count": sum(count for _, count in of_measures)})]
 
 
 def _for_some(
