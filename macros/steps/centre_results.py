@@ -15,6 +15,8 @@ from macros.lazy_imports import load_tables
 from macros.steps.approval import Revised, is_locked, known_history, revised_since
 from macros.steps.contract import open_book, read_contract
 from macros.steps.contract_year import light_rule
+from macros.steps.data_status.goals import GoalData
+from macros.steps.data_status.sheet import data_of
 from macros.steps.economy.all_centres import CentreEconomics, economics_of
 from macros.steps.economy.centre_economy import measured
 from macros.steps.economy.corrected import with_corrected
@@ -26,7 +28,9 @@ from macros.steps.papers.about import About
 from macros.steps.papers.action_plans import action_plans
 from macros.steps.papers.received import HandedIn, handed_in
 from macros.steps.recalculating import assessed_results, inputs_of, months_of
+from macros.steps.results_history import with_past
 from macros.steps.table_writing import sha256
+from macros.steps.tracing import known_origins
 from schemas.errors import StepError
 from schemas.fields import Table
 from schemas.issues.issue import Issue
@@ -73,6 +77,7 @@ class CentreResults:
         months: What is drawn of its results month by month, a row a result.
         handed_in: What it holds of what its reporting date needs.
         is_example: Whether its figures are made up.
+        data: How it stands with the figures of each of its goals.
     """
 
     path: Path
@@ -97,6 +102,7 @@ class CentreResults:
     months: Months = field(default_factory=lambda: no_months(0))
     handed_in: HandedIn = field(default_factory=HandedIn)
     is_example: bool = False
+    data: list[GoalData] = field(default_factory=list)
 
     @property
     def holder(self) -> str:
@@ -159,7 +165,7 @@ def read_part(path: Path, as_of: date | None, today: date, language: Words | Non
             observations,
             contract.frame(Centres),
             contract.measures,
-            assessed.results,
+            with_past(assessed.results, history, day, contract.words),
             [*contract.issues, *computed.issues, *assessed.issues],
             [name for name in contract.holders if name not in set(computed.goals[Goals.CENTRE])],
             economics_of(
@@ -175,6 +181,7 @@ def read_part(path: Path, as_of: date | None, today: date, language: Words | Non
             computed.months,
             handed_in(about),
             book.defined_name(EXAMPLE_NAME) is not None,
+            data_of(book, contract, known_origins(book, words)),
         )
 
 

@@ -55,6 +55,15 @@ def _key(replaced: Replaced) -> Key:
     return (replaced.table.name, *(replaced.after[column] for column in KEYS[replaced.table]))
 
 
+def replaced_figures(found: Sequence[Difference], words: Words) -> dict[Key, str]:
+    """What stood in each row whose figures were replaced, by table, centre, measure (account) and period."""
+    return {
+        _key(each.replaced): str(figures_text(each.replaced.table, each.replaced.before, words))
+        for each in found
+        if each.provenance is not None
+    }
+
+
 def difference_issues(found: Sequence[Difference], tables: Mapping[str, Understood], words: Words) -> list[Issue]:
     """A warning for each figure that was replaced by another.
 
@@ -104,8 +113,8 @@ def named(table: type[Table], what: object, words: Words) -> object:
     return words.show(BudgetLines.ACCOUNT, str(what)) if table is BudgetLines else what
 
 
-def change_lines(found: Sequence[Difference], words: Words) -> list[str]:
-    """The old and new value of each change for the log, many in a line.
+def change_lines(found: Sequence[Difference], words: Words) -> list[tuple[str, Sequence[Key]]]:
+    """The old and new value of each change for the log, many in a line; each line with the rows that it tells of.
 
     Args:
         found: The differences.
@@ -115,33 +124,36 @@ def change_lines(found: Sequence[Difference], words: Words) -> list[str]:
         A line for each centre and measure, those with written figures first; a bounded number, and the last one says
         how many changes are left out.
     """
-    lines = [line for _, line in sorted(_lines(found, words), key=lambda each: each[0])]
+    lines: list[tuple[str, Sequence[Key]]]
+    lines = [(line, [key]) for _, line, key in sorted(_lines(found, words), key=lambda each: each[0])]
     if len(lines) <= _MOST_LINES:
         return lines
-    left = sum(line.count(_ARROW) for line in lines[_MOST_LINES - 1 :])
+    over = lines[_MOST_LINES - 1 :]
+    left = sum(line.count(_ARROW) for line, _ in over)
     rest = words.text("log_changes_left", count=left, sheet=words.sheet("validation"))
-    return [*lines[: _MOST_LINES - 1], rest]
+    return [*lines[: _MOST_LINES - 1], (rest, [key for _, keys in over for key in keys])]
 
 
 _ARROW = " → "
 
 
-def _lines(found: Sequence[Difference], words: Words) -> Iterator[tuple[int, str]]:
-    """Each line, with whether nothing written stands in it."""
+def _lines(found: Sequence[Difference], words: Words) -> Iterator[tuple[int, str, Key]]:
+    """Whether nothing written stands in a line, the line, and what it is about."""
     groups: dict[tuple[object, ...], list[Difference]] = {}
     for each in found:
         groups.setdefault(_key(each.replaced)[:-1], []).append(each)
-    for (_, centre, what), group in groups.items():
+    for key, group in groups.items():
+        _, centre, what = key
         head = words.text("log_changes", centre=centre, measure=named(group[0].replaced.table, what, words))
         part, typed = head, False
         for each in group:
             told = _told(each, words)
             if len(part) + len(told) > _LONGEST_LINE:
-                yield int(not typed), part.rstrip(";")
+                yield int(not typed), part.rstrip(";"), key
                 part, typed = head, False
             part += f" {told};"
             typed = typed or each.provenance is Provenance.TYPED
-        yield int(not typed), part.rstrip(";")
+        yield int(not typed), part.rstrip(";"), key
 
 
 def _told(found: Difference, words: Words) -> str:

@@ -11,6 +11,7 @@ from macros.steps.assessing import assessed_goals
 from macros.steps.centre_results import CentreResults, read_parts
 from macros.steps.compute import compute
 from macros.steps.contract_year import Inputs
+from macros.steps.data_status.centres import OfCentre, centre_data
 from macros.steps.economy.all_centres import CONSOLIDATED, all_economy
 from macros.steps.economy.reallocation_page import first_date, reallocation_page
 from macros.steps.economy.tables import Economy
@@ -41,6 +42,7 @@ from schemas.reading import empty
 from schemas.tables import (
     BudgetFollowUp,
     BudgetLines,
+    CentreData,
     CentreEconomy,
     Centres,
     Goals,
@@ -76,6 +78,7 @@ class Consolidated:
         centres: The centres with their groups and short names.
         months: What is drawn month by month, a row a result, then a row a line of the groups.
         received: What each centre has handed in and what is approved.
+        data: How many figures each centre has in, and what it lacks.
         is_example: Whether the figures of any workbook are made up.
         inside: The centres that each line of the groups is made of, by group and number.
         titles: What a measure's line over several centres is called.
@@ -98,6 +101,7 @@ class Consolidated:
     is_example: bool = False
     inside: Inside = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    data: pd.DataFrame = field(default_factory=lambda: empty(CentreData))
 
 
 def consolidate(paths: Sequence[Path], as_of: date | None, today: date, words: Words) -> Consolidated:
@@ -165,6 +169,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
     groups = with_members(groups, lines, centres, missing_members(centres, holders, total), year, day, words)
     # A closed centre is said to be closed, and not to lack a workbook.
     missing = missing_members(centres, holders.union(*closed.values()), total)
+    without = dict.fromkeys(name for names in missing.values() for name in names)
     issues = member_issues(lines, missing, closed, year, day, words) + target_issues(goals, inside, "", words)
     issues += [issue for part in parts for issue in part.issues]
     economy = all_economy([part.economy for part in parts], centres, inside, groups, words)
@@ -182,11 +187,22 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
         requests_of(parts),
         centres,
         together([*(part.months for part in parts), *([of_groups.months] if of_groups else [])]),
-        received_of(parts, list(dict.fromkeys(name for names in missing.values() for name in names)), words),
+        received_of(parts, [*without], words),
         any(part.is_example for part in parts),
         {key: frozenset(parts) for key, parts in lines.parts.items()},
         shared_titles(goals, catalogue),
+        centre_data(_of_centres(parts), [*without], day, words),
     )
+
+
+def _of_centres(parts: Sequence[CentreResults]) -> list[OfCentre]:
+    """The centres of all workbooks, in their order, each with the figures of its goals."""
+    found: dict[str, OfCentre] = {}
+    for part in parts:
+        for goal in part.data:
+            known = found.get(goal.centre, OfCentre(goal.centre, part.path.name, ()))
+            found[goal.centre] = replace(known, goals=(*known.goals, goal))
+    return [*found.values()]
 
 
 def _with_assessed_members(
@@ -253,6 +269,7 @@ def write_consolidated(done: Consolidated, out: Path, words: Words, now: datetim
         "member_figures": done.trail.figures,
         Requests.name: done.requests,
         Received.name: done.received,
+        CentreData.name: done.data,
         **{table.name: done.economy.frame(table) for table in CONSOLIDATED},
         **goal_page(named, named_groups, done.centres, done.months, done.year, done.inside, words),
         **reallocation_page(own, done.lights, done.year, first_date(done.results, done.as_of), words),

@@ -33,7 +33,7 @@ def month_issues(observations: pd.DataFrame, budget_lines: pd.DataFrame, contrac
     none: list[str] = []
     issues = []
     place = Place(contract.book.name, contract.tables[Goals.name].raw.sheet)
-    for (number, centre, measure, unit), first, end, stands in _goals(contract.goals, year):
+    for (number, centre, measure, unit), first, end, stands in goals_of_year(contract.goals, year):
         due = min(_last_due(contract, measure, unit, last), end)
         months = covered.get((centre, measure), set()) & {*range(first, end + 1)}
         missing = [str(Period(year, Grain.MONTH, month)) for month in range(first, due + 1) if month not in months]
@@ -64,7 +64,7 @@ def _last_due(contract: Contract, measure: str, unit: str, month: int) -> int:
     return contract.catalogue.facts(measure, unit).last_due(start + month - 1) - start + 1
 
 
-def _goals(goals: pd.DataFrame, year: int) -> Iterator[tuple[tuple[str, ...], int, int, bool]]:
+def goals_of_year(goals: pd.DataFrame, year: int) -> Iterator[tuple[tuple[str, ...], int, int, bool]]:
     """Each goal once, the first and last month of the year (1 to 12) it is of, and whether its last figure stands.
 
     A milestone and a survey are not expected every month; a measure that a later version of the goal has replaced is

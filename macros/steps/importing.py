@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.changed_figures import change_lines, difference_issues, differences
+from macros.steps.changed_figures import change_lines, difference_issues, differences, replaced_figures
 from macros.steps.columns import require_columns
 from macros.steps.contract import Contract, is_consolidated, is_ours, open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.history import month_issues
 from macros.steps.listing_names import Names, list_names, names_in, refused
 from macros.steps.log import log_line, write_log
+from macros.steps.log_goals import GoalsOfFigures, moved_by_file
 from macros.steps.merging import Changes, merge
 from macros.steps.repeated import without_repeated
 from macros.steps.revisions import revised_figures
@@ -200,7 +201,7 @@ def take_export(book: Book, contract: Contract, export: Export, taken: Taken, na
     whole = {table: merged.get(table, contract.frame(table)) for table in EXPORT_TABLES}
     export.issues += month_issues(whole[Observations], whole[BudgetLines], contract)
     by_name = {path.name: digest for path, digest in taken.digests.items()}
-    origins = with_origins(old, export, done.changes.keys, by_name)
+    origins = with_origins(old, export, done.changes.keys, by_name, replaced_figures(replaced, words))
     for table, frame in merged.items():
         standing = contract.frame(table).index.tolist()
         continued = [*standing, *[None] * (len(frame) - len(standing))]
@@ -217,12 +218,13 @@ def take_export(book: Book, contract: Contract, export: Export, taken: Taken, na
     detail = summary(done, words)
     # What was done is said once; further files of the same import only stand beneath it.
     step = words.text("step_import")
+    of, files = GoalsOfFigures(contract.goals).of, moved_by_file(origins, done.changes.keys, list(taken.digests))
     lines = [
-        log_line(step, "" if number else detail, now, path, digest)
+        log_line(step, "" if number else detail, now, path, digest, of(files.get(path.name, ())))
         for number, (path, digest) in enumerate(taken.digests.items())
     ]
-    lines += [log_line(step, line, now) for line in change_lines(replaced, words)]
-    lines += [log_line(step, issue.message(words), now) for issue in revised.issues]
+    lines += [log_line(step, line, now, goals=of(keys)) for line, keys in change_lines(replaced, words)]
+    lines += [log_line(step, issue.message(words), now, goals=of(revised.keys)) for issue in revised.issues]
     write_log(book, [*seen, *lines, *(log_line(step, issue.message(words), now) for issue in foreseen)], words)
     return done
 

@@ -1,7 +1,7 @@
 """The log: who did what, when, with which files. It is only appended to, and each line is linked to the one before."""
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,9 @@ LONGEST_DETAIL = LONGEST_TEXT // 2
 """Letters of a line's text: a cell counts some letters as two, and what it cut off would look like a broken chain."""
 
 
-def log_line(step: str, detail: str, now: datetime, file: Path | None = None, digest: str = "") -> LogLine:
+def log_line(
+    step: str, detail: str, now: datetime, file: Path | None = None, digest: str = "", goals: Iterable[str] = ()
+) -> LogLine:
     """One line of the log: who, when, what, with which file and version.
 
     Args:
@@ -29,6 +31,7 @@ def log_line(step: str, detail: str, now: datetime, file: Path | None = None, di
         now: When.
         file: With which file.
         digest: The file's SHA-256, where it is known already.
+        goals: The numbers of the goals that it concerns; none where it concerns the whole workbook.
     """
     return {
         LogLines.TIME: f"{now:%Y-%m-%d %H:%M:%S}",
@@ -38,6 +41,7 @@ def log_line(step: str, detail: str, now: datetime, file: Path | None = None, di
         LogLines.FILE: file.name if file else None,
         LogLines.SHA256: (digest or sha256(file)) if file else None,
         LogLines.VERSION: version("resultatkontrakt"),
+        LogLines.GOALS: ", ".join(dict.fromkeys(goals)) or None,
     }
 
 
@@ -67,6 +71,8 @@ def log_lines(raw: RawTable) -> dict[int, LogLine]:
 def write_log(book: Book, lines: Sequence[LogLine], words: Words) -> None:
     """Add lines to the log, each linked to the one before; what stands there stays as it is."""
     raw = book.read(LogLines.name)
+    if LogLines.GOALS not in fields_of(raw, LogLines):  # what the log has no room for is no part of its lines
+        lines = [{**line, LogLines.GOALS: None} for line in lines]
     standing = log_lines(raw)
     told = links([*standing.values()], lines)
     rows = [{**line, LogLines.CHAIN: link} for line, link in zip([*standing.values(), *lines], told, strict=True)]

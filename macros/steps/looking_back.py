@@ -44,6 +44,11 @@ class LookedBack:
         return [*self.past.issues, *self.compared.issues]
 
     @property
+    def goals(self) -> list[str]:
+        """The numbers of the goals of which a figure moved."""
+        return [str(line[Changes.NUMBER]) for line in self.changes]
+
+    @property
     def frame(self) -> pd.DataFrame:
         """The changes as a frame."""
         return changes_frame(self.changes)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from macros.steps.compute import compute
 from macros.steps.contract_year import Inputs
+from macros.steps.data_status.sheet import facts_frame
 from macros.steps.front import about_frame, attention_frame, counts_frame
 from macros.steps.listing_names import names_of
 from macros.steps.measure_lines import catalogue_for, lines_for
@@ -30,6 +31,7 @@ from schemas.tables import (
     REGISTER_PAPERS,
     BudgetLines,
     Centres,
+    DataFacts,
     Goals,
     Measures,
     Meetings,
@@ -181,6 +183,7 @@ def with_pages(
     page = new_page(chosen, words, macros)
     return frames | {
         "about": about_frame(words),
+        DataFacts.name: facts_frame(words),
         "light_counts": counts_frame(words, results),
         "attention": attention_frame(words, results),
         "try_out": try_out_rows(chosen, words, macros),

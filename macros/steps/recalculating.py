@@ -13,6 +13,7 @@ from macros.steps.columns import require_columns, title_issues
 from macros.steps.compute import Computed, compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.contract_year import Inputs, light_rule
+from macros.steps.data_status.sheet import DataSheet, data_of
 from macros.steps.economy.corrected import with_corrected
 from macros.steps.economy.of_workbook import economy_of
 from macros.steps.economy.tables import WRITTEN, Economy
@@ -26,6 +27,7 @@ from macros.steps.papers.about import About as AboutPapers
 from macros.steps.papers.in_words import write_in_words
 from macros.steps.papers.next_due import next_due
 from macros.steps.papers.tables import Papers, papers
+from macros.steps.results_history import with_past
 from macros.steps.seen_changes import seen_changes
 from macros.steps.table_writing import unsaid, write_table
 from macros.steps.tracing import known_origins
@@ -208,6 +210,7 @@ def recalculate_book(
     beside = papers(AboutPapers(contract, assessed.results, monthly, known, day, now.date(), found))
     issues = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues, *beside.issues]
     moved = moved_goals(known, assessed.results, day)
+    assessed = replace(assessed, results=with_past(assessed.results, known, day, words))
     done = Recalculated(Path(book.name), day, assessed.results, issues, back, found, beside, moved)
     _write(book, contract, done, computed, assessed, now)
     if learned is not None:
@@ -224,7 +227,9 @@ def _write(
     now: datetime,
 ) -> None:
     words = contract.words
-    seen = seen_changes(contract, now, known_origins(book, words), assessed.results, assessed.lapsed)
+    origins = known_origins(book, words)
+    seen = seen_changes(contract, now, origins, assessed.results, assessed.lapsed)
+    data = DataSheet(data_of(book, contract, origins), done.as_of, done.papers.frames[Readiness.name])
     months = dict(zip(months_of(contract.year), computed.monthly.T, strict=True))
     results = assessed.results.assign(**months)
     table = _with_columns(results, assessed.user_columns)
@@ -238,6 +243,7 @@ def _write(
         write_table(book, AssessedGoals.name, assessed_goals(done.results), words)
     _write_try_out(book, contract, results, done.economy.frame(BudgetFollowUp))
     done.back.write(book, words)
+    data.write(book, words)
     foreseen = book.foreseen()
     done.issues += foreseen
     write_findings(book, done.issues, words)
@@ -262,7 +268,7 @@ def _write(
     others = [issue for issue in [*assessed.issues, *foreseen] if issue.code != "assessment_lapsed"]
     said = [log_line(step, issue.message(words), now) for issue in others]
     outcome = ". ".join(filter(None, (recalculated(done, words), done.back.sentence(words))))
-    write_log(book, [*seen, log_line(step, outcome, now), *said], words)
+    write_log(book, [*seen, log_line(step, outcome, now, goals=done.back.goals), *said], words)
 
 
 def _write_try_out(book: Book, contract: Contract, results: pd.DataFrame, follow_up: pd.DataFrame) -> None:

@@ -8,7 +8,8 @@ import pandas as pd
 from macros.steps.changed_figures import named
 from macros.steps.contract import Contract
 from macros.steps.log import LONGEST_DETAIL, LogLine, log_line, log_lines
-from macros.steps.tracing import OldOrigins, Provenance
+from macros.steps.log_goals import GoalsOfFigures
+from macros.steps.tracing import Key, OldOrigins, Provenance
 from schemas.fields import Table
 from schemas.frames import Record, is_missing, records
 from schemas.parameters import in_force
@@ -41,13 +42,16 @@ def seen_changes(
     """
     words = contract.words
     logged = [*log_lines(contract.book.read(LogLines.name)).values()]
-    lines = [(words.text("step_parameter"), each) for each in _parameters(contract, _told(logged, "parameter", words))]
-    step = words.text("step_typed")
-    lines += [(step, each) for each in typed_lines(contract, origins, _told(logged, "typed", words))]
+    step = words.text("step_parameter")
+    lines = [log_line(step, each, now) for each in _parameters(contract, _told(logged, "parameter", words))]
+    step, goals = words.text("step_typed"), GoalsOfFigures(contract.goals)
+    typed = typed_lines(contract, origins, _told(logged, "typed", words))
+    lines += [log_line(step, each, now, goals=goals.of([key])) for each, key in typed]
     if results is not None:
-        told = _told(logged, "assessment", words)
-        lines += [(words.text("step_assessment"), each) for each in _assessments(results, told, lapsed, words)]
-    return [log_line(step, detail, now) for step, detail in lines]
+        step, told = words.text("step_assessment"), _told(logged, "assessment", words)
+        assessed = _assessments(results, told, lapsed, words)
+        lines += [log_line(step, each, now, goals=[goal]) for each, goal in assessed]
+    return lines
 
 
 def _told(logged: Iterable[LogLine], step: str, words: Words) -> list[str]:
@@ -77,18 +81,19 @@ def _parameters(contract: Contract, told: Iterable[str]) -> Iterator[str]:
             yield f"{name}{_IS}{value}{_BEFORE}{words.text('log_before', before=before)})"
 
 
-def typed_lines(contract: Contract, origins: OldOrigins, told: Sequence[str]) -> Iterator[str]:
-    """Figures that no import wrote and that the log does not tell yet, many in a line."""
+def typed_lines(contract: Contract, origins: OldOrigins, told: Sequence[str]) -> Iterator[tuple[str, Key]]:
+    """Figures that no import wrote and that the log does not tell yet, many in a line; each with what it is about."""
     for table in EXPORT_TABLES:
         groups: dict[str, list[Record]] = {}
         for record in records(contract.frame(table)):
             if origins.provenance(key_of(table, record), written(table, record)) is Provenance.TYPED:
                 groups.setdefault(typed_head(table, record, contract.words), []).append(record)
         for head, group in groups.items():
-            yield from _fresh(table, head, group, typed_figures(head, told))
+            for line in _fresh(table, head, group, typed_figures(head, told)):
+                yield line, key_of(table, group[0])
 
 
-def key_of(table: type[Table], record: Record) -> tuple[object, ...]:
+def key_of(table: type[Table], record: Record) -> Key:
     """What origins are found by: table, centre, measure (account) and period."""
     return (table.name, *(record[column] for column in KEYS[table]))
 
@@ -125,22 +130,27 @@ def _fresh(table: type[Table], head: str, group: Iterable[Record], known: Mappin
         yield line.rstrip(_BETWEEN)
 
 
-def _assessments(results: pd.DataFrame, told: Sequence[str], lapsed: Sequence[Record], words: Words) -> Iterator[str]:
-    """Assessments that lapse, those that are new or others than the log tells last, and those that are taken back."""
+def _assessments(
+    results: pd.DataFrame, told: Sequence[str], lapsed: Sequence[Record], words: Words
+) -> Iterator[tuple[str, str]]:
+    """Assessments that lapse, those that are new or others than the log tells last, and those that are taken back.
+
+    Each with the number of its goal.
+    """
     gone, ended = words.text("log_assessment_gone"), words.text("log_assessment_lapsed", told="")
-    lines = [_head(row, words) + ended + _assessment(row, words) for row in lapsed]
+    lines = [(_head(row, words) + ended + _assessment(row, words), str(row[Results.NUMBER])) for row in lapsed]
     yield from lines
-    told = [*told, *lines]
+    told = [*told, *(line for line, _ in lines)]
     for row in records(results):
-        head = _head(row, words)
+        head, goal = _head(row, words), str(row[Results.NUMBER])
         last = next((detail for detail in reversed(told) if detail.startswith(head)), "")
         if is_missing(row[Results.ASSESSMENT]):
             if last and last != head + gone and not last.startswith(head + ended):
-                yield head + gone
+                yield head + gone, goal
             continue
         detail = head + _assessment(row, words)
         if detail[:LONGEST_DETAIL].split() != last.split():
-            yield detail
+            yield detail, goal
 
 
 def _head(row: Record, words: Words) -> str:

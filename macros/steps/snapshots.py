@@ -183,7 +183,7 @@ def history_lines(
         approved: The day on which they were approved, where they are; otherwise they are what was computed.
 
     Returns:
-        Old lines in their order, then new ones. Of an approved goal that is computed again and comes out the same
+        The lines by date. Of an approved goal that is computed again and comes out the same
         there is no second line.
     """
     fresh = {(line[History.CENTRE], line[History.GOAL]): line for line in _of_results(results, as_of, approved)}
@@ -198,7 +198,7 @@ def history_lines(
                 del fresh[key]
         elif key in fresh:
             kept.append(fresh.pop(key))
-    return [*kept, *fresh.values()]
+    return _named([*kept, *fresh.values()], results)
 
 
 def _of_results(results: pd.DataFrame, as_of: date, approved: date | None) -> list[Record]:
@@ -211,8 +211,23 @@ def _of_results(results: pd.DataFrame, as_of: date, approved: date | None) -> li
     return lines
 
 
+_TOLD = (History.RESULT, History.TARGET_TO_DATE, History.CHANCE, History.LIGHT, History.ASSESSMENT)
+"""What tells whether a goal comes out as it was approved; columns that came later are blank in older lines."""
+
+
 def _same(one: Record, other: Record) -> bool:
-    return all(one[name] == other[name] for name in History.fields if name != History.APPROVED)
+    return all(one[name] == other[name] for name in _TOLD)
+
+
+def _named(history: Sequence[Record], results: pd.DataFrame) -> list[Record]:
+    """Lines from before titles and units were kept, with those of the goal today; by date, and as they stood."""
+    goals = {(str(row[Results.CENTRE]), str(row[Results.NUMBER])): row for row in records(results)}
+    found = []
+    for line in history:
+        row = goals.get((str(line[History.CENTRE]), str(line[History.GOAL])), {})
+        blank = {str(name): row.get(name) for name in (History.TITLE, History.UNIT) if line[name] is None}
+        found.append({**line, **blank})
+    return sorted(found, key=lambda line: line[History.AS_OF])
 
 
 def write_past(book: Book, past: Past, now: Snapshot, history: Sequence[Record], words: Words) -> None:

@@ -1,7 +1,9 @@
 """Where each figure came from, kept beside the figures: the table of origins, written by the import."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
 
 import pandas as pd
@@ -18,6 +20,7 @@ from workbook.exports.rows.origins import origins_of
 from workbook.port import Book
 
 Key = tuple[object, ...]
+_DAY = len("2009-07-20")
 _KEY = (Origins.TABLE, Origins.CENTRE, Origins.MEASURE, Origins.PERIOD)
 
 
@@ -41,11 +44,13 @@ class OldOrigins:
         kept: Key → its origin.
         from_the_start: Whether every import into the workbook has told its origins: only then is a figure without
             one known to be nobody's but the user's.
+        imported_on: The SHA-256 of each imported file -> the day of its last import, as the log has it.
     """
 
     raw: RawTable | None = None
     kept: Mapping[Key, Record] = field(default_factory=dict)
     from_the_start: bool = False
+    imported_on: Mapping[str, date] = field(default_factory=dict)
 
     def provenance(self, key: Key, written: str) -> Provenance:
         """Whose the figures of a row are.
@@ -80,12 +85,23 @@ def known_origins(book: Book, words: Words) -> OldOrigins:
     if errors(understood.issues):
         raise RefusedError(understood.issues)
     kept = {_key(record): record for record in records(understood.frame)}
-    return OldOrigins(raw, kept, _from_the_start(book, words))
-
-
-def _from_the_start(book: Book, words: Words) -> bool:
-    """Whether no import came before an upgrade that brought the table of origins, as the log has it."""
     log = records(read_table(LogLines, book.read(LogLines.name), words).frame)
+    return OldOrigins(raw, kept, _from_the_start(log, words), _imported_on(log))
+
+
+def _imported_on(log: Sequence[Record]) -> dict[str, date]:
+    """The day of the last line of each file that the log names."""
+    days = {}
+    for line in log:
+        digest, time = line[LogLines.SHA256], str(line[LogLines.TIME])[:_DAY]
+        if not is_missing(digest):
+            with suppress(ValueError):  # a time that somebody has changed tells no day
+                days[str(digest)] = date.fromisoformat(time)
+    return days
+
+
+def _from_the_start(log: Sequence[Record], words: Words) -> bool:
+    """Whether no import came before an upgrade that brought the table of origins, as the log has it."""
     brought = [
         at
         for at, line in enumerate(log)
@@ -94,7 +110,13 @@ def _from_the_start(book: Book, words: Words) -> bool:
     return not brought or all(line[LogLines.STEP] != words.text("step_import") for line in log[: brought[-1]])
 
 
-def with_origins(old: OldOrigins, export: Export, moved: Set[Key], digests: Mapping[str, str]) -> pd.DataFrame | None:
+def with_origins(
+    old: OldOrigins,
+    export: Export,
+    moved: Set[Key],
+    digests: Mapping[str, str],
+    replaced: Mapping[Key, str] | None = None,
+) -> pd.DataFrame | None:
     """The origins of a workbook, with those of the rows that an import has added or changed; the others keep theirs.
 
     Args:
@@ -102,6 +124,7 @@ def with_origins(old: OldOrigins, export: Export, moved: Set[Key], digests: Mapp
         export: What is imported.
         moved: Table, centre, measure (account) and period of those rows.
         digests: The SHA-256 of each file, by its name.
+        replaced: Of the rows whose figures are replaced, what stood there before.
 
     Returns:
         The table to write; None where nothing changes, or the workbook was made before origins were kept.
@@ -113,7 +136,8 @@ def with_origins(old: OldOrigins, export: Export, moved: Set[Key], digests: Mapp
     number = max((int(each) for each in told if not is_missing(each)), default=0) + 1
     for record in origins_of(export.parts, digests):
         if _key(record) in moved:
-            kept[_key(record)] = {**record, Origins.IMPORT_NUMBER: number}
+            before = (replaced or {}).get(_key(record))
+            kept[_key(record)] = {**record, Origins.IMPORT_NUMBER: number, Origins.REPLACED: before}
     return frame_of(Origins, list(kept.values()))
 
 

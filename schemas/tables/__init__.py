@@ -15,6 +15,7 @@ from schemas.tables.activity import (
     Trade,
 )
 from schemas.tables.contract import Centres, Goals, Measures, Parameters
+from schemas.tables.data_status import STATUS_MONTHS, CentreData, DataFacts, DataLacks, DataStatus
 from schemas.tables.economy import (
     ACCOUNT_MONTHS,
     Accounts,
@@ -47,6 +48,7 @@ __all__ = [
     "MARK",
     "REGISTER_PAPERS",
     "REGISTER_TABLES",
+    "STATUS_MONTHS",
     "UNKNOWN_MARK",
     "Accounts",
     "ActionPlans",
@@ -54,6 +56,7 @@ __all__ = [
     "BalancedAttainments",
     "BudgetFollowUp",
     "BudgetLines",
+    "CentreData",
     "CentreEconomy",
     "Centres",
     "Changes",
@@ -62,6 +65,9 @@ __all__ = [
     "ClosedResults",
     "Comments",
     "ContractTexts",
+    "DataFacts",
+    "DataLacks",
+    "DataStatus",
     "ForecastAccuracy",
     "ForecastsMade",
     "Goals",

@@ -132,6 +132,10 @@ class Results(Table, name="results"):
     NATURAL_LOW = Field("natural_low", Kind.FIGURE)
     NATURAL_HIGH = Field("natural_high", Kind.FIGURE)
     STABILITY = Field("stability")
+    # What was reported before: result, light and date last time, what has become of it, and the lights of the year.
+    LAST_SHOWN = Field("last_shown")
+    CHANGE_SHOWN = Field("change_shown")
+    LIGHT_STRIP = Field("light_strip")
 
 
 AHEAD_MONTHS = tuple(field for field in Results.fields if field.startswith("ahead_"))

@@ -46,6 +46,12 @@ class History(Table, name="history"):
     LIGHT = Field("light", Kind.CODE, Light)
     ASSESSMENT = Field("assessment", Kind.CODE, Light)
     APPROVED = Field("approved", Kind.DATE)
+    TITLE = Field("title")
+    UNIT = Field("unit", Kind.CODE, Unit)
+    TARGET_TO_DATE_MAX = Field("target_to_date_max", Kind.FIGURE)
+    SHOWN_RESULT = Field("shown_result", Kind.FIGURE)
+    COMPUTED_LIGHT = Field("computed_light", Kind.CODE, Light)
+    ASSESSMENT_REASON = Field("assessment_reason")
 
 
 class Changes(Table, name="changes"):

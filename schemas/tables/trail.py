@@ -16,6 +16,8 @@ class LogLines(Table, name="log"):
     FILE = Field("file")
     SHA256 = Field("sha256")
     VERSION = Field("version")
+    GOALS = Field("goals")
+    """The numbers of the goals that the line concerns; blank where it concerns the whole workbook."""
     CHAIN = Field("chain")
     """The line's number and the hash over it and all lines before: ``workbook.trail.log_chain``."""
 
@@ -37,6 +39,8 @@ class Origins(Table, name="origins"):
     CELL = Field("cell")
     IMPORT_NUMBER = Field("import_number", Kind.WHOLE, required=True, nullable=False)
     WRITTEN = Field("written")
+    REPLACED = Field("replaced")
+    """What stood there before the import that wrote it; blank where nothing did."""
 
 
 class LearnedKernels(Table, name="learned_kernels"):

@@ -40,6 +40,8 @@ SUBJECTS = (
     "plans",
     "strategy",
     "calendar",
+    "data_status",
+    "results_history",
     "contract_text",
     "report",
     "status",

@@ -6,6 +6,7 @@ from schemas.codes import Light, Unit
 from schemas.fields import Field, Kind
 from schemas.tables import Accounts, Changes, ForecastAccuracy, Observations, Parameters, Services, ServiceVariances
 from schemas.words.vocabulary import Words
+from workbook.builder.data_states import is_month_state
 from workbook.layout import TryOut, font, wraps
 
 HEADING = "#1F3864"
@@ -173,6 +174,10 @@ class Formats:
         """What a line of totals looks like."""
         return self._book.add_format({"bold": True})
 
+    def rule(self, **look: object) -> Any:
+        """A conditional format."""
+        return self._book.add_format(look)
+
     def number_format(self, code: str) -> Any:
         """A conditional number format."""
         return self._book.add_format({"num_format": code})
@@ -238,6 +243,8 @@ def _of_kind(field: Field, table: str) -> dict[str, object]:
     if field.kind is Kind.FIGURE:
         wrap = {"text_wrap": True} if table in _WRAPPED_FIGURES else {}
         return {"num_format": _of_figure(field, table), "align": "right", **wrap}
+    if is_month_state(table, field):
+        return {"align": "center", "text_wrap": True, "font_size": 9}
     if field.kind is Kind.CODE or (table, field) in LINKS:
         return {"align": "left", "indent": 1, "text_wrap": field.kind is Kind.CODE}
     # Text cells are text to the spreadsheet too: 1.1 must not become a date, nor =1+1 a formula.

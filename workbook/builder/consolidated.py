@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.fields import Table
+from schemas.fields import Kind, Table
 from schemas.tables import (
+    STATUS_MONTHS,
     AssessedGoals,
     BalancedAttainments,
     BudgetFollowUp,
+    CentreData,
     CentreEconomy,
     LearnedKernels,
     MemberFigures,
@@ -49,9 +51,11 @@ def _centre_first(table: type[Table]) -> tuple[str, ...]:
     return tuple(sorted(columns, key=lambda name: name != "centre"))
 
 
+_NARROW = dict.fromkeys((*(str(field) for field in CentreData.fields if field.kind is Kind.WHOLE), *STATUS_MONTHS), 8)
 _OWN: dict[str, dict[str, Any]] = {
     CentreEconomy.name: {"widths": {"note": 60}},
     Received.name: {"widths": {"goals": 7, "with_figures": 8, "next_due": 26, "lacks": 34}},
+    CentreData.name: {"widths": {"centre": 34, "lacked": 42, "last_in": 9, **_NARROW}},
     BalancedAttainments.name: {"widths": {"centre": 34, "parameter": 34}},
 }
 """Widths of tables whose texts are longer than those of the fields usually are."""
@@ -81,9 +85,13 @@ _PLAIN_TABLES = {
         Received.name, tuple(str(field) for field in Received.fields), frozenset(), fit=True, **_OWN[Received.name]
     ),
 }
+_PLAIN_TABLES[CentreData.name] = TableBlock(
+    CentreData.name, tuple(str(field) for field in CentreData.fields), frozenset(), fit=True, **_OWN[CentreData.name]
+)
 _PLAIN_TABLES |= {table.name: _in_layout(table)[0] for table in (*_ECONOMY, Requests)}
 _PRINTED_OF = {"assessed": _in_layout(AssessedGoals)[1]}
 _PRINTED_OF |= {table.name: _in_layout(table)[1] for table in _ECONOMY}
+_PRINTED_OF[CentreData.name] = len(CentreData.fields) - 1
 _PRINTED_OF[Received.name] = len(Received.fields) - 1  # the file is for those who look it up
 _MEMBERS = {
     "member_goals": tuple(str(field) for field in MemberGoals.fields),
@@ -94,7 +102,7 @@ _RESULT_SHEETS = frozenset({"all_goals", "groups"})
 _REALLOCATION = "reallocation"
 _ONE_GOAL = "one_goal"
 _SHEETS = (
-    "matrix", HEAT_MAP, _ONE_GOAL, "all_goals", "assessed", "groups", "counts", Received.name,
+    "matrix", HEAT_MAP, _ONE_GOAL, "all_goals", "assessed", "groups", "counts", Received.name, CentreData.name,
     *(table.name for table in _ECONOMY), _REALLOCATION, Requests.name, "learned", GoalLines.name,
 )  # fmt: skip
 _ONLY_FILLED = frozenset({Requests.name})
@@ -186,6 +194,8 @@ def _filled(
         _beside(sheet, book, key, frames[key], bottom, formats, words)
     else:
         (matrix_page if key == MATRIX else counts_page)(sheet, frames[key], formats, words)
+    if key == CentreData.name:  # how many, and on a page of its own month by month
+        return Sheet(key, _GREEN_TAB, False, (block,), 1, _PRINTED_OF[key], False, breaks=(STATUS_MONTHS[0],))
     printed = len(ReallocationOutcome.fields) if key == _REALLOCATION else _PRINTED_OF.get(key, 0)
     frozen = 0 if key == "counts" else 1
     return Sheet(key, _GREEN_TAB, False, (TableBlock(key, (), frozenset()),), frozen, printed, False)

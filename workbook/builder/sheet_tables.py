@@ -24,6 +24,7 @@ from workbook.builder.cell_formats import (
     Formats,
     with_decimals,
 )
+from workbook.builder.data_states import MARKED_TABLES, is_month_state, marks
 from workbook.builder.name_choices import choose_meaning
 from workbook.builder.row_heights import column_width, fitting, header_height
 from workbook.layout import TABLES, TableBlock, height, width
@@ -56,7 +57,7 @@ _COUNTS = {
 }
 _MORE_DECIMALS = range(2, 7)
 _STATED = frozenset({"target", "target_max"})
-_WITH_UNITS = frozenset({"results", "goals", "closed_results"})
+_WITH_UNITS = frozenset({"results", "goals", "closed_results", "history"})
 _LEVELS = frozenset(
     {
         "baseline",
@@ -83,7 +84,9 @@ _LEVELS = frozenset(
         "earlier_target_to_date",
     }
 )
-_SHORT = frozenset({"about", "light_counts", "attention", "issue_counts"})  # one line a row: the first screen has all
+_SHORT = frozenset(
+    {"about", "light_counts", "attention", "issue_counts", "data_facts"}
+)  # one line a row: the first screen has all
 _UNFILTERED = _SHORT | {"issue_groups", "what_if", "light_levels", "goal_choice", "goal_trend", "goal_ranking"}
 _LONG = frozenset(
     {"reason", "message", "suggestion", "action", "description", "arguments", "definition"}
@@ -155,6 +158,8 @@ class TableBuilder:
             self._parameter_formats(block, top + 1, bottom)
         if "trend" in block.columns:
             self._sparklines(block, top + 1, bottom)
+        if block.table in MARKED_TABLES:
+            self._data_states(block, top + 1, bottom)
         return bottom
 
     def _column(self, block: TableBlock, column: int, wide: float, is_month: bool) -> None:
@@ -261,6 +266,13 @@ class TableBuilder:
                 "format": self._formats.light(light),
             }
             self._sheet.conditional_format(top, left, bottom, right, rule)
+
+    def _data_states(self, block: TableBlock, first: int, last: int) -> None:
+        """Colour the months of a data status by the mark that they begin with, so that a changed word recolours."""
+        months = [block.first_column + at for at, name in enumerate(block.columns) if is_month_state(block.table, name)]
+        for mark, look in marks(self._words).items():
+            rule = {"type": "text", "criteria": "begins with", "value": mark, "format": self._formats.rule(**look)}
+            self._sheet.conditional_format(first, months[0], last, months[-1], rule)
 
     def _unit_formats(self, block: TableBlock, first: int, last: int) -> None:
         """Show per cent and yes/no by the word in the unit's column, so that a changed unit changes the figures."""

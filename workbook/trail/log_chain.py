@@ -27,6 +27,9 @@ _HASHED = (
     LogLines.SHA256,
     LogLines.VERSION,
 )
+_HASHED_LATER = (LogLines.GOALS,)
+"""Columns that came later: they are part of a line that fills them in, so that lines from before are told as they were,
+and neither can be written into a line or taken from it unseen."""
 _LINK = re.compile(r"(\d+):([0-9a-f]{64})(\.?)")
 _BREAKS = re.compile(r"\r\n?|_x000[dD]_\n?")
 _DAY_ZERO = datetime(1899, 12, 30)
@@ -106,8 +109,9 @@ def canonical(line: Line) -> str:
     Args:
         line: Its values by field; what is blank counts as nothing.
     """
-    texts = [_plain(line.get(name), name) for name in _HASHED]
-    return "\n".join(f"{name}={len(text)}:{text}" for name, text in zip(_HASHED, texts, strict=True))
+    texts = {name: _plain(line.get(name), name) for name in (*_HASHED, *_HASHED_LATER)}
+    told = (name for name in texts if name in _HASHED or texts[name])
+    return "\n".join(f"{name}={len(texts[name])}:{texts[name]}" for name in told)
 
 
 def _plain(value: object, name: str) -> str:

@@ -57,7 +57,7 @@ class KnownFigures:
         every = self.periods.get((goal[Goals.CENTRE], goal[Goals.MEASURE]), [])
         known = [period for period in every if period.last_month <= end]
         facts = self.contract.catalogue.facts(goal[Goals.MEASURE], goal[Goals.UNIT])
-        last = facts.last_due(min(int(self.months.last[row]), running_month(day)), _length(known))
+        last = facts.last_due(min(int(self.months.last[row]), running_month(day)), usual_length(known))
         if last < first:
             return False
         if self.stands[row]:
@@ -77,7 +77,7 @@ def known_figures(contract: Contract, as_of: date) -> KnownFigures:
     return KnownFigures(contract, records(goals), months, last_figure_stands(goals), as_of, _periods(contract))
 
 
-def _length(known: list[Period]) -> Grain:
+def usual_length(known: list[Period]) -> Grain:
     """The length of the latest figure; of those that end together, of the shortest."""
     latest = max(known, key=lambda period: (period.last_month, -period.grain), default=None)
     return Grain.MONTH if latest is None else latest.grain

@@ -44,9 +44,9 @@ def lacking(about: About, due: DueDate, need: Need) -> Lacking:
     return found if found.message else Lacking(0, about.words.text("ready_nothing"))
 
 
-def named(names: Sequence[str], words: Words) -> str:
+def named(names: Sequence[str], words: Words, between: str = ", ") -> str:
     """Names in a row; of many the first, and how many are left."""
-    shown = ", ".join(names[:_MOST_NAMED])
+    shown = between.join(names[:_MOST_NAMED])
     return f"{shown} {words.text('and_more', count=len(names) - _MOST_NAMED)}" if len(names) > _MOST_NAMED else shown
 
 

@@ -183,9 +183,9 @@ def test_a_save_in_libreoffice_breaks_nothing(computed, capsys, office, tmp_path
     ("change", "said"),
     [
         (lambda sheet, top: sheet.cell(top + 2, 2, "en anden"), "Log, række 6 (A6), er ændret: »2009-07-20 09:30:00 Hent"),
-        (lambda sheet, top: sheet.move_range(f"A{top + 3}:H{top + 3}", -1), "Log: 1 linje(r) er fjernet før række 6 (A6)"),
+        (lambda sheet, top: sheet.move_range(f"A{top + 3}:I{top + 3}", -1), "Log: 1 linje(r) er fjernet før række 6 (A6)"),
         (
-            lambda sheet, top: [sheet.cell(top + 3, column, None) for column in range(1, 9)] and sheet.delete_rows(top + 3),
+            lambda sheet, top: [sheet.cell(top + 3, column, None) for column in range(1, 10)] and sheet.delete_rows(top + 3),
             "Log: linjer er fjernet efter række 6 (A6), som ikke var den sidste",
         ),
     ],

@@ -36,10 +36,10 @@ from workbook.strategy.figures import GROUP_NAME
 OLD = sorted((ROOT / "tests" / "old").glob("*.xlsx"))
 NEW_SHEETS = [
     "Indikatorkatalog", "Konti", "Omdisponeringer", "Afgivne prognoser", "Taxameter", "Tilgang og budget",
-    "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Ændringer", "Godkendte", "Rettelser bagud",
+    "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Datastatus", "Historik", "Ændringer", "Godkendte", "Rettelser bagud",
     "Kommentarer", "Kalender", "Temaer", "Forandringsteorier", "Kontrakttekst", "Borgerkontrakt",
     "Prøv selv (ny)",  # the old one has the name
-    "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
+    "Oprindelse", "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
 ]  # fmt: skip
 NEW_COLUMNS = {"lowest", "highest", "impossible"}
 JKS = "Jobcenter Skelbækgade"
