@@ -133,7 +133,7 @@ def refused(error: RefusedError, names: Names) -> RefusedError:
     listed = ", ".join(f"»{each.name}«" for each in names.needed[:_NAMED])
     more = ", \u2026" if len(names.needed) > _NAMED else ""
     files = ", ".join(dict.fromkeys(each.place.file for each in names.needed))
-    told = Issue(_ADVICE, Place(files), listed + more, {"count": len(names.needed)})
+    told = Issue("names_unknown", Place(files), listed + more, {"count": len(names.needed)})
     return UnknownNamesError([*error.issues, told], names)
 
 
@@ -243,7 +243,7 @@ def _proposal(each: UnknownName, choices: Choices) -> str | None:
     """The nearest of ours; nothing where a sheet's name or a text resembles nothing."""
     if each.near is not None:
         return choices.shown(*each.near)
-    return choices.near(each.name) or None
+    return choices.near(each.name, each.kind) or None
 
 
 # ---- registers -------------------------------------------------------------------------------------------------

@@ -179,6 +179,7 @@ class Labels:
         periods: The user's own words for periods.
         columns: The user's own headers of lists (as ``text_key`` gives them) -> field.
         skipped: The labels that the user passes over, whatever they name.
+        said: The labels that the user has said the meaning of, wherever they stand.
         strict: Whether labels of others are asked about as misspelt ones are, for nothing else was found.
     """
 
@@ -197,6 +198,7 @@ class Labels:
     periods: Mapping[str, Period] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
     def meanings(self, cell: Cell, year: int | None = None) -> list[Meaning]:
         """What a cell may mean as a label, the likeliest first.

@@ -17,12 +17,16 @@ from schemas.lexicon.nearest import Nearest
 from schemas.reading import Understood
 from schemas.tables import Centres, Goals, Measures, TranslationLines
 from schemas.text.periods import PeriodError, parse_period, period_of_date
-from schemas.translation_codes import NameKind, NameRole
+from schemas.translation_codes import PARTS, NameKind, NameRole
 from schemas.translations import Target, Translation, Translations
 from schemas.words.vocabulary import Words, code_of, text_key
 
 _ROLE = Field("means", Kind.CODE, NameRole)
 _CLOSE_ENOUGH = 0.7
+_MOSTLY = 0.6
+"""Names of which the shorter shares this much of its pieces may be one."""
+_FEWEST = 4
+"""Fewer pieces tell nothing."""
 _QUOTES = " »«“”\"'"
 _KINDS = {NameKind.CENTRE: Target.CENTRE, NameKind.MEASURE: Target.MEASURE}
 _Meant = tuple[Target, str]
@@ -39,6 +43,7 @@ class Choices:
         words: The language.
         year: The year of periods that name none.
         closed: Centre -> the day from which it has no goal any more.
+        holders: The centres whose goals stand in the workbook.
     """
 
     centres: Sequence[str]
@@ -47,13 +52,16 @@ class Choices:
     words: Words
     year: int | None = None
     closed: Mapping[str, date] = field(default_factory=dict)
+    holders: Sequence[str] = ()
 
     @property
     def listed(self) -> list[str]:
-        """The choices as a list shows them: to pass over, measures, parts, centres, headings."""
-        roles = [self.words.word(role) for role in NameRole]
-        first, parts = roles[:1], roles[1:4]
-        return [*first, *self.measures.values(), *parts, *self.centres, *roles[4:]]
+        """The choices as a list shows them: to pass over, the own centres, measures, parts, other centres, headings."""
+        parts = [role for role in NameRole if role in PARTS]
+        headings = [role for role in NameRole if role not in PARTS and role is not NameRole.SKIP]
+        others = [centre for centre in self.centres if centre not in self.holders]
+        first, middle, last = ([self.words.word(role) for role in each] for each in ([NameRole.SKIP], parts, headings))
+        return [*first, *self.holders, *self.measures.values(), *middle, *others, *last]
 
     def shown(self, target: Target, value: str) -> str:
         """A meaning as the list of choices shows it."""
@@ -94,11 +102,39 @@ class Choices:
         except PeriodError:
             return None
 
-    def near(self, text: str) -> str:
-        """The choice that a text resembles; empty where none does."""
-        shown = {text_key(each): each for each in self.listed}
+    def near(self, text: str, kind: NameKind | None = None) -> str:
+        """The choice that a text resembles: letter by letter, or else by the pieces of words that both have.
+
+        Args:
+            text: A name of an export, or what a user wrote.
+            kind: What it looks like, where only that is proposed.
+
+        Returns:
+            The choice as the list shows it; empty where none resembles it, or several do as much.
+        """
+        among = {NameKind.CENTRE: self.centres, NameKind.MEASURE: [*self.measures.values()], NameKind.PERIOD: []}
+        shown = {text_key(each): each for each in (among.get(kind, self.listed) if kind else self.listed)}
         found = Nearest(tuple(shown), _CLOSE_ENOUGH).of(text_key(text))
-        return shown[found] if found is not None else ""
+        return shown[found] if found is not None else _sharing(text_key(text), shown)
+
+
+def _sharing(text: str, shown: Mapping[str, str]) -> str:
+    """The choice that shares most pieces of three letters with a text, where it is one alone."""
+    own = _pieces(text)
+    shares = {each: _share(own, _pieces(key)) for key, each in shown.items()}
+    best = max(shares.values(), default=0.0)
+    found = [each for each, share in shares.items() if share == best]
+    return found[0] if best >= _MOSTLY and len(found) == 1 else ""
+
+
+def _share(own: frozenset[str], other: frozenset[str]) -> float:
+    fewer = min(len(own), len(other))
+    return len(own & other) / fewer if fewer >= _FEWEST else 0.0
+
+
+def _pieces(text: str) -> frozenset[str]:
+    """The pieces of three letters of a text's words."""
+    return frozenset(word[at : at + 3] for word in text.split() for at in range(len(word) - 2))
 
 
 def choices_of(goals: pd.DataFrame, centres: pd.DataFrame, measures: pd.DataFrame, words: Words) -> Choices:
@@ -123,7 +159,7 @@ def choices_of(goals: pd.DataFrame, centres: pd.DataFrame, measures: pd.DataFram
     listed = dict.fromkeys([*holders, *centres[Centres.CENTRE], *sorted(centre_names(centres)), total])
     years = goals[Goals.YEAR].dropna()
     year = int(years.iloc[0]) if len(years) else None
-    return Choices(list(listed), _titles(goals, measures), others, words, year, closed_centres(goals))
+    return Choices(list(listed), _titles(goals, measures), others, words, year, closed_centres(goals), holders)
 
 
 def _titles(goals: pd.DataFrame, measures: pd.DataFrame) -> dict[str, str]:

@@ -15,7 +15,7 @@ from workbook.builder.cell_formats import LIGHT_FILL
 from workbook.layout import sheets
 
 EXPECTED_SHEETS = [
-    "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Konti", "Omdisponeringer",
+    "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Oversættelse", "Konti", "Omdisponeringer",
     "Afgivne prognoser", "Ydelseskatalog", "Taxameter", "Tilgang og budget", "Opfølgning", "Vurderinger",
     "Budgetopfølgning", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Datastatus", "Historik", "Ændringer", "Godkendte", "Rettelser bagud", "Kommentarer", "Kalender",
     "Handlingsplan", "Temaer", "Forandringsteorier", "Strategikort", "Kontrakttekst", "Borgerkontrakt", "Prøv selv",

@@ -37,6 +37,8 @@ OLD = sorted((ROOT / "tests" / "old").glob("*.xlsx"))
 NEW_SHEETS = [
     "Indikatorkatalog", "Konti", "Omdisponeringer", "Afgivne prognoser", "Taxameter", "Tilgang og budget",
     "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Datastatus", "Historik", "Ændringer", "Godkendte", "Rettelser bagud",
+    "Indikatorkatalog", "Oversættelse", "Konti", "Omdisponeringer", "Afgivne prognoser", "Taxameter", "Tilgang og budget",
+    "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Ændringer", "Godkendte", "Rettelser bagud",
     "Kommentarer", "Kalender", "Temaer", "Forandringsteorier", "Kontrakttekst", "Borgerkontrakt",
     "Prøv selv (ny)",  # the old one has the name
     "Oprindelse", "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",

@@ -135,6 +135,8 @@ def with_label(
         chosen = meanings[level]
         if isinstance(chosen.value, Period) and known.dated and not _fits_year(known, chosen.value):
             return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot)))
+    elif meanings and label_key(text) in labels.said:
+        chosen = next(iter(meanings.values()))  # the user has said it, whatever the labels beside it are
     elif Dimension.PART in meanings:
         chosen = meanings[Dimension.PART]
     elif (both := dated(text, labels, known.year)) is not None:

@@ -71,6 +71,7 @@ def labels_for(expected: Expected | None, profile: ExportProfile | None, words: 
         periods=said.periods,
         columns=said.columns,
         skipped=said.skipped,
+        said=frozenset(said.by_key),
     )
 
 

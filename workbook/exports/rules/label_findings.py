@@ -55,7 +55,7 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         first = next(iter(tab.left_out.values()))
         issues.append(Issue("figures_left_out", place(grid, first), ", ".join(tab.left_out)))
     for dimension in sorted(tab.missing):
-        details = {"what": labels.words.title(Observations, dimension)}
+        details = {"what": labels.words.title(Observations, dimension), DIMENSION: dimension}
         issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
     issues += double_years_of_crosstab(grid, tab)
     return issues + _labels_taken(grid, tab, labels, {spot[2].text.strip() for spot in missing.values()})

@@ -66,25 +66,28 @@ def unknown_names(
 
 def _of_issues(issues: Iterable[Issue], labels: Labels, place: Place) -> Iterable[UnknownName]:
     issues = list(issues)
-    lacking = any(issue.code == _LACKING for issue in issues)
+    lacking = {issue.details.get(DIMENSION) for issue in issues if issue.code == _LACKING}
+    otherwise = next((kind for each, kind in _OF_DIMENSION.items() if each in lacking), NameKind.HEADING)
     for issue in issues:
         kind = _KINDS.get(issue.code)
         if issue.code == "unknown_label":
-            kind = _OF_DIMENSION.get(issue.details.get(DIMENSION), NameKind.HEADING)
+            kind = _OF_DIMENSION.get(issue.details.get(DIMENSION), otherwise)
         if issue.code in _TITLE and lacking:
             kind = NameKind.TITLE
         if kind is not None and issue.value.strip():
             yield UnknownName(issue.value.strip(), kind, issue.place, 1, True, _near(issue.value, kind, labels))
-        yield from _headings(issue)
+        yield from _headings(issue, labels)
     if lacking and place.sheet:
         yield UnknownName(place.sheet, NameKind.SHEET, place, 1, True)
 
 
-def _headings(issue: Issue) -> Iterable[UnknownName]:
+def _headings(issue: Issue, labels: Labels) -> Iterable[UnknownName]:
     """The titles of a list that is not understood, each with the column it may be."""
     listed = issue.details.get(HEADINGS, ())
     if isinstance(listed, tuple):
         for title, field in listed:
+            if labels.meanings(Cell(CellKind.TEXT, title)):
+                continue  # a month over a column is known, and is no heading of a list
             near = (Target.ROLE, field) if field in set(NameRole) else None
             yield UnknownName(title, NameKind.HEADING, issue.place, 1, True, near)
 
