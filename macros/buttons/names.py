@@ -2,6 +2,7 @@
 
 BUTTON_NAMES = (
     "import",
+    "preview",
     "validate",
     "recalculate",
     "undo",

@@ -51,7 +51,9 @@ def list_refused(problem: StepError, book: Callable[[], LiveBook]) -> ListedName
     if not isinstance(problem, UnknownNamesError):
         return ListedNames(problem)
     try:
-        listed = list_names(book(), problem.names)
+        standing = book()
+        listed = list_names(standing, problem.names)
+        standing.save()
     except StepError:
         return ListedNames(problem)  # it waits for upgrade; the refusal says how names are listed
     return ListedNames(RefusedError(problem.without_advice), listed, problem.is_of_names_alone)

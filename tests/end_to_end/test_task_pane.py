@@ -25,7 +25,19 @@ from schemas.words.vocabulary import entries
 ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "macros" / "serving" / "project"
 WORDS = entries()["texts"]
-NAMES = ["import", "validate", "recalculate", "undo", "explain", "consolidate", "report", "new", "roll_over", "upgrade"]
+NAMES = [
+    "import",
+    "preview",
+    "validate",
+    "recalculate",
+    "undo",
+    "explain",
+    "consolidate",
+    "report",
+    "new",
+    "roll_over",
+    "upgrade",
+]
 SLOW = 2.5  # seconds, for the progress texts
 
 STAND_IN = {
@@ -41,12 +53,13 @@ def text(key, **values):
     return WORDS[key]["da"].format(**values) + TRICKY
 
 FILES = {"import": (".xlsx,.csv,.txt", True), "consolidate": (".xlsx,.xlsm", True), "report": (".xlsx,.xlsm", True), "new": (".xlsx,.csv", False), "roll_over": (".xlsx,.xlsm", True), "upgrade": (".xlsx,.xlsm", True)}
+FILES = {"import": (".xlsx,.csv,.txt", True), "preview": (".xlsx,.csv,.txt", True), "consolidate": (".xlsx,.xlsm", True), "report": (".xlsx,.xlsm", True), "new": (".xlsx,.csv", False), "upgrade": (".xlsx,.xlsm", True)}
 templates.env.globals["text"] = text
 templates.env.globals["buttons"] = [
     {"name": name, "label": text(f"button_{name}"), "tip": text(f"tip_{name}"),
      "accept": FILES.get(name, (None, False))[0], "many": FILES.get(name, (None, False))[1],
      "group": "centres" if name in ("consolidate", "report", "new", "roll_over", "upgrade") else "contract"}
-    for name in ("import", "validate", "recalculate", "undo", "explain", "consolidate", "report", "new", "roll_over", "upgrade")
+    for name in ("import", "preview", "validate", "recalculate", "undo", "explain", "consolidate", "report", "new", "roll_over", "upgrade")
 ]
 
 @contextlib.asynccontextmanager

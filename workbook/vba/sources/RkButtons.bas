@@ -5,6 +5,10 @@ Public Sub RkImport()
     RkPress "import"
 End Sub
 
+Public Sub RkPreview()
+    RkPress "preview"
+End Sub
+
 Public Sub RkValidate()
     RkPress "validate"
 End Sub
