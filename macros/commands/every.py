@@ -2,11 +2,13 @@
 
 from macros.commands import (
     attach,
+    centre,
     close,
     consolidate,
     demo,
     doctor,
     explain,
+    goal,
     import_,
     install,
     new,
@@ -31,6 +33,8 @@ COMMANDS: dict[str, Command] = {
         demo,
         register,
         new,
+        goal,
+        centre,
         validate,
         import_,
         profile,

@@ -68,6 +68,7 @@ class Register:
         measures: Lines of a catalogue of measures of the register's own.
         papers: The contracts' own text, those with citizens and the year's calendar, by table name.
         issues: Warnings.
+        sources: The cells that each table was read from, by its name, as they stand in the file.
     """
 
     goals: pd.DataFrame
@@ -77,6 +78,7 @@ class Register:
     measures: pd.DataFrame = field(default_factory=lambda: empty(Measures))
     papers: dict[str, pd.DataFrame] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    sources: dict[str, RawTable] = field(default_factory=dict)
 
     @property
     def year(self) -> int:
@@ -161,18 +163,24 @@ def _register(
 ) -> Register:
     found: dict[str, Understood] = {}
     written = dict(papers)
+    sources = {table.name: raw for table, raw in papers.items()}
+    listed = written.pop(Centres, None)
     issues: list[Issue] = []
     for each in [raw for raw in raws if not is_page_of_register(raw.sheet)] or raws:
         raw = replace(each, read_as=field_titles(each.header, each.header))
         table = _table_of(raw) or (Goals if len(raws) == 1 else None)
         if table in REGISTER_PAPERS and table not in written:
             written[table] = raw
+            sources[table.name] = raw
             continue
         if table is None or table in REGISTER_PAPERS or table.name in found:
             issues.append(Issue("sheet_left_out", Place(raw.file, raw.sheet), raw.sheet))
             continue
         found[table.name] = read_table(table, raw, words)
+        sources[table.name] = raw
         issues += [*column_issues(raw, table), *_budget_missing(raw, table, words)]
+    if listed is not None:
+        found.setdefault(Centres.name, read_table(Centres, listed, words))
     if Goals.name not in found:
         raise RefusedError([*issues, Issue("no_table", Place(raws[0].file if raws else ""))])
     goals = found[Goals.name]
@@ -201,7 +209,9 @@ def _register(
     # A target is held against those that are in force beside it, and not against those of other versions.
     outside = [each for lines in by_turns(goals.frame) for each in target_issues(lines, inside, goals.raw.file, words)]
     issues += [issue for at, issue in enumerate(outside) if issue not in outside[:at]]
-    return Register(goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, read, issues)
+    return Register(
+        goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, read, issues, sources
+    )
 
 
 def _numbers(goals: Understood) -> frozenset[str]:

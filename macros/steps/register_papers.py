@@ -12,7 +12,7 @@ from schemas.fields import Table
 from schemas.issues.issue import Issue
 from schemas.reading import Understood, empty, read_table
 from schemas.rules.validation import validate
-from schemas.tables import REGISTER_PAPERS, CitizenLines, ContractTexts, TranslationLines
+from schemas.tables import REGISTER_PAPERS, Centres, CitizenLines, ContractTexts, TranslationLines
 from schemas.words.vocabulary import LANGUAGES, Words, text_key
 from schemas.words.vocabulary import words as vocabulary
 from workbook.exports.files.headed import headed
@@ -21,6 +21,7 @@ from workbook.exports.guarded import FileReaders
 
 _OF_CENTRES: tuple[type[Table], ...] = (ContractTexts, CitizenLines, TranslationLines)
 """Those whose lines may name the centre that they are of."""
+_BESIDE: tuple[type[Table], ...] = (*REGISTER_PAPERS, Centres)
 _CSV = ".csv"
 _CENTRE = str(ContractTexts.CENTRE)
 
@@ -41,7 +42,7 @@ def shipped_papers(name: str) -> list[tuple[type[Table], RawTable]]:
 
 
 def papers_beside(path: Path) -> dict[type[Table], RawTable]:
-    """What lies beside a register that is a csv: a csv a paper, named by the register and the sheet it is for.
+    """What lies beside a register that is a csv: a csv a paper, or of the centres, named by the register and the sheet.
 
     Args:
         path: The register (``kontrakt.csv``); its papers are ``kontrakt_Kontrakttekst.csv`` and so on, or end with the
@@ -53,7 +54,7 @@ def papers_beside(path: Path) -> dict[type[Table], RawTable]:
     if path.suffix.lower() != _CSV:
         return {}
     lying: dict[type[Table], Path] = {}
-    for table in REGISTER_PAPERS:
+    for table in _BESIDE:
         names = [table.name, *(vocabulary(language).table(table) for language in LANGUAGES)]
         for name in names:
             file = path.with_name(f"{path.stem}_{name}{path.suffix}")

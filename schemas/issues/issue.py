@@ -34,6 +34,7 @@ SUBJECTS = (
     "roll_over",
     "translations",
     "all_centres",
+    "contract_changes",
 )
 """The files of the catalogue."""
 OF_GOAL = "of_goal"

@@ -7,6 +7,7 @@ from schemas.rules.contract_text_rules import CITIZEN_RULES, CONTRACT_TEXT_RULES
 from schemas.rules.example_rules import EXAMPLE_RULES
 from schemas.rules.forecast_rules import FORECAST_RULES
 from schemas.rules.goal_rules import GOAL_RULES
+from schemas.rules.life_rules import CENTRE_LIFE_RULES, LIFE_RULES
 from schemas.rules.measure_rules import MEASURE_RULES
 from schemas.rules.meeting_rules import MEETING_RULES
 from schemas.rules.observation_rules import OBSERVATION_RULES
@@ -43,11 +44,11 @@ from schemas.tables import (
 )
 
 RULES: dict[type[Table], tuple[RowRule, ...]] = {
-    Goals: (*GOAL_RULES, *VERSION_RULES, *EXAMPLE_RULES),
+    Goals: (*GOAL_RULES, *VERSION_RULES, *EXAMPLE_RULES, *LIFE_RULES),
     Measures: MEASURE_RULES,
     Observations: OBSERVATION_RULES,
     BudgetLines: BUDGET_RULES,
-    Centres: (RowRule("duplicate_centre", Centres.CENTRE, doubled(Centres.CENTRE)),),
+    Centres: (RowRule("duplicate_centre", Centres.CENTRE, doubled(Centres.CENTRE)), *CENTRE_LIFE_RULES),
     Parameters: PARAMETER_RULES,
     Accounts: ACCOUNT_RULES,
     Reallocations: REALLOCATION_RULES,

@@ -23,6 +23,12 @@ class Centres(Table, name="centres"):
     SHORT_NAME = Field("short_name")
     GROUP = Field("group")
     IN_TOTAL = Field("in_total", Kind.CODE, YesNo, default=YesNo.YES)
+    VALID_FROM = Field("valid_from", Kind.DATE)
+    VALID_TO = Field("valid_to", Kind.DATE)
+    SUCCESSOR = Field("successor")
+    """The centres that take over from one that closes, a semicolon between."""
+    DECIDED_BY = Field("decided_by")
+    REASON = Field("reason")
 
 
 class Goals(Table, name="goals"):

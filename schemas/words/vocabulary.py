@@ -43,6 +43,7 @@ SUBJECTS = (
     "data_status",
     "results_history",
     "contract_text",
+    "contract_changes",
     "report",
     "status",
     "publishing",

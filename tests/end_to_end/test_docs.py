@@ -24,6 +24,7 @@ COMMANDS = (
     "template", "publish", "upgrade", "undo", "attach", "serve", "doctor", "install",
     "demo", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
     "template", "publish", "roll-over", "upgrade", "attach", "serve", "doctor", "install",
+    "template", "publish", "goal", "centre", "upgrade", "undo", "attach", "serve", "doctor", "install",
 )  # fmt: skip
 
 

@@ -42,16 +42,27 @@ def validity(register: pd.DataFrame, goals: pd.DataFrame, year: int) -> Validity
         The whole year, but for goals that begin or end within it; a month in which a goal begins or ends counts.
     """
     begun: dict[tuple[str, str], int] = {}
-    ended: dict[tuple[str, str], tuple[int, int]] = {}
+    ended: dict[tuple[str, str], list[tuple[date, int]]] = {}
     opening, closing = year_start(year), year_start(year) + MONTHS_A_YEAR - 1
     columns = (Goals.CENTRE, Goals.NUMBER, Goals.VALID_FROM, Goals.VALID_TO)
     for centre, number, start, end in register[[*columns]].itertuples(index=False, name=None):
         key = (str(centre), str(number))
-        begins = running_month(start) if isinstance(start, date) else opening
-        ends = running_month(end) if isinstance(end, date) else closing
-        begun[key] = min(begun.get(key, begins), begins)
-        ended[key] = max(ended.get(key, (begins, ends)), (begins, ends))  # the version that began last tells the end
-    keys = [(str(centre), str(number)) for centre, number in goals[[*columns[:2]]].itertuples(index=False, name=None)]
+        begun[key] = min(begun.get(key, _month(start, opening)), _month(start, opening))
+        ended.setdefault(key, []).append((_day(start), _month(end, closing)))
+    lines = [*goals[[*columns[:3]]].itertuples(index=False, name=None)]
+    keys = [(str(centre), str(number)) for centre, number, _ in lines]
+    # A line that is not in force yet does not end its goal: until then its months are those of the line in force.
+    ends = [
+        max(end for start, end in ended[key] if start >= _day(line[2])) for key, line in zip(keys, lines, strict=True)
+    ]
     first = np.array([min(max(begun[key], opening), closing) for key in keys], dtype=np.int64)
-    last = np.array([max(min(ended[key][1], closing), opening) for key in keys], dtype=np.int64)
+    last = np.array([max(min(end, closing), opening) for end in ends], dtype=np.int64)
     return Validity(first, np.maximum(first, last))
+
+
+def _month(day: object, otherwise: int) -> int:
+    return running_month(day) if isinstance(day, date) else otherwise
+
+
+def _day(day: object) -> date:
+    return day if isinstance(day, date) else date.min

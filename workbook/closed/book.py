@@ -287,7 +287,7 @@ class ClosedBook:
         """The small parts that change, and those that go."""
         changed = {self._index.workbook: with_full_calculation(self._whole(self._index.workbook))}
         for write in self._writes.values():
-            if write.whole != write.table.area:
+            if write.table.part and write.whole != write.table.area:
                 changed[write.table.part] = _resized(self._whole(write.table.part), write)
         lost = {each.edit.sheet.sheet_id: each.lost_formulas for each in self._facts.values()}
         chain = pruned_chain(self._index, lost)
