@@ -22,6 +22,7 @@ from macros.commands import (
     serve,
     template,
     undo,
+    update,
     upgrade,
     validate,
 )
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Command] = {
         new,
         goal,
         centre,
+        update,
         validate,
         import_,
         profile,

@@ -18,6 +18,7 @@ from macros.steps.papers.in_words import parameter_titles, with_words
 from macros.steps.register import Register
 from macros.steps.try_out import try_out_rows
 from macros.steps.try_out_examples import first_rows, first_shown, goals_shown
+from macros.steps.updating.state import state_frame, state_of
 from macros.steps.what_if_page import new_page
 from schemas.context import Context
 from schemas.errors import CannotOpenError, RefusedError
@@ -37,6 +38,7 @@ from schemas.tables import (
     Meetings,
     Observations,
     Parameters,
+    RegisterState,
     Results,
     StrategyLines,
     Theories,
@@ -160,6 +162,7 @@ def content(register: Register, holder: str, words: Words, example: bool = False
         **names_of(register.paper(TranslationLines, holder), choices, register.choices(words)),
         Theories.name: _theories(register, holder, goals, words),
         Results.name: results,
+        **({RegisterState.name: state_frame(state_of(register, holder))} if register.sources else {}),
     }
     return Content(holder, register.year, words, with_pages(frames, register.year, words, macros), example, macros)
 

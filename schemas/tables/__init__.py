@@ -31,6 +31,7 @@ from schemas.tables.observations import MARK, UNKNOWN_MARK, Observations
 from schemas.tables.papers import CitizenLines, Comments, ContractTexts, Meetings, Readiness, Received
 from schemas.tables.plans import ActionPlans, Requests, StrategyLines, Themes, Theories
 from schemas.tables.printed import PrintedAssessments, PrintedDifferences, PrintedOverview
+from schemas.tables.register_state import RegisterState
 from schemas.tables.results import AHEAD_MONTHS, AssessedGoals, Results
 from schemas.tables.rewards import BalancedAttainments, CentreEconomy, RewardBasis, RewardDecisions, Rewards
 from schemas.tables.snapshots import Changes, ClosedInputs, ClosedResults, History, Revisions, SnapshotInputs
@@ -91,6 +92,7 @@ __all__ = [
     "Readiness",
     "Reallocations",
     "Received",
+    "RegisterState",
     "Requests",
     "Results",
     "Revisions",

@@ -25,6 +25,7 @@ COMMANDS = (
     "demo", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
     "template", "publish", "roll-over", "upgrade", "attach", "serve", "doctor", "install",
     "template", "publish", "goal", "centre", "upgrade", "undo", "attach", "serve", "doctor", "install",
+    "template", "publish", "goal", "centre", "update", "upgrade", "undo", "attach", "serve", "doctor", "install",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ EXPECTED_SHEETS = [
     "Budgetopfølgning", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Datastatus", "Historik", "Ændringer", "Godkendte", "Rettelser bagud", "Kommentarer", "Kalender",
     "Handlingsplan", "Temaer", "Forandringsteorier", "Strategikort", "Kontrakttekst", "Borgerkontrakt", "Prøv selv",
     "Funktioner", "Validering", "Parametre", "Log", "Oprindelse", "Beregningsgrundlag", "Godkendt grundlag",
+    "Funktioner", "Validering", "Parametre", "Log", "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag", "Registrets grundlag",
     "Prognosegrundlag", "Vejledning",
 ]  # fmt: skip
 

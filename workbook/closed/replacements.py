@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from schemas.errors import CannotOpenError, StepError
 from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
+from workbook.closed.undo.keeping import keep_state
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,13 @@ class Replacement:
         path: The file.
         content: Its new bytes.
         digest: The SHA-256 of what was read of it; None for a file that does not exist yet.
+        is_kept: Whether what it was is kept beside it, so that the run can be taken back.
     """
 
     path: Path
     content: bytes
     digest: str | None
+    is_kept: bool = False
 
 
 def digest_of(path: Path) -> str | None:
@@ -48,7 +52,8 @@ def replace_together(files: Sequence[Replacement]) -> None:
     try:
         for each in files:
             before = each.path.read_bytes() if each.path.exists() else None
-            with replacing(each.path, lambda each=each: _require_same(each)) as out:  # type: ignore[misc]
+            keep = keep_state if each.is_kept else None
+            with replacing(each.path, partial(_require_same, each), keep) as out:
                 out.write(each.content)
             written.append((each.path, before))
     except StepError:

@@ -15,6 +15,7 @@ from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import OF_GOAL, Issue, Place
 from schemas.tables import Centres, Goals
 from workbook.closed.replacements import Replacement, digest_of, replace_together
+from workbook.closed.undo.keeping import not_keeping
 from workbook.register_file.added_sheet import add_sheet
 from workbook.register_file.csv_text import changed_csv, new_csv
 from workbook.register_file.sheet_rows import RegisterBook
@@ -58,7 +59,8 @@ def apply(opened: OpenRegister, planned: Planned, is_dry: bool = False) -> Appli
     """
     with work_folder() as folder:
         copies = _copies(opened, folder)
-        _write(opened, planned.lines, copies)
+        with not_keeping():
+            _write(opened, planned.lines, copies)
         read = read_register(folder / opened.path.name, opened.words)
         _require_as_meant(opened, planned.lines, read)
         files = [

@@ -42,6 +42,7 @@ NEW_SHEETS = [
     "Kommentarer", "Kalender", "Temaer", "Forandringsteorier", "Kontrakttekst", "Borgerkontrakt",
     "Prøv selv (ny)",  # the old one has the name
     "Oprindelse", "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
+    "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag", "Registrets grundlag", "Prognosegrundlag",
 ]  # fmt: skip
 NEW_COLUMNS = {"lowest", "highest", "impossible"}
 JKS = "Jobcenter Skelbækgade"

@@ -54,6 +54,16 @@ def keeping(run: Run) -> Iterator[Run]:
         _RUN.reset(token)
 
 
+@contextlib.contextmanager
+def not_keeping() -> Iterator[None]:
+    """While it lasts, nothing that is written is kept: copies that a step works on are nobody's workbooks."""
+    token = _RUN.set(None)
+    try:
+        yield
+    finally:
+        _RUN.reset(token)
+
+
 def current_run() -> Run | None:
     """The run that workbooks are kept for now; for work that is handed to other processes, which it does not reach."""
     return _RUN.get()

@@ -1,0 +1,95 @@
+"""``resultatkontrakt update``: the register's state into workbooks that were made of it, every change listed first."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros.commands.command import Command, Options, expanded
+from macros.terminal.arguments import Parser
+from macros.terminal.console import say, table
+from schemas.errors import ExitCode
+from schemas.words.vocabulary import Words
+
+if TYPE_CHECKING:
+    from macros.steps.updating.update import UpdatePlan
+
+
+def _arguments(parser: Parser, words: Words) -> None:
+    text = words.text
+    parser.add_argument("workbooks", nargs="+", type=Path, metavar="WORKBOOK|DIR", help=text("cli_update_workbooks"))
+    parser.add_argument("--from", dest="register", required=True, metavar="REGISTER", help=text("cli_update_from"))
+    parser.add_argument("--dry-run", action="store_true", help=text("cli_update_dry_run"))
+    parser.add_argument("--yes", action="store_true", help=text("cli_update_yes"))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--overwrite", action="store_true", help=text("cli_update_overwrite"))
+    which.add_argument("--keep", action="store_true", help=text("cli_update_keep"))
+
+
+def _run(options: Options, words: Words) -> int:
+    from datetime import datetime
+
+    from macros.steps.rolling.workbooks import centre_workbooks
+    from macros.steps.updating.update import KEEP, OVERWRITE, REFUSE, plan_update, update
+    from macros.terminal.finding_lines import finding_lines
+
+    now = datetime.now()
+    how = OVERWRITE if options.overwrite else KEEP if options.keep else REFUSE
+    plan = plan_update(centre_workbooks(expanded(options.workbooks)), options.register, words, now)
+    for line in [*finding_lines(plan.issues, words), *update_lines(plan, how, words)]:
+        say(line)
+    if not plan.lines and all(each.base is not None for each in plan.workbooks):
+        say(words.text("update_nothing", register=plan.source.file))
+        return ExitCode.DONE
+    if options.dry_run:
+        say(words.text("update_not_written"))
+        return ExitCode.DONE
+    if how == REFUSE and plan.conflicts and sys.stdin.isatty() and not options.yes:
+        how = _answer(words.text("update_ask_conflicts", count=len(plan.conflicts)), OVERWRITE, words) or REFUSE
+    elif not options.yes:
+        if not sys.stdin.isatty():
+            say(words.text("update_needs_yes"), sys.stderr)
+            return ExitCode.WRONG_USAGE
+        if not _answer(words.text("update_ask", count=len(plan.taken(how))), "yes", words):
+            say(words.text("update_not_written"))
+            return ExitCode.DONE
+    done = update(plan, how, now)
+    for line in finding_lines(done.issues, words):
+        say(line)
+    for path, count in done.counts.items():
+        say(words.text("update_done", file=path.name, count=count))
+    return ExitCode.DONE
+
+
+def _answer(question: str, meant: str, words: Words) -> str:
+    """What a yes means; blank for any other answer."""
+    say(question)
+    try:
+        answer = input()
+    except EOFError:
+        return ""
+    return meant if answer.strip().casefold() in words.text("answers_yes").split(";") else ""
+
+
+def update_lines(plan: "UpdatePlan", how: str, words: Words) -> list[str]:
+    """Every change, a line each: those that are taken, those that stay, those that somebody has to decide.
+
+    Args:
+        plan: The plan.
+        how: What becomes of those that somebody has to decide.
+        words: The user's language.
+    """
+    from macros.steps.updating.differences import CONFLICTS, Whose
+    from macros.steps.updating.update import is_taken
+
+    header = [words.text(f"update_{name}") for name in ("centre", "what", "field", "before", "after")]
+    taken = [line for line in plan.lines if is_taken(line.whose, how)]
+    own = [line for line in plan.lines if line.whose is Whose.WORKBOOK and line not in taken]
+    left = [line for line in plan.lines if line.whose in CONFLICTS and line not in taken]
+    found: list[str] = []
+    for key, lines in (("update_taken", taken), ("update_own", own), ("update_left", left)):
+        if lines:
+            found += [words.text(key, count=len(lines)), *table(header, [line.cells for line in lines]), ""]
+    return found
+
+
+COMMAND = Command("update", _arguments, _run, tables=True)

@@ -1,0 +1,1 @@
+"""The register's state brought into workbooks that were made of it: every change listed first, nothing overwritten."""
