@@ -8,19 +8,25 @@ from macros.terminal.arguments import Parser
 from macros.terminal.console import say
 from schemas.errors import ExitCode
 from schemas.words.vocabulary import Words
+from workbook.shipped import register_years
 
 
 def _arguments(parser: Parser, words: Words) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=words.text("cli_register_out"))
+    shipped = ", ".join(register_years())
+    source = words.text("cli_register_from", shipped=shipped)
+    parser.add_argument("--from", dest="source", metavar="FILE", help=source)
+    parser.add_argument("--centre", metavar="NAME", help=words.text("cli_register_centre"))
     parser.add_argument("--year", type=int, metavar="YEAR", help=words.text("cli_register_year"))
 
 
 def _run(options: Options, words: Words) -> int:
-    from macros.steps.register_book import register_book
+    from macros.steps.register_from import make_register
+    from macros.terminal.finding_lines import finding_lines
 
-    path = register_book(options.out, options.year or date.today().year, words)
-    say(words.text("made", path=path))
-    say(words.text("register_next", file=path.name))
+    done = make_register(options.source, options.out, options.year, options.centre, words, date.today())
+    for line in [*finding_lines(done.issues, words), words.text("made", path=done.path), *done.told]:
+        say(line)
     return ExitCode.DONE
 
 

@@ -12,6 +12,7 @@ from schemas.tables import BudgetLines, Centres, Goals, Measures, Parameters
 from schemas.words.vocabulary import Words
 from workbook.builder.register_book import RegisterContent, build_register
 from workbook.builder.register_pages import OpenCell
+from workbook.closed.atomic import must_be_new
 
 _ENDING = ".xlsx"
 
@@ -38,10 +39,20 @@ def register_book(
     Raises:
         CannotOpenError: The file exists, has another ending, or cannot be written.
     """
-    if out.suffix.casefold() != _ENDING:
-        raise CannotOpenError([Issue("register_name", Place(out.name))])
+    check_register_name(out)
     build_register(RegisterContent(year, words, frames or {}, opened), out)
     return out
+
+
+def check_register_name(out: Path) -> None:
+    """Refuse a place for a register before anything is read for it.
+
+    Raises:
+        CannotOpenError: The file exists, or has another ending.
+    """
+    if out.suffix.casefold() != _ENDING:
+        raise CannotOpenError([Issue("register_name", Place(out.name))])
+    must_be_new(out)
 
 
 def frames_of(register: Register) -> dict[str, pd.DataFrame]:

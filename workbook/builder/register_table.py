@@ -35,7 +35,7 @@ _FIRST = {
 _WIDTHS: dict[str, dict[str, float]] = {
     "goals": {
         "year": 7, "centre": 22, "number": 8, "goal_type": 17, "title": 34, "measure": 24, "unit": 11, "rule": 9,
-        "basis": 15, "target": 9, "target_max": 9, "baseline_period": 12, "baseline": 10, "summary": 17, "profile": 17,
+        "basis": 15, "target": 9, "target_max": 9, "baseline_period": 12, "baseline": 12, "summary": 17, "profile": 17,
         "parameter": 20, "focus": 24, "source": 30, "reason": 34, "note": 34, "to_committee": 11, "promise": 11,
     },
     "contract_texts": {"contract_part": 22, "heading": 22, "under": 24, "text": 62, "person_name": 18, "date": 11},

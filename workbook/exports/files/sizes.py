@@ -9,6 +9,21 @@ MOST_CELLS = 25_000_000
 """A million rows of 25 columns."""
 
 
+MOST_CONTRACT = 32 << 20
+"""Bytes of a contract's text; a contract is some pages, and a longer text is something else."""
+
+
+def check_contract(file: str, size: int) -> None:
+    """Refuse a text before it is read that is far longer than any contract.
+
+    Raises:
+        CannotOpenError: It is.
+    """
+    if size > MOST_CONTRACT:
+        details = {"size": size >> 20, "most": MOST_CONTRACT >> 20}
+        raise CannotOpenError([Issue("contract_too_long", Place(file), details=details)])
+
+
 def check_size(file: str, rows: int, columns: int) -> None:
     """Refuse a table before its blanks are filled in; every cell counts, filled or not.
 

@@ -1,0 +1,307 @@
+"""The goals of a contract as it is printed: which rows are goals, and which of their cells says what."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from schemas.cells import BLANK, Cell, CellKind, Grid, column_letters
+from schemas.codes import GoalType
+from schemas.fields import Field
+from schemas.issues.issue import Issue, Place
+from schemas.tables import Goals
+from schemas.text.periods import Period, PeriodError, parse_period
+from schemas.text.printed_words import lexicon, plain_text
+from schemas.words.vocabulary import code_of, headers, text_key
+
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*\.?[a-z]?"
+_ONLY_NUMBER = re.compile(rf"^({_NUMBER})[.)]?$", re.IGNORECASE)
+_PERIOD_IN_TITLE = re.compile(r"^(.*?)\s*((?:(?:primo|medio|ultimo)\s+)?(?:19|20)\d\d)$", re.IGNORECASE)
+_DECIMALS = re.compile(r"^0\.(0+)$")
+_HUNDRED = 100
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
+_FEWEST = 2
+"""Titles by which a row is a header."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """What stands in a cell, and where."""
+
+    text: str
+    place: Place = field(default_factory=Place)
+    is_number: bool = False
+    """It was a number to the spreadsheet, and is written here with a decimal comma."""
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A goal of the contract.
+
+    Args:
+        number: Its number; empty where none stands there.
+        goal_type: Its type, by its label or mark.
+        label: What it is called, with its number.
+        cells: What stands in its columns; the sentence under ``title``.
+        baseline_period: The period in the title of the column of baselines.
+        place: Where its row stands.
+    """
+
+    number: str
+    goal_type: GoalType | None
+    label: str
+    cells: Mapping[Field, Text]
+    baseline_period: Period | None
+    place: Place
+
+    def text(self, column: Field) -> str:
+        """What stands in a column; empty where nothing does."""
+        return self.cells[column].text if column in self.cells else ""
+
+
+@dataclass
+class PrintedRows:
+    """The goals of a file, and what is to be said of its rows."""
+
+    lines: list[PrintedLine] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    years: set[int] = field(default_factory=set)
+    """The years that the file says its contract or its targets are of."""
+
+
+@dataclass(frozen=True)
+class _Head:
+    fields: Mapping[int, Field]
+    baseline_period: Period | None
+    target_period: Period | None
+
+
+def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
+    """Find the goals.
+
+    Args:
+        grids: The sheets or tables of a file, in order.
+    """
+    found = PrintedRows()
+    left_out: list[Text] = []
+    focus: Text | None = None
+    for grid in grids:
+        head: _Head | None = None
+        numbers = [*grid.rows]
+        for at, (number, cells) in enumerate(grid.rows.items()):
+            below = grid.rows[numbers[at + 1]] if at + 1 < len(numbers) else {}
+            row = {column: _text(cell, grid, number, column) for column, cell in cells.items() if cell.text.strip()}
+            if not row:
+                continue
+            if (told := _head(row, below)) is not None:
+                head = told
+                found.years |= {told.target_period.year} if told.target_period else set()
+            elif (heading := _focus(row)) is not None:
+                focus = heading
+            elif (line := _line(row, head, cells)) is not None:
+                named = {Goals.FOCUS: focus, **line.cells} if focus is not None else line.cells
+                found.lines.append(replace(line, cells=named))
+            elif head is not None:
+                left_out.append(next(iter(row.values())))
+                found.years |= _years_of_contract(row)
+            else:
+                found.years |= _years_of_contract(row)
+    if left_out:
+        details = {"count": len(left_out)}
+        found.issues.append(Issue("contract_rows_left_out", left_out[0].place, left_out[0].text, details))
+    return _once(found)
+
+
+def _years_of_contract(row: Mapping[int, Text]) -> set[int]:
+    """The year of a line that names the contract and one year: ``Resultatkontrakt 2009``."""
+    text = " ".join(cell.text for cell in row.values())
+    years = {int(each) for each in _YEAR.findall(text)}
+    named = any(word in text.casefold() for word in lexicon("contract")["words"])
+    return years if named and len(years) == 1 else set()
+
+
+def _text(cell: Cell, grid: Grid, row: int, column: int) -> Text:
+    place = Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}")
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, float | int):
+        value = cell.value * _HUNDRED if cell.is_percent else cell.value
+        text = f"{round(value, 10):.12g}".replace(".", ",")
+        return Text(f"{text} %" if cell.is_percent else text, place, is_number=True)
+    if isinstance(cell.value, date):
+        return Text(f"{cell.value:%d-%m-%Y}", place)
+    return Text(plain_text(cell.text), place)
+
+
+def _head(row: Mapping[int, Text], below: Mapping[int, Cell]) -> _Head | None:
+    """A row of titles, with the row below it; None for any other."""
+    told = {at: _title(cell.text) for at, cell in row.items()}
+    fields = {at: pair[0] for at, pair in told.items() if pair is not None}
+    if len(set(fields.values())) < _FEWEST or len(fields) * 2 < len(row):
+        return None
+    if not {Goals.NUMBER, Goals.TITLE} & set(fields.values()):
+        return None
+    fields = _sorted_titles(fields, row, below)
+    first: dict[int, Field] = {}
+    for at, name in fields.items():
+        if name not in first.values():
+            first[at] = name
+    periods = {pair[0]: pair[1] for pair in told.values() if pair is not None and pair[1] is not None}
+    return _Head(first, periods.get(Goals.BASELINE), periods.get(Goals.TARGET))
+
+
+def _sorted_titles(fields: Mapping[int, Field], row: Mapping[int, Text], below: Mapping[int, Cell]) -> dict[int, Field]:
+    """The columns by what they hold: *Goal* may head the numbers, the texts or the targets."""
+    found = dict(fields)
+    titled = [at for at, name in found.items() if name == Goals.TITLE]
+    if len(titled) < _FEWEST:
+        return found
+    numbered = [at for at in titled if at in below and _ONLY_NUMBER.match(below[at].text.strip())]
+    if Goals.NUMBER not in found.values() and numbered:
+        found[numbered[0]] = Goals.NUMBER
+        titled.remove(numbered[0])
+    # Of two that are left the plainer word heads what is to be reached.
+    plain = [at for at in titled if text_key(row[at].text) in lexicon("contract")["goal"]]
+    if len(titled) > 1 and plain and Goals.TARGET not in found.values():
+        found[plain[-1]] = Goals.TARGET
+    return found
+
+
+@cache
+def _titles() -> dict[str, Field]:
+    by_name = {str(each): each for each in Goals.fields}
+    other = {text_key(word): by_name[name] for name, words in lexicon("titles").items() for word in words}
+    return {**other, **headers(Goals)}
+
+
+def _title(text: str) -> tuple[Field, Period | None] | None:
+    """The column that a title heads, and the period that it names beside its word (*Level 2008*)."""
+    known = _titles()
+    if found := known.get(text_key(text.rstrip(":"))):
+        return found, None
+    parts = _PERIOD_IN_TITLE.match(text)
+    if parts is None:
+        return None
+    try:
+        period = parse_period(parts[2])
+    except PeriodError:
+        return None
+    if not parts[1] or text_key(parts[1].rstrip(":,")) in lexicon("dated")["baseline"]:
+        return Goals.BASELINE, period
+    found = known.get(text_key(parts[1].rstrip(":,")))
+    return (found, period) if found is not None else None
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = sorted({word for each in lexicon("labels").values() for word in each}, key=len, reverse=True)
+    either = "|".join(map(re.escape, words))
+    return re.compile(rf"^({either})\s*(?:nr\.?\s*)?({_NUMBER})(?!\s?[-\u2013]\s?\d)(?=[\s:.)]|$)[:.)]?\s*(.*)$", re.I)
+
+
+def _focus(row: Mapping[int, Text]) -> Text | None:
+    """A row that only names the focus area of those that follow: ``Focus: …``."""
+    if len(row) > 1:
+        return None
+    cell = next(iter(row.values()))
+    word, colon, name = cell.text.partition(":")
+    known = lexicon("focus")["words"]
+    return replace(cell, text=name.strip()) if colon and word.strip().casefold() in known and name.strip() else None
+
+
+def _line(row: Mapping[int, Text], head: _Head | None, cells: Mapping[int, Cell]) -> PrintedLine | None:
+    return (_under_head(row, head, cells) if head is not None else None) or _labelled(row)
+
+
+def _under_head(row: Mapping[int, Text], head: _Head, raw: Mapping[int, Cell]) -> PrintedLine | None:
+    """A row of a table with titles: a goal, where it has a number, or a title and a target."""
+    at_number = next((at for at, name in head.fields.items() if name == Goals.NUMBER), None)
+    cells = {_meant(name, row[at]): row[at] for at, name in head.fields.items() if at in row and name != Goals.NUMBER}
+    written = _number(row.get(at_number), raw.get(at_number, BLANK)) if at_number in row and at_number else ""
+    label = _labels().match(row[at_number].text) if at_number in row and at_number else None
+    title = cells.get(Goals.TITLE)
+    if label is None and not written and title is not None and (label := _labels().match(title.text)):
+        cells[Goals.TITLE] = replace(title, text=label[3])
+    number = label[2].rstrip(".") if label else written
+    if not number and not (title is not None and Goals.TARGET in cells):
+        return None
+    if label and label[3] and Goals.TITLE not in cells and at_number:
+        cells[Goals.TITLE] = replace(row[at_number], text=label[3])
+    place = next(iter(row.values())).place
+    marked = cells.get(Goals.GOAL_TYPE)
+    type_of = _type_of(label[1]) if label else type_marked(marked.text) if marked is not None else None
+    return PrintedLine(number, type_of, _called(label, number), cells, head.baseline_period, place)
+
+
+def _meant(name: Field, cell: Text) -> Field:
+    """The field of a cell: *Basis* heads what a target is stated by, and in contracts what it is compared with."""
+    return Goals.BASELINE if name == Goals.BASIS and code_of(name, cell.text) is None else name
+
+
+def _number(cell: Text | None, raw: Cell) -> str:
+    """A goal's number in a cell of its own; one that the spreadsheet has made a number keeps its decimals."""
+    if cell is None or raw.kind is CellKind.DATE:
+        return ""
+    text = cell.text
+    if cell.is_number and isinstance(raw.value, float | int):
+        decimals = _DECIMALS.match(raw.number_format)
+        text = f"{raw.value:.{len(decimals[1])}f}" if decimals else f"{raw.value:g}"
+    found = _ONLY_NUMBER.match(text)
+    return found[1].rstrip(".") if found else ""
+
+
+def _labelled(row: Mapping[int, Text]) -> PrintedLine | None:
+    """A row, or a line of text, that begins with what it is: ``Result goal 1.1 …``."""
+    texts = list(row.values())
+    label = _labels().match(texts[0].text)
+    if label is None:
+        return None
+    rest = [replace(texts[0], text=label[3])] if label[3] else []
+    kind = _type_of(label[1])
+    for cell in texts[1:]:
+        if (mark := type_marked(cell.text)) is not None:
+            kind = kind or mark
+        else:
+            rest.append(cell)
+    if not rest:
+        return None
+    cells = dict(zip((Goals.TITLE, Goals.TARGET), rest, strict=False))
+    return PrintedLine(label[2].rstrip("."), kind, _called(label, ""), cells, None, texts[0].place)
+
+
+def _called(label: re.Match[str] | None, number: str) -> str:
+    return f"{label[1]} {label[2].rstrip('.')}" if label else number
+
+
+def _type_of(word: str) -> GoalType | None:
+    found = next((name for name, words in lexicon("labels").items() if word.casefold() in words), "")
+    return GoalType(found) if found in set(GoalType) else None
+
+
+def type_marked(text: str) -> GoalType | None:
+    """The type that a text says and nothing else: ``R``, ``(I)``."""
+    text = text.strip("() ").casefold()
+    return next((GoalType(name) for name, words in lexicon("marks").items() if text in words), None)
+
+
+def _once(found: PrintedRows) -> PrintedRows:
+    """Each goal once: a contract may list its goals in front and again where they belong."""
+    first: dict[tuple[str, str], PrintedLine] = {}
+    lines: list[PrintedLine] = []
+    twice: dict[str, Place] = {}
+    for line in found.lines:
+        key = (line.number, text_key(line.text(Goals.CENTRE)))
+        standing = first.get(key) if line.number else None
+        if standing is None:
+            first[key] = line
+            lines.append(line)
+        elif _differ(standing, line):
+            twice.setdefault(line.number, line.place)
+    if twice:
+        issue = Issue("contract_goal_twice", next(iter(twice.values())), ", ".join(twice))
+        return PrintedRows(lines, [*found.issues, issue], found.years)
+    return PrintedRows(lines, found.issues, found.years)
+
+
+def _differ(first: PrintedLine, second: PrintedLine) -> bool:
+    both: Sequence[str] = [text_key(line.text(Goals.TITLE)).rstrip(".") for line in (first, second)]
+    return both[0] != both[1]

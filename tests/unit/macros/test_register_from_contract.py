@@ -1,0 +1,141 @@
+"""A contract's own table becomes a register: what it tells agrees with the shipped one, and nothing is guessed."""
+
+import csv
+from pathlib import Path
+
+import docx
+import openpyxl
+import pandas as pd
+import pytest
+
+from macros.steps.printed_contract import open_contract, read_printed_contract
+from macros.steps.register import read_register
+from schemas.errors import RefusedError
+from schemas.tables import Goals
+from schemas.words.vocabulary import words
+
+FOLDER = Path(__file__).parents[2] / "cases" / "contracts"
+TOLD = ("goal_type", "unit", "rule", "basis", "target", "target_max", "baseline_period", "baseline")
+NEVER = ("measure", "summary", "profile")
+AGREE = {"2009": 94, "2011": 69}
+"""Fields of the sentences that are told and agree, of 18 and 14 goals."""
+
+
+def sentences(year):
+    with (FOLDER / f"sentences_{year}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def text_file(path, rows):
+    lines = [f"{row['label']} {row['sentence']}\t{row['mark']}".strip() for row in rows]
+    path.write_text("\n\n".join(lines), encoding="utf-8")
+
+
+def csv_file(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([row["label"], row["sentence"], row["mark"]] for row in rows)
+
+
+def web_page(path, rows):
+    cells = "".join(f"<tr><td>{r['label']}</td><td><i>{r['sentence']}</i></td><td>{r['mark']}</td></tr>" for r in rows)
+    path.write_text(f"<html><body><table>{cells}</table></body></html>", encoding="utf-8")
+
+
+def spreadsheet(path, rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([row["label"], row["sentence"], row["mark"]])
+    book.save(path)
+
+
+def word_file(path, rows):
+    file = docx.Document()
+    file.add_paragraph("Resultatkontrakt")
+    table = file.add_table(0, 3)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, (row["label"], row["sentence"], row["mark"]), strict=True):
+            cell.text = text
+    file.save(path)
+
+
+WRITERS = {"txt": text_file, "csv": csv_file, "html": web_page, "xlsx": spreadsheet, "docx": word_file}
+
+
+def read(path, year=None):
+    return read_printed_contract(path.name, open_contract(path), year, None, words())
+
+
+def held(goals, year):
+    """How many told fields agree with the shipped register, and those that do not."""
+    ours = read_register(year, words()).goals.set_index(Goals.NUMBER)
+    agree, wrong = 0, []
+    for goal in goals.to_dict("records"):
+        shipped = ours.loc[goal["number"]]
+        for name in TOLD:
+            told, right = goal[name], shipped[name]
+            if told is None or (isinstance(told, float) and pd.isna(told)):
+                continue
+            agree += told == right
+            if told != right:
+                wrong.append((goal["number"], name, told, right))
+    return agree, wrong
+
+
+@pytest.mark.parametrize("year", ["2009", "2011"])
+@pytest.mark.parametrize("kind", sorted(WRITERS))
+def test_what_the_printed_sentences_tell_is_what_the_shipped_register_says(tmp_path, year, kind):
+    path = tmp_path / f"kontrakt.{kind}"
+    WRITERS[kind](path, sentences(year))
+    found = read(path)
+    assert found.year == int(year)
+    shipped = read_register(year, words()).goals
+    assert found.goals[Goals.NUMBER].tolist() == shipped[Goals.NUMBER].tolist()
+    assert held(found.goals, year) == (AGREE[year], [])
+
+
+@pytest.mark.parametrize("year", ["2009", "2011"])
+def test_each_cell_that_is_open_has_a_finding_and_a_place_among_those_to_decide(tmp_path, year):
+    path = tmp_path / "kontrakt.txt"
+    text_file(path, sentences(year))
+    found = read(path)
+    issues = [issue for issue in found.issues if issue.code == "contract_cell_open"]
+    assert len(issues) == len(found.opened)
+    assert all(issue.message(words(language)) for issue in issues for language in ("da", "en"))
+    opened = {(cell.row, cell.field) for cell in found.opened}
+    for row, goal in enumerate(found.goals.to_dict("records")):
+        assert {(row, name) for name in NEVER} <= opened
+        blank = {name for name in ("rule", "unit", "target", "basis") if pd.isna(goal[name])}
+        blank -= {"target"} if goal["basis"] == "maintain" else set()
+        assert {name for at, name in opened if at == row} & {"rule", "unit", "target", "basis"} == blank
+
+
+def test_a_table_with_titles_is_read_by_them():
+    found = read(FOLDER / "table_2009.csv")
+    agree, wrong = held(found.goals, "2009")
+    assert (len(found.goals), agree, wrong) == (18, 90, [])
+    row = found.goals.set_index(Goals.NUMBER).loc["2.3"]
+    assert (row[Goals.TITLE], row[Goals.RESPONSIBLE], row[Goals.BASELINE]) == ("Elforbrug", "Miljøgruppen", 412854)
+
+
+def test_a_goal_with_two_figures_is_split_and_one_told_twice_is_said(tmp_path):
+    rows = sentences("2011")
+    rows.append({**rows[0], "sentence": "40 pct. er i job"})
+    path = tmp_path / "kontrakt.csv"
+    csv_file(path, rows)
+    codes = [issue.code for issue in read(path).issues if issue.code != "contract_cell_open"]
+    assert sorted(codes) == ["contract_goal_split", "contract_goal_twice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Mødet er den 3. marts.\nDagsorden følger.", "contract_without_goals"),
+        ("Resultatmål 1 Mindst 95 pct. til tiden", "contract_year_unknown"),
+    ],
+)
+def test_a_text_without_goals_or_year_is_refused(tmp_path, text, code):
+    path = tmp_path / "kontrakt.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedError) as refused:
+        read(path)
+    assert [issue.code for issue in refused.value.issues] == [code]
