@@ -22,6 +22,9 @@ _COMPUTED = {
     "goals": frozenset({"target_in_words"}),
     "parameters": frozenset({"title"}),
     "strategy": frozenset({"light", "rolled_up", "plan_lines"}),
+    "translations": frozenset(
+        {"is_needed", "proposal", "times", "file", "sheet", "first_place", "noted_on"}
+    ),
 }
 """What the program writes itself."""
 _MAY_BE_BLANK = frozenset({("budget_lines", "actual")})
@@ -41,6 +44,7 @@ _WIDTHS: dict[str, dict[str, float]] = {
     "contract_texts": {"contract_part": 22, "heading": 22, "under": 24, "text": 62, "person_name": 18, "date": 11},
     "citizen_lines": {"text": 62, "given_when": 24, "goal": 8},
     "theories": {"text": 52, "theory": 32, "vision_point": 30, "step_number": 8, "step_kind": 18, "theory_goals": 13},
+    "translations": {"export_name": 36, "name_kind": 16, "means": 36},
     "strategy": {"perspective": 24, "focus": 28, "supports": 28, "strategy_goals": 14},
     "meetings": {"date": 11, "meeting_kind": 22, "needs": 30, "participants": 36, "note": 36},
     "parameters": {"name": 26, "value": 10, "unit": 18, "description": 48, "source": 36},
