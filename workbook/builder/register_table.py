@@ -22,9 +22,6 @@ _COMPUTED = {
     "goals": frozenset({"target_in_words"}),
     "parameters": frozenset({"title"}),
     "strategy": frozenset({"light", "rolled_up", "plan_lines"}),
-    "translations": frozenset(
-        {"is_needed", "proposal", "times", "file", "sheet", "first_place", "noted_on"}
-    ),
 }
 """What the program writes itself."""
 _MAY_BE_BLANK = frozenset({("budget_lines", "actual")})
@@ -53,6 +50,8 @@ _BREAKS = ("show_as", "valid_from")
 """The columns of goals that begin a page on paper."""
 _BY_GOAL = 3  # year, centre, number
 _PAGE = 10_200  # per cent of the characters across a page
+_OWN_LISTS = frozenset({("translations", "means")})
+"""Columns whose table brings its own list."""
 CENTRE_LIST, MEASURE_LIST, PARAMETER_LIST = "register_centres", "register_measures", "register_parameters"
 """The names of the lists that grow as their sheets are filled in."""
 _LISTS: dict[tuple[str, str], str] = {
@@ -151,7 +150,7 @@ class RegisterTable(TableBuilder):
         super()._beside(block, field, first, last if self._is_example else max(last, first + LAST_ROW), column)
 
     def _choices(self, block: TableBlock, field: Field) -> dict[str, object]:
-        if self._is_example:
+        if self._is_example or (block.table, field) in _OWN_LISTS:
             return {}
         options = self._list(block.table, field) or {"validate": "any"}
         message = input_message(block.table, field, self._words)
