@@ -46,4 +46,4 @@ def _refused(options: Options) -> dict[str, object]:
     return {"year": options.year, "workbooks": [], "register": None, "profiles": []}
 
 
-COMMAND = Command("roll-over", _arguments, _run, json=True, tables=True, refused=_refused)
+COMMAND = Command("roll-over", _arguments, _run, json=True, tables=True, refused=_refused, keeps=False)

@@ -7,13 +7,25 @@ import pandas as pd
 from macros.steps.compute import compute
 from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.learning import learned_of
+from macros.steps.listing_names import names_of
 from macros.steps.measure_lines import catalogue_for
 from macros.steps.new import with_pages
 from macros.steps.papers.in_words import with_words
 from macros.steps.rolling.old_year import OldYear
 from schemas.parameters import SAMPLE_CONFIDENCE, TOLERANCE, parameter_values
 from schemas.parameters import in_force as parameters_in_force
-from schemas.tables import BudgetLines, Goals, LearnedKernels, Measures, Observations, Parameters, Results
+from schemas.rules.translation_rules import choices_of
+from schemas.tables import (
+    BudgetLines,
+    Centres,
+    Goals,
+    LearnedKernels,
+    Measures,
+    Observations,
+    Parameters,
+    Results,
+    TranslationLines,
+)
 from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import Content
 
@@ -29,7 +41,9 @@ def new_content(old: OldYear, year: int, goals: pd.DataFrame, frames: dict[str, 
     """
     words = old.words
     results = _results(year, goals, frames, words)
-    whole = {**frames, Goals.name: with_words(goals, words), Results.name: results}
+    choices = choices_of(goals, frames[Centres.name], frames[Measures.name], words)
+    names = names_of(frames[TranslationLines.name], choices, choices)
+    whole = {**frames, **names, Goals.name: with_words(goals, words), Results.name: results}
     return Content(
         old.holder, year, words, with_pages(whole, year, words, old.has_macros), old.is_example, old.has_macros
     )

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from macros.steps.contract import open_book, read_contract
 from macros.steps.register import read_register
+from macros.steps.register_book import register_book
 from macros.steps.rolling.choice import Choice, require_known
 from macros.steps.rolling.new_place import all_or_nothing, require_empty, targets_of
-from macros.steps.rolling.new_register import register_frames
+from macros.steps.rolling.new_register import register_frames, to_be_decided
 from macros.steps.rolling.new_workbook import RolledWorkbook, make_workbook
 from macros.steps.rolling.old_year import OldYear, read_old
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.words.vocabulary import Words
-from workbook.builder.register_file import write_register
 from workbook.closed.atomic import lock_of
 from workbook.exports.profiles.choose import profile_endings
 
@@ -91,7 +91,7 @@ def roll_over(
         if not any(each.path for each in made):
             raise RefusedError([Issue("roll_over_no_goals", Place(), str(wanted))])
         register = staging / f"{words.text('rolled_register', year=wanted)}{_ENDING}"
-        write_register(register_frames(made), register, words)
+        register_book(register, wanted, words, register_frames(made), to_be_decided(made, words))
         issues += _unread(register, words)
         profiles = _profiles(paths, staging)
     placed = [replace(each, path=out / each.path.name) if each.path else each for each in made]
