@@ -18,14 +18,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / ".gi
 SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA") if name in os.environ}
 """What no program on Windows starts without."""
 COMMANDS = (
-    "demo", "register", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
-    "template", "publish", "upgrade", "attach", "serve", "doctor", "install",
-    "demo", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
-    "template", "publish", "upgrade", "undo", "attach", "serve", "doctor", "install",
-    "demo", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate", "explain", "report",
-    "template", "publish", "roll-over", "upgrade", "attach", "serve", "doctor", "install",
-    "template", "publish", "goal", "centre", "upgrade", "undo", "attach", "serve", "doctor", "install",
-    "template", "publish", "goal", "centre", "update", "upgrade", "undo", "attach", "serve", "doctor", "install",
+    "demo", "register", "new", "validate", "import", "profile", "recalculate", "close", "reopen", "consolidate",
+    "explain", "report", "template", "publish", "goal", "centre", "update", "roll-over", "upgrade", "undo",
+    "attach", "serve", "doctor", "install",
 )  # fmt: skip
 
 

@@ -21,23 +21,12 @@ import pytest
 from playwright.sync_api import expect
 
 from schemas.words.vocabulary import entries
+from workbook.layout import buttons
 
 ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "macros" / "serving" / "project"
 WORDS = entries()["texts"]
-NAMES = [
-    "import",
-    "preview",
-    "validate",
-    "recalculate",
-    "undo",
-    "explain",
-    "consolidate",
-    "report",
-    "new",
-    "roll_over",
-    "upgrade",
-]
+NAMES = [each.name for each in buttons()]
 SLOW = 2.5  # seconds, for the progress texts
 
 STAND_IN = {
@@ -52,14 +41,10 @@ TRICKY = os.environ.get("RK_TRICKY", "")
 def text(key, **values):
     return WORDS[key]["da"].format(**values) + TRICKY
 
-FILES = {"import": (".xlsx,.csv,.txt", True), "consolidate": (".xlsx,.xlsm", True), "report": (".xlsx,.xlsm", True), "new": (".xlsx,.csv", False), "roll_over": (".xlsx,.xlsm", True), "upgrade": (".xlsx,.xlsm", True)}
-FILES = {"import": (".xlsx,.csv,.txt", True), "preview": (".xlsx,.csv,.txt", True), "consolidate": (".xlsx,.xlsm", True), "report": (".xlsx,.xlsm", True), "new": (".xlsx,.csv", False), "upgrade": (".xlsx,.xlsm", True)}
 templates.env.globals["text"] = text
 templates.env.globals["buttons"] = [
-    {"name": name, "label": text(f"button_{name}"), "tip": text(f"tip_{name}"),
-     "accept": FILES.get(name, (None, False))[0], "many": FILES.get(name, (None, False))[1],
-     "group": "centres" if name in ("consolidate", "report", "new", "roll_over", "upgrade") else "contract"}
-    for name in ("import", "preview", "validate", "recalculate", "undo", "explain", "consolidate", "report", "new", "roll_over", "upgrade")
+    {**each, "label": text("button_" + each["name"]), "tip": text("tip_" + each["name"])}
+    for each in json.loads(os.environ["RK_BUTTONS"])
 ]
 
 @contextlib.asynccontextmanager
@@ -247,6 +232,12 @@ def serving(project, **settings):
         "XLWINGS_FUNCTIONS_NAMESPACE": "RK",
         "XLWINGS_PROJECT_NAME": "Resultatkontrakt",
         "RK_WORDS": str(words_file),
+        "RK_BUTTONS": json.dumps(
+            [
+                {"name": each.name, "accept": each.accept or None, "many": each.many, "group": each.group}
+                for each in buttons()
+            ]
+        ),
         "PYTHONDONTWRITEBYTECODE": "1",
         **settings,
     }

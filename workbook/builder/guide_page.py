@@ -24,7 +24,7 @@ STEPS = (
     Step("goals", ("contract", "measures")),
     Step("import", ("front", "validation")),
     Step("names", ("translations",)),
-    Step("status", ("calendar",)),
+    Step("status", ("data_status", "calendar")),
     Step("recalculate", ("front", "changes")),
     Step("lights", ("follow_up", "parameters")),
     Step("explain", ("follow_up", "log")),

@@ -1,6 +1,5 @@
 """A folder in a workbook's place: all of our centres' workbooks in it."""
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +8,7 @@ from macros.steps.contract import is_consolidated, is_ours
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.text.natural_order import natural_key
+from workbook.opc.package import is_archive
 
 _ENDINGS = frozenset({".xlsx", ".xlsm"})
 _HIDDEN = ("~$", ".")
@@ -67,7 +67,7 @@ def _inside(folder: Path, issues: list[Issue]) -> list[Path]:
 
 def _is_broken(path: Path) -> bool:
     """Whether a file with a workbook's ending is none that can be read: it may be a centre's that is damaged."""
-    return not zipfile.is_zipfile(path) and not is_consolidated(path)
+    return not is_archive(path) and not is_consolidated(path)
 
 
 def leading_workbooks(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
