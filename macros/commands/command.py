@@ -5,9 +5,13 @@ import glob
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros.terminal.arguments import Parser
 from schemas.words.vocabulary import Words
+
+if TYPE_CHECKING:
+    from macros.steps.all_workbooks.folder import Workbooks
 
 Options = argparse.Namespace
 
@@ -58,3 +62,14 @@ def expanded(paths: Sequence[Path]) -> list[Path]:
         # The lock files of open workbooks match too, and are no workbooks.
         found += [match for match in matches if not match.name.startswith("~$")] or [path]
     return found
+
+
+def workbooks(*paths: Path) -> "Workbooks":
+    """The workbooks that a command's words mean: wildcards spelt out, and for a folder all of our centres' in it.
+
+    Raises:
+        CannotOpenError: A folder holds none.
+    """
+    from macros.steps.all_workbooks.folder import workbooks_of
+
+    return workbooks_of(expanded(paths))

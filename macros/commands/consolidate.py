@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from macros.commands.command import Command, Options, expanded
+from macros.commands.command import Command, Options, workbooks
 from macros.terminal.arguments import Parser, reporting_date
 from macros.terminal.console import say
 from macros.terminal.economy_keys import nothing
@@ -12,7 +12,9 @@ from schemas.words.vocabulary import Words
 
 
 def _arguments(parser: Parser, words: Words) -> None:
-    parser.add_argument("workbooks", nargs="+", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
+    parser.add_argument(
+        "workbooks", nargs="+", type=Path, metavar="WORKBOOK|DIR", help=words.text("cli_workbook_or_folder")
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=words.text("cli_consolidate_out"))
     parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=words.text("cli_as_of"))
 
@@ -31,8 +33,9 @@ def _run(options: Options, words: Words) -> int:
     if options.out.suffix.casefold() != ".xlsx":
         raise CannotOpenError([Issue("not_xlsx_name", Place(options.out.name))])
     now = datetime.now()
-    workbooks = expanded(options.workbooks)
-    done = consolidate(workbooks, options.as_of, now.date(), words)
+    found = workbooks(*options.workbooks)
+    done = consolidate(found.paths, options.as_of, now.date(), words)
+    done.issues[:0] = found.issues
     write_consolidated(done, options.out, words, now)
     if options.json:
         both = pd.concat([done.results, done.groups], ignore_index=True) if len(done.groups) else done.results
@@ -43,7 +46,7 @@ def _run(options: Options, words: Words) -> int:
     assessed = assessed_block(done.results, words, by_centre=True)
     for line in [*results_lines(done.groups, words, by_centre=True), "", *assessed, *finding_lines(done.issues, words)]:
         say(line)
-    say(words.text("consolidated", workbooks=len(workbooks), goals=len(done.results), groups=len(done.groups)))
+    say(words.text("consolidated", workbooks=len(found.paths), goals=len(done.results), groups=len(done.groups)))
     say(words.text("made", path=options.out))
     return ExitCode.DONE
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from macros.commands.command import Command, Options, expanded
 from macros.lazy_imports import load_tables
 from macros.terminal.arguments import Parser, reporting_date
-from macros.terminal.console import progress, say
+from macros.terminal.console import say
 from schemas.errors import ExitCode
 from schemas.words.vocabulary import Words
 
@@ -107,15 +107,12 @@ def _preview(options: Options, workbooks: list[Path], files: list[Path], read_by
 def _by_all(options: Options, found: "Workbooks", files: list[Path], read_by: "ReadOptions", words: Words) -> int:
     from macros.steps.all_workbooks.importing_all import How, import_by_all
     from macros.steps.importing import ROWS_OF_OTHERS
-    from macros.terminal.all_lines import all_records, all_sentence, all_table
+    from macros.terminal.all_lines import all_records, all_sentence, all_table, told_of
     from macros.terminal.finding_lines import finding_lines, groups_and_issues
     from macros.terminal.findings_page import paged
     from macros.terminal.showing import as_json
 
-    def told(done: int, count: int) -> None:
-        progress(words.text("all_progress", done=done, count=count))
-
-    how = How(datetime.now(), options.recalculate is not False, options.as_of, read_by, told)
+    how = How(datetime.now(), options.recalculate is not False, options.as_of, read_by, told_of(words))
     done = import_by_all(found.paths, files, words, how)
     done.whole[:0] = found.issues
     if options.json:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from macros.commands.command import Command, Options, expanded
+from macros.commands.command import Command, Options, workbooks
 from macros.terminal.arguments import Parser, reporting_date
 from macros.terminal.console import say
 from schemas.errors import ExitCode
@@ -11,7 +11,9 @@ from schemas.words.vocabulary import Words
 
 
 def _arguments(parser: Parser, words: Words) -> None:
-    parser.add_argument("workbooks", nargs="+", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
+    parser.add_argument(
+        "workbooks", nargs="+", type=Path, metavar="WORKBOOK|DIR", help=words.text("cli_workbook_or_folder")
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=words.text("cli_publish_out"))
     parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=words.text("cli_as_of"))
     parser.add_argument("--replace", action="store_true", help=words.text("cli_publish_replace"))
@@ -22,14 +24,16 @@ def _run(options: Options, words: Words) -> int:
     from macros.terminal.finding_lines import finding_lines
     from macros.terminal.showing import as_json, issue_records
 
+    found = workbooks(*options.workbooks)
     done = publish(
-        expanded(options.workbooks),
+        found.paths,
         options.out,
         words,
         datetime.now(),
         as_of=options.as_of,
         replace=options.replace,
     )
+    done.issues[:0] = found.issues
     if options.json:
         tables = [
             {"table": table.key, "file": table.file, "rows": len(table.rows)} for table in done.publication.tables

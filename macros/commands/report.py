@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from macros.commands.command import Command, Options, expanded
+from macros.commands.command import Command, Options, workbooks
 from macros.terminal.arguments import Parser, reporting_date
 from macros.terminal.console import say
 from schemas.document_codes import DocumentKind
@@ -13,7 +13,9 @@ from schemas.words.vocabulary import Words
 
 def _arguments(parser: Parser, words: Words) -> None:
     kinds = [kind.value for kind in DocumentKind]
-    parser.add_argument("workbooks", nargs="+", type=Path, metavar="WORKBOOK", help=words.text("cli_workbook"))
+    parser.add_argument(
+        "workbooks", nargs="+", type=Path, metavar="WORKBOOK|DIR", help=words.text("cli_workbook_or_folder")
+    )
     parser.add_argument("--kind", choices=kinds, required=True, help=words.text("cli_report_kind"))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=words.text("cli_report_out"))
     parser.add_argument("--centre", metavar="NAME", help=words.text("cli_report_centre"))
@@ -27,9 +29,10 @@ def _run(options: Options, words: Words) -> int:
     from macros.terminal.finding_lines import finding_lines
     from macros.terminal.showing import as_json, issue_records
 
+    found = workbooks(*options.workbooks)
     done = make_document(
         DocumentKind(options.kind),
-        expanded(options.workbooks),
+        found.paths,
         options.out,
         words,
         datetime.now(),
@@ -38,6 +41,7 @@ def _run(options: Options, words: Words) -> int:
         template=options.template,
         replace=options.replace,
     )
+    done.issues[:0] = found.issues
     if options.json:
         say(as_json(document=options.out, as_of=done.as_of, issues=issue_records(done.issues, words)))
         return ExitCode.DONE

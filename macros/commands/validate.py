@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from macros.commands.command import Command, Options, expanded
+from macros.commands.command import Command, Options, expanded, workbooks
 from macros.lazy_imports import load_tables
 from macros.terminal.arguments import Parser
 from macros.terminal.console import say
@@ -12,7 +12,7 @@ from schemas.words.vocabulary import Words
 
 
 def _arguments(parser: Parser, words: Words) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words.text("cli_validate_files"))
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE|DIR", help=words.text("cli_validate_files"))
     parser.add_argument("--workbook", type=Path, metavar="WORKBOOK", help=words.text("cli_validate_workbook"))
     parser.add_argument("--profile", type=Path, metavar="PROFILE", help=words.text("cli_given_profile"))
 
@@ -26,8 +26,9 @@ def _run(options: Options, words: Words) -> int:
 
     files = _files(options)
     # Reading starts before the libraries that check what was read are loaded, which takes as long.
-    with FileReaders(files) as readings:
+    with FileReaders(path for path in files if not path.is_dir()) as readings:
         load_tables()
+        from macros.steps.all_workbooks.validating_all import validate_all
         from macros.steps.validating import validate_files
         from macros.terminal.finding_lines import finding_lines, groups_and_issues
         from macros.terminal.findings_page import check_page, paged
@@ -37,7 +38,12 @@ def _run(options: Options, words: Words) -> int:
         from workbook.exports.read import ReadOptions
 
         check_page(options.html, files)
-        done = validate_files(files, options.workbook, words, ReadOptions(options.profile, readings))
+        folders = workbooks(*(path for path in files if path.is_dir()))
+        read_by = ReadOptions(options.profile, readings)
+        if folders.of_folder:
+            done = validate_all(folders, [path for path in files if not path.is_dir()], words, read_by)
+        else:
+            done = validate_files(files, options.workbook, words, read_by)
     code = ExitCode.REFUSED if errors(done.issues) else ExitCode.DONE
     if options.json:
         say(

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from macros.steps.all_workbooks.importing_all import ImportedByAll
 from macros.steps.all_workbooks.outcome import Outcome
+from macros.steps.all_workbooks.recalculating_each import FreshResults
+from macros.steps.all_workbooks.side_by_side import Told
 from macros.steps.importing import ROWS_OF_OTHERS
-from macros.terminal.console import printable, table
-from macros.terminal.showing import issue_records
-from schemas.tables import Centres
+from macros.terminal.console import printable, progress, table
+from macros.terminal.showing import issue_records, table_records
+from schemas.tables import Centres, Results
 from schemas.words.vocabulary import Words
 
 _LIGHTS = 3
@@ -42,8 +44,10 @@ def _moved(done: ImportedByAll) -> int:
 
 
 def _lights(outcome: Outcome, words: Words) -> str:
-    if outcome.is_empty:
-        return words.text("all_nothing")
+    return words.text("all_nothing") if outcome.is_empty else _named(outcome, words)
+
+
+def _named(outcome: Outcome, words: Words) -> str:
     shown = [each.text(words) for each in outcome.lights[:_LIGHTS]]
     rest = len(outcome.lights) - _LIGHTS
     return ", ".join([*shown, *([words.text("all_more", count=rest)] if rest > 0 else [])])
@@ -98,6 +102,36 @@ def _within(rows: Sequence[str], head: str, tail: Sequence[str], words: Words) -
             return [*kept, words.text("all_more", count=len(rows) - len(kept))]
         kept.append(row)
     return kept
+
+
+def told_of(words: Words) -> Told:
+    """Says on a terminal how many workbooks are done."""
+    return lambda done, count: progress(words.text("all_progress", done=done, count=count))
+
+
+def recalculated_table(fresh: Sequence[FreshResults], words: Words) -> list[str]:
+    """One line a workbook that was recalculated: as of when, warnings, lights that changed; then the sum."""
+    outcomes = [each.outcome for each in fresh]
+    header = [
+        words.title(Centres, Centres.CENTRE),
+        words.title(Results, Results.AS_OF),
+        words.text("all_warnings"),
+        words.text("all_lights"),
+    ]
+    rows = [[each.centre, _day(each, words), str(each.warnings), _named(each, words)] for each in outcomes]
+    moved = words.text("all_lights_count", count=sum(len(each.lights) for each in outcomes))
+    total = [words.text("all_total", count=len(outcomes)), "", str(sum(each.warnings for each in outcomes)), moved]
+    lines = table(header, [*rows, total], frozenset({2}))
+    return [printable(line) for line in [*lines[:-1], lines[1], lines[-1]]]
+
+
+def recalculated_records(fresh: Sequence[FreshResults], words: Words) -> list[dict[str, object]]:
+    """The workbooks that were recalculated, with their results, as JSON holds them."""
+    return [{**_record(each.outcome, words), "results": table_records(each.results, Results)} for each in fresh]
+
+
+def _day(outcome: Outcome, words: Words) -> str:
+    return words.day(outcome.as_of) if outcome.as_of is not None else ""
 
 
 def all_records(done: ImportedByAll, words: Words) -> dict[str, object]:

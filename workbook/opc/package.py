@@ -56,11 +56,6 @@ def check_file(path: Path) -> None:
         raise CannotOpenError([Issue("file_is_device", whole)])
 
 
-def is_archive(path: Path) -> bool:
-    """Whether a file is an archive, as every .xlsx is, whatever it holds."""
-    return zipfile.is_zipfile(path)
-
-
 def _is_bomb(member: zipfile.ZipInfo) -> bool:
     """Whether a member is larger unpacked than any workbook's part is."""
     packed_far = member.file_size > _BOMB_SIZE and member.file_size > _BOMB_RATIO * max(member.compress_size, 1)

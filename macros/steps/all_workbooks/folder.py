@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.steps.contract import is_consolidated, is_ours
+from macros.steps.contract import is_ours
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.text.natural_order import natural_key
-from workbook.opc.package import is_archive
+from workbook.closed.book import ClosedBook
+from workbook.layout import MARK_NAME
 
 _ENDINGS = frozenset({".xlsx", ".xlsm"})
 _HIDDEN = ("~$", ".")
@@ -53,21 +54,22 @@ def workbooks_of(paths: Sequence[Path]) -> Workbooks:
 def _inside(folder: Path, issues: list[Issue]) -> list[Path]:
     """Our workbooks in a folder; consolidated ones and files of others are passed over."""
     files = [each for each in folder.iterdir() if each.suffix.casefold() in _ENDINGS and each.is_file()]
-    files = sorted(
-        (each for each in files if not each.name.startswith(_HIDDEN)), key=lambda each: natural_key(each.name)
-    )
-    ours = [each for each in files if is_ours(each)]
-    issues += [
-        Issue("workbook_unreadable", Place(each.name)) for each in files if each not in ours and _is_broken(each)
-    ]
+    shown = (each for each in files if not each.name.startswith(_HIDDEN))
+    kinds = {each: _is_ours(each) for each in sorted(shown, key=lambda each: natural_key(each.name))}
+    ours = [path for path, is_one in kinds.items() if is_one]
+    issues += [Issue("workbook_unreadable", Place(path.name)) for path, is_one in kinds.items() if is_one is None]
     if not ours:
         raise CannotOpenError([Issue("no_workbooks_in_folder", Place(), str(folder)), *issues])
     return ours
 
 
-def _is_broken(path: Path) -> bool:
-    """Whether a file with a workbook's ending is none that can be read: it may be a centre's that is damaged."""
-    return not is_archive(path) and not is_consolidated(path)
+def _is_ours(path: Path) -> bool | None:
+    """Whether a file is one of our workbooks; None where it cannot be read, and may be a centre's that is damaged."""
+    try:
+        with ClosedBook(path) as book:
+            return book.defined_name(MARK_NAME) is not None
+    except CannotOpenError:
+        return None
 
 
 def leading_workbooks(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:

@@ -1,0 +1,61 @@
+"""A step on many workbooks, each by itself: side by side where there are many; what fails keeps none back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from macros.steps.all_workbooks.side_by_side import Told, Workers, silent
+from schemas.errors import StepError
+
+_Given = TypeVar("_Given")
+
+
+@dataclass(frozen=True)
+class Each(Generic[_Given]):
+    """What came of one workbook.
+
+    Args:
+        path: The workbook.
+        given: What the step gave; None where it failed.
+        error: Why it failed.
+    """
+
+    path: Path
+    given: _Given | None = None
+    error: StepError | None = None
+
+
+def for_each(paths: Sequence[Path], step: Callable[[Path], _Given], told: Told = silent) -> list[Each[_Given]]:
+    """Do a step on each of several workbooks; one that fails keeps none of the others back.
+
+    Args:
+        paths: The workbooks.
+        step: The step, a function of a module (or a partial of one); what it gives crosses between processes.
+        told: Is told how many are done.
+
+    Returns:
+        What came of each, in their order.
+    """
+    with Workers(len(paths), told) as workers:
+        return workers.run(partial(_tried, step), paths)
+
+
+def _tried(step: Callable[[Path], _Given], path: Path) -> Each[_Given]:
+    try:
+        return Each(path, step(path))
+    except StepError as error:
+        return Each(path, error=error)
+
+
+def require_any(found: Sequence[Each[_Given]]) -> None:
+    """Fail as the step did where none of the workbooks could be worked on, or the only one could not.
+
+    Raises:
+        StepError: With the findings of all.
+    """
+    errors = [each.error for each in found if each.error is not None]
+    if errors and len(errors) == len(found):
+        worst = max(errors, key=lambda error: error.exit_code)
+        raise type(worst)([issue for error in errors for issue in error.issues])
