@@ -7,6 +7,7 @@ import pandas as pd
 from macros.steps.rolling.new_goals import GoalLine
 from macros.steps.rolling.new_workbook import RolledWorkbook
 from schemas.fields import Table
+from schemas.frames import is_missing
 from schemas.reading import empty
 from schemas.roll_over_codes import BaselineSource
 from schemas.tables import (
@@ -100,18 +101,21 @@ def to_be_decided(made: Sequence[RolledWorkbook], words: Words) -> list[OpenCell
         made: Next year's workbooks.
         words: The language.
     """
+    centres = _once([each for each in made if each.frames], Centres, Centres.CENTRE)
+    short = dict(zip(centres[Centres.CENTRE], centres[Centres.SHORT_NAME], strict=True))
     carried = [line for each in made for line in each.lines if line.is_carried]
-    return [cell for row, line in enumerate(carried) for cell in _cells(row, line, words)]
+    named = [f"{short.get(line.centre) or line.centre} {line.number}" for line in carried]
+    return [cell for row, line in enumerate(carried) for cell in _cells(row, named[row], line, words)]
 
 
-def _cells(row: int, line: GoalLine, words: Words) -> Iterator[OpenCell]:
-    name, last = f"{line.centre} {line.number}", int(line.goal[Goals.YEAR]) - 1
+def _cells(row: int, name: str, line: GoalLine, words: Words) -> Iterator[OpenCell]:
+    last = int(line.goal[Goals.YEAR]) - 1
     if not line.is_decided:
         printed = target_with_versions(line.goal, [line.goal], words)
-        # A goal that is to be held at its baseline has no target to change, but may get one.
-        yield OpenCell(
-            row, Goals.TARGET, name, printed, words.text("rolled_decide_target_of", last=last, year=last + 1)
-        )
+        told = words.text("rolled_decide_target_of", last=last, year=last + 1)
+        # A goal that is to be held at its baseline has no figure of its own: that it is held is what is decided.
+        column = Goals.BASIS if is_missing(line.goal[Goals.TARGET]) else Goals.TARGET
+        yield OpenCell(row, column, name, printed, told)
     if line.baseline.source is BaselineSource.MISSING:
         told = words.text("rolled_decide_baseline_of", period=line.baseline.period)
         yield OpenCell(row, Goals.BASELINE, name, "", told)
