@@ -19,8 +19,9 @@ from macros.steps.rolling.roll_over import roll_over
 from macros.steps.table_writing import write_table
 from macros.terminal.roll_over_lines import roll_over_record
 from macros.terminal.showing import as_json
-from schemas.reading import read_table
-from schemas.tables import WarningsDue
+from schemas.reading import frame_of, read_table
+from schemas.tables import TranslationLines, WarningsDue
+from schemas.translation_codes import NameKind
 from schemas.words.vocabulary import words
 from tests.unit.macros.test_job import set_results
 
@@ -40,6 +41,15 @@ def write_account(path, goal, why):
         book.save()
 
 
+def answer_name(path, name, means):
+    """What an economist chooses on the sheet of names in exports."""
+    book, language = open_book(path)
+    with book:
+        line = {TranslationLines.NAME: name, TranslationLines.KIND: NameKind.CENTRE, TranslationLines.MEANS: means}
+        write_table(book, TranslationLines.name, frame_of(TranslationLines, [line]), language)
+        book.save()
+
+
 @pytest.fixture(scope="session")
 def year(once):
     """The year that ends, approved, with a figure corrected afterwards."""
@@ -52,6 +62,7 @@ def year(once):
         recalculate(path, YEAR_END, NOW)
         set_results(path, 0, assessment="▲ Gul", assessment_reason="Tæt på.", assessed_by="AH", assessed_on=YEAR_END)
         recalculate(path, YEAR_END, NOW)
+        answer_name(path, "Nordhavn Jobcenter", "Nordhavn")
         write_account(path, "1.1", "Bemandingen skiftede i maj.")
         close(path, Approval(YEAR_END, date(2010, 1, 10), "Direktionen"), NOW)
         import_exports(path, [CASES / "correction.csv"], NOW)

@@ -27,6 +27,7 @@ from schemas.tables import (
     Results,
     Services,
     Themes,
+    TranslationLines,
     WarningsDue,
 )
 from schemas.words.vocabulary import words
@@ -115,6 +116,14 @@ def test_the_register_of_next_year_makes_the_same_contract(rolled):
     assert [[str(row[name]) for name in columns] for row in records(register.goals)] == [
         [str(row[name]) for name in columns] for row in own
     ]
+
+
+def test_names_of_exports_are_kept_in_the_workbook_and_the_register(rolled):
+    # January names the centre as the LIS does in one line (goal 2.4), and its result is there all the same.
+    (line,) = read(rolled / "2010" / "Nordhavn 2010.xlsx", TranslationLines)
+    assert (line[TranslationLines.NAME], line[TranslationLines.MEANS]) == ("Nordhavn Jobcenter", "Nordhavn")
+    (line,) = records(read_register(rolled / "2010" / "Kontraktregister 2010.xlsx", words()).papers["translations"])
+    assert (line[TranslationLines.CENTRE], line[TranslationLines.MEANS]) == (None, "Nordhavn")
 
 
 def test_the_workbook_says_what_nobody_has_agreed_until_the_words_are_gone(rolled):
