@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from schemas.cells import Cell, CellKind, RawTable, column_letters
 from schemas.fields import Field, Kind, Table
-from schemas.frames import is_missing
+from schemas.frames import typed_frame
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.tables import FIGURES, MARK, BudgetLines, Goals, Observations
@@ -171,22 +172,22 @@ def read_table(
     ]
     fallback = _file_decimal(table, raw, positions)
     fallback = decimal if fallback is Decimal.UNKNOWN else fallback
-    index = pd.Index(kept)  # one for all columns, which then need not be aligned
-    columns: dict[str, Any] = {}
+    index = pd.Index(kept)
+    columns: dict[Field, Sequence[object]] = {}
     marks: list[str | None] = [None] * len(kept)
     for column in table.fields:
         position = positions.get(column)
         if position is None:
-            columns[column] = _series(column, [column.default] * len(kept), index)
+            columns[column] = [column.default] * len(kept)
             continue
         cells = [raw.rows[row][position] for row in kept]
         factors = [raw.factors[row][position] for row in kept] if raw.factors else ()
         coerced = coerce_column(ColumnToRead(column, raw.text_only, fallback, default_year, words, factors), cells)
-        columns[column] = _series(column, coerced.values, index)
+        columns[column] = coerced.values
         issues += _located(coerced, raw, kept, position)
         if table is Observations and column in FIGURES[Observations]:
             marks = [old or new for old, new in zip(marks, coerced.marks, strict=True)]
-    frame = pd.DataFrame(columns, index=index)
+    frame = typed_frame(table, columns, index)
     if table is Observations:
         frame[MARK] = pd.Series(marks, index=index, dtype=object)
     return Understood(table, frame, raw, positions, issues)
@@ -215,19 +216,14 @@ def _file_decimal(table: type[Table], raw: RawTable, positions: dict[Field, int]
     return decimal_of(texts)
 
 
-def _series(column: Field, values: Sequence[object], index: "pd.Index[Any]") -> "pd.Series[Any]":
-    if column.kind is Kind.AMOUNT:
-        # Of the integer types of pandas only the nullable one has missing values without turning all into floats.
-        return pd.Series([None if is_missing(value) else value for value in values], index=index, dtype="Int64")
-    if column.kind in {Kind.FIGURE, Kind.SHARE, Kind.WHOLE}:
-        return pd.Series(values, index=index, dtype="float64")
-    return pd.Series(values, index=index, dtype=object)
-
-
 def empty(table: type[Table]) -> pd.DataFrame:
     """A frame of the table with no rows."""
-    none = pd.Index([])
-    frame = pd.DataFrame({column: _series(column, [], none) for column in table.fields})
+    return _no_rows(table).copy()  # type: ignore[arg-type]  # mypy takes the hash of instances for the class's
+
+
+@cache
+def _no_rows(table: type[Table]) -> pd.DataFrame:
+    frame = typed_frame(table, {column: [] for column in table.fields}, pd.Index([]))
     if table is Observations:
         frame[MARK] = pd.Series([], dtype=object)
     return frame
@@ -235,10 +231,8 @@ def empty(table: type[Table]) -> pd.DataFrame:
 
 def frame_of(table: type[Table], rows: Sequence[Mapping[Any, object]]) -> pd.DataFrame:
     """A frame of the table from records, whose amounts are whole øre; what a record leaves out is missing."""
-    index = pd.Index(list(range(len(rows))))
-    return pd.DataFrame(
-        {column: _series(column, [row.get(column) for row in rows], index) for column in table.fields}, index=index
-    )
+    columns = {column: [row.get(column) for row in rows] for column in table.fields}
+    return typed_frame(table, columns, pd.Index(list(range(len(rows)))))
 
 
 def with_figures(frame: pd.DataFrame) -> pd.DataFrame:
