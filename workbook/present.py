@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from schemas.cells import CellValue
@@ -58,9 +59,19 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
         Object columns headed by the vocabulary's titles. A suppressed observation shows its mark (``<5``) in the cell
         of the figure that is hidden.
     """
+    shown = shown_cells(table, columns, frame, words)
+    cells = np.empty((len(shown), len(frame)), dtype=object)  # filled at once: a series for each column takes longer
+    for at, values in enumerate(shown.values()):
+        cells[at] = values
+    return pd.DataFrame(cells.T, index=pd.RangeIndex(len(frame)), columns=list(shown), dtype=object, copy=False)
+
+
+def shown_cells(
+    table: type[Table], columns: Sequence[str], frame: pd.DataFrame, words: Words
+) -> dict[str, list[CellValue | Formula]]:
+    """The cells of ``titled``, column by column, under the vocabulary's titles."""
     fields = {str(field): field for field in table.fields}
-    shown: dict[str, Any] = {}
-    index = pd.RangeIndex(len(frame))  # one for all columns, which then need not be aligned
+    shown: dict[str, list[CellValue | Formula]] = {}
     for name in columns:
         field = fields.get(name) or Field(name)
         values = frame[name].tolist() if name in frame else [None] * len(frame)
@@ -70,8 +81,8 @@ def titled(table: type[Table], columns: Sequence[str], frame: pd.DataFrame, word
             cells = [
                 mark if at == name and isinstance(mark, str) and cell is None else cell for cell, mark, at in places
             ]
-        shown[words.title(table, name)] = pd.Series(cells, index=index, dtype=object)
-    return pd.DataFrame(shown, index=index)
+        shown[words.title(table, name)] = cells
+    return shown
 
 
 _LEAST_SHARE = 0.01  # a forecast is never certain

@@ -30,7 +30,7 @@ from workbook.builder.row_heights import column_width, fitting, header_height
 from workbook.layout import TABLES, TableBlock, height, width
 from workbook.opc.refs import in_brackets, letters_of
 from workbook.port import Formula
-from workbook.present import titled
+from workbook.present import shown_cells
 
 LIGHT_FIELDS = frozenset(
     {"light", "computed_light", "assessment", "light_before", "backtest_light", "light_now", "before", "after"}
@@ -131,9 +131,9 @@ class TableBuilder:
         fields = {str(field): field for field in table.fields}
         columns = [fields.get(name) or Field(name) for name in block.columns]
         columns += [Field(month, Kind.FIGURE) for month in months or []]
-        shown = titled(table, block.columns, frame, self._words)
+        shown = shown_cells(table, block.columns, frame, self._words)
         bottom = top + max(len(frame), block.rows, 1)
-        self._rows(top, bottom, block, shown)
+        self._rows(top, bottom, block, [*zip(*shown.values(), strict=True)])
         headers = []
         for offset, field in enumerate(columns):
             column = block.first_column + offset
@@ -143,7 +143,7 @@ class TableBuilder:
             wide = width("month") if is_month else column_width(block, field, self._words)
             self._column(block, column, wide, is_month)
             cell = self._formats.cell(field, block.table, field in block.inputs)
-            values = shown[title].tolist() if title in shown else []
+            values = shown.get(title, [])
             for row in range(top + 1, bottom + 1):
                 position = row - top - 1
                 self._write(row, column, values[position] if position < len(values) else None, cell)
@@ -174,7 +174,7 @@ class TableBuilder:
         right = field.kind in NUMERIC or field in RIGHT
         return {"header": title, "header_format": self._formats.header(right)}
 
-    def _rows(self, top: int, bottom: int, block: TableBlock, shown: pd.DataFrame) -> None:
+    def _rows(self, top: int, bottom: int, block: TableBlock, shown: list[tuple[object, ...]]) -> None:
         short = block.table in _SHORT
         if short:
             self._sheet.set_row(top, height("row"))
@@ -187,7 +187,7 @@ class TableBuilder:
             at = row - top - 1
             drawn = height("tall_row") if "trend" in block.columns else 0  # a picture of a line has room of two
             fits = block.fit and at < len(shown)
-            self._row(row, max(drawn, fitting(block, shown.iloc[at].tolist())) if fits else usual)
+            self._row(row, max(drawn, fitting(block, shown[at])) if fits else usual)
 
     def _row(self, row: int, tall: float) -> None:
         self._heights[row] = max(self._heights.get(row, 0), tall)
