@@ -65,7 +65,13 @@ def test_import_then_recalculate_say_what_changed(excel):
 
 
 def test_a_refused_import_changes_only_validering_which_is_opened(excel, csv_file):
-    push, grid, app = excel(str(csv_file("Center;Indikator;Periode;Værdi", "Jobcenter Skelbækgade;ukendt;2009-06;5")))
+    push, grid, app = excel(
+        str(
+            csv_file(
+                "Center;Indikator;Periode;Værdi", "Jobcenter Skelbækgade;contact_interviews_on_time;2009-06;ukendt"
+            )
+        )
+    )
     before = {table: grid.rows(table) for table in ("observations", "results", "log", "about")}
     outcome = push("import")
     assert outcome.bad
