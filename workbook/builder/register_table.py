@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from schemas.fields import Field, Kind, Table
 from schemas.tables import BudgetLines, Centres, Goals, Measures, Parameters
 from schemas.words.vocabulary import Words, entries
@@ -135,7 +133,7 @@ class RegisterTable(TableBuilder):
         )  # fmt: skip
         return {"header": title, "header_format": looks}
 
-    def _rows(self, top: int, bottom: int, block: TableBlock, shown: pd.DataFrame) -> None:
+    def _rows(self, top: int, bottom: int, block: TableBlock, shown: list[tuple[object, ...]]) -> None:
         self._table = block.table
         super()._rows(top, bottom, block, shown)
 
