@@ -188,6 +188,12 @@ def _report(desk: Desk, language: Words, now: datetime) -> Outcome:
     return Outcome(*report(desk, language, now))
 
 
+def _import_all(desk: Desk, language: Words, now: datetime) -> Outcome:
+    from macros.buttons.all_centres import import_all
+
+    return Outcome(*import_all(desk, language, now))
+
+
 def _new(desk: Desk, language: Words, _now: datetime) -> Outcome:
     from macros.steps.new import new
     from macros.steps.register import read_register
@@ -250,6 +256,7 @@ BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "recalculate": _recalculate,
     "undo": _undo,
     "explain": _explain,
+    "import_all": _import_all,
     "consolidate": _consolidate,
     "report": _report,
     "new": _new,

@@ -11,6 +11,13 @@ BUTTON_NAMES = (
     "report",
     "new",
     "roll_over",
+    "validate",
+    "recalculate",
+    "explain",
+    "import_all",
+    "consolidate",
+    "report",
+    "new",
     "upgrade",
 )
 """The buttons, named as the commands that do the same on closed files."""

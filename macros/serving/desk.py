@@ -56,7 +56,8 @@ class RemoteDesk:
             CannotOpenError: One is not what was said.
         """
         del wanted, title
-        return [self._written(number, file["name"], file["content"]) for number, file in enumerate(self._sent)]
+        sent, self._sent = self._sent, ()  # they are sent once; whoever asks for more gets none
+        return [self._written(number, file["name"], file["content"]) for number, file in enumerate(sent)]
 
     def _written(self, number: int, name: str, content: str) -> Path:
         safe = _UNSAFE.sub("_", name).strip(" .")[-_LONGEST_NAME:] or "_"

@@ -8,7 +8,7 @@ that was replaced is renamed back: byte for byte what it was.
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -65,11 +65,16 @@ def staged(paths: Sequence[Path]) -> Iterator[list[Staged]]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def place_together(done: Sequence[Staged]) -> None:
+def nothing() -> None:
+    """No more is to be done."""
+
+
+def place_together(done: Sequence[Staged], last: Callable[[], None] = nothing) -> None:
     """Put the copies in the workbooks' places: all of them, or none.
 
     Args:
         done: What was worked on.
+        last: What is done when all are in place, and belongs to the same step: where it fails they are put back.
 
     Raises:
         CannotOpenError: One cannot be replaced, or is not what was read any more; every one is what it was.
@@ -87,6 +92,7 @@ def place_together(done: Sequence[Staged]) -> None:
                 keep_attributes(each.path, each.old)
                 replaced.append(each)
                 _replace(each.copy, each.path)
+            last()
         except BaseException as error:
             _put_back(replaced, error)
             raise

@@ -1,32 +1,33 @@
 """One export for all centres: read once, each workbook takes its own rows and is recalculated; all of them or none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from macros.steps.all_workbooks.joint import Known, require_joinable, try_known
+from macros.steps.all_workbooks.joint import Known, known_of, require_joinable, try_known
 from macros.steps.all_workbooks.outcome import (
-    Lights,
     Outcome,
     moved_lights,
     said_once,
     standing_lights,
 )
 from macros.steps.all_workbooks.side_by_side import Told, Workers, require_all, silent
-from macros.steps.contract import open_book, read_contract
-from macros.steps.importing import ROWS_OF_OTHERS, Imported, Taken, require_exports, take_export
-from macros.steps.recalculating import Recalculated, recalculate
+from macros.steps.contract import language_of, open_book, read_contract
+from macros.steps.importing import ROWS_OF_OTHERS, Taken, require_exports, take_export
+from macros.steps.recalculating import recalculate_book
 from macros.steps.table_writing import sha256, unsaid
 from schemas.errors import StepError
-from schemas.issues.issue import Issue
+from schemas.issues.issue import Issue, once
 from schemas.words.vocabulary import Words
-from workbook.closed.together import Staged, place_together, staged
+from workbook.closed.together import Staged, nothing, place_together, staged
 from workbook.exports.guarded import FileReaders
 from workbook.exports.read import DEFAULT, Export, ReadOptions, ReadTogether, read_together
 from workbook.exports.rows.own_rows import slim
 from workbook.links import whole_paths
+from workbook.pending import PendingBook
+from workbook.port import Book
 
 
 @dataclass(frozen=True)
@@ -74,37 +75,51 @@ class ImportedByAll:
 
 
 @dataclass(frozen=True)
-class _Job:
-    """What one workbook is to do; it crosses to another process.
+class _Asked:
+    """What every workbook is to do; it crosses to other processes.
 
     Args:
-        copy: The copy that is worked on.
-        path: Where the workbook lies.
-        export: What it takes.
         taken: What is told of the files.
         recalculate: Whether it is recalculated.
         as_of: As of when.
     """
 
-    copy: Path
-    path: Path
-    export: Export
     taken: Taken
     recalculate: bool
     as_of: date | None
 
 
-def import_by_all(workbooks: Sequence[Path], paths: Sequence[Path], words: Words, how: How) -> ImportedByAll:
-    """Bring exports into closed workbooks, each its own rows: into all of them, or none.
+@dataclass(frozen=True)
+class _Job:
+    """What one closed workbook is to do.
 
     Args:
-        workbooks: Our workbooks, each of other centres.
+        copy: The copy that is worked on.
+        path: Where the workbook lies.
+        export: What it takes.
+        asked: What all are to do.
+    """
+
+    copy: Path
+    path: Path
+    export: Export
+    asked: _Asked
+
+
+def import_by_all(
+    workbooks: Sequence[Path], paths: Sequence[Path], words: Words, how: How, opened: Book | None = None
+) -> ImportedByAll:
+    """Bring exports into workbooks, each its own rows: into all of them, or none.
+
+    Args:
+        workbooks: Our closed workbooks, each of other centres.
         paths: The exports.
         words: The language of what is said of the exports as a whole.
         how: How.
+        opened: The one that is open in Excel, which is none of those; it is written through Excel, last of all.
 
     Returns:
-        What changed in each.
+        What changed in each, the open one first.
 
     Raises:
         CannotOpenError: A file cannot be read or written; every workbook is what it was.
@@ -116,13 +131,17 @@ def import_by_all(workbooks: Sequence[Path], paths: Sequence[Path], words: Words
         staged(workbooks) as copies,
         Workers(len(workbooks), how.told) as workers,
     ):
-        options = replace(how.options, readings=started, folders=_folders(workbooks))
-        known = require_all(workers.run(try_known, [each.copy for each in copies]))
+        options = replace(how.options, readings=started, folders=_folders(workbooks, opened))
+        known = [known_of(opened, language_of(opened))] if opened is not None else []
+        known += require_all(workers.run(try_known, [each.copy for each in copies]))
         read = read_for_all(known, paths, words, options)
-        jobs = _jobs(copies, workbooks, read, Taken(_digests(paths), how.now, whole_paths(paths)), how)
         del known
-        outcomes = require_all(workers.run(_try_job, jobs))
-        place_together(copies)
+        taken = Taken({path: sha256(path) for path in paths}, how.now, how.options.shown or whole_paths(paths))
+        asked = _Asked(taken, how.recalculate, how.as_of)
+        pending = PendingBook(opened) if opened is not None else None
+        outcomes = [_take_in(pending, Path(pending.name), read.exports.pop(0), asked)] if pending is not None else []
+        outcomes += require_all(workers.run(_try_job, _jobs(copies, workbooks, read, asked)))
+        place_together(copies, pending.save if pending is not None else nothing)
     return summed_up(outcomes, read.whole, paths)
 
 
@@ -148,27 +167,21 @@ def read_for_all(known: Sequence[Known], paths: Sequence[Path], words: Words, op
 
 def summed_up(outcomes: Sequence[Outcome], whole: Sequence[Issue], paths: Sequence[Path]) -> ImportedByAll:
     """What came of all workbooks, with what they have in common said once."""
-    once, own = said_once(outcomes, whole)
-    return ImportedByAll(own, once, list(paths))
+    shared, own = said_once(outcomes, whole)
+    return ImportedByAll(own, shared, list(paths))
 
 
-def _folders(workbooks: Sequence[Path]) -> list[Path]:
+def _folders(workbooks: Sequence[Path], opened: Book | None) -> list[Path]:
     """Where the user's profiles lie: beside the workbooks."""
-    return list(dict.fromkeys(path.absolute().parent for path in workbooks))
+    own = [opened.folder] if opened is not None and opened.folder is not None else []
+    return list(dict.fromkeys([*own, *(path.absolute().parent for path in workbooks)]))
 
 
-def _digests(paths: Sequence[Path]) -> Mapping[Path, str]:
-    return {path: sha256(path) for path in paths}
-
-
-def _jobs(
-    copies: Sequence[Staged], workbooks: Sequence[Path], read: ReadTogether, taken: Taken, how: How
-) -> Iterator[_Job]:
+def _jobs(copies: Sequence[Staged], workbooks: Sequence[Path], read: ReadTogether, asked: _Asked) -> Iterator[_Job]:
     """The jobs, each with its own rows alone, which the parent then lets go of."""
     for number, (each, path) in enumerate(zip(copies, workbooks, strict=True)):
-        export = slimmed(read.exports[number])
-        yield _Job(each.copy, path, export, taken, how.recalculate, how.as_of)
-        read.exports[number] = Export([], {table: frame.iloc[:0] for table, frame in export.rows.items()})
+        yield _Job(each.copy, path, slimmed(read.exports[number]), asked)
+        read.exports[number] = Export([], {})
 
 
 def slimmed(export: Export) -> Export:
@@ -185,36 +198,36 @@ def _try_job(job: _Job) -> Outcome | StepError:
 
 
 def _do(job: _Job) -> Outcome:
-    book, words = open_book(job.copy)
+    book, _ = open_book(job.copy)
     with book:
-        contract = read_contract(book, words)
-        before = standing_lights(book, words)
-        done = take_export(book, contract, job.export, job.taken)
-        book.save()
-    done.export.issues += unsaid(book, done.export.issues)
-    fresh = recalculate(job.copy, job.as_of, job.taken.now) if job.recalculate else None
-    return outcome_of(job.path, contract.holders[0], done, fresh, before)
+        pending = PendingBook(book)
+        outcome = _take_in(pending, job.path, job.export, job.asked)
+        pending.save()
+    return replace(outcome, issues=[*outcome.issues, *unsaid(book, outcome.issues)])
 
 
-def outcome_of(path: Path, centre: str, done: Imported, fresh: Recalculated | None, before: Lights) -> Outcome:
-    """What came of one workbook.
+def _take_in(book: PendingBook, path: Path, export: Export, asked: _Asked) -> Outcome:
+    """What comes of one workbook; it is written when the caller saves it.
 
     Args:
+        book: The workbook, closed or open.
         path: Where it lies.
-        centre: Whose it is.
-        done: What it took.
-        fresh: Its recalculation, where there was one.
-        before: The lights that stood there.
+        export: What it takes.
+        asked: What it is to do.
     """
+    words, now = language_of(book), asked.taken.now
+    contract = read_contract(book, words)
+    before = standing_lights(book, words)
+    done = take_export(book, contract, export, asked.taken)
+    fresh = recalculate_book(book, words, asked.as_of, now) if asked.recalculate else None
     issues = [*done.export.issues, *done.changes.differences, *(fresh.issues if fresh else [])]
-    changes = done.changes
     return Outcome(
         path,
-        centre,
-        changes.added,
-        changes.changed,
-        changes.unchanged,
-        issues,
+        contract.holders[0],
+        done.changes.added,
+        done.changes.changed,
+        done.changes.unchanged,
+        once(issues),
         done.repeated,
         moved_lights(before, fresh.results) if fresh else [],
         fresh.as_of if fresh else None,

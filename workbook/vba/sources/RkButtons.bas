@@ -25,6 +25,10 @@ Public Sub RkExplain()
     RkPress "explain"
 End Sub
 
+Public Sub RkImportAll()
+    RkPress "import_all"
+End Sub
+
 Public Sub RkConsolidate()
     RkPress "consolidate"
 End Sub

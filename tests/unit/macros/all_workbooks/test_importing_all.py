@@ -116,7 +116,7 @@ def test_an_error_for_one_of_them_is_none_for_all(_made, tmp_path):
     assert [path.name for path in (tmp_path / "w").iterdir() if path not in paths] == []
 
 
-@pytest.mark.parametrize("step", ["take_export", "recalculate", "place_together"])
+@pytest.mark.parametrize("step", ["take_export", "recalculate_book", "place_together"])
 def test_a_failure_at_any_step_leaves_every_byte(_made, tmp_path, monkeypatch, step):
     paths = copies(_made, tmp_path / "w", CENTRES[1:])
     before = [path.read_bytes() for path in paths]
