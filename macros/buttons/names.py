@@ -7,17 +7,11 @@ BUTTON_NAMES = (
     "recalculate",
     "undo",
     "explain",
-    "consolidate",
-    "report",
-    "new",
-    "roll_over",
-    "validate",
-    "recalculate",
-    "explain",
     "import_all",
     "consolidate",
     "report",
     "new",
+    "roll_over",
     "upgrade",
 )
 """The buttons, named as the commands that do the same on closed files."""

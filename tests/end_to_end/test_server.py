@@ -173,6 +173,25 @@ def test_upgraded_workbooks_are_sent_back_as_copies(page):
     assert page.told[0][0].startswith(f"gammel.xlsx: Nye ark: {', '.join(NEW_SHEETS)}.")
 
 
+def test_an_import_into_all_writes_the_open_one_and_sends_the_others_back(server, workbook, csv_file):
+    page = Page(server, grid_of(workbook("Jobcenter Sygedagpenge 2008")))
+    export = csv_file(
+        "Center;Indikator;Periode;Værdi",
+        "Jobcenter Sygedagpenge;sickness_absence;2008-01;3,5",
+        "BIF i alt;sickness_absence;2008-01;6,8",
+    )
+    files = [export, workbook("BIF i alt 2008")]
+    page.press("import_all", [{"name": path.name, "content": _coded(path)} for path in files])
+    text, bad = page.told[-1]
+    assert not bad, text
+    assert "til 2 projektmapper" in text
+    assert [row[3] for row in page.grid.rows("observations")] == [3.5]
+    [(name, content)] = page.opened
+    assert name == "BIF i alt 2008.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(content)))
+    assert 6.8 in [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+
+
 def _coded(path):
     return base64.b64encode(path.read_bytes()).decode("ascii")
 

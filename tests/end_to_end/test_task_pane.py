@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "macros" / "serving" / "project"
 WORDS = entries()["texts"]
 NAMES = [each.name for each in buttons()]
+WITH_FILES = [each.name for each in buttons() if each.accept]
 SLOW = 2.5  # seconds, for the progress texts
 
 STAND_IN = {
@@ -138,9 +139,8 @@ def files_script(name):
     run.__name__ = f"rk_{{name}}"
     return script(run)
 
-rk_import, rk_consolidate, rk_report, rk_new, rk_roll_over, rk_upgrade = map(
-    files_script, ("import", "consolidate", "report", "new", "roll_over", "upgrade")
-)
+for name in {WITH_FILES!r}:
+    globals()[f"rk_{{name}}"] = files_script(name)
 """,
 }
 
