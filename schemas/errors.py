@@ -12,6 +12,10 @@ _FULL_ON_WINDOWS = frozenset({39, 112, 1295})
 """ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED."""
 
 
+_CLOUD = frozenset({*range(358, 405), 426, 475})
+"""ERROR_CLOUD_FILE_…: a file that OneDrive or another provider keeps on the web, and could not bring here."""
+
+
 class ExitCode(IntEnum):
     """The command line's exit codes (design, section 6)."""
 
@@ -51,6 +55,11 @@ class CannotOpenError(StepError):
     exit_code = ExitCode.CANNOT_OPEN
 
 
+def is_in_cloud(error: BaseException) -> bool:
+    """Whether an error says that a file stands here by its name alone, and its content could not be brought."""
+    return isinstance(error, OSError) and getattr(error, "winerror", None) in _CLOUD
+
+
 def not_read(path: Path, error: Exception) -> CannotOpenError:
     """What is said of a file that could not be read.
 
@@ -60,6 +69,8 @@ def not_read(path: Path, error: Exception) -> CannotOpenError:
     """
     if isinstance(error, FileNotFoundError):
         return CannotOpenError([Issue("file_missing", Place(str(path)))])
+    if is_in_cloud(error):
+        return CannotOpenError([Issue("file_in_cloud", Place(path.name))])
     if isinstance(error, PermissionError):
         return CannotOpenError([Issue("file_locked", Place(path.name), details={"who": "", "lock": ""})])
     return CannotOpenError([Issue("file_unreadable", Place(path.name), str(error))])
@@ -81,4 +92,6 @@ def not_written(name: str, error: OSError) -> CannotOpenError:
     """
     if is_full(error):
         return CannotOpenError([Issue("disk_full", Place(name), details={"what": name})])
+    if is_in_cloud(error):
+        return CannotOpenError([Issue("file_in_cloud", Place(name))])
     return CannotOpenError([Issue("cannot_write", Place(name), f"{error.strerror or error}.")])

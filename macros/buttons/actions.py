@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from macros.buttons.desk import Desk, Wanted
 from macros.buttons.names_of_exports import list_refused, preview_text
+from macros.buttons.undoing import undo, undoable
 from macros.crash_log import record
-from macros.kept_runs import folder_lines, kept_lines, new_run
 from macros.steps.contract import language_of, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.importing import import_into, summary
@@ -20,10 +20,8 @@ from schemas.issues.issue import Issue, errors
 from schemas.reading import read_table
 from schemas.tables import Goals, IssueGroups, Issues, Results
 from schemas.words.vocabulary import Words, words
-from workbook.closed.undo.keeping import keeping
 from workbook.exports.read import ReadOptions
 from workbook.live.book import LiveBook
-from workbook.live.kept_tables import collecting
 
 if TYPE_CHECKING:
     from macros.steps.explaining.asked import Asked
@@ -58,30 +56,19 @@ def press(button: str, desk: Desk, now: datetime) -> Outcome:
     language = words()
     try:
         language = _language(desk)
-        outcome = _undoable(button, desk, language, now)
+        outcome = Outcome(*undoable(button, desk, language, now, lambda: _pressed(button, desk, language, now)))
     except Exception as error:  # noqa: BLE001  the one place where a traceback is kept from the user
         outcome = Outcome(desk.failed(record(error), language), bad=True)
     desk.tell(outcome.text, outcome.bad)
     return outcome
 
 
-def _undoable(button: str, desk: Desk, language: Words, now: datetime) -> Outcome:
-    """Do what a button says; what it writes over, in the open workbook or in closed ones, is kept before."""
-    from macros.buttons.undoing import NEVER_UNDONE, keep
-
-    with keeping(new_run(button, now)) as run, collecting() as kept:
-        outcome = _pressed(button, desk, language, now)
-    lines = [outcome.text, *folder_lines(run, language), *kept_lines(run, language)]
-    if kept and not outcome.bad and button not in NEVER_UNDONE and (key := keep(desk, button, kept, now)):
-        lines.append(language.text(key))
-    return Outcome("\n".join(lines), outcome.bad)
-
-
-def _pressed(button: str, desk: Desk, language: Words, now: datetime) -> Outcome:
+def _pressed(button: str, desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
     try:
-        return BUTTONS[button](desk, language, now)
+        outcome = BUTTONS[button](desk, language, now)
     except StepError as problem:
-        return _refused(problem, desk, language)
+        outcome = _refused(problem, desk, language)
+    return outcome.text, outcome.bad
 
 
 def _language(desk: Desk) -> Words:
@@ -243,8 +230,6 @@ def _roll_over(desk: Desk, language: Words, now: datetime) -> Outcome:
 
 
 def _undo(desk: Desk, language: Words, now: datetime) -> Outcome:
-    from macros.buttons.undoing import undo
-
     _ours(desk)
     return Outcome(*undo(desk, language, now))
 

@@ -13,6 +13,7 @@ import xlwings as xw
 from macros.buttons import actions
 from macros.buttons.desktop import DesktopDesk, status_bar
 from macros.buttons.names import BUTTON_NAMES
+from macros.buttons.undoing import place_lines
 from macros.steps.contract import language_of
 from macros.terminal.console import say
 from schemas.errors import CannotOpenError, ExitCode
@@ -48,6 +49,8 @@ def attach(workbook: str | None, button: str | None, words: Words, ask: Callable
     """
     book = _chosen(workbook, words, None if button else ask)
     say(words.text("attach_found", book=book.name))
+    for line in place_lines(DesktopExcel(book.app).place(book), words):
+        say(line)
     if button:
         return _run(button, book, words)
     code: int = ExitCode.DONE

@@ -112,9 +112,8 @@ class DesktopDesk:
         self._kept.drop()
 
     def _folder(self) -> Path:
-        """The open workbook's folder; the user's own where it has none, or OneDrive shows an address in its place."""
-        name = str(self._book.api.FullName)
-        return Path(name).parent if Path(name).is_absolute() and "://" not in name else Path.home()
+        """The open workbook's folder; the user's own where it has none here."""
+        return DesktopExcel(self._book.app).folder(self._book) or Path.home()
 
     def where(self, path: Path) -> str:
         """Its path."""

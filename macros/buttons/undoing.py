@@ -3,21 +3,26 @@
 import gzip
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from macros.buttons.desk import Desk
+from macros.kept_runs import folder_lines, kept_lines, new_run
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.tables import IssueGroups, Issues, StrategyLines
 from schemas.words.vocabulary import Words
+from workbook.closed.undo.keeping import keeping
 from workbook.layout import IssueCounts
-from workbook.live.kept_tables import KeptTable, changed, kept_from, put_back
+from workbook.live.kept_tables import KeptTable, changed, collecting, kept_from, put_back
+from workbook.live.places import OpenPlace
 
-NEVER_UNDONE = frozenset({"undo", "validate"})
+_NEVER_UNDONE = frozenset({"undo", "validate"})
 """Buttons that nothing is kept of: one goes back itself, the other lists findings alone."""
+_MAKES_FILES = frozenset({"new", "roll_over"})
+"""Buttons that write new files alone, which nothing is kept of."""
 _LISTS = frozenset({Issues.name, IssueGroups.name, IssueCounts.name})
 """Tables that a refused button writes too; what they hold is nobody's work."""
 _MAPS = frozenset({StrategyLines.name})
@@ -34,18 +39,55 @@ class _Kept:
     tables: list[KeptTable]
 
 
-def keep(desk: Desk, button: str, tables: Sequence[KeptTable], now: datetime) -> str:
-    """Keep what a button has written over.
+def undoable(
+    button: str, desk: Desk, language: Words, now: datetime, do: Callable[[], tuple[str, bool]]
+) -> tuple[str, bool]:
+    """Do what a button does; what it writes over, in the open workbook or in closed ones, is kept before.
 
     Args:
-        desk: The host, which keeps it.
         button: The button.
-        tables: The tables as they were before.
+        desk: The host.
+        language: The workbook's language.
         now: The time.
+        do: Does it: what is told, and whether it was refused.
 
     Returns:
-        The text to tell, as a key of the vocabulary; blank where there is nothing to tell.
+        The same, with which copy was written, and whether it cannot be undone.
     """
+    if button in _MAKES_FILES:
+        return do()
+    with keeping(new_run(button, now)) as run, collecting() as kept:
+        text, bad = do()
+    lines = [text, *folder_lines(run, language), *kept_lines(run, language)]
+    if kept and not bad:
+        lines += place_lines(desk.book().place, language)
+        lines += [] if button in _NEVER_UNDONE else _kept(desk, button, kept, language, now)
+    return "\n".join(lines), bad
+
+
+def place_lines(place: OpenPlace, language: Words) -> list[str]:
+    """Which copy of a workbook was written, in a line; none where that is not known.
+
+    Args:
+        place: Where it lies.
+        language: The user's language.
+    """
+    if not place.shown:
+        return []
+    about = {"place": place.shown, "local": place.local}
+    if place.local:
+        said = [language.text("place_with_copy", **about)]
+    elif place.synced:
+        said = [language.text("place_synced", **about)]
+    else:
+        said = [language.text("place_here", **about)]
+    said += [language.text("place_read_only")] if place.read_only else []
+    said += [language.text("place_autosave")] if place.autosave else []
+    return [" ".join(said)]
+
+
+def _kept(desk: Desk, button: str, tables: Sequence[KeptTable], language: Words, now: datetime) -> list[str]:
+    """Keep what a button has written over; what there is to tell where it cannot be kept."""
     told = {
         "form": _FORM,
         "button": button,
@@ -54,12 +96,12 @@ def keep(desk: Desk, button: str, tables: Sequence[KeptTable], now: datetime) ->
     }
     packed = gzip.compress(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"), mtime=0)
     if len(packed) > _MOST_PACKED:
-        return "undo_button_too_much"
+        return [language.text("undo_button_too_much")]
     try:
         desk.keep(packed)
     except OSError:
-        return "undo_button_not_kept"
-    return ""
+        return [language.text("undo_button_not_kept")]
+    return []
 
 
 def undo(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:

@@ -32,13 +32,14 @@ def run_doctor(as_json: bool, words: Words, machine: Machine | None = None) -> i
     return _say(findings, as_json, words)
 
 
-def run_on_workbook(workbook: Path, as_json: bool, words: Words) -> int:
-    """Look at a workbook's log and say what was found.
+def run_on_workbook(workbook: Path, as_json: bool, words: Words, machine: Machine | None = None) -> int:
+    """Look at where a workbook lies, and at its log, and say what was found.
 
     Args:
         workbook: One of our workbooks.
         as_json: Print one JSON object instead of text.
         words: The language.
+        machine: The machine; by default this one.
 
     Returns:
         0 where its chain holds, 1 otherwise.
@@ -50,8 +51,10 @@ def run_on_workbook(workbook: Path, as_json: bool, words: Words) -> int:
 
     load_tables()
     from macros.setup.checks_log import check_log
+    from macros.setup.checks_sharing import check_sharing
 
-    return _say(check_log(workbook), as_json, words)
+    lies = check_sharing(workbook, machine or ThisMachine(sys.platform))
+    return _say([*lies, *check_log(workbook)], as_json, words)
 
 
 def _say(findings: "Sequence[CheckResult]", as_json: bool, words: Words) -> int:

@@ -133,6 +133,7 @@ class _OwnSheet(_Part):
 
 class _Own(_Part):
     sheets: dict[str, _OwnSheet] = {}
+    place: Annotated[StrictStr, Field(max_length=4096)] = ""
 
 
 class _File(BaseModel):

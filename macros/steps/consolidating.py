@@ -55,6 +55,7 @@ from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
 from udfs.goals.ahead import Months, no_months, together
 from udfs.goals.lights import LightRule
+from workbook.closed.conflict_copies import copy_and_original
 from workbook.documents.prose.assessments import assessed_otherwise, member_text
 from workbook.shipped import shipped_measures
 
@@ -219,6 +220,13 @@ def _with_assessed_members(
     return groups.assign(**{Results.SHOWN_ASSESSMENT: pd.Series(texts, index=groups.index, dtype=object)})
 
 
+def _twice(name: str, first: str, goal: str) -> Issue:
+    """That two workbooks hold one goal; where a program that keeps files in step made one of them, which."""
+    if pair := copy_and_original(name, first):
+        return Issue("conflict_copy", Place(pair[0]), goal, {"first": pair[1]})
+    return Issue("duplicate_workbook", Place(name), goal, {"first": first})
+
+
 def _require_distinct(parts: Sequence[CentreResults]) -> None:
     issues = []
     years = {part.year: part.path.name for part in reversed(parts)}
@@ -229,8 +237,7 @@ def _require_distinct(parts: Sequence[CentreResults]) -> None:
     for part in parts:
         for key in zip(part.goals[Goals.CENTRE], part.goals[Goals.NUMBER], strict=True):
             if key in seen and seen[key] is not part:
-                place = Place(part.path.name)
-                issues.append(Issue("duplicate_workbook", place, " ".join(key), {"first": seen[key].path.name}))
+                issues.append(_twice(part.path.name, seen[key].path.name, " ".join(key)))
                 break
             seen[key] = part
     if issues:

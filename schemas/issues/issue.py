@@ -23,6 +23,7 @@ SUBJECTS = (
     "cases",
     "files",
     "undo",
+    "sharing",
     "programs",
     "documents",
     "services",

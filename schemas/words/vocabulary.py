@@ -30,6 +30,7 @@ SUBJECTS = (
     "cells",
     "buttons",
     "undo",
+    "sharing",
     "server",
     "doctor",
     "documents",

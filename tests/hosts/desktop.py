@@ -120,9 +120,11 @@ class Book(base_classes.Book):
         app.books.all.append(self)
 
     name = property(lambda self: self.grid.name)
-    fullname = property(lambda self: self.grid.name)
+    fullname = property(lambda self: self.place or self.grid.name)
     api = property(lambda self: self)
-    FullName = property(lambda self: self.grid.name)
+    FullName = property(lambda self: self.fullname)
+    place = ""  # its path or address, where a test gives it one
+    ReadOnly = False
 
     @property
     def sheets(self):

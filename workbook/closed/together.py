@@ -19,6 +19,7 @@ from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import check_writable, folder_locked, put_in_place
 from workbook.closed.attributes import keep_attributes
 from workbook.closed.run_lock import PREFIX, SUFFIX, writing_alone
+from workbook.closed.undo.keeping import keep_state
 from workbook.temporary import OLD
 
 _PREFIX = f"{PREFIX}all-"
@@ -88,6 +89,8 @@ def place_together(done: Sequence[Staged], last: Callable[[], None] = nothing) -
         replaced: list[Staged] = []
         try:
             for each in done:
+                _keep(each)
+            for each in done:
                 keep_attributes(each.path, each.copy)
                 keep_attributes(each.path, each.old)
                 replaced.append(each)
@@ -129,6 +132,14 @@ def _put_back(replaced: Sequence[Staged], error: BaseException) -> None:
         told = error.issues if isinstance(error, StepError) else []
         lost = [Issue("not_put_back", Place(each.path.name), str(each.old)) for each in stuck]
         raise _StuckError([*lost, *told], frozenset(each.old.parents[2] for each in stuck)) from error
+
+
+def _keep(each: Staged) -> None:
+    """Keep a workbook, so that the run can be undone, before the first of all is replaced."""
+    try:
+        keep_state(each.path, each.copy)
+    except OSError as error:
+        raise not_written(each.path.name, error) from error
 
 
 def _replace(new: Path, path: Path) -> None:

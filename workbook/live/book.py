@@ -19,6 +19,7 @@ from schemas.words.vocabulary import Words
 from workbook.live.cell_values import cell_of, rows_of
 from workbook.live.host import Bare, Excel, Looks
 from workbook.live.kept_tables import collected
+from workbook.live.places import OpenPlace
 from workbook.live.writes import OpenTable, OpenWrite
 from workbook.notes import NotePlan, kept_notes, plan
 from workbook.opc.refs import name_of
@@ -62,6 +63,11 @@ class LiveBook:
     def folder(self) -> Path | None:
         """The folder it lies in; None for a workbook never saved, one on the web, or one behind a server."""
         return self._excel.folder(self._book)
+
+    @property
+    def place(self) -> OpenPlace:
+        """Where it lies, as far as its host tells."""
+        return self._excel.place(self._book)
 
     def tables(self) -> list[str]:
         """The names of the tables."""

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from schemas.issues.issue import Issue, Place
 from workbook.live.cell_values import rows_of
 from workbook.live.desktop_map import draw_map
 from workbook.live.host import Looks
+from workbook.live.mounts import mounts
+from workbook.live.places import OpenPlace, place_of
 from workbook.notes import Cell, Note
 from workbook.strategy.figures import Figure
 from workbook.strategy.routes import Route
@@ -51,9 +54,15 @@ class DesktopExcel:
         self._app = app
 
     def folder(self, book: "xw.Book") -> Path | None:
-        """The workbook's folder; None for one never saved, or one whose address is on the web (OneDrive)."""
-        folder = Path(str(book.fullname)).parent
-        return folder if folder.is_absolute() and folder.is_dir() else None
+        """The workbook's folder; None for one never saved, or one on the web of which OneDrive keeps no copy here."""
+        path = self.place(book).path
+        folder = Path(path).parent
+        return folder if path and folder.is_absolute() and folder.is_dir() else None
+
+    def place(self, book: "xw.Book") -> OpenPlace:
+        """By what Excel calls it, and what OneDrive tells Windows."""
+        found = place_of(str(book.fullname), mounts(), lambda path: Path(path).is_file())
+        return replace(found, read_only=_is(book, "ReadOnly"), autosave=_is(book, "AutoSaveOn"))
 
     def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
         """Formulas in one read, number formats in one read a column (more only where a column mixes them)."""
@@ -147,6 +156,14 @@ class DesktopExcel:
         if native.ProtectContents:
             raise RefusedError([Issue("sheet_locked", Place(sheet.book.name, sheet.name), sheet.name)])
         after.callback(lambda: native.Protect(*options))
+
+
+def _is(book: "xw.Book", name: str) -> bool:
+    """What Excel says of a workbook; no, where it does not know such a thing (a Mac's names are others)."""
+    try:
+        return getattr(book.api, name) is True
+    except Exception:  # noqa: BLE001  whatever Excel says
+        return False
 
 
 def _carry(sheet: "xw.Sheet", before: Cell, after: Cell) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from workbook.live.places import OpenPlace
 from workbook.notes import Cell, Note
 from workbook.strategy.figures import Figure
 from workbook.strategy.routes import Route
@@ -39,6 +40,10 @@ class Excel(Protocol):
 
     def folder(self, book: "xw.Book") -> Path | None:
         """The folder of this machine that a workbook lies in; None where there is none."""
+        ...
+
+    def place(self, book: "xw.Book") -> OpenPlace:
+        """Where a workbook lies, as far as the host tells."""
         ...
 
     def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
@@ -77,6 +82,11 @@ class Bare:
         """Not known."""
         del book
         return None
+
+    def place(self, book: "xw.Book") -> OpenPlace:
+        """Not known."""
+        del book
+        return OpenPlace()
 
     def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
         """Nothing beyond the values."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.live.host import Looks
+from workbook.live.places import OpenPlace, place_of
 from workbook.notes import Cell, Note
 from workbook.strategy.figures import Figure
 from workbook.strategy.routes import Route
@@ -40,6 +41,11 @@ class RemoteExcel:
         """None: the workbook lies on the user's machine, not on the server's."""
         del book
         return None
+
+    def place(self, book: "xw.Book") -> OpenPlace:
+        """As the task pane tells it; what is on the user's machine a server does not see."""
+        del book
+        return place_of(str(self._book.api.get(PART, {}).get("place") or ""), (), lambda _: False)
 
     def looks(self, area: "xw.Range", values: Sequence[Sequence[object]]) -> Looks:
         """From the request: formulas and percent formats as (row, column from 1), merged areas as four numbers."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from schemas.errors import CannotOpenError
+from schemas.errors import CannotOpenError, is_in_cloud, not_read
 from schemas.issues.issue import Issue, Place, Term
 
 MAX_MEMBER = 1 << 30
@@ -126,6 +126,8 @@ class Package:
         except PermissionError as error:
             raise CannotOpenError([Issue("file_locked", place, details={"who": "", "lock": ""})]) from error
         except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+            if is_in_cloud(error):
+                raise not_read(path, error) from error
             raise CannotOpenError([self._broken()]) from error
         members = self.zip.infolist()
         total = sum(member.file_size for member in members)

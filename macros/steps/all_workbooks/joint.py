@@ -14,6 +14,7 @@ from schemas.issues.issue import Issue, Place
 from schemas.parameters import in_force
 from schemas.profiles.export_profile import ExportProfile
 from schemas.words.vocabulary import Words
+from workbook.closed.conflict_copies import copy_and_original
 from workbook.exports.guarded import FileReaders
 from workbook.exports.profiles.choose import choose, is_profile, own_profiles, read_profile, shipped_profiles
 from workbook.exports.read import ReadOptions
@@ -101,7 +102,9 @@ def _centres(known: Sequence[Known]) -> Iterator[Issue]:
     first: dict[str, str] = {}
     for each in known:
         for holder in each.expected.holders:
-            if holder in first:
+            if holder in first and (pair := copy_and_original(each.name, first[holder])):
+                yield Issue("conflict_copy", Place(pair[0]), holder, {"first": pair[1]})
+            elif holder in first:
                 yield Issue("centre_in_two_workbooks", Place(each.name), holder, {"first": first[holder]})
             else:
                 first[holder] = each.name

@@ -6,16 +6,18 @@ from datetime import datetime
 import pytest
 import xlwings as xw
 
-from macros.buttons import actions, kept_files
+from macros.buttons import kept_files
 from macros.buttons.actions import press
 from macros.buttons.desktop import DesktopDesk
 from macros.buttons.kept_files import MOST, KeptFiles
+from macros.buttons.undoing import place_lines
 from macros.serving.desk import RemoteDesk
 from schemas.words.vocabulary import words
 from tests.conftest import EXAMPLES
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
 from tests.hosts.office_js import Browser, payload_of
+from workbook.live.places import OpenPlace
 
 NOW = datetime(2009, 7, 20, 9, 30)
 EXPORTS = [EXAMPLES / "example_2009.csv", EXAMPLES / "example_2009_budget.csv"]
@@ -136,7 +138,7 @@ def test_a_check_or_a_refusal_between_does_not_stand_in_the_way(filled, csv_file
     assert host.push("import", csv_file("Center;Indikator;Periode;Værdi", "Jobcenter Skelbækgade;ukendt;2009-07;1")).bad
     outcome = host.push("undo")
     assert not outcome.bad, outcome.text
-    lists = {"issues", "issue_groups", "issue_counts"}
+    lists = {"issues", "issue_groups", "issue_counts", "translations"}  # what the refusal itself lists
     assert {key: value for key, value in stands(host.grid).items() if key not in lists} == {
         key: value for key, value in before.items() if key not in lists
     }
@@ -188,5 +190,36 @@ def test_a_few_are_kept_for_a_week_and_for_the_user_alone(tmp_path, monkeypatch)
     assert other.newest() is None
 
 
-def test_every_button_that_writes_is_known(filled):
-    assert set(actions.BUTTONS) >= {"import", "validate", "recalculate", "undo"}
+@pytest.mark.parametrize(
+    ("place", "more", "told"),
+    [
+        ("/mnt/del/a.xlsx", {}, "Projektmappen: /mnt/del/a.xlsx."),
+        (
+            "https://k.sharepoint.com/a.xlsx",
+            {"AutoSaveOn": True},
+            "Projektmappen: https://k.sharepoint.com/a.xlsx (deles gennem OneDrive eller SharePoint). "
+            "Automatisk lagring er slået til: det er gemt, også hos andre.",
+        ),
+        (
+            "/mnt/del/a.xlsx",
+            {"ReadOnly": True},
+            "Projektmappen: /mnt/del/a.xlsx. "
+            "Den er åbnet skrivebeskyttet: gem den under et andet navn, ellers går det tabt.",
+        ),
+    ],
+)
+def test_a_button_says_which_copy_it_wrote_in_one_line(filled, place, more, told):
+    host = Desktop(grid_of(filled))
+    host.book.impl.place = place
+    for name, value in more.items():
+        setattr(host.book.impl, name, value)
+    assert host.push("validate").text.splitlines()[-1] == told
+    nothing = host.push("consolidate")
+    assert nothing.text == "Intet er valgt; intet er ændret."
+
+
+def test_a_copy_that_onedrive_keeps_is_told_beside_the_address():
+    place = OpenPlace("https://k.sharepoint.com/a.xlsx", "C:\\OneDrive\\a.xlsx", synced=True)
+    assert place_lines(place, words("en")) == [
+        "The workbook: https://k.sharepoint.com/a.xlsx (OneDrive's copy here: C:\\OneDrive\\a.xlsx)."
+    ]

@@ -15,7 +15,7 @@ from pathlib import Path
 from schemas.errors import is_full
 from schemas.issues.issue import Issue, Place
 from workbook.closed.attributes import keep_attributes
-from workbook.closed.run_lock import SUFFIX, beside
+from workbook.closed.run_lock import PREFIX, SUFFIX, beside
 from workbook.closed.undo.history import History, Step, Version, history_text, read_history
 from workbook.closed.undo.places import copy_name, index_of, is_of, long, state_folder
 
@@ -83,7 +83,8 @@ def keep_state(path: Path, new: Path) -> None:
         OSError: The disk is full.
     """
     run = _RUN.get()
-    if run is None or not path.exists():
+    is_working_copy = any(part.startswith(PREFIX) for part in path.parts)  # what is put in place of is kept then
+    if run is None or is_working_copy or not path.exists():
         return
     try:
         _keep(path, new, run)

@@ -4,7 +4,7 @@ import re
 from enum import Enum, auto
 from pathlib import Path
 
-from schemas.errors import CannotOpenError
+from schemas.errors import CannotOpenError, is_in_cloud, not_read
 from schemas.issues.issue import Issue, Place
 from workbook.exports.files.encoding import decoded, wide_encoding
 from workbook.opc.package import Package, check_file
@@ -124,6 +124,8 @@ def _head(path: Path) -> bytes:
     except PermissionError as error:
         raise CannotOpenError([Issue("file_locked", Place(path.name), details={"who": "", "lock": ""})]) from error
     except (OSError, ValueError) as error:
+        if is_in_cloud(error):
+            raise not_read(path, error) from error
         raise CannotOpenError([Issue("file_unreadable", whole, str(error))]) from error
 
 

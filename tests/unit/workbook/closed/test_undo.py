@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.errors import CannotOpenError, RefusedError
+from workbook.closed import together
 from workbook.closed.atomic import replacing
 from workbook.closed.run_lock import writing_alone
+from workbook.closed.together import place_together, staged
 from workbook.closed.undo import going_back, history, keeping, places
 from workbook.closed.undo.going_back import AGAIN, UNDO, go, way
 from workbook.closed.undo.history import MOST_STEPS, read_history
@@ -252,7 +254,7 @@ def killed(*_):
 def test_killed_between_keeping_and_replacing_the_workbook_is_as_before_and_nothing_is_lost(book, monkeypatch):
     write(book, b"1", run_of(1))
     with monkeypatch.context() as patch:
-        patch.setattr("workbook.closed.atomic._put_in_place", killed)
+        patch.setattr("workbook.closed.atomic.put_in_place", killed)
         with pytest.raises(Killed):
             write(book, b"2", run_of(2))
         assert book.read_bytes() == b"1"
@@ -271,7 +273,7 @@ def test_killed_in_the_second_writing_of_a_run_the_first_can_be_taken_back(book,
     run = run_of(1, "upgrade")
     write(book, b"grafted", run)
     with monkeypatch.context() as patch:
-        patch.setattr("workbook.closed.atomic._put_in_place", killed)
+        patch.setattr("workbook.closed.atomic.put_in_place", killed)
         with pytest.raises(Killed):
             write(book, b"finished", run)
     assert not way(book, UNDO).changed
@@ -414,3 +416,57 @@ def test_a_full_disk_does_not_let_an_undo_throw_anything_away(book, monkeypatch)
     assert code_of(refused) == ["disk_full"]
     assert book.read_bytes() == b"1"
     assert way(book, UNDO).target.digest == found.target.digest
+
+
+# -- several workbooks at once ---------------------------------------------------------------------------------------
+
+
+def together_written(paths, content, run):
+    with keeping.keeping(run), staged(paths) as copies_:
+        for each in copies_:
+            with replacing(each.copy, keep=keep_state) as file:
+                file.write(content)
+        place_together(copies_)
+
+
+def test_workbooks_that_are_put_in_place_together_are_kept_by_their_own_names(book):
+    paths = [book, book.with_name("b.xlsx")]
+    paths[1].write_bytes(b"0")
+    together_written(paths, b"1", run_of(1))
+    assert [path.read_bytes() for path in paths] == [b"1", b"1"]
+    assert sorted(each.name for each in book.parent.iterdir()) == ["Fortryd", "b.xlsx", book.name]
+    for path in paths:
+        assert [step.run for step in read_history(path).steps] == ["run1"]
+        back(path)
+        assert path.read_bytes() == b"0"
+
+
+def test_what_was_kept_for_workbooks_that_were_put_back_is_no_step(book, monkeypatch):
+    paths = [book, book.with_name("b.xlsx")]
+    paths[1].write_bytes(b"0")
+    real, calls = together._replace, []
+
+    def failing(new, path):
+        calls.append(path)
+        if len(calls) == 2:
+            raise CannotOpenError([])
+        real(new, path)
+
+    monkeypatch.setattr(together, "_replace", failing)
+    with pytest.raises(CannotOpenError):
+        together_written(paths, b"1", run_of(1))
+    assert [path.read_bytes() for path in paths] == [b"0", b"0"]
+    for path in paths:
+        with pytest.raises(RefusedError) as refused:
+            back(path)
+        assert code_of(refused) == ["nothing_to_undo"]
+
+
+def test_without_room_for_all_copies_no_workbook_of_several_is_replaced(book, monkeypatch):
+    paths = [book, book.with_name("b.xlsx")]
+    paths[1].write_bytes(b"0")
+    monkeypatch.setattr(keeping, "_copied", full)
+    with pytest.raises(CannotOpenError) as refused:
+        together_written(paths, b"1", run_of(1))
+    assert code_of(refused) == ["disk_full"]
+    assert [path.read_bytes() for path in paths] == [b"0", b"0"]

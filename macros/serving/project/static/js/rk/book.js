@@ -202,7 +202,7 @@ async function readComments(context, entries) {
 /**
  * Our part of the payload.
  * @param {Excel.RequestContext} context - Of the run.
- * @returns {Promise<{sheets: object}>} By sheet name, for sheets that have tables.
+ * @returns {Promise<{sheets: object, place: string}>} By sheet name, for sheets that have tables; and where it lies.
  */
 export async function bookPart(context) {
   const sheets = await tablesBySheet(context);
@@ -215,5 +215,6 @@ export async function bookPart(context) {
   await readCells(context, entries);
   await readMerged(context, entries);
   await readComments(context, entries);
-  return { sheets: Object.fromEntries([...sheets].map(([name, entry]) => [name, entry.part])) };
+  const parts = Object.fromEntries([...sheets].map(([name, entry]) => [name, entry.part]));
+  return { sheets: parts, place: Office.context.document?.url ?? "" };
 }
