@@ -10,18 +10,19 @@ import pandas as pd
 from macros.steps.contract import open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame
-from macros.steps.log import log_line, write_log
+from macros.steps.log import write_log
 from macros.steps.rolling.carried_figures import carried_figures
 from macros.steps.rolling.carried_tables import carried_tables
 from macros.steps.rolling.carrying import Carrying
 from macros.steps.rolling.choice import Choice
+from macros.steps.rolling.kept_log import kept_log
 from macros.steps.rolling.new_content import new_content
 from macros.steps.rolling.new_goals import GoalLine, new_goals
 from macros.steps.rolling.new_place import Target
 from macros.steps.rolling.to_do import to_do
 from macros.steps.table_writing import write_table
 from schemas.roll_over_codes import BaselineSource
-from schemas.tables import Goals, Observations
+from schemas.tables import Goals, Observations, Origins
 from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import build
 from workbook.layout import About
@@ -120,6 +121,5 @@ def _finish(target: Target, done: RolledWorkbook, now: datetime) -> None:
             months=done.months,
             plans=done.plans,
         )
-        line = log_line(words.text("step_roll_over"), detail, now, target.old.path, target.old.digest)
-        write_log(book, [line], words)
+        write_log(book, kept_log(target.old, done.frames[Origins.name], detail, now), words)
         book.save()

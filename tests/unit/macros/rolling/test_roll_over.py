@@ -9,6 +9,8 @@ import json
 
 import pytest
 
+from macros.setup.check_result import Status
+from macros.setup.checks_log import check_log
 from macros.steps.contract import open_book, read_contract
 from macros.steps.register import read_register
 from macros.steps.table_writing import sha256
@@ -105,8 +107,9 @@ def test_figures_come_along_with_where_they_came_from(year, rolled):
     )
     assert of_stock["2009-12"][Origins.SHA256] == sha256(CASES / "correction.csv")
     log = read(new_year, LogLines)
-    assert [line[LogLines.FILE] for line in log] == ["Nordhavn 2009.xlsx"]
-    assert log[0][LogLines.SHA256] == sha256(year / "Nordhavn 2009.xlsx")
+    assert [line[LogLines.FILE] for line in log] == ["figures_2009.csv", "correction.csv", "Nordhavn 2009.xlsx"]
+    assert log[-1][LogLines.SHA256] == sha256(year / "Nordhavn 2009.xlsx")
+    assert {result.status for result in check_log(new_year)} == {Status.OK}
 
 
 def test_the_register_of_next_year_makes_the_same_contract(rolled):
