@@ -4,8 +4,9 @@ from datetime import datetime
 
 from macros.buttons.desk import Desk, Wanted
 from macros.steps.rolling.choice import choice
+from macros.steps.rolling.glance import glance
 from macros.steps.rolling.new_place import require_empty
-from macros.steps.rolling.roll_over import RolledOver, next_year_of, roll_over
+from macros.steps.rolling.roll_over import RolledOver, roll_over
 from schemas.roll_over_codes import BaselineSource
 from schemas.words.vocabulary import Words
 
@@ -27,7 +28,7 @@ def next_year(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
     paths = desk.files(Wanted.WORKBOOKS, language.text("choose_rolled"))
     if not paths:
         return language.text("nothing_chosen"), False
-    answer = desk.choose(language.text("ask_next_year"), str(next_year_of(paths[0])))
+    answer = desk.choose(language.text("ask_next_year"), str(glance(paths[0]).year + 1))
     if answer is None:
         return language.text("nothing_chosen"), False
     if not answer.isdigit():

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from macros.steps.contract import Contract
 from schemas.context import Context
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
-from schemas.tables import Centres, Goals
+from schemas.tables import Centres
 from schemas.words.vocabulary import Words, text_key
 
 _OF_CENTRE = ":"
@@ -85,22 +84,17 @@ def names_of(holder: str, centres: pd.DataFrame) -> frozenset[str]:
     return frozenset(text_key(name) for name in (holder, *short) if isinstance(name, str))
 
 
-def require_known(chosen: Choice, contracts: Sequence[Contract], words: Words) -> None:
+def require_known(chosen: Choice, goals: Sequence[tuple[frozenset[str], str]], words: Words) -> None:
     """Refuse a choice of goals that no workbook has.
 
     Args:
         chosen: The choice.
-        contracts: The workbooks.
+        goals: What the goals are called: all names of the centre, as they are compared, and the number.
         words: The language of the hint at what was probably meant.
 
     Raises:
         RefusedError: With each of them, and the one that was probably meant.
     """
-    goals = [
-        (names_of(str(centre), contract.frame(Centres)), str(number))
-        for contract in contracts
-        for centre, number in zip(contract.goals[Goals.CENTRE], contract.goals[Goals.NUMBER], strict=True)
-    ]
     issues = [
         Issue("roll_over_unknown_goal", Place(), each.text, {"near": _near(each, goals, words)})
         for each in (*chosen.drop, *chosen.keep)

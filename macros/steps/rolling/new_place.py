@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.steps.new import safe_name
-from macros.steps.rolling.old_year import OldYear
+from macros.steps.rolling.glance import Glance
 from schemas.errors import CannotOpenError, RefusedError, not_written
 from schemas.issues.issue import Issue, Place
+from schemas.words.vocabulary import text_key
 
 _ENDING, _MACRO_ENDING = ".xlsx", ".xlsm"
 _NAMED = 5
@@ -87,31 +88,38 @@ def _put_in_place(staging: Path, out: Path) -> None:
 class Target:
     """A workbook of the old year, and where next year's is made."""
 
-    old: OldYear
+    seen: Glance
     path: Path
 
 
-def targets_of(old: Sequence[OldYear], year: int, folder: Path) -> list[Target]:
+def targets_of(seen: Sequence[Glance], year: int, folder: Path) -> list[Target]:
     """Where each is made: under the old name with the new year in it, or else under the centre's.
 
+    Args:
+        seen: The workbooks of the old year.
+        year: Next year.
+        folder: The folder.
+
     Raises:
-        RefusedError: Two of them would have one name: they are of one centre.
+        RefusedError: Two of them are of one centre, or would have one name.
     """
-    targets = [Target(each, folder / _name(each, year)) for each in old]
-    first: dict[str, OldYear] = {}
+    targets = [Target(each, folder / _name(each, year)) for each in seen]
+    first: dict[str, Glance] = {}
     issues = []
     for target in targets:
-        before = first.setdefault(target.path.stem.casefold(), target.old)
-        if before is not target.old:
-            details = {"other": before.path.name, "centre": target.old.holder}
-            issues.append(Issue("roll_over_twice", Place(target.old.path.name), target.path.name, details))
+        for key in (text_key(target.seen.holder), target.path.stem.casefold()):
+            before = first.setdefault(key, target.seen)
+            if before is not target.seen:
+                details = {"other": before.path.name, "centre": target.seen.holder}
+                issues.append(Issue("roll_over_twice", Place(target.seen.path.name), target.path.name, details))
+                break
     if issues:
         raise RefusedError(issues)
     return targets
 
 
-def _name(old: OldYear, year: int) -> str:
-    ending = _MACRO_ENDING if old.has_macros else _ENDING
-    stem = old.path.stem
-    named = stem.replace(str(old.year), str(year)) if stem.count(str(old.year)) == 1 else ""
-    return f"{named or f'{safe_name(old.holder)} {year}'}{ending}"
+def _name(seen: Glance, year: int) -> str:
+    ending = _MACRO_ENDING if seen.has_macros else _ENDING
+    stem = seen.path.stem
+    named = stem.replace(str(seen.year), str(year)) if stem.count(str(seen.year)) == 1 else ""
+    return f"{named or f'{safe_name(seen.holder)} {year}'}{ending}"

@@ -1,7 +1,7 @@
 """A workbook of next year, made of one of this year's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,14 +19,18 @@ from macros.steps.rolling.kept_log import kept_log
 from macros.steps.rolling.new_content import new_content
 from macros.steps.rolling.new_goals import GoalLine, new_goals
 from macros.steps.rolling.new_place import Target
+from macros.steps.rolling.old_year import OldYear, read_old
 from macros.steps.rolling.to_do import to_do
 from macros.steps.table_writing import write_table
 from schemas.roll_over_codes import BaselineSource
-from schemas.tables import Goals, Observations, Origins
+from schemas.tables import REGISTER_PAPERS, REGISTER_TABLES, Goals, Observations, Origins
 from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import build
-from workbook.layout import About
+from workbook.layout import TABLES, About
 from workbook.own_parts import own_parts, own_parts_in_words
+
+_OF_REGISTERS = frozenset({*REGISTER_TABLES, *REGISTER_PAPERS})
+"""Tables that the register is made of; the others are forgotten once written, so that many take no more room than one."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class RolledWorkbook:
         left: Table -> rows that stay behind.
         to_do: What must be gone through beside the goals, in words.
         own: What of the user's own does not come along, in words.
-        frames: Its tables, by name.
+        frames: Its tables that a register has too, by name.
+        is_approved: Whether the year's end was closed.
     """
 
     old: Path
@@ -60,6 +65,7 @@ class RolledWorkbook:
     to_do: Sequence[str] = ()
     own: Sequence[str] = ()
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    is_approved: bool = False
 
     def baselines(self, *sources: BaselineSource) -> int:
         """How many of the goals that come along have a baseline from one of these."""
@@ -79,10 +85,10 @@ def make_workbook(target: Target, chosen: Choice, year: int, now: datetime, word
     Raises:
         RefusedError: What would come along breaks a rule of next year's workbook.
     """
-    old = target.old
+    old = read_old(target.seen.path)
     goals = new_goals(old, chosen, year)
     if not len(goals.frame):
-        return RolledWorkbook(old.path, None, old.holder, goals.lines)
+        return RolledWorkbook(old.path, None, old.holder, goals.lines, is_approved=bool(old.approved))
     about = Carrying(old, year, goals.frame)
     figures, tables = carried_figures(about), carried_tables(about)
     frames = {**tables.frames, **figures.frames}
@@ -99,15 +105,17 @@ def make_workbook(target: Target, chosen: Choice, year: int, now: datetime, word
         left={**figures.left, **tables.left},
         to_do=to_do(about, tables, words),
         own=own_parts_in_words(own_parts(old.path, target.path), words),
-        frames={**frames, Goals.name: goals.frame},
+        frames=frames,
+        is_approved=bool(old.approved),
     )
-    _finish(target, done, now)
-    return done
+    _finish(old, done, target.path, now)
+    kept = {name: frame for name, frame in frames.items() if TABLES[name] in _OF_REGISTERS}
+    return replace(done, frames={**kept, Goals.name: goals.frame})
 
 
-def _finish(target: Target, done: RolledWorkbook, now: datetime) -> None:
+def _finish(old: OldYear, done: RolledWorkbook, path: Path, now: datetime) -> None:
     """Check the new workbook as *Validate* does, with the findings on their sheet, and begin its log."""
-    book, words = open_book(target.path)
+    book, words = open_book(path)
     with book:
         contract = read_contract(book, words)
         write_findings(book, contract.issues, words)
@@ -115,11 +123,11 @@ def _finish(target: Target, done: RolledWorkbook, now: datetime) -> None:
         carried = sum(line.is_carried for line in done.lines)
         detail = words.text(
             "rolled_log",
-            file=target.old.path.name,
+            file=old.path.name,
             carried=carried,
             dropped=len(done.lines) - carried,
             months=done.months,
             plans=done.plans,
         )
-        write_log(book, kept_log(target.old, done.frames[Origins.name], detail, now), words)
+        write_log(book, kept_log(old, done.frames[Origins.name], detail, now), words)
         book.save()

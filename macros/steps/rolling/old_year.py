@@ -13,7 +13,6 @@ from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.economy.corrected import with_corrected
 from macros.steps.recalculating import inputs_of
 from macros.steps.table_writing import sha256
-from macros.steps.try_out import has_macros
 from schemas.cells import RawTable
 from schemas.errors import RefusedError
 from schemas.frames import Record, is_missing, records
@@ -22,7 +21,7 @@ from schemas.reading import empty, read_table
 from schemas.tables import ClosedResults, Results
 from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import Words
-from workbook.layout import EXAMPLE_NAME, TABLES, TryOut, sheets
+from workbook.layout import EXAMPLE_NAME, TABLES, sheets
 from workbook.port import Book
 
 Key = tuple[str, str]
@@ -107,10 +106,9 @@ def read_old(path: Path) -> OldYear:
         contract = with_corrected(contract, year_end)
         results = compute(inputs_of(contract), year_end, words).results
         raws = {name: book.read(name) for name in _read_names(book)}
-        macros = path.suffix.casefold() == _MACRO_ENDING or (TryOut.name in raws and has_macros(raws[TryOut.name]))
         is_example = book.defined_name(EXAMPLE_NAME) is not None
         approved = _approved(raws.get(ClosedResults.name), year_end, words)
-    return OldYear(path, digest, contract, results, approved, raws, macros, is_example)
+    return OldYear(path, digest, contract, results, approved, raws, path.suffix.casefold() == _MACRO_ENDING, is_example)
 
 
 def _read_names(book: Book) -> list[str]:

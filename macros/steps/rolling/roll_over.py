@@ -1,22 +1,21 @@
 """Rolling over: next year's workbooks and register, all of them or none; this year's are only read."""
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from macros.steps.contract import open_book, read_contract
 from macros.steps.register import read_register
 from macros.steps.register_book import register_book
 from macros.steps.rolling.choice import Choice, require_known
+from macros.steps.rolling.glance import glance, next_year
 from macros.steps.rolling.new_place import all_or_nothing, require_empty, targets_of
 from macros.steps.rolling.new_register import register_frames, to_be_decided
 from macros.steps.rolling.new_workbook import RolledWorkbook, make_workbook
-from macros.steps.rolling.old_year import OldYear, read_old
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
+from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import lock_of
 from workbook.exports.profiles.choose import profile_endings
@@ -77,15 +76,12 @@ def roll_over(
     """
     require_empty(out)
     issues = [Issue("roll_over_open", Place(path.name)) for path in paths if lock_of(path) is not None]
-    old = []
-    for path in paths:
-        progress(path.stem)
-        old.append(read_old(path))
-    wanted = _next_year(old, year)
-    require_known(chosen, [each.contract for each in old], words)
+    seen = [glance(path) for path in paths]
+    wanted = next_year(seen, year)
+    require_known(chosen, [goal for each in seen for goal in each.goals], words)
     with all_or_nothing(out) as staging:
         made = []
-        for target in targets_of(old, wanted, staging):
+        for target in targets_of(seen, wanted, staging):
             progress(target.path.stem)
             made.append(make_workbook(target, chosen, wanted, now, words))
         if not any(each.path for each in made):
@@ -95,43 +91,7 @@ def roll_over(
         issues += _unread(register, words)
         profiles = _profiles(paths, staging)
     placed = [replace(each, path=out / each.path.name) if each.path else each for each in made]
-    return RolledOver(wanted, placed, out / register.name, profiles, [*issues, *_warnings(old, placed)])
-
-
-def next_year_of(path: Path) -> int:
-    """The year after that of a workbook, for a question.
-
-    Args:
-        path: One of our workbooks.
-
-    Raises:
-        CannotOpenError: It cannot be read, or is not ours.
-        RefusedError: Its contract holds errors.
-    """
-    book, words = open_book(path)
-    with book:
-        return read_contract(book, words).year + 1
-
-
-def _next_year(old: Sequence[OldYear], year: int | None) -> int:
-    """The year, which is the one after that of every workbook.
-
-    Raises:
-        RefusedError: It is not, or the workbooks are of different years.
-    """
-    years = Counter(each.year for each in old)
-    if len(years) > 1:
-        usual = years.most_common(1)[0][0]
-        details = {"usual": usual}
-        others = [each for each in old if each.year != usual]
-        raise RefusedError(
-            [Issue("roll_over_other_year", Place(each.path.name), str(each.year), details) for each in others]
-        )
-    last = next(iter(years))
-    if year not in {None, last + 1}:
-        place = Place(old[0].path.name)
-        raise RefusedError([Issue("roll_over_not_next", place, str(year), {"last": last, "next": last + 1})])
-    return last + 1
+    return RolledOver(wanted, placed, out / register.name, profiles, [*issues, *_warnings(placed, wanted)])
 
 
 def _profiles(paths: Sequence[Path], folder: Path) -> list[str]:
@@ -155,13 +115,13 @@ def _unread(register: Path, words: Words) -> list[Issue]:
     return []
 
 
-def _warnings(old: Sequence[OldYear], made: Sequence[RolledWorkbook]) -> list[Issue]:
+def _warnings(made: Sequence[RolledWorkbook], year: int) -> list[Issue]:
     """What must be known of all: years that are not approved, baselines that are others than the figures give."""
     issues = []
-    open_ = [each.path.name for each in old if not each.approved]
-    if open_:
-        details = {"count": len(open_), "as_of": old[0].last_day}
-        issues.append(Issue("roll_over_not_closed", Place(), ", ".join(open_), details))
+    not_closed = [each.old.name for each in made if not each.is_approved]
+    if not_closed:
+        details = {"count": len(not_closed), "as_of": Period(year - 1, Grain.YEAR).last_day}
+        issues.append(Issue("roll_over_not_closed", Place(), ", ".join(not_closed), details))
     for each in made:
         lines = [line for line in each.lines if line.baseline.figures_give is not None]
         if lines:
