@@ -30,7 +30,7 @@ from workbook.layout import TABLES, About
 from workbook.own_parts import own_parts, own_parts_in_words
 
 _OF_REGISTERS = frozenset({*REGISTER_TABLES, *REGISTER_PAPERS})
-"""Tables that the register is made of; the others are forgotten once written, so that many take no more room than one."""
+"""Tables that the register is made of; the others are forgotten once written: many take no more room than one."""
 
 
 @dataclass(frozen=True)
