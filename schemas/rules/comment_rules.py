@@ -12,6 +12,7 @@ from schemas.frames import is_missing
 from schemas.rules.row_rules import Row, RowRule, marked, none_of, outside_centres
 from schemas.tables import Comments
 from schemas.text.goal_lists import goal_list
+from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import LANGUAGES, text_key, words
 
 _PLACES = (Comments.GOAL, Comments.AS_OF)
@@ -68,8 +69,12 @@ def _doubled(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
 
 
 def _other_year(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
+    """Comments of dates outside the year; what was said of the year before's last day comes along with a roll-over."""
+    last = None if context.year is None else Period(context.year - 1, Grain.YEAR).last_day
     days = frame[Comments.AS_OF]
-    return marked(frame, [isinstance(day, date) and context.year not in {None, day.year} for day in days])
+    return marked(
+        frame, [isinstance(day, date) and context.year not in {None, day.year} and day != last for day in days]
+    )
 
 
 COMMENT_RULES: tuple[RowRule, ...] = (
