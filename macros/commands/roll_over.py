@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from macros.commands.command import Command, Options, expanded
+from macros.commands.command import Command, Options, workbooks
 from macros.terminal.arguments import Parser
 from macros.terminal.console import progress, say
 from schemas.errors import ExitCode
@@ -25,14 +25,14 @@ def _arguments(parser: Parser, words: Words) -> None:
 def _run(options: Options, words: Words) -> int:
     from macros.steps.rolling.choice import choice
     from macros.steps.rolling.roll_over import roll_over
-    from macros.steps.rolling.workbooks import centre_workbooks
     from macros.terminal.finding_lines import finding_lines
     from macros.terminal.roll_over_lines import roll_over_lines, roll_over_record
     from macros.terminal.showing import as_json
 
-    paths = centre_workbooks(expanded(options.workbooks))
+    found = workbooks(*options.workbooks)
     chosen = choice(options.drop, options.keep)
-    done = roll_over(paths, options.year, options.out, chosen, words, datetime.now(), progress)
+    done = roll_over(found.paths, options.year, options.out, chosen, words, datetime.now(), progress)
+    done.issues[:0] = found.issues
     if options.json:
         say(as_json(**roll_over_record(done, words)))
         return ExitCode.DONE

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.commands.command import Command, Options, expanded
+from macros.commands.command import Command, Options, workbooks
 from macros.terminal.arguments import Parser
 from macros.terminal.console import say, table
 from schemas.errors import ExitCode
@@ -28,13 +28,12 @@ def _arguments(parser: Parser, words: Words) -> None:
 def _run(options: Options, words: Words) -> int:
     from datetime import datetime
 
-    from macros.steps.rolling.workbooks import centre_workbooks
     from macros.steps.updating.update import KEEP, OVERWRITE, REFUSE, plan_update, update
     from macros.terminal.finding_lines import finding_lines
 
     now = datetime.now()
     how = OVERWRITE if options.overwrite else KEEP if options.keep else REFUSE
-    plan = plan_update(centre_workbooks(expanded(options.workbooks)), options.register, words, now)
+    plan = plan_update(workbooks(*options.workbooks).paths, options.register, words, now)
     for line in [*finding_lines(plan.issues, words), *update_lines(plan, how, words)]:
         say(line)
     if not plan.lines and all(each.base is not None for each in plan.workbooks):

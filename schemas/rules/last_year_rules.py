@@ -6,7 +6,7 @@ from schemas.reading import Understood
 from schemas.tables import Goals
 from schemas.text.last_year import is_last_years
 
-_NAMED = 30
+_NAMED = 12
 """Goals that the finding names; all of them say it themselves in their note."""
 
 

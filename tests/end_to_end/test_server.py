@@ -115,7 +115,10 @@ def test_import_and_recalculate_give_the_same_as_on_a_closed_file(page, filled):
 
 
 def test_a_refused_import_lists_its_findings_and_opens_validering(page, tmp_path):
-    file = {"name": "udtræk æ.csv", "content": base64.b64encode(b"Center;Indikator;Periode;V\xe6rdi\nX;y;z;abc").decode()}
+    file = {
+        "name": "udtræk æ.csv",
+        "content": base64.b64encode(b"Center;Indikator;Periode;V\xe6rdi\nX;y;z;abc").decode(),
+    }
     before = page.grid.rows("observations")
     page.press("import", [file])
     text, bad = page.told[0]

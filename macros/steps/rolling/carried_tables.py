@@ -19,6 +19,7 @@ from schemas.reading import frame_of
 from schemas.tables import (
     ActionPlans,
     BudgetLines,
+    Centres,
     CitizenLines,
     Comments,
     ContractTexts,
@@ -184,7 +185,14 @@ def _map(frame: pd.DataFrame, about: Carrying) -> pd.DataFrame:
     return without_goals(frame.assign(**computed), StrategyLines.STRATEGY_GOALS, about)
 
 
+def _open_centres(frame: pd.DataFrame, about: Carrying) -> pd.DataFrame:
+    """The centres that are not closed: next year's reports ask nothing of those that are."""
+    ends = frame[Centres.VALID_TO]
+    return only(frame, [not isinstance(each, date) or each.year >= about.year for each in ends])
+
+
 _CARRIED: dict[type[Table], Callable[[pd.DataFrame, Carrying], pd.DataFrame]] = {
+    Centres: _open_centres,
     Meetings: _calendar,
     Services: _services,
     Taxameters: _cleared(Taxameters, Taxameters.ACTUAL_ACTIVITY, Taxameters.THROUGH),

@@ -11,6 +11,7 @@ from macros.steps.contract import open_book, read_contract
 from macros.steps.findings_sheet import write_findings
 from macros.steps.front import about_frame
 from macros.steps.log import write_log
+from macros.steps.register import Register
 from macros.steps.rolling.carried_figures import carried_figures
 from macros.steps.rolling.carried_tables import carried_tables
 from macros.steps.rolling.carrying import Carrying
@@ -22,8 +23,9 @@ from macros.steps.rolling.new_place import Target
 from macros.steps.rolling.old_year import OldYear, read_old
 from macros.steps.rolling.to_do import to_do
 from macros.steps.table_writing import write_table
+from macros.steps.updating.state import state_frame, state_of
 from schemas.roll_over_codes import BaselineSource
-from schemas.tables import REGISTER_PAPERS, REGISTER_TABLES, Goals, Observations, Origins
+from schemas.tables import REGISTER_PAPERS, REGISTER_TABLES, Goals, Observations, Origins, RegisterState
 from schemas.words.vocabulary import Words
 from workbook.builder.contract_workbook import build
 from workbook.layout import TABLES, About
@@ -130,4 +132,18 @@ def _finish(old: OldYear, done: RolledWorkbook, path: Path, now: datetime) -> No
             plans=done.plans,
         )
         write_log(book, kept_log(old, done.frames[Origins.name], detail, now), words)
+        book.save()
+
+
+def keep_register(path: Path, register: Register, centre: str) -> None:
+    """Have a workbook keep what its register says of it.
+
+    Args:
+        path: The workbook.
+        register: The register, read back.
+        centre: Whose workbook it is.
+    """
+    book, words = open_book(path)
+    with book:
+        write_table(book, RegisterState.name, state_frame(state_of(register, centre)), words)
         book.save()

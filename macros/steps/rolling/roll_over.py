@@ -12,7 +12,7 @@ from macros.steps.rolling.choice import Choice, require_known
 from macros.steps.rolling.glance import glance, next_year
 from macros.steps.rolling.new_place import all_or_nothing, require_empty, targets_of
 from macros.steps.rolling.new_register import register_frames, to_be_decided
-from macros.steps.rolling.new_workbook import RolledWorkbook, make_workbook
+from macros.steps.rolling.new_workbook import RolledWorkbook, keep_register, make_workbook
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.text.periods import Grain, Period
@@ -88,7 +88,7 @@ def roll_over(
             raise RefusedError([Issue("roll_over_no_goals", Place(), str(wanted))])
         register = staging / f"{words.text('rolled_register', year=wanted)}{_ENDING}"
         register_book(register, wanted, words, register_frames(made), to_be_decided(made, words))
-        issues += _unread(register, words)
+        issues += _made_of(register, made, words)
         profiles = _profiles(paths, staging)
     placed = [replace(each, path=out / each.path.name) if each.path else each for each in made]
     return RolledOver(wanted, placed, out / register.name, profiles, [*issues, *_warnings(placed, wanted)])
@@ -105,13 +105,20 @@ def _profiles(paths: Sequence[Path], folder: Path) -> list[str]:
     return copied
 
 
-def _unread(register: Path, words: Words) -> list[Issue]:
-    """What keeps the register from being read back: the workbooks may agree each for themselves, and not together."""
+def _made_of(path: Path, made: Sequence[RolledWorkbook], words: Words) -> list[Issue]:
+    """Have each workbook keep what its register says, so that ``update`` tells later what has changed.
+
+    Returns:
+        What keeps the register from being read back: the workbooks may agree each for themselves, and not together.
+    """
     try:
-        read_register(register, words)
+        register = read_register(path, words)
     except RefusedError as problem:
         first = next(issue for issue in problem.issues if issue.is_error)
-        return [Issue("roll_over_register_refused", Place(register.name), first.message(words))]
+        return [Issue("roll_over_register_refused", Place(path.name), first.message(words))]
+    for each in made:
+        if each.path is not None:
+            keep_register(each.path, register, each.centre)
     return []
 
 
