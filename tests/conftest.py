@@ -18,6 +18,7 @@ from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.recalculating import recalculate
 from macros.steps.register import read_register
+from macros.steps.upgrading import upgrade
 from schemas.words.vocabulary import words
 from workbook.exports import guarded
 from workbook.exports.child import done
@@ -246,6 +247,21 @@ def together(filled, once, tmp_path):
         write_consolidated(consolidate([filled], None, NOW.date(), words()), folder / "samlet.xlsx", words(), NOW)
 
     return Path(shutil.copy(once("together", make) / "samlet.xlsx", tmp_path))
+
+
+OLD = sorted((Path(__file__).parent / "old").glob("*.xlsx"))
+"""Workbooks of earlier versions."""
+
+
+@pytest.fixture
+def upgraded(once, tmp_path):
+    """A copy of an old workbook that was brought up to today's: ``upgraded(path)``."""
+
+    def make(folder):
+        for path in OLD:
+            upgrade(Path(shutil.copy(path, folder)), NOW)
+
+    return lambda path: Path(shutil.copy(once("upgraded", make) / path.name, tmp_path / "opgraderet.xlsx"))
 
 
 def write_csv(path, *lines, encoding="utf-8-sig"):

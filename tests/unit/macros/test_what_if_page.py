@@ -10,14 +10,12 @@ from macros.cli import main
 from macros.steps.function_cells import ADD_IN_PREFIX
 from macros.steps.recalculating import recalculate, recalculate_book
 from macros.steps.try_out_examples import goals_shown
-from macros.steps.upgrading import upgrade
 from macros.steps.what_if_page import new_page, refreshed_page
 from schemas.codes import Light, Rule, WhatIf
 from schemas.frames import is_missing
 from schemas.tables import Results
 from schemas.words.vocabulary import words
-from tests import ROOT
-from tests.conftest import NOW
+from tests.conftest import NOW, OLD
 from tests.hosts.books import Desktop
 from workbook.closed.book import ClosedBook
 from workbook.layout import LightLevels, WhatIfPage
@@ -152,13 +150,11 @@ def test_open_in_excel_it_is_renewed_as_on_a_closed_file(filled, tmp_path):
         assert row[CHANGE].value == mine[CHANGE].value, line
 
 
-@pytest.mark.parametrize("old", sorted((ROOT / "tests" / "old").glob("*.xlsx")), ids=lambda path: path.stem)
-def test_an_older_workbook_gets_the_page_and_keeps_its_own(old, tmp_path):
-    path = tmp_path / "gammel.xlsx"
-    path.write_bytes(old.read_bytes())
-    before = openpyxl.load_workbook(path)[SHEET]
+@pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
+def test_an_older_workbook_gets_the_page_and_keeps_its_own(old, upgraded):
+    path = upgraded(old)
+    before = openpyxl.load_workbook(old)[SHEET]
     kept = [[cell.value for cell in row] for row in before.iter_rows(max_col=2)]
-    upgrade(path, NOW)
     assert main(["recalculate", str(path), "--as-of", "2009-06-30"]) == 0
     book = openpyxl.load_workbook(path)
     assert [[cell.value for cell in row] for row in book[SHEET].iter_rows(max_col=2, max_row=len(kept))][:5] == kept[:5]
