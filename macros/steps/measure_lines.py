@@ -8,9 +8,10 @@ import pandas as pd
 from schemas.codes import FigureKind, PeriodKind, Unit
 from schemas.context import measures_of, year_of
 from schemas.frames import Record, is_missing, numbered, records
-from schemas.issues.issue import Issue
+from schemas.issues.issue import OF_GOAL, Issue
 from schemas.measures import Catalogue, by_unit, catalogue_of, fed_by, period_kind_of
 from schemas.reading import Understood, frame_of
+from schemas.rules.validation import goal_of
 from schemas.tables import BudgetLines, Goals, Measures, Observations
 from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import Words
@@ -141,7 +142,7 @@ def other_units(goals: Understood, lines: pd.DataFrame, language: Words) -> list
         measure, unit = str(goal[Goals.MEASURE]), goal[Goals.UNIT]
         listed = units.get(measure)
         if not is_missing(listed) and listed is not None and listed != unit and measure not in found:
-            details = {"measure": measure, "listed": language.word(Unit(listed))}
+            details = {"measure": measure, "listed": language.word(Unit(listed)), OF_GOAL: goal_of(goal)}
             found[measure] = Issue(
                 "measure_unit_differs", goals.place(row, Goals.UNIT), language.word(Unit(unit)), details
             )

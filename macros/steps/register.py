@@ -14,7 +14,7 @@ from macros.steps.group_totals import members
 from macros.steps.listing_names import register_issues
 from macros.steps.measure_lines import other_units
 from macros.steps.register_papers import papers_beside, papers_of, read_papers, shipped_papers
-from macros.steps.total_members import target_issues
+from macros.steps.total_members import in_its_cell, target_issues
 from macros.steps.version_levels import level_issues
 from schemas.cells import RawTable
 from schemas.codes import YesNo
@@ -208,7 +208,8 @@ def _register(
     issues += register_issues(written.get(TranslationLines), choices, holders_of(goals.frame), year_of(goals.frame))
     # A target is held against those that are in force beside it, and not against those of other versions.
     outside = [each for lines in by_turns(goals.frame) for each in target_issues(lines, inside, goals.raw.file, words)]
-    issues += [issue for at, issue in enumerate(outside) if issue not in outside[:at]]
+    outside = [issue for at, issue in enumerate(outside) if issue not in outside[:at]]
+    issues += [in_its_cell(issue, goals) for issue in outside]
     return Register(
         goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, read, issues, sources
     )

@@ -1,6 +1,7 @@
 """What totals are made of: the members and months of each line, and members that are missing, behind or closed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,6 +10,7 @@ from macros.steps.group_totals import GroupLines, is_additive
 from schemas.codes import Basis, YesNo
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue, Place
+from schemas.reading import Understood
 from schemas.tables import Centres, Goals, Observations, Results
 from schemas.text.month_spans import month_spans
 from schemas.text.periods import running_month
@@ -234,6 +236,18 @@ def target_issues(goals: pd.DataFrame, groups: Mapping[str, Sequence[str]], file
                     Issue("total_target_outside", Place(file), str(goal[Goals.NUMBER]), _range(goal, alike, words))
                 )
     return issues
+
+
+def in_its_cell(issue: Issue, goals: Understood) -> Issue:
+    """A finding about a group's target, at the cell of a register where the target stands.
+
+    Args:
+        issue: The finding, which knows the goal by its number and its centre.
+        goals: The register.
+    """
+    frame = goals.frame
+    rows = frame.index[(frame[Goals.NUMBER] == issue.value) & (frame[Goals.CENTRE] == issue.details["centre"])]
+    return replace(issue, place=goals.place(int(rows[0]), Goals.TARGET)) if len(rows) else issue
 
 
 def _is_outside(goal: Record, targets: "pd.Series[float]") -> bool:

@@ -12,6 +12,7 @@ from schemas.codes import Summary, Unit, VersionKind
 from schemas.frames import Record, records
 from schemas.issues.issue import OF_GOAL, Issue
 from schemas.reading import Understood
+from schemas.rules.validation import goal_of
 from schemas.tables import Goals
 from schemas.versions import version_numbers
 from schemas.words.vocabulary import Words
@@ -49,7 +50,7 @@ def level_issues(goals: Understood, observed: Callable[[], pd.DataFrame], words:
     issues = []
     for at, (earlier, line) in enumerate(zip(records(old), records(new), strict=True)):
         place = goals.place(int(line[_ROW]), Goals.TARGET)
-        about = {"start": line[Goals.VALID_FROM], OF_GOAL: (line[Goals.NUMBER], line[Goals.CENTRE])}
+        about = {"start": line[Goals.VALID_FROM], OF_GOAL: goal_of(line)}
         if moved[at]:
             levels = [(float(each.target[at]), float(each.target_max[at])) for each in (before, after)]
             texts = _in_words((earlier, line), levels, words)

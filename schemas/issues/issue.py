@@ -39,7 +39,9 @@ SUBJECTS = (
 )
 """The files of the catalogue."""
 OF_GOAL = "of_goal"
-"""The detail that holds the number and the centre of the goal that a finding of a register is about."""
+"""The detail that holds the number, the centre and the title of the goal that a finding of a register is about."""
+_LONGEST_TITLE = 60
+"""Letters of a goal's title by which a finding tells which goal it is about."""
 _LONGEST = 300
 """Letters of a value that a finding repeats."""
 
@@ -110,6 +112,19 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}\u2026"
 
 
+def _about_goal(number: str, centre: str, title: str, told: str, words: Words) -> str:
+    """A finding with the goal that it is about: its number, its centre and its title, as far as they stand."""
+    short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}\u2026"
+    shown = masked(" ".join(short.split()))
+    if number:
+        named = words.text("register_goal", number=masked(number))
+    else:
+        named = words.text("register_goal_unnumbered", title=shown) if title else words.text("register_goal_unnamed")
+    named = words.text("register_goal_of", goal=named, centre=masked(centre)) if centre else named
+    said = words.text("register_of_goal", goal=named, told=told)
+    return words.text("register_goal_titled", told=said, title=shown) if number and title else said
+
+
 @dataclass(frozen=True)
 class Issue:
     """One finding. Personal numbers in it are never worded.
@@ -159,8 +174,8 @@ class Issue:
         """What is wrong, in the user's language; in a register, of which goal."""
         told = self._fill(words, "message")
         match self.details.get(OF_GOAL):
-            case (str(number), str(centre)) if number or centre:
-                return words.text("of_goal", number=masked(number), centre=masked(centre), told=told)
+            case (str(number), str(centre), str(title)) if number or centre or title:
+                return _about_goal(number, centre, title, told, words)
             case _:
                 return told
 

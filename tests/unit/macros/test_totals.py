@@ -103,6 +103,7 @@ def test_members_with_the_same_months_are_not_warned_about(three, tmp_path, caps
 
 def test_the_report_of_2008_has_two_totals_outside_their_parts():
     found = [issue for issue in read_register("2008", words()).issues if issue.code == "total_target_outside"]
+    assert all(issue.place.cell and issue.details["centre"] for issue in found)
     assert [(each.value, each.details["target"], each.details["least"]) for each in found] == [
         ("16", "4,3", "4,6"),
         ("17", "2,4", "2,6"),
