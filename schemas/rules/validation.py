@@ -175,7 +175,7 @@ def _of_its_goal(issue: Issue, rows: Mapping[int | None, int], frame: pd.DataFra
     return replace(issue, details={**issue.details, OF_GOAL: goal_of(row)})
 
 
-def goal_of(row: Mapping[Any, Any]) -> tuple[str, str, str]:
+def goal_of(row: Any) -> tuple[str, str, str]:
     """A goal's number, centre and title, by which a finding says which goal it is about; blank where none stands."""
     number, centre, title = (
         "" if is_missing(row[name]) else str(row[name]) for name in (Goals.NUMBER, Goals.CENTRE, Goals.TITLE)
