@@ -40,6 +40,7 @@ BROKEN = {
     "version_not_of_board": [{}, {**LATER, "decided_by": "Bo"}],
     "version_alone": [LATER],
     "version_outside_year": [{}, {**LATER, "valid_from": "2026-07-01"}],
+    "goal_ends_before": [{"valid_from": "2025-07-01", "valid_to": "2025-06-30"}],
     # what reading alone finds
     "missing_value": [{"measure": ""}],
     "unknown_code": [{"rule": "mindtst"}],
