@@ -181,6 +181,12 @@ def _import_all(desk: Desk, language: Words, now: datetime) -> Outcome:
     return Outcome(*import_all(desk, language, now))
 
 
+def _register(desk: Desk, language: Words, now: datetime) -> Outcome:
+    from macros.buttons.registers import new_register
+
+    return Outcome(*new_register(desk, language, now))
+
+
 def _new(desk: Desk, language: Words, _now: datetime) -> Outcome:
     from macros.steps.new import new
     from macros.steps.register import read_register
@@ -244,6 +250,7 @@ BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "import_all": _import_all,
     "consolidate": _consolidate,
     "report": _report,
+    "register": _register,
     "new": _new,
     "roll_over": _roll_over,
     "upgrade": _upgrade,

@@ -10,6 +10,7 @@ BUTTON_NAMES = (
     "import_all",
     "consolidate",
     "report",
+    "register",
     "new",
     "roll_over",
     "upgrade",

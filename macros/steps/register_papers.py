@@ -119,4 +119,4 @@ def papers_of(frames: Mapping[str, pd.DataFrame], table: type[Table], holder: st
         return frame.reset_index(drop=True)
     key = text_key(holder)
     own = [not isinstance(name, str) or text_key(name) == key for name in frame[_CENTRE]]
-    return frame[own].reset_index(drop=True)
+    return frame.loc[own].reset_index(drop=True)  # of no rows an empty list would take no columns

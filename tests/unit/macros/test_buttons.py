@@ -400,3 +400,17 @@ def test_next_year_asks_the_year_and_what_stays_behind_and_makes_a_folder(excel,
     assert old.read_bytes() == before
     again = push("roll_over")
     assert again.bad and "Jobcenter Skelbækgade 2010.xlsx, Kontraktregister 2010.xlsx" in again.text
+
+
+def test_a_new_register_is_made_where_the_user_says_for_the_year_that_is_asked(excel, tmp_path):
+    push, _, app = excel()
+    assert push("register").text == "Intet er valgt; intet er ændret."  # no year
+    app.typed = "næste"
+    assert push("register").bad
+    app.typed = "2010"
+    assert push("register").text == "Intet er valgt; intet er ændret."  # no place
+    app.files = [str(tmp_path / "mit.xlsx")]
+    outcome = push("register")
+    assert not outcome.bad and outcome.text.startswith(f"Lavet: {tmp_path / 'mit.xlsx'}.")
+    assert openpyxl.load_workbook(tmp_path / "mit.xlsx").sheetnames[0] == "Mål"
+    assert push("register").bad  # the file stays as it is

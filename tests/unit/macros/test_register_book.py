@@ -4,6 +4,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from macros.steps.new import content
 from macros.steps.register import read_register
 from macros.steps.register_book import frames_of, register_book
 from schemas.context import Context
@@ -111,3 +112,13 @@ def test_a_copied_example_is_refused_until_it_is_somebodys_goal(tmp_path):
         read_register(path, words())
     issue = refused.value.issues[0]
     assert (issue.code, issue.place.sheet, issue.place.cell) == ("goal_of_example", "Mål", "B5")
+
+
+def test_sheets_that_are_left_empty_make_workbooks_as_if_they_were_not_there(tmp_path):
+    register = read_register("2009", words())
+    path = register_book(tmp_path / "register.xlsx", YEAR, words(), {Goals.name: register.goals})
+    made = content(read_register(path, words()), register.holders[0], words())
+    plain = content(register, register.holders[0], words())
+    assert set(made.frames) == set(plain.frames)
+    for name in ("goals", "measures", "meetings", "translations", "citizen_lines"):
+        assert list(made.frame(name).columns) == list(plain.frame(name).columns), name

@@ -41,6 +41,10 @@ Public Sub RkNew()
     RkPress "new"
 End Sub
 
+Public Sub RkRegister()
+    RkPress "register"
+End Sub
+
 Public Sub RkRollOver()
     RkPress "roll_over"
 End Sub
