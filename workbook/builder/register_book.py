@@ -167,5 +167,6 @@ def _paper(sheets: Mapping[str, Any], words: Words) -> None:
         sheet.set_paper(_A4)
         if name not in {Goals.name, "examples"}:
             sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, header_row() - 1)
+        if name != "guide":
+            sheet.repeat_rows(0, header_row() - 1)
         sheet.set_footer(f"&C&A&R{words.text('page')}")

@@ -17,10 +17,11 @@ from schemas.words.vocabulary import Words, entries
 from workbook.builder.cell_formats import Formats
 from workbook.builder.register_table import RegisterTable, goal_pages, register_columns, register_widths
 from workbook.builder.row_heights import LINE, lines
-from workbook.layout import TableBlock, header_row, height, width
+from workbook.layout import TableBlock, header_row, height
 
 _STEPS = 5
-_KIND_WIDTH = 46
+_GUIDE_WIDTH = 100
+_KIND_WIDTH = 36
 _WORD_WIDTHS = (18, 40, 34, 76)
 _OPEN_WIDTHS = (10, 22, 9, 50, 76)
 
@@ -82,7 +83,7 @@ def examples_page(sheet: Any, formats: Formats, words: Words, year: int) -> None
     for row, example in enumerate(_examples(), start=top + 1):
         sheet.write_string(row, 0, example["kind"][words.language], plain)
     sheet.freeze_panes(top + 1, 1)
-    goal_pages(sheet, block, words, 1)
+    goal_pages(sheet, block, words, 1, _KIND_WIDTH)
 
 
 def words_page(
@@ -141,7 +142,7 @@ def guide_page(sheet: Any, formats: Formats, words: Words) -> None:
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, words.sheet(PAGES["guide"]), formats.title)
     sheet.set_row(0, 26)
-    sheet.set_column(0, 0, width("guide"))
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
     text = formats.make(text_wrap=True, font_size=11)
     names = {page: words.sheet(key) for page, key in PAGES.items()}
     names |= {
@@ -152,7 +153,7 @@ def guide_page(sheet: Any, formats: Formats, words: Words) -> None:
     }
     for step in range(_STEPS):
         said = words.text(f"register_guide_{step + 1}", **names)
-        sheet.set_row(step + 2, LINE * (lines(said, width("guide") * 0.9) + 1) + 4)
+        sheet.set_row(step + 2, LINE * (lines(said, _GUIDE_WIDTH * 0.9) + 1) + 4)
         sheet.write_string(step + 2, 0, said, text)
 
 

@@ -32,7 +32,7 @@ _FIRST = {
 }  # fmt: skip
 _WIDTHS: dict[str, dict[str, float]] = {
     "goals": {
-        "year": 7, "centre": 22, "number": 8, "goal_type": 17, "title": 34, "measure": 24, "unit": 11, "rule": 9,
+        "year": 7, "centre": 22, "number": 8, "goal_type": 17, "title": 34, "measure": 32, "unit": 11, "rule": 9,
         "basis": 15, "target": 9, "target_max": 9, "baseline_period": 12, "baseline": 12, "summary": 17, "profile": 17,
         "parameter": 20, "focus": 24, "source": 30, "reason": 34, "note": 34, "to_committee": 11, "promise": 11,
     },
@@ -46,7 +46,6 @@ _WIDTHS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 _BREAKS = ("show_as", "valid_from")
 """The columns of goals that begin a page on paper."""
-_BY_GOAL = 3  # year, centre, number
 _PAGE = 10_200  # per cent of the characters across a page
 _OWN_LISTS = frozenset({("translations", "means")})
 """Columns whose table brings its own list."""
@@ -87,13 +86,21 @@ def register_widths(table: type[Table]) -> Mapping[str, float]:
     return _WIDTHS.get(table.name, {})
 
 
-def goal_pages(sheet: Any, block: TableBlock, words: Words, frozen: int) -> None:
-    """The goals on paper, on several pages beside each other, the frozen columns on each of them."""
+def goal_pages(sheet: Any, block: TableBlock, words: Words, frozen: int, before: float = 0) -> None:
+    """The goals on paper, on several pages beside each other, the frozen columns on each of them.
+
+    Args:
+        sheet: The worksheet.
+        block: The table of goals.
+        words: The language.
+        frozen: The columns that stand on every page.
+        before: Characters of the columns before the table, which are among those.
+    """
     wide = [column_width(block, name, words) for name in block.columns]
     starts = [block.columns.index(name) for name in _BREAKS]
-    again = sum(wide[: _BY_GOAL - block.first_column])
+    again = sum(wide[: frozen - block.first_column])
     parts = zip([0, *starts], [*starts, len(wide)], strict=True)
-    widest = max(sum(wide[start:end]) + (again if start else 0) for start, end in parts)
+    widest = max(before + sum(wide[start:end]) + (again if start else 0) for start, end in parts)
     sheet.set_print_scale(int(_PAGE / widest))
     sheet.set_v_pagebreaks([start + block.first_column for start in starts])
     sheet.repeat_columns(0, frozen - 1)
