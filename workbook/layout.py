@@ -391,6 +391,17 @@ def was_another(table: str, standing: Collection[str]) -> bool:
     return any(not set(columns) & set(standing) for columns in remade)
 
 
+def shown_since(told: int | None) -> list[str]:
+    """The tables whose sheets were hidden in a workbook of an earlier version, and are pages now.
+
+    Args:
+        told: The version of its columns; None where it tells none.
+    """
+    return [
+        name for later in _data().get("later", ()) if (told or 0) < later["version"] for name in later.get("shown", ())
+    ]
+
+
 def header_row() -> int:
     """The row of the tables' headers, from 1."""
     return int(_data()["header_row"])

@@ -24,6 +24,12 @@ def known_history(book: Book, words: Words) -> pd.DataFrame:
     return frame_of(History, read_history(book, words))
 
 
+def lines_of_date(book: Book, as_of: date, words: Words) -> list[Record]:
+    """The lines of the history of one reporting date, the approved ones last: those count."""
+    lines = [line for line in read_history(book, words) if line[History.AS_OF] == as_of]
+    return sorted(lines, key=lambda line: line[History.APPROVED] is not None)
+
+
 @dataclass(frozen=True)
 class Revised:
     """A reporting date that was approved, and whose figures have since become others.

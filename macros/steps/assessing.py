@@ -1,6 +1,6 @@
 """The administration's own light beside the computed one: in force until the next reporting date, then in the log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,10 +9,10 @@ import pandas as pd
 from macros.steps.user_columns import user_columns
 from schemas.cells import CellValue, RawTable
 from schemas.errors import RefusedError
-from schemas.frames import Record, numbered, records
+from schemas.frames import Record, is_missing, numbered, records
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import Understood
-from schemas.tables import AssessedGoals, Results
+from schemas.tables import AssessedGoals, History, Results
 from schemas.words.vocabulary import LANGUAGES, Words, headers, text_key, words
 from workbook.documents.prose.assessments import assessed_otherwise, assessment_text, is_otherwise
 
@@ -42,7 +42,15 @@ class Assessed:
     issues: list[Issue] = field(default_factory=list)
 
 
-def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: Words) -> Assessed:
+def is_of_another_date(before: Understood, as_of: date) -> bool:
+    """Whether a table of results stands as of another reporting date, and tells nothing of this one."""
+    dates = before.frame[Results.AS_OF].tolist()
+    return bool(dates) and not any(is_missing(day) or day == as_of for day in dates)
+
+
+def assess(
+    results: pd.DataFrame, before: Understood, as_of: date, vocabulary: Words, kept: Sequence[Record] = ()
+) -> Assessed:
     """Carry assessments over to fresh results.
 
     Args:
@@ -50,6 +58,8 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
         before: The results table as the user left it.
         as_of: The new reporting date.
         vocabulary: The workbook's language.
+        kept: The lines of the history of the date, where the table stands as of another one: who goes back to a date
+            finds its assessments.
 
     Returns:
         The results: where an assessment is in force it is the light, with the person's reason; the computed light and
@@ -82,6 +92,10 @@ def assess(results: pd.DataFrame, before: Understood, as_of: date, vocabulary: W
             done.lapsed.append(record)
     if incomplete:
         raise RefusedError(incomplete)
+    for line in kept:
+        position = positions.get((line[History.CENTRE], line[History.GOAL]))
+        if position is not None and all(line[name] is not None for name in (Results.ASSESSMENT, *_OWN)):
+            _lay_over(out, position, line, vocabulary)
     done.issues += [_lapsed(record, before, vocabulary) for record in done.lapsed]
     done.order = _order(positions, before)
     done.user_columns, left = _user_columns(results, before)

@@ -52,6 +52,40 @@ class Moved:
         return words.text(key, since=since, better=self.better, worse=self.worse, others=others)
 
 
+@dataclass(frozen=True)
+class DateBefore:
+    """The reporting date that results are compared with.
+
+    Args:
+        day: The date.
+        is_approved: Whether its results were approved.
+        lines: Centre and number -> the goal's line of the history.
+    """
+
+    day: date
+    is_approved: bool
+    lines: Mapping[tuple[str, str], Record]
+
+
+def date_before(history: pd.DataFrame, as_of: date) -> DateBefore | None:
+    """The last approved reporting date before, or else the last one computed; None where there is none.
+
+    Args:
+        history: The results of earlier reporting dates.
+        as_of: The reporting date.
+    """
+    earlier = [line for line in records(history) if line[History.AS_OF] < as_of]
+    approved = [line for line in earlier if not is_missing(line[History.APPROVED])]
+    known = approved or earlier
+    if not known:
+        return None
+    since = max(line[History.AS_OF] for line in known)
+    lines = {
+        (str(line[History.CENTRE]), str(line[History.GOAL])): line for line in known if line[History.AS_OF] == since
+    }
+    return DateBefore(since, bool(approved), lines)
+
+
 def moved_goals(history: pd.DataFrame, results: pd.DataFrame, as_of: date) -> Moved:
     """Compare lights in force with those of the last approved date before, or else of the last one computed.
 
@@ -60,21 +94,17 @@ def moved_goals(history: pd.DataFrame, results: pd.DataFrame, as_of: date) -> Mo
         results: Today's.
         as_of: Their reporting date.
     """
-    earlier = [line for line in records(history) if line[History.AS_OF] < as_of]
-    approved = [line for line in earlier if not is_missing(line[History.APPROVED])]
-    known = approved or earlier
-    if not known:
+    before_it = date_before(history, as_of)
+    if before_it is None:
         return Moved()
-    since = max(line[History.AS_OF] for line in known)
+    since, approved = before_it.day, before_it.is_approved
     then = {
-        (str(line[History.CENTRE]), str(line[History.GOAL])): Light(line[History.LIGHT])
-        for line in known
-        if line[History.AS_OF] == since and not is_missing(line[History.LIGHT])
+        key: Light(line[History.LIGHT]) for key, line in before_it.lines.items() if not is_missing(line[History.LIGHT])
     }
     now = {_key(row): Light(row[Results.LIGHT]) for row in records(results)}
     before = {key: then[key] for key, light in now.items() if key in then and then[key] != light}
     steps = [_ORDER[now[key]] - _ORDER[light] for key, light in before.items() if {now[key], light} <= set(_ORDER)]
-    return Moved(since, bool(approved), before, sum(step > 0 for step in steps), sum(step < 0 for step in steps))
+    return Moved(since, approved, before, sum(step > 0 for step in steps), sum(step < 0 for step in steps))
 
 
 def _key(row: Record) -> tuple[str, str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.approval import known_history
-from macros.steps.assessing import Assessed, assess, assessed_goals
+from macros.steps.approval import known_history, lines_of_date
+from macros.steps.assessing import Assessed, assess, assessed_goals, is_of_another_date
 from macros.steps.columns import require_columns, title_issues
 from macros.steps.compute import Computed, compute
 from macros.steps.contract import Contract, open_book, read_contract
@@ -146,7 +146,8 @@ def assessed_results(book: Book, contract: Contract, as_of: date) -> tuple[Compu
     contract = with_corrected(contract, as_of)
     computed = compute(inputs_of(contract), as_of, contract.words)
     before = read_table(Results, book.read(Results.name), contract.words, contract.year)
-    return computed, assess(computed.results, before, as_of, contract.words)
+    kept = lines_of_date(book, as_of, contract.words) if is_of_another_date(before, as_of) else ()
+    return computed, assess(computed.results, before, as_of, contract.words, kept)
 
 
 def recalculate(workbook: Path, as_of: date | None, now: datetime, learned_from: Path | None = None) -> Recalculated:

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from macros.steps.moved_goals import date_before
 from schemas.codes import Light, Rule, Unit
 from schemas.frames import Record, is_missing, records
 from schemas.measures import WHOLE_UNITS
@@ -30,9 +31,8 @@ def with_past(results: pd.DataFrame, history: pd.DataFrame, as_of: date, words: 
         words: The language.
     """
     dates = _by_date(history, as_of)
-    before = dates[max(dates)] if dates else {}
-    rows = records(results)
-    then = [before.get(_key(row)) for row in rows]
+    before, rows = date_before(history, as_of), records(results)
+    then = [None if before is None else before.lines.get(_key(row)) for row in rows]
     moves = _moves(rows, then)
     texts = {
         Results.LAST_SHOWN: [_last(row, line, words) for row, line in zip(rows, then, strict=True)],

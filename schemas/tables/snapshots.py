@@ -52,6 +52,8 @@ class History(Table, name="history"):
     SHOWN_RESULT = Field("shown_result", Kind.FIGURE)
     COMPUTED_LIGHT = Field("computed_light", Kind.CODE, Light)
     ASSESSMENT_REASON = Field("assessment_reason")
+    ASSESSED_BY = Field("assessed_by")
+    ASSESSED_ON = Field("assessed_on", Kind.DATE)
 
 
 class Changes(Table, name="changes"):

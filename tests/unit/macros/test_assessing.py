@@ -53,7 +53,7 @@ def test_both_lights_and_both_reasons(recalculated, capsys):
     assert after["reason"] == before["reason"]
     assert after["assessment_reason"] == "Ny bemanding fra august."
     assert after["shown_assessment"] == ("Beregnet ◆ Rød, vurderet ● Grøn: Ny bemanding fra august (AH, 20-07-2009)")
-    own = {"light", "assessment", "assessment_reason", "assessed_by", "assessed_on", "shown_assessment"}
+    own = {"light", "assessment", "assessment_reason", "assessed_by", "assessed_on", "shown_assessment", "light_strip"}
     assert {name for name in before if before[name] != after[name]} == own
 
 
@@ -167,6 +167,18 @@ def test_it_lapses_at_the_next_reporting_date_and_is_gone_everywhere(filled, cap
         "bortfaldet: ● Grøn" in cells(filled, "log")[-2][3]
         and "Ny bemanding fra august." in cells(filled, "log")[-2][3]
     )
+
+
+def test_who_goes_back_to_a_date_finds_its_assessments_and_loses_none_of_another(filled, capsys):
+    for day, reason in (("2009-03-31", "Marts."), ("2009-06-30", "Juni.")):
+        line(filled, "1.3", capsys, day)
+        assess(filled, "1.3", GREEN, assessment_reason=reason)
+        line(filled, "1.3", capsys, day)
+    found = [line(filled, "1.3", capsys, day) for day in ("2009-03-31", "2009-06-30", "2009-05-31")]
+    assert [(each["light"], each["assessment_reason"]) for each in found] == [
+        ("green", "Marts."), ("green", "Juni."), ("red", None),
+    ]  # fmt: skip
+    assert [each["light_strip"] for each in found] == ["●", "●●", "●◆"]
 
 
 def test_one_whose_goal_is_gone_is_said_and_kept_in_the_log(recalculated, capsys):

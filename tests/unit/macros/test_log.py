@@ -75,6 +75,10 @@ def test_an_import_sees_changed_parameters_too(computed, csv_file):
     row = f"{JKS};activation_degree;2009-07;52"
     import_exports(computed, [csv_file("Center;Indikator;Periode;Værdi", row)], LATER)
     assert [step for step, _ in log(computed, before)][:2] == ["Parameter", "Hent LIS-udtræk"]
+    with ClosedBook(computed) as book:
+        raw = book.read(LogLines.name)
+    goals = [cells[raw.header.index("Mål")].value for cells in raw.rows[before:]]
+    assert goals[:2] == [None, "4.3"]  # a parameter is of all goals, a figure of those that are computed from it
 
 
 def assessed(path, **values):

@@ -26,7 +26,7 @@ from tests.conftest import EXAMPLES, NOW, OLD
 from tests.kitchen.sink import decorate, inject
 from workbook.builder import contract_workbook, with_macros
 from workbook.closed.book import ClosedBook
-from workbook.closed.grafting.upgrade import lack_of
+from workbook.closed.grafting.upgrade import Lack, graft, lack_of
 from workbook.layout import sheets
 from workbook.opc.index import Index
 from workbook.opc.package import Package
@@ -97,6 +97,18 @@ def parameters(path):
     with ClosedBook(path) as book:
         frame = read_table(Parameters, book.read(Parameters.name), words()).frame
     return dict(zip(frame[Parameters.NAME], frame[Parameters.VALUE], strict=True))
+@pytest.mark.parametrize(("told", "state"), [(b"6", "visible"), (b"7", "hidden")], ids=("older", "hidden by the user"))
+def test_the_history_that_was_hidden_is_a_page_afterwards(told, state, workbook, tmp_path):
+    path = workbook("Jobcenter Musvågevej 2011")
+    donor = shutil.copy(path, tmp_path / "ny.xlsx")
+    parts = members(path)
+    book = parts["xl/workbook.xml"].replace(b'<sheet name="Historik"', b'<sheet name="Historik" state="hidden"')
+    parts["xl/workbook.xml"] = re.sub(rb"(resultatkontrakt_columns[^>]*>)\d+", rb"\g<1>" + told, book)
+    with zipfile.ZipFile(path, "w") as package:
+        for member, content in parts.items():
+            package.writestr(member, content)
+    graft(path, donor, Lack(), words())
+    assert openpyxl.load_workbook(path)["Historik"].sheet_state == state
 
 
 def map_is_drawn(path):

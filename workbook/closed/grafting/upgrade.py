@@ -25,6 +25,7 @@ from workbook.layout import (
     columns_of,
     columns_version,
     sheets,
+    shown_since,
     was_another,
 )
 from workbook.opc.index import Index
@@ -128,6 +129,7 @@ def graft(path: Path, donor: Path, lack: Lack, language: Words) -> None:
         if lack.is_map:
             table = target.index.tables[StrategyLines.name]
             add_map(target, table.sheet.part, table.part, language)
+        _show(target)
         _tell_columns(target)
         target.save()
     finally:
@@ -152,12 +154,29 @@ def sheet_name(title: str, standing: Iterable[str], language: Words) -> str:
 
 def _tell_columns(target: Parts) -> None:
     """The workbook tells from now on which columns it has."""
-    home = target.tree(target.index.workbook).find("{*}definedNames")
-    assert home is not None  # the mark of our workbooks is one of them
-    told = next((each for each in home if each.get("name") == COLUMNS_NAME), None)
+    home, told = _names_and_columns(target)
     if told is None:
         told = etree.SubElement(home, named(home, "definedName"), name=COLUMNS_NAME)
     told.text = str(columns_version())
+
+
+def _names_and_columns(target: Parts) -> tuple[etree._Element, etree._Element | None]:
+    """The workbook's defined names, and the one that tells which columns it has."""
+    home = target.tree(target.index.workbook).find("{*}definedNames")
+    assert home is not None  # the mark of our workbooks is one of them
+    return home, next((each for each in home if each.get("name") == COLUMNS_NAME), None)
+
+
+def _show(target: Parts) -> None:
+    """Sheets that were hidden in workbooks of that age, and are pages now, are seen."""
+    _, told = _names_and_columns(target)
+    text = "" if told is None else str(told.text or "")
+    version = int(text) if text.isdigit() else None
+    tables = target.index.tables
+    names = {tables[name].sheet.name for name in shown_since(version) if name in tables}
+    for sheet in target.tree(target.index.workbook).iterfind("{*}sheets/{*}sheet"):
+        if sheet.get("name") in names:
+            sheet.attrib.pop("state", "")
 
 
 def _require_open(target: Parts, lack: Lack) -> None:

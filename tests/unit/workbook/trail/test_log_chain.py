@@ -53,6 +53,18 @@ def test_a_line_is_linked_to_all_before_it():
     assert all(one[LogLines.CHAIN] != other[LogLines.CHAIN] for one, other in zip(FIVE, others, strict=True))
 
 
+def test_a_lines_goals_are_part_of_it_and_lines_from_before_there_were_any_stand_as_they_were():
+    log = logged([line("a")], [line("b", goals="1.1, 1.2")], [line("c", goals=None)])
+    assert found(log) == []
+    for goals in (None, "1.1", "1.1, 1.2, 1.3"):
+        assert found([log[0], {**log[1], LogLines.GOALS: goals}, log[2]]) == [("altered", 1)]
+    assert (
+        canonical(line("a"))
+        == canonical(line("a", goals=""))
+        == ("time=19:2009-07-20 09:30:00\nperson=0:\nstep=9:Genberegn\ndetail=1:a\nfile=0:\nsha256=0:\nversion=0:")
+    )
+
+
 def changed(at, **values):
     return [{**each, **values} if place == at else each for place, each in enumerate(FIVE)]
 
@@ -62,6 +74,7 @@ def changed(at, **values):
     [
         pytest.param(changed(2, detail="C"), [("altered", 2)], id="a text altered"),
         pytest.param(changed(0, person="en anden"), [("altered", 0)], id="the first line altered"),
+        pytest.param(changed(1, goals="1.1"), [("altered", 1)], id="goals written into a line that had none"),
         pytest.param(changed(4, time="2009-07-20 09:30:01"), [("altered", 4)], id="the last line altered"),
         pytest.param(changed(2, chain=f"3:{'0' * 64}"), [("altered", 2)], id="a link altered"),
         pytest.param(changed(2, chain="vrøvl"), [("altered", 2)], id="a link made unreadable"),
