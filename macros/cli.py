@@ -122,7 +122,7 @@ def _refuse(problem: StepError, command: Command, options: Options, vocabulary: 
     for line in finding_lines(problem.issues, vocabulary):
         say(line, sys.stderr)
     key = "refused" if problem.exit_code == ExitCode.REFUSED else "cannot_open"
-    key = "refused_listed" if any(issue.code == "names_listed" for issue in problem.issues) else key
+    key = "refused_listed" if any(issue.code.startswith("names_listed") for issue in problem.issues) else key
     say(vocabulary.text(key, counts=issue_counts(problem.issues, vocabulary)), sys.stderr)
     if made:
         say(vocabulary.text("html_made", path=page), sys.stderr)

@@ -93,27 +93,34 @@ def _preview(options: Options, workbooks: list[Path], files: list[Path], read_by
     from macros.terminal.preview_lines import name_records, preview_lines, preview_records
     from macros.terminal.showing import as_json
 
-    shown = preview(workbooks[0], files, read_by)
-    code = ExitCode.REFUSED if shown.is_refused else ExitCode.DONE
+    each = [preview(workbook, files, read_by) for workbook in workbooks]
+    issues = list({(issue.code, issue.place, issue.value): issue for shown in each for issue in shown.issues}.values())
+    code = ExitCode.REFUSED if any(shown.is_refused for shown in each) else ExitCode.DONE
     if options.json:
-        found = groups_and_issues(shown.issues, words)
-        say(as_json(files=files, sheets=preview_records(shown), names=name_records(shown), **found))
+        sheets = [record for shown in each for record in preview_records(shown)]
+        names = [record for shown in each for record in name_records(shown)]
+        say(as_json(files=files, sheets=sheets, names=names, **groups_and_issues(issues, words)))
     else:
-        for line in preview_lines(shown, words):
-            say(line)
-    return paged(options, shown.issues, files, datetime.now(), words, code)
+        for workbook, shown in zip(workbooks, each, strict=True):
+            for line in [*([workbook.name] if len(each) > 1 else []), *preview_lines(shown, words)]:
+                say(line)
+    return paged(options, issues, files, datetime.now(), words, code)
 
 
 def _by_all(options: Options, found: "Workbooks", files: list[Path], read_by: "ReadOptions", words: Words) -> int:
     from macros.steps.all_workbooks.importing_all import How, import_by_all
     from macros.steps.importing import ROWS_OF_OTHERS
+    from macros.steps.listing_names import UnknownNamesError, list_in_files
     from macros.terminal.all_lines import all_records, all_sentence, all_table, told_of
     from macros.terminal.finding_lines import finding_lines, groups_and_issues
     from macros.terminal.findings_page import paged
     from macros.terminal.showing import as_json
 
     how = How(datetime.now(), options.recalculate is not False, options.as_of, read_by, told_of(words))
-    done = import_by_all(found.paths, files, words, how)
+    try:
+        done = import_by_all(found.paths, files, words, how)
+    except UnknownNamesError as problem:
+        raise (list_in_files(found.paths, problem) if options.list_names else problem) from problem
     done.whole[:0] = found.issues
     if options.json:
         say(as_json(**all_records(done, words), **groups_and_issues(done.whole, words)))

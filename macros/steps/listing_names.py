@@ -1,13 +1,13 @@
 """The sheet of names in exports: those that an import does not know are added, and what the user chose stays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.contract import Contract, open_book
+from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.table_writing import write_table
 from schemas.cells import RawTable, column_letters
 from schemas.codes import YesNo
@@ -22,6 +22,7 @@ from schemas.translation_codes import NameRole
 from schemas.translations import Target
 from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words, text_key
+from workbook.closed.atomic import check_writable
 from workbook.exports.read import Export
 from workbook.links import linked
 from workbook.port import Book, Formula
@@ -65,13 +66,13 @@ class Names:
     """The names of exports that nothing is known of, and the workbook they are unknown to.
 
     Args:
-        contract: The workbook.
+        contract: The workbook; None where they are unknown to several.
         unknown: The names, each once, those that stop the import first.
         paths: Where the files lie that they stand in, by name.
         found_on: The day of the import.
     """
 
-    contract: Contract
+    contract: Contract | None
     unknown: Sequence[UnknownName]
     paths: Mapping[str, Path] = field(default_factory=dict)
     found_on: date | None = None
@@ -106,9 +107,18 @@ def names_in(export: Export, contract: Contract, shown: Mapping[str, Path] | Non
         shown: Where the exports lie to the user, by name.
         today: The day of the import.
     """
-    answered = contract.translated[0].by_key
+    return Names(contract, each_once(export.names, contract.translated[0].by_key), shown or {}, today)
+
+
+def each_once(names: Iterable[UnknownName], answered: Collection[str]) -> list[UnknownName]:
+    """Names that nothing is known of, each once for all files; those that stop an import first.
+
+    Args:
+        names: The names as the sheets have them.
+        answered: The names that the user has said the meaning of, as labels are compared.
+    """
     found: dict[str, UnknownName] = {}
-    for each in export.names:
+    for each in names:
         key = label_key(each.name)
         if key in answered:
             continue
@@ -118,7 +128,7 @@ def names_in(export: Export, contract: Contract, shown: Mapping[str, Path] | Non
             found[key] = replace(first, times=before.times + each.times, near=before.near or each.near)
     needed = [each for each in found.values() if each.is_needed][:_MOST_NEEDED]
     passed = sorted((each for each in found.values() if not each.is_needed), key=lambda each: -each.times)
-    return Names(contract, [*needed, *passed[:_MOST_PASSED]], shown or {}, today)
+    return [*needed, *passed[:_MOST_PASSED]]
 
 
 def refused(error: RefusedError, names: Names) -> RefusedError:
@@ -149,7 +159,9 @@ def list_names(book: Book, names: Names) -> Listed:
     """
     if TranslationLines.name not in set(book.tables()):
         raise RefusedError([Issue("no_sheet_of_names", Place(book.name))])
-    contract, words = names.contract, names.contract.words
+    contract = names.contract
+    assert contract is not None
+    words = contract.words
     raw = book.read(TranslationLines.name)
     standing = read_table(TranslationLines, raw, words)
     known = {label_key(name) for name in standing.frame[TranslationLines.NAME] if isinstance(name, str)}
@@ -182,16 +194,48 @@ def list_in_file(workbook: Path, refusal: UnknownNamesError) -> RefusedError:
     """
     book, words = open_book(workbook)
     with book:
-        done = list_names(book, refusal.names)
+        done = list_names(book, replace(refusal.names, contract=read_contract(book, words)))
         if done.count:
             book.save()
+    return RefusedError([*refusal.without_advice, _listed(book, done, refusal, words)])
+
+
+def list_in_files(workbooks: Sequence[Path], refusal: UnknownNamesError) -> RefusedError:
+    """The same in several workbooks, where an answer in any of them is for all.
+
+    Args:
+        workbooks: The workbooks.
+        refusal: The refusal.
+
+    Returns:
+        The refusal, which says where the names are.
+
+    Raises:
+        CannotOpenError: A workbook cannot be written.
+        RefusedError: A workbook has no sheet of names yet; none is written.
+    """
+    for workbook in workbooks:
+        check_writable(workbook)
+        book, _ = open_book(workbook)
+        with book:
+            if TranslationLines.name not in set(book.tables()):
+                raise RefusedError([Issue("no_sheet_of_names", Place(book.name))])
+    if len(workbooks) == 1:
+        return list_in_file(workbooks[0], refusal)
+    told = [list_in_file(workbook, refusal).issues[-1] for workbook in workbooks]
+    about = {"workbooks": len(told), **told[0].details}
+    names = Place(", ".join(issue.place.file for issue in told), told[0].place.sheet)
+    return RefusedError([*refusal.without_advice, Issue("names_listed_for_all", names, details=about)])
+
+
+def _listed(book: Book, done: Listed, refusal: UnknownNamesError, words: Words) -> Issue:
+    """Where names were written."""
     about = {
         "count": len(refusal.names.needed),
         "new": done.count,
         "means": words.title(TranslationLines, TranslationLines.MEANS),
     }
-    told = Issue("names_listed", Place(book.name, done.sheet, None, "", done.cell), details=about)
-    return RefusedError([*refusal.without_advice, told])
+    return Issue("names_listed", Place(book.name, done.sheet, None, "", done.cell), details=about)
 
 
 def _kept(standing: Understood) -> pd.DataFrame:

@@ -70,6 +70,7 @@ def preview_records(preview: Preview) -> list[dict[str, object]]:
     """The sheets as JSON holds them: figures unrounded, amounts in kroner."""
     return [
         {
+            "workbook": preview.contract.book.name,
             "file": sheet.file,
             "sheet": sheet.sheet,
             "layout": sheet.layout,

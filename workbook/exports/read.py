@@ -20,12 +20,12 @@ from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words
 from workbook.exports.guarded import FileReaders
 from workbook.exports.large_reader import read_large
-from workbook.exports.meaning.joined import alike, joined
+from workbook.exports.meaning.joined import alike, joined, translated_alike
 from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
 from workbook.exports.rows.against_others import doubled_across, jump_issues
 from workbook.exports.rows.own_rows import ALONE, Owners
 from workbook.exports.rows.table_rows import SheetRead, TableRows
-from workbook.exports.rows.translated import FileRead, translation_issues
+from workbook.exports.rows.translated import FileRead, nothing_left, translation_issues
 from workbook.exports.rules.foreign import ForeignNames, foreign_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.work import counted
@@ -71,10 +71,12 @@ class ReadTogether:
     Args:
         exports: What each workbook takes, in the workbooks' order; its findings are those that concern it.
         whole: What is to be said once, of the exports as a whole.
+        names: The names that nothing is known of.
     """
 
     exports: list[Export]
     whole: list[Issue] = field(default_factory=list)
+    names: list[UnknownName] = field(default_factory=list)
 
     @property
     def issues(self) -> list[Issue]:
@@ -151,12 +153,15 @@ def read_exports(
     issues += foreign_issues(foreign, words)
     issues += doubled_across(parts, words)
     issues += jump_issues(parts, expected) if expected else []
-    issues = translation_issues(issues, _by_file(sheets), expected) if expected else issues
+    if expected:
+        read_files = _by_file(sheets)
+        issues = translation_issues(issues, read_files, expected)
+        issues += nothing_left(issues, read_files, expected.translations)
     return Export(list(paths), _rows(parts), without_false(issues), parts, sheets)
 
 
-def _by_file(sheets: Sequence[tuple[str, SheetRead]]) -> list[FileRead]:
-    """What each file's sheets hold together."""
+def _by_file(sheets: Sequence[tuple[str, SheetRead]], owner: int | None = None) -> list[FileRead]:
+    """What each file's sheets hold together, of all workbooks or of one of them."""
     together: dict[str, list[SheetRead]] = {}
     for file, sheet in sheets:
         together.setdefault(file, []).append(sheet)
@@ -164,7 +169,7 @@ def _by_file(sheets: Sequence[tuple[str, SheetRead]]) -> list[FileRead]:
         FileRead(
             file,
             frozenset().union(*(each.translated for each in found)),
-            [part for each in found if each.layout is not None for part in each.parts],
+            [part for each in found if each.layout is not None for part in each.parts if owner in {None, part.owner}],
         )
         for file, found in together.items()
     ]
@@ -193,22 +198,25 @@ def read_together(
             return read_together(paths, contracts, words, replace(options, readings=started))
     every = frozenset(holder for each in contracts for holder in each.holders)
     exports: dict[int, Export] = {}
-    whole: list[Issue] = []
+    contracts, whole = translated_alike(contracts)
     left: list[dict[str, ForeignNames]] = []
+    names: list[UnknownName] = []
     for numbers in alike(contracts, words):
         some = [contracts[number] for number in numbers]
         holders = frozenset(holder for each in some for holder in each.holders)
-        taken, told, others = _for_some(paths, Owners(some, every - holders), words, options, options.readings)
+        taken, told, others, unknown = _for_some(paths, Owners(some, every - holders), words, options, options.readings)
         exports |= dict(zip(numbers, taken, strict=True))
         whole += told
         left.append(others)
+        names += unknown
     foreign: dict[str, ForeignNames] = {}
     for path in paths:
         found = [each.get(path.name, ForeignNames()) for each in left]
         foreign[path.name] = reduce(and_, found)
         whole += _of_some(path, [each - foreign[path.name] for each in found])
     whole += foreign_issues(foreign, words)
-    return ReadTogether([exports[number] for number in range(len(contracts))], without_false(once(whole)))
+    taken = [exports[number] for number in range(len(contracts))]
+    return ReadTogether(taken, without_false(once(whole)), names)
 
 
 def _of_some(path: Path, left: Sequence[ForeignNames]) -> list[Issue]:
@@ -222,14 +230,16 @@ def _of_some(path: Path, left: Sequence[ForeignNames]) -> list[Issue]:
 
 def _for_some(
     paths: Sequence[Path], owners: Owners, words: Words, options: ReadOptions, readings: FileReaders
-) -> tuple[list[Export], list[Issue], dict[str, ForeignNames]]:
-    """What each of the workbooks takes that name things alike, what is said of the whole, and names of others."""
+) -> tuple[list[Export], list[Issue], dict[str, ForeignNames], list[UnknownName]]:
+    """What each of workbooks that name things alike takes, what is said of the whole, and names not theirs."""
     reader, whole = _sheet_reader(paths, joined(owners.contracts, words), words, options, owners)
     own: list[list[Issue]] = [[] for _ in owners.contracts]
     parts: list[TableRows] = []
+    sheets: list[tuple[str, SheetRead]] = []
     foreign: dict[str, ForeignNames] = {}
     for path in paths:
         found = _file(path, reader, readings)
+        sheets += [(path.name, each) for each in found]
         taken = [part for each in found if each.layout is not None for part in each.parts]
         whole += [issue for each in found for issue in each.issues]
         whole += [] if _holds_any(found) else [issue for each in found for issue in each.if_nothing]
@@ -246,9 +256,12 @@ def _for_some(
     for number, contract in enumerate(owners.contracts):
         mine = [part for part in parts if part.owner == number]
         own[number] += [*doubled_across(mine, contract.words), *jump_issues(mine, contract)]
+        own[number] = translation_issues(own[number], _by_file(sheets, number), contract)
         issues = [*(issue for issue in whole if issue.code not in _OF_OTHERS), *own[number]]
         exports.append(Export(list(paths), _rows(mine), without_false(issues), mine))
-    return exports, whole, foreign
+    said = owners.contracts[0].translations
+    whole += nothing_left([*whole, *(issue for each in own for issue in each)], _by_file(sheets), said)
+    return exports, whole, foreign, [name for _, each in sheets for name in each.names]
 
 
 _OF_OTHERS = frozenset({"other_centre", "measure_of_others"})

@@ -16,6 +16,7 @@ from macros.steps.all_workbooks.outcome import (
 from macros.steps.all_workbooks.side_by_side import Told, Workers, require_all, silent
 from macros.steps.contract import language_of, open_book, read_contract
 from macros.steps.importing import ROWS_OF_OTHERS, Taken, require_exports, take_export
+from macros.steps.listing_names import Names, each_once
 from macros.steps.recalculating import recalculate_book
 from macros.steps.table_writing import sha256, unsaid
 from schemas.errors import StepError
@@ -161,7 +162,8 @@ def read_for_all(known: Sequence[Known], paths: Sequence[Path], words: Words, op
     assert options.readings is not None
     require_joinable(known, paths, options.readings, options, words)
     read = read_together(paths, [each.expected for each in known], words, options)
-    require_exports(read, paths)
+    answered = {key for each in known for key in each.expected.translations.by_key}
+    require_exports(read, paths, Names(None, each_once(read.names, answered)))
     return read
 
 
@@ -218,6 +220,7 @@ def _take_in(book: PendingBook, path: Path, export: Export, asked: _Asked) -> Ou
     words, now = language_of(book), asked.taken.now
     contract = read_contract(book, words)
     before = standing_lights(book, words)
+    export = replace(export, issues=[*contract.translated[1], *export.issues])
     done = take_export(book, contract, export, asked.taken)
     fresh = recalculate_book(book, words, asked.as_of, now) if asked.recalculate else None
     issues = [*done.export.issues, *done.changes.differences, *(fresh.issues if fresh else [])]

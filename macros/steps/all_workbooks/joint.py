@@ -10,7 +10,7 @@ from macros.steps.importing import WRITTEN
 from schemas.codes import Unit
 from schemas.errors import RefusedError, StepError
 from schemas.expected import Expected
-from schemas.issues.issue import Issue, Place
+from schemas.issues.issue import Issue, Place, errors
 from schemas.parameters import in_force
 from schemas.profiles.export_profile import ExportProfile
 from schemas.words.vocabulary import Words
@@ -46,6 +46,8 @@ def known_of(book: Book, words: Words) -> Known:
     """
     contract = read_contract(book, words)
     require_columns(book, WRITTEN, words)
+    if errors(contract.translated[1]):
+        raise RefusedError(contract.translated[1])
     told = (book.defined_name(COLUMNS_NAME) or "").strip('"')
     return Known(book.name, int(told) if told.isdigit() else 0, contract.expected)
 

@@ -1,25 +1,44 @@
 """Contracts that an export is read for at once: joined to one, as far as they name things alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from schemas.expected import Expected
 from schemas.frames import Record
+from schemas.issues.issue import Issue
 from schemas.lexicon.labels import Labels
 from schemas.measures import Catalogue
 from schemas.reading import empty
 from schemas.tables import Centres, Observations
+from schemas.translations import Own
+from schemas.translations import joined as joined_translations
 from schemas.words.vocabulary import Words
 from workbook.exports.meaning.known_labels import labels_for
+
+
+def translated_alike(contracts: Sequence[Expected]) -> tuple[list[Expected], list[Issue]]:
+    """Contracts with what the users of any of them have said names of exports mean: one answer is for all.
+
+    Args:
+        contracts: The contracts.
+
+    Returns:
+        The contracts; and an error for each name that two of them say differently.
+    """
+    if not any(each.translations.lines for each in contracts):
+        return list(contracts), []
+    own = [Own(each.translations, frozenset(each.holders), frozenset(each.units)) for each in contracts]
+    said, issues = joined_translations(own)
+    return [replace(each, translations=said) for each in contracts], issues
 
 
 def joined(contracts: Sequence[Expected], words: Words) -> Expected:
     """Several contracts as one: every centre and measure of theirs, and none of their figures.
 
     Args:
-        contracts: Of one year, with one unit for each measure.
+        contracts: Of one year, with one unit for each measure, and with what names mean in all of them.
         words: The language of what is said of the export as a whole.
     """
     if len(contracts) == 1:
@@ -34,6 +53,7 @@ def joined(contracts: Sequence[Expected], words: Words) -> Expected:
         empty(Observations),
         parameters=contracts[0].parameters,
         catalogue=Catalogue(lines),
+        translations=contracts[0].translations,
     )
 
 

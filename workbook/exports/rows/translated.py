@@ -12,7 +12,7 @@ from schemas.reading import fields_of
 from schemas.rules.translation_rules import closed_centres
 from schemas.tables import FIGURES, KEYS, Observations
 from schemas.text.periods import Period
-from schemas.translations import Translation
+from schemas.translations import Translation, Translations
 from workbook.exports.rows.table_rows import TableRows
 
 _DOUBLED = frozenset({"duplicate_observation", "duplicate_budget_line"})
@@ -67,15 +67,23 @@ def translation_issues(issues: Sequence[Issue], read: Sequence[FileRead], expect
 
     Returns:
         The findings. Two figures of one centre, measure and period that meet through names are told with both cells
-        and the lines that say so; figures of a centre after it was closed, and a file of which names that are passed
-        over leave nothing, are errors.
+        and the lines that say so; figures of a centre after it was closed are errors.
     """
     if not any(each.names for each in read):
         return list(issues)
-    told = _meetings(issues, read, expected)
-    told += _after_close(read, expected)
-    refused = {issue.place.file for issue in errors(told)}
-    return told + [issue for each in read if each.file not in refused for issue in _nothing_left(each, expected)]
+    return [*_meetings(issues, read, expected), *_after_close(read, expected)]
+
+
+def nothing_left(issues: Sequence[Issue], read: Sequence[FileRead], said: Translations) -> list[Issue]:
+    """An error for each file of which names that are passed over leave nothing, and that nothing else is wrong with.
+
+    Args:
+        issues: What was found so far.
+        read: What was read of each file, for all workbooks.
+        said: What names mean.
+    """
+    refused = {issue.place.file for issue in errors(issues)}
+    return [issue for each in read if each.file not in refused for issue in _nothing_left(each, said)]
 
 
 def _meetings(issues: Sequence[Issue], read: Sequence[FileRead], expected: Expected) -> list[Issue]:
@@ -151,9 +159,9 @@ def _periods(part: TableRows, centre: str) -> list[Period]:
     return [period for period in own[Observations.PERIOD] if isinstance(period, Period)]
 
 
-def _nothing_left(read: FileRead, expected: Expected) -> list[Issue]:
+def _nothing_left(read: FileRead, said: Translations) -> list[Issue]:
     """That names which are passed over leave nothing of a file."""
-    skipped = [line for line in expected.translations.of(read.names) if line.is_skip]
+    skipped = [line for line in said.of(read.names) if line.is_skip]
     if not skipped or any(len(part.frame) for part in read.parts):
         return []
     return [Issue("translations_leave_nothing", Place(read.file), _lines(skipped))]

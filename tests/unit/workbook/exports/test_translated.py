@@ -14,7 +14,7 @@ from schemas.translations import Own, Target, Translation, Translations, joined
 from schemas.words.vocabulary import words
 from tests.unit.workbook.exports.messy.messy import DEGREE, JKN, JKS, PLACED
 from tests.unit.workbook.exports.messy.reading_here import Here
-from workbook.exports.read import ReadOptions, read_exports
+from workbook.exports.read import ReadOptions, read_exports, read_together
 
 SHEET = "Oversættelse"
 
@@ -35,7 +35,7 @@ def reading(contract, csv_file, tmp_path):
         ]
         expected = replace(contract.expected, translations=Translations(tuple(lines)))
         expected = replace(expected, goals=goals(expected.goals)) if goals else expected
-        options = ReadOptions(profile, Here(large), folder=tmp_path)
+        options = ReadOptions(profile, Here(large), folders=[tmp_path])
         return read_exports(paths, expected, words(), options)
 
     return read
@@ -268,3 +268,40 @@ def test_choices_are_the_workbooks_own_in_its_language(contract):
     assert {"tæller", "Jobsamtaler holdt til tiden", JKN, "overskrift: center"} <= set(danish)
     assert len(set(danish)) == len(danish)
     assert choices_of(goals, centres, contract.measures, words("en")).listed[0] == "skip"
+
+
+# ---- read for several at once ----------------------------------------------------------------------------------
+
+
+def _of(contract, holder, *said):
+    """The contract as another centre's, with what its user has said."""
+    lines = tuple(
+        Translation(
+            name, *contract.choices.meaning(meant, None), Place(f"{holder}.xlsx", SHEET, 5, "", "E5"), None, meant
+        )
+        for name, meant in said
+    )
+    goals = contract.goals.assign(**{Goals.CENTRE: holder})
+    return replace(contract.expected, goals=goals, translations=Translations(lines))
+
+
+def together(contract, path, *said):
+    contracts = [_of(contract, holder, *each) for holder, each in zip((JKS, JKN), said, strict=True)]
+    return read_together([path], contracts, words(), ReadOptions(None, Here(None), folders=[path.parent]))
+
+
+def test_what_is_answered_in_one_workbook_holds_for_all_that_are_read_for_together(contract, csv_file):
+    rows = [HEAD, ["Afd. Syd", PLACED, "2009-01", 10], ["Afd. Vest", "Praktik", "2009-01", 20]]
+    path = csv_file(*(";".join(map(str, row)) for row in rows))
+    read = together(contract, path, [("Afd. Syd", JKS), ("Afd. Vest", JKN)], [("Praktik", PLACED)])
+    assert not [issue.code for issue in read.issues if issue.is_error]
+    assert [figures(each) for each in read.exports] == [ONE, {(PLACED, "2009-01"): 20}]
+    assert {each.name for each in together(contract, path, [], []).names} >= {"Afd. Syd", "Afd. Vest"}
+
+
+def test_workbooks_that_answer_differently_are_refused(contract, csv_file):
+    path = csv_file(";".join(HEAD), f"Afd. Syd;{PLACED};2009-01;10")
+    read = together(contract, path, [("Afd. Syd", JKS)], [("Afd. Syd", JKN)])
+    [issue] = [issue for issue in read.issues if issue.code == "translations_disagree"]
+    assert JKN in issue.message(words())
+    assert f"{JKS}.xlsx, {SHEET}, E5" in issue.message(words())
