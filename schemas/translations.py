@@ -4,7 +4,7 @@ They say what labels mean and nothing of how a sheet is checked, so they switch 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -128,6 +128,36 @@ class Translations:
 
 
 NONE_SAID = Translations()
+
+
+def with_translations(profile: ExportProfile, said: Translations) -> ExportProfile:
+    """A proposed profile that says what a workbook's sheet of names says too; periods by other words no profile can.
+
+    Args:
+        profile: The proposal.
+        said: What names mean.
+    """
+    centres = {line.name: line.value for line in said.lines if line.target is Target.CENTRE}
+    measures = {line.name: line.value for line in said.lines if line.target is Target.MEASURE}
+    parts = {line.name: line.value for line in said.lines if line.target is Target.ROLE and line.value in PARTS}
+    roles = [line for line in said.lines if line.target is Target.ROLE]
+    columns = {line.name: LEFT_OUT if line.is_skip else line.value for line in roles if _is_heading(line)}
+    out = [line.name for line in said.lines if line.is_skip and not _is_heading(line)]
+    return replace(
+        profile,
+        centres={**profile.centres, **centres},
+        measures={**profile.measures, **measures},
+        parts={**profile.parts, **parts},
+        columns={**profile.columns, **columns},
+        not_mine=(*profile.not_mine, *out),
+    )
+
+
+def _is_heading(line: Translation) -> bool:
+    """Whether a name stands over a column of a list."""
+    return line.kind is NameKind.HEADING or (
+        line.target is Target.ROLE and not line.is_skip and line.value not in PARTS
+    )
 
 
 def profile_words(profile: ExportProfile) -> dict[str, set[tuple[Target, str]]]:

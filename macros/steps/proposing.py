@@ -8,6 +8,7 @@ from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels
 from schemas.rules.private import without_cpr
+from schemas.translations import NONE_SAID, Translations, with_translations
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable, replacing
 from workbook.exports.guarded import FileReaders
@@ -45,7 +46,7 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
         CannotOpenError: A file cannot be read.
         RefusedError: No sheet is a table that we know of, or the one asked for does not exist.
     """
-    labels = _labels(workbook, words)
+    labels, said = _labels(workbook, words)
     with FileReaders([export]) as readings:
         grids = readings.looked_at(export)
         if sheet is not None and all(grid.sheet != sheet for grid in grids):
@@ -57,17 +58,19 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
     if not wanted:
         raise RefusedError([Issue("no_table", Place(export.name))])
     best = max(wanted, key=lambda each: each.confidence)
-    best = replace(best, profile=replace(best.profile, name=export.stem))
+    best = replace(best, profile=with_translations(replace(best.profile, name=export.stem), said))
     others = [(each.sheet, each.confidence) for each in found if each.sheet != best.sheet]
     return Proposed(best, profile_text(best, words, others))
 
 
-def _labels(workbook: Path | None, words: Words) -> Labels:
+def _labels(workbook: Path | None, words: Words) -> tuple[Labels, Translations]:
+    """What is known, and what the workbook's sheet of names says of it."""
     if workbook is None:
-        return labels_for(None, None, words)
+        return labels_for(None, None, words), NONE_SAID
     book, language = open_book(workbook)
     with book:
-        return labels_for(read_contract(book, language).expected, None, words)
+        expected = read_contract(book, language).expected
+        return labels_for(expected, None, words), expected.translations
 
 
 def write_profile(proposed: Proposed, path: Path) -> Proposed:

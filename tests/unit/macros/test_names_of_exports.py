@@ -16,9 +16,11 @@ from macros.steps.importing import import_exports
 from macros.steps.listing_names import names_of, register_issues
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.errors import RefusedError
+from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import frame_of, read_table
 from schemas.rules.translation_rules import choices_of, understand
 from schemas.tables import Centres, Goals, TranslationLines
+from schemas.translations import with_translations
 from schemas.words.vocabulary import words
 from tests.conftest import NOW
 from tests.hosts.desktop import open_in_excel
@@ -229,3 +231,15 @@ def test_a_period_that_a_spreadsheet_made_a_date_of_is_that_period(contract):
 
 def test_the_sheet_leads_to_the_cells():
     assert (TranslationLines.name, TranslationLines.FIRST_PLACE) in LINKS
+
+
+def test_a_proposed_profile_says_what_the_sheet_says(contract):
+
+    raw = table_of([(None, "Syd", JKS), (None, "Samtaler", "contact_interviews_on_time"), (None, "Holdt", "tæller")])
+    raw.rows.append([Cell(CellKind.BLANK), Cell(CellKind.TEXT, "Mentor"), Cell(CellKind.TEXT, "spring over")])
+    raw = replace(raw, row_numbers=list(range(2, 6)))
+    said = understand(read_table(TranslationLines, raw, words()), contract.choices)[0]
+    profile = with_translations(ExportProfile(), said)
+    assert profile.centres == {"Syd": JKS}
+    assert profile.measures == {"Samtaler": "contact_interviews_on_time"}
+    assert (profile.parts, profile.not_mine) == ({"Holdt": "numerator"}, ("Mentor",))

@@ -71,7 +71,7 @@ def labels_for(expected: Expected | None, profile: ExportProfile | None, words: 
         periods=said.periods,
         columns=said.columns,
         skipped=said.skipped,
-        said=frozenset(said.by_key),
+        said=frozenset(expected.translations.by_key) if expected else frozenset(),
     )
 
 

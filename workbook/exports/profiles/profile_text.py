@@ -4,7 +4,7 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.profiles.export_profile import LEFT_OUT, Layout
+from schemas.profiles.export_profile import LEFT_OUT, ExportProfile, Layout
 from schemas.words.vocabulary import Words
 from workbook.exports.profiles.propose import CENTRES, COLUMNS, MEASURES, Proposal
 
@@ -70,7 +70,11 @@ def _lines(proposal: Proposal, words: Words, others: Sequence[tuple[str, float]]
     yield ""
     for key, example in _SINGLE:
         yield from _said(words.text(f"profile_help_{key}"))
-        yield f"# {key} = {example}"
+        yield (
+            f"not_mine = [{', '.join(map(quoted, profile.not_mine))}]"
+            if _is_said(key, profile)
+            else f"# {key} = {example}"
+        )
     yield from _match(proposal, words)
     if profile.layout is Layout.CASES:
         yield from _cases(proposal, words)
@@ -83,8 +87,12 @@ def _lines(proposal: Proposal, words: Words, others: Sequence[tuple[str, float]]
     for section, pairs in known.items():
         if section != COLUMNS or profile.layout is Layout.LIST:
             yield from _section(section, pairs, proposal.unknown.get(section, ()), words)
-    yield from _section("parts", {}, (), words)
+    yield from _section("parts", profile.parts, (), words)
     yield from _section("scales", {}, (), words)
+
+
+def _is_said(key: str, profile: ExportProfile) -> bool:
+    return key == "not_mine" and bool(profile.not_mine)
 
 
 def _said(text: str) -> list[str]:
