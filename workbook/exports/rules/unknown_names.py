@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.issues.issue import Issue, Place
@@ -31,6 +32,8 @@ _DIMENSIONS = {NameKind.CENTRE: Dimension.CENTRE, NameKind.MEASURE: Dimension.ME
 _TARGETS = {NameKind.CENTRE: Target.CENTRE, NameKind.MEASURE: Target.MEASURE}
 _TITLE = frozenset({"title_unread"})
 _LACKING = "dimension_missing"
+_MOST = 300
+"""Names of one sheet; where more are not known, no person answers them one by one."""
 _LONGEST = 120
 """Letters of a name; longer texts are notes."""
 
@@ -53,15 +56,19 @@ def unknown_names(
         grid: The sheet's cells, for telling where names stand first and how often; None of a large one.
     """
     found: dict[str, UnknownName] = {}
-    for each in (*_of_issues(issues, labels, place), *_of_foreign(foreign, labels, place)):
+    for each in chain(_of_issues(issues, labels, place), _of_foreign(foreign, place)):
         key = label_key(each.name)
-        if key and len(each.name) <= _LONGEST and key not in labels.skipped:
-            before = found.setdefault(key, each)
-            found[key] = before if before is each else replace(before, times=before.times + each.times)
-    if grid is None or not found:
-        return list(found.values())
-    spots = _spots(grid, found)
-    return [_at(each, spots.get(key, []), place) for key, each in found.items()]
+        if not key or len(each.name) > _LONGEST or key in labels.skipped:
+            continue
+        if key in found:
+            found[key] = replace(found[key], times=found[key].times + each.times)
+        elif len(found) < _MOST:
+            found[key] = each
+    named = {key: replace(each, near=each.near or _near(each, labels)) for key, each in found.items()}
+    if grid is None or not named:
+        return list(named.values())
+    spots = _spots(grid, named)
+    return [_at(each, spots.get(key, []), place) for key, each in named.items()]
 
 
 def _of_issues(issues: Iterable[Issue], labels: Labels, place: Place) -> Iterable[UnknownName]:
@@ -75,7 +82,7 @@ def _of_issues(issues: Iterable[Issue], labels: Labels, place: Place) -> Iterabl
         if issue.code in _TITLE and lacking:
             kind = NameKind.TITLE
         if kind is not None and issue.value.strip():
-            yield UnknownName(issue.value.strip(), kind, issue.place, 1, True, _near(issue.value, kind, labels))
+            yield UnknownName(issue.value.strip(), kind, issue.place, 1, True)
         yield from _headings(issue, labels)
     if lacking and place.sheet:
         yield UnknownName(place.sheet, NameKind.SHEET, place, 1, True)
@@ -86,24 +93,24 @@ def _headings(issue: Issue, labels: Labels) -> Iterable[UnknownName]:
     listed = issue.details.get(HEADINGS, ())
     if isinstance(listed, tuple):
         for title, field in listed:
-            if labels.meanings(Cell(CellKind.TEXT, title)):
+            if labels.period(Cell(CellKind.TEXT, title)) is not None:
                 continue  # a month over a column is known, and is no heading of a list
             near = (Target.ROLE, field) if field in set(NameRole) else None
             yield UnknownName(title, NameKind.HEADING, issue.place, 1, True, near)
 
 
-def _of_foreign(foreign: ForeignNames, labels: Labels, place: Place) -> Iterable[UnknownName]:
+def _of_foreign(foreign: ForeignNames, place: Place) -> Iterable[UnknownName]:
     for (what, name), count in foreign.most_common():
         kind = NameKind.SHEET if what == SHEET else NameKind(what)
         if name.strip():
-            yield UnknownName(name.strip(), kind, place, count, False, _near(name, kind, labels))
+            yield UnknownName(name.strip(), kind, place, count)
 
 
-def _near(name: str, kind: NameKind, labels: Labels) -> tuple[Target, str] | None:
-    if kind not in _DIMENSIONS:
+def _near(each: UnknownName, labels: Labels) -> tuple[Target, str] | None:
+    if each.kind not in _DIMENSIONS:
         return None
-    near = labels.near(name, _DIMENSIONS[kind])
-    return (_TARGETS[kind], near) if near else None
+    near = labels.near(each.name, _DIMENSIONS[each.kind])
+    return (_TARGETS[each.kind], near) if near else None
 
 
 def _spots(grid: Grid, wanted: Mapping[str, UnknownName]) -> dict[str, list[tuple[int, int]]]:

@@ -305,3 +305,32 @@ def test_workbooks_that_answer_differently_are_refused(contract, csv_file):
     [issue] = [issue for issue in read.issues if issue.code == "translations_disagree"]
     assert JKN in issue.message(words())
     assert f"{JKS}.xlsx, {SHEET}, E5" in issue.message(words())
+
+
+def test_a_sheets_name_and_a_heading_that_looks_like_a_total_are_asked_for(reading, contract, sheets):
+    def read(said):
+        lines = tuple(
+            Translation(name, *contract.choices.meaning(meant, None), Place("", SHEET), None, meant)
+            for name, meant in said.items()
+        )
+        expected = replace(contract.expected, translations=Translations(lines))
+        return read_exports([path], expected, words(), ReadOptions(None, Here(None), folders=[path.parent]))
+
+    path = sheets(
+        {
+            "Strøm": [["Center", "jan 2009"], [JKS, 90], [JKN, 80]],
+            "Liste": [
+                ["Enhed", "Måling", "Kørsel", "Antal i alt", "Heraf ok"],
+                *[[JKS, "contact_interviews_on_time", f"2009-0{month}", 100, 90 + month] for month in (1, 2, 3)],
+            ],
+        }
+    )
+    asked = {each.name: each.kind for each in read({}).names}
+    assert asked["Strøm"] is NameKind.SHEET
+    assert asked["Antal i alt"] is NameKind.HEADING
+    said = {"Strøm": "electricity_use", "Enhed": "overskrift: center", "Måling": "overskrift: indikator"}
+    said |= {"Kørsel": "overskrift: periode", "Heraf ok": "tæller", "Antal i alt": "nævner"}
+    done = read(said)
+    assert codes(done) == []
+    assert figures(done)["electricity_use", "2009-01"] == 90
+    assert len(done.rows[Observations]) == 4
