@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from macros.steps.assessing import assessed_goals
+from macros.steps.centre_lives import lives_of, told_of_lives
 from macros.steps.centre_results import CentreResults, read_parts
 from macros.steps.compute import compute
 from macros.steps.contract_year import Inputs
@@ -135,11 +136,12 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
     goals = pd.concat([part.goals for part in parts], ignore_index=True)
     filled = [part.observations for part in parts if len(part.observations)]
     observations = pd.concat(filled, ignore_index=True) if filled else empty(Observations)
-    centres = pd.concat([part.centres for part in parts], ignore_index=True).drop_duplicates(Centres.CENTRE)
+    centres = told_of_lives(pd.concat([part.centres for part in parts], ignore_index=True))
     with_data = [part.as_of for part in parts if part.has_data]
     day = max(with_data or [part.as_of for part in parts])
     total, year, holders = words.text("total_name"), parts[0].year, set(goals[Goals.CENTRE])
     inside = members(centres, holders, total)
+    lives = lives_of(centres, year)
     catalogue = catalogue_of(*(part.measures for part in parts), shipped_measures())
     hidden = possible_observations(observations, goals, catalogue, year, running_month(day))
     everyone = Inputs(
@@ -154,22 +156,24 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
     )
     learned = learned_from(everyone, day)
     # After learning, which takes the most room, since the lines hold every member's figures once more.
-    lines = group_lines(goals, observations, inside, words, catalogue)
+    lines = group_lines(goals, observations, inside, words, catalogue, lives)
     inputs = replace(
         everyone,
         goals=lines.goals,
         observations=lines.observations,
         learned=learned,
-        hidden=hidden_in_groups(hidden, goals, inside, words),
+        hidden=hidden_in_groups(hidden, goals, inside, words, lives),
     )
     of_groups = compute(inputs, day, words) if len(lines.goals) else None
     groups = with_notes(of_groups, lines) if of_groups else empty(Results)
-    closed = {part.path.name: part.closed for part in parts if part.closed}
+    standing = lives.standing(centres, day)
+    # A centre that has not opened yet is not missed.
+    closed = {part.path.name: still for part in parts if (still := _closed(part, centres, standing))}
     results = pd.concat([part.results for part in parts], ignore_index=True)
     groups = _with_assessed_members(groups, lines, results, words)
-    groups = with_members(groups, lines, centres, missing_members(centres, holders, total), year, day, words)
+    groups = with_members(groups, lines, centres, missing_members(standing, holders, total), year, day, words)
     # A closed centre is said to be closed, and not to lack a workbook.
-    missing = missing_members(centres, holders.union(*closed.values()), total)
+    missing = missing_members(standing, holders.union(*closed.values()), total)
     without = dict.fromkeys(name for names in missing.values() for name in names)
     issues = member_issues(lines, missing, closed, year, day, words) + target_issues(goals, inside, "", words)
     issues += [issue for part in parts for issue in part.issues]
@@ -204,6 +208,12 @@ def _of_centres(parts: Sequence[CentreResults]) -> list[OfCentre]:
             known = found.get(goal.centre, OfCentre(goal.centre, part.path.name, ()))
             found[goal.centre] = replace(known, goals=(*known.goals, goal))
     return [*found.values()]
+
+
+def _closed(part: CentreResults, centres: pd.DataFrame, standing: pd.DataFrame) -> list[str]:
+    """A workbook's centres without goals in force that the list of centres does not say anything of."""
+    told = set(centres[Centres.CENTRE]) - set(standing[Centres.CENTRE])
+    return [name for name in part.closed if name not in told]
 
 
 def _with_assessed_members(

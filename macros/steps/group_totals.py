@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from macros.steps.centre_lives import Lives, Members, has_pace, joined_target
 from macros.steps.compute import Computed
 from macros.steps.hidden import Possible
 from macros.steps.shared_titles import group_title
@@ -19,7 +20,7 @@ from schemas.reading import empty, frame_of
 from schemas.tables import MARK, Centres, Goals, Observations, Results
 from schemas.text.periods import Grain, Period, month_end
 from schemas.words.vocabulary import Words
-from udfs.goals.goal_columns import last_figure_stands
+from udfs.goals.goal_columns import PACE, last_figure_stands
 from udfs.goals.validity import Validity
 
 SAME_GOAL = (Goals.UNIT, Goals.RULE, Goals.SUMMARY, Goals.BASIS, Goals.PROFILE)
@@ -43,6 +44,7 @@ class GroupLines:
         apart: The members that each line does without, since their goal is of other months of the year.
         unlike: Those that it does without since their goal is stated otherwise, each with the fields that differ.
         rows: The rows of the members' goals that each line is made of.
+        members: The months in which each member has its goal.
     """
 
     goals: pd.DataFrame
@@ -52,6 +54,7 @@ class GroupLines:
     apart: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     unlike: dict[tuple[str, str], dict[str, list[Field]]] = field(default_factory=dict)
     rows: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    members: dict[tuple[str, str], Members] = field(default_factory=dict)
 
 
 def members(centres: pd.DataFrame, holders: set[str], total: str) -> dict[str, list[str]]:
@@ -89,6 +92,7 @@ def group_lines(
     groups: dict[str, list[str]],
     words: Words,
     catalogue: Catalogue = BY_UNITS,
+    lives: Lives | None = None,
 ) -> GroupLines:
     """Rebuild the goals and observations of groups.
 
@@ -98,6 +102,7 @@ def group_lines(
         groups: From ``members``.
         words: The language of the notes.
         catalogue: What measures are called.
+        lives: The months of centres that open or close within the year; without it, all are there all the year.
 
     Returns:
         A goal for each group and measure that at least two members follow in one way, in the same months, and that the
@@ -110,6 +115,7 @@ def group_lines(
     apart: dict[tuple[str, str], list[str]] = {}
     unlike: dict[tuple[str, str], dict[str, list[Field]]] = {}
     members_of: dict[tuple[str, str], list[int]] = {}
+    months: dict[tuple[str, str], Members] = {}
     goals = _as_levels(goals)
     # Where each centre's figures stand; a frame of each would take as much room as all of them again.
     rows_of = observations.groupby([Observations.CENTRE, Observations.MEASURE], sort=False).indices
@@ -117,34 +123,45 @@ def group_lines(
         own = set(goals.loc[goals[Goals.CENTRE] == group, Goals.MEASURE])
         inside = goals[goals[Goals.CENTRE].isin(names) & ~goals[Goals.MEASURE].isin(own)]
         for _, every in inside.groupby(Goals.MEASURE, sort=False):
-            alike = _alike(every)
+            alike = _alike(every, lives)
             if alike[Goals.CENTRE].nunique() < _LEAST:
                 continue
-            goal, said = _goal(group, alike)
+            spans = lives.of_members(alike) if lives is not None and lives.spans else None
+            changing = spans if spans is not None and spans.changes else None
+            goal, said = _goal(group, alike, changing)
             goal[Goals.TITLE] = group_title(every, alike, goal, goals, catalogue)
             parts = {
                 str(centre): observations.iloc[rows_of.get((centre, goal[Goals.MEASURE]), [])]
                 for centre in alike[Goals.CENTRE]
             }
             parts = _standing(parts) if last_figure_stands(alike)[0] else parts
+            if changing is not None:
+                parts = {name: changing.kept(name, frame) for name, frame in parts.items()}
+                months[group, str(goal[Goals.NUMBER])] = changing
             made_of[group, str(goal[Goals.NUMBER])] = parts
             members_of[group, str(goal[Goals.NUMBER])] = [int(row) for row in alike.index]
             key = (group, str(goal[Goals.NUMBER]))
             unlike[key] = _unlike(every, alike)
             outside = dict.fromkeys(map(str, every[Goals.CENTRE]))
             apart[key] = [each for each in outside if each not in parts and each not in unlike[key]]
-            found, how = _observations(group, goal, [each for each in parts.values() if len(each)], len(alike))
+            filled = [each for each in parts.values() if len(each)]
+            found, how = _observations(group, goal, filled, len(alike), changing)
             lines.append(goal)
             rows += found
             notes[group, str(goal[Goals.NUMBER])] = [words.text(key, count=len(alike)) for key in (*said, *how)]
     frame = frame_of(Observations, rows) if rows else empty(Observations)
     kept = frame_of(Goals, lines) if lines else empty(Goals)
+    kept = kept.assign(**{PACE: pd.Series([line.get(PACE) for line in lines], index=kept.index, dtype=object)})
     marks = pd.Series([row[MARK] for row in rows], index=frame.index, dtype=object)
-    return GroupLines(kept, frame.assign(**{MARK: marks}), notes, made_of, apart, unlike, members_of)
+    return GroupLines(kept, frame.assign(**{MARK: marks}), notes, made_of, apart, unlike, members_of, months)
 
 
 def hidden_in_groups(
-    hidden: Possible | None, goals: pd.DataFrame, groups: dict[str, list[str]], words: Words
+    hidden: Possible | None,
+    goals: pd.DataFrame,
+    groups: dict[str, list[str]],
+    words: Words,
+    lives: Lives | None = None,
 ) -> Possible | None:
     """The observations of groups with what their members hide filled in.
 
@@ -153,10 +170,13 @@ def hidden_in_groups(
         goals: The goals of all workbooks, as for ``group_lines``.
         groups: From ``members``.
         words: The language.
+        lives: As for ``group_lines``.
     """
     if hidden is None:
         return None
-    least, most = (group_lines(goals, each, groups, words).observations for each in (hidden.least, hidden.most))
+    least, most = (
+        group_lines(goals, each, groups, words, lives=lives).observations for each in (hidden.least, hidden.most)
+    )
     return Possible(least, most)
 
 
@@ -196,14 +216,16 @@ def _last_month(period: Period) -> int:
     return period.last_month
 
 
-def _alike(every: pd.DataFrame) -> pd.DataFrame:
+def _alike(every: pd.DataFrame, lives: Lives | None = None) -> pd.DataFrame:
     """Of the goals of one measure those that go together: of several ways to state it, the one that most centres have.
 
     What is due at a reporting date of a goal of six months and of one of twelve is no share of one target; nor is
     what is due of a level and of a change. A group has one line a measure, so the others are left out and named.
+    A goal that begins or ends with its centre goes with those of centres that are there all the year.
     """
     ways = [*SAME_GOAL, Goals.VALID_FROM, Goals.VALID_TO]
-    way = [tuple(map(_text, each)) for each in every[ways].itertuples(index=False, name=None)]
+    told = every if lives is None else lives.as_whole(every)
+    way = [tuple(map(_text, each)) for each in told[ways].itertuples(index=False, name=None)]
     centres: dict[tuple[str, ...], set[str]] = {}
     for each, centre in zip(way, every[Goals.CENTRE], strict=True):
         centres.setdefault(each, set()).add(centre)
@@ -234,31 +256,49 @@ def _as_levels(goals: pd.DataFrame) -> pd.DataFrame:
     return goals.assign(**{Goals.TARGET: target, Goals.BASIS: goals[Goals.BASIS].where(~held, Basis.ABSOLUTE)})
 
 
-def _goal(group: str, alike: pd.DataFrame) -> tuple[dict[str, object], list[str]]:
+def _goal(group: str, alike: pd.DataFrame, changing: Members | None = None) -> tuple[dict[str, object], list[str]]:
     """The group's goal: targets added, or the common one, or their simple mean."""
     first = records(alike.head(1))[0]
     said = []
     for name in _TARGETS:
         values = alike[name]
-        if is_additive(first) and not (name != Goals.BASELINE and first[Goals.BASIS] != Basis.ABSOLUTE):
+        if changing is not None:
+            is_added = is_additive(first) and not (name != Goals.BASELINE and first[Goals.BASIS] != Basis.ABSOLUTE)
+            said = ["note_changing_members"]
+            first[name] = joined_target(alike, name, changing, is_added)
+        elif is_additive(first) and not (name != Goals.BASELINE and first[Goals.BASIS] != Basis.ABSOLUTE):
             first[name] = values.sum(min_count=len(values))
         elif values.nunique(dropna=False) > 1:
             first[name] = values.mean() if values.notna().all() else float("nan")
             said = ["note_mean_target"]
+    if changing is not None:
+        first |= _changing_months(alike, first, changing)
     sample = YesNo.YES if Goals.SAMPLE in alike and (alike[Goals.SAMPLE] == YesNo.YES).any() else None
     # Numbers of the members may differ; within a group the measure tells the lines apart.
     return {**first, Goals.CENTRE: group, Goals.NUMBER: first[Goals.MEASURE], Goals.SAMPLE: sample}, said
 
 
+def _changing_months(alike: pd.DataFrame, goal: Record, changing: Members) -> dict[str, object]:
+    """The months of a line whose members are others in some months, and what of a sum is due after each of them."""
+    (first, last), whole = changing.span, changing.whole
+    pace = changing.pace(alike, alike[Goals.TARGET].tolist()) if has_pace(goal) else None
+    return {
+        Goals.VALID_FROM: None if first <= whole[0] else month_end(first).replace(day=1),
+        Goals.VALID_TO: None if last >= whole[1] else month_end(last),
+        PACE: pace,
+    }
+
+
 def _observations(
-    group: str, goal: dict[str, object], parts: list[pd.DataFrame], count: int
+    group: str, goal: dict[str, object], parts: list[pd.DataFrame], count: int, changing: Members | None = None
 ) -> tuple[list[dict[str, object]], list[str]]:
-    if len(parts) < count:
+    if not parts or (changing is None and len(parts) < count):
         return [], ["note_part_of_members"]
     pooled = pd.concat(parts, ignore_index=True)
     rows, how = [], set()
     for period, same in pooled.groupby(Observations.PERIOD, sort=True):
-        if len(same) < count:
+        wanted = count if changing is None else changing.count(same[Observations.PERIOD].iloc[0])
+        if len(same) < wanted:
             how.add("note_part_of_members")
             continue
         marks: list[object] = same[MARK].dropna().unique().tolist() if MARK in same else []
@@ -273,9 +313,9 @@ def _observations(
             record[Observations.DENOMINATOR] = same[Observations.DENOMINATOR].sum()
         elif is_additive(goal):
             hidden = int((same[Observations.VALUE].isna() & same[MARK].notna()).sum()) if MARK in same else 0
-            floor = goal[Goals.SUMMARY] == Summary.SUM and 0 < hidden < count
+            floor = goal[Goals.SUMMARY] == Summary.SUM and 0 < hidden < wanted
             how |= {"note_hidden_in_members"} if floor else set()
-            record[Observations.VALUE] = same[Observations.VALUE].sum(min_count=count - hidden if floor else count)
+            record[Observations.VALUE] = same[Observations.VALUE].sum(min_count=wanted - hidden if floor else wanted)
         else:
             whole = same[Observations.VALUE].notna().all()
             record[Observations.VALUE] = same[Observations.VALUE].mean() if whole else None

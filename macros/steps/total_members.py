@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from macros.steps.centre_lives import Members
 from macros.steps.group_totals import GroupLines, is_additive
 from schemas.codes import Basis, YesNo
 from schemas.frames import Record, is_missing, records
@@ -76,13 +77,14 @@ def with_members(
         group, number = str(row[Results.CENTRE]), str(row[Results.NUMBER])
         parts = lines.parts.get((group, number), {})
         ends = {name: _end(frame, year, last) for name, frame in parts.items()}
-        names = [str(short.get(name) or name) for name in parts]
+        months_of = lines.members.get((group, number))
+        names = [_named(name, str(short.get(name) or name), months_of, words) for name in parts]
         covered = months.get((group, str(row[Results.MEASURE])), set()) & own[group, number]
         about = {
             "centres": ", ".join(names),
             "months": month_spans(covered) or words.text("no_months_in_common"),
         }
-        behind = [name for name, end in ends.items() if end < max(ends.values())]
+        behind = [name for name in ends if _is_behind(name, ends, months_of)]
         said = [words.text("made_of", **about)]
         left_out = (*lines.apart.get((group, number), ()), *lines.unlike.get((group, number), ()))
         without = (*missing.get(group, ()), *left_out)
@@ -91,6 +93,25 @@ def with_members(
                 said.append(words.text(key, centres=", ".join(str(short.get(name) or name) for name in centres_said)))
         texts.append(" ".join(said))
     return results.assign(**{Results.MADE_OF: pd.Series(texts, index=results.index, dtype=object)})
+
+
+def _named(name: str, short: str, members: Members | None, words: Words) -> str:
+    """A member as a line names it: one that opens or closes within the year with its first or last month."""
+    if members is None:
+        return short
+    (first, last), whole = members.spans[name], members.whole
+    told = [words.text("member_from", month=month_spans([first]))] if first > whole[0] else []
+    told += [words.text("member_until", month=month_spans([last]))] if last < whole[1] else []
+    return f"{short} ({', '.join(told)})" if told else short
+
+
+def _is_behind(name: str, ends: Mapping[str, int], members: Members | None) -> bool:
+    """Whether a member's figures end before those of others, in months in which it has the goal."""
+    latest = max(ends.values())
+    if members is None:
+        return ends[name] < latest
+    first, last = members.spans[name]
+    return first <= latest and ends[name] < min(latest, last)
 
 
 def _own_months(goals: pd.DataFrame, year: int) -> dict[tuple[str, str], set[int]]:
@@ -178,10 +199,10 @@ def _behind(lines: GroupLines, year: int, as_of: date, words: Words) -> list[Iss
     """Members whose figures end before those of other members of the same line; one finding for each and last month."""
     found: dict[tuple[str, int], tuple[dict[str, None], dict[str, None]]] = {}
     last = running_month(as_of)
-    for (group, _), parts in lines.parts.items():
+    for (group, number), parts in lines.parts.items():
         ends = {name: _end(frame, year, last) for name, frame in parts.items()}
         for name, end in ends.items():
-            if end < max(ends.values()):
+            if _is_behind(name, ends, lines.members.get((group, number))):
                 measures, groups = found.setdefault((name, end), ({}, {}))
                 measures |= dict.fromkeys(map(str, parts[name][Observations.MEASURE]))
                 measures |= {} if len(parts[name]) else dict.fromkeys(_measure(parts))

@@ -6,9 +6,10 @@ import pandas as pd
 
 from schemas.context import Context
 from schemas.frames import is_missing
-from schemas.rules.row_rules import Row, RowRule, marked
+from schemas.rules.row_rules import Row, RowRule, marked, none_of
 from schemas.tables import Centres, Goals
 from schemas.text.name_lists import names_in
+from schemas.versions import version_numbers
 
 
 def _begins(row: Row) -> date | None:
@@ -20,10 +21,17 @@ def _begins(row: Row) -> date | None:
 
 
 def _ends_before(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    columns = [Goals.VALID_FROM, Goals.VALID_TO, Goals.YEAR]
-    told = frame[columns].itertuples(index=False, name=None)
-    rows = [dict(zip(columns, each, strict=True)) for each in told]
-    return marked(frame, [_is_before(row[Goals.VALID_TO], _begins(row)) for row in rows])
+    """Lines that end before their goal begins; a later line may say when the goal ended, from the day after."""
+    if not frame[Goals.VALID_TO].notna().any():
+        return none_of(frame)
+    first = version_numbers(frame) == 0
+    keys = list(zip(frame[Goals.CENTRE], frame[Goals.NUMBER], strict=True))
+    columns = [Goals.VALID_FROM, Goals.YEAR]
+    told = [dict(zip(columns, each, strict=True)) for each in frame[columns].itertuples(index=False, name=None)]
+    begun = {key: _begins(row) for key, row, is_first in zip(keys, told, first, strict=True) if is_first}
+    return marked(
+        frame, [_is_before(end, begun.get(key)) for end, key in zip(frame[Goals.VALID_TO], keys, strict=True)]
+    )
 
 
 def _is_before(end: object, start: object) -> bool:

@@ -104,7 +104,7 @@ def picked(columns: Any, rows: Flags | NDArray[np.int64] | slice) -> Any:
         rows: Flags, places, or a slice.
     """
     part = {
-        name: value[rows] if isinstance(value, np.ndarray) else picked(value, rows)
+        name: value[rows] if isinstance(value, np.ndarray) else None if value is None else picked(value, rows)
         for name, value in vars(columns).items()
     }
     return type(columns)(**part)

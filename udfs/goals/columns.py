@@ -22,6 +22,8 @@ class GoalColumns:
         as_change: Whether the figures are shown as a change on the baseline.
         lower: The natural lower bound of a figure.
         upper: The natural upper bound.
+        pace: A row a goal: which share of its target is due after 0, 1, 2 … months, where its members tell that (a
+            total whose centres are others in some months than in others); NaN elsewhere. None where no goal has it.
     """
 
     rule: Codes
@@ -36,6 +38,7 @@ class GoalColumns:
     as_change: Flags
     lower: Figures
     upper: Figures
+    pace: Figures | None = None
 
 
 @dataclass(frozen=True)

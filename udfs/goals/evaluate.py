@@ -20,7 +20,7 @@ from udfs.goals.lights import Standing, Thresholds, lights, paced, traffic_light
 from udfs.goals.next_light import next_light
 from udfs.goals.rest_of_year import Rest, rest_of_year
 from udfs.goals.shown import baseline_of, rest_shown, to_date_shown, year_shown
-from udfs.goals.targets import is_change, share_due, target_level, target_to_date
+from udfs.goals.targets import is_change, paced_share, share_due, target_level, target_to_date
 from udfs.goals.verdicts import has_ended, tolerated
 
 _BLOCK = 16_384  # rows that stay in a processor's cache from the first formula to the last
@@ -142,6 +142,7 @@ def levels(goals: GoalColumns, observed: ObservedColumns) -> Levels:
     band = goals.rule == position(Rule.BAND)
     target_max = where(band, target_level(goals.basis, goals.stated_max, goals.baseline))
     share = share_due(profile, months, observed.last_year_to_date, observed.last_year, span)
+    share = share if goals.pace is None else paced_share(goals.pace, months, share)
     # Without a month of data nothing is due yet, but a level that holds all year is known.
     begun = (months > 0) | (profile == position(YearProfile.FLAT))
     due = where(begun, target_to_date(profile, target, goals.baseline, months, share, span))

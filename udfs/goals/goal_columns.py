@@ -13,6 +13,10 @@ from udfs.goals.arrays import Figures, Flags, codes, figures
 from udfs.goals.columns import GoalColumns
 from udfs.goals.measures import Observed
 from udfs.goals.overlaps import Spans, spans
+from udfs.goals.targets import MONTHS
+
+PACE = "_pace"
+"""The column of a total's goal that holds which share of its target is due after each number of months."""
 
 
 def in_force(goals: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -61,7 +65,20 @@ def goal_columns(
         as_change=np.asarray(goals[Goals.SHOW_AS] == ShowAs.CHANGE),
         lower=limits[:, 0],
         upper=limits[:, 1],
+        pace=_pace(goals),
     )
+
+
+def _pace(goals: pd.DataFrame) -> Figures | None:
+    """Which share of each target is due after each number of months, where its members tell that."""
+    if PACE not in goals or not goals[PACE].notna().any():
+        return None
+    found = np.full((len(goals), MONTHS + 1), np.nan)
+    for row, told in enumerate(goals[PACE]):
+        if isinstance(told, tuple):
+            found[row, : len(told)] = told
+            found[row, len(told) :] = told[-1]
+    return found
 
 
 def tolerances(goals: pd.DataFrame, default: float) -> Figures:

@@ -72,6 +72,20 @@ def share_due(
     )
 
 
+def paced_share(pace: ArrayLike, months: ArrayLike, share: ArrayLike) -> Figures:
+    """The share that is due, where the members of a total tell it month by month.
+
+    Args:
+        pace: A row a goal: the share that is due after 0, 1, 2 … months; NaN where the profile tells it.
+        months: Months of the goal that have gone by ``m``.
+        share: From ``share_due``.
+    """
+    told, gone = figures(pace), figures(months)
+    place = np.clip(np.where(np.isnan(gone), 0, gone), 0, told.shape[1] - 1).astype(np.int64)
+    by_members = told[np.arange(len(told)), place]
+    return np.where(np.isnan(by_members), figures(share), by_members)
+
+
 def target_to_date(
     profile: Codes,
     level: ArrayLike,

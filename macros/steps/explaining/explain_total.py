@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.centre_lives import lives_of_goals
 from macros.steps.explaining.asked import Asked, chosen
 from macros.steps.explaining.evidence import ITEM, OTHER_LENGTH, Evidence, evidence
 from macros.steps.explaining.explain import explain, explanation
@@ -121,7 +122,10 @@ def _total(row: Record, goals: Understood, figures: Understood, words: Words) ->
     observed[MARK] = pd.Series(kept[MemberFigures.MARK].tolist(), dtype=object)
     observed[ITEM] = range(len(kept))
     cells = [_cell(each, words) for each in records(kept)]
-    lines = group_lines(frame_of(Goals, told), observed, {group: members[MemberGoals.CENTRE].tolist()}, words)
+    stated = frame_of(Goals, told)
+    # Those that are kept go together; each has the months of its own goal.
+    lives = lives_of_goals(stated, row[Results.AS_OF].year)
+    lines = group_lines(stated, observed, {group: members[MemberGoals.CENTRE].tolist()}, words, lives=lives)
     goal = lines.goals.iloc[[0]].reset_index(drop=True)
     items, own = _pooled(lines, str(group), str(goal[Goals.NUMBER].iloc[0]), cells)
     months = validity(goal, goal, row[Results.AS_OF].year)

@@ -35,7 +35,7 @@ def compute(unit=None, measure="", **given):
     columns = {
         name: codes([value], _ENUMS[name]) if name in _ENUMS else np.array([value]) for name, value in values.items()
     }
-    goal = GoalColumns(**{name: columns[name] for name in GoalColumns.__dataclass_fields__})
+    goal = GoalColumns(**{name: columns[name] for name in GoalColumns.__dataclass_fields__ if name in columns})
     seen = ObservedColumns(**{name: columns[name] for name in ObservedColumns.__dataclass_fields__})
     found = {name: column[0] for name, column in vars(evaluate(goal, seen)).items()}
     return found | {"light": LIGHTS[found["light"]], "verdict": VERDICTS[found["verdict"]]}
