@@ -110,8 +110,8 @@ def _whose_row(ours: Row | None, theirs: Row | None, was: Row | None, is_known: 
 
 
 def _whose(table: type[Table], name: str, ours: object, theirs: object, was: Row | None, is_known: bool) -> Whose:
-    if was is None:
-        return Whose.BOTH if is_known else (Whose.REGISTER if ours is None else Whose.UNKNOWN)
+    if was is None:  # where the workbook says nothing, nothing of anybody's is lost
+        return Whose.REGISTER if ours is None else Whose.BOTH if is_known else Whose.UNKNOWN
     before = was.get(name)
     if same(ours, before):
         return Whose.RECORD if table is Goals and name in _LEVEL else Whose.REGISTER
