@@ -38,7 +38,9 @@ def table_change(opened: OpenRegister, table: type[Table], changes: Sequence[Lin
     raw = opened.register.sources[table.name]
     frame = opened.goals if table is Goals else opened.register.centres
     positions = match_headers(table, raw, opened.words)[0]
-    wanted = dict.fromkeys(name for change in changes for name, value in change.values.items() if not is_missing(value))
+    # A column that the register does without, since it holds what a blank stands for, is not added.
+    filled = ((name, value) for change in changes for name, value in change.values.items() if not is_missing(value))
+    wanted = dict.fromkeys(name for name, value in filled if value != name.default)
     added = [field for field in table.fields if field in wanted and field not in positions]
     places = positions | {field: len(raw.header) + at for at, field in enumerate(added)}
     style = WrittenStyle(raw, positions, table)
