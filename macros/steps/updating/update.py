@@ -289,17 +289,30 @@ def _write(copy: Path, each: WorkbookPlan, plan: UpdatePlan, how: str, now: date
         return None, []
     book, language = open_book(copy)
     with book:
-        contract = read_contract(book, language)
+        contract = _tables(book, language, [found.table for found in taken], plan.register.year)
         left = _write_tables(book, contract, taken, plan.register, each.centre)
         write_table(book, RegisterState.name, state_frame(theirs), language)
         detail = language.text("update_logged", count=len(taken), changes=_logged(each, how))
         line = log_line(language.text("step_update"), detail, now)
         write_log(book, [{**line, LogLines.FILE: plan.source.file, LogLines.SHA256: plan.source.digest}], language)
         book.save()
-    again, language = open_book(copy)
-    with again:
-        read_contract(again, language)
+    if taken:
+        again, language = open_book(copy)
+        with again:
+            read_contract(again, language)
     return len(taken), [*left, *unsaid(book, [])]
+
+
+def _tables(book: Book, language: Words, wanted: Sequence[type[Table]], year: int) -> Contract:
+    """The tables of a workbook that are written, which was read and validated when the update was planned."""
+    standing = set(book.tables())
+    tables: list[type[Table]] = [Goals, Measures, *wanted]
+    read = {
+        table.name: read_table(table, book.read(table.name), language, year)
+        for table in dict.fromkeys(tables)
+        if table.name in standing
+    }
+    return Contract(book, language, read)
 
 
 def _logged(each: WorkbookPlan, how: str) -> str:

@@ -1,0 +1,245 @@
+"""The register's changes into workbooks: listed first, all or none, and nothing of anybody's overwritten silently."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from macros.cli import main
+from macros.commands import update as command
+from macros.steps.contract import open_book, read_contract
+from macros.steps.new import new
+from macros.steps.register import read_register
+from macros.steps.updating.differences import Whose, differences
+from macros.steps.updating.state import State, read_state, rows_of, state_frame
+from schemas.cells import RawTable
+from schemas.reading import frame_of
+from schemas.tables import Centres, ContractTexts, Goals, LogLines, RegisterState
+from schemas.words.vocabulary import words
+
+HEAD = "År;Center;Mål nr.;Måltype;Mål;Indikator;Enhed;Regel;Måltal;Opgøres som;Årsprofil;Gælder fra;Gælder til;Besluttet af;Begrundelse;Ændringens art"  # fmt: skip
+ROWS = [
+    "2009;Jobcenter Skelbækgade;1.1;Resultatmål (R);Pladser;company_placements;antal;mindst;600;sum;lige store måneder;;;;;",
+    "2009;Jobcenter Skelbækgade;1.2;Indsatsmål (I);Samtaler;contact_interviews_on_time;pct.;mindst;95;andel (tæller/nævner);samme hele året;;;;;",
+    "2009;Jobcenter Musvågevej;1.1;Resultatmål (R);Pladser;company_placements;antal;mindst;1200;sum;lige store måneder;;;;;",
+]  # fmt: skip
+RENEGOTIATED = ROWS[0].replace(";600;", ";700;").replace(";;;;;", ";01-07-2009;;direktionen;konjunkturer;væsentlig ændring")  # fmt: skip
+JKS, JKM = "Jobcenter Skelbækgade 2009.xlsx", "Jobcenter Musvågevej 2009.xlsx"
+
+
+def write(path, rows=ROWS):
+    path.write_text("\n".join((HEAD, *rows, "")), encoding="utf-8-sig")
+    return path
+
+
+@pytest.fixture
+def folder(once, tmp_path):
+    """Two workbooks made of a register, which lies beside them."""
+
+    def make(home):
+        new(read_register(write(home / "kontrakt.csv"), words()), None, home, words())
+
+    for each in once("updated", make).iterdir():
+        shutil.copy(each, tmp_path)
+    return tmp_path
+
+
+def update(folder, *options, only=""):
+    return main(["update", str(folder / only), "--from", str(folder / "kontrakt.csv"), *options])
+
+
+def goals(path):
+    book, language = open_book(path)
+    with book:
+        return read_contract(book, language).goals
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
+
+
+def typed(path, number, field, value):
+    """Type a value into the contract of a workbook, in the line of a goal."""
+    book, language = open_book(path)
+    with book:
+        raw, title = book.read(Goals.name), language.title(Goals, field)
+        at, of = [*raw.header].index(title), [*raw.header].index(language.title(Goals, Goals.NUMBER))
+        values = [value if row[of].text == number else row[at].value for row in raw.rows]
+        book.write(Goals.name, pd.DataFrame({title: pd.Series(values, dtype=object)}), list(range(len(values))))
+        book.save()
+
+
+def test_workbooks_that_agree_are_not_written(folder, capsys):
+    before = contents(folder)
+    assert update(folder, "--yes") == 0
+    assert "svarer til kontrakt.csv" in capsys.readouterr().out
+    assert contents(folder) == before
+
+
+def test_every_change_is_listed_before_anything_is_written(folder, capsys):
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, ROWS[1].replace("Samtaler", "Jobsamtaler"), ROWS[2]])
+    before = contents(folder)
+    assert update(folder) == 2  # nobody is there to say yes
+    assert update(folder, "--dry-run") == 0
+    told = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "Jobcenter Skelbækgade Mål 1.1 fra 01-07-2009 – Pladser; 700 antal" in told
+    assert "Jobcenter Skelbækgade Mål 1.2 Mål Samtaler Jobsamtaler" in told
+    assert contents(folder) == before
+
+
+def test_the_new_line_comes_beneath_the_old_one_with_the_log_and_the_other_workbook_is_left(folder):
+    path = folder / JKS
+    other = (folder / JKM).read_bytes()
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    assert update(folder, "--yes") == 0
+    found = goals(path)
+    assert found[Goals.NUMBER].tolist() == ["1.1", "1.1", "1.2"]
+    assert (found[Goals.TARGET].tolist(), found[Goals.VALID_FROM].tolist()) == ([600, 700, 95], [None, date(2009, 7, 1), None])  # fmt: skip
+    assert (folder / JKM).read_bytes() == other
+    book, _ = open_book(path)
+    with book:
+        last = [cell.text for cell in book.read(LogLines.name).rows[-1]]
+    assert "Opdatering fra register" in last and "kontrakt.csv" in last
+    assert update(folder, "--yes") == 0 and len(goals(path)) == 3
+
+
+def test_a_users_column_and_comment_follow_their_goal(folder):
+    path = folder / JKS
+    book = openpyxl.load_workbook(path)
+    sheet = book["Kontrakt"]
+    table = sheet.tables["goals"]
+    column = openpyxl.utils.cell.range_boundaries(table.ref)[2] + 1
+    sheet.cell(4, column, "Min kolonne")
+    sheet.cell(5, column, "et")
+    sheet.cell(6, column, "to")
+    table.ref = f"A4:{openpyxl.utils.get_column_letter(column)}6"
+    table.tableColumns.append(openpyxl.worksheet.table.TableColumn(id=column, name="Min kolonne"))
+    sheet["D6"].comment = openpyxl.comments.Comment("om 1.2", "mig")
+    book.save(path)
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    assert update(folder, "--yes", only=JKS) == 0
+    sheet = openpyxl.load_workbook(path)["Kontrakt"]
+    assert [sheet.cell(row, column).value for row in (5, 6, 7)] == ["et", None, "to"]
+    assert (sheet["D6"].comment, sheet["D7"].comment.text) == (None, "om 1.2")
+
+
+def test_what_was_typed_in_a_workbook_is_told_and_stays(folder, capsys):
+    path = folder / JKS
+    typed(path, "1.2", Goals.TITLE, "Egne ord")
+    assert update(folder, "--yes", only=JKS) == 0
+    assert "rettelse(r) i projektmappen, som registret ikke har" in capsys.readouterr().out
+    assert goals(path)[Goals.TITLE].tolist() == ["Pladser", "Egne ord"]
+    write(folder / "kontrakt.csv", [ROWS[0], ROWS[1].replace("Samtaler", "Jobsamtaler"), ROWS[2]])
+    before = contents(folder)
+    assert update(folder, "--yes", only=JKS) == 1
+    assert "begge er ændret siden sidst" in capsys.readouterr().err
+    assert contents(folder) == before
+    assert update(folder, "--yes", "--overwrite", only=JKS) == 0
+    assert goals(path)[Goals.TITLE].tolist() == ["Pladser", "Jobsamtaler"]
+
+
+def test_a_register_changed_by_two_people_is_refused_with_who_brought_the_other_in(folder, capsys):
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    assert update(folder, "--yes", only=JKS) == 0
+    write(folder / "kontrakt.csv")  # a copy that was made before
+    before = contents(folder)
+    assert update(folder, "--yes", only=JKS) == 1
+    told = capsys.readouterr().err
+    assert f"{JKS}, Kontrakt, " in told and "kontrakt.csv sagde Pladser; 700; 01-07-2009" not in told
+    assert "Mål 1.1 fra 01-07-2009: kontrakt.csv sagde Pladser; 700 antal, da det sidst blev hentet ind" in told
+    assert contents(folder) == before
+    assert update(folder, "--yes", "--keep", only=JKS) == 0
+    assert len(goals(folder / JKS)) == 3
+
+
+def test_an_error_in_one_workbook_leaves_all_as_they_were(folder, capsys):
+    typed(folder / JKM, "1.1", Goals.UNIT, "tønder")
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    before = contents(folder)
+    assert update(folder, "--yes") == 1
+    assert JKM in capsys.readouterr().err
+    assert contents(folder) == before
+
+
+def test_a_workbook_open_in_excel_stops_all_of_them(folder):
+    (folder / f"~${JKM}").write_bytes(b"")
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    before = contents(folder)
+    assert update(folder, "--yes") == 3
+    assert contents(folder) == before
+
+
+def test_another_year_another_centre_and_an_older_workbook_are_told(folder, capsys):
+    register = str(write(folder / "kontrakt.csv", [row.replace("2009;", "2010;", 1) for row in ROWS]))
+    assert main(["update", str(folder / JKM), "--from", register]) == 1
+    assert "er for 2009, men kontrakt.csv er for 2010" in capsys.readouterr().err
+    shutil.copy(Path(__file__).parents[3] / "old" / "2026-11-25.xlsx", folder / "gammel.xlsx")
+    assert main(["update", str(folder / "gammel.xlsx"), "--from", register]) == 1
+    assert "Kør upgrade på den først" in capsys.readouterr().err
+    (folder / "gammel.xlsx").unlink()
+    write(folder / "kontrakt.csv", ROWS[:2])
+    assert update(folder) == 1
+    assert "er for Jobcenter Musvågevej, som ingen mål har" in capsys.readouterr().err
+
+
+def test_a_yes_on_a_terminal_writes_and_a_no_does_not(folder, monkeypatch):
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    monkeypatch.setattr(command.sys.stdin, "isatty", lambda: True, raising=False)
+    for answer, count in (("nej", 2), ("ja", 3)):
+        monkeypatch.setattr("builtins.input", lambda answer=answer: answer)
+        assert update(folder, only=JKS) == 0
+        assert len(goals(folder / JKS)) == count
+
+
+def test_a_centre_that_closes_and_a_text_come_along(folder):
+    said = ("--reason", "r", "--decided-by", "d")
+    close = ["centre", "close", str(folder / "kontrakt.csv"), "JKM", "--on", "30-06-2009", "--targets", "keep", *said]
+    assert main(close) == 0
+    (folder / "kontrakt_Kontrakttekst.csv").write_text("Del;Tekst\nformål;Ny tekst\n", encoding="utf-8")
+    assert update(folder, "--yes") == 0
+    book, language = open_book(folder / JKS)
+    with book:
+        contract = read_contract(book, language)
+        centres, texts = contract.frame(Centres), contract.frame(ContractTexts)
+    assert centres.set_index(Centres.CENTRE).loc["Jobcenter Musvågevej", Centres.VALID_TO] == date(2009, 6, 30)
+    assert texts[ContractTexts.TEXT].tolist() == ["Ny tekst"]
+
+
+def _lines(*targets):
+    base = {"number": "1", "title": "T"}
+    return {each: {**base, "target": target} for each, target in targets}
+
+
+A, B = ("1", ""), ("2", "")
+CASES = {
+    "nothing": ([(A, 1.0)], [(A, 1.0)], [(A, 1.0)], []),
+    "the register has a new line": ([(A, 1.0)], [(A, 1.0), (B, 2.0)], [(A, 1.0)], [Whose.REGISTER]),
+    "the workbook has one of its own": ([(A, 1.0), (B, 2.0)], [(A, 1.0)], [(A, 1.0)], [Whose.WORKBOOK]),
+    "the register has lost one": ([(A, 1.0), (B, 2.0)], [(A, 1.0)], [(A, 1.0), (B, 2.0)], [Whose.RECORD]),
+    "the workbook has lost one": ([(A, 1.0)], [(A, 1.0), (B, 2.0)], [(A, 1.0), (B, 2.0)], [Whose.WORKBOOK]),
+    "a target on record": ([(A, 1.0)], [(A, 3.0)], [(A, 1.0)], [Whose.RECORD]),
+    "typed in the workbook": ([(A, 3.0)], [(A, 1.0)], [(A, 1.0)], [Whose.WORKBOOK]),
+    "both": ([(A, 3.0)], [(A, 2.0)], [(A, 1.0)], [Whose.BOTH]),
+    "both the same": ([(A, 3.0)], [(A, 3.0)], [(A, 1.0)], []),
+    "nobody knows": ([(A, 3.0)], [(A, 2.0)], None, [Whose.UNKNOWN]),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "was", "found"), CASES.values(), ids=CASES)
+def test_whose_change_it_is(ours, theirs, was, found):
+    states = [None if each is None else State({Goals: _lines(*each)}) for each in (ours, theirs, was)]
+    assert [each.whose for each in differences(*states)] == found
+
+
+def test_a_state_is_read_as_it_was_written(folder):
+    book, language = open_book(folder / JKS)
+    with book:
+        raw = book.read(RegisterState.name)
+        state, goals_now = read_state(raw, language), read_contract(book, language).goals
+    assert state.keyed[Goals] == rows_of(Goals, goals_now)
+    assert state.source.file == "kontrakt.csv"
+    assert isinstance(raw, RawTable) and len(state_frame(state)) == len(raw.rows)
+    assert len(frame_of(RegisterState, [])) == 0
