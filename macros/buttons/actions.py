@@ -236,7 +236,6 @@ def _roll_over(desk: Desk, language: Words, now: datetime) -> Outcome:
 
 
 def _undo(desk: Desk, language: Words, now: datetime) -> Outcome:
-    _ours(desk)
     return Outcome(*undo(desk, language, now))
 
 

@@ -22,6 +22,9 @@ class Wanted(Enum):
 class Desk(Protocol):
     """A host, as the buttons see it."""
 
+    has_own_files: bool
+    """Whether the files that the user chooses are the user's own, and not copies of them."""
+
     def book(self) -> LiveBook:
         """The open workbook, read anew."""
         ...

@@ -36,6 +36,8 @@ class DesktopDesk:
         language: The language of the dialogues.
     """
 
+    has_own_files = True
+
     def __init__(self, book: "xw.Book", language: Words) -> None:
         self._book = book
         self._words = language

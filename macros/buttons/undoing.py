@@ -1,42 +1,32 @@
 """The button *Fortryd*: the tables that the last button wrote are put back as they were; and what is kept for it."""
 
-import gzip
-import json
-import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
-from typing import Any
 
 from macros.buttons.desk import Desk
+from macros.buttons.kept_presses import Press, packed, unpacked
 from macros.kept_runs import folder_lines, kept_lines, new_run
+from macros.steps.undoing import undo_run
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.tables import IssueGroups, Issues, StrategyLines
 from schemas.words.vocabulary import Words
 from workbook.closed.undo.keeping import keeping
 from workbook.layout import IssueCounts
-from workbook.live.kept_tables import KeptTable, changed, collecting, kept_from, put_back
+from workbook.live.kept_tables import changed, collecting, put_back
 from workbook.live.places import OpenPlace
 
 _NEVER_UNDONE = frozenset({"undo", "validate"})
 """Buttons that nothing is kept of: one goes back itself, the other lists findings alone."""
 _MAKES_FILES = frozenset({"new", "roll_over"})
 """Buttons that write new files alone, which nothing is kept of."""
+_NAMED = 10
+"""Workbooks that a question names."""
 _LISTS = frozenset({Issues.name, IssueGroups.name, IssueCounts.name})
 """Tables that a refused button writes too; what they hold is nobody's work."""
 _MAPS = frozenset({StrategyLines.name})
 """Tables beside which a map is drawn, whose colours the next recalculation sets."""
-_MOST_PACKED, _MOST_BYTES = 16 << 20, 256 << 20
-"""Bytes of what is kept of one button, packed and not."""
-_FORM = 1
-
-
-@dataclass(frozen=True)
-class _Kept:
-    button: str
-    when: datetime
-    tables: list[KeptTable]
 
 
 def undoable(
@@ -56,12 +46,16 @@ def undoable(
     """
     if button in _MAKES_FILES:
         return do()
-    with keeping(new_run(button, now)) as run, collecting() as kept:
+    run = new_run(button, now)
+    # Behind a server closed workbooks are copies of the user's, and go back to be opened.
+    with keeping(run) if desk.has_own_files else nullcontext(), collecting() as kept:
         text, bad = do()
     lines = [text, *folder_lines(run, language), *kept_lines(run, language)]
-    if kept and not bad:
+    tables = [] if bad else kept  # a refused button lists findings alone
+    if tables:
         lines += place_lines(desk.book().place, language)
-        lines += [] if button in _NEVER_UNDONE else _kept(desk, button, kept, language, now)
+    if button not in _NEVER_UNDONE and (tables or run.written):
+        lines += _kept(desk, Press(button, now, tables, run.id, run.written), language)
     return "\n".join(lines), bad
 
 
@@ -86,19 +80,13 @@ def place_lines(place: OpenPlace, language: Words) -> list[str]:
     return [" ".join(said)]
 
 
-def _kept(desk: Desk, button: str, tables: Sequence[KeptTable], language: Words, now: datetime) -> list[str]:
+def _kept(desk: Desk, press: Press, language: Words) -> list[str]:
     """Keep what a button has written over; what there is to tell where it cannot be kept."""
-    told = {
-        "form": _FORM,
-        "button": button,
-        "when": now.isoformat(timespec="seconds"),
-        "tables": [asdict(each) for each in tables],
-    }
-    packed = gzip.compress(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"), mtime=0)
-    if len(packed) > _MOST_PACKED:
+    content = packed(press)
+    if content is None:
         return [language.text("undo_button_too_much")]
     try:
-        desk.keep(packed)
+        desk.keep(content)
     except OSError:
         return [language.text("undo_button_not_kept")]
     return []
@@ -110,62 +98,51 @@ def undo(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
     Args:
         desk: The host.
         language: The workbook's language.
-        now: Not needed.
+        now: The time.
 
     Returns:
         What is told to the user, and whether it was refused.
     """
-    del now
-    book = desk.book()
-    packed = desk.kept()
-    if packed is None:
+    content = desk.kept()
+    if content is None:
         return language.text("undo_button_nothing"), True
-    kept = _unpacked(packed, book.name)
-    other = list(dict.fromkeys(each.sheet for each in changed(book, kept.tables) if each.table not in _LISTS))
-    about = {"button": language.text(f"button_{kept.button}"), "when": f"{kept.when:%d-%m-%Y %H:%M}"}
+    press = unpacked(content, desk.book().name)
+    about = {"button": language.text(f"button_{press.button}"), "when": f"{press.when:%d-%m-%Y %H:%M}"}
+    if press.closed and desk.has_own_files:
+        if not desk.agrees(_asked(press, about, language)):
+            return language.text("nothing_chosen"), False
+        done = undo_run(press.closed, press.run, now)
+        lines = [language.text("undo_button_closed", count=len(done), **about)]
+    else:
+        lines = []
+    if press.tables:
+        told, bad = _tables_back(desk, press, about, language)
+        lines.append(told)
+        if bad:
+            return "\n".join(lines), True
+    desk.used()
+    return "\n".join(lines), False
+
+
+def _asked(press: Press, about: dict[str, str], language: Words) -> str:
+    names = "\n".join(path.name for path in press.closed[:_NAMED])
+    more = language.text("undo_and_more", count=len(press.closed) - _NAMED) if len(press.closed) > _NAMED else ""
+    return f"{language.text('undo_button_closed_asked', count=len(press.closed), **about)}\n{names}{more}"
+
+
+def _tables_back(desk: Desk, press: Press, about: dict[str, str], language: Words) -> tuple[str, bool]:
+    """Put the tables of the open workbook back."""
+    book = desk.book()
+    other = list(dict.fromkeys(each.sheet for each in changed(book, press.tables) if each.table not in _LISTS))
     if other and not desk.agrees_to_lose(language.text("undo_button_asked", sheets=", ".join(other), **about)):
         return language.text("undo_button_changed", sheets=", ".join(other), **about), True
     desk.progress(language.text("progress_writing"))
     try:
-        put_back(book, kept.tables)
+        put_back(book, press.tables)
     except ValueError as error:
         raise CannotOpenError([Issue("kept_unfit", Place(book.name))]) from error
     book.save()
-    desk.used()
-    sheets = ", ".join(dict.fromkeys(each.sheet for each in kept.tables))
+    sheets = ", ".join(dict.fromkeys(each.sheet for each in press.tables))
     lines = [language.text("undo_button_done", sheets=sheets, **about)]
-    lines += [language.text("undo_button_map")] if any(each.table in _MAPS for each in kept.tables) else []
+    lines += [language.text("undo_button_map")] if any(each.table in _MAPS for each in press.tables) else []
     return "\n".join([*lines, *(notice.message(language) for notice in book.notices)]), False
-
-
-def _unpacked(packed: bytes, name: str) -> _Kept:
-    """What was kept.
-
-    Raises:
-        CannotOpenError: It is not what we keep.
-    """
-    try:
-        told = _told(packed)
-        when = datetime.fromisoformat(told["when"])
-        if told["form"] != _FORM:
-            raise ValueError(told["form"])
-        return _Kept(_button(told["button"]), when, kept_from(told["tables"]))
-    except (ValueError, KeyError, TypeError, zlib.error, EOFError) as error:
-        raise CannotOpenError([Issue("kept_unfit", Place(name))]) from error
-
-
-def _told(packed: bytes) -> Any:
-    """The plain data, no more than so much: a browser sends it, and may be sent anything."""
-    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    content = unpacking.decompress(packed, _MOST_BYTES)
-    if unpacking.unconsumed_tail or not unpacking.eof:
-        raise ValueError(len(packed))
-    return json.loads(content.decode("utf-8", "surrogatepass"))
-
-
-def _button(name: object) -> str:
-    from macros.buttons.names import BUTTON_NAMES
-
-    if name not in BUTTON_NAMES:
-        raise ValueError(name)
-    return str(name)

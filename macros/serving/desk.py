@@ -38,6 +38,8 @@ class RemoteDesk:
         run: The run's name, for its progress.
     """
 
+    has_own_files = False
+
     def __init__(self, book: "xw.Book", sent: Sequence[dict[str, str]], folder: Path, words: Words, run: str) -> None:
         self._book = book
         self._sent = sent

@@ -77,7 +77,39 @@ def undo(paths: Sequence[Path], what: str, now: datetime, force: bool = False) -
         CannotOpenError: A workbook or its copy cannot be read or written.
         RefusedError: There is nothing to go, or somebody has changed a workbook since.
     """
-    ways = _ways(list(dict.fromkeys(each.resolve() for path in paths for each in _targets(path, what))), what)
+    return _gone(
+        _ways(list(dict.fromkeys(each.resolve() for path in paths for each in _targets(path, what))), what), now, force
+    )
+
+
+def undo_run(paths: Sequence[Path], run: str, now: datetime) -> list[Undone]:
+    """Put back the workbooks that a run wrote, all of them or none.
+
+    Args:
+        paths: The workbooks.
+        run: The run.
+        now: The time, for the index.
+
+    Returns:
+        What was put back.
+
+    Raises:
+        CannotOpenError: A workbook or its copy cannot be read or written.
+        RefusedError: Another run, or somebody, has written one of them since.
+    """
+    ways = _ways(paths, UNDO)
+    if others := [each for each in ways if each.step.run != run]:
+        raise RefusedError([_written_since(each) for each in others])
+    return _gone(ways, now, force=False)
+
+
+def _written_since(found: Way) -> Issue:
+    details = {"command": found.step.command, "when": moment(found.step.when)}
+    return Issue("written_since", Place(found.path.name), details=details)
+
+
+def _gone(ways: Sequence[Way], now: datetime, force: bool) -> list[Undone]:
+    """Go all steps, or none."""
     changed = [_changed(each) for each in ways if each.changed]
     if changed and not force:
         raise RefusedError(changed)
@@ -90,10 +122,10 @@ def undo(paths: Sequence[Path], what: str, now: datetime, force: bool = False) -
             gone.append(each)
     except BaseException:
         for each in reversed(gone):
-            go(way(each.path, AGAIN if what == UNDO else UNDO), now.isoformat(timespec="seconds"), person())
+            go(way(each.path, AGAIN if each.what == UNDO else UNDO), now.isoformat(timespec="seconds"), person())
         raise
     ours = {each.path for each in ways}
-    return [Undone(each.path, what, each.step, each.changed, _others(each, ours)) for each in ways]
+    return [Undone(each.path, each.what, each.step, each.changed, _others(each, ours)) for each in ways]
 
 
 def _ways(paths: Sequence[Path], what: str) -> list[Way]:

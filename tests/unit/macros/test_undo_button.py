@@ -2,6 +2,7 @@
 
 import base64
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 import xlwings as xw
@@ -10,17 +11,17 @@ from macros.buttons import kept_files
 from macros.buttons.actions import press
 from macros.buttons.desktop import DesktopDesk
 from macros.buttons.kept_files import MOST, KeptFiles
-from macros.buttons.undoing import place_lines
+from macros.buttons.undoing import place_lines, undoable
 from macros.serving.desk import RemoteDesk
 from schemas.words.vocabulary import words
-from tests.conftest import EXAMPLES
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
 from tests.hosts.office_js import Browser, payload_of
+from workbook.closed.atomic import replacing
+from workbook.closed.undo.keeping import keep_state
 from workbook.live.places import OpenPlace
 
 NOW = datetime(2009, 7, 20, 9, 30)
-EXPORTS = [EXAMPLES / "example_2009.csv", EXAMPLES / "example_2009_budget.csv"]
 NOTHING = "Der er intet at fortryde"
 
 
@@ -167,6 +168,48 @@ def test_where_nothing_can_be_kept_it_is_told(filled, monkeypatch, csv_file):
     assert not outcome.bad
     assert outcome.text.endswith("Luk uden at gemme for at gå tilbage.")
     assert host.push("undo").text.startswith(NOTHING)
+
+
+def test_closed_workbooks_that_a_button_wrote_go_back_together(filled, tmp_path):
+    paths = [tmp_path / f"{name}.xlsx" for name in "ab"]
+    for path in paths:
+        path.write_bytes(b"0")
+
+    def write():
+        for path in paths:
+            with replacing(path, keep=keep_state) as file:
+                file.write(b"1")
+        return "Skrevet.", False
+
+    host = Desktop(grid_of(filled))
+    text, _ = undoable("upgrade", DesktopDesk(host.book, words()), words(), NOW, write)
+    assert "»resultatkontrakt undo« går tilbage" in text
+    host.app.answer = "no"
+    assert host.push("undo").text == "Intet er valgt; intet er ændret."
+    host.app.answer = "yes"
+    paths[1].write_bytes(b"theirs")
+    outcome = host.push("undo")
+    assert outcome.bad
+    assert "b.xlsx er ændret, siden upgrade skrev den" in outcome.text
+    assert [path.read_bytes() for path in paths] == [b"1", b"theirs"]
+    paths[1].write_bytes(b"1")
+    outcome = host.push("undo")
+    assert outcome.text == "Fortrudt: Opgradér fra 20-07-2009 09:30. 2 lukkede projektmapper er, som de var før."
+    assert [path.read_bytes() for path in paths] == [b"0", b"0"]
+    assert host.push("undo").text.startswith(NOTHING)
+
+
+def test_copies_behind_a_server_are_not_kept(tmp_path):
+    path = tmp_path / "kopi.xlsx"
+    path.write_bytes(b"0")
+
+    def write():
+        with replacing(path, keep=keep_state) as file:
+            file.write(b"1")
+        return "Skrevet.", False
+
+    assert undoable("upgrade", SimpleNamespace(has_own_files=False), words(), NOW, write) == ("Skrevet.", False)
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_few_are_kept_for_a_week_and_for_the_user_alone(tmp_path, monkeypatch):

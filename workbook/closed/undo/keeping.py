@@ -31,6 +31,7 @@ class Run:
         person: Who runs it.
         issues: Workbooks that it wrote and that could not be kept before.
         folders: Folders of states that it made.
+        written: Workbooks that it wrote and that were kept before.
     """
 
     command: str
@@ -39,6 +40,7 @@ class Run:
     person: str = ""
     issues: list[Issue] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
 
 
 _RUN: ContextVar[Run | None] = ContextVar("kept_for", default=None)
@@ -111,6 +113,7 @@ def _keep(path: Path, new: Path, run: Run) -> None:
     copy, history = kept_with_room(path, history, before, (run.command, when))
     step = Step(run.command, when, run.id, run.person, Version(before, copy), Version(after))
     write_history(path, history.with_step(step).bounded(state_folder(path)))
+    run.written.append(path)
 
 
 def kept_with_room(path: Path, history: History, digest: str, of: tuple[str, str]) -> tuple[str, History]:
