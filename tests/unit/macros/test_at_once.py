@@ -199,16 +199,28 @@ def test_an_upgrade_adds_no_sheet_to_a_locked_workbook(tmp_path, capsys):
 # -- a full disk -----------------------------------------------------------------------------------------------------
 
 
-def limited(size, *arguments):
-    """A command in a process that may write no file larger than so many bytes."""
-    script = f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); from macros.cli import program; program()"
-    return subprocess.run(
-        [sys.executable, "-B", "-c", script, *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+LIMITED = """
+import contextlib, io, json, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+from macros.cli import main
+done = []
+for arguments in json.loads(sys.argv[2]):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(arguments)
+    done.append((code, out.getvalue(), err.getvalue()))
+sys.stdout.write(json.dumps(done))
+"""
+
+
+def limited(size, *commands):
+    """Commands in a process that may write no file larger than so many bytes: code, output and errors of each."""
+    given = json.dumps([[str(each) for each in command] for command in commands])
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", LIMITED, str(size), given], cwd=ROOT, capture_output=True, text=True, check=True
     )
+    assert done.stderr == ""
+    return json.loads(done.stdout)
 
 
 @pytest.mark.slow
@@ -217,11 +229,12 @@ def limited(size, *arguments):
 def test_a_full_disk_and_a_full_temporary_folder(size, target, csv_file):
     export = csv_file(*FIRST)
     before, beside = target.read_bytes(), set(target.parent.iterdir())
-    for arguments in (("import", target, export), ("recalculate", target), ("new", "2009", "--out", "ny.xlsx")):
-        done = limited(size, *arguments)
-        assert (done.returncode, done.stdout) == (3, ""), arguments
-        assert "kunne ikke skrives" in done.stderr
-        assert not re.search("Traceback|Exception|uventet", done.stderr), done.stderr
+    for code, out, err in limited(
+        size, ("import", target, export), ("recalculate", target), ("new", "2009", "--out", "ny.xlsx")
+    ):
+        assert (code, out) == (3, ""), err
+        assert "kunne ikke skrives" in err
+        assert not re.search("Traceback|Exception|uventet", err), err
     assert target.read_bytes() == before
     assert set(target.parent.iterdir()) == beside
 
