@@ -7,6 +7,7 @@ from enum import Enum, auto
 from macros.steps.updating.state import KEYED, Key, Row, State
 from schemas.fields import Field, Table
 from schemas.tables import Goals
+from schemas.text.last_year import is_last_years
 
 
 class Whose(Enum):
@@ -102,7 +103,7 @@ def _whose_row(ours: Row | None, theirs: Row | None, was: Row | None, is_known: 
     """Whose change it is that one of them lacks a row."""
     if theirs is None:
         if was is not None:
-            return Whose.RECORD
+            return Whose.REGISTER if _is_undecided(was) else Whose.RECORD
         return Whose.WORKBOOK if is_known else Whose.UNKNOWN
     if was is None:
         return Whose.REGISTER
@@ -114,8 +115,14 @@ def _whose(table: type[Table], name: str, ours: object, theirs: object, was: Row
         return Whose.REGISTER if ours is None else Whose.BOTH if is_known else Whose.UNKNOWN
     before = was.get(name)
     if same(ours, before):
-        return Whose.RECORD if table is Goals and name in _LEVEL else Whose.REGISTER
+        is_on_record = table is Goals and name in _LEVEL and not _is_undecided(was)
+        return Whose.RECORD if is_on_record else Whose.REGISTER
     return Whose.WORKBOOK if same(theirs, before) else Whose.BOTH
+
+
+def _is_undecided(was: Row) -> bool:
+    """Whether a goal came along from the year before, and what it asks for was nobody's decision yet."""
+    return is_last_years(str(was.get(str(Goals.NOTE)) or ""))
 
 
 def _paper(
