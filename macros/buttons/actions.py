@@ -239,6 +239,22 @@ def _undo(desk: Desk, language: Words, now: datetime) -> Outcome:
     return Outcome(*undo(desk, language, now))
 
 
+def _goal(desk: Desk, language: Words, _now: datetime) -> Outcome:
+    from macros.buttons.change_contract import change_contract
+
+    try:
+        asked = _goal_of(desk.selected(), _ours(desk), language)
+    except CannotOpenError:  # a register is changed also where no workbook of ours is open
+        asked = None
+    return Outcome(*change_contract(desk, language, (asked.centre or "", asked.number) if asked else ("", "")))
+
+
+def _update(desk: Desk, language: Words, now: datetime) -> Outcome:
+    from macros.buttons.update_workbooks import update_workbooks
+
+    return Outcome(*update_workbooks(desk, language, now))
+
+
 BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "import": _import,
     "preview": _preview,
@@ -251,6 +267,8 @@ BUTTONS: dict[str, Callable[[Desk, Words, datetime], Outcome]] = {
     "report": _report,
     "register": _register,
     "new": _new,
+    "goal": _goal,
+    "update": _update,
     "roll_over": _roll_over,
     "upgrade": _upgrade,
 }

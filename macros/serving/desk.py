@@ -64,7 +64,7 @@ class RemoteDesk:
     def _written(self, number: int, name: str, content: str) -> Path:
         safe = _UNSAFE.sub("_", name).strip(" .")[-_LONGEST_NAME:] or "_"
         folder = self._folder / str(number)  # two files may bear one name
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)  # a button may ask twice for the files that came
         try:
             data = base64.b64decode(content, validate=True)
         except (binascii.Error, ValueError) as error:

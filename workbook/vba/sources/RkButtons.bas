@@ -49,6 +49,14 @@ Public Sub RkRollOver()
     RkPress "roll_over"
 End Sub
 
+Public Sub RkGoal()
+    RkPress "goal"
+End Sub
+
+Public Sub RkUpdate()
+    RkPress "update"
+End Sub
+
 Public Sub RkUpgrade()
     RkPress "upgrade"
 End Sub

@@ -1,0 +1,73 @@
+"""The button *Opdatér fra register*: register and workbooks are chosen, every change is listed, and a yes writes it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from macros.buttons.desk import Desk, Wanted
+from macros.steps.contract import is_ours
+from macros.steps.updating.listed import Line
+from macros.steps.updating.update import KEEP, OVERWRITE, REFUSE, UpdatePlan, plan_update, update
+from schemas.words.vocabulary import Words
+
+_NAMED = 10
+"""Changes that a question names before it counts the others; the command lists them all."""
+_HOW = {"1": OVERWRITE, "2": KEEP}
+
+
+def update_workbooks(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
+    """Bring a register's changes into saved workbooks.
+
+    Args:
+        desk: The host.
+        language: The user's language.
+        now: The time.
+
+    Returns:
+        What is told to the user, and whether it was refused.
+    """
+    register, workbooks = _chosen(desk, language)
+    if register is None or not workbooks:
+        return language.text("nothing_chosen"), False
+    desk.progress(language.text("progress_reading"))
+    plan = plan_update(workbooks, register, language, now)
+    if not plan.lines:
+        return language.text("update_nothing", register=plan.source.file), False
+    how = _how(plan, desk, language)
+    if how is None:
+        return language.text("nothing_chosen"), False
+    desk.progress(language.text("progress_writing"))
+    done = update(plan, how, now)
+    desk.made(list(done.counts))
+    told = [language.text("update_done", file=path.name, count=count) for path, count in done.counts.items()]
+    told += [issue.message(language) for issue in done.issues]
+    return "\n".join(told or [language.text("update_not_written")]), False
+
+
+def _chosen(desk: Desk, language: Words) -> tuple[Path | None, list[Path]]:
+    """The register, and the workbooks; a pane hands over all files at once."""
+    paths = desk.files(Wanted.REGISTER, language.text("choose_register"))
+    registers = [path for path in paths if not is_ours(path)]
+    ours = [path for path in paths if path not in registers]
+    if len(registers) != 1:
+        return None, []
+    if not ours:
+        ours = [path for path in desk.files(Wanted.WORKBOOKS, language.text("choose_updated")) if path not in paths]
+    return registers[0], ours
+
+
+def _how(plan: UpdatePlan, desk: Desk, language: Words) -> str | None:
+    """What becomes of the differences; None where the user thinks better of it."""
+    taken = _listed(plan.taken(REFUSE), language)
+    if not plan.conflicts:
+        question = "\n".join([*taken, language.text("update_ask", count=len(plan.taken(REFUSE)))])
+        return REFUSE if desk.agrees(question) else None
+    left = [language.text("update_left", count=len(plan.conflicts)), *_listed(plan.conflicts, language)]
+    answer = desk.choose("\n".join([*taken, *left, language.text("update_choose")]), "")
+    return REFUSE if answer == "" else _HOW.get((answer or "").strip())
+
+
+def _listed(lines: Sequence[Line], language: Words) -> list[str]:
+    told = [f"{each.centre}, {each.what} {each.field}: {each.before} → {each.after}" for each in lines[:_NAMED]]
+    more = len(lines) - _NAMED
+    return told + ([language.text("and_more", count=more)] if more > 0 else [])

@@ -1,0 +1,87 @@
+"""The button *Ret kontrakt*: it asks step by step, tries the change, and writes it after a yes."""
+
+from datetime import date
+
+import pytest
+
+from macros.buttons.change_contract import change_contract
+from macros.steps.register import read_register
+from schemas.errors import RefusedError
+from schemas.tables import Centres, Goals
+from schemas.words.vocabulary import words
+from tests.unit.macros.contract_changes.test_register_changes import JKS, register  # noqa: F401  a fixture
+
+
+class Answers:
+    """A host whose user gives these answers; blank takes what is suggested."""
+
+    def __init__(self, path, *answers, says_yes=True):
+        self._path, self._answers, self._says_yes = path, list(answers), says_yes
+        self.asked = []
+
+    def files(self, _wanted, _title):
+        return [self._path]
+
+    def choose(self, question, suggestion):
+        self.asked.append((question, suggestion))
+        return (self._answers.pop(0) if self._answers else None) or suggestion
+
+    def agrees(self, question):
+        self.asked.append((question, ""))
+        return self._says_yes
+
+
+def pressed(desk, proposed=("", "")):
+    return change_contract(desk, words(), proposed)
+
+
+def test_the_selected_goal_is_proposed_and_renegotiated_after_a_yes(register):  # noqa: F811
+    desk = Answers(register, "1", "", "", "Måltal = 700; Mål = 700 pladser", "01-07-2009", "1", "ny lov", "")
+    text, bad = pressed(desk, (JKS, "1.1"))
+    assert not bad
+    assert "Måltal: 600 → 700" in text and "Skrevet i kontrakt.csv" in text
+    assert desk.asked[1][1] == "1.1"
+    assert desk.asked[2][1] == JKS  # two centres have a goal 1.1
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (("1", "1.2", "Måltal = 90", "01-07-2009", "1", "ny lov", ""), "Måltal: 95,5 → 90"),
+        (("2", "1.2", "1.3", "Flere samtaler", "80", "01-07-2009", "ny lov", ""), "gælder fra 01-07-2009; måltal 80,0 %"),
+        (("3", "1.1", "JKS", "30-06-2009", "1", "ny lov", ""), "med måltallet 300"),
+        (("3", "1.1", "JKS", "30-06-2009", "250", "ny lov", ""), "med måltallet 250"),
+        (("4", "JKM", "30-06-2009", "2", "ny lov", ""), "Jobcenter Musvågevej lukker 30-06-2009"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_change_is_written(register, answers, told):  # noqa: F811
+    text, bad = pressed(Answers(register, *answers))
+    assert (told in text, bad) == (True, False)
+    read = read_register(register, words())
+    decided = [*read.goals[Goals.DECIDED_BY].dropna(), *read.centres[Centres.DECIDED_BY].dropna()]
+    assert set(decided) == {"direktionen"}
+
+
+def test_a_no_or_a_missing_answer_writes_nothing(register):  # noqa: F811
+    before = register.read_bytes()
+    answers = ("1", "1.2", "Måltal = 90", "01-07-2009", "1", "ny lov", "direktionen")
+    assert pressed(Answers(register, *answers, says_yes=False))[0] == "Intet er valgt; intet er ændret."
+    for given in range(1, len(answers) - 1):
+        assert "der mangler et svar" in pressed(Answers(register, *answers[:given]))[0]
+    assert pressed(Answers(register, "9")) == ("»9« er ikke et af numrene. Intet er ændret.", True)
+    assert register.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        (("1", "1.2", "Måltal 90"), "change_field_unknown"),
+        (("1", "1.2", "Måltal = 90", "i morgen"), "not_a_date"),
+        (("3", "1.2", "30-06-2009", "halvdelen"), "not_a_number"),
+    ],
+)
+def test_an_answer_that_is_none_is_refused(register, answers, code):  # noqa: F811
+    with pytest.raises(RefusedError) as refused:
+        pressed(Answers(register, *answers))
+    assert [issue.code for issue in refused.value.issues] == [code]
+    assert date(2009, 1, 1) < date(2009, 7, 1)
