@@ -12,6 +12,8 @@ BUTTON_NAMES = (
     "report",
     "register",
     "new",
+    "goal",
+    "update",
     "roll_over",
     "upgrade",
 )

@@ -97,6 +97,8 @@ def parameters(path):
     with ClosedBook(path) as book:
         frame = read_table(Parameters, book.read(Parameters.name), words()).frame
     return dict(zip(frame[Parameters.NAME], frame[Parameters.VALUE], strict=True))
+
+
 @pytest.mark.parametrize(("told", "state"), [(b"6", "visible"), (b"7", "hidden")], ids=("older", "hidden by the user"))
 def test_the_history_that_was_hidden_is_a_page_afterwards(told, state, workbook, tmp_path):
     path = workbook("Jobcenter Musvågevej 2011")

@@ -33,7 +33,7 @@
   Office.actions.associate("rk-undo", command("undo"));
   Office.actions.associate("rk-explain", command("explain"));
   Office.actions.associate("rk-register", command("register"));
-  for (const button of ["import", "import_all", "preview", "consolidate", "report", "new", "roll_over", "upgrade"]) {
+  for (const button of ["import", "import_all", "preview", "consolidate", "report", "new", "goal", "update", "roll_over", "upgrade"]) {
     Office.actions.associate(`rk-${button}`, command(null)); // they choose files first
   }
 })();
