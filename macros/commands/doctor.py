@@ -54,7 +54,7 @@ def run_on_workbook(workbook: Path, as_json: bool, words: Words, machine: Machin
     from macros.setup.checks_sharing import check_sharing
 
     lies = check_sharing(workbook, machine or ThisMachine(sys.platform))
-    return _say([*lies, *check_log(workbook)], as_json, words)
+    return _say([*check_log(workbook), *lies], as_json, words)
 
 
 def _say(findings: "Sequence[CheckResult]", as_json: bool, words: Words) -> int:

@@ -147,7 +147,7 @@ def test_nothing_is_told_of_a_workbook_that_nobody_has_changed(computed):
 
 
 def test_doctor_says_that_a_log_is_as_it_was_written(computed, capsys):
-    assert checks(capsys, computed, 0) == [
+    assert checks(capsys, computed, 0)[:2] == [  # then comes where the workbook lies
         ("log_chain", "ok", f"Log i {computed.name} er, som den blev skrevet: 3 linjer"),
         ("log_imports", "ok", "alle 320 hentede tal kommer fra 2 fil(er), som Log nævner"),
     ]
@@ -215,7 +215,7 @@ def test_doctor_misses_the_import_that_figures_came_from(computed, capsys, csv_f
         book.save()
     found = checks(capsys, computed, 1)
     assert [each[0] for each in found if each[1] == "bad"] == ["log_chain", "log_imports"]
-    assert "1 tal er hentet fra udtræk.csv" in found[-1][2]
+    assert "1 tal er hentet fra udtræk.csv" in found[1][2]
 
 
 @pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
