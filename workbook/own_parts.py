@@ -64,13 +64,14 @@ def _own(index: Index, model: Index) -> OwnParts:
     standing = {table.sheet.name for name, table in index.tables.items() if name in TABLES}
     ours = [sheet for sheet in index.sheets if sheet.name in standing or _is_ours(sheet)]
     usual = {sheet.name: _drawn(model, sheet) for sheet in model.sheets}
+    noted = {sheet.name for sheet in model.sheets if _kinds(model, sheet) & _NOTES}
     own_sheets = [name for name in _sheet_names(index) if name not in {sheet.name for sheet in ours}]
     return OwnParts(
         tuple(own_sheets),
         tuple(_columns(index)),
         tuple(_tables(index, ours)),
         tuple(sheet.name for sheet in ours if _drawn(index, sheet) - usual.get(sheet.name, Counter())),
-        tuple(sheet.name for sheet in ours if _kinds(index, sheet) & _NOTES),
+        tuple(sheet.name for sheet in ours if _kinds(index, sheet) & _NOTES and sheet.name not in noted),
         tuple(sorted(_names(index) - _names(model))),
     )
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "upgrade": ["upgrade", "{file}"],
     "explain": ["explain", "{file}", "--goal", "1.3"],
     "doctor": ["doctor", "{file}"],
+    "roll-over": ["roll-over", "{file}", "--out", "{folder}/2010"],
 }
 
 

@@ -27,6 +27,7 @@ def test_a_target_of_last_year_may_be_changed_and_dropped_one_on_record_may_not(
     assert {None if each.field is None else str(each.field): each.whose for each in found} == expected
 
 
+@pytest.mark.slow
 def test_a_workbook_of_next_year_says_what_its_register_says(rolled, capsys):
     from macros.cli import main
 
