@@ -24,5 +24,7 @@ class BaselineSource(StrEnum):
     """The approved result of the year's end."""
     FIGURES = "figures"
     """The figures of the old workbook."""
+    KEPT = "kept"
+    """As it was: the measure is a change, which begins anew each year."""
     MISSING = "missing"
     """Figures are missing: it is computed once they are in."""

@@ -15,7 +15,7 @@ import pandas as pd
 
 from macros.steps.observed import all_observations
 from macros.steps.rolling.old_year import OldYear
-from schemas.codes import Basis, Summary, YearProfile
+from schemas.codes import Basis, FigureKind, Summary, YearProfile
 from schemas.frames import Record, is_missing, records
 from schemas.roll_over_codes import BaselineSource
 from schemas.tables import Goals
@@ -67,6 +67,11 @@ def new_baselines(old: OldYear, lines: pd.DataFrame) -> list[NewBaseline]:
     ]
 
 
+def _counts_change(old: OldYear, line: Record) -> bool:
+    """Whether the measure itself is a change, which begins anew each year: a fall in per cent starts at 0 again."""
+    return old.contract.catalogue.facts(line[Goals.MEASURE], line[Goals.UNIT]).kind == FigureKind.CHANGE
+
+
 def _period(line: Record, year: int) -> Period | None:
     """What the new baseline is of: the old one's part of the year, in the year that ends."""
     before = line[Goals.BASELINE_PERIOD]
@@ -96,6 +101,10 @@ def _baseline(
 ) -> NewBaseline:
     if period is None:
         return NewBaseline()
+    if _counts_change(old, line):
+        own = line[Goals.BASELINE]
+        source = BaselineSource.NONE if is_missing(own) else BaselineSource.KEPT
+        return NewBaseline(period, source, None if is_missing(own) else float(own))
     told = line[Goals.BASELINE_PERIOD]
     before = told if isinstance(told, Period) and told.year != old.year - 1 else None
     if value is None:
