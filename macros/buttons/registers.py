@@ -4,6 +4,7 @@ from datetime import datetime
 
 from macros.buttons.desk import Desk, Wanted
 from macros.steps.register_book import register_book
+from schemas.text.printed_words import is_contract_year
 from schemas.words.vocabulary import Words
 
 
@@ -21,7 +22,7 @@ def new_register(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]
     answer = desk.choose(language.text("ask_register_year"), str(now.year))
     if answer is None:
         return language.text("nothing_chosen"), False
-    if not answer.isdecimal():
+    if not is_contract_year(answer):
         return language.text("not_a_year", answer=answer), True
     year = int(answer)
     name = f"{language.text('register_title', year=year)}.xlsx"

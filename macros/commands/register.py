@@ -11,13 +11,26 @@ from schemas.words.vocabulary import Words
 from workbook.shipped import register_years
 
 
+def _year(text: str) -> int:
+    """A contract year.
+
+    Raises:
+        ValueError: It is none.
+    """
+    from schemas.text.printed_words import is_contract_year
+
+    if not is_contract_year(text):
+        raise ValueError(text)
+    return int(text)
+
+
 def _arguments(parser: Parser, words: Words) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=words.text("cli_register_out"))
     shipped = ", ".join(register_years())
     source = words.text("cli_register_from", shipped=shipped)
     parser.add_argument("--from", dest="source", metavar="FILE", help=source)
     parser.add_argument("--centre", metavar="NAME", help=words.text("cli_register_centre"))
-    parser.add_argument("--year", type=int, metavar="YEAR", help=words.text("cli_register_year"))
+    parser.add_argument("--year", type=_year, metavar="YEAR", help=words.text("cli_register_year"))
 
 
 def _run(options: Options, words: Words) -> int:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,7 @@ from schemas.errors import RefusedError, StepError
 from schemas.issues.issue import Issue, Place, Term
 from schemas.reading import frame_of
 from schemas.tables import Goals
-from schemas.text.printed_words import decimal_in, tokens
+from schemas.text.printed_words import decimal_in, is_contract_year, tokens
 from schemas.text.values import Decimal
 from schemas.words.vocabulary import Words
 from workbook.builder.register_pages import OpenCell
@@ -52,17 +52,22 @@ class OpenedContract:
     lines: Sequence[Grid] = ()
 
 
-def open_contract(path: Path) -> OpenedContract:
+def open_contract(path: Path, words: Words) -> OpenedContract:
     """Read a file's cells.
 
     Args:
         path: A sheet, a csv, a text, a web page or a Word file.
+        words: The user's language, in which the tables of a Word file are named.
 
     Raises:
         CannotOpenError: The file cannot be read.
     """
     if is_word_file(path):
-        return OpenedContract(read_word(path))
+        grids = read_word(path)
+        named = [
+            replace(each, sheet=words.text("register_table", number=each.sheet) if each.sheet else "") for each in grids
+        ]
+        return OpenedContract(named)
     lines = [read_lines(path)] if kind_of(path) is FileKind.DELIMITED else []
     try:
         with FileReaders([path]) as readings:
@@ -122,7 +127,7 @@ def _year(found: PrintedRows, decimal: Decimal, file: str) -> int:
         RefusedError: They do not tell.
     """
     stated = {line.text(Goals.YEAR) for line in found.lines} - {""}
-    years = {int(each) for each in stated if each.isdecimal()} or found.years or _named(found, decimal)
+    years = {int(each) for each in stated if is_contract_year(each)} or found.years or _named(found, decimal)
     if len(years) != 1:
         named = ", ".join(map(str, sorted(years))) or "-"
         raise RefusedError([Issue("contract_year_unknown", Place(file), named)])

@@ -12,7 +12,7 @@ from schemas.fields import Field
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals
 from schemas.text.periods import Period, PeriodError, parse_period
-from schemas.text.printed_words import lexicon, plain_text
+from schemas.text.printed_words import is_contract_year, lexicon, plain_text
 from schemas.words.vocabulary import code_of, headers, text_key
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*\.?[a-z]?"
@@ -116,7 +116,7 @@ def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
 def _years_of_contract(row: Mapping[int, Text]) -> set[int]:
     """The year of a line that names the contract and one year: ``Resultatkontrakt 2009``."""
     text = " ".join(cell.text for cell in row.values())
-    years = {int(each) for each in _YEAR.findall(text)}
+    years = {int(each) for each in _YEAR.findall(text) if is_contract_year(each)}
     named = any(word in text.casefold() for word in lexicon("contract")["words"])
     return years if named and len(years) == 1 else set()
 
@@ -146,7 +146,8 @@ def _head(row: Mapping[int, Text], below: Mapping[int, Cell]) -> _Head | None:
         if name not in first.values():
             first[at] = name
     periods = {pair[0]: pair[1] for pair in told.values() if pair is not None and pair[1] is not None}
-    return _Head(first, periods.get(Goals.BASELINE), periods.get(Goals.TARGET))
+    earlier = periods.get(Goals.BASELINE) or periods.get(Goals.BASIS)
+    return _Head(first, earlier, periods.get(Goals.TARGET))
 
 
 def _sorted_titles(fields: Mapping[int, Field], row: Mapping[int, Text], below: Mapping[int, Cell]) -> dict[int, Field]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from macros.steps.printed_contract import OpenedContract, open_contract, read_printed_contract
 from macros.steps.register import read_register
 from macros.steps.register_book import check_register_name, frames_of, register_book
-from schemas.issues.issue import Issue
-from schemas.reading import score
+from schemas.errors import RefusedError
+from schemas.issues.issue import Issue, Place
+from schemas.reading import frame_of, score
 from schemas.register_pages import PAGES
-from schemas.tables import Goals
+from schemas.tables import Centres, Goals
 from schemas.words.vocabulary import Words
 from workbook.shipped import register_years
 
@@ -42,7 +43,7 @@ def make_register(
         source: A contract's table, another register, or the name of a shipped one; None for an empty register.
         out: The file to make.
         year: The contract year; None for the one that the source tells, or today's.
-        centre: The centre of a contract that does not tell it.
+        centre: The centre of a contract that does not tell it, or the first one of an empty register.
         words: The user's language.
         today: The day.
 
@@ -53,11 +54,15 @@ def make_register(
     check_register_name(out)
     after = words.text("register_next", file=out.name)
     if source is None:
-        return MadeRegister(register_book(out, year or today.year, words), [after])
+        frames = {Centres.name: frame_of(Centres, [{Centres.CENTRE: centre}])} if centre else {}
+        return MadeRegister(register_book(out, year or today.year, words, frames), [after])
     is_shipped = not Path(source).exists() and source in register_years()
-    opened = OpenedContract() if is_shipped else open_contract(Path(source))
+    opened = OpenedContract() if is_shipped else open_contract(Path(source), words)
     if is_shipped or _is_register(opened):
         register = read_register(source, words)
+        if year is not None and year != register.year:
+            details = {"year": register.year}
+            raise RefusedError([Issue("register_of_other_year", Place(Path(source).name), str(year), details)])
         path = register_book(out, register.year, words, frames_of(register))
         told = words.text("register_of_register", goals=len(register.goals), file=Path(source).name)
         return MadeRegister(path, [told], register.issues)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from schemas.codes import Basis, Rule, Unit
 from schemas.text.periods import Period
-from schemas.text.printed_words import Token, is_kind, said_yes, token_at, tokens
+from schemas.text.printed_words import Token, is_kind, lexicon, said_yes, token_at, tokens
 from schemas.text.values import Decimal
 
-_FILLERS = 3
+_FILLERS = 2
 """Words that may stand between *at least* and its figure: at least make up 125."""
 _SIGNS = "+-\u2212\u2013"
 _NEAR = 4
@@ -240,7 +240,10 @@ def _kept(sentence: _Sentence) -> Printed | None:
     if not sentence.figures:
         return Printed(basis=Basis.MAINTAIN)
     at = sentence.figures[0]
-    if is_kind(token_at(told, at - 1), "MIN", "MAX"):
+    # People are kept in jobs, too: it is a level that is kept where it says so, or names an earlier year.
+    is_level = is_kind(token_at(told, at - 1), "BY") and is_kind(token_at(told, at - 2), "KEEP")
+    is_level = is_level or any(_is_earlier(each, sentence.year) for each in told)
+    if is_kind(token_at(told, at - 1), "MIN", "MAX") or not is_level:
         return Printed(doubt="register_why_change")
     return Printed(basis=Basis.MAINTAIN, baseline=told[at].value, unit=_unit_of(told[at]))
 
@@ -251,7 +254,7 @@ def _bounded(sentence: _Sentence) -> Printed | None:
     pairs: list[tuple[Rule, Token]] = []
     for at in sentence.figures:
         back = at - 1
-        while back > at - 1 - _FILLERS and is_kind(token_at(told, back), "word"):
+        while back > at - 1 - _FILLERS and _is_filler(token_at(told, back)):
             back -= 1
         if is_kind(token_at(told, back), "MIN", "MAX"):
             pairs.append((Rule.AT_LEAST if told[back].kind == "MIN" else Rule.AT_MOST, told[at]))
@@ -260,6 +263,10 @@ def _bounded(sentence: _Sentence) -> Printed | None:
     if len(pairs) > 1 or len(sentence.figures) > 1:
         return Printed(doubt="register_why_two_figures")
     return _level(*pairs[0])
+
+
+def _is_filler(token: Token | None) -> bool:
+    return token is not None and token.kind in {"word", "MUST"} and token.text.casefold() in lexicon("fillers")["words"]
 
 
 def _alone(sentence: _Sentence, is_cell: bool) -> Printed:

@@ -199,9 +199,13 @@ def _period(text: str) -> Period | None:
         return None
 
 
-def is_year(text: str) -> bool:
-    """Whether a text is a year."""
-    return bool(_YEAR.match(text.strip()))
+def is_contract_year(text: str) -> bool:
+    """Whether a text is a year that a contract may be of, with a year before it to compare with."""
+    bare = text.strip()
+    try:
+        return bool(_YEAR.match(bare)) and parse_period(str(int(bare) - 1)).year < parse_period(bare).year
+    except PeriodError:
+        return False
 
 
 def said_yes(text: str) -> bool:

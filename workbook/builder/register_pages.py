@@ -14,7 +14,8 @@ from schemas.register_pages import PAGES
 from schemas.tables import Centres, Goals, Parameters
 from schemas.text.periods import parse_period
 from schemas.words.vocabulary import Words, entries
-from workbook.builder.cell_formats import Formats
+from workbook.builder.cell_formats import LINE as LINE_COLOUR
+from workbook.builder.cell_formats import LINK, Formats
 from workbook.builder.register_table import RegisterTable, goal_pages, register_columns, register_widths
 from workbook.builder.row_heights import LINE, lines
 from workbook.layout import TableBlock, header_row, height
@@ -165,7 +166,7 @@ def open_page(
     titles = [words.text(f"register_open_{name}") for name in ("goal", "column", "cell", "printed", "decide")]
     rows = [(cell.number, words.title(Goals, cell.field), address(cell), cell.printed, cell.told) for cell in opened]
     _list(sheet, formats, "register_open", titles, rows, _OPEN_WIDTHS)
-    link = formats.link()
+    link = formats.make(font_color=LINK, underline=1, align="left", bottom=1, bottom_color=LINE_COLOUR)
     for row, cell in enumerate(opened, start=header_row()):
         at = address(cell)
         sheet.write_url(row, 2, f"internal:'{words.table(Goals)}'!{at}", link, at)
@@ -188,7 +189,7 @@ def _list(
 ) -> None:
     """A table of texts on a page."""
     top = header_row() - 1
-    looks = formats.make(num_format="@", text_wrap=True, align="left", bottom=1, bottom_color="#D0D5DD")
+    looks = formats.make(num_format="@", text_wrap=True, align="left", bottom=1, bottom_color=LINE_COLOUR)
     for column, wide in enumerate(widths):
         sheet.set_column(column, column, wide)
     for row, texts in enumerate(rows, start=top + 1):

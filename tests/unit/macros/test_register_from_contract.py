@@ -62,7 +62,7 @@ WRITERS = {"txt": text_file, "csv": csv_file, "html": web_page, "xlsx": spreadsh
 
 
 def read(path, year=None):
-    return read_printed_contract(path.name, open_contract(path), year, None, words())
+    return read_printed_contract(path.name, open_contract(path, words()), year, None, words())
 
 
 def held(goals, year):

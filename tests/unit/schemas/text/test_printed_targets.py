@@ -39,6 +39,9 @@ PRINTED = [
     ("Mindst 95 pct. af unge under 30 år", SENTENCE, "at_least", "absolute", 95, None, "pct", None, None),
     ("min. 77 point, svarende til 2,5 pct. op", SENTENCE, "at_least", "absolute", 77, None, "points", None, None),
     # each may be read in two ways
+    ("80 pct. fastholdes i job", SENTENCE, None, None, None, None, None, None, None),
+    ("Mindst en samtale for 95 pct. af de ledige", SENTENCE, None, "absolute", 95, None, "pct", None, None),
+    ("95 pct. af samtalerne holdes til tiden", SENTENCE, None, "absolute", 95, None, "pct", None, None),
     ("højst 2,6 pct. flere end 1.472", CELL, None, None, None, None, None, None, None),
     ("nedbringes til 95 pct. af 2008-niveauet", SENTENCE, None, None, None, None, None, None, None),
     ("10 % under 2008", SENTENCE, None, None, None, None, None, None, None),
