@@ -164,6 +164,9 @@ def test_explain_tells_the_pane_of_the_selected_goal(page):
     page.browser.macros.clear()
     page.press("new", [{"name": "../../2009.csv".replace("../../", ""), "content": _coded(register)}])
     assert [name for name, _ in page.opened] == ["Jobcenter Skelbækgade 2009.xlsx"]
+    page.browser.macros.clear()
+    page.press("register")
+    assert [name.split(" ")[0] for name, _ in page.opened] == ["Kontraktregister"]
 
 
 def test_upgraded_workbooks_are_sent_back_as_copies(page):

@@ -37,12 +37,12 @@ Public Sub RkReport()
     RkPress "report"
 End Sub
 
-Public Sub RkNew()
-    RkPress "new"
-End Sub
-
 Public Sub RkRegister()
     RkPress "register"
+End Sub
+
+Public Sub RkNew()
+    RkPress "new"
 End Sub
 
 Public Sub RkRollOver()
