@@ -28,10 +28,12 @@ class HeatCell:
     Args:
         light: Its light in force.
         ahead: How far it is ahead of its target to date, as a share of it; None where there is no such share.
+        strip: The marks of its lights on the year's reporting dates; blank where there is only the one.
     """
 
     light: Light
     ahead: float | None
+    strip: str = ""
 
     @property
     def heat(self) -> Heat | None:

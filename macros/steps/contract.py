@@ -145,6 +145,11 @@ class Contract:
         return observed[~of_other_length(observed, self.goals, self.catalogue)]
 
     @cached_property
+    def every_observation(self) -> pd.DataFrame:
+        """The observations that count, then those that budget lines give."""
+        return all_observations(self.counted, self.figure_lines)
+
+    @cached_property
     def expected(self) -> Expected:
         """What exports are read for."""
         centres, observations, lines = (self.frame(table) for table in (Centres, Observations, BudgetLines))

@@ -29,7 +29,10 @@ def heat_map(results: pd.DataFrame, groups: pd.DataFrame, centres: pd.DataFrame)
         titles.setdefault(str(row[Results.MEASURE]), str(row[Results.TITLE]))
     for row in sorted(rows, key=lambda row: _WORST[Light(row[Results.LIGHT])]):
         share = row[Results.AHEAD]
-        cell = HeatCell(Light(row[Results.LIGHT]), None if is_missing(share) else float(share))
+        strip = row.get(Results.LIGHT_STRIP)
+        marks = "" if is_missing(strip) else str(strip)
+        several = marks if len(marks) > 1 else ""  # the one is the light above it
+        cell = HeatCell(Light(row[Results.LIGHT]), None if is_missing(share) else float(share), several)
         cells.setdefault(str(row[Results.MEASURE]), {}).setdefault(str(row[Results.CENTRE]), cell)
     lines = [
         {Results.TITLE: title, **{short.get(name, name): cells[measure].get(name) for name in names}}

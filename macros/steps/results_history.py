@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from macros.steps.moved_goals import date_before
-from schemas.codes import Light, Rule, Unit
+from schemas.codes import Light, Rule, Summary, Unit
 from schemas.frames import Record, is_missing, records
 from schemas.measures import WHOLE_UNITS
 from schemas.tables import History, Results
@@ -112,9 +112,10 @@ _EVEN = 9  # decimals of a share below which nothing has moved
 
 
 def _moves(rows: Sequence[Record], then: Sequence[Record | None]) -> list[float]:
-    """How much nearer to its target to date each goal is than last time, or further beyond it; NaN where unknown.
+    """How far each goal's result has moved for the better since last time; below nought for the worse, NaN unknown.
 
-    A sum grows with every month, and so does what is asked of it: it is better where it is further ahead.
+    A sum grows with every month, and so does what is asked of it: it is better where it is further ahead of that, as a
+    share of it. A band is better where the result is nearer to it.
     """
     rule = codes([str(row[Results.RULE]) for row in rows], Rule)
     now = _leads(rule, rows)
@@ -126,14 +127,15 @@ def _as_result(row: Record, line: Record | None) -> Record:
     """A line of the history as a result; a band's ceiling is today's where it was not kept."""
     if line is None:
         return {}
-    kept = line[History.TARGET_TO_DATE_MAX]
-    return {**line, str(History.TARGET_TO_DATE_MAX): row[Results.TARGET_TO_DATE_MAX] if is_missing(kept) else kept}
+    kept, now = line[History.TARGET_TO_DATE_MAX], row[Results.TARGET_TO_DATE_MAX]
+    own = {Results.TARGET_TO_DATE_MAX: now if is_missing(kept) else kept, Results.SUMMARY: row.get(Results.SUMMARY)}
+    return {**line, **{str(name): value for name, value in own.items()}}
 
 
 def _leads(rule: Codes, rows: Sequence[Record]) -> Figures:
     names = (Results.RESULT, Results.TARGET_TO_DATE, Results.TARGET_TO_DATE_MAX)
     value, target, most = (figures([row.get(name, np.nan) for row in rows]) for name in names)
     share = share_ahead(rule, value, target, most)
-    # Yes and no, and what is measured against nothing, have no share: there the figure itself tells.
-    plain = np.where(rule == position(Rule.AT_MOST), -value, value)
-    return np.where(np.isnan(share), plain, share)
+    is_sum = np.array([row.get(Results.SUMMARY) == Summary.SUM for row in rows], dtype=bool)
+    by_share = (is_sum | (rule == position(Rule.BAND))) & ~np.isnan(share)
+    return np.where(by_share, share, np.where(rule == position(Rule.AT_MOST), -value, value))

@@ -18,7 +18,7 @@ _TITLE_WIDTH, _CENTRE_WIDTH = 38, 13
 _BOLD = 1.2  # the width of a bold letter, in characters
 _ON_A_PAGE = 9  # centres
 _GAP = 2
-_KEY_HEIGHT = 44  # points: three lines
+_THREE_LINES = 44  # points
 _FILL = {
     Heat.FAR_BEHIND: "#E8A58C",
     Heat.BEHIND: "#F8DDD2",
@@ -59,13 +59,14 @@ def heat_rows(sheet: Any, layout: Sheet, frame: pd.DataFrame, formats: Formats, 
     """
     (block,), top = layout.blocks, header_row() - 1
     headers = []
+    has_strips = any(isinstance(cell, HeatCell) and cell.strip for name in block.columns for cell in frame[name])
     sheet.set_row(top, height("tall_header"))
     for column, name in enumerate(block.columns):
         title = words.title(Results, Results.TITLE) if column == 0 else name
         headers.append({"header": title, "header_format": formats.header(numeric=False)})
         sheet.set_column(column, column, block.widths[name])
         for row, value in enumerate(frame[name].tolist(), start=top + 1):
-            sheet.set_row(row, height("tall_row"))
+            sheet.set_row(row, _THREE_LINES if has_strips else height("tall_row"))
             if isinstance(value, HeatCell):
                 sheet.write_string(row, column, shown(value, words), _cell(formats, value))
             elif value is None:
@@ -80,16 +81,16 @@ def heat_rows(sheet: Any, layout: Sheet, frame: pd.DataFrame, formats: Formats, 
         below, column = divmod(at, len(block.columns))
         far = amount(FAR * HUNDRED_PER_CENT, Unit.COUNT, words)
         look = formats.make(bg_color=_FILL[step], indent=1, text_wrap=True)
-        sheet.set_row(bottom + _GAP + below, _KEY_HEIGHT)
+        sheet.set_row(bottom + _GAP + below, _THREE_LINES)
         sheet.write_string(bottom + _GAP + below, column, words.text(f"heat_{step}", far=far), look)
 
 
 def shown(cell: HeatCell, words: Words) -> str:
-    """A cell in words: its light, and how far ahead of its target, in per cent of it."""
-    light = words.light(cell.light)
-    if cell.ahead is None:
-        return light
-    return f"{light}\n{amount(cell.ahead * HUNDRED_PER_CENT, Unit.POINTS, words, sign=True)} %"
+    """A cell in words: its light, how far ahead of its target in per cent of it, and the lights of the year."""
+    lines = [words.light(cell.light)]
+    if cell.ahead is not None:
+        lines.append(f"{amount(cell.ahead * HUNDRED_PER_CENT, Unit.POINTS, words, sign=True)} %")
+    return "\n".join([*lines, *([cell.strip] if cell.strip else [])])
 
 
 def _cell(formats: Formats, cell: HeatCell | None) -> Any:

@@ -19,8 +19,10 @@ _FIGURES = (
 )  # fmt: skip
 """How each goal stands: the first page, and a screen of 1366 pixels with the reason."""
 _WHY = ("reason", "shown_assessment", "note")
+_PAST = ("light_strip", "last_shown", "change_shown")
+"""What was reported before; of groups nothing was."""
 _NOW_AND_THEN = (
-    "forecast_ahead", "stability", "required_whole", "reached", "to_next_light", "shown_between", "based_on",
+    *_PAST, "forecast_ahead", "stability", "required_whole", "reached", "to_next_light", "shown_between", "based_on",
     "shown_backtest", "verdict", "assessment", "assessment_reason", "assessed_by", "assessed_on",
 )  # fmt: skip
 _LEAST_REASON = 32
@@ -45,7 +47,7 @@ def result_columns(key: str) -> tuple[str, ...]:
     """
     is_group = key == _GROUPS
     why = ("reason", "shown_assessment", "made_of", "note") if is_group else _WHY
-    first = (*_figures(key), *why, *(name for name in _NOW_AND_THEN if not is_group or name != "verdict"))
+    first = (*_figures(key), *why, *(name for name in _NOW_AND_THEN if not is_group or name not in {"verdict", *_PAST}))
     # What is computed besides stands behind, folded: figures are explained by it.
     return (*first, *(str(field) for field in Results.fields if field not in {*first, "made_of"}))
 

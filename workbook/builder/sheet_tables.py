@@ -51,6 +51,7 @@ _COUNTS = {
     "taxameters": ("budgeted_activity", "actual_activity"),
     "inflows": ("budgeted_persons", "inflow", "last_year_to_date", "last_year"),
     "inflow_budgets": ("inflow", "last_year_to_date", "last_year", "expected_persons"),
+    "history": ("result", "target_to_date", "target_to_date_max"),
     "reward_basis": ("own", "benchmark"),
     "reward_decisions": ("activity",),
     "reward": ("persons", "activity"),

@@ -5,7 +5,6 @@ from datetime import date
 
 from macros.steps.changed_figures import named
 from macros.steps.contract import Contract
-from macros.steps.observed import all_observations
 from macros.steps.tracing import OldOrigins, Provenance
 from schemas.data_codes import DataState
 from schemas.fields import Table
@@ -69,13 +68,13 @@ def figures_in(contract: Contract, origins: OldOrigins, revised: Revised) -> dic
     """
     found: dict[Series, list[Figure]] = {}
     budget = _budget_rows(contract)
-    observed = contract.counted
-    for at, record in enumerate(records(all_observations(observed, contract.figure_lines))):
+    count = len(contract.counted)
+    for at, record in enumerate(records(contract.every_observation)):
         period = record[Observations.PERIOD]
         if period.year != contract.year or _is_blank(record):
             continue
         series = (str(record[Observations.CENTRE]), str(record[Observations.MEASURE]))
-        is_derived = at >= len(observed)
+        is_derived = at >= count
         row = budget.get((*series, period)) if is_derived else (Observations, record)
         figure = Figure(period, DataState.IN) if row is None else _figure(period, *row, origins, revised, contract)
         parts = None if is_derived else _of_parts(record)

@@ -7,13 +7,13 @@ whether its last figure stands by ``history``, the length of a period and a meas
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from macros.steps.contract import Contract
 from macros.steps.data_status.figures import Figure, Series
 from macros.steps.history import goals_of_year
 from macros.steps.papers.known_figures import usual_length
 from schemas.data_codes import DataState
-from schemas.frames import records
 from schemas.measures import MeasureFacts
 from schemas.tables import Goals
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, running_month
@@ -116,9 +116,8 @@ def goals_data(contract: Contract, figures: dict[Series, list[Figure]]) -> list[
         contract: The workbook.
         figures: The figures that are in, from ``figures_in``.
     """
-    titles = {
-        (str(row[Goals.CENTRE]), str(row[Goals.NUMBER])): str(row[Goals.TITLE]) for row in records(contract.goals)
-    }
+    named = contract.goals[[Goals.CENTRE, Goals.NUMBER, Goals.TITLE]].itertuples(index=False, name=None)
+    titles = {(str(centre), str(number)): str(title) for centre, number, title in named}
     found = []
     for (number, centre, measure, unit), first, last, stands in goals_of_year(contract.goals, contract.year):
         facts = contract.catalogue.facts(measure, unit)
@@ -126,7 +125,8 @@ def goals_data(contract: Contract, figures: dict[Series, list[Figure]]) -> list[
         length = facts.length or usual_length([figure.period for figure in own])
         slots = tuple(
             Slot(period, period.last_month + facts.lag, _state(period, own, facts, (first, last)))
-            for period in _periods(contract.year, length, first, last)
+            for period in _periods(contract.year, length)
+            if first <= _month(period) <= last
         )
         within = [each for each in own if first <= _month(each.period) <= last]
         latest = max(within, key=lambda each: each.period.last_month, default=None)
@@ -135,13 +135,13 @@ def goals_data(contract: Contract, figures: dict[Series, list[Figure]]) -> list[
     return found
 
 
-def _periods(year: int, length: Grain, first: int, last: int) -> list[Period]:
-    """The periods of the year that end while a goal is in force, and the one that it ends within.
+@lru_cache(maxsize=8)
+def _periods(year: int, length: Grain) -> tuple[Period, ...]:
+    """The periods of a year; a goal needs those that end while it is in force.
 
     A goal of October to December needs a year's figure; one that has ended in May needs none of June's quarter.
     """
-    periods = [Period(year, length, index + 1) for index in range(MONTHS_A_YEAR // length)]
-    return [period for period in periods if first <= _month(period) <= last]
+    return tuple(Period(year, length, index + 1) for index in range(MONTHS_A_YEAR // length))
 
 
 def _state(period: Period, own: Sequence[Figure], facts: MeasureFacts, months: tuple[int, int]) -> DataState | None:

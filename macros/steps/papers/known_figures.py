@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from macros.steps.contract import Contract
-from macros.steps.observed import all_observations
 from schemas.frames import Record, is_missing, records
 from schemas.tables import MARK, Goals, Observations
 from schemas.text.periods import Grain, Period, running_month
@@ -86,7 +85,7 @@ def usual_length(known: list[Period]) -> Grain:
 def _periods(contract: Contract) -> dict[tuple[str, str], list[Period]]:
     opening = year_start(contract.year)
     periods: dict[tuple[str, str], list[Period]] = {}
-    for line in records(all_observations(contract.counted, contract.figure_lines)):
+    for line in records(contract.every_observation):
         if all(is_missing(line[name]) for name in _FIGURES) and is_missing(line.get(MARK)):
             continue
         period = line[Observations.PERIOD]

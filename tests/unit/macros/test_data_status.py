@@ -20,7 +20,6 @@ from schemas.reading import empty, frame_of
 from schemas.tables import (
     MARK,
     STATUS_MONTHS,
-    BudgetLines,
     CentreData,
     DataFacts,
     DataStatus,
@@ -57,7 +56,7 @@ def contract(*goals, kind=None, lag=0, observed=(), budget=()):
     rows[MARK] = [fields.get(MARK) for _, fields in observed]
     return SimpleNamespace(
         goals=frame, year=2009, words=words(), catalogue=catalogue_of(frame_of(Measures, lines)), counted=rows,
-        figure_lines=frame_of(BudgetLines, budget), frame=lambda table: frame_of(table, budget),
+        every_observation=rows, frame=lambda table: frame_of(table, budget),
     )  # fmt: skip
 
 
@@ -107,7 +106,7 @@ def test_the_months_of_a_goal(of, figures, day, expected):
 def test_the_calendar_says_the_same_of_the_latest_figure_that_is_due(of, figures, day, expected):
     periods = [{"centre": "A", "measure": "m", "period": each.period, "value": 1.0} for each in figures]
     rows = frame_of(Observations, periods)
-    calendar = known_figures(SimpleNamespace(**{**vars(of), "counted": rows}), day).missing(day)
+    calendar = known_figures(SimpleNamespace(**{**vars(of), "every_observation": rows}), day).missing(day)
     latest = expected.replace("l", "").replace("w", "").replace("-", "").replace(" ", "")[-1:]
     assert (calendar == ["1"]) == (latest == "x")
 

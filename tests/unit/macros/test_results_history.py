@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from macros.steps.results_history import with_past
-from schemas.codes import Light, Rule, Unit
+from schemas.codes import Light, Rule, Summary, Unit
 from schemas.frames import records
 from schemas.reading import frame_of
 from schemas.tables import History, Results
@@ -14,11 +14,20 @@ from schemas.words.vocabulary import words
 JANUARY, MARCH, JUNE = date(2009, 1, 31), date(2009, 3, 31), date(2009, 6, 30)
 
 
-def row(result, rule=Rule.AT_LEAST, target=95.0, most=None, unit=Unit.PCT, shown_unit=None, light=Light.GREEN):
+def row(
+    result,
+    rule=Rule.AT_LEAST,
+    target=95.0,
+    most=None,
+    unit=Unit.PCT,
+    shown_unit=None,
+    light=Light.GREEN,
+    summary=Summary.MEAN,
+):
     return {
         "number": "1", "centre": "A", "measure": "m", "unit": unit, "shown_unit": shown_unit or unit, "rule": rule,
         "result": result, "shown_result": result, "target_to_date": target, "target_to_date_max": most, "light": light,
-        "decimals": 1, "as_of": JUNE,
+        "decimals": 1, "as_of": JUNE, "summary": summary,
     }  # fmt: skip
 
 
@@ -43,8 +52,10 @@ def told(now, *lines, language="da"):
         (row(94.0), line(94.0), "uændret"),
         (row(3.3, Rule.AT_MOST, 3.0), line(3.6, 3.0), "−0,3\nbedre"),
         # A sum has grown, and what is asked of it more: 15 of at most 16.5 is further ahead than 7.9 of 8.
-        (row(15.0, Rule.AT_MOST, 16.5, unit=Unit.POINTS), line(7.9, 8.0), "+7,1\nbedre"),
-        (row(300.0, target=325.0, unit=Unit.COUNT), line(160.0, 162.0), "+140\nringere"),
+        (row(15.0, Rule.AT_MOST, 16.5, unit=Unit.POINTS, summary=Summary.SUM), line(7.9, 8.0), "+7,1\nbedre"),
+        (row(300.0, target=325.0, unit=Unit.COUNT, summary=Summary.SUM), line(160.0, 162.0), "+140\nringere"),
+        # A level that fell as it should is better, though more is asked by now.
+        (row(1260.0, Rule.AT_MOST, 1214.0, unit=Unit.COUNT), line(1267.0, 1240.0), "−7\nbedre"),
         (row(90.0, Rule.BAND, 85.0, 100.0), line(80.0, 85.0), "+10,0\nbedre"),  # the ceiling was not kept then
         (row(88.0, Rule.BAND, 85.0, 100.0), line(90.0, 85.0), "−2,0"),  # both within
         (row(1.0, Rule.MILESTONE, 1.0, unit=Unit.YES_NO), line(0.0, 1.0), "bedre"),
