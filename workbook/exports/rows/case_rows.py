@@ -40,6 +40,8 @@ def by_name(figures: Sequence[CaseFigure], labels: Labels, place: Place) -> tupl
     taken: dict[str, str] = {}
     for figure in figures:
         name = labels.centres.get(label_key(figure.centre), figure.centre)
+        if figure.centre and not name:
+            continue  # the user passes it over
         if name != figure.centre and (not labels.holders or name in labels.holders):
             taken[figure.centre] = name
         named = replace(figure, centre=name)

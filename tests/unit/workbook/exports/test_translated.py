@@ -334,3 +334,13 @@ def test_a_sheets_name_and_a_heading_that_looks_like_a_total_are_asked_for(readi
     assert codes(done) == []
     assert figures(done)["electricity_use", "2009-01"] == 90
     assert len(done.rows[Observations]) == 4
+
+
+def test_centres_of_a_case_list(reading):
+    heads = ["Enhed", "Samtale nr.", "Samtale senest", "Samtale holdt"]
+    cases = [[name, f"S{at}", "15-01-2009", "10-01-2009"] for at, name in enumerate(["Afd. Syd", JKS, "Ungehuset"])]
+    assert {each.name for each in reading({}, [heads, *cases]).names} >= {"Ungehuset"}
+    export = reading({"Afd. Syd": JKS, "Ungehuset": "spring over"}, [heads, *cases])
+    assert codes(export) == []
+    [numerator] = export.rows[Observations][Observations.NUMERATOR]
+    assert numerator == 2
