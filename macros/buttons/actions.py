@@ -15,7 +15,7 @@ from macros.steps.findings_sheet import write_findings
 from macros.steps.importing import import_into, summary
 from macros.steps.recalculating import recalculate_book, recalculated
 from schemas.cells import RawTable, column_letters
-from schemas.errors import CannotOpenError, ExitCode, StepError
+from schemas.errors import CannotOpenError, ExitCode, RefusedError, StepError
 from schemas.issues.issue import Issue, errors
 from schemas.reading import read_table
 from schemas.tables import Goals, IssueGroups, Issues, Results
@@ -104,9 +104,12 @@ def _validate(desk: Desk, language: Words, _now: datetime) -> Outcome:
     book = _ours(desk)
     desk.progress(language.text("progress_reading"))
     contract = read_contract(book, language)
-    write_findings(book, contract.issues, language)
+    issues = [*contract.issues, *contract.translated[1]]
+    if errors(issues):
+        raise RefusedError(issues)
+    write_findings(book, issues, language)
     book.save()
-    return _with_notices(language.text("done_validate"), contract.issues, book, language)
+    return _with_notices(language.text("done_validate"), issues, book, language)
 
 
 def _recalculate(desk: Desk, language: Words, now: datetime) -> Outcome:

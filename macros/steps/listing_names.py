@@ -306,7 +306,9 @@ def names_of(lines: pd.DataFrame, own: Choices, register: Choices) -> dict[str, 
         said = frame.at[row, TranslationLines.MEANS]
         meant = None if is_missing(said) else register.meaning(str(said), None)
         if meant and meant[0] is Target.MEASURE and meant[1] not in own.measures:
-            frame.at[row, TranslationLines.NOTE] = own.words.text("translation_for_others", means=said)
+            frame.at[row, TranslationLines.NOTE] = own.words.text(
+                "translation_for_others", means=register.shown(*meant)
+            )
             frame.at[row, TranslationLines.MEANS] = own.words.word(NameRole.SKIP)
         elif meant:
             frame.at[row, TranslationLines.MEANS] = own.shown(*meant)

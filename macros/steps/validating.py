@@ -71,6 +71,7 @@ def validate_files(
         else Export([], {table: empty(table) for table in EXPORT_TABLES})
     )
     issues = contract.issues + export.issues if contract else _without_names(export.issues, words)
+    issues += contract.translated[1] if contract and not exports else []  # those of exports have them already
     goals = contract.goals if contract else empty(Goals)
     for path in registers:
         register = read_register(path, words, readings)

@@ -163,10 +163,14 @@ def choices_of(goals: pd.DataFrame, centres: pd.DataFrame, measures: pd.DataFram
 
 
 def _titles(goals: pd.DataFrame, measures: pd.DataFrame) -> dict[str, str]:
-    """Measure -> its title in the catalogue; the code where it has none, or shares it with another."""
+    """Measure -> its title in the catalogue, or else its first goal's; the code where another measure has the title."""
+    of_goals = {str(row[Goals.MEASURE]): row[Goals.TITLE] for row in reversed(records(goals))}
     used = dict.fromkeys(map(str, goals[Goals.MEASURE].dropna()))
     named = {str(row[Measures.MEASURE]): row[Measures.TITLE] for row in records(measures)}
-    found = {code: str(code if is_missing(title := named.get(code)) else title) for code in used}
+    said = {
+        code: next((each for each in (named.get(code), of_goals[code]) if not is_missing(each)), code) for code in used
+    }
+    found = {code: str(title) for code, title in said.items()}
     often = [text_key(title) for title in found.values()]
     return {code: title if often.count(text_key(title)) == 1 else code for code, title in found.items()}
 

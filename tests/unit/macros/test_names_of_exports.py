@@ -130,6 +130,7 @@ def test_wrong_answers_refuse_an_import_and_nothing_else(jks, csv_file, said, co
     assert issue.place.sheet == "Oversættelse"
     assert issue.place.cell.startswith("E")
     assert jks.read_bytes() == before
+    assert main(["validate", str(jks)]) == 1
     assert main(["recalculate", str(jks)]) == 0
 
 
