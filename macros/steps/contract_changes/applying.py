@@ -97,8 +97,14 @@ def _escaped(name: str) -> str:
 def _write(opened: OpenRegister, lines: Sequence[LineChange], copies: dict[Path, Path]) -> None:
     """Write the changes to the copies; a list of centres that the register lacks is made."""
     by_table = {table: [line for line in lines if line.table is table] for table in _TABLES}
-    listed = Centres.name in opened.register.sources
-    made = [] if listed or not by_table[Centres] else _centres(opened, by_table[Centres])
+    source = opened.register.sources.get(Centres.name)
+    made: list[Record] = []
+    if by_table[Centres] and (source is None or not source.rows):
+        made = _centres(opened, by_table[Centres])
+    if made and source is not None:  # its sheet is there, and nothing stands in it yet
+        by_table[Centres] = [LineChange(Centres, {name: row.get(name) for name in Centres.fields}) for row in made]
+        made = []
+    listed = source is not None
     standing = [(table, own) for table, own in by_table.items() if own and (table is Goals or listed)]
     if opened.is_workbook:
         copy = copies[opened.path]

@@ -114,7 +114,8 @@ def state_of(register: "Register", holder: str, source: Source | None = None) ->
     goals = register.goals[register.goals[Goals.CENTRE] == holder]
     measures = register.measures[register.measures[Measures.MEASURE].isin(goals[Goals.MEASURE])]
     frames: dict[type[Table], pd.DataFrame] = {Goals: goals, Measures: measures, Parameters: register.parameters}
-    if Centres.name in register.sources:
+    listed = register.sources.get(Centres.name)
+    if listed is not None and listed.rows:
         frames[Centres] = register.centres
     keyed = {table: rows_of(table, frame) for table, frame in frames.items()}
     stated = [table for table in REGISTER_PAPERS if table.name in register.papers]

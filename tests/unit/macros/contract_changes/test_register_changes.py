@@ -196,3 +196,21 @@ def test_a_register_whose_goal_ends_before_it_begins_is_refused_with_cell_and_go
     assert main(["validate", str(register)]) == 1
     told = capsys.readouterr().err
     assert "kontrakt.csv, L3): Mål 1.2 (Jobcenter Skelbækgade): Målet gælder til 31-12-2008, men begynder" in told
+
+
+@pytest.mark.parametrize("has_sheet", [False, True])
+def test_a_workbook_without_a_list_of_centres_gets_one(tmp_path, has_sheet):
+    path = tmp_path / "kontrakt.xlsx"
+    book = openpyxl.Workbook()
+    for line in (HEAD, *ROWS):
+        book.active.append([float(text) if text.isdigit() else text for text in line.replace('"b; c"', "b").split(";")])
+    if has_sheet:
+        book.create_sheet("Centre").append(
+            ["Center", "Kortnavn", "Gruppe", "Gælder til", "Besluttet af", "Begrundelse"]
+        )
+    book.save(path)
+    assert main(["centre", "close", str(path), "JKM", "--on", "30-06-2009", "--targets", "keep", *SAID]) == 0
+    centres = read_register(path, words()).centres.set_index(Centres.CENTRE)
+    assert centres.loc[JKM, [Centres.VALID_TO, Centres.SHORT_NAME]].tolist() == [date(2009, 6, 30), "JKM"]
+    assert JKS in centres.index
+    assert openpyxl.load_workbook(path).sheetnames == ["Sheet", "Centre"]
