@@ -17,11 +17,10 @@ from workbook.layout import sheets
 EXPECTED_SHEETS = [
     "Forside", "Kontrakt", "Indikatorkatalog", "LIS-data", "Budget", "Oversættelse", "Konti", "Omdisponeringer",
     "Afgivne prognoser", "Ydelseskatalog", "Taxameter", "Tilgang og budget", "Opfølgning", "Vurderinger",
-    "Budgetopfølgning", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Datastatus", "Historik", "Ændringer", "Godkendte", "Rettelser bagud", "Kommentarer", "Kalender",
-    "Handlingsplan", "Temaer", "Forandringsteorier", "Strategikort", "Kontrakttekst", "Borgerkontrakt", "Prøv selv",
-    "Funktioner", "Validering", "Parametre", "Log", "Oprindelse", "Beregningsgrundlag", "Godkendt grundlag",
-    "Funktioner", "Validering", "Parametre", "Log", "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag", "Registrets grundlag",
-    "Prognosegrundlag", "Vejledning",
+    "Budgetopfølgning", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Datastatus", "Historik", "Ændringer",
+    "Godkendte", "Rettelser bagud", "Kommentarer", "Kalender", "Handlingsplan", "Temaer", "Forandringsteorier",
+    "Strategikort", "Kontrakttekst", "Borgerkontrakt", "Prøv selv", "Funktioner", "Validering", "Parametre", "Log",
+    "Oprindelse", "Beregningsgrundlag", "Godkendt grundlag", "Registrets grundlag", "Prognosegrundlag", "Vejledning",
 ]  # fmt: skip
 
 

@@ -348,11 +348,11 @@ def test_attach_with_two_open_takes_the_named_one_or_the_one_in_front(two_open, 
 def test_attach_shows_a_menu_until_the_user_ends_it(two_open, capsys, monkeypatch):
     books = [xw.Book(impl=book) for book in xw.engines.active.impl.apps.all[0].books.all]
     monkeypatch.setattr(attaching.xw, "apps", [books[0].app])
-    answers = iter(["8", "1", "x", "2", "3", ""])
+    answers = iter(["8", "1", "x", "3", "4", ""])
     assert attaching.attach(None, None, words(), lambda _: next(answers)) == 0
     out = capsys.readouterr().out
     assert "1  Jobcenter Skelbækgade 2009.xlsx" in out
-    assert "3  Genberegn" in out
+    assert "4  Genberegn" in out
     assert "Kontrolleret" in out
     assert "Opgjort pr." in out
 

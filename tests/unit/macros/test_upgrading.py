@@ -33,14 +33,12 @@ from workbook.opc.package import Package
 from workbook.strategy.figures import GROUP_NAME
 
 NEW_SHEETS = [
-    "Indikatorkatalog", "Konti", "Omdisponeringer", "Afgivne prognoser", "Taxameter", "Tilgang og budget",
-    "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Datastatus", "Historik", "Ændringer", "Godkendte", "Rettelser bagud",
-    "Indikatorkatalog", "Oversættelse", "Konti", "Omdisponeringer", "Afgivne prognoser", "Taxameter", "Tilgang og budget",
-    "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Ændringer", "Godkendte", "Rettelser bagud",
-    "Kommentarer", "Kalender", "Temaer", "Forandringsteorier", "Kontrakttekst", "Borgerkontrakt",
+    "Indikatorkatalog", "Oversættelse", "Konti", "Omdisponeringer", "Afgivne prognoser", "Taxameter",
+    "Tilgang og budget", "Vurderinger", "Varslingspligt", "Ydelsesopfølgning", "Belønning", "Datastatus", "Historik",
+    "Ændringer", "Godkendte", "Rettelser bagud", "Kommentarer", "Kalender", "Temaer", "Forandringsteorier",
+    "Kontrakttekst", "Borgerkontrakt",
     "Prøv selv (ny)",  # the old one has the name
-    "Oprindelse", "Beregningsgrundlag", "Godkendt grundlag", "Prognosegrundlag",
-    "Oprindelse", "Historik", "Beregningsgrundlag", "Godkendt grundlag", "Registrets grundlag", "Prognosegrundlag",
+    "Oprindelse", "Beregningsgrundlag", "Godkendt grundlag", "Registrets grundlag", "Prognosegrundlag",
 ]  # fmt: skip
 NEW_COLUMNS = {"lowest", "highest", "impossible"}
 JKS = "Jobcenter Skelbækgade"
