@@ -1,12 +1,13 @@
 """One export for all centres: read once, each workbook takes its own rows and is recalculated; all of them or none."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
-from macros.steps.all_workbooks.joint import Known, known_of, require_joinable, try_known
+from macros.steps.all_workbooks.joint import Known, forget_kept, kept_or_read, known_of, require_joinable, try_known
 from macros.steps.all_workbooks.outcome import (
     Outcome,
     moved_lights,
@@ -14,7 +15,7 @@ from macros.steps.all_workbooks.outcome import (
     standing_lights,
 )
 from macros.steps.all_workbooks.side_by_side import Told, Workers, require_all, silent
-from macros.steps.contract import language_of, open_book, read_contract
+from macros.steps.contract import Contract, language_of, read_contract
 from macros.steps.importing import ROWS_OF_OTHERS, Taken, require_exports, take_export
 from macros.steps.listing_names import Names, each_once
 from macros.steps.recalculating import recalculate_book
@@ -29,6 +30,9 @@ from workbook.exports.rows.own_rows import slim
 from workbook.links import whole_paths
 from workbook.pending import PendingBook
 from workbook.port import Book
+
+_KEPT_OPEN = 24
+"""So many workbooks stay open between reading and writing; of more each is read twice, and memory stays flat."""
 
 
 @dataclass(frozen=True)
@@ -131,16 +135,24 @@ def import_by_all(
         nullcontext(readings) if readings is not None else FileReaders(paths) as started,
         staged(workbooks) as copies,
         Workers(len(workbooks), how.told) as workers,
+        ExitStack() as stack,
     ):
         options = replace(how.options, readings=started, folders=_folders(workbooks, opened))
-        known = [known_of(opened, language_of(opened))] if opened is not None else []
-        known += require_all(workers.run(try_known, [each.copy for each in copies]))
+        standing = read_contract(opened, language_of(opened)) if opened is not None else None
+        known = [known_of(opened, standing)] if opened is not None and standing is not None else []
+        stack.callback(forget_kept)
+        keeping = partial(try_known, keep=len(copies) <= _KEPT_OPEN)
+        known += require_all(workers.run(keeping, [each.copy for each in copies]))
         read = read_for_all(known, paths, words, options)
         del known
         taken = Taken({path: sha256(path) for path in paths}, how.now, how.options.shown or whole_paths(paths))
         asked = _Asked(taken, how.recalculate, how.as_of)
         pending = PendingBook(opened) if opened is not None else None
-        outcomes = [_take_in(pending, Path(pending.name), read.exports.pop(0), asked)] if pending is not None else []
+        outcomes: list[Outcome] = []
+        if pending is not None and standing is not None:
+            outcomes.append(
+                _take_in(pending, replace(standing, book=pending), Path(pending.name), read.exports.pop(0), asked)
+            )
         outcomes += require_all(workers.run(_try_job, _jobs(copies, workbooks, read, asked)))
         place_together(copies, pending.save if pending is not None else nothing)
     return summed_up(outcomes, read.whole, paths)
@@ -200,25 +212,25 @@ def _try_job(job: _Job) -> Outcome | StepError:
 
 
 def _do(job: _Job) -> Outcome:
-    book, _ = open_book(job.copy)
+    book, contract = kept_or_read(job.copy)
     with book:
         pending = PendingBook(book)
-        outcome = _take_in(pending, job.path, job.export, job.asked)
+        outcome = _take_in(pending, replace(contract, book=pending), job.path, job.export, job.asked)
         pending.save()
     return replace(outcome, issues=[*outcome.issues, *unsaid(book, outcome.issues)])
 
 
-def _take_in(book: PendingBook, path: Path, export: Export, asked: _Asked) -> Outcome:
+def _take_in(book: PendingBook, contract: Contract, path: Path, export: Export, asked: _Asked) -> Outcome:
     """What comes of one workbook; it is written when the caller saves it.
 
     Args:
         book: The workbook, closed or open.
+        contract: Its tables.
         path: Where it lies.
         export: What it takes.
         asked: What it is to do.
     """
-    words, now = language_of(book), asked.taken.now
-    contract = read_contract(book, words)
+    words, now = contract.words, asked.taken.now
     before = standing_lights(book, words)
     export = replace(export, issues=[*contract.translated[1], *export.issues])
     done = take_export(book, contract, export, asked.taken)

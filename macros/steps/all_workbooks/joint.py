@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.steps.columns import require_columns
-from macros.steps.contract import open_book, read_contract
+from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.importing import WRITTEN
 from schemas.codes import Unit
 from schemas.errors import RefusedError, StepError
@@ -14,6 +14,7 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.parameters import in_force
 from schemas.profiles.export_profile import ExportProfile
 from schemas.words.vocabulary import Words
+from workbook.closed.book import ClosedBook
 from workbook.closed.conflict_copies import copy_and_original
 from workbook.exports.guarded import FileReaders
 from workbook.exports.profiles.choose import choose, is_profile, own_profiles, read_profile, shipped_profiles
@@ -37,29 +38,72 @@ class Known:
     expected: Expected
 
 
-def known_of(book: Book, words: Words) -> Known:
+def known_of(book: Book, contract: Contract) -> Known:
     """What an opened workbook brings.
 
+    Args:
+        book: The workbook.
+        contract: Its tables.
+
     Raises:
-        CannotOpenError: A table is gone.
-        RefusedError: Its own tables hold errors.
+        RefusedError: A table that an import writes is not as it was written.
     """
-    contract = read_contract(book, words)
-    require_columns(book, WRITTEN, words)
+    require_columns(book, WRITTEN, contract.words)
     if errors(contract.translated[1]):
         raise RefusedError(contract.translated[1])
     told = (book.defined_name(COLUMNS_NAME) or "").strip('"')
     return Known(book.name, int(told) if told.isdigit() else 0, contract.expected)
 
 
-def try_known(path: Path) -> Known | StepError:
-    """What a closed workbook brings, or why nothing: an error crosses from a worker as a value."""
+_KEPT: dict[Path, tuple[ClosedBook, Contract]] = {}
+"""The workbooks that this process has read and is to go on with."""
+
+
+def try_known(path: Path, keep: bool = False) -> Known | StepError:
+    """What a closed workbook brings, or why nothing: an error crosses from a worker as a value.
+
+    Args:
+        path: The workbook.
+        keep: Whether this process goes on with it: it stays open, with its tables as they were read.
+    """
     try:
         book, words = open_book(path)
-        with book:
-            return known_of(book, words)
+        try:
+            contract = read_contract(book, words)
+            known = known_of(book, contract)
+        except BaseException:
+            book.close()
+            raise
     except StepError as error:
         return error
+    if keep:
+        _KEPT[path] = (book, contract)
+    else:
+        book.close()
+    return known
+
+
+def kept_or_read(path: Path) -> tuple[ClosedBook, Contract]:
+    """An opened workbook, which the caller closes, and its tables; as this process has read it where it has.
+
+    Raises:
+        CannotOpenError: It cannot be read.
+        RefusedError: Its own tables hold errors.
+    """
+    if path in _KEPT:
+        return _KEPT.pop(path)
+    book, words = open_book(path)
+    try:
+        return book, read_contract(book, words)
+    except BaseException:
+        book.close()
+        raise
+
+
+def forget_kept() -> None:
+    """Let go of the workbooks that this process has kept."""
+    while _KEPT:
+        _KEPT.popitem()[1][0].close()
 
 
 def require_joinable(

@@ -36,21 +36,21 @@ class Workers:
         self._jobs = jobs
         self._told = told
         self._count = min(os.cpu_count() or 1, jobs)
-        self._pool: Executor | None = None
+        self._pools: list[Executor] = []
 
     def __enter__(self) -> "Workers":
-        """The processes start with their first jobs: what this one has loaded by then they need not load."""
+        """The processes start with their first jobs."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End them; what has not begun is left."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        for pool in self._pools:
+            pool.shutdown(cancel_futures=True)
 
     def run(self, work: Callable[[_Job], _Given], jobs: Sequence[_Job] | Iterator[_Job]) -> list[_Given]:
-        """Do jobs, each in whichever process is free.
+        """Do jobs side by side; the first, second … of every run is done by the same process, which may keep things.
 
         Args:
             work: A function of a module, and what it is called with and gives back crosses between processes.
@@ -61,17 +61,13 @@ class Workers:
         """
         given: dict[int, _Given] = {}
         waiting = enumerate(jobs)
-        if self._pool is None and (first := next(waiting, None)) is not None:
-            # Here: what it loads, processes that start as copies of this one have too.
-            given[first[0]] = work(first[1])
-            self._told(len(given), self._jobs)
         if self._jobs < _SIDE_BY_SIDE or self._count == 1:
             for number, job in waiting:
                 given[number] = work(job)
                 self._told(len(given), self._jobs)
             return [given[number] for number in range(len(given))]
+        pools = self._started()
         running: dict[Future[_Given], int] = {}
-        pool = self._started()
         is_left = True
         while running or is_left:
             while is_left and len(running) < self._count * _AHEAD:
@@ -79,16 +75,17 @@ class Workers:
                 if following is None:
                     is_left = False
                 else:
-                    running[pool.submit(work, following[1])] = following[0]
+                    running[pools[following[0] % self._count].submit(work, following[1])] = following[0]
             for done in wait(running, return_when=FIRST_COMPLETED).done if running else ():
                 given[running.pop(done)] = done.result()
                 self._told(len(given), self._jobs)
         return [given[number] for number in range(len(given))]
 
-    def _started(self) -> Executor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, initializer=load_tables)
-        return self._pool
+    def _started(self) -> list[Executor]:
+        """The processes, each with work of its own; on some systems they are copies of this one, and load nothing."""
+        if not self._pools:
+            self._pools = [ProcessPoolExecutor(1, initializer=load_tables) for _ in range(self._count)]
+        return self._pools
 
 
 def require_all(found: Sequence[_Given | StepError]) -> list[_Given]:

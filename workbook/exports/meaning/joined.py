@@ -1,6 +1,6 @@
 """Contracts that an export is read for at once: joined to one, as far as they name things alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -64,7 +64,7 @@ class _Names:
     Args:
         numbers: The contracts' positions.
         of_groups: Whether they are of groups: a total of theirs is a figure of its own, and not checked as a total.
-        meanings: Each spelling of a centre or measure, and the members of each group, by what they are.
+        meanings: Each spelling of a centre or measure, and what each centre is a member of, by what they are.
     """
 
     numbers: list[int]
@@ -110,9 +110,11 @@ def alike(contracts: Sequence[Expected], words: Words) -> list[list[int]]:
 
 def _names(number: int, contract: Expected, labels: Labels) -> _Names:
     of_groups = any(holder in labels.groups for holder in contract.holders)
-    meanings: dict[str, Mapping[str, object]] = {
-        "centre": labels.centres,
-        "measure": labels.measures,
-        "group": labels.groups,
+    columns = (Centres.CENTRE, Centres.GROUP, Centres.IN_TOTAL)
+    members = contract.centres[[*columns]].fillna("").itertuples(index=False, name=None)
+    meanings: dict[str, dict[str, object]] = {
+        "centre": dict(labels.centres),
+        "measure": dict(labels.measures),
+        "member": {str(centre): (group, counts) for centre, group, counts in members},
     }
-    return _Names([number], of_groups, {kind: dict(names) for kind, names in meanings.items()})
+    return _Names([number], of_groups, meanings)
