@@ -14,6 +14,7 @@ from pathlib import Path
 
 from schemas.errors import is_full
 from schemas.issues.issue import Issue, Place
+from workbook.closed.atomic import put_in_place
 from workbook.closed.attributes import keep_attributes
 from workbook.closed.run_lock import PREFIX, SUFFIX, beside
 from workbook.closed.undo.history import History, Step, Version, history_text, read_history
@@ -208,7 +209,7 @@ def _new_file(path: Path, target: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         with contextlib.suppress(OSError):
             keep_attributes(path, temporary)
-        temporary.replace(target)
+        put_in_place(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
 

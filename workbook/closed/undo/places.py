@@ -11,7 +11,8 @@ _SHORT = 218
 """Letters of a path that Excel opens."""
 _LONG = 248
 """Letters from which on Windows wants a path said in another way."""
-_KEY = 6
+_LEAST = 6
+"""Letters of a workbook's name that a copy's name keeps, however deep the folder."""
 _VERBATIM = "\\\\?\\"
 
 
@@ -32,7 +33,7 @@ def _key(path: Path) -> str:
 
 def is_of(path: Path, name: str) -> bool:
     """Whether a file in the folder is a copy of a workbook, as we name them."""
-    return Path(name).stem.endswith(f" {_key(path)[:_KEY]}") and Path(name).suffix == path.suffix
+    return Path(name).stem.endswith(f" {_key(path)}") and Path(name).suffix == path.suffix
 
 
 def copy_name(path: Path, command: str, when: str, taken: set[str]) -> str:
@@ -47,8 +48,8 @@ def copy_name(path: Path, command: str, when: str, taken: set[str]) -> str:
     moment = when[: len("2009-07-20T09:30:00")].replace("T", " ").replace(":", "")
     for number in range(len(taken) + 1):
         more = f" {number + 1}" if number else ""
-        tail = f" {moment} {command}{more} {_key(path)[:_KEY]}{path.suffix}"
-        room = max(_SHORT - len(str(path.parent / FOLDER)) - 1 - len(tail), _KEY)
+        tail = f" {moment} {command}{more} {_key(path)}{path.suffix}"
+        room = max(_SHORT - len(str(path.parent / FOLDER)) - 1 - len(tail), _LEAST)
         name = f"{_cut(path.stem, room)}{tail}"
         if name not in taken:
             return name
