@@ -8,8 +8,8 @@ from pathlib import Path
 from schemas.errors import CannotOpenError, RefusedError, not_read
 from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
-from workbook.closed.undo.history import Act, History, Step, Version, read_history
-from workbook.closed.undo.keeping import digest_of, kept_copy, write_history
+from workbook.closed.undo.history import Act, History, Step, Version
+from workbook.closed.undo.keeping import digest_of, kept_copy, known_history, write_history
 from workbook.closed.undo.places import FOLDER, state_folder
 from workbook.opc.package import check_file
 
@@ -54,7 +54,7 @@ def history_of(path: Path) -> tuple[History, str]:
     check_file(path)
     try:
         digest = digest_of(path)
-        return read_history(path).located(digest), digest
+        return known_history(path, digest), digest
     except OSError as error:
         raise not_read(path, error) from error
 

@@ -190,11 +190,34 @@ def read_history(path: Path) -> History:
     Raises:
         OSError: The index cannot be read.
     """
+    return _read(index_of(path))[1]
+
+
+def renamed_index(path: Path, digest: str) -> Path | None:
+    """The index of a workbook that bears another name now: it tells how the workbook came to be what it is.
+
+    Args:
+        path: The workbook.
+        digest: Its digest.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    for index in sorted(state_folder(path).glob("*.json")):
+        name, history = _read(index)
+        is_gone = bool(name) and not (path.parent / name).exists()
+        if is_gone and any(digest == step.after.digest for step in history.steps):
+            return index
+    return None
+
+
+def _read(index: Path) -> tuple[str, History]:
+    """The name of the workbook that an index is of, and its history; blank where it is none of ours."""
     try:
-        told = json.loads(index_of(path).read_text(encoding="utf-8"))
-        return _history(told)
+        told = json.loads(index.read_text(encoding="utf-8"))
+        return _name(told["workbook"]), _history(told)
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
-        return History()
+        return "", History()
 
 
 def _history(told: dict[str, Any]) -> History:

@@ -17,7 +17,7 @@ from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import put_in_place
 from workbook.closed.attributes import keep_attributes
 from workbook.closed.run_lock import PREFIX, SUFFIX, beside
-from workbook.closed.undo.history import History, Step, Version, history_text, read_history
+from workbook.closed.undo.history import History, Step, Version, history_text, read_history, renamed_index
 from workbook.closed.undo.places import copy_name, index_of, is_of, long, state_folder
 
 
@@ -104,7 +104,7 @@ def _keep(path: Path, new: Path, run: Run) -> None:
         return
     if make_folder(path):
         run.folders.append(state_folder(path))
-    history = read_history(path).located(before)
+    history = known_history(path, before)
     last = history.last
     if last is not None and last.run == run.id and last.after.digest == before:
         steps = (*history.steps[: history.at - 1], replace(last, after=Version(after), via=(*last.via, before)))
@@ -115,6 +115,21 @@ def _keep(path: Path, new: Path, run: Run) -> None:
     step = Step(run.command, when, run.id, run.person, Version(before, copy), Version(after))
     write_history(path, history.with_step(step).bounded(state_folder(path)))
     run.written.append(path)
+
+
+def known_history(path: Path, digest: str) -> History:
+    """What is kept of a workbook, with its place in it; of one that was renamed, what was kept under its old name.
+
+    Args:
+        path: The workbook.
+        digest: Its digest.
+
+    Raises:
+        OSError: The index cannot be read.
+    """
+    if not index_of(path).exists() and (old := renamed_index(path, digest)) is not None:
+        old.replace(index_of(path))
+    return read_history(path).located(digest)
 
 
 def kept_with_room(path: Path, history: History, digest: str, of: tuple[str, str]) -> tuple[str, History]:
@@ -224,11 +239,16 @@ def write_history(path: Path, history: History) -> None:
     Raises:
         OSError: It cannot be written.
     """
+    before = read_history(path).files()  # some may bear the name that the workbook had once
     with _new_file(path, index_of(path)) as temporary:
         temporary.write_text(history_text(path, history), encoding="utf-8")
     needed = history.files()
     for each in state_folder(path).iterdir():
-        ours = is_of(path, each.name) or (each.suffix == SUFFIX and each.name.startswith(f"{beside(path)}-"))
+        ours = (
+            each.name in before
+            or is_of(path, each.name)
+            or (each.suffix == SUFFIX and each.name.startswith(f"{beside(path)}-"))
+        )
         if ours and each.name not in needed:
             with contextlib.suppress(OSError):  # somebody looks into it: next time
                 each.unlink()

@@ -407,6 +407,22 @@ def test_the_index_holds_no_figures_and_names_its_workbook(book):
     assert told["workbook"] == book.name
 
 
+def test_a_workbook_that_is_renamed_keeps_its_steps_and_a_copy_of_one_has_none(book):
+    write(book, b"1", run_of(1))
+    copy = book.with_name("kopi.xlsx")
+    copy.write_bytes(b"1")
+    with pytest.raises(RefusedError):
+        back(copy)
+    copy.unlink()
+    renamed = book.rename(book.with_name("nyt navn.xlsx"))
+    back(renamed)
+    assert renamed.read_bytes() == b"0"
+    for number in range(2, 9):
+        write(renamed, b"%d" % number, run_of(number))
+    assert set(copies(renamed)) == read_history(renamed).files()
+    assert not index_of(book).exists()
+
+
 def test_a_full_disk_does_not_let_an_undo_throw_anything_away(book, monkeypatch):
     write(book, b"1")
     found = way(book, UNDO)
