@@ -1,19 +1,23 @@
 """The button *Fortryd*: the tables that the last button wrote are put back as they were; and what is kept for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
+from pathlib import Path
 
 from macros.buttons.desk import Desk
 from macros.buttons.kept_presses import Press, packed, unpacked
 from macros.kept_runs import folder_lines, kept_lines, new_run
+from macros.steps.undoing import undo as undo_closed
 from macros.steps.undoing import undo_run
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
 from schemas.tables import IssueGroups, Issues, StrategyLines
 from schemas.words.vocabulary import Words
+from workbook.closed.undo.going_back import AGAIN
 from workbook.closed.undo.keeping import keeping
 from workbook.layout import IssueCounts
+from workbook.live.book import LiveBook
 from workbook.live.kept_tables import changed, collecting, put_back
 from workbook.live.places import OpenPlace
 
@@ -106,43 +110,50 @@ def undo(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
     content = desk.kept()
     if content is None:
         return language.text("undo_button_nothing"), True
-    press = unpacked(content, desk.book().name)
+    book = desk.book()
+    press = unpacked(content, book.name)
     about = {"button": language.text(f"button_{press.button}"), "when": f"{press.when:%d-%m-%Y %H:%M}"}
-    if press.closed and desk.has_own_files:
-        if not desk.agrees(_asked(press, about, language)):
-            return language.text("nothing_chosen"), False
-        done = undo_run(press.closed, press.run, now)
-        lines = [language.text("undo_button_closed", count=len(done), **about)]
-    else:
-        lines = []
-    if press.tables:
-        told, bad = _tables_back(desk, press, about, language)
-        lines.append(told)
-        if bad:
-            return "\n".join(lines), True
+    # All is asked before anything is put back: what is undone is all of it.
+    other = list(dict.fromkeys(each.sheet for each in changed(book, press.tables) if each.table not in _LISTS))
+    if other and not desk.agrees_to_lose(language.text("undo_button_asked", sheets=", ".join(other), **about)):
+        return language.text("undo_button_changed", sheets=", ".join(other), **about), True
+    closed = press.closed if desk.has_own_files else ()
+    if closed and not desk.agrees(_asked(press, about, language)):
+        return language.text("nothing_chosen"), False
+    desk.progress(language.text("progress_writing"))
+    try:
+        put_back(book, press.tables)
+    except ValueError as error:
+        raise CannotOpenError([Issue("kept_unfit", Place(book.name))]) from error
+    _all_back(book, closed, press.run, now)
     desk.used()
-    return "\n".join(lines), False
+    return "\n".join(
+        [*_told(press, closed, about, language), *(each.message(language) for each in book.notices)]
+    ), False
+
+
+def _all_back(book: LiveBook, closed: Sequence[Path], run: str, now: datetime) -> None:
+    """Put the closed workbooks and the open one back: all of them, or none."""
+    if closed:
+        undo_run(closed, run, now)
+    try:
+        book.save()
+    except BaseException:
+        if closed:
+            undo_closed(closed, AGAIN, now)
+        raise
+
+
+def _told(press: Press, closed: Sequence[Path], about: dict[str, str], language: Words) -> list[str]:
+    """What was undone."""
+    lines = [language.text("undo_button_closed", count=len(closed), **about)] if closed else []
+    if press.tables:
+        sheets = ", ".join(dict.fromkeys(each.sheet for each in press.tables))
+        lines.append(language.text("undo_button_done", sheets=sheets, **about))
+    return lines + ([language.text("undo_button_map")] if any(each.table in _MAPS for each in press.tables) else [])
 
 
 def _asked(press: Press, about: dict[str, str], language: Words) -> str:
     names = "\n".join(path.name for path in press.closed[:_NAMED])
     more = language.text("undo_and_more", count=len(press.closed) - _NAMED) if len(press.closed) > _NAMED else ""
     return f"{language.text('undo_button_closed_asked', count=len(press.closed), **about)}\n{names}{more}"
-
-
-def _tables_back(desk: Desk, press: Press, about: dict[str, str], language: Words) -> tuple[str, bool]:
-    """Put the tables of the open workbook back."""
-    book = desk.book()
-    other = list(dict.fromkeys(each.sheet for each in changed(book, press.tables) if each.table not in _LISTS))
-    if other and not desk.agrees_to_lose(language.text("undo_button_asked", sheets=", ".join(other), **about)):
-        return language.text("undo_button_changed", sheets=", ".join(other), **about), True
-    desk.progress(language.text("progress_writing"))
-    try:
-        put_back(book, press.tables)
-    except ValueError as error:
-        raise CannotOpenError([Issue("kept_unfit", Place(book.name))]) from error
-    book.save()
-    sheets = ", ".join(dict.fromkeys(each.sheet for each in press.tables))
-    lines = [language.text("undo_button_done", sheets=sheets, **about)]
-    lines += [language.text("undo_button_map")] if any(each.table in _MAPS for each in press.tables) else []
-    return "\n".join([*lines, *(notice.message(language) for notice in book.notices)]), False

@@ -11,14 +11,16 @@ from macros.buttons import kept_files
 from macros.buttons.actions import press
 from macros.buttons.desktop import DesktopDesk
 from macros.buttons.kept_files import MOST, KeptFiles
-from macros.buttons.undoing import place_lines, undoable
+from macros.buttons.undoing import _all_back, place_lines, undoable
+from macros.kept_runs import new_run
 from macros.serving.desk import RemoteDesk
+from schemas.errors import CannotOpenError
 from schemas.words.vocabulary import words
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
 from tests.hosts.office_js import Browser, payload_of
 from workbook.closed.atomic import replacing
-from workbook.closed.undo.keeping import keep_state
+from workbook.closed.undo.keeping import keep_state, keeping
 from workbook.live.places import OpenPlace
 
 NOW = datetime(2009, 7, 20, 9, 30)
@@ -197,6 +199,23 @@ def test_closed_workbooks_that_a_button_wrote_go_back_together(filled, tmp_path)
     assert outcome.text == "Fortrudt: Opgradér fra 20-07-2009 09:30. 2 lukkede projektmapper er, som de var før."
     assert [path.read_bytes() for path in paths] == [b"0", b"0"]
     assert host.push("undo").text.startswith(NOTHING)
+
+
+def test_where_the_open_workbook_cannot_be_put_back_the_closed_ones_are_not_either(filled, tmp_path, monkeypatch):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"0")
+    with keeping(new_run("import", NOW)) as run, replacing(path, keep=keep_state) as file:
+        file.write(b"1")
+    host = Desktop(grid_of(filled))
+
+    def locked(_):
+        assert path.read_bytes() == b"0"
+        raise CannotOpenError([])
+
+    monkeypatch.setattr("workbook.live.book.LiveBook.save", locked)
+    with pytest.raises(CannotOpenError):
+        _all_back(DesktopDesk(host.book, words()).book(), [path], run.id, NOW)
+    assert path.read_bytes() == b"1"
 
 
 def test_copies_behind_a_server_are_not_kept(tmp_path):
