@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -218,12 +217,7 @@ def _file_decimal(table: type[Table], raw: RawTable, positions: dict[Field, int]
 
 def empty(table: type[Table]) -> pd.DataFrame:
     """A frame of the table with no rows."""
-    return _no_rows(table).copy()  # type: ignore[arg-type]  # mypy takes the hash of instances for the class's
-
-
-@cache
-def _no_rows(table: type[Table]) -> pd.DataFrame:
-    frame = typed_frame(table, {column: [] for column in table.fields}, pd.Index([]))
+    frame = frame_of(table, [])
     if table is Observations:
         frame[MARK] = pd.Series([], dtype=object)
     return frame
