@@ -20,6 +20,7 @@ from macros.steps.recalculating import recalculate
 from macros.steps.register import read_register
 from macros.steps.upgrading import upgrade
 from schemas.words.vocabulary import words
+from tests.longest import LONGEST
 from workbook.exports import guarded
 from workbook.exports.child import done
 
@@ -88,42 +89,11 @@ _SLOW = (
 """Folders and files of tests that a developer's loop leaves out; single slow tests bear the marker themselves."""
 
 
-_LONGEST = (
-    "end_to_end/test_task_pane.py",
-    "net/test_net.py",
-    "end_to_end/test_server.py",
-    "end_to_end/test_demo.py",
-    "unit/macros/test_empty_lists.py",
-    "end_to_end/test_pane_and_server.py",
-    "unit/workbook/exports/cases/test_findings.py",
-    "unit/macros/test_at_once.py",
-    "unit/workbook/exports/test_growth.py",
-    "unit/macros/test_upgrading.py",
-    "unit/macros/test_log.py",
-    "unit/workbook/exports/large/test_both_ways.py",
-    "end_to_end/test_walked_year.py",
-    "unit/macros/test_lean.py",
-    "unit/macros/test_assessing.py",
-    "unit/macros/test_what_if_page.py",
-    "unit/macros/test_buttons.py",
-    "unit/macros/test_job.py",
-    "unit/macros/test_case_import.py",
-    "unit/macros/test_consolidating.py",
-    "unit/workbook/exports/cases/test_kinds.py",
-    "unit/udfs/goals/test_judgement.py",
-    "unit/workbook/exports/test_guarded.py",
-    "unit/workbook/live/test_live.py",
-    "unit/workbook/vba/test_vba_project.py",
-    "unit/workbook/exports/test_reported_cases.py",
-)
-"""The files that take longest, handed out first: what comes last is short, and all cores end together."""
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     places = {item.path: item.path.relative_to(here).as_posix() for item in items}
-    order = {name: at for at, name in enumerate(_LONGEST)}
+    order = {name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(places[item.path], len(order)))
     for item in items:
         if places[item.path].startswith(_SLOW):
