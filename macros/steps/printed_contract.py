@@ -23,6 +23,8 @@ from workbook.exports.files.text_lines import read_lines
 from workbook.exports.files.word_file import is_word_file, read_word
 from workbook.exports.guarded import FileReaders
 
+_FIGURES = frozenset({Goals.TITLE, Goals.TARGET, Goals.TARGET_MAX, Goals.BASELINE})
+"""The columns whose figures tell the document's decimal sign; a source names goals (1.4), which are no figures."""
 _FEWEST_GOALS, _ENOUGH = 3, 0.25
 """A year is the contract's where so many of its goals name it, and so large a share."""
 
@@ -96,8 +98,8 @@ def read_printed_contract(
     found = _found(opened)
     if not found.lines:
         raise RefusedError([*found.issues, Issue("contract_without_goals", Place(file))])
-    texts = [cell.text for line in found.lines for cell in line.cells.values() if not cell.is_number]
-    decimal = decimal_in(texts)
+    cells = [(name, cell) for line in found.lines for name, cell in line.cells.items()]
+    decimal = decimal_in(cell.text for name, cell in cells if name in _FIGURES and not cell.is_number)
     year = year or _year(found, decimal, file)
     rows: list[Row] = []
     issues = list(found.issues)

@@ -101,7 +101,9 @@ def _said(line: PrintedLine, decimal: Decimal, year: int) -> Printed:
     if told.rule is Rule.MILESTONE:
         return told
     if sentence.says_target and told.target is not None and not told.changes:
-        return sentence if _agree(sentence, told) else Printed(doubt="register_why_differs")
+        if not _agree(sentence, told):
+            return Printed(doubt="register_why_differs")
+        return replace(sentence, rule=sentence.rule or told.rule, unit=sentence.unit or told.unit)
     if sentence.changes and not told.changes and told.basis is not Basis.MAINTAIN:
         # Sickness absence is to be brought down to | 17.3 days: one sentence in two cells, or none that tells.
         whole = read_printed(f"{title} {text}", own, year)

@@ -54,6 +54,8 @@ class PrintedLine:
     cells: Mapping[Field, Text]
     baseline_period: Period | None
     place: Place
+    is_of_table: bool = False
+    """It stands in a table with titles."""
 
     def text(self, column: Field) -> str:
         """What stands in a column; empty where nothing does."""
@@ -129,7 +131,8 @@ def _text(cell: Cell, grid: Grid, row: int, column: int) -> Text:
         return Text(f"{text} %" if cell.is_percent else text, place, is_number=True)
     if isinstance(cell.value, date):
         return Text(f"{cell.value:%d-%m-%Y}", place)
-    return Text(plain_text(cell.text), place)
+    text = plain_text(cell.text)
+    return Text("" if text.startswith("[") and text.endswith("]") else text, place)  # [not told]
 
 
 def _head(row: Mapping[int, Text], below: Mapping[int, Cell]) -> _Head | None:
@@ -156,7 +159,7 @@ def _sorted_titles(fields: Mapping[int, Field], row: Mapping[int, Text], below: 
     titled = [at for at, name in found.items() if name == Goals.TITLE]
     if len(titled) < _FEWEST:
         return found
-    numbered = [at for at in titled if at in below and _ONLY_NUMBER.match(below[at].text.strip())]
+    numbered = [at for at in titled if at in below and _is_number(plain_text(below[at].text))]
     if Goals.NUMBER not in found.values() and numbered:
         found[numbered[0]] = Goals.NUMBER
         titled.remove(numbered[0])
@@ -165,6 +168,12 @@ def _sorted_titles(fields: Mapping[int, Field], row: Mapping[int, Text], below: 
     if len(titled) > 1 and plain and Goals.TARGET not in found.values():
         found[plain[-1]] = Goals.TARGET
     return found
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a goal's number, with or without what it is called, and nothing else."""
+    label = _labels().match(text)
+    return bool(_ONLY_NUMBER.match(text)) or (label is not None and not label[3])
 
 
 @cache
@@ -230,7 +239,7 @@ def _under_head(row: Mapping[int, Text], head: _Head, raw: Mapping[int, Cell]) -
     place = next(iter(row.values())).place
     marked = cells.get(Goals.GOAL_TYPE)
     type_of = _type_of(label[1]) if label else type_marked(marked.text) if marked is not None else None
-    return PrintedLine(number, type_of, _called(label, number), cells, head.baseline_period, place)
+    return PrintedLine(number, type_of, _called(label, number), cells, head.baseline_period, place, is_of_table=True)
 
 
 def _meant(name: Field, cell: Text) -> Field:
@@ -254,8 +263,8 @@ def _labelled(row: Mapping[int, Text]) -> PrintedLine | None:
     """A row, or a line of text, that begins with what it is: ``Result goal 1.1 …``."""
     texts = list(row.values())
     label = _labels().match(texts[0].text)
-    if label is None:
-        return None
+    if label is None or (label[1].casefold() in lexicon("contract")["goal"] and label[3][:1].islower()):
+        return None  # "Goal 13 is told in two lines" tells of a goal, and is none
     rest = [replace(texts[0], text=label[3])] if label[3] else []
     kind = _type_of(label[1])
     for cell in texts[1:]:
@@ -295,14 +304,25 @@ def _once(found: PrintedRows) -> PrintedRows:
         if standing is None:
             first[key] = line
             lines.append(line)
+        elif line.is_of_table != standing.is_of_table:
+            continue  # a note on a goal of a table, or the other way round
         elif _differ(standing, line):
             twice.setdefault(line.number, line.place)
+        else:
+            first[key] = lines[lines.index(standing)] = _joined(standing, line)
     if twice:
         issue = Issue("contract_goal_twice", next(iter(twice.values())), ", ".join(twice))
         return PrintedRows(lines, [*found.issues, issue], found.years)
     return PrintedRows(lines, found.issues, found.years)
 
 
+def _joined(first: PrintedLine, second: PrintedLine) -> PrintedLine:
+    """A goal that stands in several tables, each with columns of its own."""
+    cells = {**second.cells, **{name: cell for name, cell in first.cells.items() if cell.text}}
+    period = first.baseline_period or second.baseline_period
+    return replace(first, cells=cells, goal_type=first.goal_type or second.goal_type, baseline_period=period)
+
+
 def _differ(first: PrintedLine, second: PrintedLine) -> bool:
     both: Sequence[str] = [text_key(line.text(Goals.TITLE)).rstrip(".") for line in (first, second)]
-    return both[0] != both[1]
+    return all(both) and both[0] != both[1]

@@ -139,3 +139,36 @@ def test_a_text_without_goals_or_year_is_refused(tmp_path, text, code):
     with pytest.raises(RefusedError) as refused:
         read(path)
     assert [issue.code for issue in refused.value.issues] == [code]
+
+
+def test_tables_that_tell_different_things_of_the_same_goals_are_read_together(tmp_path):
+    file = docx.Document()
+    tables = [
+        [["Mål", "Det skal nås", "Måltal"], ["Resultatmål 1.4", "Elforbrug", "mindst 5 % ned fra 2008"]],
+        [["Mål nr.", "Måltype", "Basisværdi"], ["1.4", "Resultatmål", "412.854,0 kWh (2008)"]],
+        [["Mål nr.", "Opgøres som", "Årsprofil", "Ansvarlig"], ["1.4", "sum", "som sidste år", "[ikke oplyst]"]],
+    ]
+    file.add_paragraph("Resultatkontrakt 2009")
+    for rows in tables:
+        table = file.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    file.add_paragraph("Mål 1.4: Forbruget aflæses hvert kvartal.")
+    file.add_paragraph("Mål 1.4 er delt i flere linjer.")
+    file.save(tmp_path / "kontrakt.docx")
+    found = read(tmp_path / "kontrakt.docx")
+    [goal] = found.goals.to_dict("records")
+    told = (
+        goal["number"],
+        goal["title"],
+        goal["target"],
+        goal["unit"],
+        goal["baseline"],
+        goal["summary"],
+        goal["profile"],
+    )
+    assert told == ("1.4", "Elforbrug", -5, "kwh", 412854, "sum", "seasonal")
+    assert goal["responsible"] is None
+    assert {cell.field for cell in found.opened} == {"centre", "measure"}
+    assert {issue.code for issue in found.issues} == {"contract_cell_open"}
