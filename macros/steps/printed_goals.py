@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from macros.steps.printed_rows import PrintedLine, Text, type_marked
+from macros.steps.printed_rows import PrintedLine, type_marked
+from macros.steps.printed_titles import Text
 from schemas.codes import Basis, Rule, Unit
 from schemas.fields import Field, Kind
 from schemas.tables import Goals

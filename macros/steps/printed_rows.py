@@ -4,35 +4,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
+from macros.steps.printed_titles import ONLY_NUMBER, Head, Text, head_of, labels
 from schemas.cells import BLANK, Cell, CellKind, Grid, column_letters
 from schemas.codes import GoalType
 from schemas.fields import Field
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals
-from schemas.text.periods import Period, PeriodError, parse_period
+from schemas.text.periods import Period
 from schemas.text.printed_words import is_contract_year, lexicon, plain_text
-from schemas.words.vocabulary import code_of, headers, text_key
+from schemas.words.vocabulary import code_of, text_key
 
-_NUMBER = r"\d{1,3}(?:\.\d{1,3})*\.?[a-z]?"
-_ONLY_NUMBER = re.compile(rf"^({_NUMBER})[.)]?$", re.IGNORECASE)
-_PERIOD_IN_TITLE = re.compile(r"^(.*?)\s*((?:(?:primo|medio|ultimo)\s+)?(?:19|20)\d\d)$", re.IGNORECASE)
 _DECIMALS = re.compile(r"^0\.(0+)$")
 _HUNDRED = 100
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
-_FEWEST = 2
-"""Titles by which a row is a header."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """What stands in a cell, and where."""
-
-    text: str
-    place: Place = field(default_factory=Place)
-    is_number: bool = False
-    """It was a number to the spreadsheet, and is written here with a decimal comma."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +57,6 @@ class PrintedRows:
     """The years that the file says its contract or its targets are of."""
 
 
-@dataclass(frozen=True)
-class _Head:
-    fields: Mapping[int, Field]
-    baseline_period: Period | None
-    target_period: Period | None
-
-
 def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
     """Find the goals.
 
@@ -89,14 +67,14 @@ def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
     left_out: list[Text] = []
     focus: Text | None = None
     for grid in grids:
-        head: _Head | None = None
+        head: Head | None = None
         numbers = [*grid.rows]
         for at, (number, cells) in enumerate(grid.rows.items()):
             below = grid.rows[numbers[at + 1]] if at + 1 < len(numbers) else {}
             row = {column: _text(cell, grid, number, column) for column, cell in cells.items() if cell.text.strip()}
             if not row:
                 continue
-            if (told := _head(row, below)) is not None:
+            if (told := head_of(row, below)) is not None:
                 head = told
                 found.years |= {told.target_period.year} if told.target_period else set()
             elif (heading := _focus(row)) is not None:
@@ -135,79 +113,6 @@ def _text(cell: Cell, grid: Grid, row: int, column: int) -> Text:
     return Text("" if text.startswith("[") and text.endswith("]") else text, place)  # [not told]
 
 
-def _head(row: Mapping[int, Text], below: Mapping[int, Cell]) -> _Head | None:
-    """A row of titles, with the row below it; None for any other."""
-    told = {at: _title(cell.text) for at, cell in row.items()}
-    fields = {at: pair[0] for at, pair in told.items() if pair is not None}
-    if len(set(fields.values())) < _FEWEST or len(fields) * 2 < len(row):
-        return None
-    if not {Goals.NUMBER, Goals.TITLE} & set(fields.values()):
-        return None
-    fields = _sorted_titles(fields, row, below)
-    first: dict[int, Field] = {}
-    for at, name in fields.items():
-        if name not in first.values():
-            first[at] = name
-    periods = {pair[0]: pair[1] for pair in told.values() if pair is not None and pair[1] is not None}
-    earlier = periods.get(Goals.BASELINE) or periods.get(Goals.BASIS)
-    return _Head(first, earlier, periods.get(Goals.TARGET))
-
-
-def _sorted_titles(fields: Mapping[int, Field], row: Mapping[int, Text], below: Mapping[int, Cell]) -> dict[int, Field]:
-    """The columns by what they hold: *Goal* may head the numbers, the texts or the targets."""
-    found = dict(fields)
-    titled = [at for at, name in found.items() if name == Goals.TITLE]
-    if len(titled) < _FEWEST:
-        return found
-    numbered = [at for at in titled if at in below and _is_number(plain_text(below[at].text))]
-    if Goals.NUMBER not in found.values() and numbered:
-        found[numbered[0]] = Goals.NUMBER
-        titled.remove(numbered[0])
-    # Of two that are left the plainer word heads what is to be reached.
-    plain = [at for at in titled if text_key(row[at].text) in lexicon("contract")["goal"]]
-    if len(titled) > 1 and plain and Goals.TARGET not in found.values():
-        found[plain[-1]] = Goals.TARGET
-    return found
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text is a goal's number, with or without what it is called, and nothing else."""
-    label = _labels().match(text)
-    return bool(_ONLY_NUMBER.match(text)) or (label is not None and not label[3])
-
-
-@cache
-def _titles() -> dict[str, Field]:
-    by_name = {str(each): each for each in Goals.fields}
-    other = {text_key(word): by_name[name] for name, words in lexicon("titles").items() for word in words}
-    return {**other, **headers(Goals)}
-
-
-def _title(text: str) -> tuple[Field, Period | None] | None:
-    """The column that a title heads, and the period that it names beside its word (*Level 2008*)."""
-    known = _titles()
-    if found := known.get(text_key(text.rstrip(":"))):
-        return found, None
-    parts = _PERIOD_IN_TITLE.match(text)
-    if parts is None:
-        return None
-    try:
-        period = parse_period(parts[2])
-    except PeriodError:
-        return None
-    if not parts[1] or text_key(parts[1].rstrip(":,")) in lexicon("dated")["baseline"]:
-        return Goals.BASELINE, period
-    found = known.get(text_key(parts[1].rstrip(":,")))
-    return (found, period) if found is not None else None
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    words = sorted({word for each in lexicon("labels").values() for word in each}, key=len, reverse=True)
-    either = "|".join(map(re.escape, words))
-    return re.compile(rf"^({either})\s*(?:nr\.?\s*)?({_NUMBER})(?!\s?[-\u2013]\s?\d)(?=[\s:.)]|$)[:.)]?\s*(.*)$", re.I)
-
-
 def _focus(row: Mapping[int, Text]) -> Text | None:
     """A row that only names the focus area of those that follow: ``Focus: …``."""
     if len(row) > 1:
@@ -218,18 +123,18 @@ def _focus(row: Mapping[int, Text]) -> Text | None:
     return replace(cell, text=name.strip()) if colon and word.strip().casefold() in known and name.strip() else None
 
 
-def _line(row: Mapping[int, Text], head: _Head | None, cells: Mapping[int, Cell]) -> PrintedLine | None:
+def _line(row: Mapping[int, Text], head: Head | None, cells: Mapping[int, Cell]) -> PrintedLine | None:
     return (_under_head(row, head, cells) if head is not None else None) or _labelled(row)
 
 
-def _under_head(row: Mapping[int, Text], head: _Head, raw: Mapping[int, Cell]) -> PrintedLine | None:
+def _under_head(row: Mapping[int, Text], head: Head, raw: Mapping[int, Cell]) -> PrintedLine | None:
     """A row of a table with titles: a goal, where it has a number, or a title and a target."""
     at_number = next((at for at, name in head.fields.items() if name == Goals.NUMBER), None)
     cells = {_meant(name, row[at]): row[at] for at, name in head.fields.items() if at in row and name != Goals.NUMBER}
     written = _number(row.get(at_number), raw.get(at_number, BLANK)) if at_number in row and at_number else ""
-    label = _labels().match(row[at_number].text) if at_number in row and at_number else None
+    label = labels().match(row[at_number].text) if at_number in row and at_number else None
     title = cells.get(Goals.TITLE)
-    if label is None and not written and title is not None and (label := _labels().match(title.text)):
+    if label is None and not written and title is not None and (label := labels().match(title.text)):
         cells[Goals.TITLE] = replace(title, text=label[3])
     number = label[2].rstrip(".") if label else written
     if not number and not (title is not None and Goals.TARGET in cells):
@@ -255,14 +160,14 @@ def _number(cell: Text | None, raw: Cell) -> str:
     if cell.is_number and isinstance(raw.value, float | int):
         decimals = _DECIMALS.match(raw.number_format)
         text = f"{raw.value:.{len(decimals[1])}f}" if decimals else f"{raw.value:g}"
-    found = _ONLY_NUMBER.match(text)
+    found = ONLY_NUMBER.match(text)
     return found[1].rstrip(".") if found else ""
 
 
 def _labelled(row: Mapping[int, Text]) -> PrintedLine | None:
     """A row, or a line of text, that begins with what it is: ``Result goal 1.1 …``."""
     texts = list(row.values())
-    label = _labels().match(texts[0].text)
+    label = labels().match(texts[0].text)
     if label is None or (label[1].casefold() in lexicon("contract")["goal"] and label[3][:1].islower()):
         return None  # "Goal 13 is told in two lines" tells of a goal, and is none
     rest = [replace(texts[0], text=label[3])] if label[3] else []
