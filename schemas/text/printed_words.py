@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*\.?")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _STOP = re.compile(r"[.;:]\s")
 _TIMES = frozenset({Unit.DAYS, Unit.MONTHS})
+_LONGEST = 2_000
+"""Letters of a goal's text that are read; a longer one is a page, and no sentence."""
 OTHER = "other"
 """A unit that no goal has: weeks, years, millions."""
 
@@ -69,7 +71,7 @@ def tokens(text: str, decimal: Decimal) -> list[Token]:
         text: The sentence.
         decimal: The decimal sign of the document.
     """
-    told = list(_pieces(plain_text(text), decimal))
+    told = list(_pieces(plain_text(text)[:_LONGEST], decimal))
     return [_described(told, at) if each.kind == "figure" else each for at, each in enumerate(told)]
 
 
