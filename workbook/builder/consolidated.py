@@ -55,7 +55,7 @@ _NARROW = dict.fromkeys((*(str(field) for field in CentreData.fields if field.ki
 _OWN: dict[str, dict[str, Any]] = {
     CentreEconomy.name: {"widths": {"note": 60}},
     Received.name: {"widths": {"goals": 7, "with_figures": 8, "next_due": 26, "lacks": 34}},
-    CentreData.name: {"widths": {"centre": 34, "lacked": 42, "last_in": 9, **_NARROW}},
+    CentreData.name: {"widths": {"centre": 37, "lacked": 39, "last_in": 9, **_NARROW}},
     BalancedAttainments.name: {"widths": {"centre": 34, "parameter": 34}},
 }
 """Widths of tables whose texts are longer than those of the fields usually are."""

@@ -183,7 +183,7 @@ def test_all_centres_the_one_without_figures_first_and_a_line_of_all():
     lines = records(centre_data(parts, ["Uden"], JUNE, words()))
     assert [line[CentreData.CENTRE] for line in lines] == ["Uden", "Intet", "Noget", "Fuld", "Alle centre"]
     said = [line[CentreData.LACKED] for line in lines[:4]]
-    assert said == ["projektmappen er ikke med", "ingen tal endnu", "1: Maj–Jun", ""]
+    assert said == ["× projektmappen er ikke med", "× ingen tal endnu", "1: Maj–Jun", ""]
     columns = (CentreData.EXPECTED, CentreData.COUNTED_IN, CentreData.MISSING)
     assert [tuple(int(line[name]) for name in columns) for line in lines[1:]] == [
         (6, 0, 6), (6, 4, 2), (6, 6, 0), (18, 10, 8),
