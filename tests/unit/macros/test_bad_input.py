@@ -122,6 +122,7 @@ def test_all_findings_come_at_once(workbook, csv_file, capsys):
         "not_a_number",
         "unknown_centre",
         "unknown_measure",
+        "names_unknown",
     }
     assert {"code", "severity", "file", "sheet", "row", "column", "cell", "value", "message", "suggestion"} == set(
         found["issues"][0]
