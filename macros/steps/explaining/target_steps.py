@@ -1,6 +1,7 @@
 """Steps about the target: what is stated, from which baseline, and the part of it that is due."""
 
 from collections.abc import Iterator
+from math import isclose
 
 from macros.steps.explaining.material import sources
 from macros.steps.explaining.step import Input, Step
@@ -11,6 +12,7 @@ from schemas.frames import is_missing
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import Goals, Results
 
+_ROUNDING = 1e-9
 _BASED = frozenset({Basis.CHANGE_PCT, Basis.CHANGE_POINTS, Basis.MAINTAIN})
 
 
@@ -92,11 +94,21 @@ def _due(about: Subject, field: Field, level: Field) -> Step:
         uses += [Results.LAST_YEAR_TO_DATE, Results.LAST_YEAR]
         return about.step(field, about.text("explain_due_seasonal"), worked, uses=uses)
     uses += [Results.MONTHS, Results.MONTHS_OF_GOAL]
+    if profile == YearProfile.LINEAR and _is_of_members(about, field, level):
+        return about.step(field, about.text("explain_due_members"), uses=uses)
     if profile == YearProfile.LINEAR:
         return about.step(field, about.text("explain_due_linear"), f"{whole} × {gone} / {span}", uses=uses)
     base = about.number(Results.BASELINE)
     worked = f"{base} + ({whole} - {base}) × {gone} / {span}"
     return about.step(field, about.text("explain_due_path"), worked, uses=[*uses, Results.BASELINE])
+
+
+def _is_of_members(about: Subject, field: Field, level: Field) -> bool:
+    """Whether a total is due as its members' own are, since they are others in some months than in others."""
+    if not about.is_total or not about.has(level):
+        return False
+    share = about.figure(Results.MONTHS) / about.figure(Results.MONTHS_OF_GOAL)
+    return not isclose(about.figure(level) * share, about.figure(field), rel_tol=_ROUNDING)
 
 
 def is_band(about: Subject) -> bool:
