@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.centre_lives import told_of_lives
 from macros.steps.centre_results import CentreResults, read_part, read_parts
 from macros.steps.consolidating import Consolidated, brought_together
 from schemas.codes import YesNo
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
 from schemas.reading import empty
-from schemas.tables import Centres, Comments, Goals
+from schemas.tables import Comments, Goals
 from schemas.words.vocabulary import Words
 
 
@@ -58,7 +59,7 @@ class Material:
     def centres(self) -> pd.DataFrame:
         """The centres of all workbooks, each once."""
         every = pd.concat([part.centres for part in self.parts], ignore_index=True)
-        return every.drop_duplicates(Centres.CENTRE).reset_index(drop=True)
+        return told_of_lives(every)
 
     def papers(self, table: type[Table]) -> pd.DataFrame:
         """What people wrote in all workbooks, with the centre whose workbook it stands in as ``holder``.

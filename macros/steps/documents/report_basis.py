@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from macros.steps.centre_lives import lives_of
 from macros.steps.documents.material import Material, goes_to_committee
 from macros.steps.total_members import missing_members
 from schemas.errors import RefusedError
@@ -44,7 +45,7 @@ def _named(files: list[str], words: Words) -> str:
 
 
 def absent(material: Material) -> list[str]:
-    """The centres of the total that have no workbook here, themselves or by their group, and were not closed.
+    """The centres of the total that have no workbook here, themselves or by their group, and are open.
 
     Args:
         material: The workbooks.
@@ -52,7 +53,8 @@ def absent(material: Material) -> list[str]:
     holders = {str(name) for name in material.together.goals[Goals.CENTRE]}
     holders |= {name for part in material.parts for name in part.closed}
     total = material.words.text("total_name")
-    return missing_members(material.centres, holders, total).get(total, [])
+    standing = lives_of(material.centres, material.year).standing(material.centres, material.as_of)
+    return missing_members(standing, holders, total).get(total, [])
 
 
 def unmarked(material: Material) -> list[str]:
