@@ -33,8 +33,9 @@ def _run(options: Options, words: Words) -> int:
 
     now = datetime.now()
     how = OVERWRITE if options.overwrite else KEEP if options.keep else REFUSE
-    plan = plan_update(workbooks(*options.workbooks).paths, options.register, words, now)
-    for line in [*finding_lines(plan.issues, words), *update_lines(plan, how, words)]:
+    found = workbooks(*options.workbooks)
+    plan = plan_update(found.paths, options.register, words, now)
+    for line in [*finding_lines([*found.issues, *plan.issues], words), *update_lines(plan, how, words)]:
         say(line)
     if not plan.lines and all(each.base is not None for each in plan.workbooks):
         say(words.text("update_nothing", register=plan.source.file))

@@ -1,5 +1,6 @@
 """Goals that are added, closed or renegotiated during the year: what changes in the register, nothing written yet."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -177,7 +178,8 @@ def renegotiate_goal(
     )
     told = {"number": number, "centre": centre, "day": words.day(decision.day), "kind": words.word(kind)}
     change = LineChange(Goals, values, after=row, like=row)
-    return Planned([change], [words.text("goal_renegotiated", **told, changes=listed)])
+    issues = [_old_target_in_title(opened, row, line)] if _names_old_target(line, changed) else []
+    return Planned([change], [words.text("goal_renegotiated", **told, changes=listed)], issues)
 
 
 def together(plans: Sequence[Planned]) -> Planned:
@@ -217,6 +219,19 @@ def _new_version(line: Record, decision: Decision, kind: VersionKind) -> dict[Fi
         Goals.REASON: decision.reason,
         Goals.TARGET_IN_WORDS: None,
     }
+
+
+def _names_old_target(line: Record, changed: Mapping[Field, object]) -> bool:
+    """Whether a goal's title still says the target that it no longer has."""
+    if Goals.TARGET not in changed or Goals.TITLE in changed or is_missing(line[Goals.TARGET]):
+        return False
+    figure = f"{line[Goals.TARGET]:.10g}"
+    return bool(re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d.,]*\d)", str(line[Goals.TITLE]).replace(",", ".")))
+
+
+def _old_target_in_title(opened: OpenRegister, row: int, line: Record) -> Issue:
+    place = place_of(opened, row, Goals.TITLE)
+    return Issue("renegotiated_title", place, str(line[Goals.TITLE]), {"number": line[Goals.NUMBER]})
 
 
 def _renegotiated_already(opened: OpenRegister, row: int, line: Record) -> Issue:

@@ -214,3 +214,11 @@ def test_a_workbook_without_a_list_of_centres_gets_one(tmp_path, has_sheet):
     assert centres.loc[JKM, [Centres.VALID_TO, Centres.SHORT_NAME]].tolist() == [date(2009, 6, 30), "JKM"]
     assert JKS in centres.index
     assert openpyxl.load_workbook(path).sheetnames == ["Sheet", "Centre"]
+
+
+@pytest.mark.parametrize(("title", "is_told"), [("600 pladser", True), ("1600 pladser", False), ("Pladser", False)])
+def test_a_title_that_still_says_the_old_target_is_told(register, capsys, title, is_told):
+    register.write_bytes(register.read_bytes().replace(b"Pladser", title.encode("cp1252"), 1))
+    given = ("--centre", "JKS", "--from", "01-07-2009", "--version-kind", "substantial", "--target", "700", "--dry-run")
+    assert main(["goal", "renegotiate", str(register), "1.1", *given, *SAID]) == 0
+    assert ("nævner det gamle måltal" in capsys.readouterr().out) == is_told
