@@ -9,6 +9,7 @@ from macros.steps.printed_titles import Text
 from schemas.codes import Basis, Rule, Unit
 from schemas.fields import Field, Kind
 from schemas.tables import Goals
+from schemas.text.coercion import written_day
 from schemas.text.periods import Period, PeriodError, parse_period
 from schemas.text.printed_targets import Printed, read_printed
 from schemas.text.printed_words import names_share, tokens
@@ -32,6 +33,7 @@ NEEDED = (
 _SPOKEN = (Goals.RULE, Goals.BASIS, Goals.TARGET, Goals.TARGET_MAX, Goals.UNIT, Goals.BASELINE, Goals.BASELINE_PERIOD)
 """What a sentence may tell."""
 _OF_TARGET = frozenset({Goals.RULE, Goals.BASIS, Goals.TARGET, Goals.UNIT})
+_HUNDRED, _DIGITS = 100.0, 10
 _SPECIAL = frozenset({Goals.YEAR, Goals.NUMBER, Goals.TITLE, Goals.TARGET, Goals.BASELINE, Goals.BASELINE_PERIOD})
 """Columns that are read in a way of their own."""
 
@@ -172,9 +174,20 @@ def _columns(row: Row, line: PrintedLine, decimal: Decimal) -> None:
             row.record[name] = cell.text
         elif name.kind is Kind.CODE:
             _put(row, name, _code(name, cell), cell.text)
+        elif name.kind is Kind.DATE:
+            _put(row, name, written_day(cell.text), cell.text)
+        elif name.kind is Kind.SHARE:
+            _put(row, name, _share(cell, decimal), cell.text)
         elif name.kind is Kind.FIGURE and name not in row.record:
             told = tokens(cell.text, Decimal.COMMA if cell.is_number else decimal)
             _put(row, name, told[0].value if len(told) == 1 else None, cell.text)
+
+
+def _share(cell: Text, decimal: Decimal) -> float | None:
+    """A fraction: 0.05, or 5 %."""
+    told = tokens(cell.text, Decimal.COMMA if cell.is_number else decimal)
+    value = told[0].value if len(told) == 1 else None
+    return value if value is None or told[0].unit != Unit.PCT else round(value / _HUNDRED, _DIGITS)
 
 
 def _code(name: Field, cell: Text) -> StrEnum | None:

@@ -65,6 +65,7 @@ def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
     """
     found = PrintedRows()
     left_out: list[Text] = []
+    unknown: dict[str, Text] = {}
     focus: Text | None = None
     for grid in grids:
         head: Head | None = None
@@ -80,6 +81,7 @@ def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
             elif (heading := _focus(row)) is not None:
                 focus = heading
             elif (line := _line(row, head, cells)) is not None:
+                unknown |= {cell.text: cell for cell in head.left if line.is_of_table} if head is not None else {}
                 named = {Goals.FOCUS: focus, **line.cells} if focus is not None else line.cells
                 found.lines.append(replace(line, cells=named))
             elif head is not None:
@@ -87,6 +89,9 @@ def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
                 found.years |= _years_of_contract(row)
             else:
                 found.years |= _years_of_contract(row)
+    if unknown:
+        issue = Issue("contract_columns_left_out", next(iter(unknown.values())).place, ", ".join(unknown))
+        found.issues.append(issue)
     if left_out:
         details = {"count": len(left_out)}
         found.issues.append(Issue("contract_rows_left_out", left_out[0].place, left_out[0].text, details))

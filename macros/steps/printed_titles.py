@@ -39,11 +39,13 @@ class Head:
         fields: Column -> what it holds.
         baseline_period: The period that the title of the baselines names.
         target_period: The same of the targets.
+        left: Titles that nothing is known of.
     """
 
     fields: Mapping[int, Field]
     baseline_period: Period | None
     target_period: Period | None
+    left: tuple[Text, ...] = ()
 
 
 def head_of(row: Mapping[int, Text], below: Mapping[int, Cell]) -> Head | None:
@@ -61,7 +63,7 @@ def head_of(row: Mapping[int, Text], below: Mapping[int, Cell]) -> Head | None:
             first[at] = name
     periods = {pair[0]: pair[1] for pair in told.values() if pair is not None and pair[1] is not None}
     earlier = periods.get(Goals.BASELINE) or periods.get(Goals.BASIS)
-    return Head(first, earlier, periods.get(Goals.TARGET))
+    return Head(first, earlier, periods.get(Goals.TARGET), tuple(row[at] for at in row if at not in first))
 
 
 def _sorted_titles(fields: Mapping[int, Field], row: Mapping[int, Text], below: Mapping[int, Cell]) -> dict[int, Field]:

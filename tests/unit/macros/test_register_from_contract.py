@@ -172,3 +172,20 @@ def test_tables_that_tell_different_things_of_the_same_goals_are_read_together(t
     assert goal["responsible"] is None
     assert {cell.field for cell in found.opened} == {"centre", "measure"}
     assert {issue.code for issue in found.issues} == {"contract_cell_open"}
+
+
+def test_the_registers_own_columns_are_taken_and_others_are_named(tmp_path):
+    path = tmp_path / "kontrakt.csv"
+    path.write_text(
+        "Resultatkontrakt 2009;;;;;;;\n"
+        "Mål nr.;Mål;Måltal;Regel;Tolerance;Gælder fra;Vægt;Frist\n"
+        "1;Jobsamtaler til tiden;95,0 %;mindst;5 %;01-07-2009;mange;maj\n",
+        encoding="utf-8",
+    )
+    found = read(path)
+    [goal] = found.goals.to_dict("records")
+    told = (goal["target"], goal["rule"], goal["tolerance"], str(goal["valid_from"]), goal["weight"])
+    assert told[:4] == (95, "at_least", 0.05, "2009-07-01") and pd.isna(told[4])
+    assert "weight" in {cell.field for cell in found.opened}
+    left = [issue.value for issue in found.issues if issue.code == "contract_columns_left_out"]
+    assert left == ["Frist"]
