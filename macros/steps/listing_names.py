@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.contract import Contract, language_of, open_book, read_contract
 from macros.steps.table_writing import write_table
 from schemas.cells import RawTable, column_letters
 from schemas.codes import YesNo
@@ -159,8 +159,7 @@ def list_names(book: Book, names: Names) -> Listed:
     """
     if TranslationLines.name not in set(book.tables()):
         raise RefusedError([Issue("no_sheet_of_names", Place(book.name))])
-    contract = names.contract
-    assert contract is not None
+    contract = names.contract or read_contract(book, language_of(book))
     words = contract.words
     raw = book.read(TranslationLines.name)
     standing = read_table(TranslationLines, raw, words)
@@ -194,7 +193,7 @@ def list_in_file(workbook: Path, refusal: UnknownNamesError) -> RefusedError:
     """
     book, words = open_book(workbook)
     with book:
-        done = list_names(book, replace(refusal.names, contract=read_contract(book, words)))
+        done = list_names(book, replace(refusal.names, contract=None))
         if done.count:
             book.save()
     return RefusedError([*refusal.without_advice, _listed(book, done, refusal, words)])

@@ -10,10 +10,11 @@ import pytest
 
 from macros.buttons.actions import press
 from macros.buttons.desktop import DesktopDesk
+from macros.buttons.names_of_exports import list_refused
 from macros.cli import main
 from macros.steps.contract import open_book
-from macros.steps.importing import import_exports
-from macros.steps.listing_names import names_of, register_issues
+from macros.steps.importing import import_exports, read_for
+from macros.steps.listing_names import names_in, names_of, refused, register_issues
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.errors import RefusedError
 from schemas.profiles.export_profile import ExportProfile
@@ -124,9 +125,9 @@ def test_wrong_answers_refuse_an_import_and_nothing_else(jks, csv_file, said, co
         )
         book.save()
     before = jks.read_bytes()
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RefusedError) as caught:
         import_exports(jks, [export], NOW)
-    issue = next(issue for issue in refused.value.issues if issue.code == code)
+    issue = next(issue for issue in caught.value.issues if issue.code == code)
     assert issue.place.sheet == "Oversættelse"
     assert issue.place.cell.startswith("E")
     assert jks.read_bytes() == before
@@ -209,9 +210,9 @@ def test_a_registers_names_go_to_each_workbook_and_measures_of_others_are_passed
     ],
 )
 def test_a_register_with_wrong_answers_is_refused(contract, rows, code):
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RefusedError) as caught:
         register_issues(table_of(rows), contract.choices, [JKS, "Jobcenter Nyropsgade"], 2009)
-    assert [issue.code for issue in refused.value.issues] == [code]
+    assert [issue.code for issue in caught.value.issues] == [code]
 
 
 def test_a_centre_that_is_closed_and_a_name_that_is_the_workbooks_own_are_told(contract):
@@ -244,3 +245,13 @@ def test_a_proposed_profile_says_what_the_sheet_says(contract):
     assert profile.centres == {"Syd": JKS}
     assert profile.measures == {"Samtaler": "contact_interviews_on_time"}
     assert (profile.parts, profile.not_mine) == ({"Holdt": "numerator"}, ("Mentor",))
+
+
+def test_names_of_an_import_into_all_workbooks_are_listed_in_the_open_one(jks, csv_file, contract):
+    """An answer in any workbook is for all, so the one that is open will do."""
+    names = replace(names_in(read_for(contract, [csv_file(*UNKNOWN)], words()), contract, None, None), contract=None)
+    [book] = open_in_excel(grid := grid_of(jks))
+    desk = DesktopDesk(book, words())
+    done = list_refused(refused(RefusedError([]), names), desk.book)
+    assert done.listed.count == 2
+    assert [row[0] for row in grid.rows("translations")] == ["Placements", f"{JKS} II"]
