@@ -118,10 +118,12 @@ def each_once(names: Iterable[UnknownName], answered: Collection[str]) -> list[U
         answered: The names that the user has said the meaning of, as labels are compared.
     """
     found: dict[str, UnknownName] = {}
+    seen: set[tuple[str, Place]] = set()  # a sheet may be read more than once, for workbooks that name things otherwise
     for each in names:
         key = label_key(each.name)
-        if key in answered:
+        if key in answered or (key, each.place) in seen:
             continue
+        seen.add((key, each.place))
         before = found.setdefault(key, each)
         if before is not each:
             first = before if before.is_needed or not each.is_needed else each

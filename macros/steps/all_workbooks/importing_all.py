@@ -143,7 +143,7 @@ def import_by_all(
         stack.callback(forget_kept)
         keeping = partial(try_known, keep=len(copies) <= _KEPT_OPEN)
         known += require_all(workers.run(keeping, [each.copy for each in copies]))
-        read = read_for_all(known, paths, words, options)
+        read = read_for_all(known, paths, words, options, how.now.date())
         del known
         taken = Taken({path: sha256(path) for path in paths}, how.now, how.options.shown or whole_paths(paths))
         asked = _Asked(taken, how.recalculate, how.as_of)
@@ -158,7 +158,9 @@ def import_by_all(
     return summed_up(outcomes, read.whole, paths)
 
 
-def read_for_all(known: Sequence[Known], paths: Sequence[Path], words: Words, options: ReadOptions) -> ReadTogether:
+def read_for_all(
+    known: Sequence[Known], paths: Sequence[Path], words: Words, options: ReadOptions, today: date | None = None
+) -> ReadTogether:
     """Read exports once for several workbooks.
 
     Args:
@@ -166,6 +168,7 @@ def read_for_all(known: Sequence[Known], paths: Sequence[Path], words: Words, op
         paths: The exports.
         words: The language of what is said of the exports as a whole.
         options: What to read them by; with the readings.
+        today: The day of the import, for names that are noted.
 
     Raises:
         CannotOpenError: An export cannot be read.
@@ -175,7 +178,7 @@ def read_for_all(known: Sequence[Known], paths: Sequence[Path], words: Words, op
     require_joinable(known, paths, options.readings, options, words)
     read = read_together(paths, [each.expected for each in known], words, options)
     answered = {key for each in known for key in each.expected.translations.by_key}
-    require_exports(read, paths, Names(None, each_once(read.names, answered)))
+    require_exports(read, paths, Names(None, each_once(read.names, answered), whole_paths(paths), today))
     return read
 
 

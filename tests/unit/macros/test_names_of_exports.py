@@ -14,14 +14,17 @@ from macros.buttons.names_of_exports import list_refused
 from macros.cli import main
 from macros.steps.contract import open_book
 from macros.steps.importing import import_exports, read_for
-from macros.steps.listing_names import names_in, names_of, refused, register_issues
+from macros.steps.listing_names import each_once, names_in, names_of, refused, register_issues
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.errors import RefusedError
+from schemas.issues.issue import Place
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import frame_of, read_table
 from schemas.rules.translation_rules import choices_of, understand
 from schemas.tables import Centres, Goals, TranslationLines
+from schemas.translation_codes import NameKind
 from schemas.translations import with_translations
+from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import words
 from tests.conftest import NOW
 from tests.hosts.desktop import open_in_excel
@@ -255,3 +258,10 @@ def test_names_of_an_import_into_all_workbooks_are_listed_in_the_open_one(jks, c
     done = list_refused(refused(RefusedError([]), names), desk.book)
     assert done.listed.count == 2
     assert [row[0] for row in grid.rows("translations")] == ["Placements", f"{JKS} II"]
+
+
+def test_a_name_is_counted_once_however_often_its_sheet_is_read():
+    one = UnknownName("Afd. Syd", NameKind.CENTRE, Place("u.xlsx", "Ark1", 2, "", "A2"), 3, True)
+    other = replace(one, place=Place("u.xlsx", "Ark2", 5, "", "A5"), times=2)
+    assert [each.times for each in each_once([one, one, other], set())] == [5]
+    assert each_once([one], {"afd. syd"}) == []
