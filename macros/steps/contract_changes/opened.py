@@ -143,5 +143,8 @@ def open_register(source: str | Path, words: Words) -> OpenRegister:
     if path.is_file():
         check_writable(path)
     digest = digest_of(path) or ""
-    register = read_register(path, words)
-    return OpenRegister(path, digest, register, words)
+    opened = OpenRegister(path, digest, read_register(path, words), words)
+    # What a file is, its content tells: a workbook that is named as a csv would be written as one.
+    if opened.register.sources[Goals.name].text_only == opened.is_workbook:
+        raise CannotOpenError([Issue("register_only_read", Place(path.name), path.suffix)])
+    return opened

@@ -128,6 +128,19 @@ def test_a_shipped_register_is_not_written(capsys):
     assert "følger med programmet" in capsys.readouterr().err
 
 
+def test_a_workbook_that_is_named_as_a_csv_is_not_written(tmp_path, capsys):
+    path = tmp_path / "kontrakt.csv"
+    book = openpyxl.Workbook()
+    for line in (HEAD, *ROWS):
+        book.active.append([float(text) if text.isdigit() else text for text in line.replace('"b; c"', "b").split(";")])
+    with path.open("wb") as file:
+        book.save(file)
+    before = path.read_bytes()
+    assert main(["goal", "close", str(path), "1.2", "--on", "30-06-2009", *SAID]) == 3
+    assert "kan ikke rettes" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
 def test_a_dry_run_tells_and_writes_nothing(register, capsys):
     before = register.read_bytes()
     assert main(["goal", "close", str(register), "1.2", "--on", "30-06-2009", "--dry-run", *SAID]) == 0
