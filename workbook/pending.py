@@ -41,6 +41,8 @@ class PendingBook:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+        self.is_last_step = True
+        """Whether what saving will do beside the cells is to be told: a step that goes on from this one tells it."""
         self._states: dict[str, _State] = {}
 
     @property
@@ -89,7 +91,7 @@ class PendingBook:
 
     def foreseen(self) -> list[Issue]:
         """What saving the writes so far will do beside the cells."""
-        return self._book.foreseen()
+        return self._book.foreseen() if self.is_last_step else []
 
     def save(self) -> None:
         """Put what was written where the user finds it, in one step."""

@@ -236,7 +236,9 @@ def _take_in(book: PendingBook, contract: Contract, path: Path, export: Export, 
     words, now = contract.words, asked.taken.now
     before = standing_lights(book, words)
     export = replace(export, issues=[*contract.translated[1], *export.issues])
+    book.is_last_step = not asked.recalculate
     done = take_export(book, contract, export, asked.taken)
+    book.is_last_step = True
     fresh = recalculate_book(book, words, asked.as_of, now) if asked.recalculate else None
     issues = [*done.export.issues, *done.changes.differences, *(fresh.issues if fresh else [])]
     return Outcome(
