@@ -293,7 +293,8 @@ def _write(copy: Path, each: WorkbookPlan, plan: UpdatePlan, how: str, now: date
         left = _write_tables(book, contract, taken, plan.register, each.centre)
         write_table(book, RegisterState.name, state_frame(theirs), language)
         detail = language.text("update_logged", count=len(taken), changes=_logged(each, how))
-        line = log_line(language.text("step_update"), detail, now)
+        goals = [str(found.key[0]) for found in taken if found.table is Goals]
+        line = log_line(language.text("step_update"), detail, now, goals=goals)
         write_log(book, [{**line, LogLines.FILE: plan.source.file, LogLines.SHA256: plan.source.digest}], language)
         book.save()
     if taken:
