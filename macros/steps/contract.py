@@ -22,7 +22,7 @@ from schemas.parameters import TOLERANCE, in_force, parameter_values
 from schemas.reading import Understood, empty, read_table
 from schemas.rules.last_year_rules import last_year_issues
 from schemas.rules.plan_rules import FREE_BEFORE, eased, with_themes
-from schemas.rules.translation_rules import Choices, choices_of, understand
+from schemas.rules.translation_rules import Choices, choices_of, understand, without_links
 from schemas.rules.validation import validate
 from schemas.tables import (
     DOCUMENT_INPUTS,
@@ -259,6 +259,8 @@ def read_contract(book: Book, language: Words) -> Contract:
         raise RefusedError(issues)
     year = year_of(goals.frame)
     tables = {table.name: read_table(table, raws[table.name], language, year) for table in present[1:]}
+    if names := tables.get(TranslationLines.name):
+        tables[TranslationLines.name] = without_links(names)
     issues += [Issue("plan_sheet_unread", lacking[table][0].place) for table in unread]
     contract = Contract(book, language, {Goals.name: goals, **tables}, issues)
     context = with_themes(replace(contract.expected.context, strict=False), contract.frame(Themes))

@@ -1,7 +1,7 @@
 """What a user may choose for a name of an export, and what the lines of a workbook's sheet of names come to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -188,6 +188,13 @@ def closed_centres(goals: pd.DataFrame) -> dict[str, date]:
         if days and len(days) == len(ends):
             found[str(centre)] = max(days)
     return found
+
+
+def without_links(table: Understood) -> Understood:
+    """The sheet of names without findings in the links that the program wrote, which nobody has to calculate."""
+    at = table.positions.get(TranslationLines.FIRST_PLACE)
+    title = "" if at is None else table.raw.header[at]
+    return replace(table, issues=[issue for issue in table.issues if issue.place.column != title])
 
 
 def understand(table: Understood | None, choices: Choices) -> tuple[Translations, list[Issue]]:
