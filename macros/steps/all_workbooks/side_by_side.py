@@ -1,5 +1,6 @@
 """Work on many workbooks, side by side in processes on all cores; the parent keeps only what each one gives back."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -75,7 +76,7 @@ class Workers:
                 if following is None:
                     is_left = False
                 else:
-                    running[pools[following[0] % self._count].submit(work, following[1])] = following[0]
+                    running[pools[following[0] % self._count].submit(_tidied, work, following[1])] = following[0]
             for done in wait(running, return_when=FIRST_COMPLETED).done if running else ():
                 given[running.pop(done)] = done.result()
                 self._told(len(given), self._jobs)
@@ -84,8 +85,22 @@ class Workers:
     def _started(self) -> list[Executor]:
         """The processes, each with work of its own; on some systems they are copies of this one, and load nothing."""
         if not self._pools:
-            self._pools = [ProcessPoolExecutor(1, initializer=load_tables) for _ in range(self._count)]
+            self._pools = [ProcessPoolExecutor(1, initializer=_ready) for _ in range(self._count)]
         return self._pools
+
+
+def _ready() -> None:
+    """Load what every job needs, and leave it out of every later search for what nobody needs."""
+    load_tables()
+    gc.freeze()
+
+
+def _tidied(work: Callable[[_Job], _Given], job: _Job) -> _Given:
+    """Do a job, and let go of what it leaves: a process that does a hundred of them takes no more room than for one."""
+    try:
+        return work(job)
+    finally:
+        gc.collect()
 
 
 def require_all(found: Sequence[_Given | StepError]) -> list[_Given]:
