@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros.buttons.beside import saved_workbooks
 from macros.buttons.desk import Desk, Wanted
 from macros.buttons.names_of_exports import list_refused, preview_text
 from macros.buttons.undoing import undo, undoable
@@ -157,7 +158,7 @@ def _goal_of(selected: tuple[str, int] | None, book: LiveBook, language: Words) 
 def _consolidate(desk: Desk, language: Words, now: datetime) -> Outcome:
     from macros.steps.consolidating import consolidate, write_consolidated
 
-    paths = desk.files(Wanted.WORKBOOKS, language.text("choose_workbooks"))
+    paths = saved_workbooks(desk, language)
     if not paths:
         return Outcome(language.text("nothing_chosen"))
     desk.progress(language.text("progress_consolidate"))

@@ -36,10 +36,6 @@ def import_all(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
     if not exports:
         return language.text("nothing_chosen"), False
     closed = _others([path for path in chosen if path not in exports] or _beside(desk, book, language), book)
-    named = {"files": ", ".join(path.name for path in exports), "count": len(closed) + 1}
-    listed = "\n".join([book.name, *(path.name for path in closed)])
-    if not desk.agrees(f"{language.text('all_asked', **named)}\n{listed}"):
-        return language.text("nothing_chosen"), False
     desk.progress(language.text("progress_reading"))
     how = How(
         now,

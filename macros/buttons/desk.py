@@ -77,6 +77,10 @@ class Desk(Protocol):
         """Forget what the last button has written over: it is undone."""
         ...
 
+    def unsaved(self) -> bool:
+        """Whether the open workbook holds what its file does not."""
+        ...
+
     def where(self, path: Path) -> str:
         """A place as the user knows it."""
         ...

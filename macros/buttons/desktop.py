@@ -117,6 +117,10 @@ class DesktopDesk:
         """The open workbook's folder; the user's own where it has none here."""
         return DesktopExcel(self._book.app).folder(self._book) or Path.home()
 
+    def unsaved(self) -> bool:
+        """Excel's own word for it; a program that has none counts as saved."""
+        return not getattr(self._book.api, "Saved", True)
+
     def where(self, path: Path) -> str:
         """Its path."""
         return str(path)

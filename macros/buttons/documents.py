@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from macros.buttons.beside import saved_workbooks
 from macros.buttons.desk import Desk, Wanted
 from macros.steps.documents.making import make_document
 from schemas.document_codes import DocumentKind
@@ -28,7 +29,7 @@ def report(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
     Returns:
         What is told to the user, and whether it was refused.
     """
-    paths = desk.files(Wanted.WORKBOOKS, language.text("choose_workbooks"))
+    paths = saved_workbooks(desk, language)
     answer = desk.choose(_question(language), str(_number(_usual(now)))) if paths else None
     if answer is None:
         return language.text("nothing_chosen"), False

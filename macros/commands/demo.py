@@ -15,7 +15,7 @@ def _arguments(parser: Parser, words: Words) -> None:
 
 
 def _run(options: Options, words: Words) -> int:
-    from macros.steps.demo import run_demo
+    from macros.steps.demo import EXPLAINED, run_demo
     from macros.terminal.showing import assessed_lines, issue_lines, results_lines
     from workbook.documents.prose.assessments import assessed_otherwise
 
@@ -33,6 +33,14 @@ def _run(options: Options, words: Words) -> int:
         (words.text("demo_printed", count=len(done.printed)), issue_lines(done.printed, words)),
         (words.text("demo_overview", count=len(done.overview)), issue_lines(done.overview, words)),
         (words.text("demo_paths"), [str(path) for path in done.paths]),
+        (
+            words.text("demo_next"),
+            [
+                words.text("demo_next_open", path=done.shown, front=words.sheet("front"), guide=words.sheet("guide")),
+                words.text("demo_next_explain", path=done.shown, goal=EXPLAINED),
+                words.text("demo_next_own", folder=options.out, register=done.paths[0].name),
+            ],
+        ),
     ]
     for title, lines in blocks:
         say(f"\n{title}\n{'=' * len(title)}")

@@ -128,6 +128,10 @@ class RemoteDesk:
         """The task pane forgets it."""
         self._callback(USED)
 
+    def unsaved(self) -> bool:
+        """Files come with the request, as they are saved."""
+        return False
+
     def where(self, path: Path) -> str:
         """Folders here are nobody's business: what is made opens in Excel."""
         return self._words.text("made_in_excel") if path.is_dir() else path.name

@@ -34,6 +34,11 @@ from workbook.present import titled
 
 _AS_OF = date(2008, 6, 30)
 _EXPORT = "LIS-udtræk 1. halvår 2008"
+_OTHER_NAMES = "LIS-udtræk med andre navne"
+"""An export to try on: it calls a centre and a measure by other names than the contract."""
+EXPLAINED = "4"
+"""The goal whose figures are explained first: a share of interviews, on one figure."""
+_SHOWN = "Jobcenter København 2008"
 _WRITTEN = {"Jobcenter København og CJF 2008": ("placements_2008/comments.csv",)}
 """Workbook -> what the report of 2008 says of its figures beside them (table 11 names the parts of one)."""
 _OBSERVATION_COLUMNS = [str(column) for column in Observations.fields]
@@ -59,6 +64,11 @@ class Demo:
     overview: list[Issue]
     issues: list[Issue] = field(default_factory=list)
 
+    @property
+    def shown(self) -> Path:
+        """The workbook of 2008 to look at first: the one with most goals."""
+        return next(path for path in self.paths if path.stem == _SHOWN)
+
 
 def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str], None]) -> Demo:
     """Run the demo.
@@ -74,8 +84,8 @@ def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str]
     """
     _prepare(folder)
     printed = _shipped(PrintedDifferences, "printed_2008.csv", words)
-    paths = [*_registers(folder), *_exports(folder, printed, words)]
-    exports = paths[-2:]
+    registers, exports = _registers(folder), _exports(folder, printed, words)
+    paths = [*registers, *exports, *_other_names(folder)]
     assessments = stated(_shipped(PrintedAssessments, "assessments_2008.csv", words), words)
     register = read_register("2008", words)
     workbooks = new(register, None, folder, words).paths
@@ -106,6 +116,18 @@ def run_demo(folder: Path, words: Words, now: datetime, progress: Callable[[str]
     return Demo(made, consolidated, examples.together, differences, overview, consolidated.issues)
 
 
+def write_inputs(folder: Path, words: Words) -> None:
+    """What a user begins with: the register of 2008, its export, and one with other names.
+
+    Args:
+        folder: Where they go.
+        words: The language of the export's titles.
+    """
+    _registers(folder)
+    _exports(folder, _shipped(PrintedDifferences, "printed_2008.csv", words), words)
+    _other_names(folder)
+
+
 def _prepare(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -133,6 +155,12 @@ def _registers(folder: Path) -> list[Path]:
     """The register of 2008, as a file of the user's own."""
     target = folder / "Kontraktregister 2008.csv"
     target.write_bytes(files("workbook").joinpath("registers", "2008.csv").read_bytes())
+    return [target]
+
+
+def _other_names(folder: Path) -> list[Path]:
+    target = folder / f"{_OTHER_NAMES}.csv"
+    target.write_bytes(files("workbook").joinpath("examples", "other_names_2008.csv").read_bytes())
     return [target]
 
 

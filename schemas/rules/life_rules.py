@@ -21,7 +21,7 @@ def _begins(row: Row) -> date | None:
 
 
 def _ends_before(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    """Lines that end before their goal begins; a later line may say when the goal ended, from the day after."""
+    """Lines that end before their goal begins; a later line may say when the goal ended."""
     if not frame[Goals.VALID_TO].notna().any():
         return none_of(frame)
     first = version_numbers(frame) == 0

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.steps.contract import is_ours
+from macros.steps.contract import is_ours, open_book
+from schemas.context import year_of
 from schemas.errors import CannotOpenError
 from schemas.issues.issue import Issue, Place
+from schemas.reading import read_table
+from schemas.tables import Goals
 from schemas.text.natural_order import natural_key
 from workbook.closed.book import ClosedBook
 from workbook.layout import MARK_NAME
@@ -70,6 +73,24 @@ def _is_ours(path: Path) -> bool | None:
             return book.defined_name(MARK_NAME) is not None
     except CannotOpenError:
         return None
+
+
+def contract_years(paths: Sequence[Path]) -> set[int]:
+    """The contract years of workbooks.
+
+    Args:
+        paths: Our workbooks.
+
+    Raises:
+        CannotOpenError: One cannot be read.
+    """
+    years = set()
+    for path in paths:
+        book, words = open_book(path)
+        with book:
+            goals = read_table(Goals, book.read(Goals.name), words).frame
+        years |= {year_of(goals)} if len(goals) else set()
+    return years
 
 
 def leading_workbooks(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:

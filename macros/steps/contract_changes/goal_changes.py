@@ -129,9 +129,9 @@ def close_goal(opened: OpenRegister, centre: str, number: str, decision: Decisio
         said = said_also(line, decision, opened.words)
         change = LineChange(Goals, {Goals.VALID_TO: decision.day, **said}, row=row)
         return Planned([change], [opened.words.text("goal_closed", **told)])
-    # The line counts on dates after that day: until then the year's target is what is followed up.
+    # The line counts from that day: before it the year's target is what is followed up, and on it the goal is decided.
     values = _new_version(line, decision, VersionKind.SUBSTANTIAL)
-    values |= {Goals.VALID_FROM: decision.day + timedelta(days=1), Goals.VALID_TO: decision.day}
+    values |= {Goals.VALID_FROM: decision.day, Goals.VALID_TO: decision.day}
     values |= {Goals.TARGET: parts.target, Goals.TARGET_MAX: parts.target_max, Goals.BASELINE: parts.baseline}
     values |= {Goals.BASELINE_PERIOD: parts.baseline_period}
     change = LineChange(Goals, values, after=row, like=row)

@@ -110,12 +110,26 @@ def _revised(parts: Sequence[CentreResults]) -> list[Issue]:
 
 
 def _of_one_day(parts: Sequence[CentreResults], today: date, words: Words) -> list[CentreResults]:
-    """Workbooks without any figure as of the day of the others; their own would be the day on which they are read."""
-    days = {part.as_of for part in parts if part.has_data}
+    """Workbooks without any figure, and those of centres that have closed since, as of the day of the others.
+
+    Their own would be the day on which they are read, and the last one of which there are figures.
+    """
+    days = {part.as_of for part in parts if part.has_data and not _has_ended(part)}
     if len(days) != 1:
         return list(parts)
     (day,) = days
-    return [part if part.has_data or part.as_of == day else read_part(part.path, day, today, words) for part in parts]
+    return [
+        part
+        if part.as_of == day or (part.has_data and not _has_ended(part)) or part.as_of > day
+        else read_part(part.path, day, today, words)
+        for part in parts
+    ]
+
+
+def _has_ended(part: CentreResults) -> bool:
+    """Whether every goal of a workbook has ended by its reporting date."""
+    ends = part.goals[Goals.VALID_TO]
+    return bool(len(ends)) and all(isinstance(day, date) and day <= part.as_of for day in ends)
 
 
 def goes_to_committee(goals: pd.DataFrame) -> "pd.Series[bool]":

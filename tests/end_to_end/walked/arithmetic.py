@@ -261,15 +261,21 @@ def goals(quarter):
 def total(lines, known):
     """Result and target to date of several centres' same goal: shares of all their cases, sums of all else.
 
+    A centre that has closed is part of shares and sums up to its last month, and of no stock after it; a level that
+    holds all year is the mean of all months of whoever had the goal.
+
     Args:
         lines: The members' goals, each with its first and last month.
         known: The figures.
     """
-    made = [expected(goal, known, first, last) for goal, first, last in lines]
     goal, _, last = lines[0]
     name = goal["Indikator"]
+    if goal["Opgøres som"] == "seneste værdi":
+        lines = [each for each in lines if each[2] >= known.month]
+    made = [expected(goal, known, first, last) for goal, first, last in lines]
     if name in RATIOS:
         pairs = [pair for each, _, _ in lines for at, pair in known.pairs(name, each["Center"]).items() if at <= last]
-        due = sum(each["target_to_date"] for each in made) / len(made)
+        months = [end - first + 1 for _, first, end in lines]
+        due = sum(each["target_to_date"] * count for each, count in zip(made, months, strict=True)) / sum(months)
         return 100 * sum(above for above, _ in pairs) / sum(below for _, below in pairs), due
     return sum(each["result"] for each in made), sum(each["target_to_date"] for each in made)

@@ -35,6 +35,20 @@ JULY_GOAL = (
     "1.5;Indsatsen;Resultatmål;Unge i uddannelse;Unge i uddannelse;antal;mindst;niveau;{1.5};;;niveau;sum;"
     "lige store måneder"
 )
+_OPTIONS = {
+    "Styringsparameter": "--parameter",
+    "Måltype": "--goal-type",
+    "Mål": "--title",
+    "Indikator": "--measure",
+    "Enhed": "--unit",
+    "Regel": "--rule",
+    "Grundlag": "--basis",
+    "Måltal": "--target",
+    "Vises som": "--show-as",
+    "Opgøres som": "--summary",
+    "Årsprofil": "--profile",
+}
+"""The title of a column -> what the command that adds a goal calls it."""
 TARGETS = {
     VEST: {"1.1": 95, "1.2": 600, "1.5": 60},
     KLOV: {"1.1": 95, "1.2": 420, "1.5": 60},
@@ -56,6 +70,16 @@ def lines(centre, goals=GOALS):
         cells = [centre, *line.split(";")]
         found.append({head: _cell(head, text) for head, text in zip(HEADS, cells, strict=True)})
     return found
+
+
+def july_goal():
+    """The goal from July, as options of the command that adds it."""
+    [line] = lines(VEST, JULY_GOAL)
+    return [
+        word
+        for head, option in _OPTIONS.items()
+        for word in (option, f"{line[head]:g}" if head == "Måltal" else line[head])
+    ]
 
 
 def _cell(head, text):

@@ -65,7 +65,7 @@ def test_a_year_target_that_ends_within_it_keeps_its_line_and_gets_one_for_its_m
     assert (old[Goals.TARGET], old[Goals.VALID_TO]) == (600.0, None)
     assert (new[Goals.TARGET], new[Goals.VALID_FROM], new[Goals.VALID_TO]) == (
         300.0,
-        date(2009, 7, 1),
+        date(2009, 6, 30),
         date(2009, 6, 30),
     )
 

@@ -102,7 +102,9 @@ def test_the_new_line_comes_beneath_the_old_one_with_the_log_and_the_other_workb
     book, _ = open_book(path)
     with book:
         last = [cell.text for cell in book.read(LogLines.name).rows[-1]]
-    assert {"Opdatering fra register", "kontrakt.csv", "1.1"} <= set(last)  # what was done, by which file, of which goal
+    assert {"Opdatering fra register", "kontrakt.csv", "1.1"} <= set(
+        last
+    )  # what was done, by which file, of which goal
     assert update(folder, "--yes") == 0 and len(goals(path)) == 3
 
 
