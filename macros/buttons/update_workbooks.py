@@ -7,7 +7,8 @@ from pathlib import Path
 from macros.buttons.desk import Desk, Wanted
 from macros.steps.contract import is_ours
 from macros.steps.updating.listed import Line
-from macros.steps.updating.update import KEEP, OVERWRITE, REFUSE, UpdatePlan, plan_update, update
+from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, UpdatePlan, plan_update
+from macros.steps.updating.update import update
 from schemas.words.vocabulary import Words
 
 _NAMED = 10

@@ -11,7 +11,7 @@ from schemas.errors import ExitCode
 from schemas.words.vocabulary import Words
 
 if TYPE_CHECKING:
-    from macros.steps.updating.update import UpdatePlan
+    from macros.steps.updating.plan import UpdatePlan
 
 
 def _arguments(parser: Parser, words: Words) -> None:
@@ -28,7 +28,8 @@ def _arguments(parser: Parser, words: Words) -> None:
 def _run(options: Options, words: Words) -> int:
     from datetime import datetime
 
-    from macros.steps.updating.update import KEEP, OVERWRITE, REFUSE, plan_update, update
+    from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, plan_update
+    from macros.steps.updating.update import update
     from macros.terminal.finding_lines import finding_lines
 
     now = datetime.now()
@@ -79,7 +80,7 @@ def update_lines(plan: "UpdatePlan", how: str, words: Words) -> list[str]:
         words: The user's language.
     """
     from macros.steps.updating.differences import CONFLICTS, Whose
-    from macros.steps.updating.update import is_taken
+    from macros.steps.updating.plan import is_taken
 
     header = [words.text(f"update_{name}") for name in ("centre", "what", "field", "before", "after")]
     taken = [line for line in plan.lines if is_taken(line.whose, how)]

@@ -1,4 +1,4 @@
-"""Writing several workbooks in one step: worked on as copies beside them, put in place when all are done, or none.
+"""Writing several files in one step: worked on as copies beside them, put in place when all are done, or none.
 
 All room on the disk is taken before the first file is replaced; replacing is renaming. What fails then (somebody has
 opened a file meanwhile) is told before the first one is touched wherever that can be known, and otherwise every file
@@ -28,25 +28,28 @@ _NEW, _OLD = "new", "old"
 
 @dataclass(frozen=True)
 class Staged:
-    """A workbook that is being written together with others.
+    """A file that is being written together with others.
 
     Args:
-        path: Where it lies, with links followed.
-        copy: The copy that is worked on, of the same name.
-        old: The copy that stays as it was.
+        path: Where it lies, with links followed; or is to lie.
+        copy: The copy that is worked on, of the same name; none yet of a file that is to be made.
+        old: The copy that stays as it was; none of a file that is to be made.
+        is_kept: Whether what it was is kept, so that the run can be undone.
     """
 
     path: Path
     copy: Path
     old: Path
+    is_kept: bool = True
 
 
 @contextlib.contextmanager
-def staged(paths: Sequence[Path]) -> Iterator[list[Staged]]:
-    """Copies of workbooks to work on, beside them; gone when the block ends.
+def staged(paths: Sequence[Path], is_kept: bool = True) -> Iterator[list[Staged]]:
+    """Copies of files to work on, beside them; gone when the block ends.
 
     Args:
-        paths: The workbooks.
+        paths: The files; one that does not exist yet is to be made.
+        is_kept: Whether what they were is kept, so that the run can be undone: of our workbooks.
 
     Raises:
         CannotOpenError: Some cannot be written, or there is no room; with each of them.
@@ -57,7 +60,7 @@ def staged(paths: Sequence[Path]) -> Iterator[list[Staged]]:
     try:
         for parent in dict.fromkeys(path.parent for path in whole):
             folders[parent] = _work_folder(parent)
-        yield [_copied(path, number, folders[path.parent]) for number, path in enumerate(whole)]
+        yield [_copied(path, number, folders[path.parent], is_kept) for number, path in enumerate(whole)]
     except _StuckError as stuck:
         folders = {parent: folder for parent, folder in folders.items() if folder not in stuck.kept}
         raise CannotOpenError(stuck.issues) from stuck.__cause__
@@ -71,7 +74,7 @@ def nothing() -> None:
 
 
 def place_together(done: Sequence[Staged], last: Callable[[], None] = nothing) -> None:
-    """Put the copies in the workbooks' places: all of them, or none.
+    """Put the copies in the files' places: all of them, or none.
 
     Args:
         done: What was worked on.
@@ -89,10 +92,12 @@ def place_together(done: Sequence[Staged], last: Callable[[], None] = nothing) -
         replaced: list[Staged] = []
         try:
             for each in done:
-                _keep(each)
+                if each.is_kept:
+                    _keep(each)
             for each in done:
-                keep_attributes(each.path, each.copy)
-                keep_attributes(each.path, each.old)
+                if each.old.exists():
+                    keep_attributes(each.path, each.copy)
+                    keep_attributes(each.path, each.old)
                 replaced.append(each)
                 _replace(each.copy, each.path)
             last()
@@ -125,7 +130,10 @@ def _put_back(replaced: Sequence[Staged], error: BaseException) -> None:
         if each.copy.exists():
             continue  # it was not replaced: the copy still waits
         try:
-            put_in_place(each.old, each.path)
+            if each.old.exists():
+                put_in_place(each.old, each.path)
+            else:
+                each.path.unlink(missing_ok=True)  # there was none
         except OSError:
             stuck.append(each)
     if stuck:
@@ -179,19 +187,23 @@ def _work_folder(parent: Path) -> Path:
     return folder
 
 
-def _copied(path: Path, number: int, folder: Path) -> Staged:
+def _copied(path: Path, number: int, folder: Path, is_kept: bool) -> Staged:
     """Two copies in folders of their own: messages name the file by its name, which stays the same."""
-    made = [folder / kind / str(number) / path.name for kind in (_NEW, _OLD)]
+    copy, old = (folder / kind / str(number) / path.name for kind in (_NEW, _OLD))
     try:
-        for copy in made:
-            copy.parent.mkdir(parents=True)
-            shutil.copyfile(path, copy)
+        for each in (copy, old):
+            each.parent.mkdir(parents=True)
+            if path.exists():
+                shutil.copyfile(path, each)
     except OSError as error:
         raise not_written(path.name, error) from error
-    return Staged(path, *made)
+    return Staged(path, copy, old, is_kept)
 
 
 def _same(one: Path, other: Path) -> bool:
+    """Whether two files hold the same, or neither is there."""
+    if not one.exists() and not other.exists():
+        return True
     try:
         with one.open("rb") as first, other.open("rb") as second:
             return file_digest(first, "sha256").digest() == file_digest(second, "sha256").digest()

@@ -1,7 +1,8 @@
 """A change of a contract written to the register's file: read again before it counts, all of it or nothing."""
 
+import contextlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from macros.steps.contract_changes.as_written import table_change, whole_table
 from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.contract_changes.planned import LineChange, Planned
 from macros.steps.register import Register, read_register
-from schemas.errors import RefusedError
+from macros.steps.table_writing import sha256
+from schemas.errors import CannotOpenError, RefusedError
 from schemas.fields import Field, Table
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import OF_GOAL, Issue, Place
 from schemas.tables import Centres, Goals
-from workbook.closed.replacements import Replacement, digest_of, replace_together
+from workbook.closed.together import Staged, place_together, staged
 from workbook.closed.undo.keeping import not_keeping
 from workbook.register_file.added_sheet import add_sheet
 from workbook.register_file.csv_text import changed_csv, new_csv
@@ -32,10 +34,10 @@ _TABLES: tuple[type[Table], ...] = (Goals, Centres)
 
 @dataclass
 class Applied:
-    """A register that was changed.
+    """A register that was changed, or tried.
 
     Args:
-        paths: The files that were written.
+        paths: The files that are changed or new.
         told: A sentence for each thing that was done.
         issues: Warnings about the register that it did not give before.
     """
@@ -43,6 +45,19 @@ class Applied:
     paths: list[Path]
     told: list[str]
     issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass
+class Tried(Applied):
+    """A change that was made to copies of a register's files.
+
+    Args:
+        source: The copy of the register, with its papers beside it.
+        as_read: The register's files -> the SHA-256 of what was copied; None of one that is new.
+    """
+
+    source: Path = field(default_factory=Path)
+    as_read: dict[Path, str | None] = field(default_factory=dict)
 
 
 def apply(opened: OpenRegister, planned: Planned, is_dry: bool = False) -> Applied:
@@ -57,26 +72,54 @@ def apply(opened: OpenRegister, planned: Planned, is_dry: bool = False) -> Appli
         RefusedError: The register would hold errors, or something of the user's stands in the way.
         CannotOpenError: It is open elsewhere, or somebody has saved it since it was read.
     """
+    with tried(opened, planned) as done:
+        if not is_dry:
+            with register_staged(done) as files:
+                place_together(files)
+    return Applied(done.paths, done.told, done.issues)
+
+
+@contextlib.contextmanager
+def tried(opened: OpenRegister, planned: Planned) -> Iterator[Tried]:
+    """Make a change to copies of the register's files, which are gone when the block ends.
+
+    Args:
+        opened: The register as it was read.
+        planned: What is to change.
+
+    Raises:
+        RefusedError: The register would hold errors, or something of the user's stands in the way.
+        CannotOpenError: Somebody has saved it since it was read.
+    """
     with work_folder() as folder:
         copies = _copies(opened, folder)
+        as_read = {path: sha256(copy) for path, copy in copies.items()}
+        if as_read[opened.path] != opened.digest:
+            raise CannotOpenError([Issue("file_changed", Place(opened.path.name))])
         with not_keeping():
             _write(opened, planned.lines, copies)
         read = read_register(folder / opened.path.name, opened.words)
         _require_as_meant(opened, planned.lines, read)
-        files = [
-            Replacement(path, copy.read_bytes(), _digest(opened, path))
-            for path, copy in copies.items()
-            if copy.is_file() and (not path.is_file() or copy.read_bytes() != path.read_bytes())
-        ]
-        if not is_dry:
-            replace_together(files)
-    known = {(issue.code, issue.value, issue.place.sheet) for issue in opened.register.issues}
-    fresh = [each for each in read.issues if (each.code, each.value, each.place.sheet) not in known]
-    return Applied([each.path for each in files], planned.told, [*planned.issues, *fresh])
+        changed = [path for path, copy in copies.items() if copy.is_file() and sha256(copy) != as_read.get(path)]
+        known = {(issue.code, issue.value, issue.place.sheet) for issue in opened.register.issues}
+        fresh = [each for each in read.issues if (each.code, each.value, each.place.sheet) not in known]
+        before = {path: as_read.get(path) for path in changed}
+        yield Tried(changed, planned.told, [*planned.issues, *fresh], copies[opened.path], before)
 
 
-def _digest(opened: OpenRegister, path: Path) -> str | None:
-    return opened.digest if path == opened.path else digest_of(path)
+@contextlib.contextmanager
+def register_staged(done: Tried) -> Iterator[list[Staged]]:
+    """The changed files of a register, to be put in place together with others; gone when the block ends.
+
+    Raises:
+        CannotOpenError: One is open elsewhere, or somebody has saved or made it since it was read.
+    """
+    with staged(done.paths, is_kept=False) as files:
+        for each, path in zip(files, done.paths, strict=True):
+            if (sha256(each.old) if each.old.exists() else None) != done.as_read[path]:
+                raise CannotOpenError([Issue("file_changed", Place(path.name))])
+            shutil.copyfile(done.source.with_name(path.name), each.copy)
+        yield files
 
 
 def _copies(opened: OpenRegister, folder: Path) -> dict[Path, Path]:

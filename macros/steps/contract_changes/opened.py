@@ -8,6 +8,7 @@ import pandas as pd
 
 from macros.steps.new import holder_named, no_such_centre
 from macros.steps.register import Register, read_register
+from macros.steps.table_writing import sha256
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place
@@ -15,7 +16,6 @@ from schemas.tables import Centres, Goals
 from schemas.versions import starts
 from schemas.words.vocabulary import Words, text_key
 from workbook.closed.atomic import check_writable
-from workbook.closed.replacements import digest_of
 from workbook.shipped import register_years
 
 ENDINGS = frozenset({".csv", ".txt", ".xlsx", ".xlsm"})
@@ -140,9 +140,10 @@ def open_register(source: str | Path, words: Words) -> OpenRegister:
         raise CannotOpenError([Issue("register_shipped", Place(str(source)), str(source))])
     if path.is_file() and path.suffix.casefold() not in ENDINGS:
         raise CannotOpenError([Issue("register_only_read", Place(path.name), path.suffix)])
+    digest = ""
     if path.is_file():
         check_writable(path)
-    digest = digest_of(path) or ""
+        digest = sha256(path)
     opened = OpenRegister(path, digest, read_register(path, words), words)
     # What a file is, its content tells: a workbook that is named as a csv would be written as one.
     if opened.register.sources[Goals.name].text_only == opened.is_workbook:

@@ -152,3 +152,36 @@ def test_a_link_stays_a_link(files, tmp_path):
     work([link])
     assert link.is_symlink()
     assert contents([files[0]]) == [b"new"]
+
+
+def test_a_file_that_is_made_with_others_is_gone_where_one_of_them_fails(files, tmp_path, monkeypatch):
+    made, real = tmp_path / "new.csv", together.put_in_place
+
+    def place(new, path):
+        if path.name == "c.xlsx" and "old" not in new.parts:
+            raise PermissionError(errno.EACCES, "open")
+        real(new, path)
+
+    def all_of_them():
+        with staged([made], is_kept=False) as first, staged(files) as rest:
+            for each in (*first, *rest):
+                each.copy.write_bytes(b"new")
+            place_together([*first, *rest])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(together, "put_in_place", place)
+        with pytest.raises(CannotOpenError):
+            all_of_them()
+    assert (contents(files), made.exists()) == ([b"old"] * 3, False)
+    all_of_them()
+    assert (contents(files), made.read_bytes()) == ([b"new"] * 3, b"new")
+
+
+def test_a_file_that_somebody_has_made_meanwhile_is_not_overwritten(tmp_path):
+    path = tmp_path / "new.csv"
+    with staged([path]) as copies:
+        copies[0].copy.write_bytes(b"ours")
+        path.write_bytes(b"theirs")
+        with pytest.raises(CannotOpenError) as refused:
+            place_together(copies)
+    assert ([each.code for each in refused.value.issues], path.read_bytes()) == (["file_changed"], b"theirs")
