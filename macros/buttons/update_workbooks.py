@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from macros.buttons.desk import Desk, Wanted
 from macros.steps.contract import is_ours
 from macros.steps.updating.listed import Line
 from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, UpdatePlan, plan_update
-from macros.steps.updating.update import update
+from macros.steps.updating.update import How, update
+from macros.terminal.updated_lines import updated_lines
 from schemas.words.vocabulary import Words
 
 _NAMED = 10
@@ -38,10 +40,12 @@ def update_workbooks(desk: Desk, language: Words, now: datetime) -> tuple[str, b
     if how is None:
         return language.text("nothing_chosen"), False
     desk.progress(language.text("progress_writing"))
-    done = update(plan, how, now)
-    desk.made(list(done.counts))
-    told = [language.text("update_done", file=path.name, count=count) for path, count in done.counts.items()]
-    told += [issue.message(language) for issue in done.issues]
+    told_so_far = partial(_progress, desk, language)
+    done = update(plan, How(now, how, told=told_so_far))
+    desk.made([each.path for each in done.outcomes])
+    told = updated_lines(done, language)
+    warnings = sum(each.warnings for each in done.outcomes) + len(done.issues)
+    told += [language.text("update_warnings", count=warnings)] if warnings else []
     return "\n".join(told or [language.text("update_not_written")]), False
 
 
@@ -72,3 +76,7 @@ def _listed(lines: Sequence[Line], language: Words) -> list[str]:
     told = [f"{each.centre}, {each.what} {each.field}: {each.before} → {each.after}" for each in lines[:_NAMED]]
     more = len(lines) - _NAMED
     return told + ([language.text("and_more", count=more)] if more > 0 else [])
+
+
+def _progress(desk: Desk, language: Words, done: int, count: int) -> None:
+    desk.progress(language.text("all_progress", done=done, count=count))

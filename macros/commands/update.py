@@ -1,11 +1,12 @@
 """``resultatkontrakt update``: the register's state into workbooks that were made of it, every change listed first."""
 
+import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros.commands.command import Command, Options, workbooks
-from macros.terminal.arguments import Parser
+from macros.terminal.arguments import Parser, reporting_date
 from macros.terminal.console import say, table
 from schemas.errors import ExitCode
 from schemas.words.vocabulary import Words
@@ -20,6 +21,9 @@ def _arguments(parser: Parser, words: Words) -> None:
     parser.add_argument("--from", dest="register", required=True, metavar="REGISTER", help=text("cli_update_from"))
     parser.add_argument("--dry-run", action="store_true", help=text("cli_update_dry_run"))
     parser.add_argument("--yes", action="store_true", help=text("cli_update_yes"))
+    both = argparse.BooleanOptionalAction
+    parser.add_argument("--recalculate", action=both, default=True, help=text("cli_update_recalculate"))
+    parser.add_argument("--as-of", type=reporting_date(words), metavar="DATE", help=text("cli_update_as_of"))
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--overwrite", action="store_true", help=text("cli_update_overwrite"))
     which.add_argument("--keep", action="store_true", help=text("cli_update_keep"))
@@ -29,8 +33,10 @@ def _run(options: Options, words: Words) -> int:
     from datetime import datetime
 
     from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, plan_update
-    from macros.steps.updating.update import update
+    from macros.steps.updating.update import How, update
+    from macros.terminal.all_lines import told_of
     from macros.terminal.finding_lines import finding_lines
+    from macros.terminal.updated_lines import updated_lines
 
     now = datetime.now()
     how = OVERWRITE if options.overwrite else KEEP if options.keep else REFUSE
@@ -53,11 +59,10 @@ def _run(options: Options, words: Words) -> int:
         if not _answer(words.text("update_ask", count=len(plan.taken(how))), "yes", words):
             say(words.text("update_not_written"))
             return ExitCode.DONE
-    done = update(plan, how, now)
-    for line in finding_lines(done.issues, words):
+    done = update(plan, How(now, how, options.recalculate, options.as_of, told_of(words)))
+    issues = [*done.issues, *(issue for each in done.outcomes for issue in each.issues)]
+    for line in [*finding_lines(issues, words), *updated_lines(done, words)]:
         say(line)
-    for path, count in done.counts.items():
-        say(words.text("update_done", file=path.name, count=count))
     return ExitCode.DONE
 
 

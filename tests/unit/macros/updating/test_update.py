@@ -1,7 +1,7 @@
 """The register's changes into workbooks: listed first, all or none, and nothing of anybody's overwritten silently."""
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,14 +12,18 @@ from macros.cli import main
 from macros.commands import update as command
 from macros.steps.contract import open_book, read_contract
 from macros.steps.new import new
+from macros.steps.recalculating import recalculate
 from macros.steps.register import read_register
+from macros.steps.updating import update as updating
 from macros.steps.updating.differences import Whose, differences
 from macros.steps.updating.state import State, read_state, rows_of, state_frame
 from schemas.cells import RawTable
-from schemas.reading import frame_of
-from schemas.tables import Centres, ContractTexts, Goals, LogLines, RegisterState
+from schemas.errors import RefusedError
+from schemas.reading import frame_of, read_table
+from schemas.tables import Centres, ContractTexts, Goals, LogLines, RegisterState, Results
 from schemas.words.vocabulary import words
 
+NOW = datetime(2009, 9, 7, 9, 30)
 HEAD = "År;Center;Mål nr.;Måltype;Mål;Indikator;Enhed;Regel;Måltal;Opgøres som;Årsprofil;Gælder fra;Gælder til;Besluttet af;Begrundelse;Ændringens art"  # fmt: skip
 ROWS = [
     "2009;Jobcenter Skelbækgade;1.1;Resultatmål (R);Pladser;company_placements;antal;mindst;600;sum;lige store måneder;;;;;",
@@ -47,14 +51,22 @@ def folder(once, tmp_path):
     return tmp_path
 
 
-def update(folder, *options, only=""):
-    return main(["update", str(folder / only), "--from", str(folder / "kontrakt.csv"), *options])
+def update(folder, *options, only="", how="--no-recalculate"):
+    return main(["update", str(folder / only), "--from", str(folder / "kontrakt.csv"), how, *options])
 
 
 def goals(path):
     book, language = open_book(path)
     with book:
         return read_contract(book, language).goals
+
+
+def results(path):
+    """Target and reporting date of each result."""
+    book, language = open_book(path)
+    with book:
+        frame = read_table(Results, book.read(Results.name), language).frame
+    return list(zip(frame[Results.TARGET], frame[Results.AS_OF], strict=True))
 
 
 def contents(folder):
@@ -102,10 +114,45 @@ def test_the_new_line_comes_beneath_the_old_one_with_the_log_and_the_other_workb
     book, _ = open_book(path)
     with book:
         last = [cell.text for cell in book.read(LogLines.name).rows[-1]]
-    assert {"Opdatering fra register", "kontrakt.csv", "1.1"} <= set(
-        last
-    )  # what was done, by which file, of which goal
+    # what was done, by which file, of which goal
+    assert {"Opdatering fra register", "kontrakt.csv", "1.1"} <= set(last)
     assert update(folder, "--yes") == 0 and len(goals(path)) == 3
+
+
+def recalculated(folder, *names):
+    for name in names:
+        recalculate(folder / name, date(2009, 8, 31), NOW)
+
+
+def test_workbooks_with_results_are_recalculated_as_of_the_date_that_they_stand_at(folder, capsys):
+    recalculated(folder, JKS, JKM)
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    assert update(folder, "--yes", only=JKS, how="--recalculate") == 0
+    assert f"{JKS}: 1 ændring(er) skrevet; genberegnet pr. 31-08-2009." in capsys.readouterr().out
+    assert results(folder / JKS) == [(700, date(2009, 8, 31)), (95, date(2009, 8, 31))]
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED.replace(";700;", ";710;"), *ROWS[1:]])
+    assert update(folder, "--yes", "--overwrite", "--as-of", "30-09-2009", only=JKS, how="--recalculate") == 0
+    assert results(folder / JKS)[0] == (710, date(2009, 9, 30))
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    assert update(folder, "--yes", "--overwrite", only=JKS) == 0
+    assert "ikke genberegnet" in capsys.readouterr().out
+    assert (results(folder / JKS)[0], goals(folder / JKS)[Goals.TARGET].tolist()[1]) == ((710, date(2009, 9, 30)), 700)
+
+
+def test_one_that_cannot_be_recalculated_keeps_all_of_them_back(folder, monkeypatch):
+    recalculated(folder, JKS, JKM)
+    write(folder / "kontrakt.csv", [RENEGOTIATED, ROWS[0], ROWS[1], ROWS[2].replace("Pladser", "Flere pladser")])
+    before, real, seen = contents(folder), updating.recalculate_book, []
+
+    def failing(book, *given):
+        seen.append(book.name)
+        if len(seen) == 2:
+            raise RefusedError([])
+        return real(book, *given)
+
+    monkeypatch.setattr(updating, "recalculate_book", failing)
+    assert update(folder, "--yes", how="--recalculate") == 1
+    assert (len(seen), contents(folder)) == (2, before)
 
 
 def test_a_users_column_and_comment_follow_their_goal(folder):
