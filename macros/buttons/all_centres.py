@@ -1,18 +1,14 @@
 """The button *Hent til alle centre*: one export into the open workbook and all the closed ones beside it."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
+from macros.buttons.beside import beside, others
 from macros.buttons.desk import Desk, Wanted
-from macros.steps.all_workbooks.folder import workbooks_of
 from macros.steps.all_workbooks.importing_all import How, import_by_all
 from macros.steps.contract import is_ours, language_of
 from macros.terminal.all_lines import all_message
-from schemas.errors import CannotOpenError
 from schemas.words.vocabulary import Words
 from workbook.exports.read import ReadOptions
-from workbook.live.book import LiveBook
 
 
 def import_all(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
@@ -35,7 +31,9 @@ def import_all(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
     exports = [path for path in chosen if not is_ours(path)]
     if not exports:
         return language.text("nothing_chosen"), False
-    closed = _others([path for path in chosen if path not in exports] or _beside(desk, book, language), book)
+    closed = others(
+        [path for path in chosen if path not in exports] or beside(desk, book, language, "choose_all_workbooks"), book
+    )
     desk.progress(language.text("progress_reading"))
     how = How(
         now,
@@ -46,18 +44,3 @@ def import_all(desk: Desk, language: Words, now: datetime) -> tuple[str, bool]:
     desk.made(closed)
     notices = [notice.message(language) for notice in book.notices]
     return "\n".join([all_message(done, language), *notices]), False
-
-
-def _beside(desk: Desk, book: LiveBook, language: Words) -> list[Path]:
-    """The workbooks of the open one's folder; those that the user chooses where that is no folder of this machine."""
-    if book.folder is None:
-        return [path for path in desk.files(Wanted.WORKBOOKS, language.text("choose_all_workbooks")) if is_ours(path)]
-    try:
-        return workbooks_of([book.folder]).paths
-    except CannotOpenError:
-        return []  # the open one itself was never saved there
-
-
-def _others(paths: Sequence[Path], book: LiveBook) -> list[Path]:
-    """The workbooks without the open one, which is written through Excel alone."""
-    return [path for path in paths if path.name.casefold() != book.name.casefold()]

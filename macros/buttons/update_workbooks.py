@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from macros.buttons.beside import open_one, others
 from macros.buttons.desk import Desk, Wanted
 from macros.steps.contract import is_ours
 from macros.steps.updating.listed import Line
@@ -12,6 +13,7 @@ from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, UpdatePlan, plan
 from macros.steps.updating.update import How, update
 from macros.terminal.updated_lines import updated_lines
 from schemas.words.vocabulary import Words
+from workbook.live.book import LiveBook
 
 _NAMED = 10
 """Changes that a question names before it counts the others; the command lists them all."""
@@ -29,36 +31,38 @@ def update_workbooks(desk: Desk, language: Words, now: datetime) -> tuple[str, b
     Returns:
         What is told to the user, and whether it was refused.
     """
-    register, workbooks = _chosen(desk, language)
-    if register is None or not workbooks:
+    opened = open_one(desk) if desk.has_own_files else None
+    register, workbooks = _chosen(desk, language, opened)
+    if register is None or not (workbooks or opened):
         return language.text("nothing_chosen"), False
     desk.progress(language.text("progress_reading"))
-    plan = plan_update(workbooks, register, language, now)
+    plan = plan_update(workbooks, register, language, now, opened)
     if not plan.lines:
         return language.text("update_nothing", register=plan.source.file), False
     how = _how(plan, desk, language)
     if how is None:
         return language.text("nothing_chosen"), False
     desk.progress(language.text("progress_writing"))
-    told_so_far = partial(_progress, desk, language)
-    done = update(plan, How(now, how, told=told_so_far))
-    desk.made([each.path for each in done.outcomes])
+    done = update(plan, How(now, how, told=partial(_progress, desk, language)), opened)
+    desk.made([each.path for each in done.outcomes if each.path in workbooks])
     told = updated_lines(done, language)
     warnings = sum(each.warnings for each in done.outcomes) + len(done.issues)
     told += [language.text("update_warnings", count=warnings)] if warnings else []
+    told += [notice.message(language) for notice in opened.notices] if opened is not None else []
     return "\n".join(told or [language.text("update_not_written")]), False
 
 
-def _chosen(desk: Desk, language: Words) -> tuple[Path | None, list[Path]]:
-    """The register, and the workbooks; a pane hands over all files at once."""
+def _chosen(desk: Desk, language: Words, opened: LiveBook | None) -> tuple[Path | None, list[Path]]:
+    """The register, and the closed workbooks; a pane hands over all files at once."""
     paths = desk.files(Wanted.REGISTER, language.text("choose_register"))
     registers = [path for path in paths if not is_ours(path)]
     ours = [path for path in paths if path not in registers]
     if len(registers) != 1:
         return None, []
     if not ours:
-        ours = [path for path in desk.files(Wanted.WORKBOOKS, language.text("choose_updated")) if path not in paths]
-    return registers[0], ours
+        found = desk.files(Wanted.WORKBOOKS, language.text("choose_updated"))
+        ours = [path for path in found if path not in paths]
+    return registers[0], ours if opened is None else others(ours, opened)
 
 
 def _how(plan: UpdatePlan, desk: Desk, language: Words) -> str | None:

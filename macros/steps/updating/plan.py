@@ -1,12 +1,12 @@
 """What an update would do: the register's state beside that of each workbook, difference by difference; only read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from macros.kept_runs import person
-from macros.steps.contract import Contract, open_book, read_contract
+from macros.steps.contract import Contract, language_of, open_book, read_contract
 from macros.steps.register import Register, read_register
 from macros.steps.table_writing import sha256
 from macros.steps.updating.differences import CONFLICTS, Difference, Whose, differences
@@ -31,7 +31,7 @@ class WorkbookPlan:
 
     Args:
         path: The workbook.
-        digest: The SHA-256 of what was read.
+        digest: The SHA-256 of what was read; blank of the one that is open in Excel.
         centre: Whose contract it is.
         found: The differences.
         lines: The same as they are listed.
@@ -44,6 +44,11 @@ class WorkbookPlan:
     found: list[Difference]
     lines: list[Line]
     base: State | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the one that is open in Excel, and written through it."""
+        return not self.digest
 
 
 @dataclass
@@ -82,14 +87,17 @@ def is_taken(whose: Whose, how: str) -> bool:
     return whose is Whose.REGISTER or how == OVERWRITE
 
 
-def plan_update(workbooks: Sequence[Path], source: str | Path, words: Words, now: datetime) -> UpdatePlan:
+def plan_update(
+    workbooks: Sequence[Path], source: str | Path, words: Words, now: datetime, opened: Book | None = None
+) -> UpdatePlan:
     """Find what a register says otherwise than workbooks; nothing is written.
 
     Args:
-        workbooks: Our workbooks.
+        workbooks: Our closed workbooks.
         source: The register.
         words: The user's language.
         now: The time.
+        opened: The one that is open in Excel, which is none of those.
 
     Raises:
         CannotOpenError: A file cannot be read or written.
@@ -99,9 +107,11 @@ def plan_update(workbooks: Sequence[Path], source: str | Path, words: Words, now
     register = read_register(source, words)
     named = Source(path.name, sha256(path) if path.is_file() else "", person(), now.isoformat(timespec="minutes"))
     plans, failed = [], []
-    for each in workbooks:
+    about = _About(register, path.name, words)
+    places: list[Path | Book] = [*([opened] if opened is not None else []), *workbooks]
+    for each in places:
         try:
-            plans.append(_plan(each, register, path.name, words))
+            plans.append(_plan(each, about) if isinstance(each, Path) else _compared(each, language_of(each), about))
         except StepError as error:
             failed.append(error)
     if failed:
@@ -131,20 +141,35 @@ def _conflict(line: Line, base: State | None, source: Source) -> Issue:
     return Issue("update_unknown", place, line.after, about)
 
 
-def _plan(path: Path, register: Register, name: str, words: Words) -> WorkbookPlan:
+@dataclass(frozen=True)
+class _About:
+    """What every workbook is held against: the register, its name, and the user's language."""
+
+    register: Register
+    name: str
+    words: Words
+
+
+def _plan(path: Path, about: _About) -> WorkbookPlan:
+    """The plan of a closed workbook."""
     check_writable(path)
     digest = sha256(path) if path.is_file() else ""
     book, language = open_book(path)
     with book:
-        contract = read_contract(book, language)
-        _require_present(book, contract)
-        holder = _holder(contract, register, name)
-        base = read_state(book.read(RegisterState.name), language)
-        theirs = state_of(register, holder)
-        found = differences(_own(book, contract), theirs, base)
-        tables = {table: _understood(book, contract, table) for table in {each.table for each in found}}
-        lines = [listed(each, path.name, holder, tables[each.table], words) for each in found]
-    return WorkbookPlan(path, digest, holder, found, lines, base)
+        return replace(_compared(book, language, about), path=path, digest=digest)
+
+
+def _compared(book: Book, language: Words, about: _About) -> WorkbookPlan:
+    """What the register says otherwise than a workbook, closed or open."""
+    contract = read_contract(book, language)
+    _require_present(book, contract)
+    holder = _holder(contract, about.register, about.name)
+    base = read_state(book.read(RegisterState.name), language)
+    theirs = state_of(about.register, holder)
+    found = differences(_own(book, contract), theirs, base)
+    tables = {table: _understood(book, contract, table) for table in {each.table for each in found}}
+    lines = [listed(each, book.name, holder, tables[each.table], about.words) for each in found]
+    return WorkbookPlan(Path(book.name), "", holder, found, lines, base)
 
 
 def _require_present(book: Book, contract: Contract) -> None:

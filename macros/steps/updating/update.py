@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macros.steps.all_workbooks.outcome import Outcome, moved_lights, said_once, standing_lights
 from macros.steps.all_workbooks.side_by_side import Told, Workers, require_all, silent
-from macros.steps.contract import open_book, read_contract
+from macros.steps.contract import language_of, open_book, read_contract
 from macros.steps.recalculating import recalculate_book
 from macros.steps.table_writing import sha256, unsaid
 from macros.steps.updating.plan import REFUSE, UpdatePlan, WorkbookPlan, conflict_issues
@@ -17,7 +17,7 @@ from schemas.issues.issue import Issue, Place, once
 from schemas.reading import read_table
 from schemas.tables import Results
 from schemas.words.vocabulary import Words
-from workbook.closed.together import Staged, place_together, staged
+from workbook.closed.together import Staged, nothing, place_together, staged
 from workbook.pending import PendingBook
 from workbook.port import Book
 
@@ -56,10 +56,10 @@ class Updated:
 
 @dataclass(frozen=True)
 class _Job:
-    """What one closed workbook is to do; it crosses to other processes.
+    """What one workbook is to do; it crosses to other processes.
 
     Args:
-        copy: The copy that is worked on.
+        copy: The copy that is worked on, of a closed one.
         path: Where the workbook lies.
         centre: Whose contract it is.
         taken: What it takes.
@@ -73,12 +73,17 @@ class _Job:
     how: How
 
 
-def update(plan: UpdatePlan, how: How) -> Updated:
+def update(plan: UpdatePlan, how: How, opened: Book | None = None, beside: Sequence[Staged] = ()) -> Updated:
     """Bring a register's state into the workbooks: all of them or none.
 
     Args:
         plan: From ``plan_update``.
         how: How.
+        opened: The workbook that is open in Excel, where it is among them; it is written through Excel, last of all.
+        beside: Further files that are put in place in the same step: the register's own.
+
+    Returns:
+        What came of each, the open one first.
 
     Raises:
         RefusedError: Somebody has to decide a difference, or a workbook would hold errors.
@@ -87,15 +92,23 @@ def update(plan: UpdatePlan, how: How) -> Updated:
     if how.conflicts == REFUSE and plan.conflicts:
         raise RefusedError(conflict_issues(plan))
     taken = [(each, found) for each in plan.workbooks if (found := taken_by(each, plan, how.conflicts)) is not None]
-    with staged([each.path for each, _ in taken]) as copies, Workers(len(taken), how.told) as workers:
-        _require_as_read([each for each, _ in taken], copies)
-        quiet = replace(how, told=silent)
+    closed = [(each, found) for each, found in taken if not each.is_open]
+    quiet = replace(how, told=silent)
+    last, outcomes = nothing, list[Outcome]()
+    with staged([each.path for each, _ in closed]) as copies, Workers(len(closed), how.told) as workers:
+        _require_as_read([each for each, _ in closed], copies)
+        for each, found in taken:
+            if each.is_open and opened is not None:
+                pending = PendingBook(opened)
+                job = _Job(each.path, each.path, each.centre, found, quiet)
+                outcomes.append(_take_in(pending, language_of(opened), job))
+                last = pending.save
         jobs = [
             _Job(copy.copy, each.path, each.centre, found, quiet)
-            for (each, found), copy in zip(taken, copies, strict=True)
+            for (each, found), copy in zip(closed, copies, strict=True)
         ]
-        outcomes = require_all(workers.run(_try_job, jobs))
-        place_together(copies)
+        outcomes += require_all(workers.run(_try_job, jobs))
+        place_together([*beside, *copies], last)
     shared, own = said_once(outcomes, [])
     return Updated(own, shared)
 

@@ -6,6 +6,7 @@ import pytest
 
 from macros.buttons.desk import Wanted
 from macros.buttons.update_workbooks import update_workbooks
+from schemas.errors import CannotOpenError
 from schemas.words.vocabulary import words
 from tests.unit.macros.updating.test_update import (  # noqa: F401  a fixture
     JKS,
@@ -26,7 +27,10 @@ class Answers:
     def __init__(self, folder, says_yes=True, answer="", is_pane=False):  # noqa: F811
         self._register, self._workbooks = [folder / "kontrakt.csv"], [folder / JKS]
         self._says_yes, self._answer, self._is_pane = says_yes, answer, is_pane
-        self.asked, self.given = "", []
+        self.asked, self.given, self.has_own_files = "", [], not is_pane
+
+    def book(self):
+        raise CannotOpenError([])  # none of ours is open
 
     def files(self, wanted, _title):
         if self._is_pane:
