@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
+from macros.buttons.beside import open_one
 from macros.buttons.desk import Desk, Wanted
 from macros.steps.contract_changes.applying import apply
 from macros.steps.contract_changes.centre_changes import TargetsLeft, close_centre
@@ -19,6 +21,7 @@ from macros.steps.contract_changes.goal_changes import (
 from macros.steps.contract_changes.opened import OpenRegister, open_register
 from macros.steps.contract_changes.planned import Decision, Planned
 from macros.steps.contract_changes.read_given import typed
+from macros.steps.updating.register_beside import register_beside
 from macros.terminal.change_days import change_day
 from schemas.codes import VersionKind
 from schemas.errors import RefusedError
@@ -88,12 +91,12 @@ def change_contract(desk: Desk, language: Words, proposed: tuple[str, str]) -> t
     Returns:
         What is told to the user, and whether it was refused.
     """
-    paths = desk.files(Wanted.REGISTER, language.text("choose_register"))
-    if not paths:
+    register = _register(desk, language)
+    if register is None:
         return language.text("nothing_chosen"), False
-    asking = _Asking(desk, open_register(paths[0], language), language, proposed)
+    asking = _Asking(desk, open_register(register, language), language, proposed)
     try:
-        what = asking.answer("ask_change_what", _RENEGOTIATE)
+        what = asking.answer("ask_change_what", _RENEGOTIATE, register=register.name)
         if what not in _STEPS:
             return language.text("change_unknown", answer=what), True
         planned = _STEPS[what](asking)
@@ -101,11 +104,20 @@ def change_contract(desk: Desk, language: Words, proposed: tuple[str, str]) -> t
         return language.text("change_stopped"), False
     tried = apply(asking.opened, planned, is_dry=True)
     warnings = [issue.message(language) for issue in tried.issues]
-    if not desk.agrees("\n".join([*tried.told, *warnings, language.text("change_asked", file=paths[0].name)])):
+    if not desk.agrees("\n".join([*tried.told, *warnings, language.text("change_asked", file=register.name)])):
         return language.text("nothing_chosen"), False
     done = apply(asking.opened, planned)
     files = ", ".join(path.name for path in done.paths)
     return "\n".join([*done.told, *warnings, language.text("register_changed_button", files=files)]), False
+
+
+def _register(desk: Desk, language: Words) -> Path | None:
+    """The register of the open workbook, or else the one that the user chooses."""
+    opened = open_one(desk) if desk.has_own_files else None
+    known = register_beside(opened, language) if opened is not None else None
+    if known is not None:
+        return known
+    return next(iter(desk.files(Wanted.REGISTER, language.text("choose_register"))), None)
 
 
 def _renegotiate(asking: _Asking) -> Planned:

@@ -5,18 +5,18 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from macros.buttons.beside import open_one, others
+from macros.buttons.beside import beside, open_one, others
 from macros.buttons.desk import Desk, Wanted
+from macros.buttons.listed_question import OF_AN_ANSWER, listed_question
 from macros.steps.contract import is_ours
 from macros.steps.updating.listed import Line
 from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, UpdatePlan, plan_update
+from macros.steps.updating.register_beside import register_beside
 from macros.steps.updating.update import How, update
 from macros.terminal.updated_lines import updated_lines
 from schemas.words.vocabulary import Words
 from workbook.live.book import LiveBook
 
-_NAMED = 10
-"""Changes that a question names before it counts the others; the command lists them all."""
 _HOW = {"1": OVERWRITE, "2": KEEP}
 
 
@@ -39,7 +39,7 @@ def update_workbooks(desk: Desk, language: Words, now: datetime) -> tuple[str, b
     plan = plan_update(workbooks, register, language, now, opened)
     if not plan.lines:
         return language.text("update_nothing", register=plan.source.file), False
-    how = _how(plan, desk, language)
+    how = _how(plan, register, desk, language)
     if how is None:
         return language.text("nothing_chosen"), False
     desk.progress(language.text("progress_writing"))
@@ -53,33 +53,40 @@ def update_workbooks(desk: Desk, language: Words, now: datetime) -> tuple[str, b
 
 
 def _chosen(desk: Desk, language: Words, opened: LiveBook | None) -> tuple[Path | None, list[Path]]:
-    """The register, and the closed workbooks; a pane hands over all files at once."""
+    """The register, and the closed workbooks: those beside the open one, or those that the user chooses.
+
+    A pane hands over all files at once.
+    """
+    if opened is not None and (known := register_beside(opened, language)) is not None:
+        return known, others(beside(desk, opened, language, "choose_updated"), opened)
     paths = desk.files(Wanted.REGISTER, language.text("choose_register"))
     registers = [path for path in paths if not is_ours(path)]
     ours = [path for path in paths if path not in registers]
     if len(registers) != 1:
         return None, []
+    if opened is not None:
+        return registers[0], others(ours or beside(desk, opened, language, "choose_updated"), opened)
     if not ours:
-        found = desk.files(Wanted.WORKBOOKS, language.text("choose_updated"))
-        ours = [path for path in found if path not in paths]
-    return registers[0], ours if opened is None else others(ours, opened)
+        ours = [path for path in desk.files(Wanted.WORKBOOKS, language.text("choose_updated")) if path not in paths]
+    return registers[0], ours
 
 
-def _how(plan: UpdatePlan, desk: Desk, language: Words) -> str | None:
+def _how(plan: UpdatePlan, register: Path, desk: Desk, language: Words) -> str | None:
     """What becomes of the differences; None where the user thinks better of it."""
-    taken = _listed(plan.taken(REFUSE), language)
+    about = {"register": register.name, "folder": register.parent.name, "count": len(plan.workbooks)}
+    taken = [language.text("update_of", **about), *changes_told(plan.taken(REFUSE))]
     if not plan.conflicts:
-        question = "\n".join([*taken, language.text("update_ask", count=len(plan.taken(REFUSE)))])
-        return REFUSE if desk.agrees(question) else None
-    left = [language.text("update_left", count=len(plan.conflicts)), *_listed(plan.conflicts, language)]
-    answer = desk.choose("\n".join([*taken, *left, language.text("update_choose")]), "")
+        question = language.text("update_ask", count=len(plan.taken(REFUSE)))
+        return REFUSE if desk.agrees(listed_question(taken, question, language)) else None
+    left = [language.text("update_left", count=len(plan.conflicts)), *changes_told(plan.conflicts)]
+    question = listed_question([*left, *taken], language.text("update_choose"), language, OF_AN_ANSWER)
+    answer = desk.choose(question, "")
     return REFUSE if answer == "" else _HOW.get((answer or "").strip())
 
 
-def _listed(lines: Sequence[Line], language: Words) -> list[str]:
-    told = [f"{each.centre}, {each.what} {each.field}: {each.before} → {each.after}" for each in lines[:_NAMED]]
-    more = len(lines) - _NAMED
-    return told + ([language.text("and_more", count=more)] if more > 0 else [])
+def changes_told(lines: Sequence[Line]) -> list[str]:
+    """A line for each change, as a question lists them."""
+    return [f"{each.centre}, {each.what} {each.field}: {each.before} → {each.after}" for each in lines]
 
 
 def _progress(desk: Desk, language: Words, done: int, count: int) -> None:

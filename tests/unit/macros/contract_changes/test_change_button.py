@@ -19,6 +19,8 @@ class Answers:
         self._path, self._answers, self._says_yes = path, list(answers), says_yes
         self.asked = []
 
+    has_own_files = False
+
     def files(self, _wanted, _title):
         return [self._path]
 

@@ -10,7 +10,9 @@ from macros.buttons.desktop import DesktopDesk
 from macros.steps.new import new
 from macros.steps.recalculating import recalculate
 from macros.steps.register import read_register
+from macros.steps.updating.register_beside import register_beside
 from schemas.words.vocabulary import words
+from tests.conftest import write_csv
 from tests.hosts import desktop
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
@@ -44,7 +46,7 @@ def opened(folder, monkeypatch):
     monkeypatch.setattr(desktop.Book, "FullName", place)
     app = book.app.impl
     app.InputBox = lambda *_: "1"  # the register's changes of lines on record hold
-    app.files = [str(folder / "kontrakt.csv"), str(folder / JKM), str(folder / JKS)]
+    app.GetOpenFilename = lambda *_: pytest.fail("nothing needs to be chosen")
     return lambda: press("update", DesktopDesk(book, words()), NOW), grid, app
 
 
@@ -72,3 +74,39 @@ def test_what_excel_refuses_leaves_the_closed_one_as_it_was(opened, folder):
     outcome = push()
     assert outcome.bad
     assert (contents(folder), grid.rows("goals"), grid.rows("results")) == before
+
+
+def test_the_question_names_the_register_that_the_workbook_was_made_of(opened, folder):
+    push, _, app = opened
+    app.answer = "no"
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    write(folder / "kopi.csv")
+    before = contents(folder)
+    assert push().text == "Intet er valgt; intet er ændret."
+    assert app.said[0][0].startswith(f"Fra kontrakt.csv (mappen {folder.name}) til 2 projektmappe(r):")
+    assert contents(folder) == before
+
+
+class Book:
+    """A workbook that does not tell what it was made of."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def tables(self):
+        return []
+
+
+def test_the_only_register_beside_is_taken_and_of_several_none(tmp_path):
+    inner = tmp_path / "projektmapper"
+    inner.mkdir()
+    assert register_beside(Book(inner), words()) is None
+    write_csv(inner / "udtræk.csv", "Center;Indikator;Periode;Værdi", "JKS;company_placements;2009-01;3")
+    own = write(tmp_path / "kontrakt.csv")
+    write_csv(
+        tmp_path / "kontrakt_Centre.csv", "Center;Kortnavn", "Jobcenter Skelbækgade;JKS", "Jobcenter Musvågevej;JKM"
+    )
+    assert register_beside(Book(inner), words()) == own
+    shutil.copy(own, inner / "kopi.csv")
+    assert register_beside(Book(inner), words()) is None
+    assert register_beside(Book(None), words()) is None
