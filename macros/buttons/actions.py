@@ -243,14 +243,14 @@ def _undo(desk: Desk, language: Words, now: datetime) -> Outcome:
     return Outcome(*undo(desk, language, now))
 
 
-def _goal(desk: Desk, language: Words, _now: datetime) -> Outcome:
+def _goal(desk: Desk, language: Words, now: datetime) -> Outcome:
     from macros.buttons.change_contract import change_contract
 
     try:
         asked = _goal_of(desk.selected(), _ours(desk), language)
     except CannotOpenError:  # a register is changed also where no workbook of ours is open
         asked = None
-    return Outcome(*change_contract(desk, language, (asked.centre or "", asked.number) if asked else ("", "")))
+    return Outcome(*change_contract(desk, language, (asked.centre or "", asked.number) if asked else ("", ""), now))
 
 
 def _update(desk: Desk, language: Words, now: datetime) -> Outcome:

@@ -1,14 +1,16 @@
-"""The button *Ret kontrakt*: the register is changed step by step: what, which goal, from when, why, who decided it."""
+"""The button *Ret kontrakt*: what, which goal, from when, why, who decided it; then register and workbooks at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
-from macros.buttons.beside import open_one
+from macros.buttons.beside import beside, open_one, others
+from macros.buttons.change_questions import Asking, StoppedError, box_of, field_texts, one_of, words_of
 from macros.buttons.desk import Desk, Wanted
-from macros.steps.contract_changes.applying import apply
+from macros.buttons.listed_question import listed_question
+from macros.buttons.update_workbooks import changes_told, told_of_update
+from macros.steps.contract_changes.applying import Tried, register_staged, tried
 from macros.steps.contract_changes.centre_changes import TargetsLeft, close_centre
 from macros.steps.contract_changes.goal_changes import (
     KEEP,
@@ -17,76 +19,63 @@ from macros.steps.contract_changes.goal_changes import (
     add_goal,
     close_goal,
     renegotiate_goal,
+    together,
 )
-from macros.steps.contract_changes.opened import OpenRegister, open_register
-from macros.steps.contract_changes.planned import Decision, Planned
+from macros.steps.contract_changes.opened import open_register
+from macros.steps.contract_changes.planned import Planned
 from macros.steps.contract_changes.read_given import typed
+from macros.steps.updating.plan import REFUSE, UpdatePlan, plan_update
 from macros.steps.updating.register_beside import register_beside
-from macros.terminal.change_days import change_day
+from macros.steps.updating.update import How, update
 from schemas.codes import VersionKind
-from schemas.errors import RefusedError
-from schemas.fields import Field
+from schemas.errors import RefusedError, StepError
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals
 from schemas.text.values import NumberError, parse_number
-from schemas.words.vocabulary import Words, headers, text_key
+from schemas.words.vocabulary import Words
+from workbook.closed.together import place_together
+from workbook.live.book import LiveBook
 
-_Chosen = TypeVar("_Chosen")
 _RENEGOTIATE, _ADD, _CLOSE, _CLOSE_CENTRE = "1", "2", "3", "4"
 _LEFT = {"1": TO_DATE, "2": KEEP}
 _KINDS = {"1": VersionKind.SUBSTANTIAL, "2": VersionKind.METHOD}
 
 
-class _StoppedError(Exception):
-    """The user thinks better of it, or the host cannot ask."""
-
-
 @dataclass(frozen=True)
-class _Asking:
-    """The questions to the user, about a register."""
+class _Workbooks:
+    """What a changed register does to the workbooks beside it.
 
-    desk: Desk
-    opened: OpenRegister
-    language: Words
-    proposed: tuple[str, str]
+    Args:
+        opened: The open one; None where the register alone is changed.
+        plan: What it does; None where it does nothing, or that cannot be done.
+        reason: Why not.
+    """
 
-    def answer(self, key: str, suggestion: str = "", **about: object) -> str:
-        """An answer, or the suggestion; never a blank one."""
-        given = self.desk.choose(self.language.text(key, **about), suggestion)
-        if not (given or "").strip():
-            raise _StoppedError
-        return str(given).strip()
+    opened: LiveBook | None = None
+    plan: UpdatePlan | None = None
+    reason: str = ""
 
-    def day(self, key: str, is_first: bool) -> date:
-        text = self.answer(key)
-        day = change_day(text, is_first)
-        if day is None:
-            raise RefusedError([Issue("not_a_date", Place(column=words_of(self.language, Goals.VALID_FROM)), text)])
-        return day
+    @property
+    def count(self) -> int:
+        """How many workbooks change."""
+        return len({line.workbook for line in self.plan.taken(REFUSE)}) if self.plan is not None else 0
 
-    def decision(self, day: date) -> Decision:
-        reason = self.answer("ask_change_reason")
-        return Decision(day, reason, self.answer("ask_change_decided", self.language.text("change_board")))
-
-    def goal(self) -> tuple[str, str]:
-        """Centre and number of a goal; the selected row's goal is proposed."""
-        number = self.answer("ask_change_goal", self.proposed[1])
-        goals = self.opened.goals
-        same = goals[Goals.NUMBER].map(lambda each: text_key(str(each))) == text_key(number)
-        having = list(dict.fromkeys(map(str, goals.loc[same, Goals.CENTRE])))
-        if len(having) <= 1:
-            return self.opened.whose(number, [])[0], number
-        usual = self.proposed[0] if self.proposed[0] in having else ""
-        return self.opened.centre(self.answer("ask_change_centre", usual, choices=", ".join(having))), number
+    def lines(self, language: Words) -> list[str]:
+        """What is told of them before it is done."""
+        if self.plan is None:
+            return [self.reason] if self.reason else []
+        changes = changes_told(self.plan.taken(REFUSE))
+        return [language.text("change_in_workbooks", count=self.count), *changes]
 
 
-def change_contract(desk: Desk, language: Words, proposed: tuple[str, str]) -> tuple[str, bool]:
-    """Change a register, asking step by step.
+def change_contract(desk: Desk, language: Words, proposed: tuple[str, str], now: datetime) -> tuple[str, bool]:
+    """Change a register, asking step by step, and the workbooks beside it with it.
 
     Args:
         desk: The host.
         language: The user's language.
         proposed: Centre and number of the goal of the selected row; blank where none is selected.
+        now: The time.
 
     Returns:
         What is told to the user, and whether it was refused.
@@ -94,21 +83,58 @@ def change_contract(desk: Desk, language: Words, proposed: tuple[str, str]) -> t
     register = _register(desk, language)
     if register is None:
         return language.text("nothing_chosen"), False
-    asking = _Asking(desk, open_register(register, language), language, proposed)
+    asking = Asking(desk, open_register(register, language), language, proposed)
     try:
         what = asking.answer("ask_change_what", _RENEGOTIATE, register=register.name)
         if what not in _STEPS:
             return language.text("change_unknown", answer=what), True
         planned = _STEPS[what](asking)
-    except _StoppedError:
+    except StoppedError:
         return language.text("change_stopped"), False
-    tried = apply(asking.opened, planned, is_dry=True)
-    warnings = [issue.message(language) for issue in tried.issues]
-    if not desk.agrees("\n".join([*tried.told, *warnings, language.text("change_asked", file=register.name)])):
+    with tried(asking.opened, planned) as done:
+        return _carried_out(desk, language, done, now)
+
+
+def _carried_out(desk: Desk, language: Words, done: Tried, now: datetime) -> tuple[str, bool]:
+    """Write register and workbooks after one yes: all of them or none."""
+    found = _workbooks(desk, language, done, now)
+    plan = found.plan
+    warnings = [issue.message(language) for issue in done.issues]
+    key = "change_asked" if plan is None else "change_asked_both"
+    question = language.text(key, file=done.source.name, count=found.count)
+    if not desk.agrees(listed_question([*done.told, *warnings, *found.lines(language)], question, language)):
         return language.text("nothing_chosen"), False
-    done = apply(asking.opened, planned)
+    desk.progress(language.text("progress_writing"))
+    told = [*done.told, *warnings]
     files = ", ".join(path.name for path in done.paths)
-    return "\n".join([*done.told, *warnings, language.text("register_changed_button", files=files)]), False
+    with register_staged(done) as staged:
+        if plan is not None:
+            updated = update(plan, How(now), found.opened, staged)
+            told += [language.text("register_written", files=files), *told_of_update(updated, found.opened, language)]
+        else:
+            place_together(staged)
+            told += [found.reason] if found.reason else []
+            told.append(language.text("register_changed_button", files=files))
+    return "\n".join(told), False
+
+
+def _workbooks(desk: Desk, language: Words, done: Tried, now: datetime) -> _Workbooks:
+    """What the register as it will be does to the open workbook and those beside it."""
+    opened = open_one(desk) if desk.has_own_files else None
+    if opened is None or opened.folder is None:
+        return _Workbooks()
+    desk.progress(language.text("progress_reading"))
+    try:
+        closed = others(beside(desk, opened, language, "choose_updated"), opened)
+        plan = plan_update(closed, done.source, language, now, opened)
+    except StepError as error:
+        first = error.issues[0]
+        told = ": ".join(filter(None, (first.place.text, first.message(language))))
+        reason = language.text("change_not_in_workbooks", reason=told)
+        return _Workbooks(reason=reason)
+    if plan.conflicts:
+        return _Workbooks(reason=language.text("change_conflicts", count=len(plan.conflicts)))
+    return _Workbooks(opened, plan) if plan.taken(REFUSE) else _Workbooks()
 
 
 def _register(desk: Desk, language: Words) -> Path | None:
@@ -120,24 +146,25 @@ def _register(desk: Desk, language: Words) -> Path | None:
     return next(iter(desk.files(Wanted.REGISTER, language.text("choose_register"))), None)
 
 
-def _renegotiate(asking: _Asking) -> Planned:
+def _renegotiate(asking: Asking) -> Planned:
     centre, number = asking.goal()
-    given = _fields(asking, asking.answer("ask_change_fields", f"{asking.language.title(Goals, Goals.TARGET)} = "))
+    asked = asking.answer("ask_change_fields", f"{asking.language.title(Goals, Goals.TARGET)} = ")
+    given = typed(field_texts(asked), asking.opened.year, asking.language)
     day = asking.day("ask_change_from", is_first=True)
-    kind = _one_of(_KINDS, asking.answer("ask_change_kind", "1"))
+    kind = one_of(_KINDS, asking.answer("ask_change_kind", "1"))
     return renegotiate_goal(asking.opened, centre, number, given, asking.decision(day), kind)
 
 
-def _add(asking: _Asking) -> Planned:
-    like = asking.goal()
-    number = asking.answer("ask_change_number")
-    title, target = asking.answer("ask_change_title"), asking.answer("ask_change_target")
-    given = typed({Goals.TITLE: title, Goals.TARGET: target}, asking.opened.year, asking.language)
-    decision = asking.decision(asking.day("ask_change_from", is_first=True))
-    return add_goal(asking.opened, like[0], number, given, decision, like)
+def _add(asking: Asking) -> Planned:
+    opened, like = asking.opened, asking.model()
+    named = asking.centres(like[0])
+    box = box_of(asking.answer("ask_change_box", year=opened.year), opened, asking.language)
+    decision = asking.decision(box.day)
+    names = named or opened.open_then(box.day)
+    return together([add_goal(opened, name, box.number, box.given, decision, like) for name in names])
 
 
-def _close(asking: _Asking) -> Planned:
+def _close(asking: Asking) -> Planned:
     centre, number = asking.goal()
     day = asking.day("ask_change_last", is_first=False)
     answer = asking.answer("ask_change_left", "1")
@@ -152,41 +179,16 @@ def _close(asking: _Asking) -> Planned:
     return close_goal(asking.opened, centre, number, asking.decision(day), Ending(target=target))
 
 
-def _close_centre(asking: _Asking) -> Planned:
-    choices = ", ".join(asking.opened.register.holders)
-    centre = asking.opened.centre(asking.answer("ask_change_centre", asking.proposed[0], choices=choices))
+def _close_centre(asking: Asking) -> Planned:
+    centre = asking.centre(asking.opened.register.holders, asking.proposed[0])
     day = asking.day("ask_change_last", is_first=False)
-    left = TargetsLeft(_one_of(_LEFT, asking.answer("ask_change_left_centre", "1")))
+    left = TargetsLeft(one_of(_LEFT, asking.answer("ask_change_left_centre", "1")))
     return close_centre(asking.opened, centre, asking.decision(day), left)
 
 
-_STEPS: dict[str, Callable[[_Asking], Planned]] = {
+_STEPS: dict[str, Callable[[Asking], Planned]] = {
     _RENEGOTIATE: _renegotiate,
     _ADD: _add,
     _CLOSE: _close,
     _CLOSE_CENTRE: _close_centre,
 }
-
-
-def words_of(language: Words, field: Field) -> str:
-    """A field of goals by its title."""
-    return language.title(Goals, field)
-
-
-def _one_of(choices: Mapping[str, _Chosen], answer: str) -> _Chosen:
-    if answer not in choices:
-        raise _StoppedError
-    return choices[answer]
-
-
-def _fields(asking: _Asking, text: str) -> dict[Field, object]:
-    """The fields of ``Måltal = 700; Mål = 700 pladser``, by the titles of the columns."""
-    known = headers(Goals)
-    texts: dict[Field, str] = {}
-    for part in text.split(";"):
-        title, sign, value = part.partition("=")
-        field = known.get(text_key(title))
-        if field is None or not sign:
-            raise RefusedError([Issue("change_field_unknown", Place(), " ".join(part.split()))])
-        texts[field] = value.strip()
-    return typed(texts, asking.opened.year, asking.language)

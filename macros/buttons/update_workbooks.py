@@ -12,7 +12,7 @@ from macros.steps.contract import is_ours
 from macros.steps.updating.listed import Line
 from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, UpdatePlan, plan_update
 from macros.steps.updating.register_beside import register_beside
-from macros.steps.updating.update import How, update
+from macros.steps.updating.update import How, Updated, update
 from macros.terminal.updated_lines import updated_lines
 from schemas.words.vocabulary import Words
 from workbook.live.book import LiveBook
@@ -45,11 +45,21 @@ def update_workbooks(desk: Desk, language: Words, now: datetime) -> tuple[str, b
     desk.progress(language.text("progress_writing"))
     done = update(plan, How(now, how, told=partial(_progress, desk, language)), opened)
     desk.made([each.path for each in done.outcomes if each.path in workbooks])
-    told = updated_lines(done, language)
+    return "\n".join(told_of_update(done, opened, language) or [language.text("update_not_written")]), False
+
+
+def told_of_update(done: Updated, opened: LiveBook | None, language: Words) -> list[str]:
+    """What is told of an update that was made.
+
+    Args:
+        done: What it did.
+        opened: The open workbook, where it was among them.
+        language: The user's language.
+    """
     warnings = sum(each.warnings for each in done.outcomes) + len(done.issues)
+    told = updated_lines(done, language)
     told += [language.text("update_warnings", count=warnings)] if warnings else []
-    told += [notice.message(language) for notice in opened.notices] if opened is not None else []
-    return "\n".join(told or [language.text("update_not_written")]), False
+    return told + ([notice.message(language) for notice in opened.notices] if opened is not None else [])
 
 
 def _chosen(desk: Desk, language: Words, opened: LiveBook | None) -> tuple[Path | None, list[Path]]:

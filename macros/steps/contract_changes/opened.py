@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -117,11 +118,22 @@ class OpenRegister:
             raise RefusedError([Issue("centre_not_named", Place(self.path.name), details={"choices": choices})])
         return self.register.holders
 
+    def open_then(self, day: date) -> list[str]:
+        """The centres with goals that stand in the list of centres and are open on a day; totals are none of them."""
+        listed = records(self.register.centres)
+        is_open = {str(line[Centres.CENTRE]) for line in listed if _holds(line, day)}
+        return [name for name in self.register.holders if name in is_open]
+
     def centre_row(self, centre: str) -> tuple[int | None, Record]:
         """The line of the list of centres that is a centre's, with its row number; both empty where it has none."""
         frame = self.register.centres
         found = frame[frame[Centres.CENTRE] == centre]
         return (int(found.index[0]), records(found)[0]) if len(found) else (None, {})
+
+
+def _holds(line: Record, day: date) -> bool:
+    first, last = line.get(Centres.VALID_FROM), line.get(Centres.VALID_TO)
+    return not (isinstance(first, date) and first > day) and not (isinstance(last, date) and last < day)
 
 
 def open_register(source: str | Path, words: Words) -> OpenRegister:

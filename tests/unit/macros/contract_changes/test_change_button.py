@@ -1,6 +1,6 @@
 """The button *Ret kontrakt*: it asks step by step, tries the change, and writes it after a yes."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -9,7 +9,9 @@ from macros.steps.register import read_register
 from schemas.errors import RefusedError
 from schemas.tables import Centres, Goals
 from schemas.words.vocabulary import words
-from tests.unit.macros.contract_changes.test_register_changes import JKS, register  # noqa: F401  a fixture
+from tests.unit.macros.contract_changes.test_register_changes import JKM, JKS, register  # noqa: F401  a fixture
+
+NOW = datetime(2009, 7, 20, 9, 30)
 
 
 class Answers:
@@ -28,13 +30,16 @@ class Answers:
         self.asked.append((question, suggestion))
         return (self._answers.pop(0) if self._answers else None) or suggestion
 
+    def progress(self, _text):
+        """Nothing to show."""
+
     def agrees(self, question):
         self.asked.append((question, ""))
         return self._says_yes
 
 
 def pressed(desk, proposed=("", "")):
-    return change_contract(desk, words(), proposed)
+    return change_contract(desk, words(), proposed, NOW)
 
 
 def test_the_selected_goal_is_proposed_and_renegotiated_after_a_yes(register):  # noqa: F811
@@ -50,7 +55,7 @@ def test_the_selected_goal_is_proposed_and_renegotiated_after_a_yes(register):  
     ("answers", "told"),
     [
         (("1", "1.2", "Måltal = 90", "01-07-2009", "1", "ny lov", ""), "Måltal: 95,5 → 90"),
-        (("2", "1.2", "1.3", "Flere samtaler", "80", "01-07-2009", "ny lov", ""), "gælder fra 01-07-2009; måltal 80,0 %"),
+        (("2", "1.2", "JKS", "1.3; Flere samtaler; 80; 01-07-2009", "ny lov", ""), "gælder fra 01-07-2009; måltal 80,0 %"),
         (("3", "1.1", "JKS", "30-06-2009", "1", "ny lov", ""), "med måltallet 300"),
         (("3", "1.1", "JKS", "30-06-2009", "250", "ny lov", ""), "med måltallet 250"),
         (("4", "JKM", "30-06-2009", "2", "ny lov", ""), "Jobcenter Musvågevej lukker 30-06-2009"),
@@ -78,6 +83,9 @@ def test_a_no_or_a_missing_answer_writes_nothing(register):  # noqa: F811
     ("answers", "code"),
     [
         (("1", "1.2", "Måltal 90"), "change_field_unknown"),
+        (("2", "1.2", "JKS", "1.3; Flere samtaler; 80"), "change_box_parts"),
+        (("2", "1.2", "JKS", "1.3; Flere samtaler; 80; i morgen"), "not_a_date"),
+        (("2", "1.2", "JKS, JKX", ""), "no_such_centre"),
         (("1", "1.2", "Måltal = 90", "i morgen"), "not_a_date"),
         (("3", "1.2", "30-06-2009", "halvdelen"), "not_a_number"),
     ],
@@ -87,3 +95,22 @@ def test_an_answer_that_is_none_is_refused(register, answers, code):  # noqa: F8
         pressed(Answers(register, *answers))
     assert [issue.code for issue in refused.value.issues] == [code]
     assert date(2009, 1, 1) < date(2009, 7, 1)
+
+
+@pytest.mark.parametrize("named", ["alle", "JKS; Jobcenter Musvågevej"])
+def test_a_goal_is_added_for_several_centres_in_one_go_with_fields_of_its_own(register, named):  # noqa: F811
+    box = "1.5; Unge i uddannelse; 60; 01-07-2009; Indikator = youth_in_education; Enhed = pct.; Opgøres som = andel (tæller/nævner); Årsprofil = samme hele året"  # fmt: skip
+    desk = Answers(register, "2", "1.1", named, box, "ny lov", "")
+    text, bad = pressed(desk)
+    assert not bad, text
+    assert len(desk.asked) == 7  # with the yes
+    added = read_register(register, words()).goals
+    added = added[added[Goals.NUMBER] == "1.5"]
+    assert added[Goals.CENTRE].tolist() == [JKS, JKM]
+    assert added[[Goals.MEASURE, Goals.TARGET, Goals.VALID_FROM]].drop_duplicates().to_numpy().tolist() == [["youth_in_education", 60, date(2009, 7, 1)]]  # fmt: skip
+
+
+def test_all_centres_are_those_that_are_open_then(register):  # noqa: F811
+    pressed(Answers(register, "4", "JKM", "30-06-2009", "2", "ny lov", ""))
+    text, _ = pressed(Answers(register, "2", "1.2", "alle", "1.5; Flere samtaler; 80; 01-07-2009", "ny lov", ""))
+    assert JKS in text and JKM not in text

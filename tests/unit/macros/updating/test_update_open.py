@@ -47,7 +47,7 @@ def opened(folder, monkeypatch):
     app = book.app.impl
     app.InputBox = lambda *_: "1"  # the register's changes of lines on record hold
     app.GetOpenFilename = lambda *_: pytest.fail("nothing needs to be chosen")
-    return lambda: press("update", DesktopDesk(book, words()), NOW), grid, app
+    return lambda button="update": press(button, DesktopDesk(book, words()), NOW), grid, app
 
 
 def test_the_open_one_and_the_closed_one_are_changed_and_recalculated(opened, folder):
