@@ -87,7 +87,7 @@ class Asking:
         text = self.answer("ask_change_centres", usual, choices=self._choices(self.opened.register.holders))
         if text_key(text) in self.language.text("answers_all").split(";"):
             return []
-        return [self.opened.centre(name) for name in _names(text, self.opened.register.holders)]
+        return [self.opened.listed(name) for name in _names(text, self.opened.register.holders)]
 
     def _choices(self, names: Sequence[str]) -> str:
         """Names as there is room for them in a question: short ones where the whole ones are too long."""

@@ -78,7 +78,7 @@ def _planned(opened: "OpenRegister", options: Options) -> "Planned":
     texts = {field: getattr(options, f"{_FIELD}{field}") for field in GIVEN}
     given = typed({field: text for field, text in texts.items() if text is not None}, opened.year, opened.words)
     if options.what == _ADD:
-        names = [opened.centre(name) for name in options.centre] or opened.only_centre()
+        names = [opened.listed(name) for name in options.centre] or opened.only_centre()
         model = opened.centre(options.like_centre) if options.like_centre else ""
         plans = [
             add_goal(

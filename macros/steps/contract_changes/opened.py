@@ -10,6 +10,7 @@ import pandas as pd
 from macros.steps.new import holder_named, no_such_centre
 from macros.steps.register import Register, read_register
 from macros.steps.table_writing import sha256
+from schemas.context import Context
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.frames import Record, records
 from schemas.issues.issue import Issue, Place
@@ -64,6 +65,19 @@ class OpenRegister:
         found = holder_named(name, self.register.holders, self.register.centres)
         if found is None:
             raise no_such_centre(name, self.register.holders, self.words)
+        return found
+
+    def listed(self, name: str) -> str:
+        """The centre that a name or a short name stands for, also one of the list of centres without goals yet.
+
+        Raises:
+            RefusedError: There is none.
+        """
+        known = list(dict.fromkeys([*self.register.holders, *map(str, self.register.centres[Centres.CENTRE])]))
+        found = holder_named(name, known, self.register.centres)
+        if found is None:
+            choices = f"{', '.join(known)}. {Context(words=self.words).near(name, known)}".strip()
+            raise RefusedError([Issue("centre_not_listed", Place(self.path.name), name, {"choices": choices})])
         return found
 
     def versions(self, centre: str, number: str) -> "list[tuple[int, Record]]":

@@ -85,7 +85,7 @@ def test_a_no_or_a_missing_answer_writes_nothing(register):  # noqa: F811
         (("1", "1.2", "Måltal 90"), "change_field_unknown"),
         (("2", "1.2", "JKS", "1.3; Flere samtaler; 80"), "change_box_parts"),
         (("2", "1.2", "JKS", "1.3; Flere samtaler; 80; i morgen"), "not_a_date"),
-        (("2", "1.2", "JKS, JKX", ""), "no_such_centre"),
+        (("2", "1.2", "JKS, JKX", ""), "centre_not_listed"),
         (("1", "1.2", "Måltal = 90", "i morgen"), "not_a_date"),
         (("3", "1.2", "30-06-2009", "halvdelen"), "not_a_number"),
     ],

@@ -70,6 +70,28 @@ def test_a_year_target_that_ends_within_it_keeps_its_line_and_gets_one_for_its_m
     )
 
 
+FULL = (
+    *("--goal-type", "Resultatmål (R)", "--title", "Praktik", "--measure", "internships", "--unit", "antal"),
+    *("--rule", "mindst", "--target", "40", "--summary", "sum", "--profile", "lige store måneder"),
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "target"),
+    [(FULL, 40.0), (("--like", "1.1", "--like-centre", "JKS", "--target", "300"), 300.0)],
+    ids=["in full", "like another centre's"],
+)
+def test_the_first_goal_of_a_centre_that_is_only_listed(register, fields, target):
+    added = ["goal", "add", str(register), "1.1", "--centre", "Ny", "--from", "01-07-2009", *fields, *SAID]
+    assert main(added) == 1  # it is not listed yet
+    listed = register.with_name("kontrakt_Centre.csv")
+    listed.write_text(f"Center;Kortnavn\n{JKS};JKS\n{JKM};JKM\nJobcenter Nyby;Ny\n", encoding="utf-8")
+    assert main(added) == 0
+    goal = read_register(register, words()).goals.iloc[-1]
+    assert (goal[Goals.CENTRE], goal[Goals.NUMBER], goal[Goals.TARGET]) == ("Jobcenter Nyby", "1.1", target)
+    assert [f"{row};;;" for row in ROWS] == lines(register)[1:4]
+
+
 WRONG = {
     "goal_not_begun": ("goal close {} 1.1 --centre JKS --on 31-12-2008", "Målet begynder 01-01-2009"),
     "goal_exists": ("goal add {} 1.1 --centre JKS --like 1.2 --from 01-07-2009", "har allerede et mål 1.1"),
@@ -83,6 +105,7 @@ WRONG = {
     "method_moves_level": ("goal renegotiate {} 1.2 --from 01-07-2009 --version-kind method --target 90", "flytter årets måltal"),
     "centre_within_month": ("centre merge {} JKS JKM --into Ny --on 15-06-2009 --new-targets open", "inde i en måned"),
     "centre_into_itself": ("centre merge {} JKS --into JKS --on 30-06-2009 --new-targets open", "Forkert brug"),
+    "centre_not_listed": ("goal add {} 2 --centre JKX --like 1.1 --from 01-07-2009", "står ikke i listen over centre"),
     "no_such_centre": ("centre close {} Findes-ikke --on 30-06-2009", "ingen mål for"),
 }  # fmt: skip
 
