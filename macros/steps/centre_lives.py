@@ -31,11 +31,13 @@ class Lives:
         year: The year.
         spans: Centre → its months of the year; those that are there all the year are left out.
         succeeded: The centres that others take over from.
+        as_of: The reporting date of totals; None where they are of no date.
     """
 
     year: int
     spans: Mapping[str, Span] = field(default_factory=dict)
     succeeded: frozenset[str] = frozenset()
+    as_of: date | None = None
 
     @property
     def whole(self) -> Span:
@@ -70,6 +72,30 @@ class Lives:
             over = running_month(end) if isinstance(end, date) else last
             found[str(goal[Goals.CENTRE])] = (max(begun, first), min(over, last))
         return Members(found, self.whole, self.succeeded)
+
+    def at_date(self, goals: pd.DataFrame) -> "tuple[pd.DataFrame, Members]":
+        """The goals that a line is made of on the reporting date, and their months.
+
+        A stock is of the centres that are there then: those are in it from its baseline on as if they stayed, with the
+        target of the year that the others have, and those that have closed are out of it, unless others have taken
+        over from them.
+
+        Args:
+            goals: The members' goals, stated alike.
+        """
+        members = self.of_members(goals)
+        if self.as_of is None or goals[Goals.SUMMARY].iloc[0] != Summary.LAST or not members.changes:
+            return goals, members
+        month, last = running_month(self.as_of), self.whole[1]
+        there = {name: (first, last) for name, (first, end) in members.spans.items() if end >= month}
+        gone = {name: span for name, span in members.spans.items() if name in self.succeeded and name not in there}
+        staying = goals[Goals.CENTRE].map(lambda name: members.spans[str(name)][1] >= last)
+        target = goals[Goals.TARGET]
+        if goals[Goals.BASIS].iloc[0] != Basis.ABSOLUTE and staying.any():
+            target = target.where(staying, target[staying].mean())
+        kept = self.as_whole(goals.assign(**{Goals.TARGET: target}))
+        is_kept = kept[Goals.CENTRE].map(str).isin({*there, *gone})
+        return kept[is_kept], replace(members, spans={**there, **gone})
 
     def standing(self, centres: pd.DataFrame, as_of: date) -> pd.DataFrame:
         """The centres that a reporting date's totals are to have: those that are open in its year, and have begun."""

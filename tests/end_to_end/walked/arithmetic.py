@@ -258,6 +258,13 @@ def goals(quarter):
             yield contract.lines(centre, contract.JULY_GOAL)[0], 7, 12
 
 
+def inside(lines, known):
+    """Those of several centres' goals that a total is made of: a stock is of the centres that are still there."""
+    if lines[0][0]["Opgøres som"] == "seneste værdi":
+        return [each for each in lines if each[2] >= known.month]
+    return lines
+
+
 def total(lines, known):
     """Result and target to date of several centres' same goal: shares of all their cases, sums of all else.
 
@@ -270,8 +277,7 @@ def total(lines, known):
     """
     goal, _, last = lines[0]
     name = goal["Indikator"]
-    if goal["Opgøres som"] == "seneste værdi":
-        lines = [each for each in lines if each[2] >= known.month]
+    lines = inside(lines, known)
     made = [expected(goal, known, first, last) for goal, first, last in lines]
     if name in RATIOS:
         pairs = [pair for each, _, _ in lines for at, pair in known.pairs(name, each["Center"]).items() if at <= last]

@@ -35,26 +35,12 @@ JULY_GOAL = (
     "1.5;Indsatsen;Resultatmål;Unge i uddannelse;Unge i uddannelse;antal;mindst;niveau;{1.5};;;niveau;sum;"
     "lige store måneder"
 )
-_OPTIONS = {
-    "Styringsparameter": "--parameter",
-    "Måltype": "--goal-type",
-    "Mål": "--title",
-    "Indikator": "--measure",
-    "Enhed": "--unit",
-    "Regel": "--rule",
-    "Grundlag": "--basis",
-    "Måltal": "--target",
-    "Vises som": "--show-as",
-    "Opgøres som": "--summary",
-    "Årsprofil": "--profile",
-}
-"""The title of a column -> what the command that adds a goal calls it."""
 TARGETS = {
     VEST: {"1.1": 95, "1.2": 600, "1.5": 60},
     KLOV: {"1.1": 95, "1.2": 420, "1.5": 60},
     SUND: {"1.1": 90, "1.2": 180},
 }
-UNTIL_JUNE = {"1.2": {"Måltal": 90.0}, "1.4": {"Basisperiode": "2024-H1"}}
+UNTIL_JUNE = {"1.2": {"Måltal": 90.0}, "1.3": {"Måltal": -2.75}, "1.4": {"Basisperiode": "2024-H1"}}
 """What Sundby's goals about amounts of a year are changed to when the centre closes."""
 WITH_JULY = tuple(centre for centre in CENTRES if centre != SUND)
 GROUP = "Jobcentrene"
@@ -73,13 +59,10 @@ def lines(centre, goals=GOALS):
 
 
 def july_goal():
-    """The goal from July, as options of the command that adds it."""
+    """The goal from July as it is written in the button's box; the rest is as in goal 1.2."""
     [line] = lines(VEST, JULY_GOAL)
-    return [
-        word
-        for head, option in _OPTIONS.items()
-        for word in (option, f"{line[head]:g}" if head == "Måltal" else line[head])
-    ]
+    box = f"{line['Mål nr.']}; {line['Mål']}; {line['Måltal']:g}; 01-07-{YEAR}; Indikator = {line['Indikator']}"
+    return f"{box}; Måltype = {line['Måltype']}"
 
 
 def _cell(head, text):
