@@ -19,6 +19,7 @@ from schemas.tables import Centres, Goals, Measures, TranslationLines
 from schemas.text.periods import PeriodError, parse_period, period_of_date
 from schemas.translation_codes import PARTS, NameKind, NameRole
 from schemas.translations import Target, Translation, Translations
+from schemas.versions import version_numbers
 from schemas.words.vocabulary import Words, code_of, text_key
 
 _ROLE = Field("means", Kind.CODE, NameRole)
@@ -179,10 +180,14 @@ def closed_centres(goals: pd.DataFrame) -> dict[str, date]:
     """The centres whose goals have all ended, each with the last day of the last one.
 
     Args:
-        goals: The register.
+        goals: The register. Of a goal's lines the latest says whether it has ended: a goal that is closed with a target
+            of its own keeps the line that it had before, which names no end.
     """
     found: dict[str, date] = {}
-    for centre, rows in goals.groupby(Goals.CENTRE, sort=False):
+    versions = version_numbers(goals)
+    keys = [goals[Goals.CENTRE], goals[Goals.NUMBER]]
+    latest = goals[versions == versions.groupby(keys, dropna=False).transform("max")]
+    for centre, rows in latest.groupby(Goals.CENTRE, sort=False):
         ends = [None if is_missing(each) else each for each in rows[Goals.VALID_TO]]
         days = [each for each in ends if isinstance(each, date)]
         if days and len(days) == len(ends):

@@ -1,7 +1,8 @@
 """What the user's own names come to in rows: periods by other words, and two names that meet in one figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.expected import Expected
@@ -67,11 +68,16 @@ def translation_issues(issues: Sequence[Issue], read: Sequence[FileRead], expect
 
     Returns:
         The findings. Two figures of one centre, measure and period that meet through names are told with both cells
-        and the lines that say so; figures of a centre after it was closed are errors.
+        and the lines that say so; figures of a centre after it was closed are errors where a name led to it, and
+        warnings where the export itself names it so.
     """
+    closed = closed_centres(expected.goals)
     if not any(each.names for each in read):
-        return list(issues)
-    return [*_meetings(issues, read, expected), *_after_close(read, expected)]
+        return [*issues, *_closed_by_name(read, closed)]
+    late = _after_close(read, expected, closed)
+    told = {(issue.place.file, issue.details["centre"]) for issue in late}
+    by_name = [each for each in _closed_by_name(read, closed) if (each.place.file, each.value) not in told]
+    return [*_meetings(issues, read, expected), *late, *by_name]
 
 
 def nothing_left(issues: Sequence[Issue], read: Sequence[FileRead], said: Translations) -> list[Issue]:
@@ -130,19 +136,35 @@ def _line(line: Translation) -> str:
     return f"{line.place.cell}: {line.name} = {line.said}"
 
 
-def _after_close(read: Sequence[FileRead], expected: Expected) -> list[Issue]:
+def _after_close(read: Sequence[FileRead], expected: Expected, closed: Mapping[str, date]) -> list[Issue]:
     """Names of centres that were closed, where figures stand under them of months after that."""
-    closed = closed_centres(expected.goals)
     issues = []
     for each in read:
         for line in expected.translations.of(each.names):
             day = closed.get(line.value)
-            late = sorted({period for part in each.parts for period in _periods(part, line.value)}) if day else []
-            late = [period for period in late if day and period.first_day > day]
+            late = _late(each, line.value, day) if day else []
             if late and day:
                 about = {"centre": line.value, "day": day, "periods": _listed(late), "cell_of": line.place.text}
                 issues.append(Issue("translation_after_close", Place(each.file), line.name, about))
     return issues
+
+
+def _closed_by_name(read: Sequence[FileRead], closed: Mapping[str, date]) -> list[Issue]:
+    """Centres that were closed, of which a file has figures of months after that."""
+    issues = []
+    for each in read:
+        for centre, day in closed.items():
+            if late := _late(each, centre, day):
+                issues.append(
+                    Issue("figures_after_close", Place(each.file), centre, {"day": day, "periods": _listed(late)})
+                )
+    return issues
+
+
+def _late(read: FileRead, centre: str, day: date) -> list[Period]:
+    """The periods after a day of which a file has figures of a centre."""
+    found = {period for part in read.parts for period in _periods(part, centre)}
+    return sorted(period for period in found if period.first_day > day)
 
 
 def _listed(periods: Sequence[Period]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from schemas.issues.issue import Place
@@ -177,14 +178,34 @@ def test_names_that_are_passed_over_and_leave_nothing_are_told(reading):
     assert "E5: Praktik" in next(issue for issue in export.issues if issue.is_error).message(words())
 
 
+CLOSED = {Goals.VALID_TO: date(2009, 2, 28)}
+
+
 def _closed(goals):
-    return goals.assign(**{Goals.VALID_TO: date(2009, 2, 28)})
+    return goals.assign(**CLOSED)
 
 
-def test_figures_of_a_centre_after_it_was_closed(reading):
+def _closed_with_targets(goals):
+    """As when a centre is closed with targets of its own: the lines that stood before name no end."""
+    last = goals.assign(**{**CLOSED, Goals.VALID_FROM: CLOSED[Goals.VALID_TO]})
+    return pd.concat([goals, last], ignore_index=True)
+
+
+def test_a_figure_of_a_closed_centre_under_its_own_name_is_told(reading):
+    rows = [[JKS, PLACED, f"2009-0{month}", 10] for month in (1, 3)]
+    export = reading({}, [HEAD, *rows], goals=_closed)
+    [issue] = [issue for issue in export.issues if issue.code == "figures_after_close"]
+    assert not issue.is_error
+    assert "2009-03" in issue.message(words())
+    open_still = reading({}, [HEAD, *rows], goals=lambda goals: pd.concat([_closed(goals[1:]), goals[:1]]))
+    assert "figures_after_close" not in {each.code for each in open_still.issues}
+
+
+@pytest.mark.parametrize("close", [_closed, _closed_with_targets])
+def test_figures_of_a_centre_after_it_was_closed(reading, close):
     january, march = (["Afd. Syd", PLACED, f"2009-0{month}", 10] for month in (1, 3))
-    assert "translation_after_close" not in codes(reading({"Afd. Syd": JKS}, [HEAD, january], goals=_closed))
-    export = reading({"Afd. Syd": JKS}, [HEAD, january, march], goals=_closed)
+    assert "translation_after_close" not in codes(reading({"Afd. Syd": JKS}, [HEAD, january], goals=close))
+    export = reading({"Afd. Syd": JKS}, [HEAD, january, march], goals=close)
     assert "translation_after_close" in codes(export)
     assert "2009-03" in next(each for each in export.issues if each.code == "translation_after_close").message(words())
 
