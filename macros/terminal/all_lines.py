@@ -28,7 +28,7 @@ def all_table(done: ImportedByAll, words: Words) -> list[str]:
     moved = words.text("all_lights_count", count=_moved(done))
     lines = table(header, [*rows, [*total, moved]], _FIGURES)
     rule = lines[1]
-    return [printable(line) for line in [*lines[:-1], rule, lines[-1], *of_nobody(done, words)]]
+    return [printable(line) for line in [*lines[:-1], rule, lines[-1], *of_nobody(done, words), *_noted(done, words)]]
 
 
 _HEADS = ("all_added", "all_changed", "all_warnings", "all_lights")
@@ -62,6 +62,12 @@ def of_nobody(done: ImportedByAll, words: Words) -> list[str]:
     return [words.text("all_of_nobody", count=done.of_nobody, names=", ".join(names))]
 
 
+def _noted(done: ImportedByAll, words: Words) -> list[str]:
+    """That names which were passed over are now on the sheets of names, once for all workbooks."""
+    most = max((each.noted for each in done.outcomes), default=0)
+    return [words.text("names_noted", count=most, sheet=words.sheet("translations"))] if most else []
+
+
 def all_sentence(done: ImportedByAll, words: Words) -> str:
     """From how many files into how many workbooks, and as of when they are recalculated."""
     days = sorted({each.as_of for each in done.outcomes if each.as_of is not None})
@@ -79,7 +85,7 @@ def all_message(done: ImportedByAll, words: Words) -> str:
         figures["added"] += each.added
         figures["changed"] += each.changed
         figures["warnings"] += each.warnings
-    tail = [words.text("all_sum", **figures, lights=_moved(done)), *of_nobody(done, words)]
+    tail = [words.text("all_sum", **figures, lights=_moved(done)), *of_nobody(done, words), *_noted(done, words)]
     if figures["warnings"]:
         tail.append(words.text("all_see_warnings", sheet=words.sheet("validation")))
     return "\n".join([head, *_within([_row(each, words) for each in done.outcomes], head, tail, words), *tail])

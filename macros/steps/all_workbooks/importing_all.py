@@ -22,6 +22,7 @@ from macros.steps.recalculating import recalculate_book
 from macros.steps.table_writing import sha256, unsaid
 from schemas.errors import StepError
 from schemas.issues.issue import Issue, once
+from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words
 from workbook.closed.together import Staged, nothing, place_together, staged
 from workbook.exports.guarded import FileReaders
@@ -87,11 +88,13 @@ class _Asked:
         taken: What is told of the files.
         recalculate: Whether it is recalculated.
         as_of: As of when.
+        unknown: The names on the exports that nothing is known of, which each workbook notes.
     """
 
     taken: Taken
     recalculate: bool
     as_of: date | None
+    unknown: Sequence[UnknownName] = ()
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ def import_by_all(
         read = read_for_all(known, paths, words, options, how.now.date())
         del known
         taken = Taken({path: sha256(path) for path in paths}, how.now, how.options.shown or whole_paths(paths))
-        asked = _Asked(taken, how.recalculate, how.as_of)
+        asked = _Asked(taken, how.recalculate, how.as_of, read.names)
         pending = PendingBook(opened) if opened is not None else None
         outcomes: list[Outcome] = []
         if pending is not None and standing is not None:
@@ -178,7 +181,8 @@ def read_for_all(
     require_joinable(known, paths, options.readings, options, words)
     read = read_together(paths, [each.expected for each in known], words, options)
     answered = {key for each in known for key in each.expected.translations.by_key}
-    require_exports(read, paths, Names(None, each_once(read.names, answered), whole_paths(paths), today))
+    read.names = each_once(read.names, answered)
+    require_exports(read, paths, Names(None, read.names, whole_paths(paths), today))
     return read
 
 
@@ -237,7 +241,9 @@ def _take_in(book: PendingBook, contract: Contract, path: Path, export: Export, 
     before = standing_lights(book, words)
     export = replace(export, issues=[*contract.translated[1], *export.issues])
     book.is_last_step = not asked.recalculate
-    done = take_export(book, contract, export, asked.taken)
+    unknown = [each for each in asked.unknown if not contract.choices.own(each.name)]
+    names = Names(contract, unknown, asked.taken.shown or {}, now.date())
+    done = take_export(book, contract, export, asked.taken, names)
     book.is_last_step = True
     fresh = recalculate_book(book, words, asked.as_of, now) if asked.recalculate else None
     issues = [*done.export.issues, *done.changes.differences, *(fresh.issues if fresh else [])]
@@ -251,4 +257,5 @@ def _take_in(book: PendingBook, contract: Contract, path: Path, export: Export, 
         done.repeated,
         moved_lights(before, fresh.results) if fresh else [],
         fresh.as_of if fresh else None,
+        done.noted,
     )

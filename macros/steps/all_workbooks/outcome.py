@@ -58,6 +58,7 @@ class Outcome:
         repeated: Warnings about unchanged rows, which were given before.
         lights: The goals whose light changed.
         as_of: The reporting date; None where it was not recalculated.
+        noted: How many names that were passed over are new on the sheet of names.
     """
 
     path: Path
@@ -69,6 +70,7 @@ class Outcome:
     repeated: list[Issue] = field(default_factory=list)
     lights: list[MovedLight] = field(default_factory=list)
     as_of: date | None = None
+    noted: int = 0
 
     @property
     def warnings(self) -> int:

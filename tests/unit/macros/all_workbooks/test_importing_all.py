@@ -12,9 +12,20 @@ from macros.steps.all_workbooks.importing_all import How, import_by_all
 from macros.steps.contract import open_book, read_contract
 from macros.steps.importing import import_exports
 from macros.steps.recalculating import recalculate
+from macros.terminal.all_lines import all_table
 from schemas.codes import Unit
 from schemas.errors import CannotOpenError, RefusedError
-from schemas.tables import BudgetLines, Goals, History, Issues, LogLines, Observations, Origins, Results
+from schemas.tables import (
+    BudgetLines,
+    Goals,
+    History,
+    Issues,
+    LogLines,
+    Observations,
+    Origins,
+    Results,
+    TranslationLines,
+)
 from schemas.words.vocabulary import words
 from tests.conftest import write_csv
 from tests.unit.macros.command_line import run
@@ -92,6 +103,15 @@ def test_the_whole_is_said_once_and_each_has_its_own(both):
     assert taken == [["jobcenter københavn"], [], []]
     assert all(moved.before != moved.after for each in done.outcomes for moved in each.lights)
     assert sum(len(each.lights) for each in done.outcomes) > 0
+
+
+def test_names_that_were_passed_over_are_on_the_sheets_of_names_of_workbooks_that_do_not_know_them(both):
+    at_once, alone, done = both
+    names = [[row[0][0] for row in cells(path, TranslationLines)] for path in at_once]
+    assert names == [[None], ["exit_rate_over_12_months"], ["exit_rate_over_12_months"]]
+    assert cells(at_once[1], TranslationLines) == cells(alone[1], TranslationLines)
+    assert [each.noted for each in done.outcomes] == [0, 1, 1]
+    assert "Oversættelse" in all_table(done, words())[-1]
 
 
 def test_a_second_time_nothing_changes_and_figures_that_change_are_counted(both, tmp_path):
