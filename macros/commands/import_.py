@@ -50,6 +50,8 @@ def _run(options: Options, words: Words) -> int:
         read_by = ReadOptions(options.profile, readings)
         if options.preview:
             return _preview(options, found.paths, files, read_by, words)
+        if options.list_names:
+            return _names(options, found.paths, files, read_by, words)
         if found.of_folder or len(found.paths) > 1 or options.recalculate:
             return _by_all(options, found, files, read_by, words)
         return _by_one(options, found.paths[0], files, read_by, words)
@@ -57,16 +59,12 @@ def _run(options: Options, words: Words) -> int:
 
 def _by_one(options: Options, workbook: Path, files: list[Path], read_by: "ReadOptions", words: Words) -> int:
     from macros.steps.importing import ROWS_OF_OTHERS, import_exports, summary
-    from macros.steps.listing_names import UnknownNamesError, list_in_file
     from macros.terminal.finding_lines import finding_lines, groups_and_issues
     from macros.terminal.findings_page import paged
     from macros.terminal.showing import as_json, table_records
     from schemas.tables import BudgetLines, Observations
 
-    try:
-        done = import_exports(workbook, files, datetime.now(), read_by)
-    except UnknownNamesError as problem:
-        raise (list_in_file(workbook, problem) if options.list_names else problem) from problem
+    done = import_exports(workbook, files, datetime.now(), read_by)
     issues = [*done.export.issues, *done.changes.differences]
     if options.json:
         rows = done.export.rows
@@ -107,20 +105,33 @@ def _preview(options: Options, workbooks: list[Path], files: list[Path], read_by
     return paged(options, issues, files, datetime.now(), words, code)
 
 
+def _names(options: Options, workbooks: list[Path], files: list[Path], read_by: "ReadOptions", words: Words) -> int:
+    """List the names that are not known; no figure is written, also where the exports could be taken."""
+    from macros.steps.all_workbooks.names_alone import list_alone
+    from macros.terminal.finding_lines import finding_lines, groups_and_issues
+    from macros.terminal.findings_page import paged
+    from macros.terminal.showing import as_json
+
+    told = list_alone(workbooks, files, words, read_by, datetime.now().date())
+    issues = [told] if told is not None else []
+    if options.json:
+        say(as_json(files=files, **groups_and_issues(issues, words)))
+    else:
+        for line in [*finding_lines(issues, words), words.text("names_alone" if issues else "names_all_known")]:
+            say(line)
+    return paged(options, issues, files, datetime.now(), words, ExitCode.DONE)
+
+
 def _by_all(options: Options, found: "Workbooks", files: list[Path], read_by: "ReadOptions", words: Words) -> int:
     from macros.steps.all_workbooks.importing_all import How, import_by_all
     from macros.steps.importing import ROWS_OF_OTHERS
-    from macros.steps.listing_names import UnknownNamesError, list_in_files
     from macros.terminal.all_lines import all_records, all_sentence, all_table, told_of
     from macros.terminal.finding_lines import finding_lines, groups_and_issues
     from macros.terminal.findings_page import paged
     from macros.terminal.showing import as_json
 
     how = How(datetime.now(), options.recalculate is not False, options.as_of, read_by, told_of(words))
-    try:
-        done = import_by_all(found.paths, files, words, how)
-    except UnknownNamesError as problem:
-        raise (list_in_files(found.paths, problem) if options.list_names else problem) from problem
+    done = import_by_all(found.paths, files, words, how)
     done.whole[:0] = found.issues
     if options.json:
         say(as_json(**all_records(done, words), **groups_and_issues(done.whole, words)))

@@ -232,7 +232,8 @@ def list_in_files(workbooks: Sequence[Path], refusal: UnknownNamesError) -> Refu
 def _listed(book: Book, done: Listed, refusal: UnknownNamesError, words: Words) -> Issue:
     """Where names were written."""
     about = {
-        "count": len(refusal.names.needed),
+        "count": len(refusal.names.unknown),
+        "needed": len(refusal.names.needed),
         "new": done.count,
         "means": words.title(TranslationLines, TranslationLines.MEANS),
     }

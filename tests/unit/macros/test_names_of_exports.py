@@ -94,7 +94,7 @@ def test_listing_writes_that_sheet_alone_and_answers_are_used_and_kept(jks, csv_
 
     answer(jks, Placements="Nye virksomhedspraktikker og løntilskud")
     assert main(["import", str(jks), str(export), "--list-names"]) == 1
-    assert "Navne, der ikke kendes: 1, heraf 0 nye" in capsys.readouterr().err
+    assert "Navne, der ikke kendes: 1, heraf 1 der skal besvares og 0 nye" in capsys.readouterr().err
     assert [*lines(jks)] == [*listed]
     answer(jks, **{f"{JKS} II": JKS})
     done = import_exports(jks, [export], NOW)
@@ -112,6 +112,22 @@ def test_an_accepted_import_notes_what_it_passed_over_once(jks, csv_file):
     answer(jks, Naboby="spring over")
     done = import_exports(jks, [export], NOW)
     assert "foreign_left_out" not in {issue.code for issue in done.export.issues}
+
+
+def test_listing_the_names_of_an_export_that_is_taken_imports_no_figure(jks, csv_file, capsys):
+    export, before = (
+        csv_file(HEAD, f"{JKS};company_placements;2009-01;10", "Naboby;company_placements;2009-01;3"),
+        parts(jks),
+    )
+    assert main(["import", str(jks), str(export), "--list-names"]) == 0
+    assert "Tallene er ikke hentet" in capsys.readouterr().out
+    assert len([name for name, part in parts(jks).items() if part != before.get(name)]) == 1  # the sheet
+    assert [*lines(jks)] == ["Naboby"]
+    before = jks.read_bytes()
+    known = csv_file(HEAD, f"{JKS};company_placements;2009-01;10", name="kendt.csv")
+    assert main(["import", str(jks), str(known), "--list-names"]) == 0
+    assert "Alle navne i udtrækket kendes" in capsys.readouterr().out
+    assert jks.read_bytes() == before
 
 
 @pytest.mark.parametrize(
