@@ -159,7 +159,8 @@ class Members:
 
     def kept(self, centre: str, figures: pd.DataFrame) -> pd.DataFrame:
         """A member's figures of the months in which it has the goal."""
-        return figures[[self.inside(centre, period) for period in figures[Observations.PERIOD]]]
+        inside = [self.inside(centre, period) for period in figures[Observations.PERIOD]]
+        return figures.loc[np.array(inside, dtype=bool)]  # a list of none would choose columns instead of rows
 
     def count(self, period: Period) -> int:
         """How many members a period's figure is to have."""

@@ -142,7 +142,7 @@ def snapshot(contract: Contract, results: pd.DataFrame, as_of: date) -> Snapshot
     parameters = {**contract.parameters, **_basis(contract)}
     frames = {
         Goals: goals,
-        Observations: observed[[pair in used for pair in pairs]],
+        Observations: observed.loc[[pair in used for pair in pairs]],
         BudgetLines: contract.figure_lines,
         Parameters: pd.DataFrame({Parameters.NAME: list(parameters), Parameters.VALUE: list(parameters.values())}),
     }

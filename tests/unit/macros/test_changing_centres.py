@@ -154,3 +154,15 @@ def test_the_list_of_centres_is_that_of_the_workbook_that_knows_of_the_change():
     told = told_of_lives(both)
     assert told[Centres.CENTRE].tolist() == ["A", "D", "B", "C"]
     assert told[Centres.VALID_TO].tolist() == [JUNE, None, JUNE, None]
+
+
+def test_a_new_centre_without_a_figure_yet_is_behind_and_not_a_fault():
+    lives = lives_of(frame_of(Centres, CENTRES), 2011)
+    figures = seen(lambda _name, _month: {"value": 10.0}, 9, "ABD")
+    lines = group_lines(goals(SUM, PLAN), figures, {"G": list("ABCD")}, words(), lives=lives)
+    found = member_issues(lines, {}, {}, 2011, date(2011, 9, 30), words())
+    assert [(each.code, each.value) for each in found] == [("total_member_behind", "C")]
+    figures = seen(lambda _name, _month: {"value": 10.0}, 9, "C")  # and where the only figures are of other months
+    early = figures.assign(**{Observations.PERIOD: pd.Series([parse_period("2011-01")] * len(figures), dtype=object)})
+    lines = group_lines(goals(SUM, PLAN), early, {"G": list("ABCD")}, words(), lives=lives)
+    assert member_issues(lines, {}, {}, 2011, date(2011, 9, 30), words()) == []
