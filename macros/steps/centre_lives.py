@@ -4,7 +4,7 @@ A total counts each month of whoever had the goal then. A closed centre is in it
 from its first; a year's target of a sum is due as the members' own are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -30,13 +30,13 @@ class Lives:
     Args:
         year: The year.
         spans: Centre → its months of the year; those that are there all the year are left out.
-        succeeded: The centres that others take over from.
+        succeeded: The centres that others take over from, each with those.
         as_of: The reporting date of totals; None where they are of no date.
     """
 
     year: int
     spans: Mapping[str, Span] = field(default_factory=dict)
-    succeeded: frozenset[str] = frozenset()
+    succeeded: Mapping[str, frozenset[str]] = field(default_factory=dict)
     as_of: date | None = None
 
     @property
@@ -113,12 +113,12 @@ class Members:
     Args:
         spans: Centre → the months of the year in which it has the goal.
         whole: The months of the year.
-        succeeded: The centres that others take over from.
+        succeeded: The centres that others take over from, each with those.
     """
 
     spans: Mapping[str, Span]
     whole: Span
-    succeeded: frozenset[str] = frozenset()
+    succeeded: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def changes(self) -> bool:
@@ -156,6 +156,11 @@ class Members:
         return self.expected(centre, period) and (
             not is_now or (period.first_month >= first and period.last_month <= last)
         )
+
+    def has_past(self, centre: str) -> bool:
+        """Whether an earlier year's figures have a member in them: its own, or those of a member it takes over from."""
+        is_new = self.spans[centre][0] > self.whole[0]
+        return not is_new or any(centre in self.succeeded.get(each, ()) for each in self.spans)
 
     def kept(self, centre: str, figures: pd.DataFrame) -> pd.DataFrame:
         """A member's figures of the months in which it has the goal."""
@@ -208,14 +213,21 @@ def lives_of(centres: pd.DataFrame, year: int) -> Lives:
         last = min(running_month(end), whole.last_month) if isinstance(end, date) else whole.last_month
         if (first, last) != (whole.first_month, whole.last_month) and first <= last:
             spans[str(row[Centres.CENTRE])] = (first, last)
-    taken = [str(row[Centres.CENTRE]) for row in records(centres) if names_in(row.get(Centres.SUCCESSOR))]
-    return Lives(year, spans, frozenset(taken))
+    taken = {str(row[Centres.CENTRE]): frozenset(names_in(row.get(Centres.SUCCESSOR))) for row in records(centres)}
+    return Lives(year, spans, {name: others for name, others in taken.items() if others})
 
 
-def lives_of_goals(goals: pd.DataFrame, year: int, succeeded: Iterable[str] = ()) -> Lives:
-    """The same of goals that are known to go together: each centre has the months of its goal."""
-    lives = Lives(year)
-    return replace(lives, spans=lives.of_members(goals).spans, succeeded=frozenset(succeeded))
+def lives_of_goals(goals: pd.DataFrame, year: int) -> Lives:
+    """The same of goals that are known to go together: each centre has the months of its goal.
+
+    Where one's end where others' begin, they take over from it.
+    """
+    spans = Lives(year).of_members(goals).spans
+    taken = {
+        name: frozenset(other for other, (first, _) in spans.items() if first == last + 1)
+        for name, (_, last) in spans.items()
+    }
+    return Lives(year, spans, {name: others for name, others in taken.items() if others})
 
 
 def told_of_lives(centres: pd.DataFrame) -> pd.DataFrame:
@@ -254,5 +266,4 @@ def joined_target(goals: pd.DataFrame, name: Field, members: Members, is_added: 
 
 def has_pace(goal: Mapping[str, object]) -> bool:
     """Whether a total's target is due month by month as its members' are: sums of equal months."""
-    is_linear = goal[Goals.PROFILE] == YearProfile.LINEAR and goal[Goals.SUMMARY] == Summary.SUM
-    return bool(is_linear and goal[Goals.BASIS] == Basis.ABSOLUTE)
+    return bool(goal[Goals.PROFILE] == YearProfile.LINEAR and goal[Goals.SUMMARY] == Summary.SUM)

@@ -11,6 +11,7 @@ import pandas as pd
 from macros.steps.centre_lives import Lives, Members, has_pace, joined_target
 from macros.steps.compute import Computed
 from macros.steps.hidden import Possible
+from macros.steps.joined_baselines import asked_of, joined_baseline
 from macros.steps.shared_titles import group_title
 from schemas.codes import Basis, Rule, Summary, Unit, YesNo
 from schemas.fields import Field
@@ -139,6 +140,7 @@ def group_lines(
             parts = _standing(parts) if last_figure_stands(alike)[0] else parts
             if changing is not None:
                 parts = {name: changing.kept(name, frame) for name, frame in parts.items()}
+                goal[PACE] = changing.pace(alike, asked_of(alike, changing, parts)) if has_pace(goal) else None
                 months[group, str(goal[Goals.NUMBER])] = changing
             made_of[group, str(goal[Goals.NUMBER])] = parts
             members_of[group, str(goal[Goals.NUMBER])] = [int(row) for row in alike.index]
@@ -267,27 +269,29 @@ def _goal(group: str, alike: pd.DataFrame, changing: Members | None = None) -> t
         if changing is not None:
             is_added = is_additive(first) and not (name != Goals.BASELINE and first[Goals.BASIS] != Basis.ABSOLUTE)
             said = ["note_changing_members"]
-            first[name] = joined_target(alike, name, changing, is_added)
+            if name == Goals.BASELINE:
+                base = joined_baseline(alike, changing, is_added)
+                first |= {Goals.BASELINE: base.value, Goals.BASELINE_PERIOD: base.period}
+            else:
+                first[name] = joined_target(alike, name, changing, is_added)
         elif is_additive(first) and not (name != Goals.BASELINE and first[Goals.BASIS] != Basis.ABSOLUTE):
             first[name] = values.sum(min_count=len(values))
         elif values.nunique(dropna=False) > 1:
             first[name] = values.mean() if values.notna().all() else float("nan")
             said = ["note_mean_target"]
     if changing is not None:
-        first |= _changing_months(alike, first, changing)
+        first |= _changing_months(changing)
     sample = YesNo.YES if Goals.SAMPLE in alike and (alike[Goals.SAMPLE] == YesNo.YES).any() else None
     # Numbers of the members may differ; within a group the measure tells the lines apart.
     return {**first, Goals.CENTRE: group, Goals.NUMBER: first[Goals.MEASURE], Goals.SAMPLE: sample}, said
 
 
-def _changing_months(alike: pd.DataFrame, goal: Record, changing: Members) -> dict[str, object]:
-    """The months of a line whose members are others in some months, and what of a sum is due after each of them."""
+def _changing_months(changing: Members) -> dict[str, object]:
+    """The months of a line whose members are others in some months."""
     (first, last), whole = changing.span, changing.whole
-    pace = changing.pace(alike, alike[Goals.TARGET].tolist()) if has_pace(goal) else None
     return {
         Goals.VALID_FROM: None if first <= whole[0] else month_end(first).replace(day=1),
         Goals.VALID_TO: None if last >= whole[1] else month_end(last),
-        PACE: pace,
     }
 
 

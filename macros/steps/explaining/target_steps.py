@@ -42,7 +42,7 @@ def _told(about: Subject, field: Field) -> list[Input]:
 
 def _baseline(about: Subject) -> Step:
     observed = about.seen.baseline
-    if not observed or about.is_total:
+    if not observed:
         key = "explain_baseline_total" if about.is_total else "explain_baseline"
         return about.step(Results.BASELINE, about.text(key), inputs=_told(about, Goals.BASELINE))
     key, worked = summed_up(observed, about.summary, str(about.row[Results.UNIT]), about.words)

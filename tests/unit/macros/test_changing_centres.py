@@ -156,6 +156,52 @@ def test_the_list_of_centres_is_that_of_the_workbook_that_knows_of_the_change():
     assert told[Centres.VALID_TO].tolist() == [JUNE, None, JUNE, None]
 
 
+CHANGE = {"unit": "count", "rule": "at_most", "basis": "change_pct", "summary": "sum"}
+INFLOW = {"A": 52.0, "B": 63.0, "C": 110.0, "D": 60.0}
+
+
+def changed(profile, own, who, until=9):
+    """A fall of ten per cent on the year before; ``own`` is what stands of each centre's baseline."""
+    both = [seen(lambda name, _: {"value": INFLOW[name] * 0.95}, until, who)]
+    before = [(name, month) for name in who if name != "C" for month in range(1, 13)]
+    rows = [{"centre": name, "measure": "m", "period": parse_period(f"2010-{month:02}"), "value": INFLOW[name]} for name, month in before]  # fmt: skip
+    frame = goals({**CHANGE, "profile": profile}, dict.fromkeys("ABCD", -10.0), who)
+    periods = [parse_period(own[name]) if isinstance(own[name], str) else None for name in who]
+    frame[Goals.BASELINE_PERIOD] = pd.Series(periods, dtype=object)
+    frame[Goals.BASELINE] = [own[name] if isinstance(own[name], float) else float("nan") for name in who]
+    lives = lives_of(
+        frame_of(Centres, CENTRES if "C" in who else [{**CENTRES[0], "successor": None}, CENTRES[3]]), 2011
+    )
+    figures = pd.concat([*both, frame_of(Observations, rows)], ignore_index=True)
+    lines = group_lines(frame, figures, {"G": list(who)}, words(), lives=lives)
+    inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), 0.1, 2011)
+    return lines, compute(inputs, date(2011, 9, 30), words()).results.iloc[0]
+
+
+@pytest.mark.parametrize("profile", ["seasonal", "linear"])
+@pytest.mark.parametrize("who", ["AD", "DA"])
+def test_a_total_over_a_closed_centre_is_held_against_the_same_months_of_all(profile, who):
+    # A's six months of 2010, D's twelve; after nine months of 2011 A's six and D's nine.
+    lines, line = changed(profile, {"A": "2010-H1", "D": "2010"}, who)
+    assert str(lines.goals[Goals.BASELINE_PERIOD].iloc[0]) == "2010"
+    assert line[Results.BASELINE] == pytest.approx(6 * 52 + 12 * 60)
+    assert line[Results.BASELINE_TO_DATE] == pytest.approx(6 * 52 + 9 * 60)
+    assert line[Results.RESULT] / line[Results.BASELINE_TO_DATE] == pytest.approx(0.95)
+
+
+@pytest.mark.parametrize("who", ["ABCD", "DCBA", "CABD"])
+def test_those_that_others_took_over_from_are_what_these_are_held_against(who):
+    _, line = changed("seasonal", {"A": "2010-H1", "B": "2010-H1", "C": 690.0, "D": "2010"}, who)
+    assert line[Results.BASELINE] == pytest.approx(12 * (52 + 63 + 60))
+    assert line[Results.BASELINE_TO_DATE] == pytest.approx(9 * (52 + 63 + 60))
+
+
+def test_a_new_centre_that_takes_over_from_nobody_leaves_the_baseline_unknown():
+    lines, line = changed("seasonal", {"C": 690.0, "D": "2010"}, "CD")
+    assert lines.goals[Goals.BASELINE_PERIOD].tolist() == [None]
+    assert pd.isna(line[Results.BASELINE]) and pd.isna(line[Results.TARGET])
+
+
 def test_a_new_centre_without_a_figure_yet_is_behind_and_not_a_fault():
     lives = lives_of(frame_of(Centres, CENTRES), 2011)
     figures = seen(lambda _name, _month: {"value": 10.0}, 9, "ABD")
