@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.group_totals import members
 from macros.steps.new import holder_named, no_such_centre
 from macros.steps.register import Register, read_register
 from macros.steps.table_writing import sha256
@@ -133,10 +134,11 @@ class OpenRegister:
         return self.register.holders
 
     def open_then(self, day: date) -> list[str]:
-        """The centres with goals that stand in the list of centres and are open on a day; totals are none of them."""
-        listed = records(self.register.centres)
-        is_open = {str(line[Centres.CENTRE]) for line in listed if _holds(line, day)}
-        return [name for name in self.register.holders if name in is_open]
+        """The centres with goals that are open on a day: neither the total, nor a group whose centres have goals."""
+        listed, holders = self.register.centres, self.register.holders
+        left = set(members(listed, set(holders), self.words.text("total_name")))
+        left |= {str(line[Centres.CENTRE]) for line in records(listed) if not _holds(line, day)}
+        return [name for name in holders if name not in left]
 
     def centre_row(self, centre: str) -> tuple[int | None, Record]:
         """The line of the list of centres that is a centre's, with its row number; both empty where it has none."""

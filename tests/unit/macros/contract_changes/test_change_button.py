@@ -1,10 +1,12 @@
 """The button *Ret kontrakt*: it asks step by step, tries the change, and writes it after a yes."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from macros.buttons.change_contract import change_contract
+from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.register import read_register
 from schemas.errors import RefusedError
 from schemas.tables import Centres, Goals
@@ -108,6 +110,13 @@ def test_a_goal_is_added_for_several_centres_in_one_go_with_fields_of_its_own(re
     added = added[added[Goals.NUMBER] == "1.5"]
     assert added[Goals.CENTRE].tolist() == [JKS, JKM]
     assert added[[Goals.MEASURE, Goals.TARGET, Goals.VALID_FROM]].drop_duplicates().to_numpy().tolist() == [["youth_in_education", 60, date(2009, 7, 1)]]  # fmt: skip
+
+
+def test_groups_and_the_total_are_no_centres():
+    shipped = read_register("2008", words())
+    opened = OpenRegister(Path("kontrakt.csv"), "", shipped, words())
+    held = {*shipped.holders} - {*opened.open_then(date(2008, 7, 1))}
+    assert held == {"BIF i alt"}  # the groups of 2008 hold contracts of their own, which no centre of theirs has
 
 
 def test_all_centres_are_those_that_are_open_then(register):  # noqa: F811
