@@ -9,7 +9,7 @@ from macros.buttons.beside import beside, open_one, others
 from macros.buttons.change_questions import Asking, StoppedError, box_of, field_texts, one_of, words_of
 from macros.buttons.desk import Desk, Wanted
 from macros.buttons.listed_question import listed_question
-from macros.buttons.update_workbooks import changes_told, told_of_update
+from macros.buttons.update_workbooks import changes_told, met
 from macros.steps.contract_changes.applying import Tried, register_staged, tried
 from macros.steps.contract_changes.centre_changes import TargetsLeft, close_centre
 from macros.steps.contract_changes.goal_changes import (
@@ -27,6 +27,7 @@ from macros.steps.contract_changes.read_given import typed
 from macros.steps.updating.plan import REFUSE, UpdatePlan, plan_update
 from macros.steps.updating.register_beside import register_beside
 from macros.steps.updating.update import How, update
+from macros.terminal.updated_lines import updated_lines
 from schemas.codes import VersionKind
 from schemas.errors import RefusedError, StepError
 from schemas.issues.issue import Issue, Place
@@ -105,17 +106,17 @@ def _carried_out(desk: Desk, language: Words, done: Tried, now: datetime) -> tup
     if not desk.agrees(listed_question([*done.told, *warnings, *found.lines(language)], question, language)):
         return language.text("nothing_chosen"), False
     desk.progress(language.text("progress_writing"))
-    told = [*done.told, *warnings]
+    lines = [*done.told, *warnings]
     files = ", ".join(path.name for path in done.paths)
     with register_staged(done) as staged:
         if plan is not None:
             updated = update(plan, How(now), found.opened, staged)
-            told += [language.text("register_written", files=files), *told_of_update(updated, found.opened, language)]
+            lines += updated_lines(updated, language)
+            last = [language.text("register_written", files=files), met(updated, found.opened, language)]
         else:
             place_together(staged)
-            told += [found.reason] if found.reason else []
-            told.append(language.text("register_changed_button", files=files))
-    return "\n".join(told), False
+            last = [found.reason, language.text("register_changed_button", files=files)]
+    return listed_question(lines, "\n".join(filter(None, last)), language), False
 
 
 def _workbooks(desk: Desk, language: Words, done: Tried, now: datetime) -> _Workbooks:

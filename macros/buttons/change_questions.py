@@ -20,7 +20,7 @@ from schemas.words.vocabulary import Words, headers, text_key
 _Chosen = TypeVar("_Chosen")
 _BOX = 4
 """Parts of the box of a new goal that must be there: number, title, target, first day."""
-_ROOM = 150
+ROOM = 150
 """Letters for the names that may be chosen; Excel's box for an answer holds some 250 in all."""
 _BETWEEN = re.compile("[,;]")
 
@@ -92,11 +92,11 @@ class Asking:
     def _choices(self, names: Sequence[str]) -> str:
         """Names as there is room for them in a question: short ones where the whole ones are too long."""
         text = ", ".join(names)
-        if len(text) > _ROOM:
+        if len(text) > ROOM:
             listed = self.opened.register.centres
             short = dict(zip(listed[Centres.CENTRE], listed[Centres.SHORT_NAME], strict=True))
             text = ", ".join(str(short[name]) if isinstance(short.get(name), str) else name for name in names)
-        return text if len(text) <= _ROOM else f"{text[:_ROOM]}…"
+        return text if len(text) <= ROOM else f"{text[:ROOM]}…"
 
 
 @dataclass(frozen=True)

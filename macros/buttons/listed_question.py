@@ -1,4 +1,4 @@
-"""A question with lines above it, as many as the host's box has room for."""
+"""A question, or a last word, with lines above it: as many as the host's box has room for."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def listed_question(lines: Sequence[str], question: str, language: Words, most: 
 
     Args:
         lines: What the question is about.
-        question: The question itself.
+        question: The question itself, or what is told last; may be empty.
         language: The user's language.
         most: How many letters there is room for.
     """
@@ -25,4 +25,5 @@ def listed_question(lines: Sequence[str], question: str, language: Words, most: 
             break
         kept.append(line)
     more = len(lines) - len(kept)
-    return "\n".join([*kept, *([language.text("and_more", count=more)] if more else []), question])
+    counted = [language.text("and_more", count=more)] if more else []
+    return "\n".join([*kept, *counted, *([question] if question else [])])

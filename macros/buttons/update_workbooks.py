@@ -45,11 +45,13 @@ def update_workbooks(desk: Desk, language: Words, now: datetime) -> tuple[str, b
     desk.progress(language.text("progress_writing"))
     done = update(plan, How(now, how, told=partial(_progress, desk, language)), opened)
     desk.made([each.path for each in done.outcomes if each.path in workbooks])
-    return "\n".join(told_of_update(done, opened, language) or [language.text("update_not_written")]), False
+    if not done.outcomes:
+        return language.text("update_not_written"), False
+    return listed_question(updated_lines(done, language), met(done, opened, language), language), False
 
 
-def told_of_update(done: Updated, opened: LiveBook | None, language: Words) -> list[str]:
-    """What is told of an update that was made.
+def met(done: Updated, opened: LiveBook | None, language: Words) -> str:
+    """What is told last of an update: how many warnings there are, and what writing to the open workbook met.
 
     Args:
         done: What it did.
@@ -57,9 +59,8 @@ def told_of_update(done: Updated, opened: LiveBook | None, language: Words) -> l
         language: The user's language.
     """
     warnings = sum(each.warnings for each in done.outcomes) + len(done.issues)
-    told = updated_lines(done, language)
-    told += [language.text("update_warnings", count=warnings)] if warnings else []
-    return told + ([notice.message(language) for notice in opened.notices] if opened is not None else [])
+    told = [language.text("update_warnings", count=warnings)] if warnings else []
+    return "\n".join(told + ([notice.message(language) for notice in opened.notices] if opened is not None else []))
 
 
 def _chosen(desk: Desk, language: Words, opened: LiveBook | None) -> tuple[Path | None, list[Path]]:

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from macros.buttons.change_contract import change_contract
+from macros.buttons.change_questions import ROOM
+from macros.buttons.listed_question import OF_AN_ANSWER
 from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.register import read_register
 from schemas.errors import RefusedError
 from schemas.tables import Centres, Goals
-from schemas.words.vocabulary import words
+from schemas.words.vocabulary import entries, words
 from tests.unit.macros.contract_changes.test_register_changes import JKM, JKS, register  # noqa: F401  a fixture
 
 NOW = datetime(2009, 7, 20, 9, 30)
@@ -123,3 +125,12 @@ def test_all_centres_are_those_that_are_open_then(register):  # noqa: F811
     pressed(Answers(register, "4", "JKM", "30-06-2009", "2", "ny lov", ""))
     text, _ = pressed(Answers(register, "2", "1.2", "alle", "1.5; Flere samtaler; 80; 01-07-2009", "ny lov", ""))
     assert JKS in text and JKM not in text
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_excels_box_for_an_answer_holds_every_question(language):
+    about = {"choices": "x" * (ROOM + 1), "register": "x" * 60, "year": 2009}
+    asked = [key for key in entries()["texts"] if key.startswith("ask_change")]
+    lengths = {key: len(words(language).text(key, **about)) for key in asked}
+    assert len(lengths) > 10
+    assert {key: length for key, length in lengths.items() if length > OF_AN_ANSWER} == {}
