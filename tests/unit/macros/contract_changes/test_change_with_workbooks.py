@@ -2,6 +2,7 @@
 
 import pytest
 
+from macros.buttons.desktop import DesktopDesk
 from schemas.tables import Goals
 from tests.unit.macros.updating.test_update import JKM, JKS, contents, goals, results, typed, write
 from tests.unit.macros.updating.test_update_open import folder, opened  # noqa: F401  fixtures
@@ -78,3 +79,15 @@ def test_a_centre_is_closed_in_seven_answers(asked, folder):  # noqa: F811
     assert not outcome.bad, outcome.text
     assert "projektmappe(r), som genberegnes?" in app.said[0][0], app.said[0][0]
     assert goals(folder / JKM)[Goals.TARGET].tolist() == [1200, 600]
+
+
+def test_undo_takes_the_open_workbook_and_the_closed_one_back(asked, opened, folder, monkeypatch):  # noqa: F811
+    pressed, grid, _ = asked
+    monkeypatch.setattr(DesktopDesk, "keep", lambda _, content: kept.append(content))
+    monkeypatch.setattr(DesktopDesk, "kept", lambda _: kept[-1])
+    kept, before = [], (contents(folder), grid.rows("goals"), grid.rows("results"))
+    pressed(*ADDED)
+    assert contents(folder) != before[0]
+    outcome = opened[0]("undo")
+    assert not outcome.bad, outcome.text
+    assert (contents(folder), grid.rows("goals"), grid.rows("results")) == before
