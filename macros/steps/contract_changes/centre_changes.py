@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.steps.contract_changes.goal_changes import KEEP, Ending, close_goal
-from macros.steps.contract_changes.goal_lives import end_of_year
+from macros.steps.contract_changes.goal_lives import centre_closed_by, end_of_year
 from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.contract_changes.planned import Decision, LineChange, Planned
 from schemas.codes import YesNo
@@ -51,11 +51,9 @@ def close_centre(
         RefusedError: It is closed already, a goal of it begins later, or nobody said what becomes of a target.
     """
     words = opened.words
-    row, line = opened.centre_row(centre)
-    end = line.get(Centres.VALID_TO)
-    if isinstance(end, date) and end <= decision.day:
-        details = {"centre": centre, "by": _said(line.get(Centres.DECIDED_BY)) or words.text("nobody_said")}
-        raise RefusedError([Issue("centre_closed_already", Place(opened.path.name), words.day(end), details)])
+    row = opened.centre_row(centre)[0]
+    if (issue := centre_closed_by(opened, centre, decision.day)) is not None:
+        raise RefusedError([issue])
     if decision.day >= end_of_year(opened.year):
         place, about = Place(opened.path.name), {"year": opened.year}
         raise RefusedError([Issue("goal_closed_after_year", place, words.day(decision.day), about)])
@@ -111,7 +109,3 @@ def _budget_left(opened: OpenRegister, centre: str, day: date) -> list[str]:
     own = lines[(lines[BudgetLines.CENTRE] == centre)]
     later = [period for period in own[BudgetLines.PERIOD] if period.last_day > day]
     return [opened.words.text("centre_budget_left", centre=centre, count=len(later))] if later else []
-
-
-def _said(value: object) -> str:
-    return "" if is_missing(value) else str(value)

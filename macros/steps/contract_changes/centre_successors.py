@@ -4,7 +4,7 @@ The figures of the old centres stay theirs: totals count each month of whoever h
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from macros.steps.contract_changes.centre_changes import TargetsLeft, close_centre, open_goals
@@ -14,13 +14,13 @@ from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.contract_changes.planned import Decision, LineChange, Planned
 from macros.steps.contract_changes.taken_over import Takeover, joined, shared
 from macros.steps.group_totals import SAME_GOAL
-from schemas.codes import Basis, YesNo
+from schemas.codes import Basis, Summary, YesNo
 from schemas.errors import RefusedError
 from schemas.fields import Field
 from schemas.frames import Record, is_missing
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Centres, Goals
-from schemas.text.periods import month_end, running_month
+from schemas.text.periods import Period, month_end, running_month
 from schemas.words.vocabulary import text_key
 from udfs.goals.part_of_target import Part, parts_of_year
 from workbook.present import target_text
@@ -205,7 +205,7 @@ def _goals_of(
             planned.told.append(_to_decide(opened, centre, group))
             continue
         number = str(line[Goals.NUMBER])
-        part = _given(centre, number, how, asked(group))
+        part = _given(centre, number, how, asked(group), group[0])
         if part is None:
             issues.append(_undecided(opened, centre, group))
             continue
@@ -219,8 +219,11 @@ def _goals_of(
     return planned
 
 
-def _given(centre: str, number: str, how: Takeover, part: Part | None) -> Part | None:
-    """What was said of a goal, over what was worked out."""
+def _given(centre: str, number: str, how: Takeover, part: Part | None, source: _Source) -> Part | None:
+    """What was said of a goal, over what was worked out.
+
+    A change that is said without a baseline is held against what is observed: in the same months as its own.
+    """
     key = text_key(number)
     target = how.targets.get((centre, key), how.targets.get(("", key)))
     base = how.baselines.get((centre, key), how.baselines.get(("", key)))
@@ -228,10 +231,19 @@ def _given(centre: str, number: str, how: Takeover, part: Part | None) -> Part |
         return part
     if part is None and target is None:
         return None
-    stated = part or Part(None, None, None)
-    return Part(
-        stated.target if target is None else target, stated.target_max, stated.baseline if base is None else base
-    )
+    stated = part or Part(None, None, None, _observed_in(source))
+    given = replace(stated, target=stated.target if target is None else target)
+    given = given if base is None else replace(given, baseline=base, baseline_period=None)
+    needs = source.line[Goals.BASIS] != Basis.ABSOLUTE
+    return None if needs and given.baseline is None and given.baseline_period is None else given
+
+
+def _observed_in(source: _Source) -> Period | None:
+    """The period that the rest of a year's goal is held against: of a sum, the same months of the earlier year."""
+    if source.rest is not None:
+        return source.rest.baseline_period
+    period = source.line[Goals.BASELINE_PERIOD]
+    return period if isinstance(period, Period) and source.line[Goals.SUMMARY] != Summary.SUM else None
 
 
 def _taken_line(source: _Source, centre: str, number: str, part: Part, decision: Decision) -> LineChange:
@@ -249,7 +261,7 @@ def _taken_line(source: _Source, centre: str, number: str, part: Part, decision:
         Goals.REASON: decision.reason,
         Goals.TARGET_IN_WORDS: None,
     }
-    values |= {Goals.BASELINE_PERIOD: None} if own_baseline else {}
+    values |= {Goals.BASELINE_PERIOD: None if own_baseline else part.baseline_period}
     return LineChange(Goals, values, like=source.row)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from macros.steps.contract_changes.goal_lives import (
+    centre_closed_by,
     closed_by,
     end_of_year,
     line_in_force,
@@ -15,14 +16,16 @@ from macros.steps.contract_changes.goal_lives import (
 )
 from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.contract_changes.planned import Decision, LineChange, Planned
-from schemas.codes import VersionKind
+from schemas.codes import Basis, Summary, VersionKind
 from schemas.errors import RefusedError
 from schemas.fields import Field
 from schemas.frames import Record, is_missing
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals
+from schemas.text.periods import Grain, Period, whole_period
 from schemas.words.vocabulary import text_key
 from udfs.goals.part_of_target import Part, is_of_whole_year, parts_of_year, stated
+from udfs.goals.targets import MONTHS
 from workbook.present import target_text
 
 KEEP, TO_DATE = "keep", "to-date"
@@ -64,12 +67,14 @@ def add_goal(
         like: Centre and number of the goal whose other fields it takes.
 
     Raises:
-        RefusedError: The number is taken, or a field is missing that nobody may guess.
+        RefusedError: The number is taken, the centre is closed, or a field is missing that nobody may guess.
     """
     name = opened.path.name
     own = opened.goals[opened.goals[Goals.CENTRE] == centre]
     if any(text_key(str(each)) == text_key(number) for each in own[Goals.NUMBER]):
         raise RefusedError([Issue("goal_exists", Place(name), number, {"centre": centre})])
+    if (issue := centre_closed_by(opened, centre, decision.day)) is not None:
+        raise RefusedError([issue])
     values: dict[Field, object] = {}
     model: int | None = None
     if like is not None:
@@ -83,6 +88,7 @@ def add_goal(
         if is_of_whole_year(base) and Goals.TARGET not in given and decision.day > date(opened.year, 1, 1):
             target = _shown(opened, base, base[Goals.TARGET], base[Goals.TARGET_MAX])
             raise RefusedError([Issue("added_needs_target", Place(name), number, {"like": like[1], "target": target})])
+        values |= _own_baseline(opened, number, like[1], base, given, decision.day)
     values |= given
     lacking = [opened.words.title(Goals, each) for each in _NEEDED if is_missing(values.get(each))]
     if lacking:
@@ -100,6 +106,32 @@ def add_goal(
     target = _shown(opened, values, values.get(Goals.TARGET), values.get(Goals.TARGET_MAX))
     change = LineChange(Goals, values, after=last, like=model)
     return Planned([change], [opened.words.text("goal_added", **told, target=target)])
+
+
+def _own_baseline(
+    opened: OpenRegister, number: str, like: str, base: Record, given: Mapping[Field, object], day: date
+) -> dict[Field, object]:
+    """The baseline of a goal that begins within the year and is like one of all of it.
+
+    A sum is held against the same months of the earlier year; a figure of its whole year is of more than those.
+
+    Raises:
+        RefusedError: The months are no period, or the other goal has a figure for the whole year.
+    """
+    if Goals.BASELINE in given or Goals.BASELINE_PERIOD in given:
+        return {Goals.BASELINE: None, Goals.BASELINE_PERIOD: None}  # what is given stands alone
+    if base[Goals.SUMMARY] != Summary.SUM or base[Goals.BASIS] == Basis.ABSOLUTE or day <= date(opened.year, 1, 1):
+        return {}
+    end = given.get(Goals.VALID_TO)
+    last = end.month if isinstance(end, date) and end < end_of_year(opened.year) else MONTHS
+    period = base[Goals.BASELINE_PERIOD]
+    is_of_year = is_missing(base[Goals.BASELINE]) and isinstance(period, Period) and period.grain is Grain.YEAR
+    months = whole_period(period.year, day.month, last) if is_of_year else None
+    if months is None:
+        stated = period if is_missing(base[Goals.BASELINE]) else opened.words.number(float(base[Goals.BASELINE]))
+        about = {"like": like, "baseline": stated, "count": last - day.month + 1}
+        raise RefusedError([Issue("added_needs_baseline", Place(opened.path.name), number, about)])
+    return {Goals.BASELINE_PERIOD: months}
 
 
 def close_goal(opened: OpenRegister, centre: str, number: str, decision: Decision, ending: Ending) -> Planned:
@@ -193,12 +225,14 @@ def together(plans: Sequence[Planned]) -> Planned:
 
 def _target_left(opened: OpenRegister, row: int, line: Record, day: date, ending: Ending) -> Part | None:
     """What the target is for the months until the goal ends; None where it stays as it is stated."""
-    if ending.target is not None:
-        return replace(stated(line), target=ending.target)
-    if ending.part == KEEP or not is_of_whole_year(line):
-        return None
     first, gone, months = months_until(opened, line, day)
     parts = parts_of_year(line, first, gone, months)
+    if ending.target is not None:
+        # Of a sum the baseline is cut to its months as well, where the register tells how.
+        is_sum = line[Goals.SUMMARY] == Summary.SUM and parts is not None
+        return replace(parts[0] if parts is not None and is_sum else stated(line), target=ending.target)
+    if ending.part == KEEP or not is_of_whole_year(line):
+        return None
     if ending.part == TO_DATE and parts is not None:
         return parts[0]
     place = place_of(opened, row, Goals.TARGET)

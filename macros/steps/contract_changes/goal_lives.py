@@ -9,7 +9,7 @@ from schemas.fields import Field
 from schemas.frames import Record, is_missing
 from schemas.issues.issue import OF_GOAL, Issue, Place
 from schemas.reading import match_headers, place_in
-from schemas.tables import Goals
+from schemas.tables import Centres, Goals
 from schemas.text.periods import Grain, Period, running_month
 from schemas.words.vocabulary import Words
 
@@ -60,6 +60,17 @@ def closed_by(opened: OpenRegister, row: int, line: Record, day: date) -> Issue 
         OF_GOAL: (str(line[Goals.NUMBER]), str(line[Goals.CENTRE])),
     }
     return Issue("goal_closed_already", place_of(opened, row, Goals.VALID_TO), _day(opened, end), about)
+
+
+def centre_closed_by(opened: OpenRegister, centre: str, day: date) -> Issue | None:
+    """That a centre is closed by a day already; None where it goes on."""
+    line = opened.centre_row(centre)[1]
+    end = line.get(Centres.VALID_TO)
+    if not isinstance(end, date) or end > day:
+        return None
+    by = line.get(Centres.DECIDED_BY)
+    details = {"centre": centre, "by": opened.words.text("nobody_said") if is_missing(by) else str(by)}
+    return Issue("centre_closed_already", Place(opened.path.name), _day(opened, end), details)
 
 
 def months_until(opened: OpenRegister, line: Record, day: date) -> tuple[int, int, int]:
