@@ -11,7 +11,7 @@ from macros.steps.contract_changes.planned import Decision, LineChange, Planned
 from schemas.codes import YesNo
 from schemas.errors import RefusedError
 from schemas.fields import Field
-from schemas.frames import is_missing, records
+from schemas.frames import records
 from schemas.issues.issue import Issue, Place
 from schemas.tables import BudgetLines, Centres, Goals
 from schemas.words.vocabulary import text_key
@@ -32,7 +32,7 @@ class TargetsLeft:
     def of(self, number: str) -> Ending:
         """What becomes of one goal's target."""
         is_kept = text_key(number) in {text_key(each) for each in self.kept}
-        return Ending(KEEP if is_kept else self.part)
+        return Ending(KEEP if is_kept else self.part, with_centre=True)
 
 
 def close_centre(

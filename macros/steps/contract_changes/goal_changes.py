@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from macros.steps.contract_changes.begun_within_year import own_baseline
 from macros.steps.contract_changes.goal_lives import (
     centre_closed_by,
     closed_by,
@@ -16,16 +17,14 @@ from macros.steps.contract_changes.goal_lives import (
 )
 from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.contract_changes.planned import Decision, LineChange, Planned
-from schemas.codes import Basis, Summary, VersionKind
+from schemas.codes import Summary, VersionKind
 from schemas.errors import RefusedError
 from schemas.fields import Field
 from schemas.frames import Record, is_missing
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals
-from schemas.text.periods import Grain, Period, whole_period
 from schemas.words.vocabulary import text_key
 from udfs.goals.part_of_target import Part, is_of_whole_year, parts_of_year, stated
-from udfs.goals.targets import MONTHS
 from workbook.present import target_text
 
 KEEP, TO_DATE = "keep", "to-date"
@@ -42,10 +41,12 @@ class Ending:
     Args:
         part: One of ``PARTS``; empty where nobody said.
         target: A target of its own for the months until then.
+        with_centre: Whether the centre closes with it.
     """
 
     part: str = ""
     target: float | None = None
+    with_centre: bool = False
 
 
 def add_goal(
@@ -88,7 +89,7 @@ def add_goal(
         if is_of_whole_year(base) and Goals.TARGET not in given and decision.day > date(opened.year, 1, 1):
             target = _shown(opened, base, base[Goals.TARGET], base[Goals.TARGET_MAX])
             raise RefusedError([Issue("added_needs_target", Place(name), number, {"like": like[1], "target": target})])
-        values |= _own_baseline(opened, number, like[1], base, given, decision.day)
+        values |= own_baseline(opened, number, like[1], base, given, decision.day)
     values |= given
     lacking = [opened.words.title(Goals, each) for each in _NEEDED if is_missing(values.get(each))]
     if lacking:
@@ -106,32 +107,6 @@ def add_goal(
     target = _shown(opened, values, values.get(Goals.TARGET), values.get(Goals.TARGET_MAX))
     change = LineChange(Goals, values, after=last, like=model)
     return Planned([change], [opened.words.text("goal_added", **told, target=target)])
-
-
-def _own_baseline(
-    opened: OpenRegister, number: str, like: str, base: Record, given: Mapping[Field, object], day: date
-) -> dict[Field, object]:
-    """The baseline of a goal that begins within the year and is like one of all of it.
-
-    A sum is held against the same months of the earlier year; a figure of its whole year is of more than those.
-
-    Raises:
-        RefusedError: The months are no period, or the other goal has a figure for the whole year.
-    """
-    if Goals.BASELINE in given or Goals.BASELINE_PERIOD in given:
-        return {Goals.BASELINE: None, Goals.BASELINE_PERIOD: None}  # what is given stands alone
-    if base[Goals.SUMMARY] != Summary.SUM or base[Goals.BASIS] == Basis.ABSOLUTE or day <= date(opened.year, 1, 1):
-        return {}
-    end = given.get(Goals.VALID_TO)
-    last = end.month if isinstance(end, date) and end < end_of_year(opened.year) else MONTHS
-    period = base[Goals.BASELINE_PERIOD]
-    is_of_year = is_missing(base[Goals.BASELINE]) and isinstance(period, Period) and period.grain is Grain.YEAR
-    months = whole_period(period.year, day.month, last) if is_of_year else None
-    if months is None:
-        stated = period if is_missing(base[Goals.BASELINE]) else opened.words.number(float(base[Goals.BASELINE]))
-        about = {"like": like, "baseline": stated, "count": last - day.month + 1}
-        raise RefusedError([Issue("added_needs_baseline", Place(opened.path.name), number, about)])
-    return {Goals.BASELINE_PERIOD: months}
 
 
 def close_goal(opened: OpenRegister, centre: str, number: str, decision: Decision, ending: Ending) -> Planned:
@@ -160,7 +135,7 @@ def close_goal(opened: OpenRegister, centre: str, number: str, decision: Decisio
     if parts is None:
         said = said_also(line, decision, opened.words)
         change = LineChange(Goals, {Goals.VALID_TO: decision.day, **said}, row=row)
-        return Planned([change], [opened.words.text("goal_closed", **told)])
+        return Planned([change], [opened.words.text("goal_closed", **told), *_out_of_totals(opened, line, ending)])
     # The line counts from that day: before it the year's target is what is followed up, and on it the goal is decided.
     values = _new_version(line, decision, VersionKind.SUBSTANTIAL)
     values |= {Goals.VALID_FROM: decision.day, Goals.VALID_TO: decision.day}
@@ -169,7 +144,16 @@ def close_goal(opened: OpenRegister, centre: str, number: str, decision: Decisio
     change = LineChange(Goals, values, after=row, like=row)
     target = _shown(opened, line, parts.target, parts.target_max)
     before = _shown(opened, line, line[Goals.TARGET], line[Goals.TARGET_MAX])
-    return Planned([change], [opened.words.text("goal_closed_with", **told, target=target, before=before)])
+    closed = opened.words.text("goal_closed_with", **told, target=target, before=before)
+    return Planned([change], [closed, *_out_of_totals(opened, line, ending)])
+
+
+def _out_of_totals(opened: OpenRegister, line: Record, ending: Ending) -> list[str]:
+    """That totals over centres are without a goal that ends while its centre goes on."""
+    others = opened.goals[opened.goals[Goals.MEASURE] == line[Goals.MEASURE]]
+    if ending.with_centre or set(others[Goals.CENTRE]) <= {line[Goals.CENTRE]}:
+        return []
+    return [opened.words.text("goal_out_of_totals", number=line[Goals.NUMBER], centre=line[Goals.CENTRE])]
 
 
 def renegotiate_goal(

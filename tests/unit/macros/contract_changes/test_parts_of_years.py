@@ -83,3 +83,13 @@ def test_a_goal_that_closes_with_a_target_of_its_own_is_held_against_its_months(
         assert main([*close[:3], number, *close[3:]]) == 0
     assert goal(register, "Jobcenter Skelbækgade", "1.4") == (None, "2008-H1")
     assert goal(register, "Jobcenter Skelbækgade", "1.5") == (200.0, "")
+
+
+def test_a_goal_that_ends_alone_says_that_totals_are_without_it(register, capsys):
+    told = "JKS er ikke længere med".replace("JKS", "Jobcenter Skelbækgade")
+    assert main(["goal", "close", str(register), "1.4", "--centre", "JKS", "--on", "30-06-2009", "--targets", "to-date", *SAID]) == 0  # fmt: skip
+    assert told in capsys.readouterr().out
+    assert main(["goal", "close", str(register), "1.6", "--on", "30-06-2009", *SAID]) == 0  # nobody else has it
+    assert "ikke længere med" not in capsys.readouterr().out
+    assert main(["centre", "close", str(register), "JKM", "--on", "30-06-2009", "--targets", "to-date", *SAID]) == 0
+    assert "ikke længere med" not in capsys.readouterr().out
