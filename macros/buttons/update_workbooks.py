@@ -89,7 +89,7 @@ def _how(plan: UpdatePlan, register: Path, desk: Desk, language: Words) -> str |
     if not plan.conflicts:
         question = language.text("update_ask", count=len(plan.taken(REFUSE)))
         return REFUSE if desk.agrees(listed_question(taken, question, language)) else None
-    left = [language.text("update_left", count=len(plan.conflicts)), *changes_told(plan.conflicts)]
+    left = [language.text("update_left", count=len(plan.undecided)), *changes_told(plan.undecided)]
     question = listed_question([*left, *taken], language.text("update_choose"), language, OF_AN_ANSWER)
     answer = desk.choose(question, "")
     return REFUSE if answer == "" else _HOW.get((answer or "").strip())

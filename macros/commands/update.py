@@ -84,15 +84,16 @@ def update_lines(plan: "UpdatePlan", how: str, words: Words) -> list[str]:
         how: What becomes of those that somebody has to decide.
         words: The user's language.
     """
-    from macros.steps.updating.differences import CONFLICTS, Whose
-    from macros.steps.updating.plan import is_taken
+    from macros.steps.updating.differences import Whose
+    from macros.steps.updating.plan import KEEP, OVERWRITE, is_taken
 
     header = [words.text(f"update_{name}") for name in ("centre", "what", "field", "before", "after")]
     taken = [line for line in plan.lines if is_taken(line.whose, how)]
     own = [line for line in plan.lines if line.whose is Whose.WORKBOOK and line not in taken]
-    left = [line for line in plan.lines if line.whose in CONFLICTS and line not in taken]
+    left = [] if how == OVERWRITE else plan.undecided
+    unsettled = "update_kept" if how == KEEP else "update_left"
     found: list[str] = []
-    for key, lines in (("update_taken", taken), ("update_own", own), ("update_left", left)):
+    for key, lines in (("update_taken", taken), ("update_own", own), (unsettled, left)):
         if lines:
             found += [words.text(key, count=len(lines)), *table(header, [line.cells for line in lines]), ""]
     return found

@@ -1,12 +1,12 @@
 """What the register says otherwise than a workbook, and whose change it is: by what the workbook was last made of."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from macros.steps.updating.state import KEYED, Key, Row, State
 from schemas.fields import Field, Table
-from schemas.tables import Goals
+from schemas.tables import Centres, Goals, Measures
 from schemas.text.last_year import is_last_years
 
 
@@ -23,6 +23,8 @@ class Whose(Enum):
     """The register changes, or lacks, what stood in it when the workbook was made: two people have changed it."""
     UNKNOWN = auto()
     """Nobody knows: the workbook does not tell what it was made of."""
+    ALONG = auto()
+    """The register's, of a decision of which somebody has to decide another part: it follows that."""
 
 
 CONFLICTS = frozenset({Whose.BOTH, Whose.RECORD, Whose.UNKNOWN})
@@ -37,6 +39,14 @@ _LEVEL = frozenset(
     )
 )  # fmt: skip
 """What a goal asks for: a line on record is not changed in this, but followed by a new one."""
+_APART: dict[type[Table], frozenset[str]] = {
+    Goals: frozenset(
+        {Goals.PARAMETER, Goals.FOCUS, Goals.SOURCE, Goals.RESPONSIBLE, Goals.TO_COMMITTEE, Goals.PROMISE}
+    ),
+    Centres: frozenset({Centres.SHORT_NAME, Centres.GROUP, Centres.IN_TOTAL}),
+    Measures: frozenset({Measures.RESPONSIBLE, Measures.SOURCE, Measures.LAG}),
+}
+"""What of a row stands for itself; the rest is one decision: who decided it, and why, belong to what they decided."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +101,33 @@ def _keyed(
             if whose is not None and not (theirs is None and table is not Goals):
                 yield Difference(table, key, None, ours, theirs, whose)
             continue
-        for field in table.fields:
-            name = str(field)
-            one, other = ours.get(name), theirs.get(name)
-            if same(one, other):
-                continue
-            yield Difference(table, key, field, one, other, _whose(table, name, one, other, was, base is not None))
+        yield from _whole(_of_row(table, key, ours, theirs, was, base is not None))
+
+
+def _of_row(
+    table: type[Table], key: Key, ours: Row, theirs: Row, was: Row | None, is_known: bool
+) -> Iterator[Difference]:
+    """The fields of a row that both have, but otherwise."""
+    for field in table.fields:
+        name = str(field)
+        one, other = ours.get(name), theirs.get(name)
+        if not same(one, other):
+            yield Difference(table, key, field, one, other, _whose(table, name, one, other, was, is_known))
+
+
+def _whole(row: Iterable[Difference]) -> list[Difference]:
+    """A row's differences, those of one decision together: no line is half one person's and half another's."""
+    found = list(row)
+    if not any(each.whose in CONFLICTS and _is_decision(each) for each in found):
+        return found
+    return [
+        replace(each, whose=Whose.ALONG) if each.whose is Whose.REGISTER and _is_decision(each) else each
+        for each in found
+    ]
+
+
+def _is_decision(each: Difference) -> bool:
+    return str(each.field) not in _APART.get(each.table, frozenset())
 
 
 def _whose_row(ours: Row | None, theirs: Row | None, was: Row | None, is_known: bool) -> Whose | None:

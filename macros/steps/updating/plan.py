@@ -77,6 +77,11 @@ class UpdatePlan:
         """Those that somebody has to decide."""
         return [line for line in self.lines if line.whose in CONFLICTS]
 
+    @property
+    def undecided(self) -> list[Line]:
+        """Those, and what else the register changes of the same decisions."""
+        return [line for line in self.lines if line.whose in CONFLICTS or line.whose is Whose.ALONG]
+
     def taken(self, how: str) -> list[Line]:
         """Those that are taken into the workbooks."""
         return [line for line in self.lines if is_taken(line.whose, how)]

@@ -204,6 +204,22 @@ def test_a_register_changed_by_two_people_is_refused_with_who_brought_the_other_
     assert len(goals(folder / JKS)) == 3
 
 
+def test_a_line_that_is_kept_keeps_who_decided_it_and_why(folder):
+    path = folder / JKS
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    assert update(folder, "--yes", only=JKS) == 0
+    other = RENEGOTIATED.replace(";700;", ";690;").replace("direktionen;konjunkturer", "chefen;andre tal")
+    write(folder / "kontrakt.csv", [ROWS[0], other, *ROWS[1:]])
+    for _ in range(2):  # again, when the other register is what it was last made of
+        assert update(folder, "--yes", "--keep", only=JKS) == 0
+        line = goals(path).iloc[1]
+        kept = [line[each] for each in (Goals.TARGET, Goals.DECIDED_BY, Goals.REASON)]
+        assert kept == [700, "direktionen", "konjunkturer"]
+    assert update(folder, "--yes", "--overwrite", only=JKS) == 0
+    line = goals(path).iloc[1]
+    assert [line[each] for each in (Goals.TARGET, Goals.DECIDED_BY, Goals.REASON)] == [690, "chefen", "andre tal"]
+
+
 def test_an_error_in_one_workbook_leaves_all_as_they_were(folder, capsys):
     typed(folder / JKM, "1.1", Goals.UNIT, "tønder")
     write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
@@ -275,6 +291,14 @@ CASES = {
     "both the same": ([(A, 3.0)], [(A, 3.0)], [(A, 1.0)], []),
     "nobody knows": ([(A, 3.0)], [(A, 2.0)], None, [Whose.UNKNOWN]),
 }
+
+
+def test_what_stands_for_itself_is_taken_though_the_target_is_to_be_decided():
+    was = {A: {"target": 1.0, "reason": "a", "responsible": "b"}}
+    register = {A: {"target": 2.0, "reason": "c", "responsible": "d"}}
+    found = differences(*(State({Goals: each}) for each in (was, register, was)))
+    told = {str(each.field): each.whose for each in found}
+    assert told == {"target": Whose.RECORD, "reason": Whose.ALONG, "responsible": Whose.REGISTER}
 
 
 @pytest.mark.parametrize(("ours", "theirs", "was", "found"), CASES.values(), ids=CASES)
