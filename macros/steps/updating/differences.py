@@ -60,6 +60,7 @@ class Difference:
         before: What the workbook says: a value, or a row; None where it lacks the row.
         after: What the register says; None where it lacks the row.
         whose: Whose change it is.
+        was: What the register said when the workbook was last made of it; None where that is nothing, or not known.
     """
 
     table: type[Table]
@@ -68,6 +69,7 @@ class Difference:
     before: object
     after: object
     whose: Whose
+    was: object = None
 
 
 def differences(workbook: State, register: State, base: State | None) -> list[Difference]:
@@ -99,7 +101,7 @@ def _keyed(
         if ours is None or theirs is None:
             whose = _whose_row(ours, theirs, was, is_known=base is not None)
             if whose is not None and not (theirs is None and table is not Goals):
-                yield Difference(table, key, None, ours, theirs, whose)
+                yield Difference(table, key, None, ours, theirs, whose, was)
             continue
         yield from _whole(_of_row(table, key, ours, theirs, was, base is not None))
 
@@ -112,7 +114,8 @@ def _of_row(
         name = str(field)
         one, other = ours.get(name), theirs.get(name)
         if not same(one, other):
-            yield Difference(table, key, field, one, other, _whose(table, name, one, other, was, is_known))
+            whose = _whose(table, name, one, other, was, is_known)
+            yield Difference(table, key, field, one, other, whose, None if was is None else was.get(name))
 
 
 def _whole(row: Iterable[Difference]) -> list[Difference]:
@@ -134,7 +137,8 @@ def _whose_row(ours: Row | None, theirs: Row | None, was: Row | None, is_known: 
     """Whose change it is that one of them lacks a row."""
     if theirs is None:
         if was is not None:
-            return Whose.REGISTER if _is_undecided(was) else Whose.RECORD
+            on_record = Whose.REGISTER if _is_undecided(was) else Whose.RECORD
+            return on_record if _same_row(ours, was) else Whose.BOTH
         return Whose.WORKBOOK if is_known else Whose.UNKNOWN
     if was is None:
         return Whose.REGISTER
@@ -166,6 +170,11 @@ def _paper(
     for number, row in enumerate(workbook):
         if base is not None and row in base and row not in register:
             yield Difference(table, (str(number),), None, row, None, Whose.REGISTER)
+
+
+def _same_row(ours: Row | None, was: Row) -> bool:
+    """Whether a workbook's row says what the register said of it, as far as the register said anything."""
+    return ours is not None and all(same(ours.get(name), value) for name, value in was.items())
 
 
 def same(one: object, other: object) -> bool:

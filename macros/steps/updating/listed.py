@@ -17,7 +17,8 @@ from schemas.tables import Centres, Goals, Measures, Parameters
 from schemas.words.vocabulary import Words
 
 _LONGEST = 60
-_NOTHING = "–"
+NOTHING = "–"
+"""How a value, or a line, that is not there is shown."""
 _NAMED: dict[type[Table], Field] = {Measures: Measures.MEASURE, Parameters: Parameters.NAME, Centres: Centres.CENTRE}
 _ROW = (Goals.TITLE, Goals.TARGET, Goals.TARGET_MAX, Goals.VALID_TO)
 """What a goal's new or old line is shown by."""
@@ -38,6 +39,7 @@ class Line:
         sheet: The sheet of the workbook that it stands on.
         cell: The cell; blank where the workbook has none for it.
         goal: The goal's number; blank where it is of no goal.
+        said: What the workbook, the register, and the register that the workbook was last made of say, in a sentence.
     """
 
     workbook: str
@@ -50,6 +52,12 @@ class Line:
     sheet: str
     cell: str
     goal: str = ""
+    said: tuple[str, str, str] = ("", "", "")
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a whole line."""
+        return not self.field
 
     @property
     def cells(self) -> list[str]:
@@ -81,7 +89,20 @@ def listed(each: Difference, file: str, centre: str, understood: Understood, wor
         understood.raw.sheet,
         _cell(each, understood),
         goal,
+        (_says(each, each.before, words), _says(each, each.after, words), _said(each, words)),
     )
+
+
+def _said(each: Difference, words: Words) -> str:
+    """What the register said that the workbook was last made of."""
+    return words.text("update_said", value=_shown(each, each.was, words))
+
+
+def _says(each: Difference, value: object, words: Words) -> str:
+    """That somebody says a value, or has no such line."""
+    if is_missing(value):
+        return words.text("update_has_no_line" if each.field is None else "update_says_nothing")
+    return words.text("update_says", value=_shown(each, value, words))
 
 
 def _what(each: Difference, words: Words) -> str:
@@ -96,7 +117,7 @@ def _what(each: Difference, words: Words) -> str:
 
 def _shown(each: Difference, value: object, words: Words) -> str:
     if is_missing(value):
-        return _NOTHING
+        return NOTHING
     if isinstance(value, dict):
         return _short(_row(each.table, value, words))
     assert each.field is not None

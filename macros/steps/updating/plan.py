@@ -9,8 +9,9 @@ from macros.kept_runs import person
 from macros.steps.contract import Contract, language_of, open_book, read_contract
 from macros.steps.register import Register, read_register
 from macros.steps.table_writing import sha256
+from macros.steps.undoing import moment
 from macros.steps.updating.differences import CONFLICTS, Difference, Whose, differences
-from macros.steps.updating.listed import Line, listed
+from macros.steps.updating.listed import NOTHING, Line, listed
 from macros.steps.updating.state import KEYED, Source, State, paper_rows, read_state, rows_of, state_of
 from schemas.errors import CannotOpenError, RefusedError, StepError
 from schemas.fields import Table
@@ -135,12 +136,16 @@ def conflict_issues(plan: UpdatePlan) -> list[Issue]:
 
 def _conflict(line: Line, base: State | None, source: Source) -> Issue:
     place = Place(line.workbook, line.sheet, None, line.field, line.cell)
-    about: dict[str, object] = {"what": line.what, "before": line.before, "register": source.file}
+    ours, theirs, was = line.said
+    about: dict[str, object] = {"what": line.what, "register": source.file, "ours": ours, "theirs": theirs, "was": was}
     if line.goal:
         about[OF_GOAL] = (line.goal, line.centre)
     if line.whose is Whose.RECORD and base is not None:
-        about |= {"file": base.source.file or "–", "who": base.source.person or "–", "when": base.source.when or "–"}
-        return Issue("update_record_changed", place, line.after, {**about, "source": about.pop("file")})
+        when = moment(base.source.when) if base.source.when else "–"
+        known = {"source": base.source.file or "–", "who": base.source.person or "–", "when": when}
+        if line.is_row and line.after == NOTHING:
+            return Issue("update_record_lacks", place, line.after, about | known)
+        return Issue("update_record_changed", place, line.after, about | known)
     if line.whose is Whose.BOTH:
         return Issue("update_both_changed", place, line.after, about)
     return Issue("update_unknown", place, line.after, about)

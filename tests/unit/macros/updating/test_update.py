@@ -1,5 +1,6 @@
 """The register's changes into workbooks: listed first, all or none, and nothing of anybody's overwritten silently."""
 
+import re
 import shutil
 from datetime import date, datetime
 from pathlib import Path
@@ -197,8 +198,10 @@ def test_a_register_changed_by_two_people_is_refused_with_who_brought_the_other_
     before = contents(folder)
     assert update(folder, "--yes", only=JKS) == 1
     told = capsys.readouterr().err
-    assert f"{JKS}, Kontrakt, " in told and "kontrakt.csv sagde Pladser; 700; 01-07-2009" not in told
-    assert "Mål 1.1 fra 01-07-2009: kontrakt.csv sagde Pladser; 700 antal, da det sidst blev hentet ind" in told
+    assert f"{JKS}, Kontrakt, " in told
+    assert "Mål 1.1 fra 01-07-2009: kontrakt.csv har ikke linjen; kontrakt.csv sagde Pladser; 700 antal, da" in told
+    assert "kopi fra før linjen blev skrevet" in told and "goal renegotiate" not in told
+    assert re.search(r"da det sidst blev hentet ind \(.+, \d\d-\d\d-\d{4} \d\d:\d\d\)", told)
     assert contents(folder) == before
     assert update(folder, "--yes", "--keep", only=JKS) == 0
     assert len(goals(folder / JKS)) == 3
@@ -218,6 +221,19 @@ def test_a_line_that_is_kept_keeps_who_decided_it_and_why(folder):
     assert update(folder, "--yes", "--overwrite", only=JKS) == 0
     line = goals(path).iloc[1]
     assert [line[each] for each in (Goals.TARGET, Goals.DECIDED_BY, Goals.REASON)] == [690, "chefen", "andre tal"]
+
+
+def test_nobody_is_said_to_have_said_what_another_did(folder, capsys):
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED, *ROWS[1:]])
+    assert update(folder, "--yes", only=JKS) == 0
+    write(folder / "kontrakt.csv", [ROWS[0], RENEGOTIATED.replace(";700;", ";690;"), *ROWS[1:]])
+    assert update(folder, "--yes", "--keep", only=JKS) == 0
+    write(folder / "kontrakt.csv")
+    capsys.readouterr()
+    assert update(folder, "--yes", only=JKS) == 1
+    told = capsys.readouterr().err
+    assert "projektmappen siger Pladser; 700 antal, kontrakt.csv har ikke linjen; begge er ændret" in told
+    assert "hentet ind" not in told
 
 
 def test_an_error_in_one_workbook_leaves_all_as_they_were(folder, capsys):
@@ -285,6 +301,12 @@ CASES = {
     "the workbook has one of its own": ([(A, 1.0), (B, 2.0)], [(A, 1.0)], [(A, 1.0)], [Whose.WORKBOOK]),
     "the register has lost one": ([(A, 1.0), (B, 2.0)], [(A, 1.0)], [(A, 1.0), (B, 2.0)], [Whose.RECORD]),
     "the workbook has lost one": ([(A, 1.0)], [(A, 1.0), (B, 2.0)], [(A, 1.0), (B, 2.0)], [Whose.WORKBOOK]),
+    "the register has lost one that the workbook has otherwise": (
+        [(A, 1.0), (B, 3.0)],
+        [(A, 1.0)],
+        [(A, 1.0), (B, 2.0)],
+        [Whose.BOTH],
+    ),
     "a target on record": ([(A, 1.0)], [(A, 3.0)], [(A, 1.0)], [Whose.RECORD]),
     "typed in the workbook": ([(A, 3.0)], [(A, 1.0)], [(A, 1.0)], [Whose.WORKBOOK]),
     "both": ([(A, 3.0)], [(A, 2.0)], [(A, 1.0)], [Whose.BOTH]),
