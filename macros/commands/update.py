@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from macros.commands.command import Command, Options, workbooks
 from macros.terminal.arguments import Parser, reporting_date
 from macros.terminal.console import say, table
-from schemas.errors import ExitCode
+from schemas.errors import ExitCode, RefusedError
 from schemas.words.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _arguments(parser: Parser, words: Words) -> None:
 def _run(options: Options, words: Words) -> int:
     from datetime import datetime
 
-    from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, plan_update
+    from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, conflict_issues, plan_update
     from macros.steps.updating.update import How, update
     from macros.terminal.all_lines import told_of
     from macros.terminal.finding_lines import finding_lines
@@ -48,6 +48,9 @@ def _run(options: Options, words: Words) -> int:
         say(words.text("update_nothing", register=plan.source.file))
         return ExitCode.DONE
     if options.dry_run:
+        if how == REFUSE and plan.conflicts:
+            say(words.text("update_would_refuse", count=len(plan.conflicts)))
+            raise RefusedError(conflict_issues(plan))
         say(words.text("update_not_written"))
         return ExitCode.DONE
     if how == REFUSE and plan.conflicts and sys.stdin.isatty() and not options.yes:

@@ -196,8 +196,12 @@ def test_a_register_changed_by_two_people_is_refused_with_who_brought_the_other_
     assert update(folder, "--yes", only=JKS) == 0
     write(folder / "kontrakt.csv")  # a copy that was made before
     before = contents(folder)
+    assert update(folder, "--dry-run", only=JKS) == 1
+    said = capsys.readouterr()
+    assert "bliver afvist, til 1 forskel(le) er besluttet" in said.out
     assert update(folder, "--yes", only=JKS) == 1
     told = capsys.readouterr().err
+    assert told == said.err
     assert f"{JKS}, Kontrakt, " in told
     assert "Mål 1.1 fra 01-07-2009: kontrakt.csv har ikke linjen; kontrakt.csv sagde Pladser; 700 antal, da" in told
     assert "kopi fra før linjen blev skrevet" in told and "goal renegotiate" not in told
