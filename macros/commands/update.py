@@ -42,7 +42,8 @@ def _run(options: Options, words: Words) -> int:
     how = OVERWRITE if options.overwrite else KEEP if options.keep else REFUSE
     found = workbooks(*options.workbooks)
     plan = plan_update(found.paths, options.register, words, now)
-    for line in [*finding_lines([*found.issues, *plan.issues], words), *update_lines(plan, how, words)]:
+    told = [*update_lines(plan, how, words), *finding_lines(plan.issues, words)]
+    for line in [*finding_lines(found.issues, words), *told]:
         say(line)
     if not plan.lines and all(each.base is not None for each in plan.workbooks):
         say(words.text("update_nothing", register=plan.source.file))

@@ -241,9 +241,19 @@ def _require_distinct(plans: Sequence[WorkbookPlan]) -> None:
 
 
 def _without_workbook(register: Register, plans: Sequence[WorkbookPlan]) -> list[Issue]:
-    """Centres that have come to the register since the workbooks were made of it, and have none yet."""
+    """Centres that began within the year and have no workbook among these.
+
+    They are told when the workbooks hear of them for the first time; and every time, when these are the workbooks of
+    all the others, so that it is not only theirs that were named.
+    """
     bases = [each.base for each in plans if each.base is not None and Centres in each.base.keyed]
-    known = {key[0] for base in bases for key in base.keyed[Centres]} | {each.centre for each in plans}
-    begun = register.centres[register.centres[Centres.VALID_FROM].notna()]
-    new = [str(name) for name in begun[Centres.CENTRE] if name in register.holders and name not in known]
+    own = {each.centre for each in plans}
+    known = {key[0] for base in bases for key in base.keyed[Centres]}
+    later, closed = (
+        set(map(str, register.centres[register.centres[field].notna()][Centres.CENTRE]))
+        for field in (Centres.VALID_FROM, Centres.VALID_TO)
+    )
+    are_all = own >= set(register.holders) - later - closed
+    lacking = [name for name in register.holders if name in later and name not in own]
+    new = [name for name in lacking if are_all or name not in known]
     return [Issue("update_without_workbook", Place(), ", ".join(new))] if new else []

@@ -293,6 +293,33 @@ def test_a_centre_that_closes_and_a_text_come_along(folder):
     assert texts[ContractTexts.TEXT].tolist() == ["Ny tekst"]
 
 
+def test_a_new_centre_without_a_workbook_is_told_after_the_changes_and_until_it_has_one(folder, capsys):
+    said = (
+        "--reason",
+        "r",
+        "--decided-by",
+        "d",
+        "--new-targets",
+        "taken-over",
+        "--shares",
+        "50",
+        "50",
+        "--targets",
+        "to-date",
+    )
+    into = ("--into", "Nordhavn", "Sydhavn", "--on", "30-06-2009")
+    assert main(["centre", "split", str(folder / "kontrakt.csv"), "JKM", *into, *said]) == 0
+    capsys.readouterr()
+    assert update(folder, "--yes", "--no-recalculate") == 0
+    told = capsys.readouterr().out
+    assert (
+        0 < told.index("ændring(er) fra registret") < told.index("ingen af projektmapperne er for: Nordhavn, Sydhavn")
+    )
+    for only, is_told in (("", True), (JKM, False)):
+        assert update(folder, "--yes", only=only) == 0
+        assert ("ingen af projektmapperne er for: Nordhavn, Sydhavn" in capsys.readouterr().out) == is_told
+
+
 def _lines(*targets):
     base = {"number": "1", "title": "T"}
     return {each: {**base, "target": target} for each, target in targets}
