@@ -125,7 +125,7 @@ def _names(options: Options, workbooks: list[Path], files: list[Path], read_by: 
 def _by_all(options: Options, found: "Workbooks", files: list[Path], read_by: "ReadOptions", words: Words) -> int:
     from macros.steps.all_workbooks.importing_all import How, import_by_all
     from macros.steps.importing import ROWS_OF_OTHERS
-    from macros.terminal.all_lines import all_records, all_sentence, all_table, told_of
+    from macros.terminal.all_lines import all_records, all_sentence, all_table, to_check, told_of
     from macros.terminal.finding_lines import finding_lines, groups_and_issues
     from macros.terminal.findings_page import paged
     from macros.terminal.showing import as_json
@@ -137,7 +137,10 @@ def _by_all(options: Options, found: "Workbooks", files: list[Path], read_by: "R
         say(as_json(**all_records(done, words), **groups_and_issues(done.whole, words)))
         return paged(options, done.issues, files, datetime.now(), words, ExitCode.DONE)
     said = [issue for issue in done.whole if issue.code != ROWS_OF_OTHERS]
-    for line in [*finding_lines(said, words), "", *all_table(done, words), "", all_sentence(done, words)]:
+    for each in done.outcomes:
+        said += each.figures_to_check
+    closing = ["", all_sentence(done, words), *to_check(done, words)]
+    for line in [*finding_lines(said, words), "", *all_table(done, words), *closing]:
         say(line)
     if any(each.warnings for each in done.outcomes):
         say(words.text("all_see_warnings", sheet=words.sheet("validation")))

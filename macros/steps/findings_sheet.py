@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,22 @@ from workbook.port import Book, Formula
 
 _CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b(?!\.\w)")  # and no name of a file
 _TITLED = ((Measures, Measures.MEASURE, Measures.TITLE), (Parameters, Parameters.NAME, Parameters.TITLE))
+
+
+@dataclass(frozen=True)
+class StepBefore:
+    """A step that another one goes on from before both are saved: its findings are still to be read.
+
+    Args:
+        issues: Its findings, which the sheet of findings holds beside that one's own.
+        paths: Where the files lie that they name, by name.
+    """
+
+    issues: Sequence[Issue] = ()
+    paths: Mapping[str, Path] | None = None
+
+
+NO_STEP = StepBefore()
 
 
 def write_findings(book: Book, issues: Sequence[Issue], words: Words, paths: Mapping[str, Path] | None = None) -> None:

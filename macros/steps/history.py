@@ -71,7 +71,7 @@ def goals_of_year(goals: pd.DataFrame, year: int) -> Iterator[tuple[tuple[str, .
     not expected from then on.
     """
     columns = [Goals.NUMBER, Goals.CENTRE, Goals.MEASURE, Goals.UNIT]
-    lines = goals.drop_duplicates(columns)
+    lines = _latest(goals, columns)
     months = validity(goals, lines, year)
     start = Period(year, Grain.YEAR).first_month
     stands = last_figure_stands(lines)

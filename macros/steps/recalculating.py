@@ -17,7 +17,7 @@ from macros.steps.data_status.sheet import DataSheet, data_of
 from macros.steps.economy.corrected import with_corrected
 from macros.steps.economy.of_workbook import economy_of
 from macros.steps.economy.tables import WRITTEN, Economy
-from macros.steps.findings_sheet import write_findings
+from macros.steps.findings_sheet import NO_STEP, StepBefore, write_findings
 from macros.steps.front import about_frame, about_room, attention_frame, counts_frame
 from macros.steps.learning import learned_by, learned_in, learned_of
 from macros.steps.log import log_line, write_log
@@ -36,7 +36,7 @@ from macros.steps.try_out_examples import first_rows, goals_shown
 from macros.steps.what_if_page import refreshed_page
 from schemas.cells import CellValue
 from schemas.errors import RefusedError
-from schemas.issues.issue import Issue, Place
+from schemas.issues.issue import Issue, Place, once
 from schemas.parameters import SAMPLE_CONFIDENCE
 from schemas.reading import read_table
 from schemas.tables import (
@@ -176,7 +176,12 @@ def recalculate(workbook: Path, as_of: date | None, now: datetime, learned_from:
 
 
 def recalculate_book(
-    book: Book, words: Words, as_of: date | None, now: datetime, learned: pd.DataFrame | None = None
+    book: Book,
+    words: Words,
+    as_of: date | None,
+    now: datetime,
+    learned: pd.DataFrame | None = None,
+    before: StepBefore = NO_STEP,
 ) -> Recalculated:
     """Recalculate a book, which the caller saves.
 
@@ -186,6 +191,7 @@ def recalculate_book(
         as_of: The reporting date; without one, the end of the latest period in the data.
         now: The time, for the front page and the log.
         learned: A forecast basis that the workbook takes and keeps.
+        before: The step that it goes on from.
 
     Returns:
         The results that will be written.
@@ -209,11 +215,12 @@ def recalculate_book(
     monthly = pd.DataFrame(computed.monthly, index=assessed.results.index, columns=months_of(contract.year))
     known = known_history(book, words)
     beside = papers(AboutPapers(contract, assessed.results, monthly, known, day, now.date(), found))
-    issues = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues, *beside.issues]
+    own = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues, *beside.issues]
+    issues = once([*before.issues, *own])
     moved = moved_goals(known, assessed.results, day)
     assessed = replace(assessed, results=with_past(assessed.results, known, day, words))
     done = Recalculated(Path(book.name), day, assessed.results, issues, back, found, beside, moved)
-    _write(book, contract, done, computed, assessed, now)
+    _write(book, contract, done, computed, assessed, now, before.paths)
     if learned is not None:
         write_table(book, LearnedKernels.name, learned, words)
     return done
@@ -226,6 +233,7 @@ def _write(
     computed: Computed,
     assessed: Assessed,
     now: datetime,
+    paths: Mapping[str, Path] | None,
 ) -> None:
     words = contract.words
     origins = known_origins(book, words)
@@ -247,7 +255,7 @@ def _write(
     data.write(book, words)
     foreseen = book.foreseen()
     done.issues += foreseen
-    write_findings(book, done.issues, words)
+    write_findings(book, done.issues, words, paths)
     latest = latest_period(contract)
     about = about_frame(
         words,

@@ -77,6 +77,16 @@ def all_sentence(done: ImportedByAll, words: Words) -> str:
     return words.text("all_done", **counts, recalculated=recalculated)
 
 
+def to_check(done: ImportedByAll, words: Words) -> list[str]:
+    """In a line which figures are to be looked at: how many of each kind, and whose."""
+    kinds: dict[str, list[str]] = {}
+    for each in done.outcomes:
+        for issue in each.figures_to_check:
+            kinds.setdefault(issue.title(words), []).append(each.centre)
+    told = [f"{title}: {len(centres)} ({', '.join(dict.fromkeys(centres))})" for title, centres in kinds.items()]
+    return [words.text("all_to_check", kinds="; ".join(told))] if told else []
+
+
 def all_message(done: ImportedByAll, words: Words) -> str:
     """The same for a message box or the pane: one short line a centre, as many as there is room for."""
     head = all_sentence(done, words)
@@ -85,7 +95,8 @@ def all_message(done: ImportedByAll, words: Words) -> str:
         figures["added"] += each.added
         figures["changed"] += each.changed
         figures["warnings"] += each.warnings
-    tail = [words.text("all_sum", **figures, lights=_moved(done)), *of_nobody(done, words), *_noted(done, words)]
+    sums = words.text("all_sum", **figures, lights=_moved(done))
+    tail = [sums, *to_check(done, words), *of_nobody(done, words), *_noted(done, words)]
     if figures["warnings"]:
         tail.append(words.text("all_see_warnings", sheet=words.sheet("validation")))
     return "\n".join([head, *_within([_row(each, words) for each in done.outcomes], head, tail, words), *tail])

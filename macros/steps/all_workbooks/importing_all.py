@@ -16,6 +16,7 @@ from macros.steps.all_workbooks.outcome import (
 )
 from macros.steps.all_workbooks.side_by_side import Told, Workers, require_all, silent
 from macros.steps.contract import Contract, language_of, read_contract
+from macros.steps.findings_sheet import StepBefore
 from macros.steps.importing import ROWS_OF_OTHERS, Taken, require_exports, take_export
 from macros.steps.listing_names import Names, each_once
 from macros.steps.recalculating import recalculate_book
@@ -245,8 +246,10 @@ def _take_in(book: PendingBook, contract: Contract, path: Path, export: Export, 
     names = Names(contract, unknown, asked.taken.shown or {}, now.date())
     done = take_export(book, contract, export, asked.taken, names)
     book.is_last_step = True
-    fresh = recalculate_book(book, words, asked.as_of, now) if asked.recalculate else None
-    issues = [*done.export.issues, *done.changes.differences, *(fresh.issues if fresh else [])]
+    issues = [*done.export.issues, *done.changes.differences]
+    before_it = StepBefore([*contract.issues, *issues], asked.taken.shown)
+    fresh = recalculate_book(book, words, asked.as_of, now, before=before_it) if asked.recalculate else None
+    issues += fresh.issues if fresh else []
     return Outcome(
         path,
         contract.holders[0],

@@ -15,6 +15,8 @@ from schemas.tables import Results
 from schemas.words.vocabulary import Words
 from workbook.port import Book
 
+_LOOKED_AT = frozenset({"jump", "month_figure", "typed_figure", "figure_changed", "closed_figure_revised"})
+"""Findings about single figures that somebody is to look at: those that leap, and those that were another before."""
 Lights = Mapping[tuple[str, str], Light]
 """Centre and number of a goal -> its light in force."""
 
@@ -76,6 +78,11 @@ class Outcome:
     def warnings(self) -> int:
         """How many warnings the workbook has of its own."""
         return sum(not issue.is_error for issue in self.issues)
+
+    @property
+    def figures_to_check(self) -> list[Issue]:
+        """The figures that leap or replaced others: a slip of the LIS shows nowhere else."""
+        return [issue for issue in self.issues if issue.code in _LOOKED_AT]
 
     @property
     def is_empty(self) -> bool:

@@ -12,7 +12,7 @@ from macros.steps.all_workbooks.importing_all import How, import_by_all
 from macros.steps.contract import open_book, read_contract
 from macros.steps.importing import import_exports
 from macros.steps.recalculating import recalculate
-from macros.terminal.all_lines import all_table
+from macros.terminal.all_lines import all_message, all_table
 from schemas.codes import Unit
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.tables import (
@@ -83,10 +83,26 @@ def test_each_workbook_gets_what_it_gets_alone(both, table):
     assert any(row[0][0] for row in cells(at_once[0], table)) or table in {BudgetLines}
 
 
-def test_each_workbook_has_the_findings_that_it_has_alone(both):
-    at_once, alone, _ = both
-    for one, other in zip(at_once, alone, strict=True):
-        assert cells(one, Issues) == cells(other, Issues)  # of the recalculation, which came last
+def test_each_workbook_has_the_findings_of_the_import_beside_those_of_the_recalculation(both):
+    at_once, alone, done = both
+    for one, other, outcome in zip(at_once, alone, done.outcomes, strict=True):
+        of_both, of_recalculation = set(cells(one, Issues)), set(cells(other, Issues))  # which came last
+        assert of_recalculation <= of_both
+        told = {cell for row in of_both for cell, _ in row if isinstance(cell, str)}
+        assert {issue.message(words()) for issue in outcome.issues if issue.code == "label_taken"} <= told
+    assert any(set(cells(one, Issues)) > set(cells(other, Issues)) for one, other in zip(at_once, alone, strict=True))
+
+
+def test_figures_that_leap_or_replace_others_are_named(both, tmp_path, capsys):
+    again = [shutil.copy(path, tmp_path) and tmp_path / path.name for path in both[0][1:]]
+    export = write_csv(tmp_path / "rettet.csv", HEADER, "Jobcenter Sygedagpenge;sickness_absence;2008-01;35")
+    code, text = run(capsys, "import", *again, export)
+    assert code == 0
+    assert "3,5 er rettet til 35" in text
+    assert "Se efter i tallene: Tal ændret: 1 (Jobcenter Sygedagpenge)." in text
+    assert any("3,5 er rettet til 35" in str(cell) for row in cells(again[0], Issues) for cell, _ in row)
+    done = import_by_all(again, [write_csv(tmp_path / "igen.csv", *EXPORT)], words(), How(NOW))
+    assert "Se efter i tallene: Tal ændret: 1 (Jobcenter Sygedagpenge)." in all_message(done, words())
 
 
 def test_the_whole_is_said_once_and_each_has_its_own(both):
