@@ -6,6 +6,7 @@ import pandas as pd
 
 from macros.steps.contract import Contract
 from macros.steps.observed import all_observations
+from schemas.fields import Field
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals, Observations
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, running_month
@@ -82,3 +83,13 @@ def goals_of_year(goals: pd.DataFrame, year: int) -> Iterator[tuple[tuple[str, .
         day = replaced.get((centre, number, measure))
         until = last if day is None else min(int(last), running_month(day) - 1)
         yield tuple(map(str, row)), int(first) - start + 1, int(until) - start + 1, bool(is_kept)
+
+
+def _latest(goals: pd.DataFrame, columns: list[Field]) -> pd.DataFrame:
+    """The line of each goal and measure that is valid last, in the order of the first ones.
+
+    A goal that a later line ends is not of the months after it, though its earlier lines name no end.
+    """
+    order = goals[columns].drop_duplicates()
+    by_start = goals.assign(_start=starts(goals)).sort_values("_start", kind="stable")
+    return order.merge(by_start.drop_duplicates(columns, keep="last"), on=columns, how="left")

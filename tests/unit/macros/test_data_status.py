@@ -84,6 +84,9 @@ CASES = [
     (contract(kind=PeriodKind.QUARTER, lag=1), seen("2009-Q1"), JUNE, "  i  w  l  l"),
     (contract(kind=PeriodKind.HALF_YEAR), [], MAY, "     l     l"),
     (contract(kind=PeriodKind.YEAR), seen("2009-12"), JUNE, "           i"),  # a year's, at the month it ends with
+    (contract({}, {"valid_from": date(2009, 4, 30), "valid_to": date(2009, 4, 30)}), [], JUNE, "xxxx--------"),  # closed
+    (contract({"valid_to": date(2009, 2, 28)}, {"valid_from": date(2009, 3, 1)}), [], JUNE, "xxxxxxllllll"),
+    (contract({"valid_from": date(2009, 3, 1), "valid_to": date(2009, 5, 31)}, {}), [], JUNE, "xxxxx-------"),
     (contract(), seen("2009-Q1"), JUNE, "  i  x  l  l"),  # by what its figures cover where the catalogue is silent
     (contract(), seen("2009-Q1", "2009-04"), JUNE, "iiiixxllllll"),
     (contract(), seen("2009-H1"), JUNE, "     i     l"),
