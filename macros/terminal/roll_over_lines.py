@@ -108,6 +108,8 @@ def baseline(line: GoalLine, words: Words) -> str:
     told = [words.text(f"rolled_base_{found.source}")]
     if found.figures_give is not None:
         told.append(words.text("rolled_figures_give", value=amount(found.figures_give, unit, words)))
+    if found.is_lost:
+        told.append(words.text("rolled_figures_lost"))
     if found.before is not None:
         told.append(words.text("rolled_base_before", period=found.before))
     value = "–" if found.value is None else amount(found.value, unit, words)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from macros.steps.observed import all_observations
 from macros.steps.rolling.old_year import OldYear
 from schemas.codes import Basis, FigureKind, Summary, YearProfile
 from schemas.frames import Record, is_missing, records
@@ -38,6 +37,7 @@ class NewBaseline:
         source: Where it comes from.
         value: The figure; None where figures are missing, and where none is needed.
         figures_give: What today's figures give, where the approved result is another.
+        is_lost: Whether they give none any more: a figure that it was approved with is hidden or gone.
         before: What last year's baseline was of, where that was not the year before.
     """
 
@@ -45,6 +45,7 @@ class NewBaseline:
     source: BaselineSource = BaselineSource.NONE
     value: float | None = None
     figures_give: float | None = None
+    is_lost: bool = False
     before: Period | None = None
 
 
@@ -59,11 +60,12 @@ def new_baselines(old: OldYear, lines: pd.DataFrame) -> list[NewBaseline]:
     sought = lines.copy()
     sought[Goals.BASELINE] = np.nan
     sought[Goals.BASELINE_PERIOD] = pd.Series(periods, index=lines.index, dtype=object)
-    found = _of_figures(old, sought, periods)
+    found = _of_figures(old, sought, periods, old.contract.every_observation)
+    then = found if old.approved_of is None else _of_figures(old, sought, periods, old.approved_of)
     whole_year = validity(old.contract.goals, lines, old.year).span == MONTHS_A_YEAR
     return [
-        _baseline(old, line, period, value, bool(is_whole))
-        for line, period, value, is_whole in zip(records(lines), periods, found, whole_year, strict=True)
+        _baseline(old, line, period, value, bool(is_whole) and was is not None)
+        for line, period, value, was, is_whole in zip(records(lines), periods, found, then, whole_year, strict=True)
     ]
 
 
@@ -84,10 +86,11 @@ def _period(line: Record, year: int) -> Period | None:
     return Period(year, Grain.MONTH, MONTHS_A_YEAR) if is_last else Period(year, Grain.YEAR)
 
 
-def _of_figures(old: OldYear, lines: pd.DataFrame, periods: Sequence[Period | None]) -> list[float | None]:
-    """What the figures of the old workbook give, where all of them are in."""
+def _of_figures(
+    old: OldYear, lines: pd.DataFrame, periods: Sequence[Period | None], observations: pd.DataFrame
+) -> list[float | None]:
+    """What figures of the old workbook give, where all of them are in."""
     summary, scale = codes(lines[Goals.SUMMARY], Summary), ratio_scale(lines)
-    observations = all_observations(old.contract.counted, old.contract.figure_lines)
     observed = with_values(matched(lines, observations), scale)
     found = baselines(lines, observed, summary, scale)
     spans = np.array([0 if each is None else int(each.grain) for each in periods])
@@ -97,8 +100,17 @@ def _of_figures(old: OldYear, lines: pd.DataFrame, periods: Sequence[Period | No
 
 
 def _baseline(
-    old: OldYear, line: Record, period: Period | None, value: float | None, is_whole_year: bool
+    old: OldYear, line: Record, period: Period | None, value: float | None, is_of_whole_year: bool
 ) -> NewBaseline:
+    """A goal's baseline.
+
+    Args:
+        old: The year that ends.
+        line: The goal.
+        period: What its baseline is of.
+        value: What today's figures give; None where some are missing.
+        is_of_whole_year: Whether its result was approved of a whole year with all its figures.
+    """
     if period is None:
         return NewBaseline()
     if _counts_change(old, line):
@@ -107,12 +119,11 @@ def _baseline(
         return NewBaseline(period, source, None if is_missing(own) else float(own))
     told = line[Goals.BASELINE_PERIOD]
     before = told if isinstance(told, Period) and told.year != old.year - 1 else None
-    if value is None:
-        return NewBaseline(period, BaselineSource.MISSING, before=before)
     is_year = period.grain is Grain.YEAR or line[Goals.SUMMARY] == Summary.LAST
     ends_with_year = period.last_month == Period(old.year, Grain.YEAR).last_month
     approved = old.approved.get((str(line[Goals.CENTRE]), str(line[Goals.NUMBER])))
-    if approved is None or not (is_year and ends_with_year and is_whole_year):
-        return NewBaseline(period, BaselineSource.FIGURES, value, before=before)
-    is_same = math.isclose(approved, value, rel_tol=1e-9, abs_tol=1e-9)
-    return NewBaseline(period, BaselineSource.APPROVED, approved, None if is_same else value, before)
+    if approved is None or not (is_year and ends_with_year and is_of_whole_year):
+        source = BaselineSource.MISSING if value is None else BaselineSource.FIGURES
+        return NewBaseline(period, source, value, before=before)
+    is_same = value is not None and math.isclose(approved, value, rel_tol=1e-9, abs_tol=1e-9)
+    return NewBaseline(period, BaselineSource.APPROVED, approved, None if is_same else value, value is None, before)

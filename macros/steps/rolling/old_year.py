@@ -11,18 +11,22 @@ from macros.steps.closed_dates import is_in_force
 from macros.steps.compute import compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.economy.corrected import with_corrected
+from macros.steps.measure_lines import of_other_length
+from macros.steps.observed import all_observations
 from macros.steps.recalculating import inputs_of
+from macros.steps.snapshots import snapshot_lines
 from macros.steps.table_writing import sha256
 from schemas.cells import RawTable
 from schemas.errors import RefusedError
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import errors
 from schemas.reading import empty, read_table
-from schemas.tables import ClosedResults, Results
+from schemas.tables import BudgetLines, ClosedInputs, ClosedResults, Observations, Results
 from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import Words
 from workbook.layout import EXAMPLE_NAME, TABLES, sheets
 from workbook.port import Book
+from workbook.trail.snapshots import UnreadableSnapshotError, snapshot_of
 
 Key = tuple[str, str]
 _MACRO_ENDING = ".xlsm"
@@ -38,6 +42,7 @@ class OldYear:
         contract: Its tables, budgets as they were corrected at the year's end.
         results: What its figures give at the year's end.
         approved: The approved result of each goal at the year's end, where that date is closed.
+        approved_of: The observations that they were computed from, as they were then; None where nothing is kept of it.
         raws: Its tables as they stand, by name.
         has_macros: Whether the workbook has buttons of its own.
         is_example: Whether its figures are made up.
@@ -48,6 +53,7 @@ class OldYear:
     contract: Contract
     results: pd.DataFrame
     approved: Mapping[Key, float] = field(default_factory=dict)
+    approved_of: pd.DataFrame | None = None
     raws: Mapping[str, RawTable] = field(default_factory=dict)
     has_macros: bool = False
     is_example: bool = False
@@ -108,7 +114,9 @@ def read_old(path: Path) -> OldYear:
         raws = {name: book.read(name) for name in _read_names(book)}
         is_example = book.defined_name(EXAMPLE_NAME) is not None
         approved = _approved(raws.get(ClosedResults.name), year_end, words)
-    return OldYear(path, digest, contract, results, approved, raws, path.suffix.casefold() == _MACRO_ENDING, is_example)
+        approved_of = _approved_of(raws.get(ClosedInputs.name), contract, words)
+    has_macros = path.suffix.casefold() == _MACRO_ENDING
+    return OldYear(path, digest, contract, results, approved, approved_of, raws, has_macros, is_example)
 
 
 def _read_names(book: Book) -> list[str]:
@@ -127,3 +135,19 @@ def _approved(raw: RawTable | None, year_end: date, words: Words) -> dict[Key, f
         for line in lines
         if is_in_force(line, year_end) and not is_missing(line[ClosedResults.RESULT])
     }
+
+
+def _approved_of(raw: RawTable | None, contract: Contract, words: Words) -> pd.DataFrame | None:
+    """What the approved results of the year's end were computed from."""
+    year_end = Period(contract.year, Grain.YEAR).last_day
+    lines = [] if raw is None else snapshot_lines(ClosedInputs, raw, words)
+    own = [line for line in lines if line[ClosedInputs.AS_OF] == year_end]
+    if not own:
+        return None
+    try:
+        then = snapshot_of(own)
+    except UnreadableSnapshotError:
+        return None
+    observed = then.frames[Observations]
+    counted = observed[~of_other_length(observed, contract.goals, contract.catalogue)]
+    return all_observations(counted, then.frames[BudgetLines])

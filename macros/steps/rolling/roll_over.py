@@ -130,7 +130,7 @@ def _warnings(made: Sequence[RolledWorkbook], year: int) -> list[Issue]:
         details = {"count": len(not_closed), "as_of": Period(year - 1, Grain.YEAR).last_day}
         issues.append(Issue("roll_over_not_closed", Place(), ", ".join(not_closed), details))
     for each in made:
-        lines = [line for line in each.lines if line.baseline.figures_give is not None]
+        lines = [line for line in each.lines if line.baseline.figures_give is not None or line.baseline.is_lost]
         if lines:
             numbers = ", ".join(line.number for line in lines)
             issues.append(Issue("roll_over_approved_differs", Place(each.old.name), numbers, {"count": len(lines)}))
