@@ -32,7 +32,7 @@ def _run(options: Options, words: Words) -> int:
     closed = [(each.path, each.given) for each in done if each.given is not None]
     issues = [*found.issues, *(issue for _, given in closed for issue in given.issues)]
     lines = [given.told if len(done) == 1 else f"{path.name}: {given.told}" for path, given in closed]
-    for line in [*finding_lines(issues, words), *lines]:
+    for line in [*finding_lines(issues, words), *lines, words.text("closed_recalculate")]:
         say(line)
     return failures_told(done, words)
 

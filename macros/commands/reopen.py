@@ -22,7 +22,7 @@ def _run(options: Options, words: Words) -> int:
     from macros.terminal.finding_lines import finding_lines
 
     done = reopen(options.workbook, options.as_of, options.reason, datetime.now())
-    for line in [*finding_lines(done.issues, words), done.told]:
+    for line in [*finding_lines(done.issues, words), done.told, words.text("closed_recalculate")]:
         say(line)
     return ExitCode.DONE
 

@@ -54,6 +54,7 @@ def test_a_september_file_that_revises_may_is_listed_and_the_approved_figure_sta
         capsys, "close", filled, "--as-of", "30-06-2009", "--approved", "14-08-2009", "--note", "Godkendt til udvalget"
     )
     assert (code, "lukket: godkendt 14-08-2009. Godkendt til udvalget" in text) == (0, True)
+    assert "viser det, når der er genberegnet: kør recalculate (Genberegn)." in text
     code, text = run(capsys, "import", filled, csv_file(HEADER, *REVISED, name="september.csv"))
     assert code == 0
     assert "1 tal for perioder, der er godkendt, er rettet af udtrækket: company_placements 2009-05: 61 → 70." in text
