@@ -14,6 +14,7 @@ from schemas.words.vocabulary import Words
 
 if TYPE_CHECKING:
     from macros.steps.all_workbooks.folder import Workbooks
+    from workbook.exports.guarded import FileReaders
     from workbook.exports.read import ReadOptions
 
 
@@ -49,7 +50,7 @@ def _run(options: Options, words: Words) -> int:
         found = workbooks_of([*expanded([options.workbook]), *further])
         read_by = ReadOptions(options.profile, readings)
         if options.preview:
-            return _preview(options, found.paths, files, read_by, words)
+            return _preview(options, found.paths, files, read_by, readings, words)
         if options.list_names:
             return _names(options, found.paths, files, read_by, words)
         if found.of_folder or len(found.paths) > 1 or options.recalculate:
@@ -83,15 +84,27 @@ def _by_one(options: Options, workbook: Path, files: list[Path], read_by: "ReadO
     return paged(options, issues, files, datetime.now(), words, ExitCode.DONE)
 
 
-def _preview(options: Options, workbooks: list[Path], files: list[Path], read_by: "ReadOptions", words: Words) -> int:
+def _preview(
+    options: Options,
+    workbooks: list[Path],
+    files: list[Path],
+    read_by: "ReadOptions",
+    readings: "FileReaders",
+    words: Words,
+) -> int:
     """Show how the exports are read; the workbook is not touched."""
+    from macros.steps.all_workbooks.previewing_all import preview_all
     from macros.steps.previewing import preview
     from macros.terminal.finding_lines import groups_and_issues
     from macros.terminal.findings_page import paged
     from macros.terminal.preview_lines import name_records, preview_lines, preview_records
     from macros.terminal.showing import as_json
 
-    each = [preview(workbook, files, read_by) for workbook in workbooks]
+    each = (
+        preview_all(workbooks, files, words, read_by, readings)
+        if len(workbooks) > 1
+        else [preview(workbook, files, read_by) for workbook in workbooks]
+    )
     issues = list({(issue.code, issue.place, issue.value): issue for shown in each for issue in shown.issues}.values())
     code = ExitCode.REFUSED if any(shown.is_refused for shown in each) else ExitCode.DONE
     if options.json:

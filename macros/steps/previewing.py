@@ -125,8 +125,12 @@ def preview_into(book: Book, words: Words, paths: Sequence[Path], options: ReadO
     export = read_for(contract, paths, words, options)
     names = names_in(export, contract, None, None)
     issues = refused(RefusedError(export.issues), names).issues if errors(export.issues) else export.issues
-    sheets = [_shown(file, sheet, export.issues) for file, sheet in export.sheets]
-    return Preview(export, contract, sheets, names, issues)
+    return Preview(export, contract, shown_sheets(export), names, issues)
+
+
+def shown_sheets(export: Export) -> list[ShownSheet]:
+    """The sheets of exports as they are shown."""
+    return [_shown(file, sheet, export.issues) for file, sheet in export.sheets]
 
 
 def _shown(file: str, sheet: SheetRead, issues: Sequence[Issue]) -> ShownSheet:

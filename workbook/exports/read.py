@@ -258,7 +258,10 @@ def _for_some(
         own[number] += [*doubled_across(mine, contract.words), *jump_issues(mine, contract)]
         own[number] = translation_issues(own[number], _by_file(sheets, number), contract)
         issues = [*(issue for issue in whole if issue.code not in _OF_OTHERS), *own[number]]
-        exports.append(Export(list(paths), _rows(mine), without_false(issues), mine))
+        shown = [
+            (file, replace(each, parts=[part for part in each.parts if part.owner == number])) for file, each in sheets
+        ]
+        exports.append(Export(list(paths), _rows(mine), without_false(issues), mine, shown))
     said = owners.contracts[0].translations
     whole += nothing_left([*whole, *(issue for each in own for issue in each)], _by_file(sheets), said)
     return exports, whole, foreign, [name for _, each in sheets for name in each.names]

@@ -208,7 +208,7 @@ def _jobs(copies: Sequence[Staged], workbooks: Sequence[Path], read: ReadTogethe
 
 def slimmed(export: Export) -> Export:
     """What a workbook takes, without the rest of the sheets that it stands on."""
-    return replace(export, parts=[slim(part) for part in export.parts])
+    return replace(export, parts=[slim(part) for part in export.parts], sheets=[])
 
 
 def _try_job(job: _Job) -> Outcome | StepError:

@@ -264,6 +264,19 @@ def test_json_holds_each_workbook_the_total_and_the_whole(_made, tmp_path, capsy
     assert {issue["code"] for issue in told["issues"]} >= {"other_centre"}
 
 
+def test_a_preview_for_several_reads_as_their_import_does(_made, tmp_path, capsys):
+    paths = copies(_made, tmp_path / "w")
+    export = write_csv(tmp_path / "udtræk.csv", *EXPORT)  # measures that only one of them has, for another of them
+    code, text = run(capsys, "import", *paths, export, "--preview", "--json")
+    told = json.loads(text)
+    assert (code, {issue["severity"] for issue in told["issues"]}) == (0, {"warning"})
+    assert [(sheet["workbook"], sheet["layout"], sheet["count"]) for sheet in told["sheets"]] == [
+        (path.name, "list", count) for path, count in zip(paths, (3, 2, 1), strict=True)
+    ]
+    code, text = run(capsys, "import", *paths, export, "--preview")
+    assert (code, text.count("Ydelsesservice")) == (0, 1)
+
+
 def test_a_folder_without_workbooks_is_told(tmp_path, capsys):
     export = write_csv(tmp_path / "udtræk.csv", *EXPORT)
     code, text = run(capsys, "import", tmp_path, export)
