@@ -90,7 +90,7 @@ def _row(each: RolledWorkbook, words: Words) -> list[str]:
 def _decide(each: RolledWorkbook, words: Words) -> list[list[str]]:
     carried = [line for line in each.lines if line.is_carried]
     return [
-        [line.centre, line.number, _short(line), target(line, words), baseline(line, words), _open(line, words)]
+        [line.centre, line.number, _short(line), target(line, words), baseline(line, words), to_decide(line, words)]
         for line in carried
     ]
 
@@ -116,8 +116,10 @@ def baseline(line: GoalLine, words: Words) -> str:
     return f"{found.period}: {value} ({'; '.join(told)})"
 
 
-def _open(line: GoalLine, words: Words) -> str:
+def to_decide(line: GoalLine, words: Words) -> str:
+    """What must be decided of a goal that comes along."""
     told = [] if line.is_decided else [words.text("rolled_decide_target")]
+    told += [words.text("rolled_decide_months", months=line.months)] if line.months else []
     told += [words.text("rolled_decide_baseline")] if line.baseline.source is BaselineSource.MISSING else []
     told += [words.text("rolled_decide_title", what=line.dated)] if line.dated else []
     return "; ".join(told) or words.text("rolled_decide_nothing")
@@ -185,5 +187,5 @@ def _goal(line: GoalLine, words: Words) -> dict[str, object]:
         "baseline": found.value,
         "baseline_source": found.source.value,
         "figures_give": found.figures_give,
-        "to_decide": _open(line, words) if line.is_carried else "",
+        "to_decide": to_decide(line, words) if line.is_carried else "",
     }

@@ -11,15 +11,16 @@ from macros.steps.rolling.carrying import only
 from macros.steps.rolling.choice import Choice, names_of
 from macros.steps.rolling.new_baselines import NewBaseline, new_baselines
 from macros.steps.rolling.old_year import OldYear
-from schemas.codes import Rule, Verdict
+from schemas.codes import Basis, Rule, Summary, Verdict
 from schemas.frames import Record, is_missing, records
 from schemas.reading import frame_of
 from schemas.roll_over_codes import GoalFate
 from schemas.tables import Centres, Goals, Results
 from schemas.text.last_year import last_years_target, without_last_year
-from schemas.text.periods import Period
+from schemas.text.periods import MONTHS_A_YEAR, Period
 from schemas.words.vocabulary import Words
 from udfs.goals.goal_columns import in_force
+from udfs.goals.validity import validity
 
 _NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:[.,]\d+)?")
 _THOUSANDS = re.compile(r"\.(?=\d{3}(?:\D|$))")
@@ -37,6 +38,7 @@ class GoalLine:
         baseline: Its new baseline.
         is_decided: Whether its target is agreed for next year already.
         dated: What its title says of the old year: a year, or the old baseline; empty where nothing.
+        months: Of how many months of the old year its target is the sum, where that is not all of them; else None.
     """
 
     goal: Record
@@ -44,6 +46,7 @@ class GoalLine:
     baseline: NewBaseline = field(default_factory=NewBaseline)
     is_decided: bool = False
     dated: str = ""
+    months: int | None = None
 
     @property
     def centre(self) -> str:
@@ -89,7 +92,11 @@ def new_goals(old: OldYear, chosen: Choice, year: int) -> NewGoals:
     fates = _fates(old, lines, chosen)
     carried = only(lines, [fate is GoalFate.CARRIED for fate in fates])
     found = iter(new_baselines(old, carried))
-    told = [_told(line, fate, found, old, year) for line, fate in zip(records(lines), fates, strict=True)]
+    spans = [int(span) for span in validity(old.contract.goals, lines, old.year).span]
+    told = [
+        _told(line, fate, found, old, _part_of_year(line, span, year))
+        for line, fate, span in zip(records(lines), fates, spans, strict=True)
+    ]
     return NewGoals(frame_of(Goals, [each.goal for each in told if each.is_carried]), told)
 
 
@@ -116,11 +123,23 @@ def _fates(old: OldYear, lines: pd.DataFrame, chosen: Choice) -> list[GoalFate]:
     return fates
 
 
-def _told(line: Record, fate: GoalFate, found: Iterator[NewBaseline], old: OldYear, year: int) -> GoalLine:
+def _is_decided(line: Record, year: int) -> bool:
+    """Whether a line is agreed for next year."""
+    start = line[Goals.VALID_FROM]
+    return isinstance(start, date) and start.year == year
+
+
+def _part_of_year(line: Record, span: int, year: int) -> int | None:
+    """Of how many months a target is the sum, where a goal of part of the old year is to be of all of the next."""
+    is_part = line[Goals.SUMMARY] == Summary.SUM and span < MONTHS_A_YEAR and not is_missing(line[Goals.TARGET])
+    return span if is_part and line[Goals.BASIS] == Basis.ABSOLUTE and not _is_decided(line, year) else None
+
+
+def _told(line: Record, fate: GoalFate, found: Iterator[NewBaseline], old: OldYear, months: int | None) -> GoalLine:
     if fate is not GoalFate.CARRIED:
         return GoalLine(line, fate)
-    baseline, start, end = next(found), line[Goals.VALID_FROM], line[Goals.VALID_TO]
-    is_decided = isinstance(start, date) and start.year == year
+    year = old.year + 1
+    baseline, end, is_decided = next(found), line[Goals.VALID_TO], _is_decided(line, year)
     goal = {
         **line,
         **dict.fromkeys(map(str, _OF_THE_VERSION)),
@@ -128,9 +147,9 @@ def _told(line: Record, fate: GoalFate, found: Iterator[NewBaseline], old: OldYe
         Goals.VALID_TO: end if isinstance(end, date) and end.year >= year else None,
         Goals.BASELINE_PERIOD: baseline.period,
         Goals.BASELINE: baseline.value,
-        Goals.NOTE: _note(line[Goals.NOTE], year, is_decided, old.words),
+        Goals.NOTE: _note(line[Goals.NOTE], year, is_decided, months, old.words),
     }
-    return GoalLine(goal, fate, baseline, is_decided, _dated(line, old.year))
+    return GoalLine(goal, fate, baseline, is_decided, _dated(line, old.year), months)
 
 
 def _dated(line: Record, year: int) -> str:
@@ -147,8 +166,9 @@ def _read(text: str) -> float:
     return float(_THOUSANDS.sub("", text).replace(",", "."))
 
 
-def _note(note: object, year: int, is_decided: bool, words: Words) -> str | None:
+def _note(note: object, year: int, is_decided: bool, months: int | None, words: Words) -> str | None:
     """A goal's note, that its target is last year's before it."""
     own = "" if is_missing(note) else without_last_year(str(note))
     told = "" if is_decided else last_years_target(year, words)
-    return " ".join(filter(None, (told, own))) or None
+    part = words.text("target_of_months", last=year - 1, months=months) if months else ""
+    return " ".join(filter(None, (told, part, own))) or None

@@ -113,6 +113,7 @@ def _cells(row: int, name: str, line: GoalLine, words: Words) -> Iterator[OpenCe
     if not line.is_decided:
         printed = target_with_versions(line.goal, [line.goal], words)
         told = words.text("rolled_decide_target_of", last=last, year=last + 1)
+        told += " " + words.text("target_of_months", last=last, months=line.months) if line.months else ""
         # A goal that is to be held at its baseline has no figure of its own: that it is held is what is decided.
         column = Goals.BASIS if is_missing(line.goal[Goals.TARGET]) else Goals.TARGET
         yield OpenCell(row, column, name, printed, told)

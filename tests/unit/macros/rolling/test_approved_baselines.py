@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from macros.steps.rolling.choice import choice
 from macros.steps.rolling.new_baselines import new_baselines
+from macros.steps.rolling.new_goals import new_goals
 from macros.steps.rolling.old_year import read_old
+from macros.terminal.roll_over_lines import to_decide
 from schemas.roll_over_codes import BaselineSource
 from schemas.tables import Goals, Observations
 from schemas.text.periods import parse_period
@@ -42,3 +45,14 @@ def test_a_year_that_lacked_a_month_when_it_was_approved_is_no_baseline(old):
     goal = old.contract.goals[old.contract.goals[Goals.NUMBER] == "1.9"].reset_index(drop=True)
     [found] = new_baselines(old, goal)
     assert (old.approved["Nordhavn", "1.9"], found.source, found.value) == (440, BaselineSource.MISSING, None)
+
+
+def test_a_target_of_a_part_of_the_year_is_told_to_be_one(old):
+    told = new_goals(old, choice(keep=["2.3", "1.2"]), 2010)
+    lines = {line.number: line for line in told.lines if line.is_carried}
+    assert (lines["2.3"].months, lines["1.2"].months) == (6, None)
+    assert lines["2.3"].goal[Goals.NOTE] == (
+        "Måltal fra 2009: ikke aftalt for 2010. I 2009 gjaldt det 6 måneder af året."
+    )
+    assert "det er for 6 måneder" in to_decide(lines["2.3"], old.words)
+    assert "6 måneder" not in to_decide(lines["1.2"], old.words)
