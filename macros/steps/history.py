@@ -10,7 +10,7 @@ from schemas.fields import Field
 from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals, Observations
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, running_month
-from schemas.versions import replaced_from
+from schemas.versions import replaced_from, starts
 from udfs.goals.goal_columns import last_figure_stands
 from udfs.goals.validity import validity
 
