@@ -91,11 +91,13 @@ class Listed:
         count: How many are new there.
         sheet: The sheet.
         cell: The first cell to be filled in.
+        is_changed: Whether the sheet of names is another than it was.
     """
 
     count: int
     sheet: str
     cell: str
+    is_changed: bool
 
 
 def names_in(export: Export, contract: Contract, shown: Mapping[str, Path] | None, today: date | None) -> Names:
@@ -167,16 +169,28 @@ def list_names(book: Book, names: Names) -> Listed:
     standing = read_table(TranslationLines, raw, words)
     known = {label_key(name) for name in standing.frame[TranslationLines.NAME] if isinstance(name, str)}
     new = [each for each in names.unknown if label_key(each.name) not in known]
-    if new:
+    kept, is_other = _kept(standing), _asked_now(standing, names)
+    if new or is_other.any():
+        kept.loc[is_other, TranslationLines.IS_NEEDED] = YesNo.YES.value
         links = [linked(each.place, book.name, names.paths) for each in new]
         rows = [_row(each, contract.choices, names.found_on, link) for each, link in zip(new, links, strict=True)]
         added = frame_of(TranslationLines, rows)
-        whole = pd.concat([_kept(standing), added], ignore_index=True).astype(object)
+        whole = pd.concat([kept, added], ignore_index=True).astype(object)
         continued = [*standing.frame.index.tolist(), *[None] * len(new)]
         write_table(book, TranslationLines.name, whole, words, raw, continued)
     _write_choices(book, contract.choices, words)
     column = column_letters(raw.first_column + standing.positions[TranslationLines.MEANS])
-    return Listed(len(new), raw.sheet, f"{column}{raw.header_row + 1 + len(standing.frame)}")
+    return Listed(
+        len(new), raw.sheet, f"{column}{raw.header_row + 1 + len(standing.frame)}", bool(new or is_other.any())
+    )
+
+
+def _asked_now(standing: Understood, names: Names) -> "pd.Series[bool]":
+    """The rows of names that were passed over when they were noted, and for want of which an export is refused now."""
+    needed = {label_key(each.name) for each in names.needed}
+    frame = standing.frame
+    is_asked = [isinstance(name, str) and label_key(name) in needed for name in frame[TranslationLines.NAME]]
+    return pd.Series(is_asked, index=frame.index, dtype=bool) & (frame[TranslationLines.IS_NEEDED] == YesNo.NO.value)
 
 
 def list_in_file(workbook: Path, refusal: UnknownNamesError) -> RefusedError:
@@ -196,7 +210,7 @@ def list_in_file(workbook: Path, refusal: UnknownNamesError) -> RefusedError:
     book, words = open_book(workbook)
     with book:
         done = list_names(book, replace(refusal.names, contract=None))
-        if done.count:
+        if done.is_changed:
             book.save()
     return RefusedError([*refusal.without_advice, _listed(book, done, refusal, words)])
 

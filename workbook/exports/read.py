@@ -12,7 +12,7 @@ from schemas.errors import RefusedError
 from schemas.expected import Expected
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors, once, without_false
-from schemas.lexicon.labels import Dimension
+from schemas.lexicon.labels import Dimension, label_key
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES
@@ -286,9 +286,28 @@ def _holds_any(found: Sequence[SheetRead]) -> bool:
 def _file(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetRead]:
     """What each sheet of a file holds; where nothing is ours, every name that is not known is asked about."""
     found = _sheets(path, reader, readings)
-    if not _holds_any(found) and any(each.foreign for each in found):
+    if not any(each.foreign for each in found):
+        return found
+    if not _holds_any(found):
         return _sheets(path, reader.strictly(), readings)
+    if not readings.is_large(path) and any(name.is_needed for each in found for name in each.names):
+        return _with_every_name(found, _sheets(path, reader.strictly(), readings))
     return found
+
+
+def _with_every_name(found: Sequence[SheetRead], strict: Sequence[SheetRead]) -> list[SheetRead]:
+    """What was read, with the names that stand in rows of others too: once some are asked about, all are at once."""
+    asked: dict[str, list[UnknownName]] = {}
+    for each in strict:
+        asked.setdefault(each.sheet, []).extend(each.names)
+    done = []
+    for each in found:
+        known = {label_key(name.name) for name in each.names}
+        more = [
+            replace(name, is_needed=False) for name in asked.get(each.sheet, ()) if label_key(name.name) not in known
+        ]
+        done.append(replace(each, names=[*each.names, *more]))
+    return done
 
 
 def _sheets(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetRead]:

@@ -130,6 +130,13 @@ def test_listing_the_names_of_an_export_that_is_taken_imports_no_figure(jks, csv
     assert jks.read_bytes() == before
 
 
+def test_a_name_that_was_noted_and_now_stops_an_import_must_be_answered(jks, csv_file):
+    import_exports(jks, [csv_file(HEAD, f"{JKS};company_placements;2009-01;10", f"{JKS};Mentorforløb;2009-01;3")], NOW)
+    assert lines(jks)["Mentorforløb"][TranslationLines.IS_NEEDED] == "no"
+    assert main(["import", str(jks), str(csv_file(HEAD, f"{JKS};Mentorforløb;hele tiden;3")), "--list-names"]) == 1
+    assert lines(jks)["Mentorforløb"][TranslationLines.IS_NEEDED] == "yes"
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [({"A": "noget andet"}, "translation_unknown"), ({"A": JKS, "a ": "spring over"}, "translation_twice")],

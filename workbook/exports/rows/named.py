@@ -34,10 +34,10 @@ def with_names(
     if said.lines:
         used = said.found_in([grid.sheet, *_texts(grid), *_texts_of_rows(found)])
         found.issues += _overruled(said.of(used), profile) if profile and not profile.shipped else []
-    if not found.foreign and not any(map(tells_names, found.issues)):
+    if not found.foreign and not any(map(tells_names, found.every)):
         return replace(found, translated=used)
     place = Place(grid.file, grid.sheet)
-    names = unknown_names(found.issues, found.foreign, labels_of(profile), place, grid if whole else None)
+    names = unknown_names(found.every, found.foreign, labels_of(profile), place, grid if whole else None)
     return replace(found, translated=used, names=[each for each in names if MASK not in each.name])
 
 
