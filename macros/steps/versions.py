@@ -13,6 +13,7 @@ from schemas.frames import Record, records
 from schemas.tables import Goals, Results
 from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
+from udfs.goals.validity import validity
 from udfs.goals.versions import asked, beside
 from workbook.documents.prose.versions import Version, against_earlier, from_later, is_comparable
 
@@ -59,7 +60,10 @@ def other_versions(inputs: Inputs, goals: pd.DataFrame, as_of: date) -> OtherVer
     if not len(found.lines):
         return OtherVersions()
     contract = prepared(inputs, found.lines).contract
-    columns, year = contract.goals, contract.until(running_month(as_of))
+    # A goal that is closed has no months after its last; by its earlier line, which had, they do not count either.
+    closed = np.minimum(validity(inputs.goals, goals, inputs.year).last[found.goal], running_month(as_of))
+    columns = contract.goals
+    year = contract.until(np.where(found.is_earlier, closed, running_month(as_of)))
     change = np.asarray(goals[Goals.SHOW_AS] == ShowAs.CHANGE)[found.goal]
     # An earlier target is shown as the one in force is, where it has the baseline that this needs.
     shown = np.where(found.is_earlier, change, columns.as_change) & ~np.isnan(columns.baseline)

@@ -39,11 +39,11 @@ class ContractYear:
     rule: LightRule
     learned: Learned
 
-    def until(self, last_month: int) -> YearToDate:
+    def until(self, last_month: int | Whole) -> YearToDate:
         """The year up to a month.
 
         Args:
-            last_month: The last month that counts, as a running number.
+            last_month: The last month that counts, as a running number; of all goals or of each.
         """
         asked = self.asked
         return year_to_date(self.observed, asked.summary, asked.scale, self.year, asked.validity, last_month)

@@ -10,7 +10,12 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from schemas.tables import Goals, Results
+from macros.steps.compute import compute
+from macros.steps.contract_year import Inputs
+from schemas.reading import empty, frame_of
+from schemas.tables import BudgetLines, Goals, Observations, Results
+from schemas.text.periods import parse_period
+from schemas.words.vocabulary import words
 from tests.unit.macros.command_line import run
 from workbook.closed.book import ClosedBook
 
@@ -210,3 +215,22 @@ def test_a_measure_that_was_replaced_is_not_missed_from_then_on(workbook, csv_fi
     told = "Mål 4.3: {} for Jobcenter Skelbækgade mangler {}."
     lacks = (("activation_degree", "2009-03"), ("activation_degree_new", "2009-04, 2009-05"))
     assert missed == {told.format(*each) for each in lacks}
+
+
+PLACED = {"year": 2011.0, "centre": JKM, "number": "1", "measure": "m", "title": "T", "goal_type": "result", "unit": "count", "rule": "at_least", "basis": "absolute", "summary": "sum", "profile": "linear", "target": 420.0}  # fmt: skip
+CLOSED = {
+    "target": 210.0,
+    "valid_from": date(2011, 6, 30),
+    "valid_to": date(2011, 6, 30),
+    "version_kind": "substantial",
+}
+
+
+@pytest.mark.parametrize("as_of", [date(2011, 6, 30), date(2011, 9, 30)])
+def test_a_closed_goal_is_held_against_its_earlier_line_in_its_own_months_only(as_of):
+    months = [parse_period(f"2011-{month:02}") for month in range(1, 10)]
+    figures = [{"centre": JKM, "measure": "m", "period": each, "value": 42.5} for each in months]
+    goals, seen = frame_of(Goals, [PLACED, {**PLACED, **CLOSED}]), frame_of(Observations, figures)
+    row = compute(Inputs(goals, seen, empty(BudgetLines), 0.1, 2011), as_of, words()).results.iloc[0]
+    assert (row[Results.RESULT], row[Results.TARGET_TO_DATE]) == (255.0, 210.0)
+    assert (row[Results.EARLIER_TARGET_TO_DATE], row[Results.EARLIER_DIFFERENCE]) == (210.0, 45.0)
