@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +15,7 @@ from schemas.frames import Record, is_missing, numbered, records
 from schemas.issues.issue import Issue
 from schemas.masking import Amount
 from schemas.reading import Understood
-from schemas.tables import KEYS, MARK, BudgetLines, Goals, Observations
+from schemas.tables import KEYS, MARK, BudgetLines, Centres, Goals, Observations
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, whole_period
 from schemas.words.vocabulary import Words
@@ -61,6 +62,20 @@ class _Asked:
         goals = self.expected.goals
         return frozenset(goals.loc[goals[Goals.SUMMARY] != Summary.SUM, Goals.MEASURE])
 
+    @cached_property
+    def _begins(self) -> Mapping[object, date]:
+        """Centre -> the day from which it is there, of those that open within a year."""
+        if self.expected is None:
+            return {}
+        centres = self.expected.centres
+        listed = zip(centres[Centres.CENTRE], centres[Centres.VALID_FROM], strict=True)
+        return {name: day for name, day in listed if isinstance(day, date)}
+
+    def months_before(self, centre: object, year: int) -> int:
+        """The months of a year before a centre began: they have no figures, and its sums begin after them."""
+        day = self._begins.get(centre)
+        return day.month - 1 if day is not None and day.year == year else 0
+
     def has_no_sum(self, record: Record) -> bool:
         """Whether a row is a share, a mean or a stock without the parts by which it could be divided."""
         if self.table is not Observations or record[Observations.MEASURE] not in self._others:
@@ -97,7 +112,11 @@ def by_difference(
     changed: dict[int, Record] = {}
     for key, rows in series.items():
         ordered = sorted(rows, key=lambda each: (each[1][Observations.PERIOD].last_month, each[0]))
-        changed |= dict(_divided(asked, ordered, before.get(key, {}), divided.issues))
+        first = ordered[0][1][Observations.PERIOD].first_month % MONTHS_A_YEAR
+        begun = asked.months_before(key[0], key[2])
+        # Where the export has figures of the time before, they are part of the sums.
+        start = begun if begun <= first else 0
+        changed |= dict(_divided(asked, ordered, before.get(key, {}), divided.issues, start))
     divided.frame = _with(frame, asked.table, changed)
     divided.issues += _said(asked, changed)
     return divided
@@ -111,10 +130,10 @@ def _by_parts(record: Record, asked: _Asked) -> Record:
 
 
 def _divided(
-    asked: _Asked, rows: Sequence[tuple[int, Record]], known: Mapping[int, _Sums], issues: list[Issue]
+    asked: _Asked, rows: Sequence[tuple[int, Record]], known: Mapping[int, _Sums], issues: list[Issue], start: int
 ) -> Iterator[tuple[int, Record]]:
-    """The rows of one series with their own figures; one without a sum stays as it is."""
-    reached, sums = 0, _none(asked)
+    """The rows of one series with their own figures, from a month on; one without a sum stays as it is."""
+    reached, sums = start, _none(asked)
     for row, record in rows:
         told = record[Observations.PERIOD]
         end = told.last_month % MONTHS_A_YEAR + 1
@@ -170,13 +189,15 @@ def _known(asked: _Asked) -> dict[_Series, dict[int, dict[str, float]]]:
         rows = inside.setdefault((about[0], about[1], period.year), {})
         if has and (first not in rows or rows[first][Observations.PERIOD].grain > period.grain):
             rows[first] = record
-    return {key: _running(rows, asked.figures) for key, rows in inside.items()}
+    return {key: _running(rows, asked.figures, asked.months_before(key[0], key[2])) for key, rows in inside.items()}
 
 
-def _running(rows: Mapping[int, Record], figures: Sequence[Field]) -> dict[int, dict[str, float]]:
+def _running(rows: Mapping[int, Record], figures: Sequence[Field], begun: int) -> dict[int, dict[str, float]]:
     found: dict[int, dict[str, float]] = {}
     sums: dict[str, float] = dict.fromkeys(map(str, figures), 0)
     month = 1
+    if begun and not any(each <= begun for each in rows):
+        month, found[begun] = begun + 1, dict(sums)
     while month in rows:
         record = rows[month]
         sums = {name: sums[name] + (0 if is_missing(record[name]) else record[name]) for name in sums}
