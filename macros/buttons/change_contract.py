@@ -65,7 +65,7 @@ class _Workbooks:
         """What is told of them before it is done."""
         if self.plan is None:
             return [self.reason] if self.reason else []
-        changes = changes_told(self.plan.taken(REFUSE))
+        changes = changes_told(self.plan, self.plan.taken(REFUSE), language)
         return [language.text("change_in_workbooks", count=self.count), *changes]
 
 

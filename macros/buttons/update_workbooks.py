@@ -9,7 +9,7 @@ from macros.buttons.beside import beside, open_one, others
 from macros.buttons.desk import Desk, Wanted
 from macros.buttons.listed_question import OF_AN_ANSWER, listed_question
 from macros.steps.contract import is_ours
-from macros.steps.updating.listed import Line
+from macros.steps.updating.listed import Line, shortened, together
 from macros.steps.updating.plan import KEEP, OVERWRITE, REFUSE, UpdatePlan, plan_update
 from macros.steps.updating.register_beside import register_beside
 from macros.steps.updating.update import How, Updated, update
@@ -85,19 +85,28 @@ def _chosen(desk: Desk, language: Words, opened: LiveBook | None) -> tuple[Path 
 def _how(plan: UpdatePlan, register: Path, desk: Desk, language: Words) -> str | None:
     """What becomes of the differences; None where the user thinks better of it."""
     about = {"register": register.name, "folder": register.parent.name, "count": len(plan.workbooks)}
-    taken = [language.text("update_of", **about), *changes_told(plan.taken(REFUSE))]
+    taken = [language.text("update_of", **about), *changes_told(plan, plan.taken(REFUSE), language)]
     if not plan.conflicts:
         question = language.text("update_ask", count=len(plan.taken(REFUSE)))
         return REFUSE if desk.agrees(listed_question(taken, question, language)) else None
-    left = [language.text("update_left", count=len(plan.undecided)), *changes_told(plan.undecided)]
+    left = [language.text("update_left", count=len(plan.undecided)), *changes_told(plan, plan.undecided, language)]
     question = listed_question([*left, *taken], language.text("update_choose"), language, OF_AN_ANSWER)
     answer = desk.choose(question, "")
     return REFUSE if answer == "" else _HOW.get((answer or "").strip())
 
 
-def changes_told(lines: Sequence[Line]) -> list[str]:
-    """A line for each change, as a question lists them."""
-    return [f"{each.centre}, {each.what} {each.field}: {each.before} → {each.after}" for each in lines]
+def changes_told(plan: UpdatePlan, lines: Sequence[Line], language: Words) -> list[str]:
+    """A line for each change, as a question lists them; what several workbooks get alike is one.
+
+    Args:
+        plan: The plan that they are of.
+        lines: The changes.
+        language: The user's language.
+    """
+    return [
+        f"{each.centre}, {each.what} {each.field}: {shortened(each.before)} → {shortened(each.after)}"
+        for each in together(lines, len(plan.workbooks), language)
+    ]
 
 
 def _progress(desk: Desk, language: Words, done: int, count: int) -> None:

@@ -89,6 +89,7 @@ def update_lines(plan: "UpdatePlan", how: str, words: Words) -> list[str]:
         words: The user's language.
     """
     from macros.steps.updating.differences import Whose
+    from macros.steps.updating.listed import together
     from macros.steps.updating.plan import KEEP, OVERWRITE, is_taken
 
     header = [words.text(f"update_{name}") for name in ("centre", "what", "field", "before", "after")]
@@ -99,7 +100,8 @@ def update_lines(plan: "UpdatePlan", how: str, words: Words) -> list[str]:
     found: list[str] = []
     for key, lines in (("update_taken", taken), ("update_own", own), (unsettled, left)):
         if lines:
-            found += [words.text(key, count=len(lines)), *table(header, [line.cells for line in lines]), ""]
+            shown = together(lines, len(plan.workbooks), words)
+            found += [words.text(key, count=len(lines)), *table(header, [line.cells for line in shown]), ""]
     return found
 
 

@@ -23,7 +23,7 @@ from schemas.tables import Centres, Goals
 from schemas.text.periods import Period, month_end, running_month
 from schemas.words.vocabulary import text_key
 from udfs.goals.part_of_target import Part, parts_of_year
-from workbook.present import target_text
+from workbook.documents.prose.targets import target_as_written
 
 _BESIDE = "b"
 """What is put after a number that is taken."""
@@ -269,7 +269,7 @@ def _shown(opened: OpenRegister, line: Record, part: Part | None) -> str:
     if part is None or part.target is None:
         return "–"
     upper = float("nan") if part.target_max is None else part.target_max
-    return target_text(part.target, upper, str(line[Goals.UNIT]), opened.words)
+    return target_as_written(line, part.target, upper, opened.words)
 
 
 def _from(opened: OpenRegister, group: Sequence[_Source]) -> str:

@@ -25,7 +25,7 @@ from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals
 from schemas.words.vocabulary import text_key
 from udfs.goals.part_of_target import Part, is_of_whole_year, parts_of_year, stated
-from workbook.present import target_text
+from workbook.documents.prose.targets import target_as_written
 
 KEEP, TO_DATE = "keep", "to-date"
 PARTS = (KEEP, TO_DATE)
@@ -279,7 +279,7 @@ def _shown(opened: OpenRegister, line: Mapping[Field, object] | Record, target: 
     if is_missing(target) or not isinstance(target, int | float):
         return "–"
     high = float(upper) if isinstance(upper, int | float) and not is_missing(upper) else float("nan")
-    return target_text(float(target), high, str(line[Goals.UNIT]), opened.words)
+    return target_as_written(line, float(target), high, opened.words)
 
 
 def _cell(opened: OpenRegister, name: Field, value: object) -> str:

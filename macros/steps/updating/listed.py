@@ -1,7 +1,7 @@
 """The changes that an update would make, a line each: centre, what of it, field, before, after; and whose they are."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from macros.steps.updating.differences import Difference, Whose
@@ -15,13 +15,14 @@ from schemas.masking import masked
 from schemas.reading import Understood
 from schemas.tables import Centres, Goals, Measures, Parameters
 from schemas.words.vocabulary import Words
+from workbook.documents.prose.targets import target_as_written
 
 _LONGEST = 60
 NOTHING = "–"
 """How a value, or a line, that is not there is shown."""
 _NAMED: dict[type[Table], Field] = {Measures: Measures.MEASURE, Parameters: Parameters.NAME, Centres: Centres.CENTRE}
-_ROW = (Goals.TITLE, Goals.TARGET, Goals.TARGET_MAX, Goals.VALID_TO)
-"""What a goal's new or old line is shown by."""
+_ROW = (Goals.TARGET, Goals.VALID_TO)
+"""What a goal's new or old line is shown by, after its title."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,29 @@ class Line:
     def cells(self) -> list[str]:
         """The line as a row of a table."""
         return [self.centre, self.what, self.field, self.before, self.after]
+
+
+def together(lines: Sequence[Line], count: int, words: Words) -> list[Line]:
+    """Lines with what several workbooks get alike once.
+
+    A goal is its centre's own: its lines are one only where every workbook gets them.
+
+    Args:
+        lines: The lines of all workbooks.
+        count: How many workbooks there are.
+        words: The user's language.
+    """
+    alike: dict[tuple[str, ...], list[Line]] = {}
+    for line in lines:
+        alike.setdefault((line.what, line.field, line.before, line.after), []).append(line)
+    found: list[Line] = []
+    for group in alike.values():
+        if len(group) == 1 or (group[0].goal and len(group) < count):
+            found += group
+            continue
+        said = words.text("update_in_all" if len(group) == count else "update_in_some", count=len(group), of=count)
+        found.append(replace(group[0], centre=said))
+    return found
 
 
 def listed(each: Difference, file: str, centre: str, understood: Understood, words: Words) -> Line:
@@ -119,16 +143,26 @@ def _shown(each: Difference, value: object, words: Words) -> str:
     if is_missing(value):
         return NOTHING
     if isinstance(value, dict):
-        return _short(_row(each.table, value, words))
+        return _row(each.table, value, words)
     assert each.field is not None
-    return _short(_value(each.field, value, words))
+    return shortened(_value(each.field, value, words))
 
 
 def _row(table: type[Table], row: Mapping[str, object], words: Words) -> str:
-    wanted = _ROW if table is Goals else shown_fields(table, row)
-    told = [_value(field, row[str(field)], words) for field in wanted if not is_missing(row.get(str(field)))]
-    unit = row.get(Goals.UNIT)
-    return "; ".join(told) + (f" {words.show(Goals.UNIT, str(unit))}" if table is Goals and unit in set(Unit) else "")
+    said = [row[str(field)] for field in (Goals.TITLE,) if table is Goals and not is_missing(row.get(str(field)))]
+    told = [shortened(masked(str(each))) for each in said]
+    for field in _ROW if table is Goals else shown_fields(table, row):
+        if not is_missing(row.get(str(field))):
+            told.append(f"{words.title(table, field)} {_part(table, field, row, words)}")
+    return "; ".join(told)
+
+
+def _part(table: type[Table], field: Field, row: Mapping[str, object], words: Words) -> str:
+    value = row[str(field)]
+    if table is Goals and field == Goals.TARGET and isinstance(value, float) and row.get(Goals.UNIT) in set(Unit):
+        upper = row.get(str(Goals.TARGET_MAX))
+        return target_as_written(row, value, upper if isinstance(upper, float) else None, words)
+    return shortened(_value(field, value, words))
 
 
 def _value(field: Field, value: object, words: Words) -> str:
@@ -136,11 +170,12 @@ def _value(field: Field, value: object, words: Words) -> str:
     if field.kind is Kind.DATE:
         return words.day(typed)  # type: ignore[arg-type]  # a day is a date
     if isinstance(typed, float):
-        return words.number(typed)
+        return words.number(typed).replace("-", "−")
     return masked(words.show(field, str(typed)))
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """A text as a line has room for it."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 

@@ -5,7 +5,7 @@ part of it that is due at a reporting date.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.codes import Basis, Rule, Summary, Unit, VersionKind, YearProfile, YesNo
@@ -44,6 +44,26 @@ def target_in_words(row: Record, words: Words) -> str:
     else:
         said = _moved(row, words)
     return said + _when(row, words) + _hard(row, words)
+
+
+def target_as_written(row: Mapping[str, object], target: float, upper: float | None, words: Words) -> str:
+    """A target as it was typed, with all its decimals and the unit it is stated in: ``−2,75 %``, ``85–100 %``.
+
+    Args:
+        row: The goal's unit and basis, by the fields of ``Goals``.
+        target: The target; of a band its lower bound.
+        upper: A band's upper bound; None or NaN of any other.
+        words: The language.
+    """
+    unit, basis = str(row[Goals.UNIT]), row.get(Goals.BASIS)
+    if basis == Basis.CHANGE_PCT:
+        unit = Unit.PCT
+    elif basis == Basis.CHANGE_POINTS:
+        unit = _unit_of_change(unit)
+    if upper is None or math.isnan(upper):
+        return _figure(target, unit, words)
+    count = max(_decimals(target), _decimals(upper))
+    return f"{amount(target, unit, words, count=count).removesuffix(' %')}–{_figure(upper, unit, words, count)}"
 
 
 def target_with_versions(row: Record, versions: Sequence[Record], words: Words) -> str:

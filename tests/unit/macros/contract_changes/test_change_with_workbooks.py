@@ -32,7 +32,7 @@ def test_one_yes_writes_the_register_and_all_workbooks_and_recalculates_them(ask
     assert not outcome.bad, outcome.text
     question = app.said[0][0]
     assert (
-        "I 2 projektmappe(r):\nJobcenter Skelbækgade, Mål 1.5 fra 01-07-2009 : – → Flere pladser; 60 antal" in question
+        "I 2 projektmappe(r):\nalle 2 projektmapper, Mål 1.5 fra 01-07-2009 : – → Flere pladser; Måltal 60" in question
     )
     assert question.endswith("Skal det skrives i kontrakt.csv og i 2 projektmappe(r), som genberegnes?")
     assert (folder / "kontrakt.csv").read_text("utf-8-sig").count("Flere pladser") == 2

@@ -123,7 +123,7 @@ def test_two_people_renegotiate_one_goal_from_one_day(register, capsys):
     assert main([*first, "--target", "90", *SAID]) == 0
     assert main([*first, "--target", "80", "--reason", "andet", "--decided-by", "en anden"]) == 1
     told = capsys.readouterr().err
-    assert "kontrakt.csv, M4" in told and "90,0 % (besluttet af: direktionen; begrundelse: ny lov)" in told
+    assert "kontrakt.csv, M4" in told and "90 % (besluttet af: direktionen; begrundelse: ny lov)" in told
 
 
 def test_a_register_saved_by_somebody_else_meanwhile_is_not_overwritten(register, monkeypatch, capsys):

@@ -98,7 +98,7 @@ def test_every_change_is_listed_before_anything_is_written(folder, capsys):
     assert update(folder) == 2  # nobody is there to say yes
     assert update(folder, "--dry-run") == 0
     told = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert "Jobcenter Skelbækgade Mål 1.1 fra 01-07-2009 – Pladser; 700 antal" in told
+    assert "Jobcenter Skelbækgade Mål 1.1 fra 01-07-2009 – Pladser; Måltal 700" in told
     assert "Jobcenter Skelbækgade Mål 1.2 Mål Samtaler Jobsamtaler" in told
     assert contents(folder) == before
 
@@ -203,7 +203,7 @@ def test_a_register_changed_by_two_people_is_refused_with_who_brought_the_other_
     told = capsys.readouterr().err
     assert told == said.err
     assert f"{JKS}, Kontrakt, " in told
-    assert "Mål 1.1 fra 01-07-2009: kontrakt.csv har ikke linjen; kontrakt.csv sagde Pladser; 700 antal, da" in told
+    assert "Mål 1.1 fra 01-07-2009: kontrakt.csv har ikke linjen; kontrakt.csv sagde Pladser; Måltal 700, da" in told
     assert "kopi fra før linjen blev skrevet" in told and "goal renegotiate" not in told
     assert re.search(r"da det sidst blev hentet ind \(.+, \d\d-\d\d-\d{4} \d\d:\d\d\)", told)
     assert contents(folder) == before
@@ -236,7 +236,7 @@ def test_nobody_is_said_to_have_said_what_another_did(folder, capsys):
     capsys.readouterr()
     assert update(folder, "--yes", only=JKS) == 1
     told = capsys.readouterr().err
-    assert "projektmappen siger Pladser; 700 antal, kontrakt.csv har ikke linjen; begge er ændret" in told
+    assert "projektmappen siger Pladser; Måltal 700, kontrakt.csv har ikke linjen; begge er ændret" in told
     assert "hentet ind" not in told
 
 
@@ -318,6 +318,28 @@ def test_a_new_centre_without_a_workbook_is_told_after_the_changes_and_until_it_
     for only, is_told in (("", True), (JKM, False)):
         assert update(folder, "--yes", only=only) == 0
         assert ("ingen af projektmapperne er for: Nordhavn, Sydhavn" in capsys.readouterr().out) == is_told
+
+
+def test_what_all_workbooks_get_alike_is_listed_once_and_whole(folder, capsys):
+    said = ("--reason", "en lang begrundelse, som hele direktionen har sagt ja til", "--decided-by", "direktionen")
+    close = ["centre", "close", str(folder / "kontrakt.csv"), "JKM", "--on", "30-06-2009", "--targets", "keep", *said]
+    assert main(close) == 0
+    capsys.readouterr()
+    assert update(folder, "--dry-run") == 0
+    told = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    shared = [line for line in told if line.startswith("alle 2 projektmapper Jobcenter Musvågevej")]
+    assert any(line.endswith("hele direktionen har sagt ja til") for line in shared)
+
+
+def test_a_new_line_says_what_each_part_is_with_the_figure_that_is_written(folder, capsys):
+    fall = "2009;Jobcenter Skelbækgade;1.3;Resultatmål (R);Ledige ned;company_placements;antal;højst;-2,75;seneste værdi;lige store måneder;;30-06-2009;;;"  # fmt: skip
+    write(folder / "kontrakt.csv", [*ROWS, fall])
+    text = (folder / "kontrakt.csv").read_text(encoding="utf-8-sig").splitlines()
+    more = ["Grundlag;Basisværdi", *(";" for _ in ROWS), "ændring i pct.;100"]
+    joined = [f"{one};{other}" for one, other in zip(text, more, strict=True)]
+    (folder / "kontrakt.csv").write_text("\n".join(joined), encoding="utf-8-sig")
+    assert update(folder, "--dry-run", only=JKS) == 0
+    assert "Ledige ned; Måltal −2,75 %; Gælder til 30-06-2009" in capsys.readouterr().out
 
 
 def _lines(*targets):

@@ -60,7 +60,7 @@ def test_changes_are_listed_and_written_after_a_yes(folder, is_pane):  # noqa: F
     assert contents(folder) == before
     desk = Answers(folder, is_pane=is_pane)
     text, bad = update_workbooks(desk, words(), NOW)
-    assert "Mål 1.1 fra 01-07-2009 : – → Pladser; 700 antal" in desk.asked
+    assert "Mål 1.1 fra 01-07-2009 : – → Pladser; Måltal 700" in desk.asked
     assert (text.startswith(f"{JKS}: 1 ændring(er) skrevet"), bad, len(goals(folder / JKS))) == (True, False, 3)
     assert desk.given == [folder / JKS]
 
