@@ -7,6 +7,7 @@ part of it that is due at a reporting date.
 import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from schemas.codes import Basis, Rule, Summary, Unit, VersionKind, YearProfile, YesNo
 from schemas.frames import Record, is_missing
@@ -46,7 +47,7 @@ def target_in_words(row: Record, words: Words) -> str:
     return said + _when(row, words) + _hard(row, words)
 
 
-def target_as_written(row: Mapping[str, object], target: float, upper: float | None, words: Words) -> str:
+def target_as_written(row: Mapping[Any, object], target: float, upper: float | None, words: Words) -> str:
     """A target as it was typed, with all its decimals and the unit it is stated in: ``−2,75 %``, ``85–100 %``.
 
     Args:
