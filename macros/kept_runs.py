@@ -2,6 +2,7 @@
 
 import getpass
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from schemas.issues.issue import Issue
@@ -42,16 +43,19 @@ def folder_lines(run: Run, words: Words) -> list[str]:
 
 
 def kept_lines(run: Run, words: Words) -> list[str]:
-    """The workbooks that a run could not keep before it wrote them, as one line.
+    """The workbooks that a run could not keep before it wrote them, as one line for each reason.
 
     Args:
         run: The run, when it is over.
         words: The user's language.
     """
-    if not run.issues:
-        return []
-    first = run.issues[0]
-    names = [issue.place.file for issue in run.issues]
+    codes = dict.fromkeys(issue.code for issue in run.issues)
+    return [_kept_line([issue for issue in run.issues if issue.code == code], words) for code in codes]
+
+
+def _kept_line(issues: Sequence[Issue], words: Words) -> str:
+    first = issues[0]
+    names = [issue.place.file for issue in issues]
     more = words.text("undo_and_more", count=len(names) - _NAMED) if len(names) > _NAMED else ""
     whole = Issue(first.code, first.place, first.value, {**first.details, "files": ", ".join(names[:_NAMED]) + more})
-    return [f"{whole.message(words)} {whole.suggestion(words)}"]
+    return f"{whole.message(words)} {whole.suggestion(words)}"

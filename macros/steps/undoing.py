@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from macros.kept_runs import person
+from macros.steps.contract import is_ours
 from macros.steps.log import log_lines
 from schemas.errors import CannotOpenError, RefusedError, StepError
 from schemas.issues.issue import Issue, Place
@@ -15,7 +16,7 @@ from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.closed.book import ClosedBook
 from workbook.closed.undo.going_back import AGAIN, UNDO, Way, go, history_of, way
-from workbook.closed.undo.history import History, Step, Version, read_history
+from workbook.closed.undo.history import MOST_STEPS, History, Step, Version, read_history
 from workbook.closed.undo.places import FOLDER, index_of, state_folder
 
 _ENDINGS = frozenset({".xlsx", ".xlsm"})
@@ -160,6 +161,8 @@ def _targets(path: Path, what: str) -> list[Path]:
         RefusedError: Nothing is kept of any in the folder.
     """
     if not path.is_dir():
+        if path.is_file() and not index_of(path.resolve()).exists() and not is_ours(path):
+            raise RefusedError([Issue("undo_of_workbooks_alone", Place(path.name))])
         return [path]
     steps = {each: step for each in kept_in(path) if (step := _step(each, what)) is not None}
     if not steps:
@@ -169,7 +172,7 @@ def _targets(path: Path, what: str) -> list[Path]:
 
 
 def _none_in(folder: Path, what: str) -> list[Path]:
-    place, details = Place(str(folder)), {"folder": FOLDER}
+    place, details = Place(str(folder.resolve())), {"folder": FOLDER, "most": MOST_STEPS}
     if what == UNDO:
         raise RefusedError([Issue("nothing_to_undo", place, details=details)])
     raise RefusedError([Issue("nothing_again", place, details=details)])

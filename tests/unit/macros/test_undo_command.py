@@ -151,6 +151,15 @@ def test_all_or_none(three, capsys, monkeypatch):
     assert [found.what for found in calls] == ["undo", "undo", "again"]
 
 
+def test_a_register_and_an_empty_folder_are_told_as_they_are(tmp_path, capsys):
+    register = tmp_path / "register.xlsx"
+    register.write_bytes(b"0")
+    code, said = run(capsys, "undo", register)
+    assert (code, "ikke registre" in said) == (1, True)
+    code, said = run(capsys, "undo", tmp_path / ".")
+    assert (code, f"tilbage til for {tmp_path}: kun de sidste 5 gange" in said) == (1, True)
+
+
 def test_as_json(three, capsys):
     assert run(capsys, "undo", three[0], "--json")[0] == 0
     code, said = run(capsys, "undo", "--list", three[0].parent, "--json")

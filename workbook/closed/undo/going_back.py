@@ -8,9 +8,9 @@ from pathlib import Path
 from schemas.errors import CannotOpenError, RefusedError, not_read
 from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
-from workbook.closed.undo.history import Act, History, Step, Version
+from workbook.closed.undo.history import MOST_STEPS, Act, History, Step, UnreadableIndexError, Version
 from workbook.closed.undo.keeping import digest_of, kept_copy, known_history, write_history
-from workbook.closed.undo.places import FOLDER, state_folder
+from workbook.closed.undo.places import FOLDER, index_of, state_folder
 from workbook.opc.package import check_file
 
 UNDO, AGAIN = "undo", "again"
@@ -55,6 +55,9 @@ def history_of(path: Path) -> tuple[History, str]:
     try:
         digest = digest_of(path)
         return known_history(path, digest), digest
+    except UnreadableIndexError as error:
+        details = {"folder": FOLDER}
+        raise CannotOpenError([Issue("state_index_broken", Place(path.name), index_of(path).name, details)]) from error
     except OSError as error:
         raise not_read(path, error) from error
 
@@ -81,7 +84,7 @@ def way(path: Path, what: str) -> Way:
 
 
 def _nothing(name: str, what: str) -> Issue:
-    details = {"folder": FOLDER}
+    details = {"folder": FOLDER, "most": MOST_STEPS}
     if what == UNDO:
         return Issue("nothing_to_undo", Place(name), details=details)
     return Issue("nothing_again", Place(name), details=details)

@@ -17,6 +17,10 @@ MOST_ACTS = 50
 """How many times of going back or forth are remembered."""
 
 
+class UnreadableIndexError(OSError):
+    """An index is there and cannot be understood: half of it has come from a cloud drive, or somebody has edited it."""
+
+
 @dataclass(frozen=True)
 class Version:
     """A workbook as it was.
@@ -182,13 +186,14 @@ def _size(folder: Path, names: Iterable[str]) -> int:
 
 
 def read_history(path: Path) -> History:
-    """What is kept of a workbook; nothing where its index is missing or is not ours.
+    """What is kept of a workbook; nothing where it has no index.
 
     Args:
         path: The workbook, with links followed.
 
     Raises:
         OSError: The index cannot be read.
+        UnreadableIndexError: It can, and is no index.
     """
     return _read(index_of(path))[1]
 
@@ -204,20 +209,26 @@ def renamed_index(path: Path, digest: str) -> Path | None:
         OSError: The folder cannot be read.
     """
     for index in sorted(state_folder(path).glob("*.json")):
-        name, history = _read(index)
+        try:
+            name, history = _read(index)
+        except UnreadableIndexError:
+            continue  # whose it is cannot be told
         is_gone = bool(name) and not (path.parent / name).exists()
-        if is_gone and any(digest == step.after.digest for step in history.steps):
+        # One that was put back before it was renamed is what it was before the step.
+        if is_gone and (history.knows(digest) or any(digest == step.after.digest for step in history.steps)):
             return index
     return None
 
 
 def _read(index: Path) -> tuple[str, History]:
-    """The name of the workbook that an index is of, and its history; blank where it is none of ours."""
+    """The name of the workbook that an index is of, and its history; blank where there is none."""
     try:
         told = json.loads(index.read_text(encoding="utf-8"))
         return _name(told["workbook"]), _history(told)
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
+    except (FileNotFoundError, NotADirectoryError):
         return "", History()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableIndexError(str(index)) from error
 
 
 def _history(told: dict[str, Any]) -> History:

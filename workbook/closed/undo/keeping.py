@@ -17,8 +17,16 @@ from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import put_in_place
 from workbook.closed.attributes import keep_attributes
 from workbook.closed.run_lock import PREFIX, SUFFIX, beside
-from workbook.closed.undo.history import History, Step, Version, history_text, read_history, renamed_index
-from workbook.closed.undo.places import copy_name, index_of, is_of, long, state_folder
+from workbook.closed.undo.history import (
+    History,
+    Step,
+    UnreadableIndexError,
+    Version,
+    history_text,
+    read_history,
+    renamed_index,
+)
+from workbook.closed.undo.places import broken_index_of, copy_name, index_of, is_of, long, state_folder
 
 
 @dataclass
@@ -104,7 +112,13 @@ def _keep(path: Path, new: Path, run: Run) -> None:
         return
     if make_folder(path):
         run.folders.append(state_folder(path))
-    history = known_history(path, before)
+    try:
+        history = known_history(path, before)
+    except UnreadableIndexError:
+        index_of(path).replace(broken_index_of(path))
+        details = {"folder": state_folder(path).name}
+        run.issues.append(Issue("state_index_set_aside", Place(path.name), broken_index_of(path).name, details))
+        history = known_history(path, before)
     last = history.last
     if last is not None and last.run == run.id and last.after.digest == before:
         steps = (*history.steps[: history.at - 1], replace(last, after=Version(after), via=(*last.via, before)))
@@ -243,10 +257,11 @@ def write_history(path: Path, history: History) -> None:
     with _new_file(path, index_of(path)) as temporary:
         temporary.write_text(history_text(path, history), encoding="utf-8")
     needed = history.files()
+    is_all_known = not broken_index_of(path).exists()  # an index that nobody can read may name copies
     for each in state_folder(path).iterdir():
         ours = (
             each.name in before
-            or is_of(path, each.name)
+            or (is_all_known and is_of(path, each.name))
             or (each.suffix == SUFFIX and each.name.startswith(f"{beside(path)}-"))
         )
         if ours and each.name not in needed:

@@ -26,6 +26,11 @@ def index_of(path: Path) -> Path:
     return state_folder(path) / f"{_key(path)}.json"
 
 
+def broken_index_of(path: Path) -> Path:
+    """Where such a file is put that cannot be read; as long as it is there, no copy is removed that it may name."""
+    return index_of(path).with_suffix(".json.ulaeselig")
+
+
 def _key(path: Path) -> str:
     """What names of one workbook's files have in common, also where its own name is cut."""
     return beside(path).rpartition("-")[2]

@@ -231,10 +231,11 @@ def test_a_copy_that_is_gone_or_was_edited_is_said_and_the_workbook_stays(book):
         '"command": "", "when": "", "run": "", "person": "", "via": [], "changed": false}], "aside": [], "acts": [], "at": 1}',
     ],
 )
-def test_an_index_that_is_none_of_ours_is_none(book, text):
+def test_an_index_that_is_none_of_ours_is_told_and_gives_way(book, text):
     write(book, b"1")
     index_of(book).write_text(text, encoding="utf-8")
-    assert read_history(book).steps == ()
+    with pytest.raises(history.UnreadableIndexError):
+        read_history(book)
     write(book, b"2", run_of(9))
     back(book)
     assert book.read_bytes() == b"1"
@@ -421,6 +422,31 @@ def test_a_workbook_that_is_renamed_keeps_its_steps_and_a_copy_of_one_has_none(b
         write(renamed, b"%d" % number, run_of(number))
     assert set(copies(renamed)) == read_history(renamed).files()
     assert not index_of(book).exists()
+
+
+def test_a_workbook_that_is_renamed_after_it_was_put_back_goes_forth_again(book):
+    write(book, b"1", run_of(1))
+    back(book)
+    renamed = book.rename(book.with_name("nyt navn.xlsx"))
+    back(renamed, AGAIN)
+    assert renamed.read_bytes() == b"1"
+
+
+def test_an_index_that_cannot_be_read_is_told_and_its_copies_are_kept(book):
+    write(book, b"1", run_of(1))
+    write(book, b"2", run_of(2))
+    before = copies(book)
+    assert len(before) == 2
+    index_of(book).write_text("{kaput", encoding="utf-8")
+    with pytest.raises(CannotOpenError) as refused:
+        back(book)
+    assert code_of(refused) == ["state_index_broken"]
+    run = write(book, b"3", run_of(3))
+    assert [issue.code for issue in run.issues] == ["state_index_set_aside"]
+    assert not write(book, b"4", run_of(4)).issues
+    assert set(before) < set(copies(book))
+    back(book)
+    assert book.read_bytes() == b"3"
 
 
 def test_a_full_disk_does_not_let_an_undo_throw_anything_away(book, monkeypatch):
