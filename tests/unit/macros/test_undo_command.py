@@ -155,7 +155,10 @@ def test_a_register_and_an_empty_folder_are_told_as_they_are(tmp_path, capsys):
     register = tmp_path / "register.xlsx"
     register.write_bytes(b"0")
     code, said = run(capsys, "undo", register)
-    assert (code, "ikke registre" in said) == (1, True)
+    assert (code, "der er intet gemt" in said) == (1, True)
+    written([register], b"1", new_run("goal", NOON))
+    assert run(capsys, "undo", register)[0] == 0
+    assert register.read_bytes() == b"0"
     code, said = run(capsys, "undo", tmp_path / ".")
     assert (code, f"tilbage til for {tmp_path}: kun de sidste 5 gange" in said) == (1, True)
 
