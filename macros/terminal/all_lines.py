@@ -21,12 +21,18 @@ _LONGEST = 900
 
 
 def all_table(done: ImportedByAll, words: Words) -> list[str]:
-    """One line a workbook, then the sum, then what belongs to nobody."""
+    """One line a workbook, then the sum, then what belongs to nobody.
+
+    Where workbooks are recalculated, each says as of when, for they may stand at different dates.
+    """
     header = [words.title(Centres, Centres.CENTRE), *(words.text(key) for key in _HEADS)]
     rows = [[each.centre, *_figures(each), _lights(each, words)] for each in done.outcomes]
     total = [words.text("all_total", count=len(done.outcomes)), *_figures(*done.outcomes)]
-    moved = words.text("all_lights_count", count=_moved(done))
-    lines = table(header, [*rows, [*total, moved]], _FIGURES)
+    whole = [header, *rows, [*total, words.text("all_lights_count", count=_moved(done))]]
+    if any(each.as_of for each in done.outcomes):
+        days = [words.title(Results, Results.AS_OF), *(_day(each, words) for each in done.outcomes), ""]
+        whole = [[*line[:-1], day, line[-1]] for line, day in zip(whole, days, strict=True)]
+    lines = table(whole[0], whole[1:], _FIGURES)
     rule = lines[1]
     return [printable(line) for line in [*lines[:-1], rule, lines[-1], *of_nobody(done, words), *_noted(done, words)]]
 
@@ -71,8 +77,10 @@ def _noted(done: ImportedByAll, words: Words) -> list[str]:
 def all_sentence(done: ImportedByAll, words: Words) -> str:
     """From how many files into how many workbooks, and as of when they are recalculated."""
     days = sorted({each.as_of for each in done.outcomes if each.as_of is not None})
-    shown = ", ".join(map(words.day, days))
-    recalculated = words.text("all_recalculated", days=shown) if days else words.text("all_not_recalculated")
+    recalculated = words.text("all_not_recalculated")
+    if days:
+        each = words.text("all_between", first=words.day(days[0]), last=words.day(days[-1]))
+        recalculated = words.text("all_recalculated", days=words.day(days[0]) if len(days) == 1 else each)
     counts = {"files": len(done.files), "workbooks": len(done.outcomes)}
     return words.text("all_done", **counts, recalculated=recalculated)
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -12,7 +12,7 @@ from macros.steps.all_workbooks.importing_all import How, import_by_all
 from macros.steps.contract import open_book, read_contract
 from macros.steps.importing import import_exports
 from macros.steps.recalculating import recalculate
-from macros.terminal.all_lines import all_message, all_table
+from macros.terminal.all_lines import all_message, all_sentence, all_table
 from schemas.codes import Unit
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.tables import (
@@ -128,6 +128,16 @@ def test_names_that_were_passed_over_are_on_the_sheets_of_names_of_workbooks_tha
     assert cells(at_once[1], TranslationLines) == cells(alone[1], TranslationLines)
     assert [each.noted for each in done.outcomes] == [0, 1, 1]
     assert "Oversættelse" in all_table(done, words())[-1]
+
+
+def test_the_table_says_as_of_when_each_workbook_stands(both):
+    done = both[2]
+    lines = all_table(done, words())
+    for outcome, line in zip(done.outcomes, lines[2:], strict=False):
+        assert words().day(outcome.as_of) in line
+    apart = replace(done, outcomes=[replace(done.outcomes[0], as_of=date(2008, 1, 31)), *done.outcomes[1:]])
+    assert "hver sin dag, fra 31-01-2008 til" in all_sentence(apart, words())
+    assert "Opgjort pr." not in all_table(replace(done, outcomes=[replace(done.outcomes[0], as_of=None)]), words())[0]
 
 
 def test_a_second_time_nothing_changes_and_figures_that_change_are_counted(both, tmp_path):
