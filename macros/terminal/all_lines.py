@@ -14,7 +14,7 @@ from schemas.tables import Centres, Results
 from schemas.words.vocabulary import Words
 
 _LIGHTS = 3
-"""So many lights that changed are named; more are counted."""
+"""So many lights that changed are named in a workbook's row; more are counted there, and all are named below."""
 _FIGURES = frozenset({1, 2, 3})
 _LONGEST = 900
 """Letters of a message: Excel's box holds a thousand."""
@@ -34,7 +34,17 @@ def all_table(done: ImportedByAll, words: Words) -> list[str]:
         whole = [[*line[:-1], day, line[-1]] for line, day in zip(whole, days, strict=True)]
     lines = table(whole[0], whole[1:], _FIGURES)
     rule = lines[1]
-    return [printable(line) for line in [*lines[:-1], rule, lines[-1], *of_nobody(done, words), *_noted(done, words)]]
+    return [
+        printable(line)
+        for line in [
+            *lines[:-1],
+            rule,
+            lines[-1],
+            *_every_light(done, words),
+            *of_nobody(done, words),
+            *_noted(done, words),
+        ]
+    ]
 
 
 _HEADS = ("all_added", "all_changed", "all_warnings", "all_lights")
@@ -57,6 +67,12 @@ def _named(outcome: Outcome, words: Words) -> str:
     shown = [each.text(words) for each in outcome.lights[:_LIGHTS]]
     rest = len(outcome.lights) - _LIGHTS
     return ", ".join([*shown, *([words.text("all_more", count=rest)] if rest > 0 else [])])
+
+
+def _every_light(done: ImportedByAll, words: Words) -> list[str]:
+    """The lights of workbooks with more of them than the table names, each workbook on a line."""
+    many = [each for each in done.outcomes if len(each.lights) > _LIGHTS]
+    return [f"{each.centre}: {', '.join(light.text(words) for light in each.lights)}" for each in many]
 
 
 def of_nobody(done: ImportedByAll, words: Words) -> list[str]:

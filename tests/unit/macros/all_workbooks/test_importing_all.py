@@ -9,11 +9,12 @@ import pytest
 
 from macros.steps.all_workbooks import importing_all
 from macros.steps.all_workbooks.importing_all import How, import_by_all
+from macros.steps.all_workbooks.outcome import MovedLight
 from macros.steps.contract import open_book, read_contract
 from macros.steps.importing import import_exports
 from macros.steps.recalculating import recalculate
 from macros.terminal.all_lines import all_message, all_sentence, all_table
-from schemas.codes import Unit
+from schemas.codes import Light, Unit
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.tables import (
     BudgetLines,
@@ -135,9 +136,17 @@ def test_the_table_says_as_of_when_each_workbook_stands(both):
     lines = all_table(done, words())
     for outcome, line in zip(done.outcomes, lines[2:], strict=False):
         assert words().day(outcome.as_of) in line
-    apart = replace(done, outcomes=[replace(done.outcomes[0], as_of=date(2008, 1, 31)), *done.outcomes[1:]])
-    assert "hver sin dag, fra 31-01-2008 til" in all_sentence(apart, words())
+    apart = replace(done, outcomes=[replace(done.outcomes[0], as_of=date(2007, 12, 31)), *done.outcomes[1:]])
+    assert "forskellige datoer fra 31-12-2007 til 31-01-2008" in all_sentence(apart, words())
     assert "Opgjort pr." not in all_table(replace(done, outcomes=[replace(done.outcomes[0], as_of=None)]), words())[0]
+
+
+def test_every_light_that_changed_is_named_under_the_table(both):
+    done = both[2]
+    moved = [MovedLight("A", f"1.{number}", "", Light.GREEN, Light.RED) for number in range(1, 6)]
+    lines = all_table(replace(done, outcomes=[replace(done.outcomes[0], lights=moved)]), words())
+    named = next(line for line in lines if line.startswith(f"{CENTRES[0]}: "))
+    assert all(f"1.{number}: " in named for number in range(1, 6))
 
 
 def test_a_second_time_nothing_changes_and_figures_that_change_are_counted(both, tmp_path):
