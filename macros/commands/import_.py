@@ -10,7 +10,7 @@ from macros.lazy_imports import load_tables
 from macros.terminal.arguments import Parser, reporting_date
 from macros.terminal.console import say
 from schemas.errors import ExitCode
-from schemas.words.vocabulary import Words
+from schemas.words.vocabulary import Words, words
 
 if TYPE_CHECKING:
     from macros.steps.all_workbooks.folder import Workbooks
@@ -161,7 +161,18 @@ def _by_all(options: Options, found: "Workbooks", files: list[Path], read_by: "R
 
 
 def _refused(options: Options) -> dict[str, object]:
-    return {"files": options.exports, "observations": [], "budget_lines": []}
+    """The keys that the same command prints where it is not refused, with no rows."""
+    files: dict[str, object] = {"files": options.exports}
+    if options.preview:
+        return {**files, "sheets": [], "names": []}
+    if options.list_names:
+        return files
+    if options.recalculate or options.workbook.is_dir() or len(expanded([options.workbook])) > 1:
+        from macros.steps.all_workbooks.importing_all import ImportedByAll
+        from macros.terminal.all_lines import all_records
+
+        return {**all_records(ImportedByAll([]), words()), **files}
+    return {**files, "observations": [], "budget_lines": []}
 
 
 COMMAND = Command("import", _arguments, _run, json=True, page=True, grouped=True, refused=_refused, read=_files)

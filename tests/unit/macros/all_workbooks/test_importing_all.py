@@ -13,7 +13,7 @@ from macros.steps.all_workbooks.outcome import MovedLight
 from macros.steps.contract import open_book, read_contract
 from macros.steps.importing import import_exports
 from macros.steps.recalculating import recalculate
-from macros.terminal.all_lines import all_message, all_sentence, all_table
+from macros.terminal.all_lines import all_message, all_records, all_sentence, all_table
 from schemas.codes import Light, Unit
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.tables import (
@@ -147,6 +147,16 @@ def test_every_light_that_changed_is_named_under_the_table(both):
     lines = all_table(replace(done, outcomes=[replace(done.outcomes[0], lights=moved)]), words())
     named = next(line for line in lines if line.startswith(f"{CENTRES[0]}: "))
     assert all(f"1.{number}: " in named for number in range(1, 6))
+
+
+def test_a_refused_import_into_a_folder_prints_the_keys_of_one_that_is_taken(both, tmp_path, capsys):
+    export = write_csv(tmp_path / "udtræk.csv", HEADER, "Jobcenter Sygedagpenge;sickness_absence;2008-02;tre")
+    code, said = run(capsys, "import", both[0][0].parent, export, "--json")
+    told = json.loads(said)
+    assert code == 1
+    assert {*all_records(both[2], words()), "issues", "groups"} == {*told}
+    assert told["workbooks"] == []
+    assert told["total"]["workbooks"] == 0
 
 
 def test_a_second_time_nothing_changes_and_figures_that_change_are_counted(both, tmp_path):
