@@ -5,7 +5,7 @@ from its first; a year's target of a sum is due as the members' own are.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -31,13 +31,13 @@ class Lives:
         year: The year.
         spans: Centre → its months of the year; those that are there all the year are left out.
         succeeded: The centres that others take over from, each with those.
-        as_of: The reporting date of totals; None where they are of no date.
+        until: The month of the reporting date, as a running number; None for the whole year.
     """
 
     year: int
     spans: Mapping[str, Span] = field(default_factory=dict)
     succeeded: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    as_of: date | None = None
+    until: int | None = None
 
     @property
     def whole(self) -> Span:
@@ -71,31 +71,7 @@ class Lives:
             begun = running_month(start) if isinstance(start, date) else first
             over = running_month(end) if isinstance(end, date) else last
             found[str(goal[Goals.CENTRE])] = (max(begun, first), min(over, last))
-        return Members(found, self.whole, self.succeeded)
-
-    def at_date(self, goals: pd.DataFrame) -> "tuple[pd.DataFrame, Members]":
-        """The goals that a line is made of on the reporting date, and their months.
-
-        A stock is of the centres that are there then: those are in it from its baseline on as if they stayed, with the
-        target of the year that the others have, and those that have closed are out of it, unless others have taken
-        over from them.
-
-        Args:
-            goals: The members' goals, stated alike.
-        """
-        members = self.of_members(goals)
-        if self.as_of is None or goals[Goals.SUMMARY].iloc[0] != Summary.LAST or not members.changes:
-            return goals, members
-        month, last = running_month(self.as_of), self.whole[1]
-        there = {name: (first, last) for name, (first, end) in members.spans.items() if end >= month}
-        gone = {name: span for name, span in members.spans.items() if name in self.succeeded and name not in there}
-        staying = goals[Goals.CENTRE].map(lambda name: members.spans[str(name)][1] >= last)
-        target = goals[Goals.TARGET]
-        if goals[Goals.BASIS].iloc[0] != Basis.ABSOLUTE and staying.any():
-            target = target.where(staying, target[staying].mean())
-        kept = self.as_whole(goals.assign(**{Goals.TARGET: target}))
-        is_kept = kept[Goals.CENTRE].map(str).isin({*there, *gone})
-        return kept[is_kept], replace(members, spans={**there, **gone})
+        return Members(found, self.whole, self.succeeded, self.until)
 
     def standing(self, centres: pd.DataFrame, as_of: date) -> pd.DataFrame:
         """The centres that a reporting date's totals are to have: those that are open in its year, and have begun."""
@@ -114,11 +90,13 @@ class Members:
         spans: Centre → the months of the year in which it has the goal.
         whole: The months of the year.
         succeeded: The centres that others take over from, each with those.
+        until: The month of the reporting date, as a running number; None for the whole year.
     """
 
     spans: Mapping[str, Span]
     whole: Span
     succeeded: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    until: int | None = None
 
     @property
     def changes(self) -> bool:
@@ -132,8 +110,9 @@ class Members:
 
     @property
     def last_ones(self) -> set[str]:
-        """Those that have the goal in its last month."""
-        return {name for name, (_, last) in self.spans.items() if last == self.span[1]}
+        """Those that have the goal in its last month, or in the month of the reporting date where that is earlier."""
+        end = self.span[1] if self.until is None else min(self.span[1], max(self.until, self.span[0]))
+        return {name for name, (first, last) in self.spans.items() if first <= end <= last}
 
     def expected(self, centre: str, period: Period) -> bool:
         """Whether a period's figure is to have a member's.
@@ -198,12 +177,13 @@ class Members:
         return min(max(month - first + 1, 0), last - first + 1) / (last - first + 1)
 
 
-def lives_of(centres: pd.DataFrame, year: int) -> Lives:
+def lives_of(centres: pd.DataFrame, year: int, as_of: date | None = None) -> Lives:
     """The months of the centres that open or close within a year.
 
     Args:
         centres: The centres with the days from and to which they are there.
         year: The year.
+        as_of: The reporting date; None for the whole year.
     """
     whole = Period(year, Grain.YEAR)
     spans: dict[str, Span] = {}
@@ -214,20 +194,21 @@ def lives_of(centres: pd.DataFrame, year: int) -> Lives:
         if (first, last) != (whole.first_month, whole.last_month) and first <= last:
             spans[str(row[Centres.CENTRE])] = (first, last)
     taken = {str(row[Centres.CENTRE]): frozenset(names_in(row.get(Centres.SUCCESSOR))) for row in records(centres)}
-    return Lives(year, spans, {name: others for name, others in taken.items() if others})
+    until = None if as_of is None else running_month(as_of)
+    return Lives(year, spans, {name: others for name, others in taken.items() if others}, until)
 
 
-def lives_of_goals(goals: pd.DataFrame, year: int) -> Lives:
+def lives_of_goals(goals: pd.DataFrame, as_of: date) -> Lives:
     """The same of goals that are known to go together: each centre has the months of its goal.
 
     Where one's end where others' begin, they take over from it.
     """
-    spans = Lives(year).of_members(goals).spans
+    spans = Lives(as_of.year).of_members(goals).spans
     taken = {
         name: frozenset(other for other, (first, _) in spans.items() if first == last + 1)
         for name, (_, last) in spans.items()
     }
-    return Lives(year, spans, {name: others for name, others in taken.items() if others})
+    return Lives(as_of.year, spans, {name: others for name, others in taken.items() if others}, running_month(as_of))
 
 
 def told_of_lives(centres: pd.DataFrame) -> pd.DataFrame:
@@ -249,12 +230,13 @@ def joined_target(goals: pd.DataFrame, name: Field, members: Members, is_added: 
 
     Returns:
         A sum of the year is all members' together. A stock, or a score at the year's end, is that of the members that
-        have the goal then. What holds in each month is the members' mean by months.
+        have the goal then; until a member has closed, as if it went on as it shall until then. What holds in each
+        month is the members' mean by months.
     """
     first: Record = records(goals.head(1))[0]
     is_last = first[Goals.SUMMARY] == Summary.LAST
     chosen = goals[goals[Goals.CENTRE].map(str).isin(members.last_ones)] if is_last else goals
-    values = chosen[name]
+    values = _as_long(chosen, name, members) if is_last and name != Goals.BASELINE else chosen[name]
     if is_added:
         return float(values.sum(min_count=len(values)))
     if values.isna().any():
@@ -262,6 +244,27 @@ def joined_target(goals: pd.DataFrame, name: Field, members: Members, is_added: 
     if values.nunique() == 1:
         return float(values.iloc[0])
     return float(np.average(values.astype("float64"), weights=None if is_last else members.weights(chosen)))
+
+
+def _as_long(goals: pd.DataFrame, name: Field, members: Members) -> pd.Series:
+    """What the members ask for at the line's end: of one that closes before, where its way there would have gone."""
+    end = members.span[1]
+    values = []
+    for goal in records(goals):
+        first, last = members.spans[str(goal[Goals.CENTRE])]
+        longer, told, base = (end - first + 1) / (last - first + 1), goal[name], goal[Goals.BASELINE]
+        moves = goal[Goals.PROFILE] in {YearProfile.LINEAR, YearProfile.PATH} and goal[Goals.BASIS] != Basis.MAINTAIN
+        if not moves or longer == 1 or is_missing(told):
+            values.append(told)
+            continue
+        is_level = goal[Goals.BASIS] == Basis.ABSOLUTE and goal[Goals.PROFILE] == YearProfile.PATH
+        start = (float(base) if not is_missing(base) else float("nan")) if is_level else 0.0
+        values.append(round(start + (float(told) - start) * longer, _DECIMALS))
+    return pd.Series(values, index=goals.index, dtype="float64")
+
+
+_DECIMALS = 6
+"""Decimals of a target, as a register keeps them."""
 
 
 def has_pace(goal: Mapping[str, object]) -> bool:

@@ -141,7 +141,7 @@ def brought_together(parts: Sequence[CentreResults], words: Words, with_trail: b
     day = max(with_data or [part.as_of for part in parts])
     total, year, holders = words.text("total_name"), parts[0].year, set(goals[Goals.CENTRE])
     inside = members(centres, holders, total)
-    lives = replace(lives_of(centres, year), as_of=day)
+    lives = lives_of(centres, year, day)
     catalogue = catalogue_of(*(part.measures for part in parts), shipped_measures())
     hidden = possible_observations(observations, goals, catalogue, year, running_month(day))
     everyone = Inputs(

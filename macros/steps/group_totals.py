@@ -127,9 +127,7 @@ def group_lines(
             alike = _alike(every, lives)
             if alike[Goals.CENTRE].nunique() < _LEAST:
                 continue
-            alike, spans = lives.at_date(alike) if lives is not None and lives.spans else (alike, None)
-            if alike[Goals.CENTRE].nunique() < _LEAST:
-                continue
+            spans = lives.of_members(alike) if lives is not None and lives.spans else None
             changing = spans if spans is not None and spans.changes else None
             goal, said = _goal(group, alike, changing)
             goal[Goals.TITLE] = group_title(every, alike, goal, goals, catalogue)

@@ -124,7 +124,7 @@ def _total(row: Record, goals: Understood, figures: Understood, words: Words) ->
     cells = [_cell(each, words) for each in records(kept)]
     stated = frame_of(Goals, told)
     # Those that are kept go together; each has the months of its own goal.
-    lives = replace(lives_of_goals(stated, row[Results.AS_OF].year), as_of=row[Results.AS_OF])
+    lives = lives_of_goals(stated, row[Results.AS_OF])
     lines = group_lines(stated, observed, {group: members[MemberGoals.CENTRE].tolist()}, words, lives=lives)
     goal = lines.goals.iloc[[0]].reset_index(drop=True)
     items, own = _pooled(lines, str(group), str(goal[Goals.NUMBER].iloc[0]), cells)

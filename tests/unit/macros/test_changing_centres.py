@@ -42,7 +42,7 @@ def seen(value, until=12, who="ABCD", year=2011):
 
 
 def totalled(kind, targets, figures, as_of, who="ABCD"):
-    lives = lives_of(frame_of(Centres, CENTRES), 2011)
+    lives = lives_of(frame_of(Centres, CENTRES), 2011, as_of)
     lines = group_lines(goals(kind, targets, who), figures, {"G": list(who)}, words(), lives=lives)
     inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), 0.1, 2011)
     return lines, compute(inputs, as_of, words()).results.iloc[0]
@@ -106,6 +106,28 @@ def test_a_stock_is_of_those_that_have_it_at_the_end():
     assert (line[Results.TARGET], lines.goals[Goals.BASELINE].iloc[0]) == (176.0, 400.0)
     june = lines.observations[lines.observations[Observations.PERIOD] == parse_period("2011-06")]
     assert june[Observations.VALUE].tolist() == [200.0]
+
+
+@pytest.mark.parametrize(
+    ("profile", "target", "due"),
+    [("path", {"A": 85.0, "D": 34.0}, 85 + 37), ("flat", {"A": 85.0, "D": 34.0}, 85 + 34)],
+)
+def test_on_its_last_day_a_closing_centres_stock_is_in_the_total_with_its_target(profile, target, due):
+    # A shall come from 100 to 85 by June, where it closes; D from 40 to 34 by December, and so to 37 by June.
+    stock = {"A": 88.0, "D": 36.0}
+    figures = seen(lambda name, _: {"value": stock[name]}, 9, "AD")
+    frame = {**LAST, "rule": "at_most", "profile": profile}
+    own = goals(frame, target, "AD").assign(**{Goals.BASELINE: [100.0, 40.0]})
+    for as_of, result, asked in (
+        (JUNE, 88 + 36, due),
+        (date(2011, 9, 30), 36, 40 - 6 * 9 / 12 if profile == "path" else 34),
+    ):
+        lives = lives_of(frame_of(Centres, CENTRES), 2011, as_of)
+        lines = group_lines(own, figures, {"G": ["A", "D"]}, words(), lives=lives)
+        line = compute(
+            Inputs(lines.goals, lines.observations, empty(BudgetLines), 0.1, 2011), as_of, words()
+        ).results.iloc[0]
+        assert (line[Results.RESULT], line[Results.TARGET_TO_DATE]) == (result, pytest.approx(asked))
 
 
 def test_a_closed_centres_later_figure_and_a_quarter_over_the_change_are_not_counted():
