@@ -71,7 +71,8 @@ class Lives:
             begun = running_month(start) if isinstance(start, date) else first
             over = running_month(end) if isinstance(end, date) else last
             found[str(goal[Goals.CENTRE])] = (max(begun, first), min(over, last))
-        return Members(found, self.whole, self.succeeded, self.until)
+        is_last = bool((goals[Goals.SUMMARY] == Summary.LAST).all())
+        return Members(found, self.whole, self.succeeded, self.until, is_last)
 
     def standing(self, centres: pd.DataFrame, as_of: date) -> pd.DataFrame:
         """The centres that a reporting date's totals are to have: those that are open in its year, and have begun."""
@@ -91,12 +92,14 @@ class Members:
         whole: The months of the year.
         succeeded: The centres that others take over from, each with those.
         until: The month of the reporting date, as a running number; None for the whole year.
+        is_last: Whether the line is a stock: its figure is that of its last month.
     """
 
     spans: Mapping[str, Span]
     whole: Span
     succeeded: Mapping[str, frozenset[str]] = field(default_factory=dict)
     until: int | None = None
+    is_last: bool = False
 
     @property
     def changes(self) -> bool:
@@ -118,7 +121,7 @@ class Members:
         """Whether a period's figure is to have a member's.
 
         A month of an earlier year is to have whoever has the goal in the same month of this one; of a centre that
-        others took over from, all of them.
+        others took over from, and of a stock that is in the line at the reporting date, all of them.
         """
         first, last = self.spans[centre]
         if period.first_month >= self.whole[0]:
@@ -126,7 +129,8 @@ class Members:
         if first > self.whole[0]:
             return False
         same_month = self.whole[0] + period.first_month % MONTHS - self.whole[0] % MONTHS
-        return centre in self.succeeded or same_month <= last
+        is_there = self.is_last and centre in self.last_ones  # as on the day on which it closes
+        return centre in self.succeeded or same_month <= last or is_there
 
     def inside(self, centre: str, period: Period) -> bool:
         """Whether a member's figure of a period is of months in which it has the goal."""

@@ -130,6 +130,19 @@ def test_on_its_last_day_a_closing_centres_stock_is_in_the_total_with_its_target
         assert (line[Results.RESULT], line[Results.TARGET_TO_DATE]) == (result, pytest.approx(asked))
 
 
+def test_a_closing_centres_stock_is_held_against_its_own_past_until_it_has_closed():
+    before = [{"centre": name, "measure": "m", "period": parse_period("2010-12"), "value": value} for name, value in (("A", 100.0), ("D", 40.0))]  # fmt: skip
+    figures = pd.concat([seen(lambda name, _: {"value": {"A": 95.0, "D": 39.0}[name]}, 9, "AD"), frame_of(Observations, before)], ignore_index=True)  # fmt: skip
+    own = goals({**LAST, "basis": "change_pct", "rule": "at_most"}, {"A": -5.0, "D": -10.0}, "AD")
+    own[Goals.BASELINE_PERIOD] = pd.Series([parse_period("2010-12")] * 2, dtype=object)
+    for as_of, base, due in ((JUNE, 140.0, 140 - 140 * 0.05), (date(2011, 9, 30), 40.0, 40 - 4 * 9 / 12)):
+        lives = lives_of(frame_of(Centres, [{**CENTRES[0], "successor": None}, CENTRES[3]]), 2011, as_of)
+        lines = group_lines(own, figures, {"G": ["A", "D"]}, words(), lives=lives)
+        inputs = Inputs(lines.goals, lines.observations, empty(BudgetLines), 0.1, 2011)
+        line = compute(inputs, as_of, words()).results.iloc[0]
+        assert (line[Results.BASELINE], line[Results.TARGET_TO_DATE]) == (base, pytest.approx(due))
+
+
 def test_a_closed_centres_later_figure_and_a_quarter_over_the_change_are_not_counted():
     figures = seen(lambda _name, _month: {"value": 10.0}, 8)
     late = frame_of(Observations, [{"centre": "A", "measure": "m", "period": parse_period("2011-07"), "value": 99.0}])
