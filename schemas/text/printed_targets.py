@@ -83,7 +83,16 @@ def read_printed(text: str, decimal: Decimal, year: int | None, is_cell: bool = 
     changes = any(each.kind in {"DOWN", "UP"} for each in told[:explained])
     found = _target(sentence, changes, is_cell)
     found = replace(found, changes=changes)
-    return _with_baseline(found, sentence) if found.says_target else found
+    if not found.says_target:
+        return found
+    told_of = _with_baseline(found, sentence)
+    return told_of if _tells_all(told_of, sentence) else Printed(changes=changes, doubt="register_why_two_figures")
+
+
+def _tells_all(found: Printed, sentence: _Sentence) -> bool:
+    """Whether each figure has its place; one that has none may be a second target, or the baseline."""
+    known = {abs(each) for each in (found.target, found.target_max, found.second, found.baseline) if each is not None}
+    return all(abs(sentence.told[at].value or 0.0) in known for at in sentence.figures)
 
 
 def _target(sentence: _Sentence, changes: bool, is_cell: bool) -> Printed:
@@ -289,16 +298,15 @@ def _with_baseline(found: Printed, sentence: _Sentence) -> Printed:
     start = 0 if found.basis is Basis.MAINTAIN else start
     earlier = [at for at in range(start, len(told)) if _is_earlier(told[at], year)]
     periods = {told[at].period for at in earlier}
-    if len(periods) != 1:
-        return found
-    at = earlier[0]
-    own = _figure_of(told, at) if found.basis is not Basis.MAINTAIN else None
+    period = periods.pop() if len(periods) == 1 else None
+    own = None if found.basis is Basis.MAINTAIN else _moved_from(told)
+    own = _figure_of(told, earlier[0]) or own if period is not None and found.basis is not Basis.MAINTAIN else own
     if own is None:
-        return replace(found, baseline_period=told[at].period)
+        return replace(found, baseline_period=period)
     unit = _unit_of(own) if found.unit is None else found.unit
     same = own.unit in {"", unit}
     return replace(
-        found, baseline_period=told[at].period, baseline=own.value if same else None, unit=unit if same else found.unit
+        found, baseline_period=period, baseline=own.value if same else None, unit=unit if same else found.unit
     )
 
 
@@ -320,4 +328,13 @@ def _figure_of(told: Sequence[Token], at: int) -> Token | None:
         back -= 1
     if back >= 1 and told[back].kind == "figure" and told[back - 1].kind == "AGAINST":
         return told[back]
+    return None
+
+
+def _moved_from(told: Sequence[Token]) -> Token | None:
+    """The figure that another comes from: *from 20.4 to 17.3 days compared with 2008*."""
+    for mark, figure, rest in zip(told, told[1:], range(2, len(told)), strict=False):
+        after = next((each for each in told[rest:] if each.kind != "word"), None)
+        if mark.kind == "AGAINST" and figure.kind == "figure" and is_kind(after, "TO"):
+            return figure
     return None

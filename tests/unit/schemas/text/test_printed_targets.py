@@ -38,7 +38,11 @@ PRINTED = [
     ("36 pct. er i job i min. 3 måneder", SENTENCE, None, "absolute", 36, None, "pct", None, None),
     ("Mindst 95 pct. af unge under 30 år", SENTENCE, "at_least", "absolute", 95, None, "pct", None, None),
     ("min. 77 point, svarende til 2,5 pct. op", SENTENCE, "at_least", "absolute", 77, None, "points", None, None),
+    ("nedbringes fra 20,4 til 17,3 dage i forhold til 2008", SENTENCE, "at_most", "absolute", 17.3, None, "days", "2008", 20.4),
+    ("nedbringes fra 20,4 til 17,3 dage", SENTENCE, "at_most", "absolute", 17.3, None, "days", None, 20.4),
     # each may be read in two ways
+    ("falder med 5,5 % i forhold til ultimo 2008 og mindst 85 pct. er tilfredse", SENTENCE, None, None, None, None, None, None, None),
+    ("falder med 5,5 % i forhold til 2008, og 85 pct. er tilfredse", SENTENCE, None, None, None, None, None, None, None),
     ("80 pct. fastholdes i job", SENTENCE, None, None, None, None, None, None, None),
     ("Mindst en samtale for 95 pct. af de ledige", SENTENCE, None, "absolute", 95, None, "pct", None, None),
     ("95 pct. af samtalerne holdes til tiden", SENTENCE, None, "absolute", 95, None, "pct", None, None),
