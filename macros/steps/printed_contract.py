@@ -119,7 +119,12 @@ def read_printed_contract(
 def _found(opened: OpenedContract) -> PrintedRows:
     """The goals of a file, read in the way that finds most."""
     lines, cells = printed_rows(opened.lines), printed_rows(opened.cells)
-    return lines if lines.lines and len(lines.lines) >= len(cells.lines) else cells
+    return lines if lines.lines and _goals(lines) >= _goals(cells) else cells
+
+
+def _goals(found: PrintedRows) -> int:
+    """How many goals there are for certain; one that bears another's number may be misread."""
+    return sum(not line.taken for line in found.lines)
 
 
 def _year(found: PrintedRows, decimal: Decimal, file: str) -> int:

@@ -68,6 +68,8 @@ def goal_rows(line: PrintedLine, decimal: Decimal, year: int, source: str) -> li
     row = Row({Goals.YEAR: year, Goals.SOURCE: source}, line=line)
     if line.number:
         row.record[Goals.NUMBER] = line.number
+    elif line.taken:
+        row.why[Goals.NUMBER], row.printed[Goals.NUMBER] = "register_why_number_taken", line.taken
     if line.goal_type is not None:
         row.record[Goals.GOAL_TYPE] = line.goal_type
     if title := line.text(Goals.TITLE):

@@ -41,6 +41,8 @@ class PrintedLine:
     place: Place
     is_of_table: bool = False
     """It stands in a table with titles."""
+    taken: str = ""
+    """The number that it bears, where another goal before it bears it too; ``number`` is empty then."""
 
     def text(self, column: Field) -> str:
         """What stands in a column; empty where nothing does."""
@@ -218,12 +220,19 @@ def _once(found: PrintedRows) -> PrintedRows:
             continue  # a note on a goal of a table, or the other way round
         elif _differ(standing, line):
             twice.setdefault(line.number, line.place)
+            if _names_figure(standing) and _names_figure(line):
+                lines.append(replace(line, number="", taken=line.number))
         else:
             first[key] = lines[lines.index(standing)] = _joined(standing, line)
     if twice:
         issue = Issue("contract_goal_twice", next(iter(twice.values())), ", ".join(twice))
         return PrintedRows(lines, [*found.issues, issue], found.years)
     return PrintedRows(lines, found.issues, found.years)
+
+
+def _names_figure(line: PrintedLine) -> bool:
+    """Whether a line asks for something: a heading that only names its goal is told in full elsewhere."""
+    return any(sign.isdigit() for field in (Goals.TITLE, Goals.TARGET) for sign in line.text(field))
 
 
 def _joined(first: PrintedLine, second: PrintedLine) -> PrintedLine:

@@ -126,6 +126,16 @@ def test_a_goal_with_two_figures_is_split_and_one_told_twice_is_said(tmp_path):
     assert sorted(codes) == ["contract_goal_split", "contract_goal_twice"]
 
 
+def test_two_goals_of_one_number_are_both_in_the_register_and_the_second_ones_number_is_to_be_decided(tmp_path):
+    path = tmp_path / "kontrakt.txt"
+    lines = ["Resultatmål 2: Sygefraværet er højst 4,5 pct.", "Resultatmål 2: Mindst 85 pct. er tilfredse"]
+    path.write_text("\n".join(["Resultatkontrakt 2026", *lines]), encoding="utf-8")
+    found = read(path)
+    assert found.goals[Goals.TARGET].tolist() == [4.5, 85]
+    assert found.goals[Goals.NUMBER].tolist()[0] == "2" and pd.isna(found.goals[Goals.NUMBER].tolist()[1])
+    assert [(each.row, each.printed) for each in found.opened if each.field == Goals.NUMBER] == [(1, "2")]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
