@@ -101,6 +101,7 @@ def read_printed_contract(
     cells = [(name, cell) for line in found.lines for name, cell in line.cells.items()]
     decimal = decimal_in(cell.text for name, cell in cells if name in _FIGURES and not cell.is_number)
     year = year or _year(found, decimal, file)
+    centre = centre or (next(iter(found.centres)) if len(found.centres) == 1 else None)
     rows: list[Row] = []
     issues = list(found.issues)
     for line in found.lines:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from macros.steps.printed_centre import centre_of_title
 from macros.steps.printed_titles import ONLY_NUMBER, Head, Text, head_of, labels
 from schemas.cells import BLANK, Cell, CellKind, Grid, column_letters
 from schemas.codes import GoalType
@@ -57,6 +58,8 @@ class PrintedRows:
     issues: list[Issue] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
     """The years that the file says its contract or its targets are of."""
+    centres: set[str] = field(default_factory=set)
+    """The centres that its title names."""
 
 
 def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
@@ -88,9 +91,9 @@ def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
                 found.lines.append(replace(line, cells=named))
             elif head is not None:
                 left_out.append(next(iter(row.values())))
-                found.years |= _years_of_contract(row)
+                _note_title(found, row)
             else:
-                found.years |= _years_of_contract(row)
+                _note_title(found, row)
     if unknown:
         issue = Issue("contract_columns_left_out", next(iter(unknown.values())).place, ", ".join(unknown))
         found.issues.append(issue)
@@ -98,6 +101,13 @@ def printed_rows(grids: Iterable[Grid]) -> PrintedRows:
         details = {"count": len(left_out)}
         found.issues.append(Issue("contract_rows_left_out", left_out[0].place, left_out[0].text, details))
     return _once(found)
+
+
+def _note_title(found: PrintedRows, row: Mapping[int, Text]) -> None:
+    """Note what a line that names the contract and its year tells of all its goals."""
+    if years := _years_of_contract(row):
+        found.years |= years
+        found.centres |= {centre_of_title(" ".join(cell.text for cell in row.values()))} - {""}
 
 
 def _years_of_contract(row: Mapping[int, Text]) -> set[int]:
@@ -226,8 +236,8 @@ def _once(found: PrintedRows) -> PrintedRows:
             first[key] = lines[lines.index(standing)] = _joined(standing, line)
     if twice:
         issue = Issue("contract_goal_twice", next(iter(twice.values())), ", ".join(twice))
-        return PrintedRows(lines, [*found.issues, issue], found.years)
-    return PrintedRows(lines, found.issues, found.years)
+        return PrintedRows(lines, [*found.issues, issue], found.years, found.centres)
+    return PrintedRows(lines, found.issues, found.years, found.centres)
 
 
 def _names_figure(line: PrintedLine) -> bool:

@@ -137,6 +137,28 @@ def test_two_goals_of_one_number_are_both_in_the_register_and_the_second_ones_nu
 
 
 @pytest.mark.parametrize(
+    ("title", "centre"),
+    [
+        ("Resultatkontrakt 2026 – Jobcenter Læsø", "Jobcenter Læsø"),
+        ("Resultatkontrakt for Jobcenter Ærø 2026", "Jobcenter Ærø"),
+        ("Beskæftigelsescenter Nord: resultatkontrakt 2026", "Beskæftigelsescenter Nord"),
+        ("Contract 2026 of Job Centre North", "Job Centre North"),
+        ("Resultatkontrakt 2026", ""),
+        ("Kontrakten for 2026 gælder for alle byens jobcentre", ""),
+        ("Resultatkontrakt 2026 – Jobcenter Nord, Jobcenter Syd", ""),
+        ("Resultatkontrakt 2026 – udkast", ""),
+    ],
+)
+def test_the_centre_of_the_title_is_that_of_the_goals(tmp_path, title, centre):
+    path = tmp_path / "kontrakt.txt"
+    path.write_text(f"{title}\n\nResultatmål 1: Mindst 95 pct. til tiden", encoding="utf-8")
+    found = read(path)
+    told = found.goals[Goals.CENTRE].tolist()[0]
+    assert (told or "") == centre
+    assert any(each.field == Goals.CENTRE for each in found.opened) == (not centre)
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("Mødet er den 3. marts.\nDagsorden følger.", "contract_without_goals"),
