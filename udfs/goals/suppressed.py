@@ -5,6 +5,7 @@ figure is neither 0 nor missing).
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +21,11 @@ _VAST = 1e12
 _TOLD = _VAST / (10 * MONTHS)
 """A result beyond this is made of one without a bound: a year's mean of it is a twelfth."""
 _ONE_CASE = 1.0
+_OF_KNOWN_MONTHS = (
+    *("forecast", "forecast_low", "forecast_high", "chance", "forecast_run_rate", "forecast_seasonal"),
+    *("shown_forecast", "shown_low", "shown_high", "shown_run_rate", "shown_seasonal"),
+)
+"""What carries the months with a figure on to the year's end, as if those with a hidden one were like them."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,8 @@ def with_hidden(
     Returns:
         The common light and verdict where both ends give the same one, and so does all between them (a better figure
         never gives a worse light; in a band both ends must lie on one side of it); otherwise no light. Why it has its
-        colour stays what it was where what is hidden changes neither.
+        colour stays what it was where what is hidden changes neither; where it decides the goal, the forecasts of the
+        known months alone would contradict that, and none is told.
     """
     same = (least.light == most.light) & ((least.light == position(Light.GREEN)) | _one_side(rule, least, most))
     before = result.why[rows]
@@ -116,7 +123,10 @@ def with_hidden(
     why, verdict = result.why.copy(), result.verdict.copy()
     why[rows] = np.where(agreed, np.where(unmoved, before, least.why), np.int8(position(Why.HIDDEN)))
     verdict[rows] = np.where(agreed, common, np.int8(position(Verdict.OPEN)))
-    return replace(result, why=why, light=lights(why), verdict=verdict)
+    silent = np.zeros(len(why), dtype=bool)
+    silent[rows] = agreed & ~unmoved & (common != position(Verdict.OPEN))
+    untold: dict[str, Any] = {name: where(~silent, getattr(result, name)) for name in _OF_KNOWN_MONTHS}
+    return replace(result, why=why, light=lights(why), verdict=verdict, **untold)
 
 
 def _one_side(rule: Codes, least: ResultColumns, most: ResultColumns) -> Flags:

@@ -84,6 +84,14 @@ def test_what_is_known_is_shown_and_nothing_of_what_is_hidden():
     assert np.isnan(found.monthly[0, 4])
 
 
+def test_no_forecast_of_the_known_months_contradicts_what_the_hidden_one_decides():
+    goal = {"profile": "linear", "target": 90.0, "valid_to": date(2009, 6, 30)}
+    found = line(goal, seen("16*5 <5"), date(2009, 12, 31)).results.iloc[0]  # 80 to 84 of 90, and its months are over
+    assert (found[Results.LIGHT], found[Results.VERDICT]) == ("red", "not_met")
+    told = [found[name] for name in (Results.FORECAST, Results.CHANCE, Results.SHOWN_LOW, Results.FORECAST_RUN_RATE)]
+    assert np.isnan(np.array(told, dtype=float)).all()
+
+
 def test_a_sample_with_a_hidden_count_has_the_interval_of_all_possible_ones():
     goal = {"rule": "at_most", "unit": "pct", "target": 3.0, "summary": "ratio", "sample": "yes"}
     found = line(goal, seen("2009-Q1=6/300 2009-Q2=<5/100"), date(2009, 6, 30)).results.iloc[0]
