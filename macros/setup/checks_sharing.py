@@ -9,7 +9,7 @@ from macros.setup.check_result import CheckResult, Status
 from macros.setup.machine import Machine
 from macros.setup.places import is_inside, is_network, onedrives
 from workbook.closed.atomic import lock_of
-from workbook.closed.conflict_copies import copies_of
+from workbook.closed.conflict_copies import copies_of, is_copy_of
 from workbook.closed.undo.places import FOLDER
 
 _NOT_HERE = 0x1000 | 0x40000 | 0x400000
@@ -29,7 +29,11 @@ def check_sharing(workbook: Path, machine: Machine) -> Iterator[CheckResult]:
         return
     yield _place(path, machine)
     yield _writing(path)
-    if copies := copies_of(path, (each.name for each in path.parent.iterdir())):
+    names = [each.name for each in path.parent.iterdir()]
+    if originals := [name for name in names if is_copy_of(path.name, name)]:
+        about = {"files": ", ".join(originals[:_NAMED])}
+        yield CheckResult(Status.WARNING, "shared_copies", "shared_is_copy", about, "shared_copies")
+    if copies := copies_of(path, names):
         more = f" (+{len(copies) - _NAMED})" if len(copies) > _NAMED else ""
         about = {"files": ", ".join(copies[:_NAMED]) + more}
         yield CheckResult(Status.WARNING, "shared_copies", "shared_copies", about, "shared_copies")

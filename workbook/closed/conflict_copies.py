@@ -1,4 +1,4 @@
-"""Copies that programs which keep files in step make where two people saved at once: told by their names."""
+"""Copies of a file beside it, told by their names: those that people make, and programs that keep files in step."""
 
 import re
 import unicodedata
@@ -10,6 +10,7 @@ _MACHINE = re.compile(r"-[A-Z0-9\u00c6\u00d8\u00c5][A-Z0-9\u00c6\u00d8\u00c5_-]{
 """OneDrive adds the machine's name, which Windows writes in capitals."""
 _NUMBER = re.compile(r" ?\(\d{1,3}\)")
 _COPY = re.compile(r" ?[-\u2013] ?(kopi|copy)( ?\(\d{1,3}\))?", re.IGNORECASE)
+_BEFORE = re.compile(r"(kopi af|copy of) ", re.IGNORECASE)
 _PATTERNS = (_MACHINE, _NUMBER, _COPY)
 
 
@@ -21,6 +22,8 @@ def is_copy_of(name: str, other: str) -> bool:
         other: The other's.
     """
     (stem, ending), (theirs, their_ending) = map(_parts, (name, other))
+    if ending == their_ending and (before := _BEFORE.match(stem)) and stem[before.end() :] == theirs:
+        return True
     if ending != their_ending or not stem.startswith(theirs) or stem == theirs:
         return False
     added = stem[len(theirs) :]

@@ -1,17 +1,19 @@
 """A folder in a workbook's place: all of our centres' workbooks in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 from macros.steps.contract import is_ours, open_book
-from schemas.context import year_of
-from schemas.errors import CannotOpenError
+from schemas.context import holders_of, year_of
+from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.reading import read_table
 from schemas.tables import Goals
 from schemas.text.natural_order import natural_key
 from workbook.closed.book import ClosedBook
+from workbook.closed.conflict_copies import copy_and_original
 from workbook.layout import MARK_NAME
 
 _ENDINGS = frozenset({".xlsx", ".xlsm"})
@@ -42,6 +44,7 @@ def workbooks_of(paths: Sequence[Path]) -> Workbooks:
 
     Raises:
         CannotOpenError: A folder holds none.
+        RefusedError: One is a copy of another.
     """
     found = Workbooks()
     for path in paths:
@@ -51,7 +54,29 @@ def workbooks_of(paths: Sequence[Path]) -> Workbooks:
         else:
             found.paths.append(path)
     found.paths = list(dict.fromkeys(found.paths))
+    if copies := list(_copies(found.paths)):
+        raise RefusedError(copies)
     return found
+
+
+def _copies(paths: Sequence[Path]) -> Iterator[Issue]:
+    """Workbooks that are copies of others among them: what is done to both would be done to one centre twice."""
+    for one, other in combinations(paths, 2):
+        if pair := copy_and_original(one.name, other.name):
+            both = _holders(one) & _holders(other)
+            if both:
+                yield Issue("conflict_copy", Place(pair[0]), ", ".join(sorted(both)), {"first": pair[1]})
+
+
+def _holders(path: Path) -> frozenset[str]:
+    """Whose contract a workbook holds; nobody's where it cannot be read, which is said where it is worked on."""
+    try:
+        book, words = open_book(path)
+        with book:
+            goals = read_table(Goals, book.read(Goals.name), words).frame
+    except (CannotOpenError, RefusedError):
+        return frozenset()
+    return frozenset(holders_of(goals)) if len(goals) else frozenset()
 
 
 def _inside(folder: Path, issues: list[Issue]) -> list[Path]:

@@ -95,6 +95,27 @@ def test_a_folder_with_two_versions_of_one_workbook_takes_no_export(target, csv_
     assert (target.read_bytes(), other.read_bytes()) == before
 
 
+@pytest.mark.parametrize("command", [
+    ("recalculate",), ("close", "--as-of", "30-06-2008", "--approved", "01-07-2008"), ("validate",),
+    ("upgrade",), ("roll-over", "--out", "2009"),
+])  # fmt: skip
+def test_a_folder_with_a_copy_is_refused_by_every_command(target, capsys, command):
+    copy = target.with_name(f"Kopi af {target.name}")
+    shutil.copy(target, copy)
+    before = target.read_bytes(), copy.read_bytes()
+    name, *options = command
+    code, said = run(capsys, name, target.parent, *options)
+    assert code == 1
+    assert f"{copy.name} ligner en kopi af {target.name} efter navnet: " in " ".join(said.split())
+    assert (target.read_bytes(), copy.read_bytes()) == before
+
+
+def test_doctor_says_that_a_workbook_is_itself_a_copy(target):
+    copy = target.with_name(f"{target.stem} - Kopi.xlsx")
+    shutil.copy(target, copy)
+    assert found(copy)["shared_copies"] == "shared_is_copy"
+
+
 def test_a_folder_is_imported_into_and_taken_back_as_one(workbook, csv_file, capsys, tmp_path):
     paths = [workbook(f"{name} 2008") for name in ("Jobcenter København", "Jobcenter Sygedagpenge")]
     before = [path.read_bytes() for path in paths]

@@ -19,6 +19,8 @@ from workbook.opc import package
         ("Jobcenter 2009 (1).xlsx", "Jobcenter 2009.xlsx", True),
         ("Jobcenter 2009 - Kopi.xlsx", "Jobcenter 2009.xlsx", True),
         ("Jobcenter 2009 - Copy (2).xlsx", "Jobcenter 2009.xlsx", True),
+        ("Kopi af Jobcenter 2009.xlsx", "Jobcenter 2009.xlsx", True),
+        ("Copy of Jobcenter 2009.xlsx", "Jobcenter 2008.xlsx", False),
         ("Jobcenter 2009-Nord.xlsx", "Jobcenter 2009.xlsx", False),
         ("Jobcenter 2009.xlsx", "Jobcenter 2009.xlsx", False),
         ("Jobcenter 2009 B.xlsx", "Jobcenter 2009.xlsx", False),
