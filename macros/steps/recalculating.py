@@ -114,6 +114,14 @@ def reporting_date(contract: Contract, today: date) -> date:
     return max(date(contract.year, 1, 1), min(today, Period(contract.year, Grain.YEAR).last_day))
 
 
+def _outside_year(contract: Contract, day: date) -> list[Issue]:
+    """That a reporting date is none of the contract year's: a slip of the year in what was typed, most often."""
+    if day.year == contract.year:
+        return []
+    about = {"as_of": day, "year": contract.year, "last": Period(contract.year, Grain.YEAR).last_day}
+    return [Issue("as_of_other_year", Place(contract.book.name), details=about)]
+
+
 def inputs_of(contract: Contract) -> Inputs:
     """What a workbook's results are computed from; its budgets as they were corrected."""
     basis = learned_in(contract.book, contract.words) if contract.learned is None else contract.learned
@@ -216,7 +224,7 @@ def recalculate_book(
     known = known_history(book, words)
     beside = papers(AboutPapers(contract, assessed.results, monthly, known, day, now.date(), found))
     own = [*contract.issues, *computed.issues, *found.issues, *assessed.issues, *back.issues, *beside.issues]
-    issues = once([*before.issues, *own])
+    issues = once([*before.issues, *_outside_year(contract, day), *own])
     moved = moved_goals(known, assessed.results, day)
     assessed = replace(assessed, results=with_past(assessed.results, known, day, words))
     done = Recalculated(Path(book.name), day, assessed.results, issues, back, found, beside, moved)

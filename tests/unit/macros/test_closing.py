@@ -76,6 +76,11 @@ def test_a_september_file_that_revises_may_is_listed_and_the_approved_figure_sta
     assert both == [(332, APPROVED), (341, None)]
 
 
+def test_a_date_outside_the_contract_year_is_told(filled):
+    assert "as_of_other_year" in codes(recalculate(filled, date(2008, 12, 31), NOW).issues)
+    assert "as_of_other_year" not in codes(recalculate(filled, JUNE, NOW).issues)
+
+
 def test_an_import_takes_the_revised_figures(closed, csv_file):
     import_exports(closed, [csv_file(HEADER, *REVISED)], LATER)
     values = {row["Periode"]: row["Værdi"] for row in table(closed, "observations") if row["Indikator"] == PLACEMENTS}
