@@ -11,6 +11,7 @@ from schemas.words.vocabulary import LANGUAGES, Words, headers, spellings, text_
 from workbook.layout import TABLES, columns_of, sheets
 from workbook.opc.index import Index, SheetPart
 from workbook.opc.package import Package
+from workbook.own_texts import own_texts
 
 _DRAWING = "drawing"
 _DRAWN = frozenset({"chart", "chartEx", "diagramData", "image"})
@@ -32,6 +33,7 @@ class OwnParts:
         drawn: Our sheets with more charts and pictures than a new workbook has.
         notes: Our sheets with notes on cells.
         names: The names that they have defined.
+        texts: Our sheets with what they have written beside our tables, each with the cells.
     """
 
     sheets: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ class OwnParts:
     drawn: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 def own_parts(path: Path, fresh: Path) -> OwnParts:
@@ -73,6 +76,7 @@ def _own(index: Index, model: Index) -> OwnParts:
         tuple(sheet.name for sheet in ours if _drawn(index, sheet) - usual.get(sheet.name, Counter())),
         tuple(sheet.name for sheet in ours if _kinds(index, sheet) & _NOTES and sheet.name not in noted),
         tuple(sorted(_names(index) - _names(model))),
+        tuple(own_texts(index, model, ours)),
     )
 
 
@@ -139,5 +143,6 @@ def own_parts_in_words(own: OwnParts, language: Words) -> list[str]:
         "own_drawn": own.drawn,
         "own_notes": own.notes,
         "own_names": own.names,
+        "own_texts": own.texts,
     }
     return [f"{language.text(key)}: {', '.join(names)}" for key, names in told.items() if names]

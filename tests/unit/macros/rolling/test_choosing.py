@@ -121,12 +121,15 @@ def test_what_is_the_users_own_is_named(year, rolled, tmp_path):
     chart.add_data(Reference(sheet, min_col=4, min_row=4, max_row=6))
     sheet.add_chart(chart, "J4")
     sheet["D5"].comment = Comment("spørg AH", "AH")
+    book["Kontrakt"]["AX20"] = "Ring til AH"
+    book["Opfølgning"]["EZ5"] = 12
     book.save(path)
     told = own_parts_in_words(own_parts(path, rolled / "2010" / "Nordhavn 2010.xlsx"), words())
     assert told == [
         "Egne ark, der ikke er med: Mine noter",
         "Egne diagrammer og billeder, der ikke er med, på: Budget",
         "Cellenoter, der ikke er med, på: Budget",
+        "Egne celler ved siden af tabellerne, der ikke er med: Kontrakt (AX20), Opfølgning (EZ5)",
     ]
 
 
