@@ -23,6 +23,7 @@ _PROBLEMS = (
     ("cli_ambiguous_argument", re.compile(r"ambiguous option: (?P<name>.+?) could match (?P<choices>.+)")),
     ("cli_needless_value", re.compile(r"argument (?P<name>.+?): ignored explicit argument (?P<value>.+)")),
     ("cli_bad_value", re.compile(r"argument (?P<name>.+?): invalid \w+ value: (?P<value>.+)")),
+    ("cli_not_both", re.compile(r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)")),
     ("cli_argument", re.compile(r"argument (?P<name>.+?): (?P<problem>.+)")),
 )
 """What argparse says is wrong, and the text that says it in the user's language; the first that fits counts."""

@@ -270,13 +270,16 @@ def test_a_table_that_was_renamed_or_lost_a_column(workbook, tmp_path, capsys):
         ["--language", "fr", "doctor"],
         ["recalculate", "a.xlsx", "--as-of", "snart"],
         ["doctor", "--json=1"],
+        ["roll-over", "a.xlsx", "--out", "b", "--keep", "1.1", "--drop", "1.2"],
     ],
 )
 def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
     code, text = run(capsys, *arguments)
     assert code == 2
     assert "Forkert brug" in text
-    assert not re.search(r"\b(?:argument|required|choose|expected|invalid|unrecognized|WORKBOOK|EXPORT|DATE)\b", text)
+    assert not re.search(
+        r"\b(?:argument|required|choose|expected|invalid|unrecognized|allowed|WORKBOOK|EXPORT|DATE)\b", text
+    )
 
 
 @pytest.mark.parametrize("command", [["recalculate"], ["import"], ["validate", "e.csv", "--workbook"]])
