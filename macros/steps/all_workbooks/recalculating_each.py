@@ -9,7 +9,9 @@ import pandas as pd
 from macros.steps.all_workbooks.outcome import Outcome, moved_lights, standing_lights
 from macros.steps.contract import open_book
 from macros.steps.recalculating import recalculate
-from schemas.tables import Results
+from schemas.context import holders_of
+from schemas.reading import read_table
+from schemas.tables import Goals, Results
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,14 @@ def recalculate_one(path: Path, as_of: date | None, now: datetime, learned_from:
     with book:
         before = standing_lights(book, words)
     done = recalculate(path, as_of, now, learned_from)
-    centre = str(done.results[Results.CENTRE].iloc[0]) if len(done.results) else path.stem
+    centre = str(done.results[Results.CENTRE].iloc[0]) if len(done.results) else _holder(path)
     lights = moved_lights(before, done.results)
     return FreshResults(Outcome(path, centre, issues=done.issues, lights=lights, as_of=done.as_of), done.results)
+
+
+def _holder(path: Path) -> str:
+    """Whose workbook it is, where none of its goals is in force on the reporting date."""
+    book, words = open_book(path)
+    with book:
+        holders = holders_of(read_table(Goals, book.read(Goals.name), words).frame)
+    return ", ".join(holders) or path.stem
