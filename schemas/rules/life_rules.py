@@ -1,6 +1,6 @@
 """The rules that the lives of goals and centres must keep: nothing ends before it begins, and a successor is known."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ def _begins(row: Row) -> date | None:
 
 
 def _ends_before(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    """Lines that end before their goal begins; a later line may say when the goal ended."""
+    """Lines that end before their goal begins, or before they hold; a later line may say from the day after."""
     if not frame[Goals.VALID_TO].notna().any():
         return none_of(frame)
     first = version_numbers(frame) == 0
@@ -29,9 +29,13 @@ def _ends_before(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     columns = [Goals.VALID_FROM, Goals.YEAR]
     told = [dict(zip(columns, each, strict=True)) for each in frame[columns].itertuples(index=False, name=None)]
     begun = {key: _begins(row) for key, row, is_first in zip(keys, told, first, strict=True) if is_first}
-    return marked(
-        frame, [_is_before(end, begun.get(key)) for end, key in zip(frame[Goals.VALID_TO], keys, strict=True)]
-    )
+    days = zip(frame[Goals.VALID_TO], frame[Goals.VALID_FROM], keys, strict=True)
+    return marked(frame, [_is_before(end, begun.get(key)) or _ends_earlier(end, start) for end, start, key in days])
+
+
+def _ends_earlier(end: object, start: object) -> bool:
+    """Whether a line ends before it holds; one that holds from the day after its goal ended says that it ended."""
+    return isinstance(start, date) and _is_before(end, start - timedelta(days=1))
 
 
 def _is_before(end: object, start: object) -> bool:

@@ -85,3 +85,12 @@ def test_a_finding_about_a_goal_names_sheet_cell_number_title_and_centre(code):
         assert message.startswith(
             said.text("register_goal", number="1.1") if named[0] else said.text("register_goal_unnumbered", title=TITLE)
         )
+
+
+@pytest.mark.parametrize(("end", "is_told"), [("2025-03-31", True), ("2025-06-30", False), ("2025-09-30", False)])
+def test_a_later_line_may_not_end_before_it_holds(end, is_told):
+    # From the day after the goal ended, a line may say that it did.
+    raw = register([{}, {**LATER, "valid_from": "2025-07-01", "valid_to": end}])
+    context = Context(centres=frozenset({CENTRE}), words=words())
+    codes = {issue.code for issue in validate(read_table(Goals, raw, words()), context)}
+    assert ("goal_ends_before" in codes) == is_told
