@@ -12,7 +12,7 @@ from macros.steps.contract_changes.goal_changes import together
 from macros.steps.contract_changes.goal_lives import months_until
 from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.contract_changes.planned import Decision, LineChange, Planned
-from macros.steps.contract_changes.taken_over import Takeover, joined, shared
+from macros.steps.contract_changes.taken_over import Takeover, joined, one_baseline, shared
 from macros.steps.group_totals import SAME_GOAL
 from schemas.codes import Basis, Summary, YesNo
 from schemas.errors import RefusedError
@@ -109,6 +109,8 @@ def split(
     closing = [centre] if centre not in {each.name for each in into} else []
     _require_changes(opened, closing, decision.day)
     sources = [[source] for source in _sources(opened, centre, decision.day)]
+    if same := one_baseline(opened, [each.line for [each] in sources], [each.name for each in into], how):
+        raise RefusedError(same)
     plans = [close_centre(opened, centre, decision, left, [each.name for each in into])]
     plans += _centre_lines(opened, closing, into, decision)
     issues: list[Issue] = []
@@ -207,7 +209,7 @@ def _goals_of(
         number = str(line[Goals.NUMBER])
         part = _given(centre, number, how, asked(group), group[0])
         if part is None:
-            issues.append(_undecided(opened, centre, group))
+            issues.append(_undecided(opened, centre, group, how))
             continue
         while text_key(number) in taken:
             number += _BESIDE
@@ -290,9 +292,15 @@ def _to_decide(opened: OpenRegister, centre: str, group: Sequence[_Source]) -> s
     return opened.words.text("goal_to_decide", **about, sources=_from(opened, group), like=group[0].centre)
 
 
-def _undecided(opened: OpenRegister, centre: str, group: Sequence[_Source]) -> Issue:
-    line = group[0].line
-    about = {"centre": centre, "title": line[Goals.TITLE], "sources": _from(opened, group)}
+def _undecided(opened: OpenRegister, centre: str, group: Sequence[_Source], how: Takeover) -> Issue:
+    line, words = group[0].line, opened.words
+    needs = line[Goals.BASIS] != Basis.ABSOLUTE
+    key = "takeover_baseline" if needs else "takeover_target"
+    remedy = [words.text(key, centre=centre, number=line[Goals.NUMBER])]
+    # Shares divide what is told of the old centre; what has to be observed they do not.
+    told = len(group) == 1 and group[0].rest is not None and not (needs and is_missing(line[Goals.BASELINE]))
+    remedy += [words.text("takeover_shares")] if told and not how.shares else []
+    about = {"centre": centre, "title": line[Goals.TITLE], "sources": _from(opened, group), "remedy": " ".join(remedy)}
     return Issue("takeover_undecided", Place(opened.path.name), str(line[Goals.NUMBER]), about)
 
 

@@ -7,10 +7,13 @@ the same. What cannot be told so is left to be decided.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.group_totals import is_additive
 from schemas.codes import Basis
 from schemas.frames import Record, is_missing
+from schemas.issues.issue import Issue, Place
 from schemas.tables import Goals
+from schemas.words.vocabulary import text_key
 from udfs.goals.part_of_target import Part
 
 _DECIMALS = 6
@@ -77,6 +80,27 @@ def shared(goal: Record, rest: Part | None, share: float | None) -> Part | None:
     if goal[Goals.BASIS] in {Basis.CHANGE_PCT, Basis.MAINTAIN}:
         return Part(rest.target, rest.target_max, base)
     return Part(_times(rest.target, share), _times(rest.target_max, share), base)
+
+
+def one_baseline(opened: OpenRegister, goals: Sequence[Record], centres: Sequence[str], how: Takeover) -> list[Issue]:
+    """Baselines of sums and stocks that were said of several new centres at once: none of them has all of it.
+
+    Args:
+        opened: The register.
+        goals: The old centre's goals.
+        centres: The new centres.
+        how: What was said.
+    """
+    issues = []
+    for goal in goals:
+        number = str(goal[Goals.NUMBER])
+        value = how.baselines.get(("", text_key(number)))
+        lacking = [each for each in centres if (each, text_key(number)) not in how.baselines]
+        if value is not None and len(lacking) > 1 and is_additive(goal):
+            about = {"number": number, "title": goal[Goals.TITLE], "centres": ", ".join(lacking), "first": lacking[0]}
+            shown = f"{number}={opened.words.number(value)}"
+            issues.append(Issue("takeover_one_baseline", Place(opened.path.name), shown, about))
+    return issues
 
 
 def _is_observed(goal: Record) -> bool:

@@ -93,3 +93,15 @@ def test_a_goal_that_ends_alone_says_that_totals_are_without_it(register, capsys
     assert "ikke længere med" not in capsys.readouterr().out
     assert main(["centre", "close", str(register), "JKM", "--on", "30-06-2009", "--targets", "to-date", *SAID]) == 0
     assert "ikke længere med" not in capsys.readouterr().out
+
+
+def test_a_split_asks_for_each_centres_own_baseline(register, capsys):
+    split = ["centre", "split", str(register), "JKS", "--into", "Nord", "Syd", "--on", "30-06-2009", "--targets", "to-date", "--new-targets", "taken-over", "--shares", "60", "40", *SAID]  # fmt: skip
+    assert main(split) == 1
+    told = capsys.readouterr().err
+    assert '--target "Nord:1.4=…" --baseline "Nord:1.4=…"' in told and "--shares" not in told
+    assert main([*split, "--target", "1.6=-5", "--baseline", "1.6=500"]) == 1
+    assert "1.6=500 er givet for Nord, Syd under ét" in capsys.readouterr().err
+    each = ["--target", "1.6=-5", "--baseline", "Nord:1.6=300", "--baseline", "Syd:1.6=200", "--target", "1.4=-10"]
+    assert main([*split, *each]) == 0
+    assert (goal(register, "Nord", "1.6"), goal(register, "Syd", "1.6")) == ((300.0, ""), (200.0, ""))
