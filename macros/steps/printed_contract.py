@@ -10,7 +10,7 @@ import pandas as pd
 from macros.steps.printed_goals import NEEDED, Row, goal_rows
 from macros.steps.printed_rows import PrintedRows, printed_rows
 from schemas.cells import Grid
-from schemas.errors import RefusedError, StepError
+from schemas.errors import CannotOpenError, RefusedError, StepError
 from schemas.issues.issue import Issue, Place, Term
 from schemas.reading import frame_of
 from schemas.tables import Goals
@@ -25,6 +25,7 @@ from workbook.exports.guarded import FileReaders
 
 _FIGURES = frozenset({Goals.TITLE, Goals.TARGET, Goals.TARGET_MAX, Goals.BASELINE})
 """The columns whose figures tell the document's decimal sign; a source names goals (1.4), which are no figures."""
+_WORD_ENDINGS = frozenset({".docx", ".docm", ".doc"})
 _FEWEST_GOALS, _ENOUGH = 3, 0.25
 """A year is the contract's where so many of its goals name it, and so large a share."""
 
@@ -64,6 +65,16 @@ def open_contract(path: Path, words: Words) -> OpenedContract:
     Raises:
         CannotOpenError: The file cannot be read.
     """
+    try:
+        return _opened_contract(path, words)
+    except CannotOpenError as error:
+        is_none_of_ours = any(issue.code == "file_type" for issue in error.issues)
+        if path.is_file() and (is_none_of_ours or path.suffix.casefold() in _WORD_ENDINGS):
+            raise CannotOpenError([Issue("contract_file_type", Place(path.name))]) from error
+        raise
+
+
+def _opened_contract(path: Path, words: Words) -> OpenedContract:
     if is_word_file(path):
         grids = read_word(path)
         named = [

@@ -5,6 +5,7 @@ A model is built from the table's fields (which columns, of which kind, may they
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -151,7 +152,10 @@ def _broken(
     understood: Understood,
     context: Context,
 ) -> Issue:
-    value = understood.value(row, rule.column) or _text(record.get(rule.column))
+    typed = record.get(rule.column)
+    value = understood.value(row, rule.column) or _text(typed)
+    if isinstance(typed, date) and not is_missing(typed):
+        value = context.words.day(typed)  # a cell's own text is the same day in another order
     shown = rule.figure if rule.figure and understood.raw.addresses else rule.column
     return Issue(rule.code, _at(understood, row, shown, context), value, {**rule.details(record, context), **whole})
 

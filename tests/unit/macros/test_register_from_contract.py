@@ -10,7 +10,7 @@ import pytest
 
 from macros.steps.printed_contract import open_contract, read_printed_contract
 from macros.steps.register import read_register
-from schemas.errors import RefusedError
+from schemas.errors import CannotOpenError, RefusedError
 from schemas.tables import Goals
 from schemas.words.vocabulary import words
 
@@ -156,6 +156,24 @@ def test_the_centre_of_the_title_is_that_of_the_goals(tmp_path, title, centre):
     told = found.goals[Goals.CENTRE].tolist()[0]
     assert (told or "") == centre
     assert any(each.field == Goals.CENTRE for each in found.opened) == (not centre)
+
+
+@pytest.mark.parametrize("name", ["kontrakt.docx", "kontrakt.doc", "kontrakt.pdf"])
+def test_a_file_that_is_no_contract_is_told_so_and_not_as_an_export(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"%PDF-1.4" + bytes(range(256)))
+    with pytest.raises(CannotOpenError) as refused:
+        read(path)
+    assert [issue.code for issue in refused.value.issues] == ["contract_file_type"]
+
+
+def test_half_a_word_file_is_told_as_one(tmp_path):
+    path = tmp_path / "kontrakt.docx"
+    word_file(path, sentences("2009")[:1])
+    path.write_bytes(path.read_bytes()[:-500])
+    with pytest.raises(CannotOpenError) as refused:
+        read(path)
+    assert "åbn det i Word" in refused.value.issues[0].suggestion(words())
 
 
 @pytest.mark.parametrize(

@@ -226,8 +226,9 @@ def test_a_split_shares_sums_by_what_was_said_and_asks_where_nothing_was(registe
     assert "er lukket fra 30-06-2009 (besluttet af: direktionen)" in capsys.readouterr().err
 
 
-def test_a_register_whose_goal_ends_before_it_begins_is_refused_with_cell_and_goal(register, capsys):
-    text = register.read_bytes().decode("cp1252").replace("Min kolonne", "Gælder til").replace('"b; c"', "31-12-2008")
+@pytest.mark.parametrize("day", ["31-12-2008", "2008-12-31"])
+def test_a_register_whose_goal_ends_before_it_begins_is_refused_with_cell_and_goal(register, capsys, day):
+    text = register.read_bytes().decode("cp1252").replace("Min kolonne", "Gælder til").replace('"b; c"', day)
     register.write_bytes(text.encode("cp1252"))
     assert main(["validate", str(register)]) == 1
     told = capsys.readouterr().err
