@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from macros.cli import main
+from macros.terminal.arguments import in_words
+from schemas.words.vocabulary import words
 from tests.unit.macros.command_line import run
 from workbook.closed.book import ClosedBook
 
@@ -271,6 +273,7 @@ def test_a_table_that_was_renamed_or_lost_a_column(workbook, tmp_path, capsys):
         ["recalculate", "a.xlsx", "--as-of", "snart"],
         ["doctor", "--json=1"],
         ["roll-over", "a.xlsx", "--out", "b", "--keep", "1.1", "--drop", "1.2"],
+        ["update", "a.xlsx", "--from", "b.csv", "--keep", "--overwrite"],
     ],
 )
 def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
@@ -280,6 +283,16 @@ def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
     assert not re.search(
         r"\b(?:argument|required|choose|expected|invalid|unrecognized|allowed|WORKBOOK|EXPORT|DATE)\b", text
     )
+
+
+def test_all_that_is_said_of_arguments_is_in_danish():
+    said = {
+        "argument --b: not allowed with argument --a": "--b og --a kan ikke gives sammen",
+        "one of the arguments --a --b is required": "en af disse skal gives: --a --b",
+        "argument --b: expected 2 arguments": "--b skal følges af 2 værdier",
+        "argument --b: expected at most one argument": "--b tager højst én værdi",
+    }
+    assert [in_words(message, words()) for message in said] == [*said.values()]
 
 
 @pytest.mark.parametrize("command", [["recalculate"], ["import"], ["validate", "e.csv", "--workbook"]])
