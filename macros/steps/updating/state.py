@@ -13,7 +13,7 @@ from schemas.fields import Field, Table
 from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import errors
 from schemas.reading import frame_of, read_table
-from schemas.tables import REGISTER_PAPERS, Centres, Goals, Measures, Parameters
+from schemas.tables import REGISTER_PAPERS, Centres, Goals, Measures, Parameters, TranslationLines
 from schemas.tables.register_state import RegisterState
 from schemas.text.periods import Period
 from schemas.words.vocabulary import Words
@@ -59,6 +59,10 @@ class Source:
     when: str = ""
 
 
+_TOLD: Mapping[type[Table], Sequence[Field]] = {TranslationLines: (TranslationLines.NAME,)}
+"""What a row is about, where no person need write it in a workbook: without it a register's line says nothing."""
+
+
 @dataclass(frozen=True)
 class State:
     """What a register says of one workbook.
@@ -100,7 +104,8 @@ def paper_fields(table: type[Table]) -> list[Field]:
     """The columns of a paper that people write."""
     blocks = (block for sheet in sheets() for block in (*sheet.above, *sheet.blocks))
     inputs = next((block.inputs for block in blocks if block.table == table.name), frozenset(map(str, table.fields)))
-    return [each for each in table.fields if str(each) in inputs and str(each) != _CENTRE]
+    written = {*inputs, *map(str, _TOLD.get(table, ()))}
+    return [each for each in table.fields if str(each) in written and str(each) != _CENTRE]
 
 
 def state_of(register: "Register", holder: str, source: Source | None = None) -> State:

@@ -17,11 +17,12 @@ from macros.steps.recalculating import recalculate
 from macros.steps.register import read_register
 from macros.steps.updating import update as updating
 from macros.steps.updating.differences import Whose, differences
-from macros.steps.updating.state import State, read_state, rows_of, state_frame
+from macros.steps.updating.listed import listed
+from macros.steps.updating.state import State, paper_rows, read_state, rows_of, state_frame
 from schemas.cells import RawTable
 from schemas.errors import RefusedError
 from schemas.reading import frame_of, read_table
-from schemas.tables import Centres, ContractTexts, Goals, LogLines, RegisterState, Results
+from schemas.tables import Centres, ContractTexts, Goals, LogLines, RegisterState, Results, TranslationLines
 from schemas.words.vocabulary import words
 
 NOW = datetime(2009, 9, 7, 9, 30)
@@ -391,3 +392,17 @@ def test_a_state_is_read_as_it_was_written(folder):
     assert state.source.file == "kontrakt.csv"
     assert isinstance(raw, RawTable) and len(state_frame(state)) == len(raw.rows)
     assert len(frame_of(RegisterState, [])) == 0
+
+
+def test_names_of_exports_are_told_apart_by_the_name_and_shown_with_it():
+    """Two names that are both passed over are two lines."""
+    name, means = TranslationLines.NAME, TranslationLines.MEANS
+    lines = [{name: "Afd. Nord", means: "spring over"}, {name: "Afd. Syd", means: "spring over"}]
+    own, theirs = (
+        State(papers={TranslationLines: paper_rows(TranslationLines, frame_of(TranslationLines, rows))})
+        for rows in (lines[:1], lines)
+    )
+    [found] = differences(own, theirs, own)
+    raw = RawTable("w.xlsx", "Oversættelse", [], [], [])
+    line = listed(found, "w.xlsx", "A", read_table(TranslationLines, raw, words()), words())
+    assert line.after == "Afd. Syd; spring over"
