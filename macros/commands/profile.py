@@ -27,7 +27,9 @@ def _run(options: Options, words: Words) -> int:
         return ExitCode.DONE
     write_profile(done, options.out)
     sure = int(done.proposal.confidence * _HUNDRED)
-    say(words.text("profile_written", path=options.out, sure=sure, sheet=done.proposal.sheet))
+    say(words.text("profile_written", path=options.out, sure=sure, sheet=done.proposal.sheet or options.export.name))
+    if done.unsaid:
+        say(words.text("profile_help_unsaid", names="; ".join(done.unsaid)))
     return ExitCode.DONE
 
 

@@ -8,7 +8,7 @@ from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels
 from schemas.rules.private import without_cpr
-from schemas.translations import NONE_SAID, Translations, with_translations
+from schemas.translations import NONE_SAID, Target, Translations, with_translations
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable, replacing
 from workbook.exports.guarded import FileReaders
@@ -26,11 +26,13 @@ class Proposed:
         proposal: What is known.
         text: The TOML.
         path: Where it was written; None where it was not.
+        unsaid: What the workbook's sheet of names says and no profile can, each name with its meaning.
     """
 
     proposal: Proposal
     text: str
     path: Path | None = None
+    unsaid: tuple[str, ...] = ()
 
 
 def propose_profile(export: Path, workbook: Path | None, sheet: str | None, words: Words) -> Proposed:
@@ -60,7 +62,8 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
     best = max(wanted, key=lambda each: each.confidence)
     best = replace(best, profile=with_translations(replace(best.profile, name=export.stem), said))
     others = [(each.sheet, each.confidence) for each in found if each.sheet != best.sheet]
-    return Proposed(best, profile_text(best, words, others))
+    unsaid = tuple(f"»{line.name}« = {line.said}" for line in said.lines if line.target is Target.PERIOD)
+    return Proposed(best, profile_text(best, words, others, unsaid), unsaid=unsaid)
 
 
 def _labels(workbook: Path | None, words: Words) -> tuple[Labels, Translations]:

@@ -5,6 +5,10 @@ import json
 import pytest
 
 from macros.cli import main
+from macros.steps import proposing
+from schemas.issues.issue import Place
+from schemas.translations import Target, Translation, Translations
+from schemas.words.vocabulary import words
 from tests.unit.macros.command_line import run
 
 JKS = "Jobcenter Skelbækgade"
@@ -260,3 +264,13 @@ def test_weeks_of_what_is_no_sum_are_not_added(measure, periods, code, csv_file,
     export = csv_file(HEADER, *(f"{JKS};{measure};{period};20" for period in periods))
     found = taken(capsys, "validate", export, "--workbook", target, "--profile", profile_file("aggregate = true"))
     assert (found[0], "parts_over_time" in found[2]) == (code, code == 1)
+
+
+def test_periods_of_the_sheet_of_names_are_told_for_no_profile_can_say_them(csv_file, monkeypatch, capsys, tmp_path):
+    said = Translations((Translation("Årets anden md.", Target.PERIOD, "2009-02", Place("w.xlsx"), None, "feb 2009"),))
+    labels = proposing._labels(None, words())[0]
+    monkeypatch.setattr(proposing, "_labels", lambda *_: (labels, said))
+    out = tmp_path / "en.profil.toml"
+    code, text = run(capsys, "profile", csv_file(HEADER, *OWN), "--out", out)
+    assert (code, "»Årets anden md.« = feb 2009" in text, "»udtræk.csv«" in text) == (0, True, True)
+    assert "# Perioder med egne navne" in out.read_text(encoding="utf-8")

@@ -42,18 +42,22 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def profile_text(proposal: Proposal, words: Words, others: Sequence[tuple[str, float]] = ()) -> str:
+def profile_text(
+    proposal: Proposal, words: Words, others: Sequence[tuple[str, float]] = (), unsaid: Sequence[str] = ()
+) -> str:
     """Write a proposal.
 
     Args:
         proposal: What is known and what is not.
         words: The user's language.
         others: The file's other sheets, each with how much of it is understood.
+        unsaid: What a workbook's sheet of names says and no profile can, each name with its meaning.
 
     Returns:
         TOML that reads back as the profile.
     """
-    return "\n".join(_lines(proposal, words, others)) + "\n"
+    left = ["", *_said(words.text("profile_help_unsaid", names="; ".join(unsaid)))] if unsaid else []
+    return "\n".join([*_lines(proposal, words, others), *left]) + "\n"
 
 
 def _lines(proposal: Proposal, words: Words, others: Sequence[tuple[str, float]]) -> Iterator[str]:
