@@ -18,7 +18,7 @@ from schemas.lexicon.labels import label_key
 from schemas.reading import Understood, frame_of, read_table
 from schemas.rules.translation_rules import Choices, understand
 from schemas.tables import TranslationChoices, TranslationLines
-from schemas.translation_codes import NameRole
+from schemas.translation_codes import NameKind, NameRole
 from schemas.translations import Target
 from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words, text_key
@@ -109,7 +109,13 @@ def names_in(export: Export, contract: Contract, shown: Mapping[str, Path] | Non
         shown: Where the exports lie to the user, by name.
         today: The day of the import.
     """
-    return Names(contract, each_once(export.names, contract.translated[0].by_key), shown or {}, today)
+    asked = [each for each in export.names if not _is_own(each, contract.choices)]
+    return Names(contract, each_once(asked, contract.translated[0].by_key), shown or {}, today)
+
+
+def _is_own(each: UnknownName, choices: Choices) -> bool:
+    """Whether a name is the workbook's own as it stands: then where it stands is wrong, and not what it means."""
+    return each.kind in {NameKind.CENTRE, NameKind.MEASURE, NameKind.HEADING} and bool(choices.own(each.name))
 
 
 def each_once(names: Iterable[UnknownName], answered: Collection[str]) -> list[UnknownName]:

@@ -25,7 +25,7 @@ from workbook.exports.profiles.choose import is_profile, own_profiles, read_prof
 from workbook.exports.rows.against_others import doubled_across, jump_issues
 from workbook.exports.rows.own_rows import ALONE, Owners
 from workbook.exports.rows.table_rows import SheetRead, TableRows
-from workbook.exports.rows.translated import FileRead, nothing_left, translation_issues
+from workbook.exports.rows.translated import FileRead, nothing_left, translation_issues, without_explained
 from workbook.exports.rules.foreign import ForeignNames, foreign_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.work import counted
@@ -156,7 +156,8 @@ def read_exports(
     if expected:
         read_files = _by_file(sheets)
         issues = translation_issues(issues, read_files, expected)
-        issues += nothing_left(issues, read_files, expected.translations)
+        left = nothing_left(issues, read_files, expected.translations)
+        issues = [*without_explained(issues, left), *left]
     return Export(list(paths), _rows(parts), without_false(issues), parts, sheets)
 
 
@@ -263,8 +264,15 @@ def _for_some(
         ]
         exports.append(Export(list(paths), _rows(mine), without_false(issues), mine, shown))
     said = owners.contracts[0].translations
-    whole += nothing_left([*whole, *(issue for each in own for issue in each)], _by_file(sheets), said)
-    return exports, whole, foreign, [name for _, each in sheets for name in each.names]
+    left = nothing_left([*whole, *(issue for each in own for issue in each)], _by_file(sheets), said)
+    for each in exports:
+        each.issues = without_explained(each.issues, left)
+    return (
+        exports,
+        [*without_explained(whole, left), *left],
+        foreign,
+        [name for _, each in sheets for name in each.names],
+    )
 
 
 _OF_OTHERS = frozenset({"other_centre", "measure_of_others"})

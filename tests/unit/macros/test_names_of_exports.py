@@ -30,6 +30,7 @@ from tests.conftest import NOW
 from tests.hosts.desktop import open_in_excel
 from tests.hosts.grid import grid_of
 from workbook.builder.cell_formats import LINKS
+from workbook.exports.rows.table_rows import SheetRead
 
 JKS = "Jobcenter Skelbækgade"
 HEAD = "Center;Indikator;Periode;Værdi"
@@ -135,6 +136,13 @@ def test_a_name_that_was_noted_and_now_stops_an_import_must_be_answered(jks, csv
     assert lines(jks)["Mentorforløb"][TranslationLines.IS_NEEDED] == "no"
     assert main(["import", str(jks), str(csv_file(HEAD, f"{JKS};Mentorforløb;hele tiden;3")), "--list-names"]) == 1
     assert lines(jks)["Mentorforløb"][TranslationLines.IS_NEEDED] == "yes"
+
+
+def test_a_name_that_is_the_workbooks_own_is_not_asked_about_wherever_it_stands(contract):
+    own, other = (UnknownName(name, NameKind.CENTRE, Place("u.xlsx"), 1, True) for name in (JKS, "Afd. Syd"))
+    export = read_for(contract, [], words())
+    export.sheets.append(("u.xlsx", SheetRead(names=[own, other])))
+    assert [each.name for each in names_in(export, contract, None, None).unknown] == ["Afd. Syd"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from schemas.translations import Translation, Translations
 from workbook.exports.rows.table_rows import TableRows
 
 _DOUBLED = frozenset({"duplicate_observation", "duplicate_budget_line"})
+NO_TABLE = "no_table"
 _SHOWN = 3
 """Periods that a finding names."""
 _Key = tuple[str, str, str]
@@ -88,8 +89,14 @@ def nothing_left(issues: Sequence[Issue], read: Sequence[FileRead], said: Transl
         read: What was read of each file, for all workbooks.
         said: What names mean.
     """
-    refused = {issue.place.file for issue in errors(issues)}
+    refused = {issue.place.file for issue in errors(issues) if issue.code != NO_TABLE}
     return [issue for each in read if each.file not in refused for issue in _nothing_left(each, said)]
+
+
+def without_explained(issues: Sequence[Issue], left: Sequence[Issue]) -> list[Issue]:
+    """Findings without the one that a file holds no table, where names that are passed over are why."""
+    files = {issue.place.file for issue in left}
+    return [issue for issue in issues if issue.code != NO_TABLE or issue.place.file not in files]
 
 
 def _meetings(issues: Sequence[Issue], read: Sequence[FileRead], expected: Expected) -> list[Issue]:

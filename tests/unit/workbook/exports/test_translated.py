@@ -178,6 +178,20 @@ def test_names_that_are_passed_over_and_leave_nothing_are_told(reading):
     assert "E5: Praktik" in next(issue for issue in export.issues if issue.is_error).message(words())
 
 
+@pytest.mark.parametrize("many", [False, True], ids=["one", "many"])
+def test_a_sheet_that_is_passed_over_and_leaves_nothing_is_told_by_the_line_that_says_so(contract, sheets, many):
+    path = sheets({"Udtræk juli": [HEAD, [JKS, PLACED, "2009-01", 10]]})
+    line = Translation("Udtræk juli", *contract.choices.meaning("spring over", None), Place("wb.xlsx", SHEET, 5, "", "E5"), NameKind.SHEET, "spring over")  # fmt: skip
+    expected = replace(contract.expected, translations=Translations((line,)))
+    options = ReadOptions(None, Here(None), folders=[path.parent])
+    if many:
+        other = replace(contract.expected, goals=contract.goals.assign(**{Goals.CENTRE: JKN}))
+        export = read_together([path], [expected, other], words(), options)
+    else:
+        export = read_exports([path], expected, words(), options)
+    assert codes(export) == ["translations_leave_nothing"]
+
+
 CLOSED = {Goals.VALID_TO: date(2009, 2, 28)}
 
 
