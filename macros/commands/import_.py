@@ -97,7 +97,7 @@ def _preview(
     from macros.steps.previewing import preview
     from macros.terminal.finding_lines import groups_and_issues
     from macros.terminal.findings_page import paged
-    from macros.terminal.preview_lines import name_records, preview_lines, preview_records
+    from macros.terminal.preview_lines import name_records, preview_lines, preview_records, previews_lines
     from macros.terminal.showing import as_json
 
     each = (
@@ -112,9 +112,8 @@ def _preview(
         names = [record for shown in each for record in name_records(shown)]
         say(as_json(files=files, sheets=sheets, names=names, **groups_and_issues(issues, words)))
     else:
-        for workbook, shown in zip(workbooks, each, strict=True):
-            for line in [*([workbook.name] if len(each) > 1 else []), *preview_lines(shown, words)]:
-                say(line)
+        for line in preview_lines(each[0], words) if len(each) == 1 else previews_lines(each, issues, words):
+            say(line)
     return paged(options, issues, files, datetime.now(), words, code)
 
 

@@ -1,15 +1,20 @@
 """How exports were read, in lines for a terminal or a pane, and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from macros.steps.importing import ROWS_OF_OTHERS
 from macros.steps.previewing import Preview, ShownRow, ShownSheet
 from macros.terminal.console import printable, table
 from macros.terminal.finding_lines import finding_lines
+from schemas.issues.issue import Issue
 from schemas.tables import BudgetLines, Observations
 from schemas.words.vocabulary import Words
 
 _NUMBER, _MOST_NAMES = 3, 10
 _TITLE_WIDTH = 44
+_FEW = 2
+"""So many rows of a sheet are shown for each of several workbooks."""
 
 
 def preview_lines(preview: Preview, words: Words) -> list[str]:
@@ -22,11 +27,36 @@ def preview_lines(preview: Preview, words: Words) -> list[str]:
     lines = [words.text("preview_nothing_written"), ""]
     for sheet in preview.sheets:
         lines += [*_sheet(sheet, preview, words), ""]
-    names = [f"»{each.name}«" for each in preview.names.unknown]
-    if names:
-        shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
-        lines += [words.text("preview_unknown", names=shown), ""]
-    return [*map(printable, lines), *finding_lines(preview.issues, words)]
+    return [*map(printable, [*lines, *_unknown([preview], words)]), *finding_lines(preview.issues, words)]
+
+
+def previews_lines(previews: Sequence[Preview], issues: Sequence[Issue], words: Words) -> list[str]:
+    """Exports as several workbooks take them: each one's own figures, and once for all what they have in common.
+
+    Args:
+        previews: What was read for each.
+        issues: Every finding, each once.
+        words: The user's language.
+    """
+    lines = [words.text("preview_nothing_written"), ""]
+    for each in previews:
+        taken = [sheet for sheet in each.sheets if sheet.count]
+        lines += [each.contract.book.name, *([] if taken else [f"  {words.text('all_nothing')}"])]
+        lines += [
+            f"  {line}"
+            for sheet in taken
+            for line in _sheet(replace(sheet, rows=sheet.rows[:_FEW], out=[]), each, words)
+        ] + [""]
+    told = [issue for issue in issues if issue.code != ROWS_OF_OTHERS]  # they are the other workbooks' here
+    return [*map(printable, [*lines, *_unknown(previews, words)]), *finding_lines(told, words)]
+
+
+def _unknown(previews: Sequence[Preview], words: Words) -> list[str]:
+    names = list(dict.fromkeys(f"»{each.name}«" for preview in previews for each in preview.names.unknown))
+    if not names:
+        return []
+    shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    return [words.text("preview_unknown", names=shown), ""]
 
 
 def _sheet(sheet: ShownSheet, preview: Preview, words: Words) -> Iterator[str]:

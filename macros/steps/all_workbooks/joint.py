@@ -130,10 +130,14 @@ def require_joinable(
 
 
 def _years(known: Sequence[Known]) -> list[Issue]:
-    years = {each.expected.year: each.name for each in reversed(known)}
+    years: dict[int, list[str]] = {}
+    for each in known:
+        years.setdefault(each.expected.year, []).append(each.name)
     if len(years) == 1:
         return []
-    named = ", ".join(f"{year} ({years[year]})" for year in sorted(years))
+    most = max(map(len, years.values()))  # those of the year that most are of need not all be named
+    shown = {year: names if len(names) < most else names[:1] for year, names in years.items()}
+    named = ", ".join(f"{year} ({', '.join(shown[year])})" for year in sorted(years))
     return [Issue("different_years", Place(), named)]
 
 

@@ -159,6 +159,17 @@ def test_a_refused_import_into_a_folder_prints_the_keys_of_one_that_is_taken(bot
     assert told["total"]["workbooks"] == 0
 
 
+def test_a_preview_of_many_shows_each_ones_own_figures_and_says_the_rest_once(both, tmp_path, capsys):
+    export = write_csv(tmp_path / "udtræk.csv", *EXPORT)
+    code, said = run(capsys, "import", both[0][0].parent, export, "--preview")
+    assert code == 0
+    assert said.count("Intet er skrevet") == 1
+    for path in both[0]:
+        assert said.count(f"{path.name}\n") == 1
+    assert "Andet center" not in said
+    assert "Ydelsesservice" not in said.replace("Udeladt", "")
+
+
 def test_a_second_time_nothing_changes_and_figures_that_change_are_counted(both, tmp_path):
     at_once, _, _ = both
     again = [shutil.copy(path, tmp_path) and tmp_path / path.name for path in at_once[1:]]
