@@ -22,7 +22,6 @@ _PROBLEMS = (
     ("cli_unknown_arguments", re.compile(r"unrecognized arguments: (?P<names>.+)")),
     ("cli_ambiguous_argument", re.compile(r"ambiguous option: (?P<name>.+?) could match (?P<choices>.+)")),
     ("cli_needless_value", re.compile(r"argument (?P<name>.+?): ignored explicit argument (?P<value>.+)")),
-    ("cli_not_together", re.compile(r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)")),
     ("cli_one_of", re.compile(r"one of the arguments (?P<choices>.+) is required")),
     ("cli_one_value", re.compile(r"argument (?P<name>.+?): expected at most one argument")),
     ("cli_values", re.compile(r"argument (?P<name>.+?): expected (?P<count>\d+) arguments?")),
