@@ -287,7 +287,7 @@ def test_wrong_usage_is_exit_code_2_in_danish(capsys, arguments):
 
 def test_all_that_is_said_of_arguments_is_in_danish():
     said = {
-        "argument --b: not allowed with argument --a": "--b og --a kan ikke gives sammen",
+        "argument --b: not allowed with argument --a": "--b og --a kan ikke bruges sammen: vælg den ene",
         "one of the arguments --a --b is required": "en af disse skal gives: --a --b",
         "argument --b: expected 2 arguments": "--b skal følges af 2 værdier",
         "argument --b: expected at most one argument": "--b tager højst én værdi",
