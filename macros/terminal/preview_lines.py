@@ -13,8 +13,6 @@ from schemas.words.vocabulary import Words
 
 _NUMBER, _MOST_NAMES = 3, 10
 _TITLE_WIDTH = 44
-_FEW = 2
-"""So many rows of a sheet are shown for each of several workbooks."""
 
 
 def preview_lines(preview: Preview, words: Words) -> list[str]:
@@ -42,11 +40,7 @@ def previews_lines(previews: Sequence[Preview], issues: Sequence[Issue], words: 
     for each in previews:
         taken = [sheet for sheet in each.sheets if sheet.count]
         lines += [each.contract.book.name, *([] if taken else [f"  {words.text('all_nothing')}"])]
-        lines += [
-            f"  {line}"
-            for sheet in taken
-            for line in _sheet(replace(sheet, rows=sheet.rows[:_FEW], out=[]), each, words)
-        ] + [""]
+        lines += [f"  {line}" for sheet in taken for line in _sheet(replace(sheet, out=[]), each, words)] + [""]
     told = [issue for issue in issues if issue.code != ROWS_OF_OTHERS]  # they are the other workbooks' here
     return [*map(printable, [*lines, *_unknown(previews, words)]), *finding_lines(told, words)]
 
