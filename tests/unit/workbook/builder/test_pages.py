@@ -18,10 +18,16 @@ from workbook.layout import page_width, sheets
 
 MINE = [
     "contract", "measures", "data", "budget", "accounts", "reallocations", "forecasts_made", "services",
-    "assessed", "budget_follow_up", "warnings_due", "service_variances", "reward", "changes", "taxameters", "inflows", "closed", "revisions",
+    "assessed", "budget_follow_up", "warnings_due", "service_variances", "reward", "changes", "history", "taxameters", "inflows", "closed",
+    "revisions",
     "validation", "parameters", "log", "comments", "calendar", "theories", "contract_texts", "citizen",
 ]  # fmt: skip
 _SPARE = 1.1  # by as much may headers widen a page
+
+
+def test_history_prints_the_result_as_it_is_shown():
+    [layout] = [sheet for sheet in sheets() if sheet.key == "history"]
+    assert {"shown_result", "target_to_date_max"} <= set(layout.blocks[0].columns[: layout.printed])
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
