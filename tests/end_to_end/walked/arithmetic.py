@@ -123,6 +123,8 @@ def _expected(goal, known, first, last, line):
     ahead = line["forecast"] if chance is not None else rate if season is None else season
     if ended:
         ahead, rate, season = A, None, None
+    elif m >= M and k < m:
+        ahead, rate, season, chance = None, None, None, None  # no month is left, and one is hidden
     elif milestone:
         ahead, rate, season = A if T <= A else None, None, None
     lower, upper = 0, 100 if goal["Indikator"] in list(RATIOS)[:2] else float("inf")
