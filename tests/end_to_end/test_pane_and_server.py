@@ -124,7 +124,7 @@ def test_the_pane_keeps_what_is_written_over_and_goes_back_step_by_step(ours, op
 def test_a_refused_import_is_an_alert_and_changes_only_validering(ours, opened, workbook, csv_file):
     grid = grid_of(workbook("Jobcenter Skelbækgade 2009"))
     page = opened(ours, model_of(grid))
-    wrong = csv_file("Center;Indikator;Periode;Værdi", "Jobcenter Skelbækgade;ukendt;2009-06;5")
+    wrong = csv_file("Center;Indikator;Periode;Værdi", "Jobcenter Skelbækgade;sickness_absence;2009-06;fem")
     page.locator('[data-rk-files="import"]').set_input_files(str(wrong))
     settled(page)
     assert "Afvist: 1 fejl" in page.get_by_role("alert").inner_text()

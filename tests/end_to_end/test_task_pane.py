@@ -369,7 +369,8 @@ def test_recalculate_sends_the_part_and_carries_out_the_answer(server, opened):
                 "comments": [[4, 2, "hvorfor?"]],
             },
             "Hemmelig": {"formulas": [], "percent": [], "merged": [], "filtered": []},
-        }
+        },
+        "place": "",
     }
     after = sheet(page, "Opfølgning")
     assert [after["cells"][at]["value"] for at in ("5,1", "5,2", "6,1", "6,2")] == [2, 0.75, 3, 0.5]
@@ -798,7 +799,7 @@ def checked_manifest(base):
     return root, resources
 
 
-def test_the_manifest_holds_the_five_buttons(server):
+def test_the_manifest_holds_the_buttons(server):
     root, resources = checked_manifest(server)
     says = {key: item.get("DefaultValue") for key, item in resources.items()}
     groups = {group.get("id"): group for group in root.iter(f"{OFFICE}Group")}
@@ -810,7 +811,7 @@ def test_the_manifest_holds_the_five_buttons(server):
         action = control.find(f"{OFFICE}Action")
         found[control.get("id").rsplit(".", 1)[1]] = (label, tip, action.get(KIND), action[0].text)
     # These ask for nothing first: they run at once, and the pane shows what came of it.
-    ways = {name: ("ExecuteFunction", f"rk-{name}") for name in ("validate", "recalculate", "explain")}
+    ways = {name: ("ExecuteFunction", f"rk-{name}") for name in ("validate", "recalculate", "undo", "explain", "register")}
     assert found == {
         name: (word(f"button_{name}"), word(f"tip_{name}"), *ways.get(name, ("ShowTaskpane", "RkPane")))
         for name in NAMES

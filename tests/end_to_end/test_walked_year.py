@@ -208,7 +208,9 @@ def third_quarter(walk):
     walk.brought_in(3)
     lines, issues = check_figures(walk, 3)
     # A milestone and a goal from July lack no months; nobody has written the accounts that the warnings ask for.
-    assert (issues[VEST], issues[KLOV]) == (["recovery_overdue"], ["recovery_overdue"])
+    for centre in (VEST, KLOV):
+        assert issues[centre].count("recovery_overdue") == 1
+        assert not {"months_missing", "gap_in_months"} & {*issues[centre]}
     july = lines[VEST, "1.5"]
     assert [july[name] for name in ("target_to_date", "forecast_run_rate", "light")] == [30, 50, "red"]
     assert july["required"] == pytest.approx(35 / 3)

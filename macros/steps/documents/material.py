@@ -118,11 +118,10 @@ def _of_one_day(parts: Sequence[CentreResults], today: date, words: Words) -> li
     if len(days) != 1:
         return list(parts)
     (day,) = days
+    moved = [not part.has_data or (_has_ended(part) and part.as_of < day) for part in parts]
     return [
-        part
-        if part.as_of == day or (part.has_data and not _has_ended(part)) or part.as_of > day
-        else read_part(part.path, day, today, words)
-        for part in parts
+        read_part(part.path, day, today, words) if is_moved and part.as_of != day else part
+        for part, is_moved in zip(parts, moved, strict=True)
     ]
 
 

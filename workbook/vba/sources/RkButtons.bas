@@ -45,16 +45,16 @@ Public Sub RkNew()
     RkPress "new"
 End Sub
 
-Public Sub RkRollOver()
-    RkPress "roll_over"
-End Sub
-
 Public Sub RkGoal()
     RkPress "goal"
 End Sub
 
 Public Sub RkUpdate()
     RkPress "update"
+End Sub
+
+Public Sub RkRollOver()
+    RkPress "roll_over"
 End Sub
 
 Public Sub RkUpgrade()

@@ -405,4 +405,4 @@ def test_names_of_exports_are_told_apart_by_the_name_and_shown_with_it():
     [found] = differences(own, theirs, own)
     raw = RawTable("w.xlsx", "Oversættelse", [], [], [])
     line = listed(found, "w.xlsx", "A", read_table(TranslationLines, raw, words()), words())
-    assert line.after == "Afd. Syd; spring over"
+    assert line.after == "Navn i udtrækket Afd. Syd; Betyder spring over"
