@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from macros.steps.importing import ROWS_OF_OTHERS
 from macros.steps.previewing import Preview, ShownRow, ShownSheet
 from macros.terminal.console import printable, table
 from macros.terminal.finding_lines import finding_lines
@@ -41,8 +40,7 @@ def previews_lines(previews: Sequence[Preview], issues: Sequence[Issue], words: 
         taken = [sheet for sheet in each.sheets if sheet.count]
         lines += [each.contract.book.name, *([] if taken else [f"  {words.text('all_nothing')}"])]
         lines += [f"  {line}" for sheet in taken for line in _sheet(replace(sheet, out=[]), each, words)] + [""]
-    told = [issue for issue in issues if issue.code != ROWS_OF_OTHERS]  # they are the other workbooks' here
-    return [*map(printable, [*lines, *_unknown(previews, words)]), *finding_lines(told, words)]
+    return [*map(printable, [*lines, *_unknown(previews, words)]), *finding_lines(issues, words)]
 
 
 def _unknown(previews: Sequence[Preview], words: Words) -> list[str]:

@@ -211,8 +211,8 @@ def test_a_workbook_without_our_tables_is_told_so(server, tmp_path):
     for button in buttons():
         page.press(button.name)
     texts = [text for text, _ in page.told]
-    assert sum("ikke en projektmappe fra resultatkontrakt" in text for text in texts) == 4
-    assert sum("Intet er valgt" in text for text in texts) == 4
+    assert sum("ikke en projektmappe fra resultatkontrakt" in text for text in texts) == 5
+    assert sum("Intet er valgt" in text for text in texts) == 8
 
 
 def test_in_manual_mode_excel_calculates_at_the_end(page):

@@ -811,7 +811,7 @@ def test_the_manifest_holds_the_buttons(server):
         action = control.find(f"{OFFICE}Action")
         found[control.get("id").rsplit(".", 1)[1]] = (label, tip, action.get(KIND), action[0].text)
     # These ask for nothing first: they run at once, and the pane shows what came of it.
-    ways = {name: ("ExecuteFunction", f"rk-{name}") for name in ("validate", "recalculate", "undo", "explain", "register")}
+    ways = {name: ("ExecuteFunction", f"rk-{name}") for name in ("validate", "recalculate", "undo", "explain")}
     assert found == {
         name: (word(f"button_{name}"), word(f"tip_{name}"), *ways.get(name, ("ShowTaskpane", "RkPane")))
         for name in NAMES

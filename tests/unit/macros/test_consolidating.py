@@ -91,7 +91,7 @@ def test_the_consolidated_workbook(three, tmp_path):
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
         "Lysmatrix", "Varmekort", "Mål for mål", "Alle mål", "Vurderinger", "Grupper og total", "Optælling", "Modtaget og godkendt",
-        "Samlet målopfyldelse",
+        "Datastatus", "Samlet målopfyldelse",
         "Budgetopfølgning", "Varslingspligt", "Økonomi og resultater", "Ydelsesopfølgning", "Bestiller og udfører",
         "Belønning", "Prøv omdisponering", "Prognosegrundlag", "Diagramgrundlag", "Centrenes mål", "Centrenes tal",
     ]  # fmt: skip
