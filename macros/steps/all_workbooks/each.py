@@ -1,13 +1,15 @@
 """A step on many workbooks, each by itself: side by side where there are many; what fails keeps none back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from macros.steps.all_workbooks.side_by_side import Told, Workers, silent
 from schemas.errors import StepError
+from workbook.closed.undo.keeping import Run, current_run, keeping
 
 _Given = TypeVar("_Given")
 
@@ -20,11 +22,13 @@ class Each(Generic[_Given]):
         path: The workbook.
         given: What the step gave; None where it failed.
         error: Why it failed.
+        kept: The run that it was kept for before it was written, with what there is to tell of that.
     """
 
     path: Path
     given: _Given | None = None
     error: StepError | None = None
+    kept: Run | None = None
 
 
 def for_each(paths: Sequence[Path], step: Callable[[Path], _Given], told: Told = silent) -> list[Each[_Given]]:
@@ -38,15 +42,23 @@ def for_each(paths: Sequence[Path], step: Callable[[Path], _Given], told: Told =
     Returns:
         What came of each, in their order.
     """
+    run = current_run()
     with Workers(len(paths), told) as workers:
-        return workers.run(partial(_tried, step), paths)
+        done = workers.run(partial(_tried, step, run), paths)
+    for each in done:
+        if run is not None and each.kept is not None:
+            run.add(each.kept)
+    return done
 
 
-def _tried(step: Callable[[Path], _Given], path: Path) -> Each[_Given]:
-    try:
-        return Each(path, step(path))
-    except StepError as error:
-        return Each(path, error=error)
+def _tried(step: Callable[[Path], _Given], run: Run | None, path: Path) -> Each[_Given]:
+    """Do the step; a process of its own knows nothing of the run that workbooks are kept for, unless it is told."""
+    own = replace(run, issues=[], folders=[], written=[]) if run is not None else None
+    with keeping(own) if own is not None else nullcontext():
+        try:
+            return Each(path, step(path), kept=own)
+        except StepError as error:
+            return Each(path, error=error, kept=own)
 
 
 def require_any(found: Sequence[Each[_Given]]) -> None:

@@ -51,6 +51,12 @@ class Run:
     folders: list[Path] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
 
+    def add(self, other: "Run") -> None:
+        """Add what there is to tell of the same run in another process."""
+        self.issues += other.issues
+        self.folders += other.folders
+        self.written += other.written
+
 
 _RUN: ContextVar[Run | None] = ContextVar("kept_for", default=None)
 

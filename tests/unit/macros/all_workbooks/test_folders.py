@@ -2,14 +2,21 @@
 
 import json
 import shutil
+from contextvars import Context
+from datetime import datetime
 
 import pytest
 
+from macros.steps.all_workbooks import each
 from macros.steps.all_workbooks.each import for_each, require_any
 from macros.steps.all_workbooks.folder import workbooks_of
 from macros.steps.all_workbooks.side_by_side import Workers
+from macros.steps.undoing import undo
 from schemas.errors import CannotOpenError, RefusedError
 from tests.unit.macros.command_line import run
+from workbook.closed.atomic import replacing
+from workbook.closed.undo.going_back import UNDO
+from workbook.closed.undo.keeping import Run, keep_state, keeping
 
 NAMES = ("Jobcenter Sygedagpenge 2008", "BIF i alt 2008")
 
@@ -95,6 +102,30 @@ def test_what_fails_everywhere_fails_as_a_whole():
     with pytest.raises(RefusedError):
         require_any(for_each([-1, -2], _step))
     assert [each.given for each in for_each([-1, 2], _step)] == [None, 4]
+
+
+class _Strangers(Workers):
+    """Processes that know nothing of this one, as those of Windows do not."""
+
+    def run(self, work, jobs):
+        return [Context().run(work, job) for job in jobs]
+
+
+def _replaced(path):
+    with replacing(path, keep=keep_state) as out:
+        out.write(b"new")
+
+
+def test_what_another_process_writes_is_kept_before_as_what_the_run_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr(each, "Workers", _Strangers)
+    paths = [tmp_path / f"{name}.xlsx" for name in "ab"]
+    for path in paths:
+        path.write_bytes(b"old")
+    with keeping(Run("recalculate", datetime(2008, 7, 20, 9, 30), "r1")) as run_:
+        for_each(paths, _replaced)
+    assert (run_.written, run_.folders) == (paths, [tmp_path / "Fortryd"])
+    undo([tmp_path], UNDO, datetime(2008, 7, 20, 9, 31))
+    assert [path.read_bytes() for path in paths] == [b"old", b"old"]
 
 
 def test_many_are_worked_on_side_by_side_in_their_order():
