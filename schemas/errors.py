@@ -55,6 +55,21 @@ class CannotOpenError(StepError):
     exit_code = ExitCode.CANNOT_OPEN
 
 
+def require_none(failed: Sequence[StepError]) -> None:
+    """Fail where any of several workbooks did.
+
+    Args:
+        failed: What kept each of those back.
+
+    Raises:
+        StepError: With the findings of all; of the gravest kind among them.
+    """
+    if failed:
+        worst = max(failed, key=lambda error: error.exit_code)
+        kind = CannotOpenError if worst.exit_code == ExitCode.CANNOT_OPEN else RefusedError
+        raise kind([issue for error in failed for issue in error.issues])
+
+
 def is_in_cloud(error: BaseException) -> bool:
     """Whether an error says that a file stands here by its name alone, and its content could not be brought."""
     return isinstance(error, OSError) and getattr(error, "winerror", None) in _CLOUD

@@ -31,7 +31,7 @@ from macros.steps.recalculating import assessed_results, inputs_of, months_of
 from macros.steps.results_history import with_past
 from macros.steps.table_writing import sha256
 from macros.steps.tracing import known_origins
-from schemas.errors import StepError
+from schemas.errors import StepError, require_none
 from schemas.fields import Table
 from schemas.issues.issue import Issue
 from schemas.parameters import SAMPLE_CONFIDENCE
@@ -242,8 +242,5 @@ def read_parts(
             chunk = min(_CHUNK, max(1, len(jobs) // (workers * 8)))
             came = pool.map(_try_part, *zip(*jobs, strict=True), chunksize=chunk)
             found = [_lean(each, empties) for each in came]
-    failed = [each for each in found if isinstance(each, StepError)]
-    if failed:
-        worst = max(failed, key=lambda error: error.exit_code)
-        raise type(worst)([issue for error in failed for issue in error.issues])
+    require_none([each for each in found if isinstance(each, StepError)])
     return [each for each in found if isinstance(each, CentreResults)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from macros.kept_runs import person
 from macros.steps.contract import is_ours
 from macros.steps.log import log_lines
-from schemas.errors import CannotOpenError, RefusedError, StepError
+from schemas.errors import RefusedError, StepError, require_none
 from schemas.issues.issue import Issue, Place
 from schemas.tables import LogLines
 from schemas.words.vocabulary import Words
@@ -136,9 +136,7 @@ def _ways(paths: Sequence[Path], what: str) -> list[Way]:
             found.append(way(path, what))
         except StepError as error:
             errors.append(error)
-    if errors:
-        kind = CannotOpenError if any(isinstance(error, CannotOpenError) for error in errors) else RefusedError
-        raise kind([issue for error in errors for issue in error.issues])
+    require_none(errors)
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from macros.steps.all_workbooks.side_by_side import Told, Workers, silent
-from schemas.errors import StepError
+from schemas.errors import StepError, require_none
 from workbook.closed.undo.keeping import Run, current_run, keeping
 
 _Given = TypeVar("_Given")
@@ -68,6 +68,5 @@ def require_any(found: Sequence[Each[_Given]]) -> None:
         StepError: With the findings of all.
     """
     errors = [each.error for each in found if each.error is not None]
-    if errors and len(errors) == len(found):
-        worst = max(errors, key=lambda error: error.exit_code)
-        raise type(worst)([issue for error in errors for issue in error.issues])
+    if len(errors) == len(found):
+        require_none(errors)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from macros.lazy_imports import load_tables
-from schemas.errors import StepError
+from schemas.errors import StepError, require_none
 
 _SIDE_BY_SIDE = 4
 """Workbooks from which starting processes costs less than it saves."""
@@ -109,9 +109,5 @@ def require_all(found: Sequence[_Given | StepError]) -> list[_Given]:
     Raises:
         StepError: With the findings of every workbook that gave an error; of the gravest kind among them.
     """
-    failed = [each for each in found if isinstance(each, StepError)]
-    if failed:
-        worst = max(failed, key=lambda error: error.exit_code)
-        kind = type(worst)
-        raise kind([issue for error in failed for issue in error.issues])
+    require_none([each for each in found if isinstance(each, StepError)])
     return [each for each in found if not isinstance(each, StepError)]

@@ -13,7 +13,7 @@ from macros.steps.undoing import moment
 from macros.steps.updating.differences import CONFLICTS, Difference, Whose, differences
 from macros.steps.updating.listed import NOTHING, Line, listed
 from macros.steps.updating.state import KEYED, Source, State, paper_rows, read_state, rows_of, state_of
-from schemas.errors import CannotOpenError, RefusedError, StepError
+from schemas.errors import RefusedError, StepError, require_none
 from schemas.fields import Table
 from schemas.issues.issue import OF_GOAL, Issue, Place
 from schemas.reading import Understood, read_table
@@ -120,9 +120,7 @@ def plan_update(
             plans.append(_plan(each, about) if isinstance(each, Path) else _compared(each, language_of(each), about))
         except StepError as error:
             failed.append(error)
-    if failed:
-        kind = CannotOpenError if any(isinstance(error, CannotOpenError) for error in failed) else RefusedError
-        raise kind([issue for error in failed for issue in error.issues])
+    require_none(failed)
     _require_distinct(plans)
     issues = [*register.issues, *_without_workbook(register, plans)]
     return UpdatePlan(register, named, plans, issues)
