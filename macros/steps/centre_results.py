@@ -29,7 +29,6 @@ from macros.steps.papers.action_plans import action_plans
 from macros.steps.papers.received import HandedIn, handed_in
 from macros.steps.recalculating import assessed_results, inputs_of, months_of
 from macros.steps.results_history import with_past
-from macros.steps.table_writing import sha256
 from macros.steps.tracing import known_origins
 from schemas.errors import StepError, require_none
 from schemas.fields import Table
@@ -41,6 +40,7 @@ from schemas.words.vocabulary import Words
 from udfs.goals.ahead import Months, no_months
 from udfs.goals.lights import LightRule
 from udfs.goals.validity import validity
+from workbook.digests import sha256
 from workbook.layout import EXAMPLE_NAME
 
 _SIDE_BY_SIDE = 8  # workbooks from which starting processes costs less than it saves

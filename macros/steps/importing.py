@@ -19,7 +19,7 @@ from macros.steps.merging import Changes, merge
 from macros.steps.repeated import without_repeated
 from macros.steps.revisions import revised_figures
 from macros.steps.seen_changes import seen_changes
-from macros.steps.table_writing import sha256, unsaid, write_table
+from macros.steps.table_writing import unsaid, write_table
 from macros.steps.tracing import OldOrigins, known_origins, with_origins
 from schemas.errors import RefusedError
 from schemas.fields import Table
@@ -36,6 +36,7 @@ from schemas.tables import (
 )
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
+from workbook.digests import sha256
 from workbook.exports.read import DEFAULT, Export, ReadOptions, ReadTogether, read_exports
 from workbook.layout import IssueCounts
 from workbook.links import whole_paths

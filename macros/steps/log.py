@@ -1,17 +1,18 @@
 """The log: who did what, when, with which files. It is only appended to, and each line is linked to the one before."""
 
-import getpass
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from macros.steps.table_writing import sha256, write_table
+from macros.kept_runs import person
+from macros.steps.table_writing import write_table
 from schemas.cells import LONGEST_TEXT, RawTable
 from schemas.fields import Field
 from schemas.reading import fields_of, frame_of
 from schemas.tables import LogLines
 from schemas.words.vocabulary import Words
+from workbook.digests import sha256
 from workbook.port import Book
 from workbook.trail.log_chain import links
 
@@ -35,7 +36,7 @@ def log_line(
     """
     return {
         LogLines.TIME: f"{now:%Y-%m-%d %H:%M:%S}",
-        LogLines.PERSON: _person(),
+        LogLines.PERSON: person(),
         LogLines.STEP: step,
         LogLines.DETAIL: detail[:LONGEST_DETAIL],
         LogLines.FILE: file.name if file else None,
@@ -43,13 +44,6 @@ def log_line(
         LogLines.VERSION: version("resultatkontrakt"),
         LogLines.GOALS: ", ".join(dict.fromkeys(goals)) or None,
     }
-
-
-def _person() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def log_lines(raw: RawTable) -> dict[int, LogLine]:

@@ -1,8 +1,6 @@
 """Writing typed frames to a book's tables."""
 
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -59,15 +57,6 @@ def write_table(
         values = [None if pd.isna(value) else value for value in frame[name].tolist()]
         shown[standing[name]] = pd.Series(values, dtype=object)
     book.write(table, shown, rows_from(table, raw, shown, standing) if continued is None else continued)
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_CHUNK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def unsaid(book: Book, said: Sequence[Issue]) -> list[Issue]:

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 from schemas.errors import CannotOpenError, StepError, not_written
@@ -20,6 +19,7 @@ from workbook.closed.atomic import check_writable, folder_locked, put_in_place
 from workbook.closed.attributes import keep_attributes
 from workbook.closed.run_lock import PREFIX, SUFFIX, writing_alone
 from workbook.closed.undo.keeping import keep_state
+from workbook.digests import sha256
 from workbook.temporary import OLD
 
 _PREFIX = f"{PREFIX}all-"
@@ -205,7 +205,6 @@ def _same(one: Path, other: Path) -> bool:
     if not one.exists() and not other.exists():
         return True
     try:
-        with one.open("rb") as first, other.open("rb") as second:
-            return file_digest(first, "sha256").digest() == file_digest(second, "sha256").digest()
+        return sha256(one) == sha256(other)
     except OSError:
         return False

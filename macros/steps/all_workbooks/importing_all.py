@@ -20,12 +20,13 @@ from macros.steps.findings_sheet import StepBefore
 from macros.steps.importing import ROWS_OF_OTHERS, Taken, require_exports, take_export
 from macros.steps.listing_names import Names, each_once
 from macros.steps.recalculating import recalculate_book
-from macros.steps.table_writing import sha256, unsaid
+from macros.steps.table_writing import unsaid
 from schemas.errors import StepError
 from schemas.issues.issue import Issue, once
 from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words
 from workbook.closed.together import Staged, nothing, place_together, staged
+from workbook.digests import sha256
 from workbook.exports.guarded import FileReaders
 from workbook.exports.read import DEFAULT, Export, ReadOptions, ReadTogether, read_together
 from workbook.exports.rows.own_rows import slim

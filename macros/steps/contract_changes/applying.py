@@ -10,7 +10,6 @@ from macros.steps.contract_changes.as_written import table_change, whole_table
 from macros.steps.contract_changes.opened import OpenRegister
 from macros.steps.contract_changes.planned import LineChange, Planned
 from macros.steps.register import Register, read_register
-from macros.steps.table_writing import sha256
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.fields import Field, Table
 from schemas.frames import Record, is_missing, records
@@ -18,6 +17,7 @@ from schemas.issues.issue import OF_GOAL, Issue, Place
 from schemas.tables import Centres, Goals
 from workbook.closed.together import Staged, place_together, staged
 from workbook.closed.undo.keeping import not_keeping
+from workbook.digests import sha256
 from workbook.register_file.added_sheet import add_sheet
 from workbook.register_file.csv_text import changed_csv, new_csv
 from workbook.register_file.sheet_rows import RegisterBook

@@ -10,7 +10,6 @@ import pandas as pd
 from macros.steps.group_totals import members
 from macros.steps.new import holder_named, no_such_centre
 from macros.steps.register import Register, read_register
-from macros.steps.table_writing import sha256
 from schemas.context import Context
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.frames import Record, records
@@ -19,6 +18,7 @@ from schemas.tables import Centres, Goals
 from schemas.versions import starts
 from schemas.words.vocabulary import Words, text_key
 from workbook.closed.atomic import check_writable
+from workbook.digests import sha256
 from workbook.shipped import register_years
 
 ENDINGS = frozenset({".csv", ".txt", ".xlsx", ".xlsm"})

@@ -28,7 +28,6 @@ from macros.steps.explaining.target_steps import target_steps
 from macros.steps.explaining.trace import Trace
 from macros.steps.explaining.version_steps import version_steps
 from macros.steps.recalculating import assessed_results, reporting_date
-from macros.steps.table_writing import sha256
 from schemas.fields import Field, Kind, Table
 from schemas.frames import Record, is_missing, numbered, records
 from schemas.issues.issue import Place
@@ -39,6 +38,7 @@ from schemas.words.vocabulary import Words
 from udfs.goals.goal_columns import in_force
 from udfs.goals.validity import validity
 from udfs.goals.versions import beside
+from workbook.digests import sha256
 from workbook.port import Book
 
 _ROW = "_row"

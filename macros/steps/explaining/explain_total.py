@@ -14,7 +14,6 @@ from macros.steps.explaining.explain import explain, explanation
 from macros.steps.explaining.step import Explanation, Input, Spot
 from macros.steps.explaining.subject import Subject
 from macros.steps.group_totals import GroupLines, group_lines
-from macros.steps.table_writing import sha256
 from schemas.errors import RefusedError
 from schemas.fields import Field
 from schemas.frames import Record, is_missing, records
@@ -26,6 +25,7 @@ from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words, text_key
 from udfs.goals.validity import validity
 from workbook.closed.book import ClosedBook
+from workbook.digests import sha256
 
 _CELLS = {
     Goals.TARGET: MemberGoals.TARGET_CELL,

@@ -15,7 +15,6 @@ from macros.steps.measure_lines import of_other_length
 from macros.steps.observed import all_observations
 from macros.steps.recalculating import inputs_of
 from macros.steps.snapshots import snapshot_lines
-from macros.steps.table_writing import sha256
 from schemas.cells import RawTable
 from schemas.errors import RefusedError
 from schemas.frames import Record, is_missing, records
@@ -24,6 +23,7 @@ from schemas.reading import empty, read_table
 from schemas.tables import BudgetLines, ClosedInputs, ClosedResults, Observations, Results
 from schemas.text.periods import Grain, Period
 from schemas.words.vocabulary import Words
+from workbook.digests import sha256
 from workbook.layout import EXAMPLE_NAME, TABLES, sheets
 from workbook.port import Book
 from workbook.trail.snapshots import UnreadableSnapshotError, snapshot_of

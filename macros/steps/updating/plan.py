@@ -8,7 +8,6 @@ from pathlib import Path
 from macros.kept_runs import person
 from macros.steps.contract import Contract, language_of, open_book, read_contract
 from macros.steps.register import Register, read_register
-from macros.steps.table_writing import sha256
 from macros.steps.undoing import moment
 from macros.steps.updating.differences import CONFLICTS, Difference, Whose, differences
 from macros.steps.updating.listed import NOTHING, Line, listed
@@ -20,6 +19,7 @@ from schemas.reading import Understood, read_table
 from schemas.tables import REGISTER_PAPERS, Centres, RegisterState
 from schemas.words.vocabulary import Words, headers, text_key
 from workbook.closed.atomic import check_writable
+from workbook.digests import sha256
 from workbook.port import Book
 
 REFUSE, OVERWRITE, KEEP = "refuse", "overwrite", "keep"

@@ -9,7 +9,7 @@ from macros.steps.all_workbooks.outcome import Outcome, moved_lights, said_once,
 from macros.steps.all_workbooks.side_by_side import Told, Workers, require_all, silent
 from macros.steps.contract import language_of, open_book, read_contract
 from macros.steps.recalculating import recalculate_book
-from macros.steps.table_writing import sha256, unsaid
+from macros.steps.table_writing import unsaid
 from macros.steps.updating.plan import REFUSE, UpdatePlan, WorkbookPlan, conflict_issues
 from macros.steps.updating.writing import Taken, taken_by, write_taken
 from schemas.errors import CannotOpenError, RefusedError, StepError
@@ -18,6 +18,7 @@ from schemas.reading import read_table
 from schemas.tables import Results
 from schemas.words.vocabulary import Words
 from workbook.closed.together import Staged, nothing, place_together, staged
+from workbook.digests import sha256
 from workbook.pending import PendingBook
 from workbook.port import Book
 

@@ -9,8 +9,9 @@ from schemas.errors import CannotOpenError, RefusedError, not_read
 from schemas.issues.issue import Issue, Place
 from workbook.closed.atomic import check_writable, replacing
 from workbook.closed.undo.history import MOST_STEPS, Act, History, Step, UnreadableIndexError, Version
-from workbook.closed.undo.keeping import digest_of, kept_copy, known_history, write_history
+from workbook.closed.undo.keeping import kept_copy, known_history, write_history
 from workbook.closed.undo.places import FOLDER, index_of, state_folder
+from workbook.digests import sha256
 from workbook.opc.package import check_file
 
 UNDO, AGAIN = "undo", "again"
@@ -53,7 +54,7 @@ def history_of(path: Path) -> tuple[History, str]:
     """
     check_file(path)
     try:
-        digest = digest_of(path)
+        digest = sha256(path)
         return known_history(path, digest), digest
     except UnreadableIndexError as error:
         details = {"folder": FOLDER}
@@ -99,7 +100,7 @@ def _require_copy(found: Way) -> None:
     place, name = Place(found.path.name), found.target.file
     copy = state_folder(found.path) / name
     try:
-        is_same = bool(name) and digest_of(copy) == found.target.digest
+        is_same = bool(name) and sha256(copy) == found.target.digest
     except FileNotFoundError:
         raise CannotOpenError([Issue("state_gone", place, name, {"folder": FOLDER})]) from None
     except OSError as error:
@@ -136,7 +137,7 @@ def _keeper(found: Way, when: str, person: str) -> Callable[[Path, Path], None]:
     """What is done right before the workbook is replaced: it is kept, and the index tells where it goes."""
 
     def keep(path: Path, new: Path) -> None:
-        if digest_of(new) != found.target.digest:
+        if sha256(new) != found.target.digest:
             raise CannotOpenError([Issue("state_broken", Place(path.name), found.target.file, {"folder": FOLDER})])
         try:
             present = Version(found.digest, kept_copy(path, found.history, found.digest, (found.what, when)))

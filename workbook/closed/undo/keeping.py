@@ -1,7 +1,6 @@
 """Keeping a workbook as it is before a command replaces it. Which command, and when, the caller has told before."""
 
 import contextlib
-import hashlib
 import os
 import shutil
 import sys
@@ -27,6 +26,7 @@ from workbook.closed.undo.history import (
     renamed_index,
 )
 from workbook.closed.undo.places import broken_index_of, copy_name, index_of, is_of, long, state_folder
+from workbook.digests import sha256
 
 
 @dataclass
@@ -113,7 +113,7 @@ def keep_state(path: Path, new: Path) -> None:
 
 
 def _keep(path: Path, new: Path, run: Run) -> None:
-    before, after = digest_of(path), digest_of(new)
+    before, after = sha256(path), sha256(new)
     if before == after:
         return
     if make_folder(path):
@@ -196,12 +196,6 @@ def kept_copy(path: Path, history: History, digest: str, of: tuple[str, str]) ->
     if standing and (state_folder(path) / standing).exists():
         return standing
     return _copied(path, *of)
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def make_folder(path: Path) -> bool:

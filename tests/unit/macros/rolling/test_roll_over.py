@@ -13,7 +13,6 @@ from macros.setup.check_result import Status
 from macros.setup.checks_log import check_log
 from macros.steps.contract import open_book, read_contract
 from macros.steps.register import read_register
-from macros.steps.table_writing import sha256
 from schemas.frames import records
 from schemas.reading import read_table
 from schemas.tables import (
@@ -34,6 +33,7 @@ from schemas.tables import (
 )
 from schemas.words.vocabulary import words
 from tests.unit.macros.rolling.conftest import CASES, YEAR_END
+from workbook.digests import sha256
 
 pytestmark = pytest.mark.slow  # a year is made, closed and rolled over once for all of them
 
