@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from macros.kept_runs import person
+from macros.steps.all_workbooks.folder import ENDINGS, shown_files
 from macros.steps.contract import is_ours
 from macros.steps.log import log_lines
 from schemas.errors import RefusedError, StepError, require_none
@@ -19,7 +20,6 @@ from workbook.closed.undo.going_back import AGAIN, UNDO, Way, go, history_of, wa
 from workbook.closed.undo.history import MOST_STEPS, History, Step, Version, read_history
 from workbook.closed.undo.places import FOLDER, index_of, state_folder
 
-_ENDINGS = frozenset({".xlsx", ".xlsm"})
 _LONGEST = 160
 """Letters of what a step changed, in a list."""
 
@@ -192,8 +192,7 @@ def kept_in(folder: Path) -> list[Path]:
     Args:
         folder: The folder.
     """
-    files = (each for each in sorted(folder.iterdir()) if each.suffix.casefold() in _ENDINGS)
-    return [each for each in files if not each.name.startswith("~$") and index_of(each.resolve()).exists()]
+    return [each for each in sorted(shown_files(folder, ENDINGS)) if index_of(each.resolve()).exists()]
 
 
 def _others(found: Way, ours: set[Path]) -> list[str]:

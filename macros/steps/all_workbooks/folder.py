@@ -1,9 +1,11 @@
 """A folder in a workbook's place: all of our centres' workbooks in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+
+import pandas as pd
 
 from macros.steps.contract import is_ours, open_book
 from schemas.context import holders_of, year_of
@@ -16,7 +18,7 @@ from workbook.closed.book import ClosedBook
 from workbook.closed.conflict_copies import copy_and_original
 from workbook.layout import MARK_NAME
 
-_ENDINGS = frozenset({".xlsx", ".xlsm"})
+ENDINGS = frozenset({".xlsx", ".xlsm"})
 _HIDDEN = ("~$", ".")
 """Lock files of open workbooks, and hidden files, are none of the user's."""
 
@@ -59,6 +61,39 @@ def workbooks_of(paths: Sequence[Path]) -> Workbooks:
     return found
 
 
+def folders_of(paths: Sequence[Path]) -> list[Path]:
+    """The folders that files lie in, each once: the user's profiles lie beside the workbooks."""
+    return list(dict.fromkeys(path.absolute().parent for path in paths))
+
+
+def shown_files(folder: Path, endings: Collection[str]) -> list[Path]:
+    """The files of a folder with one of some endings; lock files of open workbooks and hidden files are none.
+
+    Args:
+        folder: The folder.
+        endings: The endings, in small letters.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    files = (each for each in folder.iterdir() if each.suffix.casefold() in endings and each.is_file())
+    return [each for each in files if not each.name.startswith(_HIDDEN)]
+
+
+def goals_of(path: Path) -> pd.DataFrame:
+    """The goals of a closed workbook as they are read, without any check.
+
+    Args:
+        path: One of our workbooks.
+
+    Raises:
+        CannotOpenError: It cannot be read.
+    """
+    book, words = open_book(path)
+    with book:
+        return read_table(Goals, book.read(Goals.name), words).frame
+
+
 def _copies(paths: Sequence[Path]) -> Iterator[Issue]:
     """Workbooks that are copies of others among them: what is done to both would be done to one centre twice."""
     for one, other in combinations(paths, 2):
@@ -71,9 +106,7 @@ def _copies(paths: Sequence[Path]) -> Iterator[Issue]:
 def _holders(path: Path) -> frozenset[str]:
     """Whose contract a workbook holds; nobody's where it cannot be read, which is said where it is worked on."""
     try:
-        book, words = open_book(path)
-        with book:
-            goals = read_table(Goals, book.read(Goals.name), words).frame
+        goals = goals_of(path)
     except (CannotOpenError, RefusedError):
         return frozenset()
     return frozenset(holders_of(goals)) if len(goals) else frozenset()
@@ -81,9 +114,8 @@ def _holders(path: Path) -> frozenset[str]:
 
 def _inside(folder: Path, issues: list[Issue]) -> list[Path]:
     """Our workbooks in a folder; consolidated ones and files of others are passed over."""
-    files = [each for each in folder.iterdir() if each.suffix.casefold() in _ENDINGS and each.is_file()]
-    shown = (each for each in files if not each.name.startswith(_HIDDEN))
-    kinds = {each: _is_ours(each) for each in sorted(shown, key=lambda each: natural_key(each.name))}
+    shown = sorted(shown_files(folder, ENDINGS), key=lambda each: natural_key(each.name))
+    kinds = {each: _is_ours(each) for each in shown}
     ours = [path for path, is_one in kinds.items() if is_one]
     issues += [Issue("workbook_unreadable", Place(path.name)) for path, is_one in kinds.items() if is_one is None]
     if not ours:
@@ -109,13 +141,7 @@ def contract_years(paths: Sequence[Path]) -> set[int]:
     Raises:
         CannotOpenError: One cannot be read.
     """
-    years = set()
-    for path in paths:
-        book, words = open_book(path)
-        with book:
-            goals = read_table(Goals, book.read(Goals.name), words).frame
-        years |= {year_of(goals)} if len(goals) else set()
-    return years
+    return {year_of(goals) for goals in map(goals_of, paths) if len(goals)}
 
 
 def leading_workbooks(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:

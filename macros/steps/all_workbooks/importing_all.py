@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from macros.steps.all_workbooks.folder import folders_of
 from macros.steps.all_workbooks.joint import Known, forget_kept, kept_or_read, known_of, require_joinable, try_known
 from macros.steps.all_workbooks.outcome import (
     Outcome,
@@ -197,7 +198,7 @@ def summed_up(outcomes: Sequence[Outcome], whole: Sequence[Issue], paths: Sequen
 def _folders(workbooks: Sequence[Path], opened: Book | None) -> list[Path]:
     """Where the user's profiles lie: beside the workbooks."""
     own = [opened.folder] if opened is not None and opened.folder is not None else []
-    return list(dict.fromkeys([*own, *(path.absolute().parent for path in workbooks)]))
+    return list(dict.fromkeys([*own, *folders_of(workbooks)]))
 
 
 def _jobs(copies: Sequence[Staged], workbooks: Sequence[Path], read: ReadTogether, asked: _Asked) -> Iterator[_Job]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from macros.steps.all_workbooks.folder import folders_of
 from macros.steps.all_workbooks.importing_all import read_for_all
 from macros.steps.all_workbooks.joint import try_known
 from macros.steps.all_workbooks.side_by_side import require_all
@@ -58,6 +59,6 @@ def _of_one(workbook: Path, paths: Sequence[Path], options: ReadOptions, today: 
 
 def _of_all(workbooks: Sequence[Path], paths: Sequence[Path], words: Words, options: ReadOptions, today: date) -> Names:
     known = require_all([try_known(workbook) for workbook in workbooks])
-    folders = list(dict.fromkeys(workbook.absolute().parent for workbook in workbooks))
+    folders = folders_of(workbooks)
     read = read_for_all(known, paths, words, replace(options, folders=folders), today)
     return Names(None, read.names, whole_paths(paths), today)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from macros.steps.all_workbooks.folder import folders_of
 from macros.steps.all_workbooks.joint import Known, known_of, require_joinable
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.listing_names import Names, each_once, refused
@@ -35,7 +36,7 @@ def preview_all(
         CannotOpenError: A file cannot be read.
         RefusedError: A workbook's own tables hold errors, or the workbooks do not fit each other.
     """
-    folders = list(dict.fromkeys(path.absolute().parent for path in workbooks))
+    folders = folders_of(workbooks)
     options = replace(options, readings=readings, folders=folders)
     found = [_known(path) for path in workbooks]
     known = [each for each, _ in found]

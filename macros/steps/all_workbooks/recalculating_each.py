@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from macros.steps.all_workbooks.folder import goals_of
 from macros.steps.all_workbooks.outcome import Outcome, moved_lights, standing_lights
 from macros.steps.contract import open_book
 from macros.steps.recalculating import recalculate
 from schemas.context import holders_of
-from schemas.reading import read_table
-from schemas.tables import Goals, Results
+from schemas.tables import Results
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,4 @@ def recalculate_one(path: Path, as_of: date | None, now: datetime, learned_from:
 
 def _holder(path: Path) -> str:
     """Whose workbook it is, where none of its goals is in force on the reporting date."""
-    book, words = open_book(path)
-    with book:
-        holders = holders_of(read_table(Goals, book.read(Goals.name), words).frame)
-    return ", ".join(holders) or path.stem
+    return ", ".join(holders_of(goals_of(path))) or path.stem

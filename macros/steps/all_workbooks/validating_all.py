@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from macros.steps.all_workbooks.folder import Workbooks
+from macros.steps.all_workbooks.folder import Workbooks, folders_of
 from macros.steps.all_workbooks.importing_all import read_for_all
 from macros.steps.all_workbooks.joint import try_known
 from macros.steps.all_workbooks.side_by_side import Workers, require_all
@@ -44,7 +44,7 @@ def validate_all(found: Workbooks, exports: Sequence[Path], words: Words, option
             return validate_all(found, exports, words, replace(options, readings=started))
     with Workers(len(found.paths)) as workers:
         known = require_all(workers.run(try_known, found.paths))
-    folders = list(dict.fromkeys(path.absolute().parent for path in found.paths))
+    folders = folders_of(found.paths)
     try:
         read = read_for_all(known, exports, words, replace(options, folders=folders))
     except RefusedError as error:

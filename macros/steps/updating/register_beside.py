@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from macros.steps.all_workbooks.folder import shown_files
 from macros.steps.register import read_register
 from macros.steps.updating.state import read_state
 from schemas.errors import StepError
@@ -11,7 +12,6 @@ from schemas.words.vocabulary import Words
 from workbook.port import Book
 
 _ENDINGS = frozenset({".csv", ".xlsx", ".xlsm"})
-_HIDDEN = ("~$", ".")
 _LARGEST = 5_000_000
 """Bytes; a register is small, and exports of a year are not read to find that out."""
 _MOST = 50
@@ -44,8 +44,7 @@ def _candidates(places: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for place in places:
         try:
-            files = [each for each in place.iterdir() if each.suffix.casefold() in _ENDINGS and each.is_file()]
-            files = [each for each in files if not each.name.startswith(_HIDDEN) and each.stat().st_size <= _LARGEST]
+            files = [each for each in shown_files(place, _ENDINGS) if each.stat().st_size <= _LARGEST]
         except OSError:
             continue  # a folder above may be one that this user does not see
         found += files

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from macros.steps.all_workbooks import recalculating_each
+from macros.steps.all_workbooks import folder, recalculating_each
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.tables import Goals, Results
 from schemas.words.vocabulary import words
@@ -27,7 +27,8 @@ def test_a_centre_without_goals_in_force_is_named_and_not_its_file(monkeypatch, 
             return RawTable("b.xlsx", "Kontrakt", header, [[line.get(each, BLANK) for each in Goals.fields]], [5])
 
     found = SimpleNamespace(results=pd.DataFrame({Results.CENTRE: rows}), issues=[], as_of=date(2025, 3, 31))
-    monkeypatch.setattr(recalculating_each, "open_book", lambda _: (Book(), words()))
+    for module in (recalculating_each, folder):
+        monkeypatch.setattr(module, "open_book", lambda _: (Book(), words()))
     monkeypatch.setattr(recalculating_each, "standing_lights", lambda *_: {})
     monkeypatch.setattr(recalculating_each, "moved_lights", lambda *_: [])
     monkeypatch.setattr(recalculating_each, "recalculate", lambda *_: found)
