@@ -1,14 +1,12 @@
 """``resultatkontrakt centre``: close, merge or split centres in the register."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from macros.commands.command import Command, Options
 from macros.terminal.arguments import Parser
 from macros.terminal.change_days import day_argument
-from macros.terminal.console import say
-from schemas.errors import ExitCode
+from macros.terminal.changed_register import change_register, decision_arguments
 from schemas.words.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -35,8 +33,7 @@ def _arguments(parser: Parser, words: Words) -> None:
     parser.add_argument(
         "--from", dest="first", type=day_argument(words, True), metavar="DATE", help=text("cli_first_day")
     )
-    parser.add_argument("--reason", required=True, metavar="TEXT", help=text("cli_change_reason"))
-    parser.add_argument("--decided-by", required=True, metavar="NAME", help=text("cli_change_decided_by"))
+    decision_arguments(parser, words)
     parser.add_argument("--targets", choices=_PARTS, default="", help=text("cli_centre_targets"))
     parser.add_argument("--keep", action="append", default=[], metavar="GOAL", help=text("cli_kept_target"))
     parser.add_argument("--new-targets", choices=(_TAKEN, _OPEN), help=text("cli_new_targets"))
@@ -49,14 +46,7 @@ def _arguments(parser: Parser, words: Words) -> None:
 
 
 def _run(options: Options, words: Words) -> int:
-    from macros.steps.contract_changes.opened import open_register
-    from macros.terminal.changed_register import told_change
-
-    if problem := _wrong(options, words):
-        say(words.text("cli_wrong_usage", problem=problem), sys.stderr)
-        return ExitCode.WRONG_USAGE
-    opened = open_register(options.register, words)
-    return told_change(opened, _planned(opened, options), options.dry_run)
+    return change_register(options, words, _wrong(options, words), _planned)
 
 
 def _wrong(options: Options, words: Words) -> str:

@@ -1,13 +1,11 @@
 """``resultatkontrakt goal``: add, close or renegotiate a goal in the register."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from macros.commands.command import Command, Options
 from macros.terminal.arguments import Parser
 from macros.terminal.change_days import day_argument
-from macros.terminal.console import say
-from schemas.errors import ExitCode
+from macros.terminal.changed_register import change_register, decision_arguments
 from schemas.words.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -32,8 +30,7 @@ def _arguments(parser: Parser, words: Words) -> None:
     for name, is_first in (("--from", True), ("--on", False)):
         day = day_argument(words, is_first)
         parser.add_argument(name, dest="day", type=day, metavar="DATE", help=text("cli_change_day"))
-    parser.add_argument("--reason", required=True, metavar="TEXT", help=text("cli_change_reason"))
-    parser.add_argument("--decided-by", required=True, metavar="NAME", help=text("cli_change_decided_by"))
+    decision_arguments(parser, words)
     parser.add_argument("--like", metavar="GOAL", help=text("cli_goal_like"))
     parser.add_argument("--like-centre", metavar="NAME", help=text("cli_goal_like_centre"))
     parser.add_argument("--version-kind", choices=_KINDS, help=text("cli_goal_kind"))
@@ -46,14 +43,7 @@ def _arguments(parser: Parser, words: Words) -> None:
 
 
 def _run(options: Options, words: Words) -> int:
-    from macros.steps.contract_changes.opened import open_register
-    from macros.terminal.changed_register import told_change
-
-    if problem := _wrong(options, words):
-        say(words.text("cli_wrong_usage", problem=problem), sys.stderr)
-        return ExitCode.WRONG_USAGE
-    opened = open_register(options.register, words)
-    return told_change(opened, _planned(opened, options), options.dry_run)
+    return change_register(options, words, _wrong(options, words), _planned)
 
 
 def _wrong(options: Options, words: Words) -> str:
