@@ -12,16 +12,14 @@ from macros.steps.table_writing import write_table
 from schemas.cells import RawTable, column_letters
 from schemas.codes import YesNo
 from schemas.errors import RefusedError
-from schemas.frames import is_missing
-from schemas.issues.issue import Issue, Place, errors
+from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import label_key
 from schemas.reading import Understood, frame_of, read_table
-from schemas.rules.translation_rules import Choices, understand
+from schemas.rules.translation_rules import Choices
 from schemas.tables import TranslationChoices, TranslationLines
-from schemas.translation_codes import NameKind, NameRole
-from schemas.translations import Target
+from schemas.translation_codes import NameKind
 from schemas.unknown_names import UnknownName
-from schemas.words.vocabulary import Words, text_key
+from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.exports.read import Export
 from workbook.links import linked
@@ -310,56 +308,3 @@ def _proposal(each: UnknownName, choices: Choices) -> str | None:
     if each.near is not None:
         return choices.shown(*each.near)
     return choices.near(each.name, each.kind) or None
-
-
-# ---- registers -------------------------------------------------------------------------------------------------
-
-
-def names_of(lines: pd.DataFrame, own: Choices, register: Choices) -> dict[str, pd.DataFrame]:
-    """A register's names as the tables of one centre's workbook.
-
-    Args:
-        lines: The register's lines for the centre.
-        own: What names may mean in the workbook.
-        register: What they may mean for any centre. A measure that the workbook has no goal of is passed over there.
-    """
-    frame = lines.copy().astype({TranslationLines.MEANS: object, TranslationLines.NOTE: object})
-    for row in frame.index:
-        said = frame.at[row, TranslationLines.MEANS]
-        meant = None if is_missing(said) else register.meaning(str(said), None)
-        if meant and meant[0] is Target.MEASURE and meant[1] not in own.measures:
-            frame.at[row, TranslationLines.NOTE] = own.words.text(
-                "translation_for_others", means=register.shown(*meant)
-            )
-            frame.at[row, TranslationLines.MEANS] = own.words.word(NameRole.SKIP)
-        elif meant:
-            frame.at[row, TranslationLines.MEANS] = own.shown(*meant)
-    return {TranslationLines.name: frame, TranslationChoices.name: choices_frame(own)}
-
-
-def register_issues(raw: RawTable | None, choices: Choices, holders: Sequence[str], year: int) -> list[Issue]:
-    """What is wrong with the names of a register, for any of its centres.
-
-    Args:
-        raw: Its sheet of names; None where it has none.
-        choices: What names may mean for any centre.
-        holders: The centres with goals.
-        year: The contract year.
-
-    Raises:
-        RefusedError: A choice is none of ours, or a name is said to mean two things.
-    """
-    if raw is None:
-        return []
-    table = read_table(TranslationLines, raw, choices.words, year)
-    found: list[Issue] = []
-    for holder in holders:
-        of = [
-            not isinstance(centre, str) or text_key(centre) == text_key(holder)
-            for centre in table.frame[TranslationLines.CENTRE]
-        ]
-        found += understand(replace(table, frame=table.frame[of]), choices)[1]
-    told = [issue for at, issue in enumerate(found) if issue not in found[:at]]
-    if errors(told):
-        raise RefusedError(told)
-    return told

@@ -12,10 +12,10 @@ from macros.steps.compute import compute
 from macros.steps.contract_year import Inputs
 from macros.steps.data_status.sheet import facts_frame
 from macros.steps.front import about_frame, attention_frame, counts_frame
-from macros.steps.listing_names import names_of
 from macros.steps.measure_lines import catalogue_for, lines_for
 from macros.steps.papers.in_words import parameter_titles, with_words
 from macros.steps.register import Register
+from macros.steps.register_names import names_of
 from macros.steps.try_out import try_out_rows
 from macros.steps.try_out_examples import first_rows, first_shown, goals_shown
 from macros.steps.updating.state import state_frame, state_of
@@ -51,7 +51,6 @@ from workbook.layout import month_titles
 from workbook.shipped import shipped_theories
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_PERSPECTIVES = 4
 _ENDING, _MACRO_ENDING = ".xlsx", ".xlsm"
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 
 from macros.steps.contract import is_consolidated, is_ours, open_book
 from macros.steps.group_totals import members
-from macros.steps.listing_names import register_issues
 from macros.steps.measure_lines import other_units
+from macros.steps.register_names import register_issues
 from macros.steps.register_papers import papers_beside, papers_of, read_papers, shipped_papers
 from macros.steps.total_members import in_its_cell, target_issues
 from macros.steps.version_levels import level_issues
@@ -22,7 +22,7 @@ from schemas.context import Context, centre_names, focuses_of, holders_of, year_
 from schemas.errors import RefusedError
 from schemas.fields import Table
 from schemas.frames import numbered
-from schemas.issues.issue import Issue, Place, errors
+from schemas.issues.issue import Issue, Place, errors, once
 from schemas.lexicon.budget_titles import field_titles
 from schemas.reading import Understood, empty, fields_of, fitting_table, frame_of, read_table, score
 from schemas.register_pages import is_page_of_register
@@ -208,8 +208,7 @@ def _register(
     issues += register_issues(written.get(TranslationLines), choices, holders_of(goals.frame), year_of(goals.frame))
     # A target is held against those that are in force beside it, and not against those of other versions.
     outside = [each for lines in by_turns(goals.frame) for each in target_issues(lines, inside, goals.raw.file, words)]
-    outside = [issue for at, issue in enumerate(outside) if issue not in outside[:at]]
-    issues += [in_its_cell(issue, goals) for issue in outside]
+    issues += [in_its_cell(issue, goals) for issue in once(outside)]
     return Register(
         goals.frame, centres, _frame(found, Parameters), _frame(found, BudgetLines), measures, read, issues, sources
     )

@@ -1,6 +1,6 @@
 """What a register brings beside its goals: the contracts' own text, those with citizens, the year's calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -117,6 +117,16 @@ def papers_of(frames: Mapping[str, pd.DataFrame], table: type[Table], holder: st
         return empty(table)
     if table not in _OF_CENTRES:
         return frame.reset_index(drop=True)
-    key = text_key(holder)
-    own = [not isinstance(name, str) or text_key(name) == key for name in frame[_CENTRE]]
+    own = is_for(frame[_CENTRE], holder)
     return frame.loc[own].reset_index(drop=True)  # of no rows an empty list would take no columns
+
+
+def is_for(names: Iterable[object], holder: str) -> list[bool]:
+    """Which lines of a register are for a centre: its own, and those that name no centre.
+
+    Args:
+        names: The centre that each line names.
+        holder: The centre or group.
+    """
+    key = text_key(holder)
+    return [not isinstance(name, str) or text_key(name) == key for name in names]

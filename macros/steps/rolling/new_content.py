@@ -7,10 +7,10 @@ import pandas as pd
 from macros.steps.compute import compute
 from macros.steps.contract_year import Inputs, light_rule
 from macros.steps.learning import learned_of
-from macros.steps.listing_names import names_of
 from macros.steps.measure_lines import catalogue_for
 from macros.steps.new import with_pages
 from macros.steps.papers.in_words import with_words
+from macros.steps.register_names import names_of
 from macros.steps.rolling.old_year import OldYear
 from schemas.parameters import SAMPLE_CONFIDENCE, TOLERANCE, parameter_values
 from schemas.parameters import in_force as parameters_in_force

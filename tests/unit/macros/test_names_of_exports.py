@@ -14,7 +14,8 @@ from macros.buttons.names_of_exports import list_refused
 from macros.cli import main
 from macros.steps.contract import open_book
 from macros.steps.importing import import_exports, read_for
-from macros.steps.listing_names import each_once, names_in, names_of, refused, register_issues
+from macros.steps.listing_names import each_once, names_in, refused
+from macros.steps.register_names import names_of, register_issues
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.errors import RefusedError
 from schemas.issues.issue import Place
