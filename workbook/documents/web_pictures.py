@@ -6,6 +6,7 @@ from lxml import etree
 
 from workbook.documents.model import Picture
 from workbook.documents.web_text import text
+from workbook.opc.package import safe_parser
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
@@ -22,8 +23,7 @@ def inline_svg(picture: Picture, place: str) -> str:
         place: A name that no other picture of the page has: its ids begin with it.
     """
     content = picture.draw("svg")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(content, parser)
+    root = etree.fromstring(content, safe_parser())
     for element in list(root.iter(etree.Element)):
         name = etree.QName(element).localname
         if name in _FORBIDDEN and element is not root:

@@ -30,10 +30,19 @@ _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def safe_parser() -> etree.XMLParser:
-    """A parser that resolves no entity and opens no file or link."""
+def safe_parser(whole: bool = False) -> etree.XMLParser:
+    """A parser that resolves no entity and opens no file or link.
+
+    Args:
+        whole: Whether comments and processing instructions stay: of what is written back.
+    """
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=not whole,
+        remove_pis=not whole,
     )
 
 

@@ -15,6 +15,7 @@ from schemas.issues.issue import Issue, Place
 from workbook.closed.book import ClosedBook
 from workbook.closed.edits import Stay, TableWrite, Written
 from workbook.opc.index import SheetPart, TablePart
+from workbook.opc.package import safe_parser
 from workbook.opc.refs import Area, name_of
 from workbook.register_file.row_changes import TableChange
 
@@ -105,7 +106,7 @@ class RegisterBook(ClosedBook):
 
 def _widened(table: bytes, titles: Sequence[str]) -> bytes:
     """A table part with further columns at its right end."""
-    root = etree.fromstring(table, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(table, safe_parser(whole=True))
     for element in (root, *root.iterfind("{*}autoFilter")):
         area = Area.of(str(element.get("ref")))
         element.set("ref", str(Area(area.top, area.left, area.bottom, area.right + len(titles))))

@@ -5,12 +5,13 @@ from copy import deepcopy
 
 from lxml import etree
 
+from workbook.opc.package import safe_parser
 from workbook.strategy.figures import GROUP_NAME
 from workbook.strategy.shapes import DRAWING_NAMESPACE, MAIN_NAMESPACE, MapShapes
 
 MAP_GAP = 1
 """Columns between the table and the map."""
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+_PARSER = safe_parser(whole=True)
 _NAMED = f".//{{{DRAWING_NAMESPACE}}}cNvPr"
 _TO = f"{{{DRAWING_NAMESPACE}}}to/{{{DRAWING_NAMESPACE}}}col"
 _FROM = f"{{{DRAWING_NAMESPACE}}}from"

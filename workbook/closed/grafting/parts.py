@@ -9,11 +9,11 @@ from lxml import etree
 from workbook.closed.atomic import check_writable, replacing
 from workbook.closed.undo.keeping import keep_state
 from workbook.opc.index import Index
-from workbook.opc.package import Package, same_member
+from workbook.opc.package import Package, safe_parser, same_member
 
 _TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+_PARSER = safe_parser(whole=True)
 
 
 class Parts:
