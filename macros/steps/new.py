@@ -51,7 +51,7 @@ from workbook.layout import month_titles
 from workbook.shipped import shipped_theories
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_ENDING, _MACRO_ENDING = ".xlsx", ".xlsm"
+ENDING, MACRO_ENDING = ".xlsx", ".xlsm"
 
 
 @dataclass
@@ -88,10 +88,10 @@ def new(
         CannotOpenError: A file exists already, or cannot be written.
     """
     holders = register.holders if centre is None else [_holder(register, centre, words)]
-    ending = _MACRO_ENDING if macros else _ENDING
-    if macros and out.suffix.casefold() == _ENDING and not out.is_dir():
+    ending = MACRO_ENDING if macros else ENDING
+    if macros and out.suffix.casefold() == ENDING and not out.is_dir():
         raise CannotOpenError([Issue("not_macro_name", Place(out.name))])
-    if not macros and out.suffix.casefold() == _MACRO_ENDING and not out.is_dir():
+    if not macros and out.suffix.casefold() == MACRO_ENDING and not out.is_dir():
         raise CannotOpenError([Issue("macros_not_wanted", Place(out.name))])
     single = len(holders) == 1 and out.suffix.casefold() == ending
     if not single and out.suffix.casefold() == ending and not out.is_dir():

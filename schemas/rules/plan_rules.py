@@ -85,12 +85,13 @@ def _blank(values: "pd.Series[Any]") -> "pd.Series[bool]":
     return ~values.map(_says_something).astype(bool)
 
 
-def _key(value: object) -> str:
+def name_key(value: object) -> str:
+    """A name in a cell as it is compared; blank where there is none."""
     return "" if is_missing(value) else text_key(str(value))
 
 
 def _doubled_theme(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
-    keys = frame[Themes.THEME].map(_key)
+    keys = frame[Themes.THEME].map(name_key)
     return keys.ne("") & keys.duplicated(keep="first")
 
 
@@ -118,8 +119,8 @@ def _unknown_theme(column: Field) -> RowRule:
     def breaks(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
         if not context.themes:
             return none_of(frame)
-        known = {_key(name) for name in context.themes}
-        keys = frame[column].map(_key)
+        known = {name_key(name) for name in context.themes}
+        keys = frame[column].map(name_key)
         return keys.ne("") & ~keys.isin(known)
 
     def details(row: Row, context: Context) -> dict[str, object]:
@@ -130,11 +131,11 @@ def _unknown_theme(column: Field) -> RowRule:
 
 def _without_log(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     """The closed actions that nothing is written about, neither in their own log nor in their theme's."""
-    logged = {_key(name) for name, has_log in context.themes.items() if has_log}
+    logged = {name_key(name) for name, has_log in context.themes.items() if has_log}
     return (
         frame[ActionPlans.STATUS].isin(CLOSED)
         & _blank(frame[ActionPlans.LOG])
-        & ~frame[ActionPlans.THEME].map(_key).isin(logged)
+        & ~frame[ActionPlans.THEME].map(name_key).isin(logged)
     )
 
 

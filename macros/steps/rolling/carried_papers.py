@@ -11,10 +11,9 @@ from schemas.economy_codes import RecoveryStatus, WarningKind
 from schemas.frames import Record, is_missing, records
 from schemas.parameters import RECOVERY_DAYS
 from schemas.reading import frame_of
-from schemas.rules.plan_rules import CLOSED, is_answered
+from schemas.rules.plan_rules import CLOSED, is_answered, name_key
 from schemas.tables import ActionPlans, Comments, Goals, Requests, Results, Themes, WarningsDue
 from schemas.text.deadlines import deadline
-from schemas.words.vocabulary import text_key
 from udfs.goals.goal_columns import in_force
 
 _OVER = frozenset({RecoveryStatus.APPROVED.value, RecoveryStatus.LAPSED.value})
@@ -27,10 +26,6 @@ _FIGURES = (
     WarningsDue.CROSSED,
 )
 """What is computed of a warning: the old year's."""
-
-
-def _key(value: object) -> str:
-    return "" if is_missing(value) else text_key(str(value))
 
 
 def actions(frame: pd.DataFrame, about: Carrying) -> pd.DataFrame:
@@ -64,16 +59,16 @@ def _dated(text: object, about: Carrying) -> object:
 
 def themes(frame: pd.DataFrame, about: Carrying) -> pd.DataFrame:
     """The themes that are not closed, and those that an action goes on under."""
-    going = {_key(name) for name in actions(about.old.frame(ActionPlans.name), about)[ActionPlans.THEME]}
-    kept = [row[Themes.STATUS] not in CLOSED or _key(row[Themes.THEME]) in going for row in records(frame)]
+    going = {name_key(name) for name in actions(about.old.frame(ActionPlans.name), about)[ActionPlans.THEME]}
+    kept = [row[Themes.STATUS] not in CLOSED or name_key(row[Themes.THEME]) in going for row in records(frame)]
     return without_goals(only(frame, kept), Themes.THEME_GOALS, about)
 
 
 def requests(frame: pd.DataFrame, about: Carrying) -> pd.DataFrame:
     """The requests without an answer; the theme of one that stays behind is no longer a theme."""
-    going = {_key(name) for name in themes(about.old.frame(Themes.name), about)[Themes.THEME]}
+    going = {name_key(name) for name in themes(about.old.frame(Themes.name), about)[Themes.THEME]}
     rows = [
-        {**row, Requests.THEME: row[Requests.THEME] if _key(row[Requests.THEME]) in going else None}
+        {**row, Requests.THEME: row[Requests.THEME] if name_key(row[Requests.THEME]) in going else None}
         for row in records(frame)
         if not is_answered(row)
     ]
@@ -153,7 +148,9 @@ def comments(frame: pd.DataFrame, about: Carrying) -> CarriedComments:
 
 def _is_of(row: Record, line: Record) -> bool:
     """Whether a comment is of the same goal and person as an assessment: two of them would look like one."""
-    return all(_key(row[name]) == _key(line[name]) for name in (Comments.CENTRE, Comments.GOAL, Comments.AUTHOR))
+    return all(
+        name_key(row[name]) == name_key(line[name]) for name in (Comments.CENTRE, Comments.GOAL, Comments.AUTHOR)
+    )
 
 
 def _assessed(about: Carrying) -> list[Record]:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.steps.contract import open_book
+from macros.steps.new import MACRO_ENDING
 from macros.steps.rolling.choice import names_of
 from schemas.context import holders_of, year_of
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import read_table
 from schemas.tables import Centres, Goals
-
-_MACRO_ENDING = ".xlsm"
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Glance:
     @property
     def has_macros(self) -> bool:
         """Whether it is a workbook with macros, and next year's is to be one."""
-        return self.path.suffix.casefold() == _MACRO_ENDING
+        return self.path.suffix.casefold() == MACRO_ENDING
 
 
 def glance(path: Path) -> Glance:

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.steps.new import safe_name
+from macros.steps.new import ENDING, MACRO_ENDING, safe_name
 from macros.steps.rolling.glance import Glance
 from schemas.errors import CannotOpenError, RefusedError, not_written
 from schemas.issues.issue import Issue, Place
 from schemas.words.vocabulary import text_key
 
-_ENDING, _MACRO_ENDING = ".xlsx", ".xlsm"
 _NAMED = 5
 """Files of a folder that a refusal names."""
 _STAGING = ".resultatkontrakt-"
@@ -119,7 +118,7 @@ def targets_of(seen: Sequence[Glance], year: int, folder: Path) -> list[Target]:
 
 
 def _name(seen: Glance, year: int) -> str:
-    ending = _MACRO_ENDING if seen.has_macros else _ENDING
+    ending = MACRO_ENDING if seen.has_macros else ENDING
     stem = seen.path.stem
     named = stem.replace(str(seen.year), str(year)) if stem.count(str(seen.year)) == 1 else ""
     return f"{named or f'{safe_name(seen.holder)} {year}'}{ending}"

@@ -12,6 +12,7 @@ from macros.steps.compute import compute
 from macros.steps.contract import Contract, open_book, read_contract
 from macros.steps.economy.corrected import with_corrected
 from macros.steps.measure_lines import of_other_length
+from macros.steps.new import MACRO_ENDING
 from macros.steps.observed import all_observations
 from macros.steps.recalculating import inputs_of
 from macros.steps.snapshots import snapshot_lines
@@ -29,7 +30,6 @@ from workbook.port import Book
 from workbook.trail.snapshots import UnreadableSnapshotError, snapshot_of
 
 Key = tuple[str, str]
-_MACRO_ENDING = ".xlsm"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,6 @@ class OldYear:
         approved: The approved result of each goal at the year's end, where that date is closed.
         approved_of: The observations that they were computed from, as they were then; None where nothing is kept of it.
         raws: Its tables as they stand, by name.
-        has_macros: Whether the workbook has buttons of its own.
         is_example: Whether its figures are made up.
     """
 
@@ -55,7 +54,6 @@ class OldYear:
     approved: Mapping[Key, float] = field(default_factory=dict)
     approved_of: pd.DataFrame | None = None
     raws: Mapping[str, RawTable] = field(default_factory=dict)
-    has_macros: bool = False
     is_example: bool = False
 
     @property
@@ -72,6 +70,11 @@ class OldYear:
     def last_day(self) -> date:
         """The year's last day."""
         return Period(self.year, Grain.YEAR).last_day
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether the workbook has buttons of its own."""
+        return self.path.suffix.casefold() == MACRO_ENDING
 
     @property
     def holder(self) -> str:
@@ -115,8 +118,7 @@ def read_old(path: Path) -> OldYear:
         is_example = book.defined_name(EXAMPLE_NAME) is not None
         approved = _approved(raws.get(ClosedResults.name), year_end, words)
         approved_of = _approved_of(raws.get(ClosedInputs.name), contract, words)
-    has_macros = path.suffix.casefold() == _MACRO_ENDING
-    return OldYear(path, digest, contract, results, approved, approved_of, raws, has_macros, is_example)
+    return OldYear(path, digest, contract, results, approved, approved_of, raws, is_example)
 
 
 def _read_names(book: Book) -> list[str]:
