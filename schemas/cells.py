@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 CellValue = str | float | bool | datetime | date | None
@@ -166,8 +166,8 @@ class RawTable:
         name: The table's own name, where it has one.
         text_only: The cells have no types of their own (csv).
         below: The address of a filled cell right below the table; empty where there is none.
-        addresses: The address of each cell, where the rows were made from a crosstab and do not stand one below the
-            other; empty where the position tells the address.
+        addresses: The address of each cell, where rows do not stand one below the other as a list's do; empty where the
+            position tells the address.
         read_as: The titles that the header is matched by, where a profile renames them; empty for the header itself.
         year: The year that the titles above or the sheet's name say; None where they say none.
         other_year: A title that speaks of another year than months without one would be read as; empty for none.
@@ -202,6 +202,29 @@ class RawTable:
         if self.addresses:
             return self.addresses[row][column]
         return f"{column_letters(self.first_column + column)}{self.row_numbers[row]}"
+
+    def is_shared(self, column: int) -> bool:
+        """Whether one cell is the label of several rows in a column (from 0), as the header of a crosstab is."""
+        return column in self._shared
+
+    @cached_property
+    def _shared(self) -> frozenset[int]:
+        columns = enumerate(zip(*self.addresses, strict=True))
+        return frozenset(column for column, cells in columns if len(set(cells)) < len(cells))
+
+    def kept(self, rows: Sequence[int]) -> "RawTable":
+        """The table with some of its rows alone (positions from 0, in their order)."""
+
+        def of(values: Sequence[Any]) -> list[Any]:
+            return [values[row] for row in rows] if values else []
+
+        return replace(
+            self,
+            rows=of(self.rows),
+            row_numbers=of(self.row_numbers),
+            addresses=of(self.addresses),
+            factors=of(self.factors),
+        )
 
 
 _LETTERS = 26

@@ -42,6 +42,11 @@ class Understood:
         """Where a value of the frame stands in the source."""
         return place_in(self.raw, row, self.positions.get(column))
 
+    def place_of_key(self, row: int, key: Field, figure: Field) -> Place:
+        """Where a finding about a row's key points: at the key, or at the figure where one key heads many rows."""
+        position = self.positions.get(key)
+        return self.place(row, figure if position is not None and self.raw.is_shared(position) else key)
+
     def value(self, row: int, column: Field) -> str:
         """What stands in the source there, as the user would point at it."""
         position = self.positions.get(column)

@@ -26,7 +26,7 @@ class RowRule:
         breaks: The rows that break it.
         details: What the message needs besides the value.
         of_all: What the message needs of all rows together.
-        figure: The column it points at instead in rows made from a crosstab, whose labels are headers of many figures.
+        figure: The column it points at instead where the label is the header of many figures.
     """
 
     code: str

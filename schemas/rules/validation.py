@@ -156,7 +156,9 @@ def _broken(
     value = understood.value(row, rule.column) or _text(typed)
     if isinstance(typed, date) and not is_missing(typed):
         value = context.words.day(typed)  # a cell's own text is the same day in another order
-    shown = rule.figure if rule.figure and understood.raw.addresses else rule.column
+    position = understood.positions.get(rule.column)
+    is_header = rule.figure is not None and position is not None and understood.raw.is_shared(position)
+    shown = rule.figure if rule.figure is not None and is_header else rule.column
     return Issue(rule.code, _at(understood, row, shown, context), value, {**rule.details(record, context), **whole})
 
 

@@ -103,7 +103,7 @@ def _list(
     raw = _joined(rows, condensed, below[0], (scales, first.year))
     if needs_fill_down(raw, Observations, regular) or _picks_by_blanks(raw):
         return None
-    reader.read_table_of(raw, labels, _with_sign(profile, condensed), context, result)
+    reader.take_list(raw, labels, _with_sign(profile, condensed), context, result)
     if context.parts:
         left_to_parts(result, condensed.counts[:regular], context)
     else:

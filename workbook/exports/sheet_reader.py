@@ -15,10 +15,10 @@ from schemas.lexicon.labels import Labels, label_key
 from schemas.masking import MASK
 from schemas.parameters import in_force
 from schemas.profiles.export_profile import ExportProfile, Layout, Totals, with_parameters
-from schemas.reading import Understood, fitting_table, read_table
+from schemas.reading import Understood, read_table
 from schemas.rules.private import without_cpr
 from schemas.rules.totals import total_issue
-from schemas.tables import EXPORT_TABLES, Observations
+from schemas.tables import Observations
 from schemas.text.values import Decimal
 from schemas.translations import NONE_SAID
 from schemas.words.vocabulary import Words
@@ -28,29 +28,20 @@ from workbook.exports.meaning.known_labels import labels_for
 from workbook.exports.profiles.choose import choose, read_profile, shipped_profiles
 from workbook.exports.profiles.profile_checks import profile_issues
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
-from workbook.exports.rows.list_rows import completed, resolve_names, scaled, with_years
+from workbook.exports.rows.list_laws import tidy_list
+from workbook.exports.rows.list_rows import resolve_names
 from workbook.exports.rows.named import with_names
 from workbook.exports.rows.own_rows import ALONE, NOBODY, Owners, Taker, take_for_each, take_rows
 from workbook.exports.rows.table_rows import SheetRead, grains_of, measures_of
-from workbook.exports.rows.translated import translated_periods
-from workbook.exports.rules.budget_columns import column_issues
-from workbook.exports.rules.budget_totals import budget_total_issues, without_budget_totals
-from workbook.exports.rules.count_or_share import count_or_share
-from workbook.exports.rules.double_years import double_years_of_list
-from workbook.exports.rules.figure_kinds import kind_issues
+from workbook.exports.rows.tidy_rows import TidyRows
+from workbook.exports.rules.budget_totals import budget_total_issues
 from workbook.exports.rules.foreign import SHEET, is_foreign_sheet
 from workbook.exports.rules.list_totals import list_total_issues
-from workbook.exports.rules.period_conflicts import time_issues
 from workbook.exports.rules.period_lengths import title_lengths
-from workbook.exports.rules.row_selection import picked
-from workbook.exports.rules.scales import scale_issues
 from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_issues, title_unit_issues
 from workbook.exports.rules.unknown_names import HEADINGS
-from workbook.exports.rules.yearless_list import bare_month_issues
 from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
-from workbook.exports.tidy.fill_down import without_totals
 from workbook.exports.tidy.list_headers import is_field_title
-from workbook.exports.tidy.period_spans import with_spans
 from workbook.exports.work import Step, spend
 
 if TYPE_CHECKING:
@@ -198,8 +189,10 @@ class SheetReader:
         context = self.context_of(profile, laid.drawn)
         found.issues += label_unit_issues(grid, laid.tabs, context)
         for raw in laid.tables:
-            if len(raw.rows) or not errors(laid.issues):
-                self.read_table_of(raw, labels, profile, context, found)
+            if laid.layout is Layout.LIST:
+                self.take_list(raw, labels, profile, context, found)
+            elif len(raw.rows) or not errors(laid.issues):
+                self._take(TidyRows(raw), labels, profile, context, found)
         found.issues += profile_issues(grid, profile, self._expected, measures_of(found))
         found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
         found.issues += note_unit_issues(grid, laid.notes, measures_of(found), context)
@@ -225,7 +218,9 @@ class SheetReader:
             labels = self.labels_of(profile)
             named, taken = by_name(kept, labels, place)
             found.issues += taken
-            self.read_table_of(case_rows(named, place, labels), labels, profile, self.context_of(profile, drawn), found)
+            self._take(
+                TidyRows(case_rows(named, place, labels)), labels, profile, self.context_of(profile, drawn), found
+            )
         elif not errors(found.issues):
             found.issues.append(Issue("empty_table", place, details={"table": self._words.table(Observations)}))
         return found
@@ -244,10 +239,10 @@ class SheetReader:
         levels = _unscaled(self._context.levels, profile)
         return replace(self._context, extracted=drawn, parts=bool(profile and profile.aggregate), levels=levels)
 
-    def read_table_of(
+    def take_list(
         self, raw: RawTable, labels: Labels, profile: ExportProfile | None, context: Context, found: SheetRead
     ) -> None:
-        """Read one table of a sheet.
+        """Take the rows of a list.
 
         Args:
             raw: Its cells.
@@ -256,37 +251,33 @@ class SheetReader:
             context: What its checks need to know.
             found: Rows and findings are added here.
         """
-        raw = completed(raw, profile, self._words)
-        table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header)
-        if table is None:
-            return
-        raw = translated_periods(raw, table, labels)
-        raw, years = with_years(with_spans(count_or_share(raw, table, labels), table), table)
-        raw = scaled(raw, table, labels)
+        if (tidy := tidy_list(raw, labels, profile, context)) is not None:
+            self._take(tidy, labels, profile, context, found)
+
+    def _take(
+        self, tidy: TidyRows, labels: Labels, profile: ExportProfile | None, context: Context, found: SheetRead
+    ) -> None:
+        """Take rows that are told whole: type their cells, resolve their names, and keep those of the workbook."""
+        found.issues += tidy.issues
         decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
-        year = (profile.year if profile else None) or raw.year or labels.year or context.year
-        found.issues += [*years, *bare_month_issues(raw, year, bool(profile and profile.year))]
-        raw, totals = without_totals(raw, table, labels)
-        raw, of_budgets = without_budget_totals(raw, table, labels)
-        raw, totals, out = picked(raw, totals, table, labels, context.parts)
-        found.issues += [*out, *time_issues(raw, table, labels), *double_years_of_list(raw)]
-        found.issues += [*scale_issues(raw, table), *kind_issues(raw, table), *column_issues(raw, table, profile)]
 
         def read(rows: RawTable) -> Understood:
-            return resolve_names(read_table(table, rows, self._words, year, decimal), labels)
+            return resolve_names(read_table(tidy.table, rows, self._words, tidy.year, decimal), labels)
 
-        understood = read(raw)
+        understood = read(tidy.raw)
         checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
-        found.issues += list_total_issues(totals, understood, read, labels, context if checked else None)
-        found.issues += budget_total_issues(of_budgets, understood, read, labels, self._words) if checked else []
+        if tidy.totals is not None:
+            found.issues += list_total_issues(tidy.totals, understood, read, labels, context if checked else None)
+        if tidy.of_budgets is not None and checked:
+            found.issues += budget_total_issues(tidy.of_budgets, understood, read, labels, self._words)
         if not self._owners.contracts:
             own = Taker(self._expected, labels, context, profile, self._words)
             findings = take_rows(understood, own, found)
         else:
             findings = take_for_each(understood, self._takers(labels, profile, context), self._owners.elsewhere, found)
-        if not len(raw.rows) and not errors(findings):  # where others of the file have some, it may be somebody else's
-            of_table = {"table": self._words.table(table)}
-            found.if_nothing.append(Issue("empty_table", Place(raw.file, raw.sheet), details=of_table))
+        if not len(tidy.raw.rows) and not errors(findings):  # where others of the file have some, it may be another's
+            of_table = {"table": self._words.table(tidy.table)}
+            found.if_nothing.append(Issue("empty_table", Place(tidy.raw.file, tidy.raw.sheet), details=of_table))
 
     def _takers(self, labels: Labels, profile: ExportProfile | None, context: Context) -> list[Taker]:
         """What the rows of each workbook are taken by, then what those of nobody are."""

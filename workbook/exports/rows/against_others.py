@@ -27,9 +27,7 @@ def doubled_across(parts: Sequence[TableRows], words: Words) -> list[Issue]:
             centre, measure, period = (record[column] for column in KEYS[part.table])
             if any(map(is_missing, (centre, measure, period))):
                 continue
-            # A crosstab's period is a header; there the figure itself is the place.
-            shown = FIGURES[part.table][0] if part.understood.raw.addresses else KEYS[part.table][-1]
-            place = part.understood.place(int(row), shown)
+            place = part.understood.place_of_key(int(row), KEYS[part.table][-1], FIGURES[part.table][0])
             first, there = before.setdefault((part.table.name, centre, measure, period), (number, place))
             if first != number:
                 about = {"centre": centre, "also": words.text("also_in", place=there.text)}

@@ -30,8 +30,6 @@ _GIVEN: dict[str, Field] = {
 
 def completed(raw: RawTable, profile: ExportProfile | None, words: Words) -> RawTable:
     """A list with what the profile, or else its titles, tell of every row, where it has no column of its own for it."""
-    if raw.addresses:
-        return raw
     standing = fields_of(raw, Observations)
     given = {column: raw.told[column].value for column in _GIVEN.values() if column in raw.told}
     given |= {column: text for name, column in _GIVEN.items() if profile and (text := getattr(profile, name))}
@@ -50,8 +48,8 @@ def completed(raw: RawTable, profile: ExportProfile | None, words: Words) -> Raw
 
 
 def scaled(raw: RawTable, table: type[Table], labels: Labels) -> RawTable:
-    """Figures of a measure that the profile scales; a crosstab's are scaled by their labels already."""
-    if not labels.scales or raw.addresses or table is not Observations:
+    """Figures of a measure that the profile scales."""
+    if not labels.scales or table is not Observations:
         return raw
     fields = fields_of(raw, table)
     if Observations.MEASURE not in fields:
@@ -107,7 +105,7 @@ def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]
         is printed once for several rows, is not that of its period, or is missing, and each period that is not one of
         those that its column is titled as.
     """
-    if raw.addresses or table is not Observations or Observations.PERIOD not in fields_of(raw, table):
+    if table is not Observations or Observations.PERIOD not in fields_of(raw, table):
         return raw, []
     raw = _months_beside(raw, table)
     at = _year_at(raw)

@@ -202,13 +202,6 @@ def slim(part: TableRows) -> TableRows:
     """Rows with no more of their sheet than they stand in, to be handed to another process."""
     understood = part.understood
     raw, kept = understood.raw, list(dict.fromkeys(map(int, understood.frame.index)))
-    less = replace(
-        raw,
-        rows=[raw.rows[row] for row in kept],
-        row_numbers=[raw.row_numbers[row] for row in kept],
-        addresses=[raw.addresses[row] for row in kept] if raw.addresses else (),
-        factors=[raw.factors[row] for row in kept] if raw.factors else (),
-    )
     at = {row: number for number, row in enumerate(kept)}
     frame = understood.frame.set_axis([at[int(row)] for row in understood.frame.index], axis=0)
-    return replace(part, understood=replace(understood, frame=frame, raw=less, issues=[]))
+    return replace(part, understood=replace(understood, frame=frame, raw=raw.kept(kept), issues=[]))

@@ -43,7 +43,7 @@ def translated_periods(raw: RawTable, table: type[Table], labels: Labels) -> Raw
     """A list with its periods as the user said what they are, and without rows of those to be passed over."""
     fields = fields_of(raw, table)
     period = KEYS[table][-1]
-    if raw.addresses or period not in fields or not (labels.periods or labels.skipped):
+    if period not in fields or not (labels.periods or labels.skipped):
         return raw
     at = fields.index(period)
     keys = [label_key(row[at].text) for row in raw.rows]
@@ -130,7 +130,7 @@ def _cells(read: Sequence[FileRead]) -> tuple[dict[_Key, list[str]], dict[Place,
             places = [part.understood.place(int(row), field) for field in (*FIGURES[part.table], KEYS[part.table][-1])]
             figure = next((place for place in places if place.cell), places[-1])
             cells.setdefault(key, []).append(figure.text)
-            of |= dict.fromkeys(places, key) if part.understood.raw.addresses else {places[-1]: key}
+            of |= dict.fromkeys(places, key)
     return cells, of
 
 

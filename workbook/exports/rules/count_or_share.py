@@ -41,7 +41,7 @@ def count_or_share(raw: RawTable, table: type[Table], labels: Labels) -> RawTabl
 def count_and_share_columns(raw: RawTable, table: type[Table]) -> tuple[int, int] | None:
     """Where the counts and the shares of a list stand that has no other figures; None where it is no such list."""
     fields = fields_of(raw, table)
-    if raw.addresses or table is not Observations or set(FIGURES[Observations]) & set(fields):
+    if table is not Observations or set(FIGURES[Observations]) & set(fields):
         return None
     texts = [title if field is None else "" for title, field in zip(raw.header, fields, strict=True)]
     return None if any(map(is_beside_results, raw.header)) else count_and_share(texts)

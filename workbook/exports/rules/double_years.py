@@ -25,7 +25,7 @@ def double_years_of_list(raw: RawTable) -> list[Issue]:
         raw: Its rows; those of crosstabs have no labels of their own.
     """
     fields = fields_of(raw, Observations)
-    if raw.addresses or Observations.PERIOD not in fields:
+    if Observations.PERIOD not in fields:
         return []
     at = fields.index(Observations.PERIOD)
     first: dict[str, Place] = {}

@@ -104,7 +104,7 @@ def kind_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
     Returns:
         An error for each such text, at its first cell.
     """
-    if raw.addresses or table is not Observations:
+    if table is not Observations:
         return []
     fields = fields_of(raw, table)
     periods = [at for at, field in enumerate(fields) if field == Observations.PERIOD]

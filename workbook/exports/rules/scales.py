@@ -29,8 +29,6 @@ def scale_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
     Returns:
         An error for each such text, at its first cell.
     """
-    if raw.addresses:
-        return []
     found: dict[tuple[int, str], Issue] = {}
     unknown, figures = unknown_columns(raw, table), _figure_columns(raw, table)
     for number, row in enumerate(raw.rows):

@@ -16,7 +16,7 @@ from workbook.exports.tidy.fill_down import is_empty
 
 def further_columns(raw: RawTable, table: type[Table]) -> list[int]:
     """The positions of the columns that are no field of the table: under an unknown title, or under none."""
-    if raw.addresses or table is not Observations:
+    if table is not Observations:
         return []
     untitled = [at for at, title in enumerate(raw.read_as or raw.header) if not title.strip()]
     filled = [at for at in untitled if any(at < len(row) and not is_empty([row[at]]) for row in raw.rows)]
@@ -25,7 +25,7 @@ def further_columns(raw: RawTable, table: type[Table]) -> list[int]:
 
 def passed_over(raw: RawTable, table: type[Table]) -> list[int]:
     """The positions of the columns that a profile passes over: they may tell parts from their whole all the same."""
-    if raw.addresses or table is not Observations:
+    if table is not Observations:
         return []
     return [at for at, meant in enumerate(raw.read_as or raw.header) if meant == LEFT_OUT and raw.header[at].strip()]
 

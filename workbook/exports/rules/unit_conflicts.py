@@ -44,8 +44,6 @@ def unit_issues(understood: Understood, context: Context, given: Collection[str]
     raw = understood.raw
     if understood.table is not Observations or not len(understood.frame):
         return []
-    if raw.addresses:
-        return _once(_of_formats(understood, context))
     every = list(dict.fromkeys(understood.frame[Observations.MEASURE].dropna()))
     found: list[Issue | None] = []
     at = understood.positions.get(Observations.VALUE)

@@ -95,11 +95,10 @@ def _is_within(one: Period, other: Period) -> bool:
 def _left_out(understood: Understood, row: int, months: set[int]) -> Issue:
     record = understood.frame.loc[row]
     centre, measure, period = KEYS[understood.table]
-    # A crosstab's period is a header; there the figure itself is the place.
-    shown = _FIGURES[understood.table] if understood.raw.addresses else period
     details = {
         "centre": record[centre],
         "measure": record[measure],
         "covered": month_spans(months),
     }
-    return Issue("so_far_left_out", understood.place(row, shown), str(record[Observations.PERIOD]), details)
+    place = understood.place_of_key(row, period, _FIGURES[understood.table])
+    return Issue("so_far_left_out", place, str(record[Observations.PERIOD]), details)

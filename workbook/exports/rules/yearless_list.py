@@ -25,7 +25,7 @@ def bare_month_issues(raw: RawTable, year: int | None, is_given: bool) -> list[I
         An error for each such label beside one of another year, or under a title that speaks of another year.
     """
     fields = fields_of(raw, Observations)
-    if raw.addresses or Observations.PERIOD not in fields:
+    if Observations.PERIOD not in fields:
         return []
     at = fields.index(Observations.PERIOD)
     bare, other = _told([row[at].text for row in raw.rows if row[at].kind is CellKind.TEXT], year)

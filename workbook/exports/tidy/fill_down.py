@@ -27,7 +27,7 @@ def filled_down(raw: RawTable, table: type[Table], picking: Sequence[int] = ()) 
         The list, and a finding for each label taken. Nothing is taken where a label is printed again in the next row:
         there a blank is no repeat but missing.
     """
-    at = [] if raw.addresses else _printed_positions(raw, table, picking)
+    at = _printed_positions(raw, table, picking)
     if not at:
         return raw, []
     ends = _ends(raw.row_numbers)
@@ -154,7 +154,7 @@ def without_totals(raw: RawTable, table: type[Table], labels: Labels) -> tuple[R
     """
     known = fields_of(raw, table)
     at = [known.index(field) for field in (Observations.CENTRE, Observations.PERIOD) if field in known]
-    if raw.addresses or table is not Observations:
+    if table is not Observations:
         return raw, replace(raw, rows=[[BLANK] * len(row) for row in raw.rows])
     total = [
         any(row[position].kind is CellKind.TEXT and labels.is_mere_total(row[position].text) for position in at)

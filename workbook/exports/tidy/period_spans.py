@@ -33,7 +33,7 @@ def with_spans(raw: RawTable, table: type[Table]) -> RawTable:
 
 def _columns(raw: RawTable, table: type[Table]) -> tuple[int, int] | None:
     """Where the first and the last days of a list's periods stand; None where it is no such list."""
-    if raw.addresses or table is not Observations or Observations.PERIOD not in (fields := fields_of(raw, table)):
+    if table is not Observations or Observations.PERIOD not in (fields := fields_of(raw, table)):
         return None
     period = fields.index(Observations.PERIOD)
     ends = ends_of_spans(raw.header)
