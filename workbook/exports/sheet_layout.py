@@ -13,6 +13,7 @@ from schemas.profiles.export_profile import ExportProfile, Layout
 from schemas.rules.totals import Total
 from schemas.tables import Observations
 from schemas.words.vocabulary import headers
+from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.claims import Claims
 from workbook.exports.rules.crosstab_totals import totals_of
 from workbook.exports.rules.foreign import ForeignNames, foreign_block, told_by_titles, without_foreign_labels
@@ -21,7 +22,7 @@ from workbook.exports.rules.longer_rows import longer_rows, longer_rows_of_lists
 from workbook.exports.rules.other_tables import count_result_tables
 from workbook.exports.rules.period_lengths import header_lengths, week_labels
 from workbook.exports.rules.stray_figures import outside_issues
-from workbook.exports.rules.title_findings import Spot, list_titles, says_scale, title_issues, titles_of
+from workbook.exports.rules.title_findings import list_titles, says_scale, title_issues, titles_of
 from workbook.exports.rules.untitled_columns import untitled_columns
 from workbook.exports.tidy.crosstab import Crosstab, CrosstabReader
 from workbook.exports.tidy.lists import find_lists
@@ -59,8 +60,8 @@ class SheetLayout:
     confidence: float = 0.0
     tabs: list[Crosstab] = field(default_factory=list)
     said: list[Issue] = field(default_factory=list)
-    titles: list[Spot] = field(default_factory=list)
-    notes: list[Spot] = field(default_factory=list)
+    titles: list[Label] = field(default_factory=list)
+    notes: list[Label] = field(default_factory=list)
     foreign: ForeignNames = field(default_factory=Counter)
 
 
@@ -99,7 +100,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
     if profile is None or not profile.aggregate:
         issues += [issue for tab in tabs for issue in week_labels(grid, tab)]
     said = others + [issue for block in blocks for issue in longer_rows(grid, block.headers, block.body)]
-    notes = texts(grid, seen.notes)
+    notes = texts(grid, seen.notes, Role.NOTE)
     spend(Step.NOTE, len(notes))
     titles = [spot for block in blocks for spot in _titles(grid, block, labels)] + [
         spot for tab in tabs for spot in tab.said
@@ -124,7 +125,9 @@ def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Expor
     said += outside if errors(outside) else [*outside, *untitled_columns(grid, lists[:kept], profile)]
     said += longer_rows_of_lists(grid, lists[:kept])
     taken = {number for each in lists for number in (each.header_row, *each.row_numbers)}
-    notes = texts(grid, (number for number in grid.rows if number > lists[0].header_row and number not in taken))
+    notes = texts(
+        grid, (number for number in grid.rows if number > lists[0].header_row and number not in taken), Role.NOTE
+    )
     spots = [spot for each in titles[:kept] for spot in each]
     return SheetLayout(Layout.LIST, list(lists[:kept]), confidence=1.0, said=said, titles=spots, notes=notes)
 
@@ -132,8 +135,8 @@ def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Expor
 def drawn_day(grid: Grid) -> date | None:
     """The day that a sheet says it was drawn; None where no line says it."""
     spots = list(texts(grid, grid.rows))
-    lines = {text for text in {cell.text for *_, cell in spots} if says_drawn(text)}  # a list's texts repeat
-    for row, column, cell in (spot for spot in spots if spot[2].text in lines):
+    lines = {text for text in {each.text for each in spots} if says_drawn(text)}  # a list's texts repeat
+    for row, column, cell, *_ in (spot for spot in spots if spot.text in lines):
         if day := drawn_on(cell.text):
             return day
         beside = grid.rows[row].get(column + 1)
@@ -159,26 +162,26 @@ def hidden_issues(grid: Grid) -> list[Issue]:
     return found
 
 
-def _titles(grid: Grid, block: Block, labels: Labels) -> list[Spot]:
+def _titles(grid: Grid, block: Block, labels: Labels) -> list[Label]:
     """The texts above a crosstab, and those in its corner.
 
     ``Rank`` over one of several columns is of that one, and ``Goal`` over goals' names is of these.
     """
     ranks = cue_words("rank_words") if len(block.labels) > 1 else ()
-    corner = [spot for spot in texts(grid, block.headers) if spot[1] in block.labels]
+    corner = [spot for spot in texts(grid, block.headers, Role.CORNER) if spot.column in block.labels]
     corner = [
-        spot for spot in corner if label_key(spot[2].text) not in ranks and not _heads_goals(grid, block, spot, labels)
+        spot for spot in corner if label_key(spot.text) not in ranks and not _heads_goals(grid, block, spot, labels)
     ]
     last = max([*block.labels, *block.columns])
-    beside = [spot for spot in texts(grid, block.headers) if spot[1] > last and says_scale(spot[2].text)]
+    beside = [spot for spot in texts(grid, block.headers, Role.CORNER) if spot.column > last and says_scale(spot.text)]
     return [*texts(grid, block.titles), *corner, *beside]
 
 
-def _heads_goals(grid: Grid, block: Block, spot: Spot, labels: Labels) -> bool:
+def _heads_goals(grid: Grid, block: Block, spot: Label, labels: Labels) -> bool:
     """Whether a corner is a word for goals over a column of goals' names."""
-    cells = [grid.rows[number][spot[1]] for number in block.body if spot[1] in grid.rows[number]]
+    cells = [grid.rows[number][spot.column] for number in block.body if spot.column in grid.rows[number]]
     known = sum(labels.measure(cell.text) is not None for cell in cells)
-    return label_key(spot[2].text) in cue_words("goal_titles") and known * 2 > len(cells)
+    return label_key(spot.text) in cue_words("goal_titles") and known * 2 > len(cells)
 
 
 def _crosstabs(

@@ -9,10 +9,9 @@ from schemas.cells import Cell, CellKind
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, Meaning, label_key
 from schemas.lexicon.unit_texts import unit_in
 from schemas.text.periods import Grain, Period
+from workbook.exports.facts import Label
 from workbook.exports.meaning.dated import dated
 
-Spot = tuple[int, int, Cell]
-"""A label with its place: row, column, cell."""
 NOTHING: Mapping[str, FigureRole] = MappingProxyType({})
 _LEADING = (Dimension.PERIOD, Dimension.CENTRE, Dimension.MEASURE, Dimension.PART)
 
@@ -43,8 +42,8 @@ class Claims:
     year: int | None = None
     dated: bool = False
     factor: float = 1.0
-    places: Mapping[Dimension, Spot] = field(default_factory=dict)
-    unknown: tuple[tuple[Dimension, Spot], ...] = ()
+    places: Mapping[Dimension, Label] = field(default_factory=dict)
+    unknown: tuple[tuple[Dimension, Label], ...] = ()
     ignored: bool = False
 
     def over(self, other: "Claims") -> "Claims":
@@ -55,7 +54,7 @@ class Claims:
         part, spots = self.part, {**other.places, **self.places}
         if part == FigureRole.VALUE and other.part not in {None, FigureRole.IGNORE}:
             spot, above = self.places.get(Dimension.PART), other.places.get(Dimension.PART)
-            if above is not None and (spot is None or unit_in(spot[2].text) is None):
+            if above is not None and (spot is None or unit_in(spot.text) is None):
                 part, spots = other.part, {**spots, Dimension.PART: above}
         return Claims(
             centre=other.centre if self.centre is None else self.centre,
@@ -71,7 +70,7 @@ class Claims:
             ignored=self.ignored or other.ignored,
         )
 
-    def with_meaning(self, meaning: Meaning, spot: Spot) -> "Claims":
+    def with_meaning(self, meaning: Meaning, spot: Label) -> "Claims":
         """This, with what a label says."""
         spots = {**self.places, meaning.dimension: spot}
         value = meaning.value
@@ -112,7 +111,7 @@ def dimension_of(cells: Iterable[Cell], labels: Labels, year: int | None) -> Dim
 
 
 def with_label(
-    known: Claims, spot: Spot, level: Dimension | None, labels: Labels, beside: Mapping[str, FigureRole] = NOTHING
+    known: Claims, spot: Label, level: Dimension | None, labels: Labels, beside: Mapping[str, FigureRole] = NOTHING
 ) -> Claims:
     """What is known after one more label.
 
@@ -123,7 +122,7 @@ def with_label(
         labels: What is known.
         beside: What labels are beside the others of their level, where that differs from what they are alone.
     """
-    cell = spot[2]
+    cell = spot.cell
     if cell.kind is CellKind.TEXT and (part := beside.get(label_key(cell.text))) is not None:
         return known.with_meaning(Meaning(Dimension.PART, part), spot)
     meanings = {meaning.dimension: meaning for meaning in labels.meanings(cell, known.year)}
@@ -161,7 +160,7 @@ def _factor(meaning: Meaning, cell: Cell, labels: Labels) -> float:
     return labels.scaled(cell.text, measure)[1] if cell.kind is CellKind.TEXT else 1.0
 
 
-def levels(spots: Sequence[Mapping[int, Spot]], labels: Labels, year: int | None) -> list[Dimension | None]:
+def levels(spots: Sequence[Mapping[int, Label]], labels: Labels, year: int | None) -> list[Dimension | None]:
     """What each level of header rows is.
 
     Args:
@@ -169,4 +168,4 @@ def levels(spots: Sequence[Mapping[int, Spot]], labels: Labels, year: int | None
         labels: What is known.
         year: The year of periods that name none.
     """
-    return [dimension_of((cell for _, _, cell in level.values()), labels, year) for level in spots]
+    return [dimension_of((each.cell for each in level.values()), labels, year) for level in spots]

@@ -6,9 +6,10 @@ from schemas.cells import CellKind
 from schemas.lexicon.labels import Dimension, Labels
 from schemas.text.periods import Grain, Period, is_period
 from schemas.text.values import without_mark
-from workbook.exports.meaning.claims import Claims, Spot
+from workbook.exports.facts import Label
+from workbook.exports.meaning.claims import Claims
 
-Conflict = tuple[Spot, Spot]
+Conflict = tuple[Label, Label]
 """A label, and the one that says otherwise."""
 
 
@@ -66,9 +67,9 @@ def is_bare(known: Claims) -> bool:
     return spot is not None and not known.dated and names_no_year(spot)
 
 
-def names_no_year(spot: Spot) -> bool:
+def names_no_year(spot: Label) -> bool:
     """Whether a label is a period and names no year."""
-    return spot[2].kind is CellKind.TEXT and not is_period(without_mark(spot[2].text).rstrip(" :"))
+    return spot.cell.kind is CellKind.TEXT and not is_period(without_mark(spot.text).rstrip(" :"))
 
 
 def _spots(row: Claims, column: Claims, dimension: Dimension) -> list[Conflict]:

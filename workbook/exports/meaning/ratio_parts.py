@@ -91,7 +91,7 @@ def resolve_count_or_share(known: Claims, own: Claims, labels: Labels) -> Claims
     if spot is None or known.part is None:
         return known
     unknown = replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
-    label = label_key(spot[2].text)
+    label = label_key(spot.text)
     if known.part == FigureRole.VALUE and label not in labels.parts:
         is_longer = (
             label in cue_words("part_month") and known.period is not None and known.period.grain is not Grain.MONTH
@@ -109,15 +109,15 @@ def resolve_count_or_share(known: Claims, own: Claims, labels: Labels) -> Claims
 def mark_ambiguous_share_columns(columns: Mapping[int, Claims]) -> dict[int, Claims]:
     """Columns of per cent beside one of targets or changes are of unknown meaning: they may be per cent of those."""
     ignored = [spot for known in columns.values() if known.ignored and (spot := known.places.get(Dimension.PART))]
-    if all(label_key(spot[2].text) in cue_words("remark_words") for spot in ignored):
+    if all(label_key(spot.text) in cue_words("remark_words") for spot in ignored):
         return dict(columns)
-    told = {spot[2].text for known in columns.values() if (spot := known.places.get(Dimension.PART))}
+    told = {spot.text for known in columns.values() if (spot := known.places.get(Dimension.PART))}
     counted = any(unit_in(text) == Unit.COUNT for text in told)
     return {
         column: replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
         if not known.ignored
         and (spot := known.places.get(Dimension.PART))
-        and (says_percent(spot[2].text) or (counted and unit_in(spot[2].text) == Unit.PCT))
+        and (says_percent(spot.text) or (counted and unit_in(spot.text) == Unit.PCT))
         else known
         for column, known in columns.items()
     }

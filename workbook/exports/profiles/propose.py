@@ -103,7 +103,7 @@ def _crosstab(grid: Grid, laid: SheetLayout, labels: Labels, match: Match) -> Pr
     for tab in laid.tabs:
         _gather(tab, sections, known)
         for dimension, spot in tab.unknown.values():
-            label = spot[2].text.strip()
+            label = spot.shown
             section = sections.get(dimension)
             if section and label not in unknown[section]:
                 unknown[section][label] = labels.near(label, dimension)
@@ -118,8 +118,8 @@ def _gather(tab: Crosstab, sections: Mapping[Dimension, str], known: dict[str, d
         for dimension, section in sections.items():
             spot = figure.known.places.get(dimension)
             name = figure.known.centre if dimension is Dimension.CENTRE else figure.known.measure
-            if spot and name and spot[2].text.strip() != name:
-                known[section][spot[2].text.strip()] = name
+            if spot and name and spot.shown != name:
+                known[section][spot.shown] = name
 
 
 # ---- lists whose headers are not known -------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from schemas.lexicon.budget_titles import Reach, budget_title, tells_amounts, to
 from schemas.profiles.export_profile import LEFT_OUT, ExportProfile
 from schemas.reading import fields_of, header_cell
 from schemas.tables import BudgetLines
-from workbook.exports.meaning.claims import Spot
+from workbook.exports.facts import Label
 
 _AMOUNTS = (BudgetLines.BUDGET, BudgetLines.ACTUAL)
 _MOST_WORDS = 30
@@ -66,7 +66,7 @@ def _header(raw: RawTable, at: int) -> Place:
     return Place(raw.file, raw.sheet, raw.header_row, raw.header[at], header_cell(raw, at))
 
 
-def to_date_issues(grid: Grid, above: Iterable[Spot], below: Iterable[Spot]) -> list[Issue]:
+def to_date_issues(grid: Grid, above: Iterable[Label], below: Iterable[Label]) -> list[Issue]:
     """Titles and notes around budget lines, and a sheet's or file's name, that say amounts are sums to date.
 
     Args:
@@ -86,9 +86,9 @@ def to_date_issues(grid: Grid, above: Iterable[Spot], below: Iterable[Spot]) -> 
     return found + [Issue("note_no_results", place, text, {"word": word}) for place, text, word in _told(grid, below)]
 
 
-def _told(grid: Grid, spots: Iterable[Spot]) -> Iterator[tuple[Place, str, str]]:
+def _told(grid: Grid, spots: Iterable[Label]) -> Iterator[tuple[Place, str, str]]:
     """Texts by which amounts are sums to date, each with its place and the word."""
-    for row, column, cell in {spot[:2]: spot for spot in spots}.values():
+    for row, column, cell, *_ in {spot.at: spot for spot in spots}.values():
         is_title = cell.kind is CellKind.TEXT and len(cell.text.split()) <= _MOST_WORDS
         if is_title and (word := to_date_word(cell.text)):
             yield Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}"), cell.text.strip(), word

@@ -43,7 +43,7 @@ def double_years_of_crosstab(grid: Grid, tab: Crosstab) -> list[Issue]:
         tab: The crosstab.
     """
     spots = (figure.known.places.get(Dimension.PERIOD) for figure in tab.figures)
-    told = {spot[2].text.strip(): spot for spot in spots if spot and _may_be_asked(spot[2])}
+    told = {spot.shown: spot for spot in spots if spot and _may_be_asked(spot.cell)}
     return _question({text: place_of(grid, spot) for text, spot in told.items()})
 
 

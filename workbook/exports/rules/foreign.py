@@ -17,7 +17,7 @@ from schemas.lexicon.titles import is_non_result
 from schemas.reading import Understood
 from schemas.tables import KEYS, Observations
 from schemas.words.vocabulary import Words, text_key
-from workbook.exports.meaning.claims import Spot
+from workbook.exports.facts import Label
 from workbook.exports.rules.title_findings import word_of_others
 from workbook.exports.tidy.crosstab import Crosstab, Figure
 from workbook.exports.tidy.regions import Block, texts
@@ -91,31 +91,31 @@ def without_foreign_labels(tab: Crosstab, labels: Labels) -> tuple[Crosstab, For
     names: ForeignNames = Counter()
     missing: set[Dimension] = set()
     for figure in tab.figures:
-        labelled = [(each, spot) for each, spot in figure.known.unknown if spot[:2] in foreign]
+        labelled = [(each, spot) for each, spot in figure.known.unknown if spot.at in foreign]
         if not labelled:
             missing |= figure.lacking(tab.nested)
         elif figure.known.total is None:
             dimension, spot = labelled[0]
-            names[dimension, spot[2].text.strip()] += 1
+            names[dimension, spot.shown] += 1
     if not foreign:
         return tab, names
     unknown = {at: told for at, told in tab.unknown.items() if at not in foreign}
     return replace(tab, unknown=unknown, missing=missing), names
 
 
-def _is_foreign(tab: Crosstab, dimension: Dimension, spot: Spot, labels: Labels) -> bool:
+def _is_foreign(tab: Crosstab, dimension: Dimension, spot: Label, labels: Labels) -> bool:
     """Whether a label is a name of others: one beside it, or above or below it, is a name of ours.
 
     Without such a one it may be anything; and of a title beside others cannot be told which figures it is over.
     """
-    if not labels.is_foreign(spot[2].text, dimension) or not any(_is_under(figure, spot) for figure in tab.figures):
+    if not labels.is_foreign(spot.text, dimension) or not any(_is_under(figure, spot) for figure in tab.figures):
         return False
     told = (figure.known.places.get(dimension) for figure in tab.figures)
-    return any(each and each[:2] != spot[:2] and (each[0] == spot[0] or each[1] == spot[1]) for each in told)
+    return any(each and each.at != spot.at and (each.row == spot.row or each.column == spot.column) for each in told)
 
 
-def _is_under(figure: Figure, spot: Spot) -> bool:
-    return any(each[:2] == spot[:2] for _, each in figure.known.unknown)
+def _is_under(figure: Figure, spot: Label) -> bool:
+    return any(each.at == spot.at for _, each in figure.known.unknown)
 
 
 def foreign_block(grid: Grid, block: Block, tab: Crosstab, labels: Labels, by_unit: bool = False) -> ForeignNames:
@@ -128,7 +128,7 @@ def foreign_block(grid: Grid, block: Block, tab: Crosstab, labels: Labels, by_un
         labels: What is known.
         by_unit: Whether titles tell the centre of other tables of the sheet.
     """
-    titles = [cell.text.strip() for _, _, cell in texts(grid, block.titles) if cell.kind is CellKind.TEXT]
+    titles = [each.shown for each in texts(grid, block.titles) if each.cell.kind is CellKind.TEXT]
     if labels.open or not titles or not _names_something(titles[-1]):
         return Counter()
     if any(is_non_result(text) or word_of_others(text, labels) for text in titles):
@@ -148,14 +148,14 @@ def foreign_block(grid: Grid, block: Block, tab: Crosstab, labels: Labels, by_un
 def told_by_titles(block: Block, tab: Crosstab) -> bool:
     """Whether a title of a table tells its centre."""
     spots = (figure.known.places.get(Dimension.CENTRE) for figure in tab.figures)
-    return any(spot is not None and spot[0] in block.titles for spot in spots)
+    return any(spot is not None and spot.row in block.titles for spot in spots)
 
 
 def _is_of_the_sheet_alone(tab: Crosstab) -> bool:
     """Whether nothing but the sheet's name tells a table's measure, and a title of its own may tell another."""
     told = [figure.known.places.get(Dimension.MEASURE) for figure in tab.figures]
     strange = any(dimension is Dimension.MEASURE for dimension, _ in tab.unknown.values())
-    return strange and all(spot is not None and spot[0] == 0 for spot in told)
+    return strange and all(spot is not None and spot.row == 0 for spot in told)
 
 
 def _names_something(text: str) -> bool:

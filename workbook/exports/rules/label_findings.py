@@ -8,7 +8,8 @@ from schemas.lexicon.labels import Dimension, Labels, is_figure
 from schemas.lexicon.titles import negated_constant
 from schemas.tables import Observations
 from schemas.text.periods import Grain
-from workbook.exports.meaning.claims import Claims, Spot
+from workbook.exports.facts import Label
+from workbook.exports.meaning.claims import Claims
 from workbook.exports.rules.double_years import double_years_of_crosstab
 from workbook.exports.rules.unknown_names import DIMENSION
 from workbook.exports.rules.yearless_crosstab import unclear_months, yearless
@@ -31,23 +32,23 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     """
     issues = []
     for dimension, spot in tab.unknown.values():
-        near = labels.near(spot[2].text, dimension)
+        near = labels.near(spot.text, dimension)
         hint = labels.words.text("did_you_mean", name=near) if near else ""
         details = {"choices": choices, "near": hint, DIMENSION: dimension}
-        about = (place(grid, spot), spot[2].text.strip(), details)
+        about = (place(grid, spot), spot.shown, details)
         is_centre = dimension is Dimension.CENTRE
         issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
     for taken, spot in tab.rivals.items():
-        issues.append(Issue("titles_disagree", place(grid, spot), spot[2].text.strip(), {"other": taken}))
+        issues.append(Issue("titles_disagree", place(grid, spot), spot.shown, {"other": taken}))
     missing = yearless(tab) if labels.year is None else {}
     column = labels.words.title(Observations, Observations.PERIOD)
     for spot in missing.values():
-        issues.append(Issue("year_missing", place(grid, spot), spot[2].text.strip(), {"column": column}))
+        issues.append(Issue("year_missing", place(grid, spot), spot.shown, {"column": column}))
     for spot, against in unclear_months(tab):
-        issues.append(Issue("year_unclear", place(grid, spot), spot[2].text.strip(), {"other": against}))
-    issues += [Issue("year_so_far", place(grid, spot), spot[2].text.strip()) for spot in _years_so_far(tab)]
+        issues.append(Issue("year_unclear", place(grid, spot), spot.shown, {"other": against}))
+    issues += [Issue("year_so_far", place(grid, spot), spot.shown) for spot in _years_so_far(tab)]
     for spot in tab.passed:
-        issues.append(Issue("unknown_column", place(grid, spot), spot[2].text.strip()))
+        issues.append(Issue("unknown_column", place(grid, spot), spot.shown))
         issues += _denied(grid, tab, spot)
     columns = {figure.column for figure in tab.figures}
     issues += [Issue("row_without_label", _first_figure(grid, columns, row)) for row in tab.unlabelled]
@@ -58,7 +59,7 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         details = {"what": labels.words.title(Observations, dimension), DIMENSION: dimension}
         issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
     issues += double_years_of_crosstab(grid, tab)
-    return issues + _labels_taken(grid, tab, labels, {spot[2].text.strip() for spot in missing.values()})
+    return issues + _labels_taken(grid, tab, labels, {spot.shown for spot in missing.values()})
 
 
 def _labels_taken(grid: Grid, tab: Crosstab, labels: Labels, named: Set[str]) -> list[Issue]:
@@ -67,20 +68,20 @@ def _labels_taken(grid: Grid, tab: Crosstab, labels: Labels, named: Set[str]) ->
     for figure in tab.figures:
         for dimension, spot in figure.known.places.items():
             taken = _taken(dimension, figure.known)
-            text = spot[2].text.strip()
-            if spot[0] and taken and taken not in {text, *labels.beyond} and text not in said:
+            text = spot.shown
+            if spot.row and taken and taken not in {text, *labels.beyond} and text not in said:
                 said.add(text)
                 issues.append(Issue("label_taken", place(grid, spot), text, {"taken": taken}))
     return issues
 
 
-def _denied(grid: Grid, tab: Crosstab, title: Spot) -> list[Issue]:
+def _denied(grid: Grid, tab: Crosstab, title: Label) -> list[Issue]:
     """A column of labels that says the same of every row, and that is what they are not (``Not on time``)."""
-    column = title[1]
+    column = title.column
     rows = sorted({figure.row for figure in tab.figures if column in grid.rows[figure.row]})
     texts = {grid.rows[row][column].text.strip(): row for row in reversed(rows)}
-    text, about = negated_constant(texts), {"column": title[2].text.strip()}
-    return [Issue("filter_column", place(grid, (texts[text], column, title[2])), text, about)] if text else []
+    text, about = negated_constant(texts), {"column": title.shown}
+    return [Issue("filter_column", place(grid, title._replace(row=texts[text])), text, about)] if text else []
 
 
 def _first_figure(grid: Grid, columns: Set[int], row: int) -> Place:
@@ -100,16 +101,16 @@ def _taken(dimension: Dimension, known: Claims) -> str:
     return ""
 
 
-def _years_so_far(tab: Crosstab) -> list[Spot]:
+def _years_so_far(tab: Crosstab) -> list[Label]:
     """The headers of years read as totals of the months beside them, in rows that are no totals themselves.
 
     Where a label says *total* below the year, nothing was read into the year: that total is checked as others are.
     """
     plain = {figure.row for figure in tab.figures if figure.known.total is None}
-    found: dict[tuple[int, int], Spot] = {}
+    found: dict[tuple[int, int], Label] = {}
     for known in (figure.known for figure in tab.figures if figure.row in plain and figure.known.total is not None):
         spot = known.places.get(Dimension.PERIOD)
         is_told = Dimension.TOTAL in known.places
         if spot and not is_told and known.period and known.period.grain is Grain.YEAR:
-            found[spot[:2]] = spot
+            found[spot.at] = spot
     return list(found.values())

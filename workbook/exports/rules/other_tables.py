@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Issue
 from schemas.lexicon.labels import Labels
-from workbook.exports.rules.title_findings import Spot, word_of_others
+from workbook.exports.facts import Label
+from workbook.exports.rules.title_findings import word_of_others
 from workbook.exports.tidy.unpivot import place
 
 
-def count_result_tables(grid: Grid, titles: Sequence[Sequence[Spot]], labels: Labels) -> tuple[int, list[Issue]]:
+def count_result_tables(grid: Grid, titles: Sequence[Sequence[Label]], labels: Labels) -> tuple[int, list[Issue]]:
     """How many tables of a sheet come before those that are no results.
 
     Args:
@@ -29,11 +30,11 @@ def count_result_tables(grid: Grid, titles: Sequence[Sequence[Spot]], labels: La
     return first, [_left_out(grid, spot) for spot in out]
 
 
-def _other(spots: Sequence[Spot], labels: Labels) -> Spot | None:
+def _other(spots: Sequence[Label], labels: Labels) -> Label | None:
     """The title that says that a table is no results."""
-    written = (spot for spot in spots if spot[2].kind is CellKind.TEXT)
-    return next((spot for spot in written if word_of_others(spot[2].text, labels)), None)
+    written = (spot for spot in spots if spot.cell.kind is CellKind.TEXT)
+    return next((spot for spot in written if word_of_others(spot.text, labels)), None)
 
 
-def _left_out(grid: Grid, spot: Spot) -> Issue:
-    return Issue("table_left_out", place(grid, spot), spot[2].text.strip())
+def _left_out(grid: Grid, spot: Label) -> Issue:
+    return Issue("table_left_out", place(grid, spot), spot.shown)

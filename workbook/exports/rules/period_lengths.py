@@ -13,7 +13,7 @@ from schemas.lexicon.title_names import without_measure
 from schemas.lexicon.titles import whole_words
 from schemas.text.periods import Grain, Period, is_week
 from schemas.text.values import without_mark
-from workbook.exports.meaning.claims import Spot
+from workbook.exports.facts import Label
 from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.unpivot import place
 
@@ -35,23 +35,23 @@ def header_lengths(grid: Grid, tab: Crosstab) -> list[Issue]:
     """
     in_row: dict[int, set[Grain]] = defaultdict(set)
     in_column: dict[int, set[Grain]] = defaultdict(set)
-    for (row, column, _), period in _periods(tab):
+    for (row, column, *_), period in _periods(tab):
         in_row[row].add(period.grain)
         in_column[column].add(period.grain)
     corners = [(corner, in_row[corner[0]] | in_column[corner[1]]) for corner in tab.corners]
     grains = set[Grain]().union(*in_row.values())
     found = []
     for spot, about in [*corners, *((each, grains) for each in tab.said)]:
-        months = _length(spot[2].text) if spot[2].kind is CellKind.TEXT else None
+        months = _length(spot.text) if spot.cell.kind is CellKind.TEXT else None
         if months is not None and any(_contradicts(months, grain) for grain in about):
             found.append(_issue(grid, spot))
     return found
 
 
-def _periods(tab: Crosstab) -> list[tuple[Spot, Period]]:
+def _periods(tab: Crosstab) -> list[tuple[Label, Period]]:
     """The labels of periods that are no totals', each once, with the periods."""
     found = {
-        spot[:2]: (spot, figure.known.period)
+        spot.at: (spot, figure.known.period)
         for figure in tab.figures
         if (spot := figure.known.places.get(Dimension.PERIOD)) and figure.known.period and figure.known.total is None
     }
@@ -61,13 +61,13 @@ def _periods(tab: Crosstab) -> list[tuple[Spot, Period]]:
 def week_labels(grid: Grid, tab: Crosstab) -> list[Issue]:
     """An error for each label of a week: its figures are no month's, unless a profile says that they are added."""
     return [
-        Issue("week_for_month", place(grid, spot), spot[2].text.strip())
+        Issue("week_for_month", place(grid, spot), spot.shown)
         for spot, _ in _periods(tab)
-        if is_week(without_mark(spot[2].text))
+        if is_week(without_mark(spot.text))
     ]
 
 
-def title_lengths(grid: Grid, titles: Iterable[Spot], grains: Collection[Grain], labels: Labels) -> list[Issue]:
+def title_lengths(grid: Grid, titles: Iterable[Label], grains: Collection[Grain], labels: Labels) -> list[Issue]:
     """Titles that say figures are of longer or shorter periods than they are read as (``Interviews per quarter``).
 
     Args:
@@ -80,17 +80,18 @@ def title_lengths(grid: Grid, titles: Iterable[Spot], grains: Collection[Grain],
         An error for each such title.
     """
     found = []
-    for row, column, cell in titles:
+    for title in titles:
+        row, cell = title.row, title.cell
         alone = row and sum(each.kind is not CellKind.BLANK for each in grid.rows[row].values()) == 1
         text = without_measure(cell.text, labels) if cell.kind is CellKind.TEXT else ""
         months = [*_phrases(text), *([_length(text)] if alone else [])]
         if any(each is not None and _contradicts(each, grain) for each in months for grain in grains):
-            found.append(_issue(grid, (row, column, cell)))
+            found.append(_issue(grid, title))
     return found
 
 
-def _issue(grid: Grid, spot: Spot) -> Issue:
-    return Issue("length_contradicts", place(grid, spot), spot[2].text.strip())
+def _issue(grid: Grid, spot: Label) -> Issue:
+    return Issue("length_contradicts", place(grid, spot), spot.shown)
 
 
 def _contradicts(months: int, grain: Grain) -> bool:

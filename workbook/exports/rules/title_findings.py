@@ -16,6 +16,7 @@ from schemas.lexicon.titles import is_doubtful_year, is_metadata_line, non_resul
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.words.vocabulary import text_key
+from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.title_values import TITLE_CELLS
 from workbook.exports.rules.budget_columns import to_date_issues
 from workbook.exports.tidy.regions import sheet_name, texts
@@ -37,8 +38,6 @@ SCALED = re.compile(
 )
 """``Tal i tusinde``, ``Enhed: 1.000 kWh``, ``(1.000 kr.)``, ``divideret med 1.000``; not ``de 1.000 ledige``."""
 
-Spot = tuple[int, int, Cell]
-
 _WORDS_OF_NAME = re.compile(r"[_\W]+")
 
 
@@ -48,7 +47,7 @@ def _idle_words() -> frozenset[str]:
 
 
 def title_issues(
-    grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes: Iterable[Spot] = ()
+    grid: Grid, spots: Iterable[Label], labels: Labels, scaled: bool, notes: Iterable[Label] = ()
 ) -> list[Issue]:
     """Findings about titles and notes, where no profile of the user's says how the sheet is to be read.
 
@@ -65,7 +64,7 @@ def title_issues(
         that nothing is known of is said: it may change what the figures are.
     """
     name = sheet_name(grid)
-    titles = list({spot[:2]: spot for spot in spots}.values())
+    titles = list({spot.at: spot for spot in spots}.values())
     found = _said(grid, [*titles, name], labels, scaled) + _filters(grid, [*titles, name])
     stem = " ".join(word for word in _WORDS_OF_NAME.split(Path(grid.file).stem) if text_key(word) not in _idle_words())
     if word := non_result_cue(stem):
@@ -78,7 +77,7 @@ def title_issues(
 
 
 def list_titles(
-    grid: Grid, lists: Sequence[RawTable], above: Sequence[Spot], labels: Labels, out: Sequence[Spot] = ()
+    grid: Grid, lists: Sequence[RawTable], above: Sequence[Label], labels: Labels, out: Sequence[Label] = ()
 ) -> list[Issue]:
     """Findings about the titles above the lists of a sheet, and the notes below each.
 
@@ -90,9 +89,9 @@ def list_titles(
         out: The titles of lists that are left out.
     """
     others = {number for each in lists for number in (each.header_row, *each.row_numbers)}
-    others |= {row for row, _, _ in (*above, *out)}
+    others |= {each.row for each in (*above, *out)}
     first = lists[0].header_row
-    below = texts(grid, (number for number in grid.rows if number > first and number not in others))
+    below = texts(grid, (number for number in grid.rows if number > first and number not in others), Role.NOTE)
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
     found = title_issues(grid, above, labels, scaled, below)
     if fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is Observations:
@@ -101,7 +100,7 @@ def list_titles(
     return scales + to_date_issues(grid, above, below)
 
 
-def titles_of(grid: Grid, lists: Sequence[RawTable]) -> list[list[Spot]]:
+def titles_of(grid: Grid, lists: Sequence[RawTable]) -> list[list[Label]]:
     """The texts above the first list of a sheet, and those between each other and the list before it."""
     found = [texts(grid, (number for number in grid.rows if number < lists[0].header_row))]
     taken = sorted({number for each in lists for number in (each.header_row, *each.row_numbers)})
@@ -151,9 +150,9 @@ def word_of_others(text: str, labels: Labels) -> str:
     return non_result_cue(text_key(without_measure(text, labels))) or _passed_over(text, labels)
 
 
-def _said(grid: Grid, spots: Iterable[Spot], labels: Labels, scaled: bool, notes: bool = False) -> list[Issue]:
+def _said(grid: Grid, spots: Iterable[Label], labels: Labels, scaled: bool, notes: bool = False) -> list[Issue]:
     issues: list[Issue] = []
-    for row, column, cell in spots:
+    for row, column, cell, *_ in spots:
         text = text_key(without_measure(cell.text, labels)) if cell.kind is CellKind.TEXT else ""
         if not text or len(text.split()) > _MOST_WORDS or labels.measure(cell.text) is not None:
             continue
@@ -185,10 +184,10 @@ def _passed_over(text: str, labels: Labels) -> str:
     return next((name for name in names if name not in remarks), "")
 
 
-def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[int | None]) -> list[Issue]:
+def _unread(grid: Grid, spots: Sequence[Label], labels: Labels, said: set[int | None]) -> list[Issue]:
     """Warnings about titles of which nothing is known, periods and words of the table's make apart."""
     issues = []
-    for row, column, cell in spots:
+    for row, column, cell, *_ in spots:
         text = cell.text
         if row in said or cell.kind is not CellKind.TEXT or is_note(text) or says_drawn(text) or is_metadata_line(text):
             continue
@@ -198,10 +197,10 @@ def _unread(grid: Grid, spots: Sequence[Spot], labels: Labels, said: set[int | N
     return issues
 
 
-def _filters(grid: Grid, spots: Iterable[Spot]) -> list[Issue]:
+def _filters(grid: Grid, spots: Iterable[Label]) -> list[Issue]:
     """Filters around a table: of other figures than results (errors), or that make its figures ones of a part only."""
     issues = []
-    for row, column, cell in spots:
+    for row, column, cell, *_ in spots:
         beside = grid.rows[row].get(column + 1) if row else None
         pairs = filters_in(cell.text) or [(cell.text, beside.text.strip() if beside else "")]
         place = Place(grid.file, grid.sheet, row or None, "", f"{column_letters(column)}{row}" if row else "")

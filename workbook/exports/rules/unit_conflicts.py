@@ -15,7 +15,7 @@ from schemas.lexicon.unit_texts import is_unit_title, unit_in, without_unit
 from schemas.reading import Understood, fields_of, header_cell, place_in
 from schemas.tables import Observations
 from schemas.words.vocabulary import text_key
-from workbook.exports.meaning.claims import Spot
+from workbook.exports.facts import Label
 from workbook.exports.rules.title_findings import SCALED
 from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.regions import sheet_name
@@ -110,13 +110,13 @@ def label_unit_issues(grid: Grid, tabs: Sequence[Crosstab], context: Context) ->
         An error for each such label.
     """
     return _once(
-        _issue(texts, spot[2].text, place(grid, spot), [measure], context)
+        _issue(texts, spot.text, place(grid, spot), [measure], context)
         for tab in tabs
         for texts, spot, measure in _labels(tab)
     )
 
 
-def title_unit_issues(grid: Grid, titles: Sequence[Spot], measures: Collection[str], context: Context) -> list[Issue]:
+def title_unit_issues(grid: Grid, titles: Sequence[Label], measures: Collection[str], context: Context) -> list[Issue]:
     """Titles, and a sheet's name, that say nothing but a unit, above figures of a measure that has another.
 
     Args:
@@ -129,29 +129,29 @@ def title_unit_issues(grid: Grid, titles: Sequence[Spot], measures: Collection[s
         An error for each such title.
     """
     name = sheet_name(grid)
-    return _once(_issue([spot[2].text], spot[2].text, place(grid, spot), measures, context) for spot in [*titles, name])
+    return _once(_issue([spot.text], spot.text, place(grid, spot), measures, context) for spot in [*titles, name])
 
 
-def note_unit_issues(grid: Grid, notes: Sequence[Spot], measures: Collection[str], context: Context) -> list[Issue]:
+def note_unit_issues(grid: Grid, notes: Sequence[Label], measures: Collection[str], context: Context) -> list[Issue]:
     """Notes below a table that say nothing but a unit which none of its measures has; as ``title_unit_issues``."""
     found: list[Issue | None] = []
     for spot in notes:
-        text, where = spot[2].text, place(grid, spot)
+        text, where = spot.text, place(grid, spot)
         each = [_issue([text], text, where, [measure], context) for measure in measures]
         found += each if all(each) else []
     return _once(found)
 
 
-def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Spot, str]]:
+def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Label, str]]:
     """The texts that may be a unit, the label that they are of, and the measure of the figures that it stands by."""
     for known in (figure.known for figure in tab.figures if figure.part == FigureRole.VALUE and figure.known.measure):
         measure, part = known.places.get(Dimension.MEASURE), known.places.get(Dimension.PART)
         if measure:
-            yield _units_of(measure[2].text), measure, known.measure or ""
+            yield _units_of(measure.text), measure, known.measure or ""
         if part:
-            words = part[2].text.split()
+            words = part.text.split()
             beginnings = (" ".join(words[:stop]) for stop in range(len(words), 0, -1))  # "Per cent 2008"
-            yield [*_units_of(part[2].text), *beginnings], part, known.measure or ""
+            yield [*_units_of(part.text), *beginnings], part, known.measure or ""
 
 
 def _units_of(label: str) -> list[str]:

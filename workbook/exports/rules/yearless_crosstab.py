@@ -7,17 +7,17 @@ from math import isclose
 from schemas.lexicon.labels import Dimension
 from schemas.lexicon.titles import year_in
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
-from workbook.exports.meaning.claims import Spot
+from workbook.exports.facts import Label
 from workbook.exports.meaning.crossing import is_bare, names_no_year
 from workbook.exports.tidy.crosstab import Crosstab, Figure
 
 _PAIR = 2
 """Two months may as well stand the newest first."""
-_Label = tuple[Spot, Period, bool, Figure]
+_Label = tuple[Label, Period, bool, Figure]
 """A label of periods, the period it was read as, whether it names no year, and one of its figures."""
 
 
-def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
+def unclear_months(tab: Crosstab) -> list[tuple[Label, str]]:
     """The labels of months whose year is a guess, each with what speaks against it.
 
     Args:
@@ -27,7 +27,7 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
         Labels without a year beside ones of another year (``okt 2008``, ``nov``), under titles that name another or
         several years, or running backwards (``nov``, ``dec``, ``jan``); each once.
     """
-    found: dict[tuple[int, int], tuple[Spot, str]] = {}
+    found: dict[tuple[int, int], tuple[Label, str]] = {}
     closing = _closing_years(tab) | _summed_years(tab)
     for across, line in _lines(tab):
         alike: dict[object, list[Period]] = {}
@@ -41,22 +41,22 @@ def unclear_months(tab: Crosstab) -> list[tuple[Spot, str]]:
             falls = (across and bare) or kind in once
             turned = _turned(before.get(kind), period, falls) if names_no_year(spot) else None
             if turned and not bare and turned.year == period.year:
-                found.setdefault(spot[:2], (spot, str(turned)))  # a year that is told for December and January
+                found.setdefault(spot.at, (spot, str(turned)))  # a year that is told for December and January
             if bare:
-                other = next((each[0][2].text.strip() for each in told if _speaks_against(each, spot, period)), "")
+                other = next((each[0].shown for each in told if _speaks_against(each, spot, period)), "")
                 closed = "" if period.year in closing else next(iter(closing.values()), "")
                 against = other or closed or tab.years.against(period.year) or tab.years.later_than(period)
                 against = against or (str(turned) if turned else "")
                 if against:
-                    found.setdefault(spot[:2], (spot, against))
+                    found.setdefault(spot.at, (spot, against))
             before[kind] = period
     return list(found.values())
 
 
-def yearless(tab: Crosstab) -> dict[tuple[int, int], Spot]:
+def yearless(tab: Crosstab) -> dict[tuple[int, int], Label]:
     """The labels of periods that name no year where nothing else around them does, by their place."""
     bare = (figure.known for figure in tab.figures if figure.known.year is None and is_bare(figure.known))
-    return {spot[:2]: spot for spot in (known.places[Dimension.PERIOD] for known in bare)}
+    return {spot.at: spot for spot in (known.places[Dimension.PERIOD] for known in bare)}
 
 
 def _kind(figure: Figure, period: Period) -> object:
@@ -67,18 +67,18 @@ def _kind(figure: Figure, period: Period) -> object:
 def _closing_years(tab: Crosstab) -> dict[int, str]:
     """The years that labels of totals name (``2008 in all``)."""
     known = [figure.known for figure in tab.figures if figure.known.total is not None]
-    texts = {spot[2].text.strip() for each in known if (spot := each.places.get(Dimension.TOTAL))}
+    texts = {spot.shown for each in known if (spot := each.places.get(Dimension.TOTAL))}
     return {year: text for text in texts if (year := year_in(text)) is not None}
 
 
 def _summed_years(tab: Crosstab) -> dict[int, str]:
     """The years of periods whose figures are the sums of months that name none (``jan``, ``feb``, ``2008``)."""
-    lines: dict[object, list[tuple[Spot, Period, float, bool]]] = {}
+    lines: dict[object, list[tuple[Label, Period, float, bool]]] = {}
     for figure in tab.figures:
         known, value = figure.known, figure.cell.value
         spot, period = known.places.get(Dimension.PERIOD), known.period
-        if spot and spot[0] and period and known.total is None and isinstance(value, float):
-            place = figure.row if spot[0] != figure.row else -figure.column
+        if spot and spot.row and period and known.total is None and isinstance(value, float):
+            place = figure.row if spot.row != figure.row else -figure.column
             label = (spot, period, value, names_no_year(spot) and not known.dated)
             lines.setdefault((place, known.measure, known.centre, known.part), []).append(label)
     found: dict[int, str] = {}
@@ -87,7 +87,7 @@ def _summed_years(tab: Crosstab) -> dict[int, str]:
         whole = sum(months)
         for spot, period, value, _ in line if len(months) >= _PAIR else ():
             if period.grain is not Grain.MONTH and not names_no_year(spot) and isclose(value, whole):
-                found[period.year] = spot[2].text.strip()
+                found[period.year] = spot.shown
     return found
 
 
@@ -97,11 +97,11 @@ def _lines(tab: Crosstab) -> Iterator[tuple[bool, list[_Label]]]:
     lines: dict[tuple[bool, bool, int], dict[tuple[int, int], _Label]] = {}
     for figure in tab.figures:
         spot, period = figure.known.places.get(Dimension.PERIOD), figure.known.period
-        if spot is None or period is None or not spot[0]:
+        if spot is None or period is None or not spot.row:
             continue
-        across = spot[1] >= left
-        line = lines.setdefault((across, spot[0] != figure.row, spot[0] if across else spot[1]), {})
-        line.setdefault(spot[:2], (spot, period, names_no_year(spot) and not figure.known.dated, figure))
+        across = spot.column >= left
+        line = lines.setdefault((across, spot.row != figure.row, spot.row if across else spot.column), {})
+        line.setdefault(spot.at, (spot, period, names_no_year(spot) and not figure.known.dated, figure))
     for (across, *_), line in lines.items():
         yield across, [line[place] for place in sorted(line)]
 
@@ -116,10 +116,10 @@ def _told_years(line: Sequence[_Label]) -> list[_Label]:
     return list(found.values())
 
 
-def _speaks_against(label: _Label, spot: Spot, period: Period) -> bool:
+def _speaks_against(label: _Label, spot: Label, period: Period) -> bool:
     """Whether another label says another year: one of the same kind, or a year that stands above the months."""
     there, told, bare, _ = label
-    is_above = told.grain is Grain.YEAR and there[0] < spot[0]
+    is_above = told.grain is Grain.YEAR and there.row < spot.row
     return not bare and told.year != period.year and (told.grain is period.grain or is_above)
 
 

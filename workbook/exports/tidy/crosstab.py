@@ -9,7 +9,8 @@ from schemas.lexicon.labels import Dimension, FigureRole, Labels, label_key
 from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.titles import is_non_result
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
-from workbook.exports.meaning.claims import Claims, Spot, levels, with_label
+from workbook.exports.facts import Label, Role
+from workbook.exports.meaning.claims import Claims, levels, with_label
 from workbook.exports.meaning.crossing import crossed
 from workbook.exports.meaning.ratio_parts import mark_ambiguous_share_columns, parts_beside, resolve_count_or_share
 from workbook.exports.meaning.years import TitleYears
@@ -68,21 +69,21 @@ class Crosstab:
     """
 
     figures: list[Figure] = field(default_factory=list)
-    unknown: dict[tuple[int, int], tuple[Dimension, Spot]] = field(default_factory=dict)
+    unknown: dict[tuple[int, int], tuple[Dimension, Label]] = field(default_factory=dict)
     missing: set[Dimension] = field(default_factory=set)
     unlabelled: list[int] = field(default_factory=list)
-    passed: list[Spot] = field(default_factory=list)
+    passed: list[Label] = field(default_factory=list)
     nested: Mapping[int, range] = field(default_factory=dict)
     years: TitleYears = field(default_factory=TitleYears)
-    said: list[Spot] = field(default_factory=list)
-    corners: list[Spot] = field(default_factory=list)
-    rivals: dict[str, Spot] = field(default_factory=dict)
-    left_out: dict[str, Spot] = field(default_factory=dict)
+    said: list[Label] = field(default_factory=list)
+    corners: list[Label] = field(default_factory=list)
+    rivals: dict[str, Label] = field(default_factory=dict)
+    left_out: dict[str, Label] = field(default_factory=dict)
 
     @property
     def confidence(self) -> float:
         """How much of it is understood, from 0 to 1: the share of its labels that are known, all dimensions told."""
-        known = {spot[:2] for figure in self.figures for spot in figure.known.places.values()}
+        known = {spot.at for figure in self.figures for spot in figure.known.places.values()}
         labels = len(known) + len(self.unknown) + len(self.unlabelled)
         return len(known) / (labels + len(self.missing)) if labels else 0.0
 
@@ -122,10 +123,10 @@ class CrosstabReader:
                 if column_known.ignored or row_known.ignored:
                     _leave_out(done, column_known if column_known.ignored else row_known)
                     if cell.kind is CellKind.TEXT and is_non_result(cell.text):
-                        done.said.append((number, column, cell))  # "forecast" in a column of remarks
+                        done.said.append(Label(number, column, cell, Role.ROW))  # "forecast" in a column of remarks
                     continue
                 known, conflicts = crossed(row_known, column_known, self._labels)
-                done.rivals |= {other[2].text.strip(): spot for spot, other in conflicts}
+                done.rivals |= {other.shown: spot for spot, other in conflicts}
                 done.rivals |= self._surroundings.shorter_than(known) | self._surroundings.wider_than(known)
                 done.rivals |= self._surroundings.conflicting_titles(known)
                 done.unknown |= self._surroundings.unmatched_title(known)
@@ -147,7 +148,7 @@ class CrosstabReader:
     def _take(self, done: Crosstab, figure: Figure, nested: Mapping[int, range]) -> None:
         known = figure.known
         for dimension, spot in known.unknown:
-            done.unknown[spot[:2]] = (dimension, spot)
+            done.unknown[spot.at] = (dimension, spot)
         done.missing |= figure.lacking(nested)
         done.figures.append(figure)
 
@@ -160,7 +161,7 @@ class CrosstabReader:
             for position, number in enumerate(block.headers)
         ]
         dimensions = levels(levelled, self._labels, self._around.year)
-        besides = [parts_beside([cell for _, _, cell in level.values()], self._labels) for level in levelled]
+        besides = [parts_beside([each.cell for each in level.values()], self._labels) for level in levelled]
         over_all = [_is_one_over_all(level, len(block.columns)) for level in levelled]
         found = {}
         for column in block.columns:
@@ -168,9 +169,9 @@ class CrosstabReader:
             seen: set[tuple[int, int]] = set()
             for level, dimension, beside, is_title in zip(levelled, dimensions, besides, over_all, strict=True):
                 spot = level.get(column)
-                if spot is None or spot[:2] in seen:
+                if spot is None or spot.at in seen:
                     continue
-                seen.add(spot[:2])
+                seen.add(spot.at)
                 if dimension is None and is_title and len(levelled) > 1:
                     done.said.append(spot)
                     known = self._surroundings.said(known, spot)  # one label over all columns is a title
@@ -183,16 +184,16 @@ class CrosstabReader:
         return {column: _year_so_far(known, months, contract_year) for column, known in found.items()}
 
 
-def _is_one_over_all(level: Mapping[int, Spot], columns: int) -> bool:
+def _is_one_over_all(level: Mapping[int, Label], columns: int) -> bool:
     """Whether one label alone stands over all columns."""
-    return len(level) == columns and len({spot[:2] for spot in level.values()}) == 1
+    return len(level) == columns and len({spot.at for spot in level.values()}) == 1
 
 
 def _leave_out(done: Crosstab, known: Claims) -> None:
     """Note what is left out; remarks and ranks are no figures that anyone misses."""
     spot = known.places.get(Dimension.PART)
-    if spot and label_key(spot[2].text) not in cue_words("remark_words"):
-        done.left_out.setdefault(spot[2].text.strip(), spot)
+    if spot and label_key(spot.text) not in cue_words("remark_words"):
+        done.left_out.setdefault(spot.shown, spot)
 
 
 def _months_of_years(columns: Iterable[Claims]) -> dict[tuple[object, ...], set[Period]]:

@@ -51,7 +51,7 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     rows = _rows(grid, heading, numbers, matched, labels)
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
-    notes = [cell.text for _, _, cell in texts(grid, (each for each in numbers if rows and each > rows[-1]))]
+    notes = [each.text for each in texts(grid, (each for each in numbers if rows and each > rows[-1]))]
     above = _above(grid, top)
     spend(Step.TITLE, len(above))
     spend(Step.NOTE, len(notes))

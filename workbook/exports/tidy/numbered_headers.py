@@ -7,6 +7,7 @@ from schemas.cells import Cell, CellKind
 from schemas.lexicon.labels import is_figure
 from schemas.lexicon.time_headings import counts_up, grain_of, number_in, worded
 from schemas.text.periods import Grain
+from workbook.exports.facts import Label
 
 Row = Mapping[int, Cell]
 
@@ -40,13 +41,13 @@ def numbered_period_header(row: Row, above: Row) -> Grain | None:
     return grain if is_up and runs_on else None
 
 
-def named(level: Mapping[int, tuple[int, int, Cell]], grain: Grain | None) -> dict[int, tuple[int, int, Cell]]:
+def named(level: Mapping[int, Label], grain: Grain | None) -> dict[int, Label]:
     """The labels of a header row, numbers of months by their names.
 
     Args:
-        level: Column -> row, column and cell.
+        level: Column -> label.
         grain: What its numbers count; None where they are none.
     """
     if grain is None:
         return dict(level)
-    return {at: (row, column, worded(cell, grain)) for at, (row, column, cell) in level.items()}
+    return {column: label._replace(cell=worded(label.cell, grain)) for column, label in level.items()}

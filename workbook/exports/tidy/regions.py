@@ -14,6 +14,7 @@ from schemas.lexicon.titles import names_part_of_year
 from schemas.tables import Observations
 from schemas.text.periods import Grain
 from schemas.words.vocabulary import headers, text_key
+from workbook.exports.facts import Label, Role
 from workbook.exports.tidy.numbered_headers import numbered_period_header
 from workbook.exports.work import Step, spend
 
@@ -305,9 +306,9 @@ class Finder:
         block.columns = [column for column in block.columns if column > last]
 
 
-def sheet_name(grid: Grid) -> tuple[int, int, Cell]:
+def sheet_name(grid: Grid) -> Label:
     """A sheet's name as a text around its tables; it stands in no row."""
-    return 0, 0, Cell(CellKind.TEXT, grid.sheet)
+    return Label(0, 0, Cell(CellKind.TEXT, grid.sheet), Role.SHEET)
 
 
 def is_figured(grid: Grid, block: Block, number: int) -> bool:
@@ -331,10 +332,10 @@ def _figures(row: Row) -> list[int]:
     return [column for column, cell in row.items() if is_figure(cell)]
 
 
-def texts(grid: Grid, numbers: Iterable[int]) -> list[tuple[int, int, Cell]]:
-    """The texts of rows, with their places."""
+def texts(grid: Grid, numbers: Iterable[int], role: Role = Role.TITLE) -> list[Label]:
+    """What stands in rows around a table: above it, in its corner or below it."""
     return [
-        (number, column, cell)
+        Label(number, column, cell, role)
         for number in numbers
         for column, cell in grid.rows[number].items()
         if cell.kind is not CellKind.BLANK

@@ -8,7 +8,8 @@ from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, lab
 from schemas.lexicon.titles import is_non_result
 from schemas.lexicon.unit_texts import is_unit_title
 from schemas.text.periods import Grain, Period
-from workbook.exports.meaning.claims import NOTHING, Claims, Spot, dimension_of, with_label
+from workbook.exports.facts import Label, Role
+from workbook.exports.meaning.claims import NOTHING, Claims, dimension_of, with_label
 from workbook.exports.meaning.ratio_parts import ambiguous_share_labels, units_of_rows
 from workbook.exports.tidy.regions import Block, is_figured, label_at
 from workbook.exports.tidy.stub_nesting import nested, outlined, years_above_months
@@ -54,7 +55,7 @@ class RowLabels:
     def read(self) -> Iterator[tuple[int, Claims]]:
         """The rows of figures, with what their labels and the headings above them say."""
         heading = group = Claims()  # what a text alone in its row says, and what a total's label above its parts says
-        above: dict[int, Spot] = {}
+        above: dict[int, Label] = {}
         for number in self._block.body:
             own = self._own(number)
             if not is_figured(self._grid, self._block, number):
@@ -77,12 +78,12 @@ class RowLabels:
             if known is not None:
                 yield number, known
 
-    def _known(self, number: int, own: dict[int, Spot], group: Claims, heading: Claims) -> Claims | None:
+    def _known(self, number: int, own: dict[int, Label], group: Claims, heading: Claims) -> Claims | None:
         """What a row of figures is of; None for a total of different measures, which says nothing."""
         year = group.year or heading.year or self._around.year
         known = Claims(year=year, dated=group.dated or heading.dated)
         for column, dimension in self._dimensions.items():
-            if column in own and (dimension is not None or self._labels.total(own[column][2].text) is not None):
+            if column in own and (dimension is not None or self._labels.total(own[column].text) is not None):
                 spot, beside = own[column], self._units.get(column, NOTHING)
                 known = self._in_time(known, with_label(known, spot, dimension, self._labels, beside), spot)
         if number not in self.nested and known.total is None and not self._block.years <= own.keys():
@@ -96,9 +97,9 @@ class RowLabels:
         known = known.over(group).over(heading)
         return replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
 
-    def _in_time(self, before: Claims, known: Claims, spot: Spot) -> Claims:
+    def _in_time(self, before: Claims, known: Claims, spot: Label) -> Claims:
         """What is known after one more label, which may tell another time than those before it, or than its header."""
-        _, column, cell = spot
+        _, column, cell, *_ = spot
         if known.total is not None:
             return known
         grain = Grain.YEAR if column in self._block.years else self._block.grains.get(column, Grain.MONTH)
@@ -112,7 +113,7 @@ class RowLabels:
             return replace(known, period=before.period)  # a month, and beside it its quarter
         return known
 
-    def _group(self, number: int, own: dict[int, Spot], group: Claims, heading: Claims) -> Claims:
+    def _group(self, number: int, own: dict[int, Label], group: Claims, heading: Claims) -> Claims:
         """What the label of a total says of the rows below it, whose total stands beside it."""
         spot = next(iter(own.values()))
         if number in self._years:
@@ -121,52 +122,55 @@ class RowLabels:
         known = Claims(year=heading.year or self._around.year, dated=heading.dated)
         return with_label(known, spot, self._nest.outer, self._labels)
 
-    def _say(self, number: int, own: dict[int, Spot]) -> None:
+    def _say(self, number: int, own: dict[int, Label]) -> None:
         """Note the texts of a row without figures: they may say what the figures below them are."""
-        self.said += [spot for spot in own.values() if self._labels.part(spot[2].text) is None]
+        self.said += [spot for spot in own.values() if self._labels.part(spot.text) is None]
         row = self._grid.rows[number]
-        texts = [(number, column, row[column]) for column in self._block.columns if column in row]
-        self.said += [spot for spot in texts if spot[2].kind is CellKind.TEXT]
+        texts = [Label(number, column, row[column], Role.SECTION) for column in self._block.columns if column in row]
+        self.said += [spot for spot in texts if spot.cell.kind is CellKind.TEXT]
 
-    def _own(self, number: int) -> dict[int, Spot]:
+    def _own(self, number: int) -> dict[int, Label]:
         """The labels that stand in a row."""
         cells = {column: label_at(self._grid, self._block, number, column) for column in self._block.labels}
-        return {column: (number, column, cell) for column, cell in cells.items() if cell is not None}
+        return {column: Label(number, column, cell, Role.ROW) for column, cell in cells.items() if cell is not None}
 
     def _is_passed(self, column: int) -> bool:
         """Whether a column's labels tell nothing that is known, totals apart."""
         return self._dimensions[column] is None and self._is_told(column)
 
-    def _no_results(self, column: int) -> list[Spot]:
+    def _no_results(self, column: int) -> list[Label]:
         """The labels of a column that tell of other figures than results (``Forecast``)."""
-        spots = [(row, column, cell) for row in self._block.body if (cell := self._grid.rows[row].get(column))]
-        return [spot for spot in spots if is_non_result(spot[2].text)]
+        spots = [
+            Label(row, column, cell, Role.ROW) for row in self._block.body if (cell := self._grid.rows[row].get(column))
+        ]
+        return [spot for spot in spots if is_non_result(spot.text)]
 
-    def _top(self, column: int) -> Spot:
+    def _top(self, column: int) -> Label:
         """The header of a column of labels, or else its first label."""
         rows = [*reversed(self._block.headers), *self._block.body]
         number = next(number for number in rows if column in self._grid.rows[number])
-        return number, column, self._grid.rows[number][column]
+        role = Role.CORNER if number in self._block.headers else Role.ROW
+        return Label(number, column, self._grid.rows[number][column], role)
 
-    def _repeated(self, own: dict[int, Spot], above: dict[int, Spot]) -> dict[int, Spot]:
+    def _repeated(self, own: dict[int, Label], above: dict[int, Label]) -> dict[int, Label]:
         """The labels of a row, blanks for repeats filled in: only left of a label of the row's own."""
         if not own:
             return own
-        total = any(self._labels.total(spot[2].text) is not None for spot in own.values())
+        total = any(self._labels.total(spot.text) is not None for spot in own.values())
         parts = {each for each, dimension in self._dimensions.items() if dimension is Dimension.PART} - {*self._units}
         once = self._block.years | parts  # printed once, be it right of the labels that change
         repeated = {each: spot for each, spot in above.items() if not total and (each < max(own) or each in once)}
         named = [each for each in own if self._dimensions[each] in _NAMED and each in above]
-        if any(label_key(above[each][2].text) != label_key(own[each][2].text) for each in named):
+        if any(label_key(above[each].text) != label_key(own[each].text) for each in named):
             repeated = {each: spot for each, spot in repeated.items() if each not in self._block.years}
         return repeated | own
 
-    def _heading(self, own: dict[int, Spot], before: Claims) -> Claims:
+    def _heading(self, own: dict[int, Label], before: Claims) -> Claims:
         """What a row of labels alone says of the rows below it."""
         taken = set(self._dimensions.values())
         known = Claims()
         for spot in own.values():
-            for meaning in self._labels.meanings(spot[2], self._around.year):
+            for meaning in self._labels.meanings(spot.cell, self._around.year):
                 if meaning.value in self._labels.beyond:
                     return known.with_meaning(meaning, spot)  # what is below is no centre's
                 if meaning.dimension not in taken and meaning.dimension is not Dimension.TOTAL:
@@ -186,7 +190,7 @@ class RowLabels:
             numbers = (number for number in self._block.body if is_figured(self._grid, self._block, number))
             cells = [cell for number in numbers if (cell := label_at(self._grid, self._block, number, column))]
             found[column] = dimension_of(cells, self._labels, self._around.year)
-            title = self._top(column)[2].text
+            title = self._top(column).text
             units = units_of_rows(cells, title)
             if units or is_unit_title(title):
                 found[column], self._units[column] = Dimension.PART, units
@@ -218,9 +222,9 @@ def _agree(before: Claims, known: Claims) -> bool:
     return not before.dated and (one.grain, one.index) == (other.grain, other.index)
 
 
-def _unknown_heading(own: dict[int, Spot], dimensions: dict[int, Dimension | None], before: Claims) -> Claims:
+def _unknown_heading(own: dict[int, Label], dimensions: dict[int, Dimension | None], before: Claims) -> Claims:
     """What the rows below a heading of unknown meaning are of: not of the group above it, so no guess is made."""
-    spots = [spot for spot in own.values() if spot[2].kind is CellKind.TEXT]
+    spots = [spot for spot in own.values() if spot.cell.kind is CellKind.TEXT]
     grouped = [each for each in (Dimension.CENTRE, Dimension.MEASURE) if each in before.places]
     if len(spots) != 1 or not grouped or grouped[0] in dimensions.values():
         return before

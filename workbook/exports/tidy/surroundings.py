@@ -11,7 +11,8 @@ from schemas.lexicon.titles import names_part_of_year, period_in, years_in
 from schemas.tables import Observations
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, PeriodError, parse_period
 from schemas.words.vocabulary import headers
-from workbook.exports.meaning.claims import Claims, Spot
+from workbook.exports.facts import Label, Role
+from workbook.exports.meaning.claims import Claims
 from workbook.exports.meaning.years import TitleYears, title_years
 from workbook.exports.tidy.regions import Block, sheet_name, texts
 from workbook.exports.work import Step, spend
@@ -35,15 +36,15 @@ class Surroundings:
         self._grid = grid
         self._block = block
         self._labels = labels
-        self._rivals: dict[Dimension, Spot] = {}
+        self._rivals: dict[Dimension, Label] = {}
         self.named: set[tuple[int, int]] = set()
         titles, corners = texts(grid, block.titles), self._corners()
-        self.corners: list[Spot] = corners
+        self.corners: list[Label] = corners
         spend(Step.TITLE, len(titles) + len(corners))
         name = sheet_name(grid)
-        others = [cell.text for _, _, cell in [*corners, name]]
-        notes = [cell.text for _, _, cell in texts(grid, _below(grid, block) if alone else [])]
-        named = title_years([_text(cell) for _, _, cell in titles], others, grid.file, labels, notes)
+        others = [each.text for each in [*corners, name]]
+        notes = [each.text for each in texts(grid, _below(grid, block) if alone else [])]
+        named = title_years([_text(each.cell) for each in titles], others, grid.file, labels, notes)
         self.years: TitleYears = TitleYears() if given.year else named  # nothing speaks against a profile
         known = replace(given, year=given.year or self.years.year or labels.year)
         for spot in [*corners, *titles, name]:
@@ -54,19 +55,24 @@ class Surroundings:
             [] if given.period or given.year else [spot for spot in [*titles, *corners, name] if self._is_shorter(spot)]
         )
 
-    def _corners(self) -> list[Spot]:
+    def _corners(self) -> list[Label]:
         """The headers over the columns of labels: a corner may name the measure."""
         rows = ((number, self._grid.rows[number]) for number in self._block.headers)
-        return [(number, column, row[column]) for number, row in rows for column in self._block.labels if column in row]
+        return [
+            Label(number, column, row[column], Role.CORNER)
+            for number, row in rows
+            for column in self._block.labels
+            if column in row
+        ]
 
-    def said(self, known: Claims, spot: Spot) -> Claims:
+    def said(self, known: Claims, spot: Label) -> Claims:
         """What a title adds to what is known (``Center: Ydelsesservice``, ``Jobsamtaler, juni 2008``)."""
-        for text in names_in(spot[2].text, self._labels):
+        for text in names_in(spot.text, self._labels):
             cell = Cell(CellKind.TEXT, text.strip())
             for meaning in self._labels.meanings(cell, None):
                 if meaning.dimension not in _NAMED:
                     continue
-                self.named.add(spot[:2])
+                self.named.add(spot.at)
                 before = _told(known, meaning.dimension)
                 # A group in one title and one of its centres in another: the narrower is meant.
                 if before is None or self._is_within(meaning.value, before):
@@ -83,8 +89,8 @@ class Surroundings:
             return known
         return replace(known, period=period, places={**known.places, Dimension.PERIOD: spot})
 
-    def _period(self, spot: Spot, year: int | None) -> Period | None:
-        row, column, cell = spot
+    def _period(self, spot: Label, year: int | None) -> Period | None:
+        row, column, cell, *_ = spot
         if cell.kind is CellKind.DATE:
             # A day says when something was printed, unless it is shown as a month or stands beside "Period".
             beside = self._grid.rows[row].get(column - 1) if row else None
@@ -101,7 +107,7 @@ class Surroundings:
     def _is_within(self, centre: object, group: object) -> bool:
         return self._labels.is_within(str(centre), str(group))
 
-    def conflicting_titles(self, known: Claims) -> dict[str, Spot]:
+    def conflicting_titles(self, known: Claims) -> dict[str, Label]:
         """Titles that contradict the one taken, by its text, where neither row nor column says what is meant.
 
         Args:
@@ -112,32 +118,32 @@ class Surroundings:
             taken = self.known.places.get(dimension)  # none where a profile says it
             of_all = known.total is not None and dimension is not Dimension.MEASURE
             if taken and _told(known, dimension) is None and not of_all:
-                found[taken[2].text.strip()] = spot
+                found[taken.shown] = spot
         return found
 
-    def _other_title(self, titles: list[Spot], alone: bool) -> Spot | None:
+    def _other_title(self, titles: list[Label], alone: bool) -> Label | None:
         """A title that names nothing known where the measure is told by one that is not this table's own."""
         measure = self.known.places.get(Dimension.MEASURE)
         if measure is None:
             return None
-        strange = [spot for spot in titles if spot[2].kind is CellKind.TEXT and self._names_nothing(spot)]
-        if measure[0]:
+        strange = [spot for spot in titles if spot.cell.kind is CellKind.TEXT and self._names_nothing(spot)]
+        if measure.row:
             # Two tables side by side have titles far apart; a pair of cells is a name and what it is.
-            beside = [spot for spot in strange if spot[0] == measure[0] and spot[1] > measure[1] + 1]
-            return next((spot for spot in beside if self._heads_others(spot[1])), None)
+            beside = [spot for spot in strange if spot.row == measure.row and spot.column > measure.column + 1]
+            return next((spot for spot in beside if self._heads_others(spot.column)), None)
         first = min([*self._block.headers, *self._block.body])
-        return next((spot for spot in strange if not alone and spot[0] == first - 1), None)
+        return next((spot for spot in strange if not alone and spot.row == first - 1), None)
 
-    def _is_shorter(self, spot: Spot) -> bool:
+    def _is_shorter(self, spot: Label) -> bool:
         """Whether a text around the table names a part of a year."""
-        text = spot[2].text
-        if spot[2].kind is not CellKind.TEXT or is_note(text):
+        text = spot.text
+        if spot.cell.kind is not CellKind.TEXT or is_note(text):
             return False
         period = period_in(text, self._labels)
         ends_within = period is not None and period.last_month % MONTHS_A_YEAR != MONTHS_A_YEAR - 1
         return ends_within or names_part_of_year(without_measure(text, self._labels))
 
-    def shorter_than(self, known: Claims) -> dict[str, Spot]:
+    def shorter_than(self, known: Claims) -> dict[str, Label]:
         """The title that names a part of a year, where a figure's own label is a year: whose figure it is is unclear.
 
         Args:
@@ -145,9 +151,9 @@ class Surroundings:
         """
         spot = known.places.get(Dimension.PERIOD)
         is_year = known.period is not None and known.period.grain is Grain.YEAR and known.total is None
-        return {spot[2].text.strip(): self._shorter[0]} if is_year and spot and self._shorter else {}
+        return {spot.shown: self._shorter[0]} if is_year and spot and self._shorter else {}
 
-    def wider_than(self, known: Claims) -> dict[str, Spot]:
+    def wider_than(self, known: Claims) -> dict[str, Label]:
         """The title that names a wider area than the workbook's (the whole country), where a label names a centre.
 
         Args:
@@ -155,7 +161,7 @@ class Surroundings:
         """
         title, label = self.known.places.get(Dimension.CENTRE), known.places.get(Dimension.CENTRE)
         is_wider = self.known.centre in self._labels.beyond and known.centre not in {None, *self._labels.beyond}
-        return {label[2].text.strip(): title} if is_wider and title and label else {}
+        return {label.shown: title} if is_wider and title and label else {}
 
     def _heads_others(self, column: int) -> bool:
         """Whether figures stand at or right of a column, apart from those left of it."""
@@ -163,11 +169,11 @@ class Surroundings:
         right = [each for each in self._block.columns if each >= column]
         return bool(left and right) and min(right) - max(left) > 1
 
-    def _names_nothing(self, spot: Spot) -> bool:
-        text = spot[2].text
-        return spot[:2] not in self.named and not years_in(text) and self._period(spot, self.known.year) is None
+    def _names_nothing(self, spot: Label) -> bool:
+        text = spot.text
+        return spot.at not in self.named and not years_in(text) and self._period(spot, self.known.year) is None
 
-    def unmatched_title(self, known: Claims) -> dict[tuple[int, int], tuple[Dimension, Spot]]:
+    def unmatched_title(self, known: Claims) -> dict[tuple[int, int], tuple[Dimension, Label]]:
         """The title that may name another measure, where neither row nor column says which it is.
 
         Args:

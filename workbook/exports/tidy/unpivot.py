@@ -6,7 +6,7 @@ from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues.issue import Place
 from schemas.lexicon.labels import Dimension, FigureRole, Labels
 from schemas.tables import Observations
-from workbook.exports.meaning.claims import Spot
+from workbook.exports.facts import Label
 from workbook.exports.tidy.crosstab import Crosstab, Figure
 from workbook.exports.work import Step, spend
 
@@ -43,7 +43,7 @@ def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
         rows.append([*names, *(figure.cell if figure else BLANK for figure in figures)])
         home = address(first.row, first.column)
         spots = [first.known.places.get(dimension) for dimension in _ABOUT]
-        labelled = [address(*spot[:2]) if spot and spot[0] else home for spot in spots]
+        labelled = [address(*spot.at) if spot and spot.row else home for spot in spots]
         places.append([*labelled, *(address(each.row, each.column) if each else home for each in figures)])
         factors.append([*(1.0 for _ in names), *(figure.known.factor if figure else 1.0 for figure in figures)])
         numbers.append(first.row)
@@ -78,7 +78,7 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-def place(grid: Grid, spot: Spot) -> Place:
+def place(grid: Grid, spot: Label) -> Place:
     """Where a label stands; the sheet's name is no cell."""
-    row, column, _ = spot
+    row, column = spot.at
     return Place(grid.file, grid.sheet, row or None, "", address(row, column) if row else "")

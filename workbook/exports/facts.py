@@ -1,0 +1,79 @@
+"""The one thing that is handed on between the rooms of the reading: a figure with the labels that stand around it.
+
+``tidy`` attaches labels to figures by their place alone; ``meaning`` says what they claim; ``rules`` look at both.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from schemas.cells import Cell
+
+
+class Role(StrEnum):
+    """Where a label stands, seen from its figure."""
+
+    ROW = "row"
+    """In the stub, left of the figures: in the figure's own row, or above it where it is printed once."""
+    COLUMN = "column"
+    """In the header band, above the figures."""
+    SECTION = "section"
+    """Alone in a row between those of figures."""
+    CORNER = "corner"
+    """In the header band, above the stub."""
+    TITLE = "title"
+    """Above the table."""
+    NOTE = "note"
+    """Below the table."""
+    SHEET = "sheet"
+    """The sheet's name, which is no cell."""
+
+
+class Label(NamedTuple):
+    """A text, number or day that says something of figures.
+
+    Args:
+        row: Its row number; 0 for the sheet's name.
+        column: Its column number; 0 for the sheet's name.
+        cell: What stands there.
+        role: Where it stands.
+        heading: The title of the column that it stands in, where it is in a stub.
+    """
+
+    row: int
+    column: int
+    cell: Cell
+    role: Role = Role.TITLE
+    heading: str = ""
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Its row and column, by which it is the same label as another."""
+        return self.row, self.column
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.cell.text
+
+    @property
+    def shown(self) -> str:
+        """What stands there, as a finding names it."""
+        return self.cell.text.strip()
+
+
+class Fact(NamedTuple):
+    """A figure with the labels around it, before anything is understood.
+
+    Args:
+        cell: The figure.
+        row: Its row number.
+        column: Its column number.
+        labels: Those of its row, then those of its column; what stands around the whole table is told once, beside it.
+        rows: How many rows of a large list were summed in it.
+    """
+
+    cell: Cell
+    row: int
+    column: int
+    labels: tuple[Label, ...] = ()
+    rows: int = 1
