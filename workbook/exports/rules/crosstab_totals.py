@@ -13,7 +13,8 @@ from schemas.tables import Observations
 from schemas.text.coercion import ColumnToRead, coerce_column
 from schemas.text.periods import Period
 from schemas.text.values import Decimal, decimal_of
-from workbook.exports.tidy.crosstab import Crosstab, Figure
+from workbook.exports.meaning.reading import Reading
+from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.unpivot import address
 
 _Key = tuple[object, ...]
@@ -58,7 +59,7 @@ def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Tota
     return found
 
 
-def _numbers(figures: Sequence[Figure]) -> dict[int, float]:
+def _numbers(figures: Sequence[Reading]) -> dict[int, float]:
     """The figures that are numbers, by identity; scaled alike, so factors do not matter for sums of one column."""
     cells = [figure.cell for figure in figures]
     decimal = decimal_of([cell.text for cell in cells if cell.kind is CellKind.TEXT])
@@ -104,14 +105,14 @@ class _PartsOfTotals:
         self._nested = tab.nested
         self._groups = labels.groups
         self._numbers = numbers
-        self._plain: dict[_Key, list[Figure]] = defaultdict(list)
+        self._plain: dict[_Key, list[Reading]] = defaultdict(list)
         self._made: dict[_Key, _Parts | None] = {}
         for figure in tab.figures:
             if figure.known.total is None:
                 for key in _places(figure):
                     self._plain[key].append(figure)
 
-    def __call__(self, figure: Figure) -> _Parts | None:
+    def __call__(self, figure: Reading) -> _Parts | None:
         """The parts of a figure; None where it is no total, or one of a group whose centres are not all there."""
         known = figure.known
         if figure.row in self._nested:
@@ -132,7 +133,7 @@ class _PartsOfTotals:
             self._made[key] = make()
         return self._made[key]
 
-    def _of_group(self, column: Sequence[Figure], group: str) -> _Parts | None:
+    def _of_group(self, column: Sequence[Reading], group: str) -> _Parts | None:
         """The centres of a group in a column, or all centres; None where some of a group's are not there."""
         members = self._groups.get(group, frozenset())
         wanted = [each for each in column if (each.known.centre in members if group else not self._is_group(each))]
@@ -140,17 +141,17 @@ class _PartsOfTotals:
             return None
         return _gathered(wanted, self._numbers, False)
 
-    def _is_group(self, figure: Figure) -> bool:
+    def _is_group(self, figure: Reading) -> bool:
         return figure.known.centre in self._groups
 
-    def _below(self, figure: Figure, rows: range) -> _Parts:
+    def _below(self, figure: Reading, rows: range) -> _Parts:
         """The figures of a column in rows that a label above holds for."""
         column = self._plain.get(("column", figure.column), [])
         start = bisect_left(column, rows.start, key=lambda each: each.row)
         parts = column[start : bisect_left(column, rows.stop, key=lambda each: each.row)]
         return _gathered(parts, self._numbers, len({each.known.period for each in parts}) > 1)
 
-    def _in_row(self, figure: Figure) -> _Parts:
+    def _in_row(self, figure: Reading) -> _Parts:
         """The figures of a row whose periods lie in that of the total, which may be told for all periods."""
         whole = figure.known.period
         there = ("row", *_row(figure), *(() if whole is None else (whole.year,)))
@@ -165,21 +166,21 @@ class _PartsOfTotals:
         return found
 
 
-def _gathered(parts: Sequence[Figure], numbers: Mapping[int, float], over_time: bool, in_row: bool = False) -> _Parts:
+def _gathered(parts: Sequence[Reading], numbers: Mapping[int, float], over_time: bool, in_row: bool = False) -> _Parts:
     values = [numbers[id(each)] for each in parts if id(each) in numbers]
     covered = Covered(values) if len(values) == len(parts) else None
     return _Parts([each.column if in_row else each.row for each in parts], covered, over_time, in_row)
 
 
-def _row(figure: Figure) -> _Key:
+def _row(figure: Reading) -> _Key:
     return figure.known.measure, figure.part, figure.row
 
 
-def _column(figure: Figure) -> _Key:
+def _column(figure: Reading) -> _Key:
     return figure.known.measure, figure.part, figure.column
 
 
-def _places(figure: Figure) -> list[_Key]:
+def _places(figure: Reading) -> list[_Key]:
     """What a figure may be found by, where a total covers it."""
     known = figure.known
     return [
@@ -198,11 +199,11 @@ def _within(part: Period | None, whole: Period | None) -> bool:
     return part.lies_in(whole)
 
 
-def _about(figure: Figure) -> _Key:
+def _about(figure: Reading) -> _Key:
     return figure.row, figure.known.measure, figure.known.period
 
 
-def _ratio_parts(figures: Sequence[Figure], numbers: Mapping[int, float]) -> dict[_Key, dict[str, float | None]]:
+def _ratio_parts(figures: Sequence[Reading], numbers: Mapping[int, float]) -> dict[_Key, dict[str, float | None]]:
     """Row, measure and period -> the numbers of each part."""
     found: dict[_Key, dict[str, float | None]] = defaultdict(dict)
     for each in figures:

@@ -18,8 +18,9 @@ from schemas.reading import Understood
 from schemas.tables import KEYS, Observations
 from schemas.words.vocabulary import Words, text_key
 from workbook.exports.facts import Label
+from workbook.exports.meaning.reading import Reading
 from workbook.exports.rules.title_findings import word_of_others
-from workbook.exports.tidy.crosstab import Crosstab, Figure
+from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.regions import Block, texts
 
 SHEET = "sheet"
@@ -114,7 +115,7 @@ def _is_foreign(tab: Crosstab, dimension: Dimension, spot: Label, labels: Labels
     return any(each and each.at != spot.at and (each.row == spot.row or each.column == spot.column) for each in told)
 
 
-def _is_under(figure: Figure, spot: Label) -> bool:
+def _is_under(figure: Reading, spot: Label) -> bool:
     return any(each.at == spot.at for _, each in figure.known.unknown)
 
 

@@ -9,11 +9,12 @@ from schemas.lexicon.titles import year_in
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from workbook.exports.facts import Label
 from workbook.exports.meaning.crossing import is_bare, names_no_year
-from workbook.exports.tidy.crosstab import Crosstab, Figure
+from workbook.exports.meaning.reading import Reading
+from workbook.exports.tidy.crosstab import Crosstab
 
 _PAIR = 2
 """Two months may as well stand the newest first."""
-_Label = tuple[Label, Period, bool, Figure]
+_Label = tuple[Label, Period, bool, Reading]
 """A label of periods, the period it was read as, whether it names no year, and one of its figures."""
 
 
@@ -59,7 +60,7 @@ def yearless(tab: Crosstab) -> dict[tuple[int, int], Label]:
     return {spot.at: spot for spot in (known.places[Dimension.PERIOD] for known in bare)}
 
 
-def _kind(figure: Figure, period: Period) -> object:
+def _kind(figure: Reading, period: Period) -> object:
     """What the periods of a line are compared by: those of other measures, centres and lengths stand between them."""
     return figure.known.measure, figure.known.centre, figure.known.part, period.grain
 

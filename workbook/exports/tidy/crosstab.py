@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
-from schemas.cells import BLANK, Cell, CellKind, Grid
-from schemas.lexicon.labels import Dimension, FigureRole, Labels, label_key
+from schemas.cells import BLANK, CellKind, Grid
+from schemas.lexicon.labels import Dimension, Labels, label_key
 from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.titles import is_non_result
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
-from workbook.exports.facts import Label, Role
+from workbook.exports.facts import Fact, Label, Role
 from workbook.exports.meaning.claims import Claims, levels, with_label
 from workbook.exports.meaning.crossing import crossed
 from workbook.exports.meaning.ratio_parts import mark_ambiguous_share_columns, parts_beside, resolve_count_or_share
+from workbook.exports.meaning.reading import Reading
 from workbook.exports.meaning.years import TitleYears
 from workbook.exports.tidy.header_band import filled_right
 from workbook.exports.tidy.numbered_headers import named
@@ -20,34 +21,6 @@ from workbook.exports.tidy.regions import Block
 from workbook.exports.tidy.stub import RowLabels
 from workbook.exports.tidy.surroundings import Surroundings
 from workbook.exports.work import Step, spend
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A cell of figures with what its row and column say of it."""
-
-    row: int
-    column: int
-    cell: Cell
-    known: Claims
-
-    @property
-    def part(self) -> str:
-        """Value, numerator or denominator."""
-        return self.known.part or FigureRole.VALUE
-
-    def lacking(self, nested: Mapping[int, range]) -> set[Dimension]:
-        """What nothing tells of it: centre, measure, period; a total need not say them, nor what a label should tell.
-
-        Args:
-            nested: The rows of totals with labels for the rows below.
-        """
-        known = self.known
-        told = {Dimension.CENTRE: known.centre, Dimension.MEASURE: known.measure, Dimension.PERIOD: known.period}
-        lacking = {dimension for dimension, value in told.items() if value is None}
-        if known.total is not None:
-            lacking -= {Dimension.CENTRE, Dimension.PERIOD, *({Dimension.MEASURE} if self.row in nested else ())}
-        return lacking - {dimension for dimension, _ in known.unknown}
 
 
 @dataclass
@@ -68,7 +41,7 @@ class Crosstab:
         left_out: Labels whose figures are no results (targets, changes), by their text.
     """
 
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[Reading] = field(default_factory=list)
     unknown: dict[tuple[int, int], tuple[Dimension, Label]] = field(default_factory=dict)
     missing: set[Dimension] = field(default_factory=set)
     unlabelled: list[int] = field(default_factory=list)
@@ -113,10 +86,10 @@ class CrosstabReader:
         done = Crosstab(years=self._surroundings.years, corners=self._surroundings.corners)
         columns = self._columns(done)
         rows = RowLabels(self._grid, self._block, self._labels, self._around)
-        for number, row_known in rows.read():
+        for number, row_labels, row_known in rows.read():
             row = self._grid.rows[number]
             spend(Step.FIGURE, len(columns))
-            for column, column_known in columns.items():
+            for column, (column_labels, column_known) in columns.items():
                 cell = row.get(column, BLANK)
                 if cell.kind is CellKind.BLANK and not cell.formula:
                     continue
@@ -136,7 +109,8 @@ class CrosstabReader:
                     continue
                 if row_known.total is not None or column_known.total is not None:
                     known = replace(known, total=row_known.total if row_known.total is not None else "")
-                self._take(done, Figure(number, column, cell, known), rows.nested)
+                fact = Fact(cell, number, column, (*row_labels, *column_labels))
+                self._take(done, Reading(fact, known), rows.nested)
         return replace(
             done,
             said=[*rows.said, *done.said],
@@ -145,15 +119,15 @@ class CrosstabReader:
             nested=rows.nested,
         )
 
-    def _take(self, done: Crosstab, figure: Figure, nested: Mapping[int, range]) -> None:
+    def _take(self, done: Crosstab, figure: Reading, nested: Mapping[int, range]) -> None:
         known = figure.known
         for dimension, spot in known.unknown:
             done.unknown[spot.at] = (dimension, spot)
         done.missing |= figure.lacking(nested)
         done.figures.append(figure)
 
-    def _columns(self, done: Crosstab) -> dict[int, Claims]:
-        """What each column of figures stands for."""
+    def _columns(self, done: Crosstab) -> dict[int, tuple[tuple[Label, ...], Claims]]:
+        """The labels of each column of figures, and what they say."""
         block = self._block
         last = len(block.headers) - 1
         levelled = [
@@ -163,9 +137,11 @@ class CrosstabReader:
         dimensions = levels(levelled, self._labels, self._around.year)
         besides = [parts_beside([each.cell for each in level.values()], self._labels) for level in levelled]
         over_all = [_is_one_over_all(level, len(block.columns)) for level in levelled]
-        found = {}
+        found: dict[int, Claims] = {}
+        over: dict[int, tuple[Label, ...]] = {}
         for column in block.columns:
             known = Claims(year=self._around.year)
+            over[column] = tuple({level[column].at: level[column] for level in levelled if column in level}.values())
             seen: set[tuple[int, int]] = set()
             for level, dimension, beside, is_title in zip(levelled, dimensions, besides, over_all, strict=True):
                 spot = level.get(column)
@@ -181,7 +157,7 @@ class CrosstabReader:
         contract_year = self._labels.year
         found = mark_ambiguous_share_columns(found)
         months = _months_of_years(found.values())
-        return {column: _year_so_far(known, months, contract_year) for column, known in found.items()}
+        return {column: (over[column], _year_so_far(known, months, contract_year)) for column, known in found.items()}
 
 
 def _is_one_over_all(level: Mapping[int, Label], columns: int) -> bool:

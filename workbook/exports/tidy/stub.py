@@ -40,6 +40,7 @@ class RowLabels:
         self._around = around
         self._units: dict[int, Mapping[str, FigureRole]] = {}
         self._unclear: set[tuple[int, str]] = set()
+        self._headings = {column: self._heading_of(column) for column in block.labels}
         self._dimensions = self._row_dimensions()
         self._nest = nested(grid, block, labels, around)
         self._years = years_above_months(grid, block)
@@ -52,22 +53,24 @@ class RowLabels:
         self.said = [spot for column in passed for spot in self._no_results(column)]
         self.unlabelled: list[int] = []
 
-    def read(self) -> Iterator[tuple[int, Claims]]:
-        """The rows of figures, with what their labels and the headings above them say."""
+    def read(self) -> Iterator[tuple[int, tuple[Label, ...], Claims]]:
+        """The rows of figures, with their labels and what these and the headings above them say."""
         heading = group = Claims()  # what a text alone in its row says, and what a total's label above its parts says
+        section: tuple[Label, ...] = ()
         above: dict[int, Label] = {}
         for number in self._block.body:
             own = self._own(number)
             if not is_figured(self._grid, self._block, number):
                 heading, group, above = self._heading(own, heading), Claims(), {}
                 self._say(number, own)
+                section = tuple(label._replace(role=Role.SECTION) for label in own.values())
                 continue
             if number in self._nest.rows or number in self._years:
                 group = self._group(number, own, group, heading)
-                yield number, replace(group.over(heading), total="")
+                yield number, (*own.values(), *section), replace(group.over(heading), total="")
                 continue
             if not own and not self._block.labels:
-                yield number, heading
+                yield number, section, heading
                 continue
             own = self._repeated(own, above)
             if not own:
@@ -76,7 +79,7 @@ class RowLabels:
             above = {column: spot for column, spot in above.items() if column < min(own)} | own
             known = self._known(number, own, group, heading)
             if known is not None:
-                yield number, known
+                yield number, (*own.values(), *section), known
 
     def _known(self, number: int, own: dict[int, Label], group: Claims, heading: Claims) -> Claims | None:
         """What a row of figures is of; None for a total of different measures, which says nothing."""
@@ -132,7 +135,11 @@ class RowLabels:
     def _own(self, number: int) -> dict[int, Label]:
         """The labels that stand in a row."""
         cells = {column: label_at(self._grid, self._block, number, column) for column in self._block.labels}
-        return {column: Label(number, column, cell, Role.ROW) for column, cell in cells.items() if cell is not None}
+        return {
+            column: Label(number, column, cell, Role.ROW, self._headings[column])
+            for column, cell in cells.items()
+            if cell is not None
+        }
 
     def _is_passed(self, column: int) -> bool:
         """Whether a column's labels tell nothing that is known, totals apart."""
@@ -144,6 +151,11 @@ class RowLabels:
             Label(row, column, cell, Role.ROW) for row in self._block.body if (cell := self._grid.rows[row].get(column))
         ]
         return [spot for spot in spots if is_non_result(spot.text)]
+
+    def _heading_of(self, column: int) -> str:
+        """The header over a column of labels; empty where none stands there."""
+        rows = (self._grid.rows[number] for number in reversed(self._block.headers))
+        return next((row[column].text.strip() for row in rows if column in row), "")
 
     def _top(self, column: int) -> Label:
         """The header of a column of labels, or else its first label."""

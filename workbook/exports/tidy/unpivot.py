@@ -7,7 +7,8 @@ from schemas.issues.issue import Place
 from schemas.lexicon.labels import Dimension, FigureRole, Labels
 from schemas.tables import Observations
 from workbook.exports.facts import Label
-from workbook.exports.tidy.crosstab import Crosstab, Figure
+from workbook.exports.meaning.reading import Reading
+from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.work import Step, spend
 
 LONG_FIELDS = (
@@ -59,9 +60,9 @@ def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
     )
 
 
-def _keyed(tabs: Sequence[Crosstab]) -> dict[tuple[str, str, str, int], dict[str, Figure]]:
+def _keyed(tabs: Sequence[Crosstab]) -> dict[tuple[str, str, str, int], dict[str, Reading]]:
     """The figures by centre, measure and period, and how often that stood there before; then by part."""
-    keyed: dict[tuple[str, str, str, int], dict[str, Figure]] = {}
+    keyed: dict[tuple[str, str, str, int], dict[str, Reading]] = {}
     for figure in (figure for tab in tabs for figure in tab.figures):
         known = figure.known
         if known.total is not None or known.unknown or not (known.centre and known.measure and known.period):
