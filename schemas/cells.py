@@ -137,20 +137,6 @@ class Grid:
     separator: str = ""
 
 
-class TitleValue(NamedTuple):
-    """What a title says of every row below it.
-
-    Args:
-        value: What it says, by its own name.
-        text: The title.
-        cell: Where it stands; empty for the sheet's name.
-    """
-
-    value: str
-    text: str
-    cell: str
-
-
 @dataclass(frozen=True)
 class RawTable:
     """Rows of cells under a header, with where they stand.
@@ -169,11 +155,6 @@ class RawTable:
         addresses: The address of each cell, where rows do not stand one below the other as a list's do; empty where the
             position tells the address.
         read_as: The titles that the header is matched by, where a profile renames them; empty for the header itself.
-        year: The year that the titles above or the sheet's name say; None where they say none.
-        other_year: A title that speaks of another year than months without one would be read as; empty for none.
-        made: The running month that a line says the list is of, or was made in, and that line: later months that name
-            no year may be another year's.
-        told: Field → what the titles say of every row, where no column says it.
         shown: The header cells' texts, where the table tells its titles apart from them (a file's table part).
         factors: What each cell's figure is multiplied by (1,000,000 under ``mio. kr.``); empty where all are 1.
     """
@@ -191,10 +172,6 @@ class RawTable:
     addresses: Sequence[Sequence[str]] = ()
     factors: Sequence[Sequence[float]] = ()
     read_as: Sequence[str] = ()
-    year: int | None = None
-    other_year: str = ""
-    made: tuple[int, str] | None = None
-    told: Mapping[str, TitleValue] = field(default_factory=dict)
     shown: Sequence[str] = ()
 
     def address(self, row: int, column: int) -> str:

@@ -34,7 +34,7 @@ from workbook.exports.rules.unit_conflicts import title_unit_issues
 from workbook.exports.sheet_layout import drawn_day, hidden_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.tidy.fill_down import is_empty, needs_fill_down
-from workbook.exports.tidy.lists import find_lists
+from workbook.exports.tidy.lists import FoundList, find_lists
 
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _MOST_SOURCES = 20
@@ -81,7 +81,8 @@ def _list(
     lists = find_lists(head, labels, profile)
     if not _may_be_condensed(head, lists, labels):
         return None
-    first = lists[0]
+    head_list = lists[0]
+    first = head_list.raw
     condensed = _condensed(path, first, readings)
     if condensed is None:
         return None
@@ -92,27 +93,29 @@ def _list(
         return None
     safe, private = without_cpr(irregular, condensed.rows)
     below = find_lists(safe, labels, profile)
-    if len(below) != 1 or _stands_alone(safe, below[0]):
+    if len(below) != 1 or _stands_alone(safe, below[0].raw):
         return None
     context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
-    told = first.told.get(Observations.MEASURE)
+    told = head_list.told.get(Observations.MEASURE)
     measure = (profile.measure if profile else "") or (told.value if told else "")
     rows = as_rows(condensed, fields_of(first, Observations), measure, labels, context)
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
-    raw = _joined(rows, condensed, below[0], (scales, first.year))
+    raw = _joined(rows, condensed, below[0].raw, scales)
     if needs_fill_down(raw, Observations, regular) or _picks_by_blanks(raw):
         return None
-    reader.take_list(raw, labels, _with_sign(profile, condensed), context, result)
+    whole = FoundList(raw, replace(below[0].years, named=head_list.years.named), below[0].told)
+    reader.take_list(whole, labels, _with_sign(profile, condensed), context, result)
     if context.parts:
         left_to_parts(result, condensed.counts[:regular], context)
     else:
         for owner, doubled in _doubled(condensed, regular, result).items():
             (result.own.setdefault(owner, []) if result.own else result.issues).extend(doubled)
-    titles = titles_of(safe, below)[0]
+    tables = [each.raw for each in below]
+    titles = titles_of(safe, tables)[0]
     result.issues += title_unit_issues(safe, titles, measures_of(result), context)
     result.issues += list_titles(safe, below, titles, labels) if profile is None or profile.shipped else []
-    result.issues += [*outside_issues(safe, below, labels, profile), *hidden_issues(head)]
+    result.issues += [*outside_issues(safe, tables, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
     own = {number: [issue for issue in each if MASK not in issue.value] for number, each in result.own.items()}
     return reader.with_names(replace(result, issues=[*private, *shown], own=own), safe, profile, whole=False)
@@ -139,11 +142,13 @@ def _condensed(path: Path, first: RawTable, readings: FileReaders) -> Condensed 
     return condensed if condensed.is_whole and not condensed.is_mixed else None
 
 
-def _may_be_condensed(head: Grid, lists: Sequence[RawTable], labels: Labels) -> bool:
+def _may_be_condensed(head: Grid, lists: Sequence[FoundList], labels: Labels) -> bool:
     """Whether the sheet is a list of observations from whose rows no group takes what they say."""
-    if len(lists) != 1 or fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is not Observations:
+    if len(lists) != 1:
         return False
-    first = lists[0]
+    first = lists[0].raw
+    if fitting_table(EXPORT_TABLES, first.read_as or first.header) is not Observations:
+        return False
     if count_and_share_columns(first, Observations):
         return False  # which of them the figures are, all measures tell
     left = results_alone(first, first, Observations, labels)[0]
@@ -186,13 +191,11 @@ def _joined(
     groups: Sequence[Sequence[Cell]],
     condensed: Condensed,
     irregular: RawTable,
-    told: tuple[Sequence[float], int | None],
+    scales: Sequence[float],
 ) -> RawTable:
-    """The groups of regular rows, then the irregular rows of the list; scales and year as the head has."""
-    scales, year = told
+    """The groups of regular rows, then the irregular rows of the list; scales as the head has."""
     return replace(
         irregular,
-        year=year,
         rows=[*groups, *irregular.rows],
         row_numbers=[*condensed.table.row_numbers[: len(groups)], *irregular.row_numbers],
         factors=[scales] * (len(groups) + len(irregular.rows)) if any(scale != 1 for scale in scales) else (),

@@ -25,7 +25,7 @@ from workbook.exports.rules.stray_figures import outside_issues
 from workbook.exports.rules.title_findings import list_titles, says_scale, title_issues, titles_of
 from workbook.exports.rules.untitled_columns import untitled_columns
 from workbook.exports.tidy.crosstab import Crosstab, CrosstabReader
-from workbook.exports.tidy.lists import find_lists
+from workbook.exports.tidy.lists import FoundList, find_lists
 from workbook.exports.tidy.regions import Block, Finder, texts
 from workbook.exports.tidy.unpivot import long_rows
 from workbook.exports.work import Step, spend
@@ -40,7 +40,8 @@ class SheetLayout:
 
     Args:
         layout: How it lies; None where it is no table of ours.
-        tables: Its tables.
+        lists: Its lists.
+        rows: The figures of its crosstabs, as rows.
         issues: Findings about labels.
         totals: The totals it prints, with their parts.
         drawn: The day that it says it was drawn.
@@ -53,7 +54,8 @@ class SheetLayout:
     """
 
     layout: Layout | None = None
-    tables: list[RawTable] = field(default_factory=list)
+    lists: list[FoundList] = field(default_factory=list)
+    rows: RawTable | None = None
     issues: list[Issue] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     drawn: date | None = None
@@ -63,6 +65,11 @@ class SheetLayout:
     titles: list[Label] = field(default_factory=list)
     notes: list[Label] = field(default_factory=list)
     foreign: ForeignNames = field(default_factory=Counter)
+
+    @property
+    def tables(self) -> list[RawTable]:
+        """Its tables."""
+        return [each.raw for each in self.lists] + ([] if self.rows is None else [self.rows])
 
 
 def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choices: str = "") -> SheetLayout:
@@ -109,18 +116,30 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
         scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
         said = said + title_issues(grid, titles, labels, scaled, notes)
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
-    tables = [long_rows(grid, tabs, labels)]
-    return SheetLayout(Layout.CROSSTAB, tables, issues, totals, drawn, confidence, tabs, said, titles, notes, foreign)
+    return SheetLayout(
+        layout=Layout.CROSSTAB,
+        rows=long_rows(grid, tabs, labels),
+        issues=issues,
+        totals=totals,
+        drawn=drawn,
+        confidence=confidence,
+        tabs=tabs,
+        said=said,
+        titles=titles,
+        notes=notes,
+        foreign=foreign,
+    )
 
 
-def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: ExportProfile | None) -> SheetLayout:
+def _lists(grid: Grid, found: Sequence[FoundList], labels: Labels, profile: ExportProfile | None) -> SheetLayout:
     """The lists of a sheet, without those below them that are no results."""
+    lists = [each.raw for each in found]
     titles = titles_of(grid, lists)
     kept, said = len(lists), list[Issue]()
     if profile is None or profile.shipped:
         kept, said = count_result_tables(grid, titles, labels)
         above, out = ([spot for each in some for spot in each] for some in (titles[:kept], titles[kept:]))
-        said += list_titles(grid, lists, above, labels, out)
+        said += list_titles(grid, found, above, labels, out)
     outside = outside_issues(grid, lists, labels, profile)
     said += outside if errors(outside) else [*outside, *untitled_columns(grid, lists[:kept], profile)]
     said += longer_rows_of_lists(grid, lists[:kept])
@@ -129,7 +148,7 @@ def _lists(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: Expor
         grid, (number for number in grid.rows if number > lists[0].header_row and number not in taken), Role.NOTE
     )
     spots = [spot for each in titles[:kept] for spot in each]
-    return SheetLayout(Layout.LIST, list(lists[:kept]), confidence=1.0, said=said, titles=spots, notes=notes)
+    return SheetLayout(Layout.LIST, list(found[:kept]), confidence=1.0, said=said, titles=spots, notes=notes)
 
 
 def drawn_day(grid: Grid) -> date | None:

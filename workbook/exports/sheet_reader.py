@@ -42,6 +42,7 @@ from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_i
 from workbook.exports.rules.unknown_names import HEADINGS
 from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
 from workbook.exports.tidy.list_headers import is_field_title
+from workbook.exports.tidy.lists import FoundList
 from workbook.exports.work import Step, spend
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class SheetReader:
         labels = self.labels_of(profile)
         laid = read_layout(grid, labels, profile, self._context.listed(self._context.centres))
         proposal = _better(grid, laid, labels) if profile is None else None
-        if not laid.tables and laid.foreign:
+        if laid.layout is None and laid.foreign:
             return SheetRead(foreign=laid.foreign)
         if proposal:
             unsure = [_unsure(grid, proposal, labels)]
@@ -188,11 +189,10 @@ class SheetReader:
         )
         context = self.context_of(profile, laid.drawn)
         found.issues += label_unit_issues(grid, laid.tabs, context)
-        for raw in laid.tables:
-            if laid.layout is Layout.LIST:
-                self.take_list(raw, labels, profile, context, found)
-            elif len(raw.rows) or not errors(laid.issues):
-                self._take(TidyRows(raw), labels, profile, context, found)
+        for each in laid.lists:
+            self.take_list(each, labels, profile, context, found)
+        if laid.rows is not None and (len(laid.rows.rows) or not errors(laid.issues)):
+            self._take(TidyRows(laid.rows), labels, profile, context, found)
         found.issues += profile_issues(grid, profile, self._expected, measures_of(found))
         found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
         found.issues += note_unit_issues(grid, laid.notes, measures_of(found), context)
@@ -240,18 +240,18 @@ class SheetReader:
         return replace(self._context, extracted=drawn, parts=bool(profile and profile.aggregate), levels=levels)
 
     def take_list(
-        self, raw: RawTable, labels: Labels, profile: ExportProfile | None, context: Context, found: SheetRead
+        self, given: FoundList, labels: Labels, profile: ExportProfile | None, context: Context, found: SheetRead
     ) -> None:
         """Take the rows of a list.
 
         Args:
-            raw: Its cells.
+            given: Its cells, and what stands around them.
             labels: What its labels may be.
             profile: What the user has said of it.
             context: What its checks need to know.
             found: Rows and findings are added here.
         """
-        if (tidy := tidy_list(raw, labels, profile, context)) is not None:
+        if (tidy := tidy_list(given, labels, profile, context)) is not None:
             self._take(tidy, labels, profile, context, found)
 
     def _take(

@@ -1,8 +1,9 @@
 """What the titles above a list say of all its rows, where no column says it: the centre, the measure, the period."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from schemas.cells import Cell, CellKind, Grid, TitleValue, column_letters
+from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.lexicon.labels import Dimension, Labels, drawn_on, is_note
 from schemas.tables import Observations
 from schemas.text.periods import Grain, Period
@@ -15,6 +16,20 @@ _DIMENSIONS = {
     Dimension.MEASURE: Observations.MEASURE,
     Dimension.PERIOD: Observations.PERIOD,
 }
+
+
+class TitleValue(NamedTuple):
+    """What a title says of every row below it.
+
+    Args:
+        value: What it says, by its own name.
+        text: The title.
+        cell: Where it stands; empty for the sheet's name.
+    """
+
+    value: str
+    text: str
+    cell: str
 
 
 def values_from_titles(grid: Grid, top: int, matched: Sequence[str], labels: Labels) -> dict[str, TitleValue]:

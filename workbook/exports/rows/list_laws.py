@@ -1,6 +1,5 @@
 """A list made tidy: what its columns say of each row is brought together, and rows that are no results are left out."""
 
-from schemas.cells import RawTable
 from schemas.context import Context
 from schemas.lexicon.labels import Labels
 from schemas.profiles.export_profile import ExportProfile
@@ -12,21 +11,22 @@ from workbook.exports.rows.translated import translated_periods
 from workbook.exports.rules.budget_columns import column_issues
 from workbook.exports.rules.budget_totals import without_budget_totals
 from workbook.exports.rules.count_or_share import count_or_share
-from workbook.exports.rules.double_years import double_years_of_list
 from workbook.exports.rules.figure_kinds import kind_issues
 from workbook.exports.rules.period_conflicts import time_issues
 from workbook.exports.rules.row_selection import picked
 from workbook.exports.rules.scales import scale_issues
-from workbook.exports.rules.yearless_list import bare_month_issues
+from workbook.exports.rules.unit_conflicts import told_unit_issues
+from workbook.exports.rules.yearless_rows import period_issues
 from workbook.exports.tidy.fill_down import without_totals
+from workbook.exports.tidy.lists import FoundList
 from workbook.exports.tidy.period_spans import with_spans
 
 
-def tidy_list(raw: RawTable, labels: Labels, profile: ExportProfile | None, context: Context) -> TidyRows | None:
+def tidy_list(found: FoundList, labels: Labels, profile: ExportProfile | None, context: Context) -> TidyRows | None:
     """Make a list tidy.
 
     Args:
-        raw: Its cells.
+        found: Its cells, and what stands around them.
         labels: What its labels may be.
         profile: What the user has said of it.
         context: What its checks need to know.
@@ -34,18 +34,19 @@ def tidy_list(raw: RawTable, labels: Labels, profile: ExportProfile | None, cont
     Returns:
         Its rows; None where its header fits none of our tables.
     """
-    raw = completed(raw, profile, context.words)
+    raw = completed(found, profile, context.words)
     table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header)
     if table is None:
         return None
     raw = translated_periods(raw, table, labels)
     raw, issues = with_years(with_spans(count_or_share(raw, table, labels), table), table)
     raw = scaled(raw, table, labels)
-    year = (profile.year if profile else None) or raw.year or labels.year or context.year
-    issues += bare_month_issues(raw, year, bool(profile and profile.year))
+    year = (profile.year if profile else None) or found.years.year or labels.year or context.year
     raw, totals = without_totals(raw, table, labels)
     raw, of_budgets = without_budget_totals(raw, table, labels)
     raw, totals, out = picked(raw, totals, table, labels, context.parts)
-    issues += [*out, *time_issues(raw, table, labels), *double_years_of_list(raw)]
+    issues += [*out, *time_issues(raw, table, labels)]
+    issues += period_issues(raw, year, found.years, bool(profile and profile.year))
     issues += [*scale_issues(raw, table), *kind_issues(raw, table), *column_issues(raw, table, profile)]
+    issues += told_unit_issues(found, context)
     return TidyRows(raw, table, year, totals, of_budgets, issues)

@@ -18,8 +18,9 @@ from schemas.reading import Understood, fields_of, left_out_column, place_in
 from schemas.tables import FIGURES, Goals, Observations
 from schemas.text.periods import ANY_YEAR, Grain, PeriodError, is_period, needs_year, parse_period
 from schemas.words.vocabulary import Words
-from workbook.exports.rules.yearless_crosstab import over_new_year
+from workbook.exports.rules.yearless import over_new_year
 from workbook.exports.tidy.fill_down import is_empty, printed_once
+from workbook.exports.tidy.lists import FoundList
 
 _GIVEN: dict[str, Field] = {
     "centre": Observations.CENTRE,
@@ -28,10 +29,11 @@ _GIVEN: dict[str, Field] = {
 }
 
 
-def completed(raw: RawTable, profile: ExportProfile | None, words: Words) -> RawTable:
+def completed(found: FoundList, profile: ExportProfile | None, words: Words) -> RawTable:
     """A list with what the profile, or else its titles, tell of every row, where it has no column of its own for it."""
+    raw, told = found.raw, found.told
     standing = fields_of(raw, Observations)
-    given = {column: raw.told[column].value for column in _GIVEN.values() if column in raw.told}
+    given = {column: told[column].value for column in _GIVEN.values() if column in told}
     given |= {column: text for name, column in _GIVEN.items() if profile and (text := getattr(profile, name))}
     added = {column: text for column, text in given.items() if column not in standing}
     if not added:

@@ -10,9 +10,9 @@ from schemas.tables import Observations
 from schemas.text.periods import Grain
 from workbook.exports.facts import Label
 from workbook.exports.meaning.claims import Claims
-from workbook.exports.rules.double_years import double_years_of_crosstab
+from workbook.exports.rules.double_years import double_years
 from workbook.exports.rules.unknown_names import DIMENSION
-from workbook.exports.rules.yearless_crosstab import unclear_months, yearless
+from workbook.exports.rules.yearless import closing_years, lines_of, unclear_years, yearless
 from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.unpivot import address, place
 
@@ -40,11 +40,11 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
         issues.append(Issue("unknown_centre", *about) if is_centre else Issue("unknown_label", *about))
     for taken, spot in tab.rivals.items():
         issues.append(Issue("titles_disagree", place(grid, spot), spot.shown, {"other": taken}))
-    missing = yearless(tab) if labels.year is None else {}
+    missing = yearless(tab.figures) if labels.year is None else {}
     column = labels.words.title(Observations, Observations.PERIOD)
     for spot in missing.values():
         issues.append(Issue("year_missing", place(grid, spot), spot.shown, {"column": column}))
-    for spot, against in unclear_months(tab):
+    for spot, against in unclear_years(lines_of(tab.figures), tab.years, closing_years(tab.figures)):
         issues.append(Issue("year_unclear", place(grid, spot), spot.shown, {"other": against}))
     issues += [Issue("year_so_far", place(grid, spot), spot.shown) for spot in _years_so_far(tab)]
     for spot in tab.passed:
@@ -58,7 +58,8 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     for dimension in sorted(tab.missing):
         details = {"what": labels.words.title(Observations, dimension), DIMENSION: dimension}
         issues.append(Issue("dimension_missing", Place(grid.file, grid.sheet), details=details))
-    issues += double_years_of_crosstab(grid, tab)
+    periods = (figure.known.places.get(Dimension.PERIOD) for figure in tab.figures)
+    issues += double_years((label for label in periods if label), lambda label: place(grid, label))
     return issues + _labels_taken(grid, tab, labels, {spot.shown for spot in missing.values()})
 
 

@@ -19,6 +19,7 @@ from schemas.words.vocabulary import text_key
 from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.title_values import TITLE_CELLS
 from workbook.exports.rules.budget_columns import to_date_issues
+from workbook.exports.tidy.lists import FoundList
 from workbook.exports.tidy.regions import sheet_name, texts
 
 _MOST_WORDS = 30
@@ -77,26 +78,27 @@ def title_issues(
 
 
 def list_titles(
-    grid: Grid, lists: Sequence[RawTable], above: Sequence[Label], labels: Labels, out: Sequence[Label] = ()
+    grid: Grid, found: Sequence[FoundList], above: Sequence[Label], labels: Labels, out: Sequence[Label] = ()
 ) -> list[Issue]:
     """Findings about the titles above the lists of a sheet, and the notes below each.
 
     Args:
         grid: The sheet.
-        lists: Its lists.
+        found: Its lists.
         above: The titles, as ``titles_of`` gives them.
         labels: The measures, whose own names may hold any word.
         out: The titles of lists that are left out.
     """
+    lists = [each.raw for each in found]
     others = {number for each in lists for number in (each.header_row, *each.row_numbers)}
     others |= {each.row for each in (*above, *out)}
     first = lists[0].header_row
     below = texts(grid, (number for number in grid.rows if number > first and number not in others), Role.NOTE)
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
-    found = title_issues(grid, above, labels, scaled, below)
+    issues = title_issues(grid, above, labels, scaled, below)
     if fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) is Observations:
-        return found + [issue for each in lists for issue in _told(each, labels)]
-    scales = [issue for issue in found if issue.code == "title_scale"]  # budget lines are no results
+        return issues + [issue for each in found for issue in _told(each, labels)]
+    scales = [issue for issue in issues if issue.code == "title_scale"]  # budget lines are no results
     return scales + to_date_issues(grid, above, below)
 
 
@@ -125,16 +127,16 @@ def _may_be_title(row: Mapping[int, Cell]) -> bool:
     return len(row) <= TITLE_CELLS and not is_note(next(iter(row.values())).text)
 
 
-def _told(raw: RawTable, labels: Labels) -> list[Issue]:
+def _told(found: FoundList, labels: Labels) -> list[Issue]:
     """Warnings about titles that were taken for a column that the list lacks."""
     return [
         Issue(
             "told_by_title",
-            Place(raw.file, raw.sheet, None, "", told.cell),
+            Place(found.raw.file, found.raw.sheet, None, "", told.cell),
             told.text,
             {"column": labels.words.title(Observations, field), "taken": told.value},
         )
-        for field, told in raw.told.items()
+        for field, told in found.told.items()
     ]
 
 

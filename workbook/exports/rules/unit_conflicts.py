@@ -18,6 +18,7 @@ from schemas.words.vocabulary import text_key
 from workbook.exports.facts import Label
 from workbook.exports.rules.title_findings import SCALED
 from workbook.exports.tidy.crosstab import Crosstab
+from workbook.exports.tidy.lists import FoundList
 from workbook.exports.tidy.regions import sheet_name
 from workbook.exports.tidy.unpivot import place
 
@@ -52,10 +53,16 @@ def unit_issues(understood: Understood, context: Context, given: Collection[str]
         where = Place(raw.file, raw.sheet, raw.header_row, title, header_cell(raw, at))
         whole = [] if text_key(title) in given else [title]
         found.append(_issue([*_units_of(title), *whole], title, where, every, context))
-    if told := raw.told.get(Observations.MEASURE):
-        where = Place(raw.file, raw.sheet, None, "", told.cell)
-        found.append(_issue(_units_of(told.text), told.text, where, every, context))
     return _once([*found, *_of_cells(understood, context), *_of_formats(understood, context)])
+
+
+def told_unit_issues(found: FoundList, context: Context) -> list[Issue]:
+    """An error where a title that tells the measure of a list says another unit than the measure's."""
+    told = found.told.get(Observations.MEASURE)
+    if told is None:
+        return []
+    where = Place(found.raw.file, found.raw.sheet, None, "", told.cell)
+    return _once([_issue(_units_of(told.text), told.text, where, [told.value], context)])
 
 
 def _of_formats(understood: Understood, context: Context) -> Iterator[Issue | None]:

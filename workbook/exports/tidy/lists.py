@@ -2,6 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
+from typing import NamedTuple
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Table
@@ -10,16 +12,30 @@ from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
 from schemas.words.vocabulary import headers, text_key
 from workbook.exports.files.sizes import check_size
-from workbook.exports.meaning.title_values import TITLE_CELLS, values_from_titles
-from workbook.exports.meaning.years import title_years
+from workbook.exports.meaning.title_values import TITLE_CELLS, TitleValue, values_from_titles
+from workbook.exports.meaning.years import TitleYears, title_years
 from workbook.exports.tidy.list_headers import Heading, ends, find_headings
 from workbook.exports.tidy.regions import texts
 from workbook.exports.work import Step, spend
 
 
+class FoundList(NamedTuple):
+    """A list with what stands around it.
+
+    Args:
+        raw: Its rows, under its header.
+        years: The years that titles, notes and the sheet's name say.
+        told: Field → what the titles say of every row, where no column says it.
+    """
+
+    raw: RawTable
+    years: TitleYears = TitleYears()
+    told: Mapping[str, TitleValue] = MappingProxyType({})
+
+
 def find_lists(
     grid: Grid, labels: Labels, profile: ExportProfile | None, tables: Sequence[type[Table]] = EXPORT_TABLES
-) -> list[RawTable]:
+) -> list[FoundList]:
     """The lists of a sheet.
 
     Args:
@@ -29,7 +45,7 @@ def find_lists(
         tables: The tables that a list may be.
 
     Returns:
-        One raw table for each header found; none where no row heads a list.
+        One for each header found; none where no row heads a list.
 
     Raises:
         CannotOpenError: A list is larger than a machine holds.
@@ -44,7 +60,7 @@ def find_lists(
     return found
 
 
-def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> RawTable:
+def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> FoundList:
     top, wanted = heading.row, heading.columns
     head = grid.rows[top]
     titles = [head.get(column, BLANK).text.strip() for column in wanted]
@@ -57,7 +73,7 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     spend(Step.NOTE, len(notes))
     years = title_years(above, [grid.sheet], grid.file, labels, notes)
     covered = _covered(grid, rows, [column for column, title in zip(wanted, matched, strict=True) if _labels(title)])
-    return RawTable(
+    raw = RawTable(
         file=grid.file,
         sheet=grid.sheet,
         header=titles,
@@ -70,11 +86,8 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
         text_only=grid.text_only,
         factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
         read_as=matched,
-        year=years.year,
-        other_year=years.against(years.year or labels.year or 0),
-        made=(years.made[0].last_month, years.made[1]) if years.made else None,
-        told=values_from_titles(grid, top, matched, labels),
     )
+    return FoundList(raw, years, values_from_titles(grid, top, matched, labels))
 
 
 def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> list[int]:
