@@ -11,9 +11,8 @@ from schemas.codes import Basis, Rule, Unit
 from schemas.lexicon.nearest import Nearest
 from schemas.measures import BY_UNITS, Catalogue
 from schemas.tables import Centres, Goals, Observations
+from schemas.thresholds import NAMES_ALIKE
 from schemas.words.vocabulary import Words, text_key, words
-
-_CLOSE_ENOUGH = 0.75
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Context:
 def _nearest(candidates: frozenset[str]) -> tuple[dict[str, str], Nearest]:
     """Names by how they are compared, and what finds the one that a text resembles."""
     by_normal = {text_key(candidate): candidate for candidate in sorted(candidates)}
-    return by_normal, Nearest(by_normal, _CLOSE_ENOUGH)
+    return by_normal, Nearest(by_normal, NAMES_ALIKE)
 
 
 def _closest(name: str, candidates: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ from schemas.tables import FIGURES, MARK, BudgetLines, Goals, Observations
 from schemas.text.bands import without_bands
 from schemas.text.coercion import Coerced, ColumnToRead, coerce_column
 from schemas.text.values import Decimal, decimal_of
+from schemas.thresholds import MOSTLY
 from schemas.words.vocabulary import Words, headers, text_key
 
 
@@ -124,14 +125,11 @@ def left_out_column(raw: RawTable, at: int) -> RawTable:
     return replace(raw, read_as=titles)
 
 
-_FITS = 0.6
-
-
 def fitting_table(candidates: Iterable[type[Table]], header: Iterable[str]) -> type[Table] | None:
     """The table that a header fits best, or None where none fits."""
     titles = list(header)
     best = max(candidates, key=lambda table: score(table, titles))
-    return best if score(best, titles)[0] >= _FITS else None
+    return best if score(best, titles)[0] >= MOSTLY else None
 
 
 def score(table: type[Table], header: Sequence[str]) -> tuple[float, int]:

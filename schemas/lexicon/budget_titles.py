@@ -14,6 +14,7 @@ from schemas.profiles.export_profile import LEFT_OUT
 from schemas.tables import BudgetLines
 from schemas.text.periods import ANY_YEAR, is_period, is_span
 from schemas.text.values import without_mark
+from schemas.thresholds import MOST_PERIOD_WORDS
 from schemas.words.vocabulary import headers, text_key
 
 _FIELDS = {
@@ -23,8 +24,6 @@ _FIELDS = {
 }
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _EDGES = " ,:;-\u2013()[]"
-_MOST_WORDS = 8
-"""A longer title is a remark."""
 
 
 class Reach(StrEnum):
@@ -57,7 +56,7 @@ class BudgetTitle:
 def budget_title(title: str) -> BudgetTitle | None:
     """What a title says of a column of amounts; None where it heads none (``Rest``)."""
     bare = text_key(without_mark(scale_of(without_mark(title))[0]))
-    if not bare or len(bare.split()) > _MOST_WORDS:
+    if not bare or len(bare.split()) > MOST_PERIOD_WORDS:
         return None
     if found := _field(bare):
         return BudgetTitle(found[0], Reach.MONTH, found[1])

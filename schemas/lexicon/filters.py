@@ -7,8 +7,8 @@ from schemas.lexicon.labels import label_key
 from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.time_headings import is_year_title
 from schemas.lexicon.titles import is_non_result
+from schemas.thresholds import DEEPEST_ROW
 
-_MOST_LINES = 40
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -22,7 +22,7 @@ def filters_in(text: str) -> list[tuple[str, str]]:
         A pair for each line that has both; words before them (``Filter:``) are passed over.
     """
     found = []
-    for line in text.splitlines()[:_MOST_LINES]:
+    for line in text.splitlines()[:DEEPEST_ROW]:
         name, _, value = line.partition(":")
         if label_key(name) in cue_words("filter_leads") or not value.strip():
             first, *rest = _joint().split(value if value.strip() else name, maxsplit=1)

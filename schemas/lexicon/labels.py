@@ -25,9 +25,9 @@ from schemas.text.values import (
     without_hedge,
     without_mark,
 )
+from schemas.thresholds import NAMES_ALIKE
 from schemas.words.vocabulary import Words, text_key, words
 
-_CLOSE_ENOUGH = 0.75
 _TEXTS_KEPT = 1 << 16
 """Texts whose meaning is kept: a sheet is looked at several times, and its labels repeat."""
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
@@ -342,11 +342,11 @@ class Labels:
 
     @cached_property
     def _nearest_centre(self) -> Nearest:
-        return Nearest(self.centres, _CLOSE_ENOUGH)
+        return Nearest(self.centres, NAMES_ALIKE)
 
     @cached_property
     def _nearest_measure(self) -> Nearest:
-        return Nearest(self.measures, _CLOSE_ENOUGH)
+        return Nearest(self.measures, NAMES_ALIKE)
 
 
 def says_running(text: str) -> bool:

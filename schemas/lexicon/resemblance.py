@@ -8,17 +8,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from schemas.lexicon.lexicon import cue_words
+from schemas.thresholds import HALF, LONG_WORD_LETTERS, MOST_LOOKED_AT, MOST_NAME_LETTERS, NAMES_ALIKE, WORDS_ALIKE
 
-_ALIKE = 0.72
-"""Whole names this much alike may be one."""
-_WORD_ALIKE = 0.8
-"""Words this much alike may be one."""
-_SHARED = 0.5
-"""Names of which the shorter shares this much of its words may be one."""
-_LONGEST = 80
-"""A longer text is no name."""
-_MOST_LOOKED_AT = 2_000
-"""So many different names are held against ours letter by letter; those beyond are held against them word by word."""
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FOLDED = {0xE6: "ae", 0xF8: "oe", 0xE5: "aa", 0xE4: "ae", 0xF6: "oe", ord("_"): " "}
@@ -48,15 +39,15 @@ class Resemblance:
         if not name or name in self._names:
             return bool(name)
         words = _words(name)
-        if len(name) > _LONGEST:
+        if len(name) > MOST_NAME_LETTERS:
             return False
-        is_looked_at = len(self._told) < _MOST_LOOKED_AT
+        is_looked_at = len(self._told) < MOST_LOOKED_AT
         found = {word: self._alike(word) if is_looked_at else {word} & self._every for word in words}
         for known, of_known in self._names.items():
             if is_looked_at and _are_alike(name, known):
                 return True
             shared = sum(not found[word].isdisjoint(of_known) for word in words)
-            if shared and shared >= _SHARED * min(len(words), len(of_known)):
+            if shared and shared >= HALF * min(len(words), len(of_known)):
                 return True
         return False
 
@@ -64,16 +55,16 @@ class Resemblance:
         """The words of our names that a word may be."""
         if word in self._every:
             return {word}
-        return {each for each in self._every if _is_part_of(word, each) or _ratio(word, each, _WORD_ALIKE)}
+        return {each for each in self._every if _is_part_of(word, each) or _ratio(word, each, WORDS_ALIKE)}
 
 
 def _are_alike(one: str, other: str) -> bool:
     """Whether two names are the same but for some letters; of numbers, but for zeros before them."""
     if one.isdecimal() and other.isdecimal():
-        return one.lstrip("0") == other.lstrip("0") or _ratio(one, other, _ALIKE)
+        return one.lstrip("0") == other.lstrip("0") or _ratio(one, other, NAMES_ALIKE)
     if one.isdecimal() or other.isdecimal():
         return False
-    return _ratio(one, other, _ALIKE) and _ratio(_bare(one), _bare(other), _ALIKE)
+    return _ratio(one, other, NAMES_ALIKE) and _ratio(_bare(one), _bare(other), NAMES_ALIKE)
 
 
 def _ratio(one: str, other: str, least: float) -> bool:
@@ -81,14 +72,10 @@ def _ratio(one: str, other: str, least: float) -> bool:
     return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
-_STEM = 5
-"""A shorter word is part of too many."""
-
-
 def _is_part_of(one: str, other: str) -> bool:
     """Whether one word is the beginning of the other (``klage``, ``klager``), or its end (``virksomhedspraktik``)."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= _STEM and (long.startswith(short) or long.endswith(short))
+    return len(short) >= LONG_WORD_LETTERS and (long.startswith(short) or long.endswith(short))
 
 
 def _folded(text: str) -> str:

@@ -10,15 +10,12 @@ from schemas.lexicon.lexicon import cue_values, cue_words
 from schemas.tables import Goals
 from schemas.text.periods import MONTHS_A_YEAR, Grain, part_of_year
 from schemas.text.values import without_mark
+from schemas.thresholds import FEWEST_TO_PROVE, MOST_LABEL_WORDS
 from schemas.words.vocabulary import LANGUAGES, text_key, words
 
 _PARTS = {Grain.MONTH: "month_titles", Grain.QUARTER: "quarter_titles", Grain.HALF_YEAR: "half_year_titles"}
-_MOST_WORDS = 4
-"""A longer text is a remark."""
 _NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 _YEAR_DIGITS = 4
-_FEWEST = 2
-"""Months from January on; others are one more."""
 
 
 @cache
@@ -41,7 +38,7 @@ def grain_of(title: str) -> Grain | None:
 def months_said(text: str) -> int | None:
     """How many months a text says that a figure is of (``Quarter``, ``12 months``); None where it says nothing so."""
     bare = text_key(text)
-    if len(bare.split()) > _MOST_WORDS:
+    if len(bare.split()) > MOST_LABEL_WORDS:
         return None
     counted = _counted().search(bare) if any(map(str.isdigit, bare)) else None
     return int(counted[1]) if counted else _lengths().get(bare)
@@ -95,7 +92,7 @@ def number_in(cell: Cell, grain: Grain) -> int | None:
 def counts_up(numbers: Collection[int]) -> bool:
     """Whether numbers are those of months that follow each other, and not counts that are as small."""
     follow = set(numbers) == set(range(min(numbers), max(numbers) + 1))
-    return follow and len(numbers) >= (_FEWEST if min(numbers) == 1 else _FEWEST + 1)
+    return follow and len(numbers) >= (FEWEST_TO_PROVE if min(numbers) == 1 else FEWEST_TO_PROVE + 1)
 
 
 def worded(cell: Cell, grain: Grain) -> Cell:

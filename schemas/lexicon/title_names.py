@@ -7,16 +7,12 @@ from functools import cache
 from schemas.cells import Cell, CellKind
 from schemas.lexicon.labels import FigureRole, Labels, label_key
 from schemas.lexicon.lexicon import cue_words
-from schemas.lexicon.titles import MOST_WORDS
 from schemas.lexicon.unit_texts import unit_in, without_unit
 from schemas.tables import Observations
 from schemas.text.periods import ANY_YEAR, is_period
+from schemas.thresholds import MOST_PERIOD_WORDS, MOST_TITLE_LETTERS, MOST_TITLE_WORDS
 from schemas.words.vocabulary import headers
 
-_LONGEST = 400
-"""A longer text is a note, and must not take long to be passed over."""
-_WORDS_AND_JOINTS = 8
-"""Of ``(pr. ultimo 2. kvartal 2008`` and ``fra januar til og med marts 2009``."""
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.):])\s+"
 """``1. ``, ``2) ``, ``1.3 ``"""
 _EDGES = " ,;:-\u2013("
@@ -30,7 +26,7 @@ def names_in(title: str, labels: Labels) -> list[str]:
         labels: What is known. What stands on the other side of a colon must be known too, or else it may say that the
             figures are of something narrower (``Women: interviews``).
     """
-    if len(title) > _LONGEST or len(title.split()) > MOST_WORDS:
+    if len(title) > MOST_TITLE_LETTERS or len(title.split()) > MOST_TITLE_WORDS:
         return [title.strip()]
     bare = _without_number(title.strip())
     found = [*dict.fromkeys([title, bare]), *_beside_colon(bare, labels)]
@@ -83,7 +79,7 @@ def _without_number(title: str) -> str:
 
 def _without_ends(text: str) -> Iterator[str]:
     """A text without periods and words of the table's make at its end, one after the other."""
-    for _ in range(_WORDS_AND_JOINTS):
+    for _ in range(MOST_PERIOD_WORDS):
         shorter = _without_end(text)
         if shorter == text or not shorter:
             return
@@ -98,7 +94,7 @@ def _without_end(text: str) -> str:
     if unit:
         return rest.rstrip(_EDGES)
     tokens = text.split()
-    for start in range(max(1, len(tokens) - _WORDS_AND_JOINTS), len(tokens)):
+    for start in range(max(1, len(tokens) - MOST_PERIOD_WORDS), len(tokens)):
         if is_when(" ".join(tokens[start:])):
             return " ".join(tokens[:start]).rstrip(_EDGES)
     return text

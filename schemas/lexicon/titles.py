@@ -9,12 +9,9 @@ from schemas.lexicon.labels import Labels, label_key
 from schemas.lexicon.lexicon import cue_words
 from schemas.text.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period, whole_period
 from schemas.text.values import without_mark
+from schemas.thresholds import MOST_PERIOD_WORDS, MOST_TITLE_WORDS
 from schemas.words.vocabulary import text_key
 
-MOST_WORDS = 60
-"""A longer text is no title, and must not take long to be passed over."""
-_PERIOD_WORDS = 6
-"""Of ``1. januar - 31. marts 2009``."""
 _DAY = re.compile(r"(?<![\w-])(?:(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2}))(?![\w-])")
 _DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})\.?\s+[^\W\d]+\.?\s+\d{4}")
 """``30. juni 2008``; a quarter (``2. kvartal 2008``) looks like it."""
@@ -73,11 +70,11 @@ def period_in(text: str, labels: Labels) -> Period | None:
     days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
     is_other = is_metadata_line(text) or says(text, "range_phrases") or bool(_span().search(bare))
     is_other = is_other or (bool(days) and says(text, "drawn_words"))
-    if is_other or len(bare.split()) > MOST_WORDS:
+    if is_other or len(bare.split()) > MOST_TITLE_WORDS:
         return None
     if days:
         return _period_of_days(days, bare)
-    tokens = text.replace(",", " ").replace(":", " ").split()[:MOST_WORDS]
+    tokens = text.replace(",", " ").replace(":", " ").split()[:MOST_TITLE_WORDS]
     found = [each for each in _periods(tokens) if each[2].grain is not Grain.YEAR]
     inner = [each for each in found if not any(_holds(other, each) for other in found if other is not each)]
     if len(inner) != 1:
@@ -100,7 +97,7 @@ def month_told(text: str, labels: Labels) -> Period | None:
 
 def printed_month(text: str) -> Period | None:
     """The month of the day that a line says something was made or printed on (``Last refresh: 12-01-2009``)."""
-    if not any(map(str.isdigit, text)) or len(text.split()) > MOST_WORDS or _has_word(text, "since_words"):
+    if not any(map(str.isdigit, text)) or len(text.split()) > MOST_TITLE_WORDS or _has_word(text, "since_words"):
         return None
     if not _has_word(text, "made_words"):
         return None
@@ -132,7 +129,7 @@ def _span() -> re.Pattern[str]:
 
 def names_part_of_year(text: str) -> bool:
     """Whether a title names a month, a quarter or a half-year, be it without its year (``1st quarter``, ``March``)."""
-    if is_metadata_line(text) or says(text, "drawn_words") or len(text.split()) > MOST_WORDS:
+    if is_metadata_line(text) or says(text, "drawn_words") or len(text.split()) > MOST_TITLE_WORDS:
         return False
     if says(text, "part_of_year_phrases"):
         return True
@@ -146,7 +143,7 @@ def names_part_of_year(text: str) -> bool:
 def _periods(tokens: Sequence[str], year: int | None = None) -> Iterator[tuple[int, int, Period]]:
     """The longest period from each token on: its first token, the one after its last, and what it is."""
     for start in range(len(tokens)):
-        for stop in range(min(len(tokens), start + _PERIOD_WORDS), start, -1):
+        for stop in range(min(len(tokens), start + MOST_PERIOD_WORDS), start, -1):
             try:
                 period = parse_period(without_mark(" ".join(tokens[start:stop])), year)
             except PeriodError:

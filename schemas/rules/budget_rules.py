@@ -22,12 +22,9 @@ from schemas.rules.row_rules import (
 )
 from schemas.tables import ACCOUNT_MONTHS, Accounts, BudgetLines, Reallocations
 from schemas.text.periods import MONTHS_A_YEAR
+from schemas.thresholds import FEWEST_TO_COMPARE, OTHER_SCALE_TIMES, SUM_ROUNDING
 from schemas.words.vocabulary import text_key
 
-_OTHER_SCALE = 300.0
-"""Months of an account differ, but not so many times: one of them is in thousands."""
-_FEWEST = 3
-_CLOSE = 1e-6
 _Breaks = Callable[[pd.DataFrame, Context], "pd.Series[bool]"]
 
 
@@ -55,12 +52,12 @@ def in_other_scale(frame: pd.DataFrame) -> "pd.Series[bool]":
     alike = filled.groupby([frame[BudgetLines.CENTRE], frame[BudgetLines.ACCOUNT], grain], dropna=False)
     middle, count = alike.transform("median"), alike.transform("count")
     times = filled / middle
-    far = (count >= _FEWEST) & ((times > _OTHER_SCALE) | (times * _OTHER_SCALE < 1))
+    far = (count >= FEWEST_TO_COMPARE) & ((times > OTHER_SCALE_TIMES) | (times * OTHER_SCALE_TIMES < 1))
     used = actual.where(actual > 0)
     share = (used / filled).groupby([frame[BudgetLines.CENTRE], frame[BudgetLines.ACCOUNT]], dropna=False)
     # One month may well have used next to nothing; several in a row are in thousands.
-    small = (share.transform("count") >= _FEWEST) & (share.transform("max") * _OTHER_SCALE < 1)
-    return far | (actual > filled * _OTHER_SCALE) | small
+    small = (share.transform("count") >= FEWEST_TO_COMPARE) & (share.transform("max") * OTHER_SCALE_TIMES < 1)
+    return far | (actual > filled * OTHER_SCALE_TIMES) | small
 
 
 def _account_written_otherwise(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
@@ -126,7 +123,7 @@ def _each(test: Callable[[Row, Context], bool]) -> _Breaks:
 
 
 def _no_twelfths(row: Row, _: Context) -> bool:
-    return row[Accounts.PROFILE] == BudgetProfile.OWN and abs(sum(_months_of(row)) - MONTHS_A_YEAR) > _CLOSE
+    return row[Accounts.PROFILE] == BudgetProfile.OWN and abs(sum(_months_of(row)) - MONTHS_A_YEAR) > SUM_ROUNDING
 
 
 def _unused_twelfths(row: Row, _: Context) -> bool:

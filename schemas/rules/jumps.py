@@ -13,13 +13,7 @@ from schemas.frames import is_missing, records
 from schemas.rules.observation_rules import rebuilt
 from schemas.tables import Observations
 from schemas.text.periods import Grain, Period
-
-_FEWEST_STEPS = 6
-"""Fewer steps than half a year's tell nothing of what is usual."""
-_FAR = 3.0
-"""Tukey's outer fence: so many quartile ranges above the upper quartile."""
-_LEAST = 0.05
-"""A step below this share of the figure is small whatever the history: a series that stands still may move."""
+from schemas.thresholds import FAR_STEP, FEWEST_STEPS, LEAST_STEP
 
 
 @dataclass(frozen=True)
@@ -67,7 +61,7 @@ def jumps(history: pd.DataFrame, rows: pd.DataFrame, context: Context) -> list[J
     Returns:
         Such figures; a centre's measure needs six earlier steps of the same grain to be judged by.
     """
-    if len(history) + len(rows) <= _FEWEST_STEPS:
+    if len(history) + len(rows) <= FEWEST_STEPS:
         return []  # so few figures make fewer steps yet
     known = _series(history, context)
     far = {
@@ -89,7 +83,7 @@ def _far(series: Sequence[tuple[Period, float]]) -> dict[Period, tuple[float, fl
     steps: list[float] = []
     for (earlier, before), (period, value) in itertools.pairwise(series):
         step = abs(value - before)
-        if len(steps) >= _FEWEST_STEPS and step > max(_fence(steps), _LEAST * abs(before)):
+        if len(steps) >= FEWEST_STEPS and step > max(_fence(steps), LEAST_STEP * abs(before)):
             found[period] = (value, before, earlier, max(steps))
         steps.append(step)
     return found
@@ -98,4 +92,4 @@ def _far(series: Sequence[tuple[Period, float]]) -> dict[Period, tuple[float, fl
 def _fence(steps: Sequence[float]) -> float:
     """Tukey's outer fence of the steps, or the greatest of them where that lies beyond it."""
     lower, _, upper = statistics.quantiles(steps, n=4, method="inclusive")
-    return max(upper + _FAR * (upper - lower), *steps)
+    return max(upper + FAR_STEP * (upper - lower), *steps)

@@ -15,15 +15,11 @@ from schemas.measures import HUNDRED_PER_CENT, MeasureFacts
 from schemas.rules.row_rules import Row, RowRule, after_year, centre_choices, doubled, marked, none_of, not_among
 from schemas.tables import FIGURES, MARK, Observations
 from schemas.text.periods import Period
+from schemas.thresholds import FAR_BELOW_TIMES, PRINTED_ROUNDING, SMALL_COUNT
 
 Values = np.ndarray[Any, Any]
-_VALUE_TOLERANCE = 0.06  # a value printed with one decimal against its own numerator and denominator
 _FRACTION_LIMIT = 1.0
-_FAR_BELOW = 10.0
-"""Shares of at most a tenth of what is usual are fractions rather than very bad months."""
 _AMOUNTS = [Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH]
-_SMALL = 5
-"""Counts below this are not published (the usual limit of statistical offices)."""
 
 
 _doubled = doubled(Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
@@ -194,7 +190,7 @@ def _disagrees(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     if not context.measures:
         return none_of(frame)
     gap = (frame[Observations.VALUE] - rebuilt(frame, context)).abs()
-    return gap > _VALUE_TOLERANCE
+    return gap > PRINTED_ROUNDING
 
 
 def _all_fractions(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
@@ -204,7 +200,7 @@ def _all_fractions(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
     measures = frame[Observations.MEASURE]
     highest = frame[Observations.VALUE].groupby(measures).transform("max")
     levels = measures.map(context.levels)
-    return (frame[Observations.VALUE] > 0) & (highest <= _FRACTION_LIMIT) & (highest * _FAR_BELOW <= levels)
+    return (frame[Observations.VALUE] > 0) & (highest <= _FRACTION_LIMIT) & (highest * FAR_BELOW_TIMES <= levels)
 
 
 def _some_fractions(frame: pd.DataFrame, context: Context) -> "pd.Series[bool]":
@@ -226,7 +222,7 @@ def _small(column: Field) -> Callable[[pd.DataFrame, Context], "pd.Series[bool]"
             return none_of(frame)  # said when the figures were imported
         counted = _units(frame, context) == (Unit.COUNT if column == Observations.VALUE else Unit.PCT)
         figures = _figures(frame, column)
-        return marked(frame, counted & (figures > 0) & (figures < _SMALL))
+        return marked(frame, counted & (figures > 0) & (figures < SMALL_COUNT))
 
     return breaks
 

@@ -15,17 +15,13 @@ from schemas.lexicon.lexicon import cue_spellings
 from schemas.masking import MASK, cpr_matches
 from schemas.masking import masked as masked_text
 from schemas.tables import BudgetLines, Observations
+from schemas.thresholds import FEWEST_TO_PROVE, HALF, MOST_LISTED
 from schemas.words.vocabulary import headers, text_key
 
 _DIGITS = 10  # a spreadsheet drops the leading zero of a number
 _FEWEST_DIGITS = 9
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _MODULUS = 11
-_NAMED = 10
-"""So many cells are named; the rest are counted."""
-_MOST = 0.5
-_FEWEST = 2
-"""One number alone is no column of them."""
 
 
 @dataclass
@@ -41,14 +37,14 @@ class _Found:
     def cells(self, rows: int) -> dict[int, bool]:
         """Row -> whether it passes modulus 11, of all that count."""
         told = any(word in title for title in self.titles for word in _words())
-        many = len(self.bare) + len(self.certain) >= max(_FEWEST, max(self.figures, rows) * _MOST)
+        many = len(self.bare) + len(self.certain) >= max(FEWEST_TO_PROVE, max(self.figures, rows) * HALF)
         counts = told or (many and not self.titles & _amounts())
         return self.certain | (self.bare if counts else {})
 
     def called(self, text: str) -> None:
         """Note a text that may be the column's header."""
         self.title = self.title or text
-        if len(self.titles) < _NAMED:
+        if len(self.titles) < MOST_LISTED:
             self.titles.add(text_key(text))
 
 
@@ -114,7 +110,7 @@ def without_cpr(grid: Grid, rows: int = 0) -> tuple[Grid, list[Issue]]:
 def _issue(grid: Grid, column: int, title: str, cells: Mapping[int, bool]) -> Issue:
     letters = column_letters(column)
     addresses = [f"{letters}{row}" for row in cells]
-    listed = ", ".join(addresses[:_NAMED]) + (", \u2026" if len(addresses) > _NAMED else "")
+    listed = ", ".join(addresses[:MOST_LISTED]) + (", \u2026" if len(addresses) > MOST_LISTED else "")
     details = {"cells": listed, "count": len(cells), "passed": sum(cells.values())}
     place = Place(grid.file, grid.sheet, next(iter(cells)), masked_text(title) or letters, addresses[0])
     return Issue("cpr_number", place, details=details)

@@ -8,14 +8,11 @@ from schemas.codes import Unit
 from schemas.context import Context
 from schemas.issues.issue import Issue, Place
 from schemas.measures import HUNDRED_PER_CENT
+from schemas.thresholds import COMPUTER_ROUNDING, FEWEST_TO_PROVE, SUM_ROUNDING
 
 _ADDED = frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.KR, Unit.KWH})
 _AVERAGED = frozenset({Unit.PCT, Unit.PCT_POINT})
 _HALF = 0.5
-_BINARY = 1e-12
-"""What a computer's own rounding may be of a figure: 6.2 - 6 is not quite 0.2."""
-_FEWEST = 2
-"""Fewer parts make no total: an export of one centre beside the total of all says nothing of the others."""
 
 
 class Covered:
@@ -99,8 +96,8 @@ def total_issue(total: Total, context: Context) -> Issue | None:
     issue = _issue(total, context)
     if issue is None or not len(total.section):
         return issue
-    if len(total.section) < _FEWEST:
-        return None if abs(total.value - total.section.whole) <= _BINARY * abs(total.value) else issue
+    if len(total.section) < FEWEST_TO_PROVE:
+        return None if abs(total.value - total.section.whole) <= COMPUTER_ROUNDING * abs(total.value) else issue
     return _issue(replace(total, parts=total.section), context) and issue
 
 
@@ -110,20 +107,20 @@ def _issue(total: Total, context: Context) -> Issue | None:
     Figures are compared as rounded as they are printed: a sum of n rounded figures may lie n + 1 half units away.
     """
     parts = total.parts
-    if len(parts) < _FEWEST:
+    if len(parts) < FEWEST_TO_PROVE:
         return None
     unit = context.measures.get(total.measure)
     rounding = _HALF * 10 ** -max(parts.decimals, _decimals([total.value]))
     whole = parts.whole
     slack = 0.0 if rounding == _HALF else rounding * (len(parts) + 1)
-    is_sum = abs(total.value - whole) <= slack + _BINARY * max(abs(whole), parts.farthest)
+    is_sum = abs(total.value - whole) <= slack + COMPUTER_ROUNDING * max(abs(whole), parts.farthest)
     within = parts.least - rounding <= total.value <= parts.most + rounding
     number = context.words.number
     span = f"{number(parts.least)}\u2013{number(parts.most)}"
     if total.ratio is not None and unit == Unit.PCT and not total.added:
         numerator, denominator = total.ratio
         expected = numerator / denominator * HUNDRED_PER_CENT if denominator else total.value
-        fits, said = abs(total.value - expected) <= max(rounding, 10**-6), number(round(expected, 2))
+        fits, said = abs(total.value - expected) <= max(rounding, SUM_ROUNDING), number(round(expected, 2))
     elif total.added or (unit in _ADDED and not total.over_time):
         fits, said = is_sum, number(round(whole, 6))
     elif unit in _AVERAGED:

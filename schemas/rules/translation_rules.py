@@ -17,17 +17,13 @@ from schemas.lexicon.nearest import Nearest
 from schemas.reading import Understood
 from schemas.tables import Centres, Goals, Measures, TranslationLines
 from schemas.text.periods import PeriodError, parse_period, period_of_date
+from schemas.thresholds import FEWEST_TO_COMPARE, HALF, NAMES_ALIKE
 from schemas.translation_codes import PARTS, NameKind, NameRole
 from schemas.translations import Target, Translation, Translations
 from schemas.versions import version_numbers
 from schemas.words.vocabulary import Words, code_of, text_key
 
 _ROLE = Field("means", Kind.CODE, NameRole)
-_CLOSE_ENOUGH = 0.7
-_MOSTLY = 0.6
-"""Names of which the shorter shares this much of its pieces may be one."""
-_FEWEST = 4
-"""Fewer pieces tell nothing."""
 _QUOTES = " »«“”\"'"
 _KINDS = {NameKind.CENTRE: Target.CENTRE, NameKind.MEASURE: Target.MEASURE}
 _Meant = tuple[Target, str]
@@ -115,7 +111,7 @@ class Choices:
         """
         among = {NameKind.CENTRE: self.centres, NameKind.MEASURE: [*self.measures.values()], NameKind.PERIOD: []}
         shown = {text_key(each): each for each in (among.get(kind, self.listed) if kind else self.listed)}
-        found = Nearest(tuple(shown), _CLOSE_ENOUGH).of(text_key(text))
+        found = Nearest(tuple(shown), NAMES_ALIKE).of(text_key(text))
         return shown[found] if found is not None else _sharing(text_key(text), shown)
 
 
@@ -125,12 +121,12 @@ def _sharing(text: str, shown: Mapping[str, str]) -> str:
     shares = {each: _share(own, _pieces(key)) for key, each in shown.items()}
     best = max(shares.values(), default=0.0)
     found = [each for each, share in shares.items() if share == best]
-    return found[0] if best >= _MOSTLY and len(found) == 1 else ""
+    return found[0] if best >= HALF and len(found) == 1 else ""
 
 
 def _share(own: frozenset[str], other: frozenset[str]) -> float:
     fewer = min(len(own), len(other))
-    return len(own & other) / fewer if fewer >= _FEWEST else 0.0
+    return len(own & other) / fewer if fewer >= FEWEST_TO_COMPARE else 0.0
 
 
 def _pieces(text: str) -> frozenset[str]:

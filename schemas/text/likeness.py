@@ -4,11 +4,10 @@ import itertools
 import re
 from collections.abc import Iterable
 
+from schemas.thresholds import LONG_WORD_LETTERS
 from schemas.words.vocabulary import text_key
 
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015./]+")
-_LONG = 5
-"""Letters that a word must have for one of them to be a slip: *Syd* and *Sydd* may be, *A* and *B* are not."""
 
 
 def resembling(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -52,7 +51,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 def _is_slip_in_word(one: str, other: str) -> bool:
     """Whether two long words are a letter apart; numbers are different on purpose."""
-    if min(len(one), len(other)) < _LONG or any(sign.isdigit() for sign in one + other):
+    if min(len(one), len(other)) < LONG_WORD_LETTERS or any(sign.isdigit() for sign in one + other):
         return False
     start = next((at for at, (mine, yours) in enumerate(zip(one, other, strict=False)) if mine != yours), None)
     if start is None:

@@ -17,6 +17,7 @@ from schemas.reading import fields_of, fitting_table
 from schemas.rules.private import without_cpr
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
 from schemas.text.values import Decimal
+from schemas.thresholds import MOST_SOURCES
 from workbook.exports.guarded import FileReaders
 from workbook.exports.large.condensed import ABSENT, Condensed, Plan
 from workbook.exports.rows.condensed_rows import as_rows, left_to_parts
@@ -37,8 +38,6 @@ from workbook.exports.tidy.fill_down import is_empty, needs_fill_down
 from workbook.exports.tidy.lists import FoundList, find_lists
 
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
-_MOST_SOURCES = 20
-"""More among the first rows are no sources but remarks, one a row; groups by them would be as many as the rows."""
 _SIGNS = {Decimal.COMMA: "comma", Decimal.POINT: "point"}
 
 
@@ -244,7 +243,7 @@ def _plan(first: RawTable) -> Plan:
 
 def _few(first: RawTable, position: int) -> bool:
     """Whether a column of the head holds few texts."""
-    return len({row[position] for row in first.rows}) <= _MOST_SOURCES
+    return len({row[position] for row in first.rows}) <= MOST_SOURCES
 
 
 def _irregular(condensed: Condensed, regular: int) -> dict[int, dict[int, Cell]]:

@@ -12,6 +12,7 @@ from schemas.lexicon.lexicon import cue_words
 from schemas.profiles.export_profile import ExportProfile, Layout
 from schemas.rules.totals import Total
 from schemas.tables import Observations
+from schemas.thresholds import FEWEST_KNOWN
 from schemas.words.vocabulary import headers
 from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.claims import Claims
@@ -29,9 +30,6 @@ from workbook.exports.tidy.lists import FoundList, find_lists
 from workbook.exports.tidy.regions import Block, Finder, texts
 from workbook.exports.tidy.unpivot import long_rows
 from workbook.exports.work import Step, spend
-
-_FEWEST_KNOWN = 0.3
-"""Below this share of known labels a sheet is no crosstab of ours, but something else (a cover page, a lookup list)."""
 
 
 @dataclass
@@ -99,7 +97,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
         blocks = blocks[:kept]
     blocks, tabs, foreign = _of_ours(grid, _crosstabs(grid, blocks, labels, profile), labels)
     confidence = min((tab.confidence for tab in tabs), default=0.0)
-    if not tabs or (profile is None and confidence < _FEWEST_KNOWN):
+    if not tabs or (profile is None and confidence < FEWEST_KNOWN):
         return SheetLayout(drawn=drawn, foreign=Counter() if tabs else foreign)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
     if profile is None:

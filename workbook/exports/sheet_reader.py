@@ -20,6 +20,7 @@ from schemas.rules.private import without_cpr
 from schemas.rules.totals import total_issue
 from schemas.tables import Observations
 from schemas.text.values import Decimal
+from schemas.thresholds import FEWEST_KNOWN, MOST_SHOWN
 from schemas.translations import NONE_SAID
 from schemas.words.vocabulary import Words
 from workbook.exports.cases.case_figures import CaseFigures
@@ -50,9 +51,6 @@ if TYPE_CHECKING:
 
 _DECIMALS = {"comma": Decimal.COMMA, "point": Decimal.POINT}
 _HUNDRED = 100
-_WORTH_SAYING = 0.3
-"""Below this a sheet is no table of ours (a cover page, a lookup list)."""
-_SHOWN = 6
 
 
 class SheetReader:
@@ -329,7 +327,7 @@ def _better(grid: Grid, laid: SheetLayout, labels: Labels) -> "Proposal | None":
 
     found = propose(grid, labels, laid)
     is_other = found is not None and found.profile.layout is not Layout.CROSSTAB
-    return found if found and is_other and found.confidence >= _WORTH_SAYING else None
+    return found if found and is_other and found.confidence >= FEWEST_KNOWN else None
 
 
 def _unsure(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
@@ -341,7 +339,7 @@ def _unsure(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
     parts = [*guessed, *unknown] or [f"{each} = {title(Observations, name)}" for each, name in known.items()]
     about = {
         "layout": labels.words.text(f"layout_{proposal.profile.layout}"),
-        "parts": ", ".join(parts[:_SHOWN]) + (", \u2026" if len(parts) > _SHOWN else ""),
+        "parts": ", ".join(parts[:MOST_SHOWN]) + (", \u2026" if len(parts) > MOST_SHOWN else ""),
         HEADINGS: _headings(proposal),
     }
     return Issue("layout_unsure", Place(grid.file, grid.sheet), "", about)
@@ -364,5 +362,5 @@ def _layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile | None,
         sure = int(laid.confidence * _HUNDRED)
         return [Issue("layout_proposed", place, details={**details, "sure": sure}), *laid.issues]
     unclear = list(dict.fromkeys(issue.value or str(issue.details.get("what", "")) for issue in errors(laid.issues)))
-    parts = ", ".join(f"{each} = ?" for each in unclear[:_SHOWN] if each)
+    parts = ", ".join(f"{each} = ?" for each in unclear[:MOST_SHOWN] if each)
     return [Issue("layout_unsure", place, details={**details, "parts": parts}), *laid.issues]

@@ -6,10 +6,9 @@ from difflib import get_close_matches
 
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import CaseKind, CaseRule, Cases
+from schemas.thresholds import DEEPEST_ROW, MOST_SHOWN, NAMES_ALIKE
 from schemas.words.vocabulary import text_key
 
-_CLOSE_ENOUGH = 0.6
-_DEEPEST_HEADER = 60  # rows that are looked through for the header
 _NEEDS = {
     CaseKind.ON_TIME: ("month", "start", "end"),
     CaseKind.WITHIN_DAYS: ("month", "start", "end"),
@@ -89,7 +88,7 @@ def _contradicting(cases: Cases, file: str) -> list[Issue]:
 def header_row(rows: Sequence[Sequence[str]], cases: Cases) -> int:
     """The position of the header: the first row with most of the columns that the profile names."""
     names = {text_key(name) for name in named_columns(cases)}
-    hits = [len(names & {text_key(text) for text in row if text}) for row in rows[:_DEEPEST_HEADER]]
+    hits = [len(names & {text_key(text) for text in row if text}) for row in rows[:DEEPEST_ROW]]
     return hits.index(max(hits)) if hits else 0
 
 
@@ -119,7 +118,7 @@ def matched(cases: Cases, headers: Sequence[tuple[str, str]], place: Place) -> t
         if len(fitting) == 1:
             found[name] = fitting[0][1]
             continue
-        near = get_close_matches(text_key(name), known, n=3, cutoff=_CLOSE_ENOUGH)
+        near = get_close_matches(text_key(name), known, n=MOST_SHOWN, cutoff=NAMES_ALIKE)
         shown = ", ".join(known[each][0][0] for each in near) or ", ".join(header for header, _ in headers)
         issues.append(Issue("case_column_missing", place, name, {"known": shown}))
     return found, issues

@@ -5,12 +5,8 @@ from collections.abc import Sequence
 from schemas.cells import BLANK, CellKind, Grid, RawTable
 from schemas.fields import Table
 from schemas.reading import fitting_table, score
+from schemas.thresholds import DEEPEST_ROW, FEWEST_TO_COMPARE
 from workbook.exports.files.sizes import check_size
-
-_TELLING = 3
-"""Titles by which a header is told that lacks what its table requires, where all of them are the table's."""
-_DEEPEST_HEADER = 20
-"""Titles above a register's header take fewer rows."""
 
 
 def headed(grid: Grid, tables: Sequence[type[Table]] = ()) -> RawTable:
@@ -25,7 +21,7 @@ def headed(grid: Grid, tables: Sequence[type[Table]] = ()) -> RawTable:
         CannotOpenError: It is larger than a machine holds.
     """
     numbers = [number for number, cells in grid.rows.items() if cells]
-    fits = {number: count for number in numbers[:_DEEPEST_HEADER] if tables and (count := _fits(grid, number, tables))}
+    fits = {number: count for number in numbers[:DEEPEST_ROW] if tables and (count := _fits(grid, number, tables))}
     # A title above the header may be one of its words: the sheet of centres is headed "Centre".
     top = max(fits, key=lambda number: fits[number], default=numbers[0])
     head = grid.rows[top]
@@ -55,5 +51,5 @@ def _fits(grid: Grid, number: int, tables: Sequence[type[Table]]) -> int:
         return 0
     # Of a table that requires nothing (a strategy map) a header is told by its titles.
     most = max(score(table, titles)[1] for table in tables)
-    fits = fitting_table(tables, titles) is not None or (most >= _TELLING and most == len(titles))
+    fits = fitting_table(tables, titles) is not None or (most >= FEWEST_TO_COMPARE and most == len(titles))
     return most if fits else 0

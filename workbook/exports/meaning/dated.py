@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from schemas.cells import Cell, CellKind
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, Meaning
 from schemas.text.periods import Period, is_day_or_week, is_period
+from schemas.thresholds import MOST_PERIOD_WORDS
 
-_MOST_WORDS = 4
-"""Of a period, as in ``ultimo 2. kvartal 2008``."""
 _EDGES = " ,:-\u2013("
 
 
@@ -35,7 +34,7 @@ def dated(text: str, labels: Labels, year: int | None) -> Dated | None:
         year: The year of a period that names none.
     """
     words = text.split()
-    for start in range(max(1, len(words) - _MOST_WORDS), len(words)):
+    for start in range(max(1, len(words) - MOST_PERIOD_WORDS), len(words)):
         when = " ".join(words[start:]).strip("()")
         period = labels.period(Cell(CellKind.TEXT, when), year)
         name = " ".join(words[:start]).rstrip(_EDGES)

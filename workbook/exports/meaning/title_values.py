@@ -7,10 +7,9 @@ from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.lexicon.labels import Dimension, Labels, drawn_on, is_note
 from schemas.tables import Observations
 from schemas.text.periods import Grain, Period
+from schemas.thresholds import MOST_TITLE_CELLS
 from schemas.words.vocabulary import headers, text_key
 
-TITLE_CELLS = 2
-"""A title is a cell alone, or a name and what it is."""
 _DIMENSIONS = {
     Dimension.CENTRE: Observations.CENTRE,
     Dimension.MEASURE: Observations.MEASURE,
@@ -68,7 +67,7 @@ def _lines(grid: Grid, top: int) -> Iterator[tuple[list[str], str]]:
     """The lines above a header, the nearest first, without notes and days; then the sheet's name."""
     for number in sorted((number for number in grid.rows if number < top), reverse=True):
         row = grid.rows[number]
-        if len(row) > TITLE_CELLS:
+        if len(row) > MOST_TITLE_CELLS:
             return
         texts = [cell.text for cell in row.values() if cell.kind is CellKind.TEXT]
         if texts and not is_note(texts[0]) and drawn_on(texts[0]) is None:

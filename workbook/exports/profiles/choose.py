@@ -13,12 +13,12 @@ from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import label_key
 from schemas.profiles.export_profile import ExportProfile
 from schemas.profiles.profile_files import parse_profile
+from schemas.thresholds import DEEPEST_ROW
 from schemas.words.vocabulary import LANGUAGES, words
 from workbook.opc.package import check_file
 
 _LARGEST = 4 << 20
 """Bytes of a profile; a person writes some thousands of them."""
-_DEEPEST_WORD = 60  # rows that are looked through for the words of a profile
 
 
 @cache
@@ -100,7 +100,7 @@ def _one_of(patterns: Sequence[str], name: str) -> bool:
 
 
 def _texts(grid: Grid) -> set[str]:
-    rows = [row for number, row in grid.rows.items() if number <= _DEEPEST_WORD]
+    rows = [row for number, row in grid.rows.items() if number <= DEEPEST_ROW]
     return {label_key(cell.text) for row in rows for cell in row.values() if cell.kind is CellKind.TEXT}
 
 

@@ -13,18 +13,13 @@ from schemas.profiles.export_profile import Cases, ExportProfile, Layout, Match
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.text.coercion import written_day
+from schemas.thresholds import DEEPEST_ROW, FEWEST_TO_COMPARE, HALF, MOST_LOOKED_AT, MOSTLY, NAMES_ALIKE
 from schemas.words.vocabulary import headers, text_key
 from workbook.exports.sheet_layout import SheetLayout, read_layout
 from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.list_headers import read_as
 
 COLUMNS, CENTRES, MEASURES = "columns", "centres", "measures"
-_CLOSE_ENOUGH = 0.7
-_MOSTLY = 0.7
-_FEWEST_COLUMNS = 3
-_DEEPEST_HEADER = 40
-_LOOKED_AT = 500
-"""Rows below a header whose cells tell what the column is."""
 _REQUIRED = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD, Observations.VALUE)
 
 
@@ -93,7 +88,7 @@ def _near_field(title: str, table: type[Table]) -> str:
 
 @cache
 def _nearest(titles: tuple[str, ...]) -> Nearest:
-    return Nearest(titles, _CLOSE_ENOUGH)
+    return Nearest(titles, NAMES_ALIKE)
 
 
 def _crosstab(grid: Grid, laid: SheetLayout, labels: Labels, match: Match) -> Proposal:
@@ -131,7 +126,7 @@ def _by_content(grid: Grid, labels: Labels, match: Match) -> Proposal | None:
     if top is None:
         return None
     titles = {column: cell.text.strip() for column, cell in grid.rows[top].items()}
-    below = [number for number in grid.rows if number > top][:_LOOKED_AT]
+    below = [number for number in grid.rows if number > top][:MOST_LOOKED_AT]
     cells = {column: [grid.rows[row][column] for row in below if column in grid.rows[row]] for column in titles}
     kinds = {column: _field_of(titles[column], found, labels) for column, found in cells.items()}
     days = [column for column, kind in kinds.items() if kind == Observations.EXTRACTED]
@@ -162,12 +157,12 @@ def _by_content(grid: Grid, labels: Labels, match: Match) -> Proposal | None:
 
 def _header(grid: Grid) -> int | None:
     """The first row of texts with rows as wide below it."""
-    numbers = [number for number in grid.rows if number <= _DEEPEST_HEADER]
+    numbers = [number for number in grid.rows if number <= DEEPEST_ROW]
     for number, after in itertools.pairwise(numbers):
         row = {column: cell for column, cell in grid.rows[number].items() if cell.kind is not CellKind.BLANK}
         texts = all(cell.kind is CellKind.TEXT and not is_figure(cell) for cell in row.values())
         shared = len(set(row) & set(grid.rows[after]))
-        if len(row) >= _FEWEST_COLUMNS and texts and shared >= len(row) * _MOSTLY:
+        if len(row) >= FEWEST_TO_COMPARE and texts and shared >= len(row) * MOSTLY:
             return number
     return None
 
@@ -190,7 +185,7 @@ def _field_of(title: str, cells: Sequence[Cell], labels: Labels) -> Field | None
         (Observations.VALUE, is_figure),
     )
     for found, test in tests:
-        if sum(map(test, cells)) >= len(cells) * _MOSTLY:
+        if sum(map(test, cells)) >= len(cells) * MOSTLY:
             return found
     return None
 
@@ -209,5 +204,5 @@ def _cases(grid: Grid, titles: Mapping[int, str], kinds: Mapping[int, Field | No
     days = [titles[column] for column, kind in kinds.items() if kind == Observations.EXTRACTED]
     profile = ExportProfile(layout=Layout.CASES, match=match, cases=Cases(centre=centre))
     rest = [(title, "") for title in titles.values() if title != centre and title not in days]
-    half = 0.5 if centre else 0.25
-    return Proposal(profile, grid.sheet, half, {"days": [(day, "") for day in days], COLUMNS: rest})
+    sure = HALF if centre else HALF / 2
+    return Proposal(profile, grid.sheet, sure, {"days": [(day, "") for day in days], COLUMNS: rest})

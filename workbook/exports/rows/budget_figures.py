@@ -14,17 +14,11 @@ from schemas.reading import Understood
 from schemas.tables import BudgetLines
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.thresholds import FEWEST_TO_COMPARE, MOST_SHOWN, SCALE_ROUNDING, STEADY
 from schemas.words.vocabulary import Words
 from workbook.exports.rows.budget_reach import Series, known_budgets
 
-_FEWEST = 3
-"""Two amounts that grow tell nothing."""
-_STEADY = 1.5
-"""Sums to date over their months are even: the greatest is at most so many times the least."""
-_SHOWN = 4
 _SCALES = (1_000, 1_000_000)
-_ROUNDED = 0.005
-"""Thousands and millions are rounded: 1,250 thousand of 1,249,870 kr."""
 
 
 def figure_issues(
@@ -67,17 +61,17 @@ def _whole(value: Any) -> int | None:
 
 def grows_as_sums(amounts: Sequence[tuple[int, int]]) -> bool:
     """Whether amounts of months (1 to 12) grow as sums since January do, and not as a month's own may."""
-    if len(amounts) < _FEWEST or any(amount <= 0 for _, amount in amounts):
+    if len(amounts) < FEWEST_TO_COMPARE or any(amount <= 0 for _, amount in amounts):
         return False
     if any(later < earlier for (_, earlier), (_, later) in itertools.pairwise(amounts)):
         return False
     means = [amount / month for month, amount in amounts]
     (first, least), (last, most) = amounts[0], amounts[-1]
-    return max(means) <= _STEADY * min(means) and most / least > (last / first) / _STEADY and last >= first * 2
+    return max(means) <= STEADY * min(means) and most / least > (last / first) / STEADY and last >= first * 2
 
 
 def _growing(understood: Understood, key: Series, row: int, actuals: Sequence[tuple[int, int]], words: Words) -> Issue:
-    shown = "; ".join(words.number(kroner(actual)) for _, actual in actuals[:_SHOWN])
+    shown = "; ".join(words.number(kroner(actual)) for _, actual in actuals[:MOST_SHOWN])
     about = {"centre": key[0], "account": words.show(BudgetLines.ACCOUNT, str(key[1]))}
     return Issue("looks_accumulated", understood.place(row, BudgetLines.ACTUAL), Amount(shown), about)
 
@@ -112,7 +106,7 @@ def _budgets(
 def _is_scaled(budget: int, own: int) -> bool:
     """Whether one of two budgets is the other in thousands or millions."""
     less, more = sorted((budget, own))
-    return less > 0 and any(abs(less * scale - more) <= _ROUNDED * more for scale in _SCALES)
+    return less > 0 and any(abs(less * scale - more) <= SCALE_ROUNDING * more for scale in _SCALES)
 
 
 def _reach(budget: int, month: int, known: Mapping[int, int]) -> Term | None:

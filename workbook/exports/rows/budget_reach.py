@@ -17,13 +17,12 @@ from schemas.reading import Understood, header_cell
 from schemas.tables import BudgetLines
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.thresholds import FEWEST_TO_PROVE
 from schemas.words.vocabulary import Words
 
 Series = tuple[object, object, int]
 """Centre, account and year."""
 _ALL = frozenset(Reach)
-_FEWEST = 2
-"""Fewer budgets show no course."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +157,7 @@ def _sum(months: Mapping[int, int], first: int, last: int) -> int | None:
 
 
 def _by_course(rows: Sequence[_Row]) -> Set[Reach]:
-    if len(rows) < _FEWEST:
+    if len(rows) < FEWEST_TO_PROVE:
         return _ALL
     budgets = [row.budget for row in rows]
     if len(set(budgets)) > 1:

@@ -18,10 +18,9 @@ from schemas.reading import Understood
 from schemas.tables import KEYS, MARK, BudgetLines, Centres, Goals, Observations
 from schemas.text.amounts import kroner
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, whole_period
+from schemas.thresholds import DECIMALS_KEPT
 from schemas.words.vocabulary import Words
 
-_DIGITS = 9
-"""Decimals of a difference: more are the computer's own rounding."""
 _PARTS = (Observations.NUMERATOR, Observations.DENOMINATOR)
 _Series = tuple[object, object, int]
 """Centre, measure (or account) and year."""
@@ -164,7 +163,7 @@ def _none(asked: _Asked) -> _Sums:
 def _less(value: Any, before: float) -> float | int | None:
     if is_missing(value):
         return None
-    return value - int(before) if isinstance(value, int) else float(round(value - before, _DIGITS))
+    return value - int(before) if isinstance(value, int) else float(round(value - before, DECIMALS_KEPT))
 
 
 def _nearest(reached: int, sums: _Sums, end: int, known: Mapping[int, _Sums]) -> tuple[int, _Sums]:

@@ -13,13 +13,12 @@ from schemas.reading import fields_of
 from schemas.rules.translation_rules import closed_centres
 from schemas.tables import FIGURES, KEYS, Observations
 from schemas.text.periods import Period
+from schemas.thresholds import MOST_SHOWN
 from schemas.translations import Translation, Translations
 from workbook.exports.rows.table_rows import TableRows
 
 _DOUBLED = frozenset({"duplicate_observation", "duplicate_budget_line"})
 NO_TABLE = "no_table"
-_SHOWN = 3
-"""Periods that a finding names."""
 _Key = tuple[str, str, str]
 """Centre, measure or account, period."""
 
@@ -175,8 +174,8 @@ def _late(read: FileRead, centre: str, day: date) -> list[Period]:
 
 
 def _listed(periods: Sequence[Period]) -> str:
-    names = [str(period) for period in periods[:_SHOWN]]
-    return ", ".join(names) + (", \u2026" if len(periods) > _SHOWN else "")
+    names = [str(period) for period in periods[:MOST_SHOWN]]
+    return ", ".join(names) + (", \u2026" if len(periods) > MOST_SHOWN else "")
 
 
 def _periods(part: TableRows, centre: str) -> list[Period]:

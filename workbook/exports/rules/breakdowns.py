@@ -9,6 +9,7 @@ from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels, label_key
 from schemas.lexicon.lexicon import cue_words
 from schemas.reading import left_out_column, place_in
+from schemas.thresholds import MOST_SHOWN
 from workbook.exports.rules.selector_columns import (
     blanked,
     first_rows,
@@ -20,8 +21,6 @@ from workbook.exports.rules.selector_columns import (
     rows_with,
     shown,
 )
-
-_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ def _narrowed(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -
     if len(set(here)) < len(here):
         return []
     about = {"column": name_of(raw, column.at)}
-    return [Issue("filter_column", _place(raw, column), shown(column.parts, _SHOWN), about)]
+    return [Issue("filter_column", _place(raw, column), shown(column.parts, MOST_SHOWN), about)]
 
 
 def _place(raw: RawTable, column: _Column) -> Place:

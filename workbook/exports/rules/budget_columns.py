@@ -10,11 +10,10 @@ from schemas.lexicon.budget_titles import Reach, budget_title, tells_amounts, to
 from schemas.profiles.export_profile import LEFT_OUT, ExportProfile
 from schemas.reading import fields_of, header_cell
 from schemas.tables import BudgetLines
+from schemas.thresholds import MOST_TITLE_WORDS
 from workbook.exports.facts import Label
 
 _AMOUNTS = (BudgetLines.BUDGET, BudgetLines.ACTUAL)
-_MOST_WORDS = 30
-"""A longer text is a note."""
 
 
 def column_issues(raw: RawTable, table: type[Table], profile: ExportProfile | None = None) -> list[Issue]:
@@ -89,6 +88,6 @@ def to_date_issues(grid: Grid, above: Iterable[Label], below: Iterable[Label]) -
 def _told(grid: Grid, spots: Iterable[Label]) -> Iterator[tuple[Place, str, str]]:
     """Texts by which amounts are sums to date, each with its place and the word."""
     for row, column, cell, *_ in {spot.at: spot for spot in spots}.values():
-        is_title = cell.kind is CellKind.TEXT and len(cell.text.split()) <= _MOST_WORDS
+        is_title = cell.kind is CellKind.TEXT and len(cell.text.split()) <= MOST_TITLE_WORDS
         if is_title and (word := to_date_word(cell.text)):
             yield Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}"), cell.text.strip(), word

@@ -14,11 +14,11 @@ from schemas.masking import Amount
 from schemas.reading import Understood, fields_of
 from schemas.tables import BudgetLines
 from schemas.text.amounts import ORE_A_KRONE, kroner
+from schemas.thresholds import MOST_DECIMALS
 from schemas.words.vocabulary import Words
 
 _KEYS = (BudgetLines.ACCOUNT, BudgetLines.PERIOD)
 _AMOUNTS = (BudgetLines.BUDGET, BudgetLines.ACTUAL)
-_MOST_DECIMALS = 2
 
 
 def without_budget_totals(raw: RawTable, table: type[Table], labels: Labels) -> tuple[RawTable, RawTable]:
@@ -118,5 +118,5 @@ def _factor(of_all: Understood, row: int, name: Field) -> float:
 
 def _half_unit(amount: int, factor: float) -> float:
     """Half of the last digit that an amount is printed with, in ``øre``: what its rounding may hide."""
-    units = (factor * ORE_A_KRONE / 10**decimals for decimals in range(_MOST_DECIMALS + 1))
+    units = (factor * ORE_A_KRONE / 10**decimals for decimals in range(MOST_DECIMALS + 1))
     return next((unit / 2 for unit in units if unit >= 1 and amount % unit == 0), 0.0)

@@ -12,13 +12,12 @@ from schemas.lexicon.titles import negated_constant, non_result_cue
 from schemas.reading import fields_of, left_out_column, place_in
 from schemas.tables import Observations
 from schemas.text.values import without_mark
+from schemas.thresholds import MOST_LABEL_WORDS
 from schemas.words.vocabulary import text_key
 from workbook.exports.rules.selector_columns import blanked, first_rows, further_columns, name_of, row_keys, rows_with
 
 _ENDING = re.compile(r"\s*(?:\([^)]*\)|(?<=\s)\d{4})$")
 """``(May)``, ``2009``"""
-_MOST_WORDS = 4
-"""A longer text is a remark, which may speak of targets and be none."""
 
 
 def results_alone(
@@ -154,4 +153,4 @@ def _word(text: str, title: str) -> str:
         return text if text_key(text) in {*cue_words("no_results_words"), *cue_words("no_results_sheets")} else ""
     if is_other_kind(text):
         return text
-    return "" if len(text.split()) > _MOST_WORDS else non_result_cue(text)
+    return "" if len(text.split()) > MOST_LABEL_WORDS else non_result_cue(text)

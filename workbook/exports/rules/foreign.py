@@ -16,6 +16,7 @@ from schemas.lexicon.title_names import names_in
 from schemas.lexicon.titles import is_non_result
 from schemas.reading import Understood
 from schemas.tables import KEYS, Observations
+from schemas.thresholds import MOST_LISTED, MOST_LOOKED_AT
 from schemas.words.vocabulary import Words, text_key
 from workbook.exports.facts import Label
 from workbook.exports.meaning.reading import Reading
@@ -28,10 +29,6 @@ ForeignNames = Counter[tuple[str, str]]
 """What it is (a dimension, or a sheet) and its name → how many figures it has."""
 _KINDS = (Dimension.MEASURE, Dimension.CENTRE, SHEET)
 _NUMBERING = " ()0123456789"
-_LISTED = 12
-"""So many names are listed; more are counted."""
-_MOST_TEXTS = 2_000
-"""A sheet's own words stand among so many of its texts."""
 
 
 def foreign_issues(names: Mapping[str, ForeignNames], words: Words) -> list[Issue]:
@@ -51,8 +48,8 @@ def foreign_issues(names: Mapping[str, ForeignNames], words: Words) -> list[Issu
 
 def _listed(kind: str, names: ForeignNames, words: Words) -> str:
     found = sorted(((name, count) for (each, name), count in names.items() if each == kind), key=lambda pair: -pair[1])
-    shown = [f"{name} ({count})" if kind != SHEET else name for name, count in found[:_LISTED]]
-    more = [words.text("foreign_more", count=len(found) - _LISTED)] if len(found) > _LISTED else []
+    shown = [f"{name} ({count})" if kind != SHEET else name for name, count in found[:MOST_LISTED]]
+    more = [words.text("foreign_more", count=len(found) - MOST_LISTED)] if len(found) > MOST_LISTED else []
     title = words.text(f"foreign_{kind}")
     return f"{title}: {', '.join([*shown, *more])}"
 
@@ -171,4 +168,4 @@ def is_foreign_sheet(grid: Grid, labels: Labels) -> bool:
     found = dict.fromkeys(
         cell.text for row in grid.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT
     )
-    return all(labels.is_foreign(text, Dimension.MEASURE) for text in (grid.sheet, *list(found)[:_MOST_TEXTS]))
+    return all(labels.is_foreign(text, Dimension.MEASURE) for text in (grid.sheet, *list(found)[:MOST_LOOKED_AT]))

@@ -6,10 +6,9 @@ from schemas.cells import BLANK, Grid, RawTable, column_letters
 from schemas.issues.issue import Issue, Place
 from schemas.reading import fields_of, fitting_table
 from schemas.tables import EXPORT_TABLES, FIGURES, Observations
+from schemas.thresholds import MOST_DECIMALS
 
 _COMMA = ","
-_MOST_DECIMALS = 3
-"""A source of more digits is a number of its own."""
 
 
 def longer_rows(grid: Grid, headers: Sequence[int], rows: Sequence[int]) -> list[Issue]:
@@ -72,7 +71,7 @@ def _split_decimals(grid: Grid, raw: RawTable) -> list[Issue]:
 
 
 def _is_decimals(text: str) -> bool:
-    return text.strip().isdecimal() and len(text.strip()) <= _MOST_DECIMALS
+    return text.strip().isdecimal() and len(text.strip()) <= MOST_DECIMALS
 
 
 def _issue(grid: Grid, rows: Sequence[int], wanted: int) -> Issue:

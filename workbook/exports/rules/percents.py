@@ -9,9 +9,9 @@ from schemas.measures import HUNDRED_PER_CENT
 from schemas.reading import Understood
 from schemas.tables import FIGURES, Observations
 from schemas.text.values import says_currency, says_percent
+from schemas.thresholds import DECIMALS_KEPT
 
 _IN_PER_CENT = frozenset({Unit.PCT, Unit.PCT_POINT})
-_DIGITS = 10
 
 
 def percent_issues(understood: Understood, context: Context) -> list[Issue]:
@@ -52,5 +52,5 @@ def _is_percent(cell: Cell) -> bool:
 def _seen(cell: Cell, context: Context) -> str:
     """The figure as the user's spreadsheet shows it."""
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
-        return f"{context.words.number(round(cell.value * HUNDRED_PER_CENT, _DIGITS))} %"
+        return f"{context.words.number(round(cell.value * HUNDRED_PER_CENT, DECIMALS_KEPT))} %"
     return cell.text.strip()

@@ -35,11 +35,10 @@ from schemas.text.periods import (
     period_of_date,
     spanned,
 )
+from schemas.thresholds import MOST_LABEL_WORDS
 from workbook.exports.rules.selector_columns import further_columns, name_of, of_other_centres
 from workbook.exports.tidy.period_spans import written
 
-_MOST_WORDS = 6
-"""A longer text is a remark."""
 _Said = tuple[int, str, bool]
 """A column, what it says of a row's period, and whether that fits."""
 
@@ -95,7 +94,7 @@ def _fits(title: str, other: Cell, period: Period, cell: Cell) -> bool | None:
         return _lies_in(grain, other, period, cell)
     if is_year_title(title) and is_year(other):
         return None if needs_year(cell.text) else int(text) == period.year
-    if label_key(title) in cue_words("remark_words") or len(text.split()) > _MOST_WORDS:
+    if label_key(title) in cue_words("remark_words") or len(text.split()) > MOST_LABEL_WORDS:
         return None
     if (months := months_said(text)) is not None:
         return months == period.grain

@@ -10,13 +10,12 @@ from schemas.lexicon.lexicon import cue_words
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.reading import fields_of, place_in
 from schemas.tables import FIGURES
+from schemas.thresholds import MOST_LABEL_WORDS
 from schemas.words.vocabulary import headers, text_key
 from workbook.exports.rules.title_findings import SCALED
 
 _LETTER = re.compile(r"[^\W\d_]")
 _FACTOR = re.compile("10{2,}")
-_MOST_WORDS = 5
-"""A longer text is a remark."""
 
 
 def scale_issues(raw: RawTable, table: type[Table]) -> list[Issue]:
@@ -56,7 +55,7 @@ def unknown_columns(raw: RawTable, table: type[Table]) -> list[int]:
 def tells_scale(cell: Cell) -> bool:
     """Whether a short text is a scale (``1.000 kWh``, ``mio. kr.``): no amount, no number and no place."""
     text = cell.text.strip()
-    if cell.kind is not CellKind.TEXT or not _LETTER.search(text) or len(text.split()) > _MOST_WORDS:
+    if cell.kind is not CellKind.TEXT or not _LETTER.search(text) or len(text.split()) > MOST_LABEL_WORDS:
         return False
     bare, factor = scale_of(text)
     if factor != 1:

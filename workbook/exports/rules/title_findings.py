@@ -15,15 +15,13 @@ from schemas.lexicon.title_names import is_understood, names_in, without_measure
 from schemas.lexicon.titles import is_doubtful_year, is_metadata_line, non_result_cue, whole_words, years_in
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
+from schemas.thresholds import MOST_TITLE_CELLS, MOST_TITLE_WORDS
 from schemas.words.vocabulary import text_key
 from workbook.exports.facts import Label, Role
-from workbook.exports.meaning.title_values import TITLE_CELLS
 from workbook.exports.rules.budget_columns import to_date_issues
 from workbook.exports.tidy.lists import FoundList
 from workbook.exports.tidy.regions import sheet_name, texts
 
-_MOST_WORDS = 30
-"""A longer text is a note."""
 _THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
 _WORDS = (
     r"hundreder?|tusinde?r?|tus|tusen|tsd|thous|t\.?kr|tkr|kkr|[tkm]dkk|dkk[tkm]|[tkm]eur|[tkm]\u20ac|"
@@ -124,7 +122,7 @@ def _between(grid: Grid, above: int, header: int) -> list[int]:
 
 def _may_be_title(row: Mapping[int, Cell]) -> bool:
     """Whether a row between two lists is no total, nor a note of the list above."""
-    return len(row) <= TITLE_CELLS and not is_note(next(iter(row.values())).text)
+    return len(row) <= MOST_TITLE_CELLS and not is_note(next(iter(row.values())).text)
 
 
 def _told(found: FoundList, labels: Labels) -> list[Issue]:
@@ -147,7 +145,7 @@ def says_scale(text: str) -> bool:
 
 def word_of_others(text: str, labels: Labels) -> str:
     """The word of a title that says that its table is no results; empty where none does."""
-    if labels.measure(text) is not None or len(text.split()) > _MOST_WORDS:
+    if labels.measure(text) is not None or len(text.split()) > MOST_TITLE_WORDS:
         return ""
     return non_result_cue(text_key(without_measure(text, labels))) or _passed_over(text, labels)
 
@@ -156,7 +154,7 @@ def _said(grid: Grid, spots: Iterable[Label], labels: Labels, scaled: bool, note
     issues: list[Issue] = []
     for row, column, cell, *_ in spots:
         text = text_key(without_measure(cell.text, labels)) if cell.kind is CellKind.TEXT else ""
-        if not text or len(text.split()) > _MOST_WORDS or labels.measure(cell.text) is not None:
+        if not text or len(text.split()) > MOST_TITLE_WORDS or labels.measure(cell.text) is not None:
             continue
         address = f"{column_letters(column)}{row}" if row else ""
         place = Place(grid.file, grid.sheet, row or None, "", address)

@@ -7,6 +7,7 @@ from itertools import chain
 from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Dimension, Labels, label_key
+from schemas.thresholds import MOST_ASKED, MOST_NAME_LETTERS
 from schemas.translation_codes import NameKind, NameRole
 from schemas.translations import Target
 from schemas.unknown_names import UnknownName
@@ -32,10 +33,6 @@ _DIMENSIONS = {NameKind.CENTRE: Dimension.CENTRE, NameKind.MEASURE: Dimension.ME
 _TARGETS = {NameKind.CENTRE: Target.CENTRE, NameKind.MEASURE: Target.MEASURE}
 _TITLE = frozenset({"title_unread"})
 _LACKING = "dimension_missing"
-_MOST = 300
-"""Names of one sheet; where more are not known, no person answers them one by one."""
-_LONGEST = 120
-"""Letters of a name; longer texts are notes."""
 
 
 def tells_names(issue: Issue) -> bool:
@@ -58,11 +55,11 @@ def unknown_names(
     found: dict[str, UnknownName] = {}
     for each in chain(_of_issues(issues, labels, place), _of_foreign(foreign, place)):
         key = label_key(each.name)
-        if not key or len(each.name) > _LONGEST or key in labels.skipped:
+        if not key or len(each.name) > MOST_NAME_LETTERS or key in labels.skipped:
             continue
         if key in found:
             found[key] = replace(found[key], times=found[key].times + each.times)
-        elif len(found) < _MOST:
+        elif len(found) < MOST_ASKED:
             found[key] = each
     named = {key: replace(each, near=each.near or _near(each, labels)) for key, each in found.items()}
     if grid is None or not named:

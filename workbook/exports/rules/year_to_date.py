@@ -14,9 +14,9 @@ from schemas.reading import Understood, with_figures
 from schemas.tables import KEYS, BudgetLines, Observations
 from schemas.text.month_spans import month_spans
 from schemas.text.periods import Period
+from schemas.thresholds import SUM_ROUNDING
 
 Key = tuple[object, ...]
-_CLOSE = 1e-6
 _FIGURES: dict[type[Table], Field] = {Observations: Observations.VALUE, BudgetLines: BudgetLines.ACTUAL}
 
 
@@ -68,7 +68,7 @@ def _is_sum(values: Mapping[Any, Any], rows: Mapping[Period, int], period: Perio
     whole = values[rows[period]]
     if is_missing(whole) or any(map(is_missing, inside)):
         return False
-    return math.isclose(sum(inside), whole, rel_tol=_CLOSE, abs_tol=_CLOSE)
+    return math.isclose(sum(inside), whole, rel_tol=SUM_ROUNDING, abs_tol=SUM_ROUNDING)
 
 
 def _several_lengths(periods: Iterable[object]) -> bool:

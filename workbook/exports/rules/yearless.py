@@ -8,13 +8,11 @@ from typing import NamedTuple
 from schemas.lexicon.labels import Dimension
 from schemas.lexicon.titles import year_in
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
+from schemas.thresholds import FEWEST_TO_PROVE
 from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.crossing import is_bare, names_no_year
 from workbook.exports.meaning.reading import Reading
 from workbook.exports.meaning.years import TitleYears
-
-_PAIR = 2
-"""Two months may as well stand the newest first."""
 
 
 class PeriodLabel(NamedTuple):
@@ -134,7 +132,7 @@ def _of_sums(readings: Sequence[Reading]) -> dict[int, str]:
     for line in lines.values():
         months = [value for _, period, value, bare in line if bare and period.grain is Grain.MONTH]
         whole = sum(months)
-        for label, period, value, _ in line if len(months) >= _PAIR else ():
+        for label, period, value, _ in line if len(months) >= FEWEST_TO_PROVE else ():
             if period.grain is not Grain.MONTH and not names_no_year(label) and isclose(value, whole):
                 found[period.year] = label.shown
     return found
@@ -187,7 +185,7 @@ def _told_beside(period: Period, others: Mapping[int, str]) -> str:
 def turns_once(periods: Sequence[Period]) -> bool:
     """Whether periods of one year run on but for one turn to some before the first (``oct, nov, jan``)."""
     downs = sum(one > other for one, other in itertools.pairwise(periods))
-    return len(periods) > _PAIR and downs == 1 and periods[-1] < periods[0]
+    return len(periods) > FEWEST_TO_PROVE and downs == 1 and periods[-1] < periods[0]
 
 
 def over_new_year(one: Period, other: Period) -> bool:

@@ -10,9 +10,7 @@ from schemas.issues.issue import Issue
 from schemas.lexicon.labels import Labels, label_key
 from schemas.reading import fields_of, place_in
 from schemas.tables import KEYS, Observations
-
-_FEWEST = 2
-"""A single blank is rather one that was forgotten."""
+from schemas.thresholds import FEWEST_TO_PROVE
 
 
 def filled_down(raw: RawTable, table: type[Table], picking: Sequence[int] = ()) -> tuple[RawTable, list[Issue]]:
@@ -92,7 +90,7 @@ def _is_printed_once(rows: Sequence[Sequence[Cell]], at: Sequence[int]) -> bool:
             return False
         carried = [*carried[:first], *labels[first:]]
         repeats += bool(first)
-    return repeats >= _FEWEST
+    return repeats >= FEWEST_TO_PROVE
 
 
 def _leading_blanks(labels: Sequence[Cell]) -> int:
@@ -115,7 +113,7 @@ def printed_once(raw: RawTable, at: int) -> list[Cell]:
     again = any(
         label_key(one.text) == label_key(other.text) and one.text.strip() for one, other in itertools.pairwise(cells)
     )
-    if again or len(blanks) < _FEWEST or blanks[0] == 0 or _ends(raw.row_numbers).intersection(blanks):
+    if again or len(blanks) < FEWEST_TO_PROVE or blanks[0] == 0 or _ends(raw.row_numbers).intersection(blanks):
         return cells
     filled = cells[:1]
     for cell in cells[1:]:

@@ -10,9 +10,10 @@ from schemas.fields import Table
 from schemas.lexicon.labels import Labels, is_note, label_key
 from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
+from schemas.thresholds import MOST_TITLE_CELLS
 from schemas.words.vocabulary import headers, text_key
 from workbook.exports.files.sizes import check_size
-from workbook.exports.meaning.title_values import TITLE_CELLS, TitleValue, values_from_titles
+from workbook.exports.meaning.title_values import TitleValue, values_from_titles
 from workbook.exports.meaning.years import TitleYears, title_years
 from workbook.exports.tidy.list_headers import Heading, ends, find_headings
 from workbook.exports.tidy.regions import texts
@@ -129,7 +130,7 @@ def _above(grid: Grid, top: int) -> list[str]:
     return [
         cell.text
         for number, row in grid.rows.items()
-        if number < top and len(row) <= TITLE_CELLS
+        if number < top and len(row) <= MOST_TITLE_CELLS
         for cell in row.values()
         if not is_note(cell.text)
     ]

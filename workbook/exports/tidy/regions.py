@@ -13,12 +13,12 @@ from schemas.lexicon.time_headings import counts_up, grain_of, is_year_title, nu
 from schemas.lexicon.titles import names_part_of_year
 from schemas.tables import Observations
 from schemas.text.periods import Grain
+from schemas.thresholds import MOST_HEADER_ROWS
 from schemas.words.vocabulary import headers, text_key
 from workbook.exports.facts import Label, Role
 from workbook.exports.tidy.numbered_headers import numbered_period_header
 from workbook.exports.work import Step, spend
 
-_MOST_HEADERS = 4
 _BLANK_BETWEEN = 2
 
 Row = Mapping[int, Cell]
@@ -230,7 +230,7 @@ class Finder:
         return bool(self._labels.meanings(cell)) or (not is_figure(cell) and self._labels.period(cell) is not None)
 
     def _count(self, block: Block) -> None:
-        for number in block.titles[-_MOST_HEADERS:]:
+        for number in block.titles[-MOST_HEADER_ROWS:]:
             if (
                 grain := numbered_period_header(self._grid.rows[number], self._grid.rows.get(number - 1, {}))
             ) is not None:
@@ -257,7 +257,7 @@ class Finder:
 
     def _title(self, block: Block, column: int) -> str:
         """The text right above a column; one beside numbers of months is theirs."""
-        rows = [number for number in block.titles[-_MOST_HEADERS:] if number not in block.counted]
+        rows = [number for number in block.titles[-MOST_HEADER_ROWS:] if number not in block.counted]
         above = (self._grid.rows[number].get(column) for number in reversed(rows))
         return next((cell.text for cell in above if cell is not None), "")
 
@@ -271,7 +271,7 @@ class Finder:
             near = last - number == 1 or (
                 not block.headers and not between and _over_blank(last - number, covered, wanted)
             )
-            if not near or len(block.headers) + len(between) == _MOST_HEADERS:
+            if not near or len(block.headers) + len(between) == MOST_HEADER_ROWS:
                 break
             last = number
             if block.headers and self._is_pair(number, wanted):

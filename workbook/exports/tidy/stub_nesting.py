@@ -9,11 +9,10 @@ from schemas.cells import BLANK, Grid
 from schemas.lexicon.labels import Dimension, Labels
 from schemas.lexicon.time_headings import is_year
 from schemas.text.periods import needs_year
+from schemas.thresholds import FEWEST_TO_PROVE
 from workbook.exports.meaning.claims import Claims
 from workbook.exports.tidy.regions import Block, is_figured
 
-_FEWEST = 2
-"""One month that is the same as a year proves nothing."""
 _OUTER = (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)
 
 
@@ -121,7 +120,7 @@ def years_above_months(grid: Grid, block: Block) -> dict[int, range]:
     for at, (number, cell) in enumerate(rows):
         if is_year(cell):
             months = list(takewhile(lambda each: needs_year(each[1].text), rows[at + 1 :]))
-            if len(months) < _FEWEST or not _adds_up(grid, block, number, [month for month, _ in months]):
+            if len(months) < FEWEST_TO_PROVE or not _adds_up(grid, block, number, [month for month, _ in months]):
                 return {}
             found[number] = range(number + 1, months[-1][0] + 1)
     return found
