@@ -7,6 +7,7 @@ from macros.steps.contract import open_book, read_contract
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels
+from schemas.profiles.export_profile import NO_PROFILE
 from schemas.rules.private import without_cpr
 from schemas.translations import NONE_SAID, Target, Translations, with_translations
 from schemas.words.vocabulary import Words
@@ -69,11 +70,11 @@ def propose_profile(export: Path, workbook: Path | None, sheet: str | None, word
 def _labels(workbook: Path | None, words: Words) -> tuple[Labels, Translations]:
     """What is known, and what the workbook's sheet of names says of it."""
     if workbook is None:
-        return labels_for(None, None, words), NONE_SAID
+        return labels_for(None, NO_PROFILE, words), NONE_SAID
     book, language = open_book(workbook)
     with book:
         expected = read_contract(book, language).expected
-        return labels_for(expected, None, words), expected.translations
+        return labels_for(expected, NO_PROFILE, words), expected.translations
 
 
 def write_profile(proposed: Proposed, path: Path) -> Proposed:

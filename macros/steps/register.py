@@ -24,6 +24,7 @@ from schemas.fields import Table
 from schemas.frames import numbered
 from schemas.issues.issue import Issue, Place, errors, once
 from schemas.lexicon.budget_titles import field_titles
+from schemas.profiles.export_profile import NO_PROFILE
 from schemas.reading import Understood, empty, fields_of, fitting_table, frame_of, read_table, score
 from schemas.register_pages import is_page_of_register
 from schemas.rules.last_year_rules import last_year_issues
@@ -178,7 +179,7 @@ def _register(
             continue
         found[table.name] = read_table(table, raw, words)
         sources[table.name] = raw
-        issues += [*column_issues(raw, table), *_budget_missing(raw, table, words)]
+        issues += [*column_issues(raw, table, NO_PROFILE), *_budget_missing(raw, table, words)]
     if listed is not None:
         found.setdefault(Centres.name, read_table(Centres, listed, words))
     if Goals.name not in found:

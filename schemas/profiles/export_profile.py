@@ -45,6 +45,24 @@ class CaseKind(StrEnum):
     """Value: the days from ``start`` to ``end``, both included, each in the month it lies in."""
 
 
+class Switch(StrEnum):
+    """What the reading does by itself, until somebody has said how an export is to be read."""
+
+    FIND_LAYOUT = "find_layout"
+    """Find out how the sheet lies, propose it, and leave out what is none of ours: lookup sheets, sheets of others."""
+    TEXTS_AROUND = "texts_around"
+    """Take what titles, notes and names of sheets say against the figures; who wrote a profile has seen them."""
+    CELLS_BESIDE = "cells_beside"
+    """Refuse figures beside a list and tell of its columns without a title."""
+    HOLD_TO_PROFILE = "hold_to_profile"
+    """Tell what a profile says that comes to nothing; a shipped one is for many sheets, and says more than one has."""
+
+
+SAID_BY_NOBODY = frozenset({Switch.FIND_LAYOUT, Switch.TEXTS_AROUND, Switch.CELLS_BESIDE})
+SAID_BY_PROGRAM = frozenset({Switch.TEXTS_AROUND, Switch.CELLS_BESIDE})
+SAID_BY_USER = frozenset({Switch.HOLD_TO_PROFILE})
+
+
 @dataclass(frozen=True)
 class CaseRule:
     """How one measure is counted from a case list.
@@ -147,7 +165,7 @@ class ExportProfile:
             titles and figures tell.
         cases: The rules of a case list.
         path: The file it was read from; empty for a proposal.
-        shipped: Whether it came with the program, so that the user has said nothing of the export.
+        on: What the reading does by itself beside it.
     """
 
     name: str = ""
@@ -170,7 +188,17 @@ class ExportProfile:
     budget_is: str = ""
     cases: Cases = field(default_factory=Cases)
     path: str = ""
-    shipped: bool = False
+    on: frozenset[Switch] = SAID_BY_USER
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        """What it says of every row of a sheet: ``centre``, ``measure`` or ``period`` → the text."""
+        pairs = (("centre", self.centre), ("measure", self.measure), ("period", self.period))
+        return {name: text for name, text in pairs if text}
+
+
+NO_PROFILE = ExportProfile(on=SAID_BY_NOBODY)
+"""Nobody has said anything of an export."""
 
 
 def with_parameters(profile: ExportProfile, parameters: Mapping[str, float]) -> ExportProfile:

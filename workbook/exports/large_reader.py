@@ -12,7 +12,7 @@ from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels, is_note
 from schemas.lexicon.time_headings import end_of_spans, ends_of_spans, grain_of
 from schemas.masking import MASK, holds_cpr
-from schemas.profiles.export_profile import ExportProfile, Layout
+from schemas.profiles.export_profile import ExportProfile, Layout, Switch
 from schemas.reading import fields_of, fitting_table
 from schemas.rules.private import without_cpr
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
@@ -59,7 +59,7 @@ def read_large(path: Path, readings: FileReaders, reader: SheetReader) -> list[S
     found: list[SheetRead] = []
     for head in readings.heads(path):
         profile = reader.profile_of(head)
-        if profile and profile.layout is Layout.CASES and not head.sheet:
+        if profile.layout is Layout.CASES and not head.sheet:
             figures = readings.cases(path, profile)
             found.append(reader.take_cases(figures, profile, Place(head.file)))
             continue
@@ -71,10 +71,10 @@ def read_large(path: Path, readings: FileReaders, reader: SheetReader) -> list[S
 
 
 def _list(
-    path: Path, head: Grid, profile: ExportProfile | None, readings: FileReaders, reader: SheetReader
+    path: Path, head: Grid, profile: ExportProfile, readings: FileReaders, reader: SheetReader
 ) -> SheetRead | None:
     """A list, condensed; None where the sheet is no single list of observations, or cannot be condensed."""
-    if profile and (profile.layout is not Layout.LIST or profile.accumulated):
+    if profile.layout is not Layout.LIST or profile.accumulated:
         return None  # of sums to date each row is needed
     labels = reader.labels_of(profile)
     lists = find_lists(head, labels, profile)
@@ -96,7 +96,7 @@ def _list(
         return None
     context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
     told = head_list.told.get(Observations.MEASURE)
-    measure = (profile.measure if profile else "") or (told.value if told else "")
+    measure = profile.measure or (told.value if told else "")
     rows = as_rows(condensed, fields_of(first, Observations), measure, labels, context)
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
@@ -113,7 +113,7 @@ def _list(
     tables = [each.raw for each in below]
     titles = titles_of(safe, tables)[0]
     result.issues += title_unit_issues(safe, titles, measures_of(result), context)
-    result.issues += list_titles(safe, below, titles, labels) if profile is None or profile.shipped else []
+    result.issues += list_titles(safe, below, titles, labels) if Switch.TEXTS_AROUND in profile.on else []
     result.issues += [*outside_issues(safe, tables, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
     own = {number: [issue for issue in each if MASK not in issue.value] for number, each in result.own.items()}
@@ -179,11 +179,11 @@ def _beside(head: Grid, first: RawTable) -> bool:
     return any(not first.first_column <= column < last for row in below for column in row)
 
 
-def _with_sign(profile: ExportProfile | None, condensed: Condensed) -> ExportProfile | None:
+def _with_sign(profile: ExportProfile, condensed: Condensed) -> ExportProfile:
     """The profile with the decimal sign that all figures of the file have: the irregular rows alone may not tell it."""
     signs = set(condensed.signs)
     sign = _SIGNS.get(signs.pop(), "") if len(signs) == 1 else ""
-    return replace(profile or ExportProfile(), decimal=sign) if sign else profile
+    return replace(profile, decimal=sign) if sign else profile
 
 
 def _joined(

@@ -9,7 +9,7 @@ from schemas.cells import Grid, RawTable
 from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.labels import Labels, drawn_on, label_key, says_drawn
 from schemas.lexicon.lexicon import cue_words
-from schemas.profiles.export_profile import ExportProfile, Layout
+from schemas.profiles.export_profile import ExportProfile, Layout, Switch
 from schemas.rules.totals import Total
 from schemas.tables import Observations
 from schemas.thresholds import FEWEST_KNOWN
@@ -70,7 +70,7 @@ class SheetLayout:
         return [each.raw for each in self.lists] + ([] if self.rows is None else [self.rows])
 
 
-def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choices: str = "") -> SheetLayout:
+def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str = "") -> SheetLayout:
     """Lay a sheet out.
 
     Args:
@@ -82,27 +82,27 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
     Raises:
         CannotOpenError: It is larger than a machine holds.
     """
-    drawn = drawn_day(grid)
-    if profile is None or profile.layout is Layout.LIST:
+    drawn, is_found = drawn_day(grid), Switch.FIND_LAYOUT in profile.on
+    if is_found or profile.layout is Layout.LIST:
         lists = find_lists(grid, labels, profile)
         if lists:
             return replace(_lists(grid, lists, labels, profile), drawn=drawn)
-    if profile is not None and profile.layout is not Layout.CROSSTAB:
+    if not is_found and profile.layout is not Layout.CROSSTAB:
         return SheetLayout(drawn=drawn)
     seen = Finder(grid, labels).find()
     blocks = [block for block in seen.blocks if block.columns]
     others: list[Issue] = []
-    if profile is None:
+    if Switch.TEXTS_AROUND in profile.on:
         kept, others = count_result_tables(grid, [texts(grid, block.titles) for block in blocks], labels)
         blocks = blocks[:kept]
     blocks, tabs, foreign = _of_ours(grid, _crosstabs(grid, blocks, labels, profile), labels)
     confidence = min((tab.confidence for tab in tabs), default=0.0)
-    if not tabs or (profile is None and confidence < FEWEST_KNOWN):
+    if not tabs or (is_found and confidence < FEWEST_KNOWN):
         return SheetLayout(drawn=drawn, foreign=Counter() if tabs else foreign)
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
-    if profile is None:
+    if Switch.TEXTS_AROUND in profile.on:
         issues += [issue for tab in tabs for issue in header_lengths(grid, tab)]
-    if profile is None or not profile.aggregate:
+    if not profile.aggregate:
         issues += [issue for tab in tabs for issue in week_labels(grid, tab)]
     said = others + [issue for block in blocks for issue in longer_rows(grid, block.headers, block.body)]
     notes = texts(grid, seen.notes, Role.NOTE)
@@ -110,7 +110,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
     titles = [spot for block in blocks for spot in _titles(grid, block, labels)] + [
         spot for tab in tabs for spot in tab.said
     ]
-    if profile is None:
+    if Switch.TEXTS_AROUND in profile.on:
         scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
         said = said + title_issues(grid, titles, labels, scaled, notes)
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
@@ -129,12 +129,12 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile | None, choic
     )
 
 
-def _lists(grid: Grid, found: Sequence[FoundList], labels: Labels, profile: ExportProfile | None) -> SheetLayout:
+def _lists(grid: Grid, found: Sequence[FoundList], labels: Labels, profile: ExportProfile) -> SheetLayout:
     """The lists of a sheet, without those below them that are no results."""
     lists = [each.raw for each in found]
     titles = titles_of(grid, lists)
     kept, said = len(lists), list[Issue]()
-    if profile is None or profile.shipped:
+    if Switch.TEXTS_AROUND in profile.on:
         kept, said = count_result_tables(grid, titles, labels)
         above, out = ([spot for each in some for spot in each] for some in (titles[:kept], titles[kept:]))
         said += list_titles(grid, found, above, labels, out)
@@ -202,7 +202,7 @@ def _heads_goals(grid: Grid, block: Block, spot: Label, labels: Labels) -> bool:
 
 
 def _crosstabs(
-    grid: Grid, blocks: Sequence[Block], labels: Labels, profile: ExportProfile | None
+    grid: Grid, blocks: Sequence[Block], labels: Labels, profile: ExportProfile
 ) -> list[tuple[Block, Crosstab]]:
     given = given_by(profile, labels)
     readers = [(block, CrosstabReader(grid, block, labels, given, alone=len(blocks) == 1)) for block in blocks]
@@ -225,10 +225,8 @@ def _of_ours(
     return [block for block, _ in kept], [tab for _, tab in kept], foreign
 
 
-def given_by(profile: ExportProfile | None, labels: Labels) -> Claims:
+def given_by(profile: ExportProfile, labels: Labels) -> Claims:
     """What a profile says of a whole sheet."""
-    if profile is None:
-        return Claims()
     from schemas.text.periods import parse_period
 
     return Claims(

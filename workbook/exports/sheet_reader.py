@@ -14,7 +14,7 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.labels import Labels, label_key
 from schemas.masking import MASK
 from schemas.parameters import in_force
-from schemas.profiles.export_profile import ExportProfile, Layout, Totals, with_parameters
+from schemas.profiles.export_profile import NO_PROFILE, ExportProfile, Layout, Switch, Totals, with_parameters
 from schemas.reading import Understood, read_table
 from schemas.rules.private import without_cpr
 from schemas.rules.totals import total_issue
@@ -86,14 +86,14 @@ class SheetReader:
         """What reads the same, and asks about every name that is not known."""
         return SheetReader(self._expected, self._words, self._own, self._given, True, self._owners)
 
-    def profile_of(self, grid: Grid) -> ExportProfile | None:
+    def profile_of(self, grid: Grid) -> ExportProfile:
         """The profile that a sheet is read by.
 
         Raises:
             RefusedError: Two of the user's own fit equally.
         """
         found = self._given or choose(self._own, shipped_profiles(), grid)
-        return with_parameters(found, self._parameters()) if found else None
+        return with_parameters(found, self._parameters())
 
     def _parameters(self) -> dict[str, float]:
         """The parameters in force: the workbook's; without one, the shipped ones of late."""
@@ -112,12 +112,12 @@ class SheetReader:
         safe, private = without_cpr(grid)
         profile = self.profile_of(grid)
         said = self._expected.translations if self._expected else NONE_SAID
-        is_skipped = label_key(grid.sheet) in {*map(label_key, profile.not_mine if profile else ()), *said.skipped}
+        is_skipped = label_key(grid.sheet) in {*map(label_key, profile.not_mine), *said.skipped}
         if grid.sheet and is_skipped:
             return SheetRead(issues=private, sheet=grid.sheet, translated=said.found_in([grid.sheet]))
         return self.with_names(self._taken(grid, safe, private, profile), safe, profile)
 
-    def with_names(self, found: SheetRead, grid: Grid, profile: ExportProfile | None, whole: bool = True) -> SheetRead:
+    def with_names(self, found: SheetRead, grid: Grid, profile: ExportProfile, whole: bool = True) -> SheetRead:
         """What was read, with the names that nothing is known of, and those that the user has said the meaning of.
 
         Args:
@@ -129,9 +129,9 @@ class SheetReader:
         said = self._expected.translations if self._expected else NONE_SAID
         return with_names(replace(found, sheet=grid.sheet), grid, (said, profile), self.labels_of, whole)
 
-    def _taken(self, grid: Grid, safe: Grid, private: list[Issue], profile: ExportProfile | None) -> SheetRead:
+    def _taken(self, grid: Grid, safe: Grid, private: list[Issue], profile: ExportProfile) -> SheetRead:
         """What a sheet holds, without the personal numbers on it."""
-        if profile and profile.layout is Layout.CASES:
+        if profile.layout is Layout.CASES:
             from workbook.exports.cases.aggregate import aggregate_cases
 
             found = self.take_cases(aggregate_cases(safe, profile), profile, Place(grid.file, grid.sheet))
@@ -140,15 +140,16 @@ class SheetReader:
         if found.layout is not None:
             found.issues += hidden_issues(grid)
         left_out = Issue("sheet_left_out", Place(grid.file, grid.sheet), grid.sheet or grid.file)
-        if profile is None and not is_lookup(grid) and self._is_of_others(grid, found):
+        is_found = Switch.FIND_LAYOUT in profile.on
+        if is_found and not is_lookup(grid) and self._is_of_others(grid, found):
             return SheetRead(issues=private, foreign=Counter({(SHEET, grid.sheet): 1}))
         if found.layout is None and not found.foreign:
             found.issues.append(left_out)
         shown, own = _unmasked(found.issues), {number: _unmasked(each) for number, each in found.own.items()}
-        instead = [*private, left_out] if profile is None and is_lookup(grid) else []
-        if profile and profile.layout is Layout.CASES and _has_no_column(found, profile):
+        instead = [*private, left_out] if is_found and is_lookup(grid) else []
+        if profile.layout is Layout.CASES and _has_no_column(found, profile):
             instead = [*private, left_out]
-        if profile is None and _is_of_others(found):
+        if is_found and _is_of_others(found):
             instead = [*private, Issue("sheet_of_others", Place(grid.file, grid.sheet), grid.sheet)]
         return replace(found, issues=[*private, *shown], instead=instead, own=own)
 
@@ -172,11 +173,11 @@ class SheetReader:
 
         return self.take_cases(aggregate_cases(url, profile), profile, Place(path.name))
 
-    def _laid_out(self, grid: Grid, profile: ExportProfile | None) -> SheetRead:
+    def _laid_out(self, grid: Grid, profile: ExportProfile) -> SheetRead:
         """Read a list or a crosstab."""
         labels = self.labels_of(profile)
         laid = read_layout(grid, labels, profile, self._context.listed(self._context.centres))
-        proposal = _better(grid, laid, labels) if profile is None else None
+        proposal = _better(grid, laid, labels) if Switch.FIND_LAYOUT in profile.on else None
         if laid.layout is None and laid.foreign:
             return SheetRead(foreign=laid.foreign)
         if proposal:
@@ -194,9 +195,9 @@ class SheetReader:
         found.issues += profile_issues(grid, profile, self._expected, measures_of(found))
         found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
         found.issues += note_unit_issues(grid, laid.notes, measures_of(found), context)
-        if profile is None or profile.shipped:
+        if Switch.TEXTS_AROUND in profile.on:
             found.issues += title_lengths(grid, laid.titles, grains_of(found), labels)
-        if profile is None or profile.totals is Totals.CHECK:
+        if profile.totals is Totals.CHECK:
             found.issues += [issue for each in laid.totals if (issue := total_issue(each, context))]
         return found
 
@@ -226,19 +227,19 @@ class SheetReader:
     def _is_of_others(self, grid: Grid, found: SheetRead) -> bool:
         """Whether a sheet that cannot be taken has nothing of ours on it."""
         is_taken = any(len(part.frame) for part in found.parts)
-        return not is_taken and bool(errors(found.every)) and is_foreign_sheet(grid, self.labels_of(None))
+        return not is_taken and bool(errors(found.every)) and is_foreign_sheet(grid, self.labels_of(NO_PROFILE))
 
-    def labels_of(self, profile: ExportProfile | None) -> Labels:
+    def labels_of(self, profile: ExportProfile) -> Labels:
         """The labels that sheets of a profile may use."""
         return labels_for(self._expected, profile, self._words, self._strict)
 
-    def context_of(self, profile: ExportProfile | None, drawn: date | None) -> Context:
+    def context_of(self, profile: ExportProfile, drawn: date | None) -> Context:
         """What the checks of a sheet need to know."""
         levels = _unscaled(self._context.levels, profile)
-        return replace(self._context, extracted=drawn, parts=bool(profile and profile.aggregate), levels=levels)
+        return replace(self._context, extracted=drawn, parts=profile.aggregate, levels=levels)
 
     def take_list(
-        self, given: FoundList, labels: Labels, profile: ExportProfile | None, context: Context, found: SheetRead
+        self, given: FoundList, labels: Labels, profile: ExportProfile, context: Context, found: SheetRead
     ) -> None:
         """Take the rows of a list.
 
@@ -252,18 +253,16 @@ class SheetReader:
         if (tidy := tidy_list(given, labels, profile, context)) is not None:
             self._take(tidy, labels, profile, context, found)
 
-    def _take(
-        self, tidy: TidyRows, labels: Labels, profile: ExportProfile | None, context: Context, found: SheetRead
-    ) -> None:
+    def _take(self, tidy: TidyRows, labels: Labels, profile: ExportProfile, context: Context, found: SheetRead) -> None:
         """Take rows that are told whole: type their cells, resolve their names, and keep those of the workbook."""
         found.issues += tidy.issues
-        decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN) if profile else Decimal.UNKNOWN
+        decimal = _DECIMALS.get(profile.decimal, Decimal.UNKNOWN)
 
         def read(rows: RawTable) -> Understood:
             return resolve_names(read_table(tidy.table, rows, self._words, tidy.year, decimal), labels)
 
         understood = read(tidy.raw)
-        checked = not context.parts and (profile is None or profile.totals is Totals.CHECK)
+        checked = not context.parts and profile.totals is Totals.CHECK
         if tidy.totals is not None:
             found.issues += list_total_issues(tidy.totals, understood, read, labels, context if checked else None)
         if tidy.of_budgets is not None and checked:
@@ -277,7 +276,7 @@ class SheetReader:
             of_table = {"table": self._words.table(tidy.table)}
             found.if_nothing.append(Issue("empty_table", Place(tidy.raw.file, tidy.raw.sheet), details=of_table))
 
-    def _takers(self, labels: Labels, profile: ExportProfile | None, context: Context) -> list[Taker]:
+    def _takers(self, labels: Labels, profile: ExportProfile, context: Context) -> list[Taker]:
         """What the rows of each workbook are taken by, then what those of nobody are."""
         own = [
             Taker(
@@ -302,9 +301,9 @@ def _unmasked(issues: Sequence[Issue]) -> list[Issue]:
     return [issue for issue in issues if MASK not in issue.value]
 
 
-def _unscaled(levels: Mapping[str, float], profile: ExportProfile | None) -> dict[str, float]:
+def _unscaled(levels: Mapping[str, float], profile: ExportProfile) -> dict[str, float]:
     """Where figures stand, without measures that the profile scales."""
-    scaled = {label_key(label) for label in profile.scales} if profile else set()
+    scaled = {label_key(label) for label in profile.scales}
     return {measure: level for measure, level in levels.items() if label_key(measure) not in scaled}
 
 
@@ -352,9 +351,9 @@ def _headings(proposal: "Proposal") -> tuple[tuple[str, str], ...]:
     return (*guessed, *pairs)
 
 
-def _layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile | None, labels: Labels) -> list[Issue]:
+def _layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile, labels: Labels) -> list[Issue]:
     """What was found about labels; without a profile also that the layout is a proposal, and how sure it is."""
-    if profile is not None or laid.layout is not Layout.CROSSTAB:
+    if Switch.FIND_LAYOUT not in profile.on or laid.layout is not Layout.CROSSTAB:
         return laid.issues
     place = Place(grid.file, grid.sheet)
     details = {"layout": labels.words.text("layout_crosstab")}

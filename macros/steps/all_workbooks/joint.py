@@ -197,8 +197,7 @@ def _profiles(paths: Sequence[Path], readings: FileReaders, options: ReadOptions
         if is_profile(path):
             found += _given(path)
             continue
-        chosen = (choose(own, shipped_profiles(), grid) for grid in readings.looked_at(path))
-        found += [profile for profile in chosen if profile is not None]
+        found += [choose(own, shipped_profiles(), grid) for grid in readings.looked_at(path)]
     return found
 
 

@@ -13,6 +13,7 @@ from schemas.issues.issue import catalogue
 from schemas.lexicon.labels import Labels, drawn_on, is_figure, is_note, scale_of
 from schemas.lexicon.title_names import names_in
 from schemas.lexicon.titles import period_in, year_in
+from schemas.profiles.export_profile import NO_PROFILE
 from schemas.reading import fitting_table, match_headers, read_table
 from schemas.tables import EXPORT_TABLES, REGISTER_TABLES, BudgetLines, Goals, Observations
 from schemas.text.bands import band_of
@@ -166,8 +167,8 @@ def test_any_header_is_matched_or_said(titles):
         assert read_table(table, raw, words()).table is table
     assert fitting_table(EXPORT_TABLES, titles) in {None, *EXPORT_TABLES}
     grid = Grid("a.csv", "", {1: dict(enumerate(rows[0], start=1)), 2: dict(enumerate(rows[0], start=1))}, (), True)
-    for found in find_lists(grid, Labels(), None):
-        assert len(found.header) == len(found.read_as)
+    for found in find_lists(grid, Labels(), NO_PROFILE):
+        assert len(found.raw.header) == len(found.raw.read_as)
 
 
 @pytest.mark.parametrize("piece", ["juni 2008 ", "pr. ", "a, ", "1-", "jan-", "a:", "1 ", "1", "(", " ", "*", "-_ ./"])

@@ -10,6 +10,7 @@ from schemas.frames import Record
 from schemas.issues.issue import Issue
 from schemas.lexicon.labels import Labels
 from schemas.measures import Catalogue
+from schemas.profiles.export_profile import NO_PROFILE
 from schemas.reading import empty
 from schemas.tables import Centres, Observations
 from schemas.translations import Own
@@ -99,7 +100,7 @@ def alike(contracts: Sequence[Expected], words: Words) -> list[list[int]]:
     """
     found: list[_Names] = []
     for number, each in enumerate(contracts):
-        names = _names(number, each, labels_for(each, None, words))
+        names = _names(number, each, labels_for(each, NO_PROFILE, words))
         home = next((known for known in found if known.fits(names)), None)
         if home is None:
             found.append(names)

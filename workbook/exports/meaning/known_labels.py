@@ -12,7 +12,7 @@ from schemas.codes import YesNo
 from schemas.expected import Expected
 from schemas.lexicon.labels import Labels, label_key
 from schemas.lexicon.lexicon import cue_words
-from schemas.profiles.export_profile import ExportProfile
+from schemas.profiles.export_profile import ExportProfile, Switch
 from schemas.tables import Centres, Goals
 from schemas.translations import NONE_SAID
 from schemas.words.vocabulary import Words
@@ -38,7 +38,7 @@ def shipped_aliases() -> tuple[tuple[str, str], ...]:
     return tuple((alias, name) for alias, name in pairs)
 
 
-def labels_for(expected: Expected | None, profile: ExportProfile | None, words: Words, strict: bool = False) -> Labels:
+def labels_for(expected: Expected | None, profile: ExportProfile, words: Words, strict: bool = False) -> Labels:
     """The labels that an export may use.
 
     Args:
@@ -49,22 +49,22 @@ def labels_for(expected: Expected | None, profile: ExportProfile | None, words: 
     """
     centres, groups = _centres(expected, words)
     said = expected.translations if expected else NONE_SAID
-    if profile:
-        said = said if profile.shipped else said.beside(profile)
-        centres |= _claims(profile, profile.centres)
+    if Switch.HOLD_TO_PROFILE in profile.on:
+        said = said.beside(profile)
+    centres |= _claims(profile, profile.centres)
     centres |= said.centres
     wider, rest = ({word: word.capitalize() for word in cue_words(key)} for key in ("wider_areas", "rest_of_centres"))
     beyond = {word: name for word, name in {**wider, **rest}.items() if word not in centres}
     return Labels(
         centres=centres | beyond,
-        measures=_measures(expected) | (_claims(profile, profile.measures) if profile else {}) | said.measures,
-        parts=(_keyed(profile.parts) if profile else {}) | said.parts,
-        scales={label_key(label): factor for label, factor in (profile.scales if profile else {}).items()},
+        measures=_measures(expected) | _claims(profile, profile.measures) | said.measures,
+        parts=_keyed(profile.parts) | said.parts,
+        scales={label_key(label): factor for label, factor in profile.scales.items()},
         units=expected.units if expected else {},
         holders=frozenset(expected.holders) if expected else frozenset(),
         groups=groups | {name: frozenset() for word, name in wider.items() if word in beyond},
         beyond=frozenset(beyond.values()),
-        year=(profile.year if profile else None) or (expected.year if expected else None),
+        year=profile.year or (expected.year if expected else None),
         words=words,
         open=expected is None,
         strict=strict,

@@ -11,7 +11,7 @@ from schemas.cells import CellKind, Grid
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import label_key
-from schemas.profiles.export_profile import ExportProfile
+from schemas.profiles.export_profile import NO_PROFILE, SAID_BY_PROGRAM, ExportProfile
 from schemas.profiles.profile_files import parse_profile
 from schemas.thresholds import DEEPEST_ROW
 from schemas.words.vocabulary import LANGUAGES, words
@@ -30,7 +30,7 @@ def shipped_profiles() -> tuple[ExportProfile, ...]:
         if entry.name.endswith(".toml"):
             profile, issues = parse_profile(entry.read_text(encoding="utf-8"), entry.name)
             assert profile is not None, issues
-            found.append(replace(profile, shipped=True))
+            found.append(replace(profile, on=SAID_BY_PROGRAM))
     return tuple(found)
 
 
@@ -104,7 +104,7 @@ def _texts(grid: Grid) -> set[str]:
     return {label_key(cell.text) for row in rows for cell in row.values() if cell.kind is CellKind.TEXT}
 
 
-def choose(own: Sequence[ExportProfile], shipped: Sequence[ExportProfile], grid: Grid) -> ExportProfile | None:
+def choose(own: Sequence[ExportProfile], shipped: Sequence[ExportProfile], grid: Grid) -> ExportProfile:
     """The profile that a sheet is read by.
 
     Args:
@@ -113,7 +113,7 @@ def choose(own: Sequence[ExportProfile], shipped: Sequence[ExportProfile], grid:
         grid: The sheet.
 
     Returns:
-        The narrowest that fits, the user's own first; None where none fits.
+        The narrowest that fits, the user's own first; ``NO_PROFILE`` where none fits.
 
     Raises:
         RefusedError: Two of the user's own fit equally.
@@ -127,7 +127,7 @@ def choose(own: Sequence[ExportProfile], shipped: Sequence[ExportProfile], grid:
             names = ", ".join(each.path or each.name for each in rivals)
             raise RefusedError([Issue("profile_ambiguous", Place(grid.file, grid.sheet), names)])
         return fitting[0]
-    return None
+    return NO_PROFILE
 
 
 def _width(profile: ExportProfile) -> int:

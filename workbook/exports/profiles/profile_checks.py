@@ -6,19 +6,19 @@ from schemas.cells import CellKind, Grid
 from schemas.expected import Expected
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import label_key, scale_of
-from schemas.profiles.export_profile import ExportProfile
+from schemas.profiles.export_profile import ExportProfile, Switch
 from schemas.tables import Goals
 from schemas.text.values import without_mark
 
 
 def profile_issues(
-    grid: Grid, profile: ExportProfile | None, expected: Expected | None, measures: Collection[str]
+    grid: Grid, profile: ExportProfile, expected: Expected | None, measures: Collection[str]
 ) -> list[Issue]:
     """Findings about a profile of the user's, as a sheet was read by it.
 
     Args:
         grid: The sheet.
-        profile: The profile; shipped ones are for many sheets, and say more than one needs.
+        profile: The profile.
         expected: The contract; without one no name is known to be wrong.
         measures: The measures that were read.
 
@@ -26,7 +26,7 @@ def profile_issues(
         Errors for labels of the sheet that are said to be a centre or a measure which the workbook does not have;
         warnings for headers and scales that the sheet has no label for.
     """
-    if profile is None or profile.shipped:
+    if Switch.HOLD_TO_PROFILE not in profile.on:
         return []
     texts = {cell.text for row in grid.rows.values() for cell in row.values() if cell.kind is CellKind.TEXT}
     there = {label_key(each) for text in texts for each in (text, scale_of(without_mark(text))[0])}

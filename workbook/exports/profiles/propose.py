@@ -9,7 +9,7 @@ from schemas.cells import Cell, CellKind, Grid
 from schemas.fields import Field, Table
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, is_note, label_key
 from schemas.lexicon.nearest import Nearest
-from schemas.profiles.export_profile import Cases, ExportProfile, Layout, Match
+from schemas.profiles.export_profile import NO_PROFILE, Cases, ExportProfile, Layout, Match
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES, Observations
 from schemas.text.coercion import written_day
@@ -51,7 +51,7 @@ def propose(grid: Grid, labels: Labels, laid: SheetLayout | None = None) -> Prop
     Returns:
         The proposal; None where the sheet is no table that we know of.
     """
-    laid = laid or read_layout(grid, labels, None)
+    laid = laid or read_layout(grid, labels, NO_PROFILE)
     match = Match(files=(grid.file,), sheets=(grid.sheet,) if grid.sheet else ())
     if laid.layout is Layout.LIST:
         return _known_list(grid, laid, match)

@@ -22,7 +22,7 @@ from workbook.exports.tidy.lists import FoundList
 from workbook.exports.tidy.period_spans import with_spans
 
 
-def tidy_list(found: FoundList, labels: Labels, profile: ExportProfile | None, context: Context) -> TidyRows | None:
+def tidy_list(found: FoundList, labels: Labels, profile: ExportProfile, context: Context) -> TidyRows | None:
     """Make a list tidy.
 
     Args:
@@ -41,12 +41,12 @@ def tidy_list(found: FoundList, labels: Labels, profile: ExportProfile | None, c
     raw = translated_periods(raw, table, labels)
     raw, issues = with_years(with_spans(count_or_share(raw, table, labels), table), table)
     raw = scaled(raw, table, labels)
-    year = (profile.year if profile else None) or found.years.year or labels.year or context.year
+    year = profile.year or found.years.year or labels.year or context.year
     raw, totals = without_totals(raw, table, labels)
     raw, of_budgets = without_budget_totals(raw, table, labels)
     raw, totals, out = picked(raw, totals, table, labels, context.parts)
     issues += [*out, *time_issues(raw, table, labels)]
-    issues += period_issues(raw, year, found.years, bool(profile and profile.year))
+    issues += period_issues(raw, year, found.years, profile.year is not None)
     issues += [*scale_issues(raw, table), *kind_issues(raw, table), *column_issues(raw, table, profile)]
     issues += told_unit_issues(found, context)
     return TidyRows(raw, table, year, totals, of_budgets, issues)

@@ -29,12 +29,12 @@ _GIVEN: dict[str, Field] = {
 }
 
 
-def completed(found: FoundList, profile: ExportProfile | None, words: Words) -> RawTable:
+def completed(found: FoundList, profile: ExportProfile, words: Words) -> RawTable:
     """A list with what the profile, or else its titles, tell of every row, where it has no column of its own for it."""
     raw, told = found.raw, found.told
     standing = fields_of(raw, Observations)
     given = {column: told[column].value for column in _GIVEN.values() if column in told}
-    given |= {column: text for name, column in _GIVEN.items() if profile and (text := getattr(profile, name))}
+    given |= {_GIVEN[name]: text for name, text in profile.given.items()}
     added = {column: text for column, text in given.items() if column not in standing}
     if not added:
         return raw

@@ -7,7 +7,7 @@ from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels
 from schemas.masking import MASK
-from schemas.profiles.export_profile import ExportProfile
+from schemas.profiles.export_profile import ExportProfile, Switch
 from schemas.translations import Translation, Translations, profile_words
 from workbook.exports.rows.table_rows import SheetRead
 from workbook.exports.rules.unknown_names import tells_names, unknown_names
@@ -16,8 +16,8 @@ from workbook.exports.rules.unknown_names import tells_names, unknown_names
 def with_names(
     found: SheetRead,
     grid: Grid,
-    said_by: tuple[Translations, ExportProfile | None],
-    labels_of: Callable[[ExportProfile | None], Labels],
+    said_by: tuple[Translations, ExportProfile],
+    labels_of: Callable[[ExportProfile], Labels],
     whole: bool,
 ) -> SheetRead:
     """What was read of a sheet, with the names on it.
@@ -33,7 +33,7 @@ def with_names(
     used: frozenset[str] = frozenset()
     if said.lines:
         used = said.found_in([grid.sheet, *_texts(grid), *_texts_of_rows(found)])
-        found.issues += _overruled(said.of(used), profile) if profile and not profile.shipped else []
+        found.issues += _overruled(said.of(used), profile) if Switch.HOLD_TO_PROFILE in profile.on else []
     if not found.foreign and not any(map(tells_names, found.every)):
         return replace(found, translated=used)
     place = Place(grid.file, grid.sheet)

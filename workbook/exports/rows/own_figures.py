@@ -17,7 +17,7 @@ from workbook.exports.rows.by_difference import by_difference
 def own_figures(
     understood: Understood,
     frame: pd.DataFrame,
-    profile: ExportProfile | None,
+    profile: ExportProfile,
     expected: Expected | None,
     words: Words,
     is_said: bool = False,
@@ -36,7 +36,6 @@ def own_figures(
         The rows, and findings.
     """
     is_budget = understood.table is BudgetLines
-    profile = profile or ExportProfile()
     own, issues = frame, list[Issue]()
     if profile.accumulated and len(frame):
         sums = [BudgetLines.ACTUAL] if is_budget else FIGURES[Observations]

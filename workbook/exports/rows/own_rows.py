@@ -63,7 +63,7 @@ class Taker:
     expected: Expected | None
     labels: Labels
     context: Context
-    profile: ExportProfile | None
+    profile: ExportProfile
     words: Words
     number: int = 0
 
@@ -84,7 +84,7 @@ def take_rows(understood: Understood, taker: Taker, found: SheetRead) -> list[Is
         understood, others = without_foreign_rows(rows_of_holders(understood, expected, taker.labels), taker.labels)
         found.foreign.update(others)
     understood = drop_year_to_date(understood, context)
-    given = {text_key(title) for title in profile.columns} if profile else set()
+    given = {text_key(title) for title in profile.columns}
     findings = _findings(understood, context, given)
     whole = list(findings)
     frame = with_figures(with_source(understood, understood.raw.file, context.extracted))

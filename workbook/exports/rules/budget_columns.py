@@ -16,7 +16,7 @@ from workbook.exports.facts import Label
 _AMOUNTS = (BudgetLines.BUDGET, BudgetLines.ACTUAL)
 
 
-def column_issues(raw: RawTable, table: type[Table], profile: ExportProfile | None = None) -> list[Issue]:
+def column_issues(raw: RawTable, table: type[Table], profile: ExportProfile) -> list[Issue]:
     """Findings about the columns of a list of budget lines.
 
     Args:
@@ -37,9 +37,9 @@ def column_issues(raw: RawTable, table: type[Table], profile: ExportProfile | No
         told = budget_title(raw.header[at]) if field in _AMOUNTS else None
         if told is None or told.reach is Reach.MONTH:
             continue
-        if told.reach is Reach.TO_DATE and (profile is None or profile.accumulated is None):
+        if told.reach is Reach.TO_DATE and profile.accumulated is None:
             found.append(Issue("budget_to_date", _header(raw, at), raw.header[at].strip()))
-        if told.reach is Reach.YEAR and (profile is None or not (profile.budget_is or profile.accumulated)):
+        if told.reach is Reach.YEAR and not (profile.budget_is or profile.accumulated):
             found.append(Issue("budget_of_year", _header(raw, at), raw.header[at].strip()))
     return [*found, *_instead(raw, fields), *_missing(raw, fields)]
 

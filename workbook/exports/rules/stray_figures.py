@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels, is_note, label_key
-from schemas.profiles.export_profile import ExportProfile
+from schemas.profiles.export_profile import ExportProfile, Switch
 from workbook.exports.tidy.list_headers import Heading, ends, is_amount
 
 Row = Mapping[int, Cell]
 
 
-def outside_issues(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: ExportProfile | None) -> list[Issue]:
+def outside_issues(grid: Grid, lists: Sequence[RawTable], labels: Labels, profile: ExportProfile) -> list[Issue]:
     """The finding about figures outside the lists of a sheet.
 
     Args:
@@ -30,8 +30,8 @@ def outside_issues(grid: Grid, lists: Sequence[RawTable], labels: Labels, profil
     row, column = found
     cell = grid.rows[row][column]
     about = (Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}"), cell.text.strip())
-    said = profile is not None and not profile.shipped
-    return [Issue("figures_passed_over", *about) if said else Issue("figures_outside_list", *about)]
+    is_refused = Switch.CELLS_BESIDE in profile.on
+    return [Issue("figures_outside_list", *about) if is_refused else Issue("figures_passed_over", *about)]
 
 
 def _figures(grid: Grid, lists: Sequence[RawTable], labels: Labels) -> Iterator[tuple[int, int]]:

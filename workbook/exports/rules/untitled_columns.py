@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues.issue import Issue, Place
-from schemas.profiles.export_profile import ExportProfile
+from schemas.profiles.export_profile import ExportProfile, Switch
 from workbook.exports.tidy.list_headers import is_amount
 
 
-def untitled_columns(grid: Grid, lists: Sequence[RawTable], profile: ExportProfile | None) -> list[Issue]:
+def untitled_columns(grid: Grid, lists: Sequence[RawTable], profile: ExportProfile) -> list[Issue]:
     """Warnings about columns beside a list's titles that hold texts in its rows.
 
     Args:
@@ -19,7 +19,7 @@ def untitled_columns(grid: Grid, lists: Sequence[RawTable], profile: ExportProfi
     Returns:
         One a column, at its first text. Figures beside a list are told of elsewhere; between its titles they count too.
     """
-    if profile is not None and not profile.shipped:
+    if Switch.CELLS_BESIDE not in profile.on:
         return []
     titled = {raw.first_column + at for raw in lists for at, title in enumerate(raw.header) if title.strip()}
     found: dict[int, tuple[int, Cell]] = {}

@@ -43,7 +43,7 @@ class Heading:
 
 
 def find_headings(
-    grid: Grid, labels: Labels, profile: ExportProfile | None, tables: Sequence[type[Table]]
+    grid: Grid, labels: Labels, profile: ExportProfile, tables: Sequence[type[Table]]
 ) -> dict[Heading, list[str]]:
     """The headers on a sheet, from the top down, with the titles that each is matched by.
 
@@ -143,10 +143,10 @@ class _Titles:
         said: Which header means which field by the workbook's sheet of names, which a profile of the user's overrules.
     """
 
-    def __init__(self, profile: ExportProfile | None, tables: Sequence[type[Table]], said: Mapping[str, str]) -> None:
-        claims = {text_key(title): field for title, field in profile.columns.items()} if profile else {}
+    def __init__(self, profile: ExportProfile, tables: Sequence[type[Table]], said: Mapping[str, str]) -> None:
+        claims = {text_key(title): field for title, field in profile.columns.items()}
         self._renamed = {**claims, **said}
-        self._given = [name for name in _GIVEN if profile and getattr(profile, name)]
+        self._given = list(profile.given)
         self._tables = tables
         self._known = [headers(table) for table in tables]
         self._told: dict[str, bool] = {}

@@ -35,7 +35,7 @@ class FoundList(NamedTuple):
 
 
 def find_lists(
-    grid: Grid, labels: Labels, profile: ExportProfile | None, tables: Sequence[type[Table]] = EXPORT_TABLES
+    grid: Grid, labels: Labels, profile: ExportProfile, tables: Sequence[type[Table]] = EXPORT_TABLES
 ) -> list[FoundList]:
     """The lists of a sheet.
 

@@ -4,6 +4,7 @@ import re
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.lexicon.labels import Labels, label_key
+from schemas.profiles.export_profile import NO_PROFILE
 from workbook.exports.sheet_layout import SheetLayout, read_layout
 
 CENTRES = ("Nord", "Syd", "Vest")
@@ -40,7 +41,7 @@ def sheet(drawing, merged="", name="Ark1"):
     return Grid("udtræk.xlsx", name, {number: row for number, row in rows.items() if row}, spans)
 
 
-def laid(drawing, merged="", name="Ark1", profile=None, known=None) -> SheetLayout:
+def laid(drawing, merged="", name="Ark1", profile=NO_PROFILE, known=None) -> SheetLayout:
     return read_layout(sheet(drawing, merged, name), known or labels(), profile)
 
 

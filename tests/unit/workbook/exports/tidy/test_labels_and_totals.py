@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from schemas.profiles.export_profile import ExportProfile, Layout
+from schemas.profiles.export_profile import NO_PROFILE, ExportProfile, Layout
 from tests.unit.workbook.exports.tidy.drawn import expected, issues, labels, laid, rows, sheet
 from workbook.exports.tidy.lists import find_lists
 from workbook.exports.tidy.regions import Finder
@@ -193,7 +193,7 @@ def test_a_list_under_a_title_with_a_total_and_a_note_below():
         Syd    | activation | 2009-01 | 52
         I alt  |            |         | 103
         * foreløbig
-        """), labels(), None)  # fmt: skip
+        """), labels(), NO_PROFILE)  # fmt: skip
     assert (found.raw.header_row, found.raw.row_numbers, found.raw.header[0]) == (2, [3, 4], "Center")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.profiles.export_profile import ExportProfile, Layout
+from schemas.profiles.export_profile import NO_PROFILE, ExportProfile, Layout
 from schemas.text.periods import Grain, Period
 from tests.drawing import examples
 from tests.unit.workbook.exports.tidy.drawn import CENTRES, MEASURES, labels, rows
@@ -106,7 +106,7 @@ def crosstab(axes, way, figures, down, across, repeat, group):
 def test_a_crosstab_gives_back_the_very_figures_it_was_written_from(content, order, repeat, group):
     axes, way, figures = content
     grid = crosstab(axes, way, figures, *order, repeat, group)
-    found = read_layout(grid, labels(), None)
+    found = read_layout(grid, labels(), NO_PROFILE)
     wanted = {
         (centre, MEASURES[measure], str(period), f"{value:.10g}".replace(".", ","))
         for (centre, measure, period), value in figures.items()
@@ -151,7 +151,7 @@ def grids(draw, cells=CELLS, text_only=False):
 
 PROFILES = st.sampled_from(
     [
-        None,
+        NO_PROFILE,
         ExportProfile(layout=Layout.CROSSTAB),
         ExportProfile(layout=Layout.CROSSTAB, centre="Nord", measure="spent", period="2008-06"),
         ExportProfile(layout=Layout.LIST, columns={"Nord": "value", "Syd": "ignore"}),
