@@ -24,7 +24,7 @@ _MOST_ROWS = 3_000
 """Larger files are left to their own tests."""
 DRAWN = "drawn"
 """The workbook for which sheets are read that tests lay out without one."""
-_LAYING_OUT = ("lay_out", "propose", "find_lists")
+_LAYING_OUT = ("read_layout", "propose", "find_lists")
 
 
 class Recorder:

@@ -6,7 +6,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from schemas.cells import Cell
+from schemas.cells import Cell, Grid, column_letters
+from schemas.issues.issue import Place
 
 
 class Role(StrEnum):
@@ -77,3 +78,14 @@ class Fact(NamedTuple):
     column: int
     labels: tuple[Label, ...] = ()
     rows: int = 1
+
+
+def address(row: int, column: int) -> str:
+    """The A1 address of a cell."""
+    return f"{column_letters(column)}{row}"
+
+
+def place(grid: Grid, label: Label) -> Place:
+    """Where a label stands; the sheet's name is no cell."""
+    row, column = label.at
+    return Place(grid.file, grid.sheet, row or None, "", address(row, column) if row else "")

@@ -20,6 +20,7 @@ from schemas.text.values import Decimal
 from schemas.thresholds import MOST_SOURCES
 from workbook.exports.guarded import FileReaders
 from workbook.exports.large.condensed import ABSENT, Condensed, Plan
+from workbook.exports.meaning.titled_lists import TitledList, titled_lists
 from workbook.exports.rows.condensed_rows import as_rows, left_to_parts
 from workbook.exports.rows.list_rows import year_column
 from workbook.exports.rows.table_rows import SheetRead, measures_of
@@ -35,7 +36,6 @@ from workbook.exports.rules.unit_conflicts import title_unit_issues
 from workbook.exports.sheet_layout import drawn_day, hidden_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.tidy.fill_down import is_empty, needs_fill_down
-from workbook.exports.tidy.lists import FoundList, find_lists
 
 _OPTIONAL = (Observations.EXTRACTED, Observations.SOURCE)
 _SIGNS = {Decimal.COMMA: "comma", Decimal.POINT: "point"}
@@ -77,7 +77,7 @@ def _list(
     if profile.layout is not Layout.LIST or profile.accumulated:
         return None  # of sums to date each row is needed
     labels = reader.labels_of(profile)
-    lists = find_lists(head, labels, profile)
+    lists = titled_lists(head, labels, profile)
     if not _may_be_condensed(head, lists, labels):
         return None
     head_list = lists[0]
@@ -91,7 +91,7 @@ def _list(
     if _may_be_private(condensed, regular):
         return None
     safe, private = without_cpr(irregular, condensed.rows)
-    below = find_lists(safe, labels, profile)
+    below = titled_lists(safe, labels, profile)
     if len(below) != 1 or _stands_alone(safe, below[0].raw):
         return None
     context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
@@ -103,7 +103,7 @@ def _list(
     raw = _joined(rows, condensed, below[0].raw, scales)
     if needs_fill_down(raw, Observations, regular) or _picks_by_blanks(raw):
         return None
-    whole = FoundList(raw, replace(below[0].years, named=head_list.years.named), below[0].told)
+    whole = TitledList(raw, replace(below[0].years, named=head_list.years.named), below[0].told)
     reader.take_list(whole, labels, _with_sign(profile, condensed), context, result)
     if context.parts:
         left_to_parts(result, condensed.counts[:regular], context)
@@ -141,7 +141,7 @@ def _condensed(path: Path, first: RawTable, readings: FileReaders) -> Condensed 
     return condensed if condensed.is_whole and not condensed.is_mixed else None
 
 
-def _may_be_condensed(head: Grid, lists: Sequence[FoundList], labels: Labels) -> bool:
+def _may_be_condensed(head: Grid, lists: Sequence[TitledList], labels: Labels) -> bool:
     """Whether the sheet is a list of observations from whose rows no group takes what they say."""
     if len(lists) != 1:
         return False

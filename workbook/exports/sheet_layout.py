@@ -16,6 +16,9 @@ from schemas.thresholds import FEWEST_KNOWN
 from schemas.words.vocabulary import headers
 from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.claims import Claims
+from workbook.exports.meaning.crosstab import Crosstab, CrosstabReader
+from workbook.exports.meaning.titled_lists import TitledList, titled_lists
+from workbook.exports.meaning.unpivot import long_rows
 from workbook.exports.rules.crosstab_totals import totals_of
 from workbook.exports.rules.foreign import ForeignNames, foreign_block, told_by_titles, without_foreign_labels
 from workbook.exports.rules.label_findings import label_issues
@@ -25,10 +28,7 @@ from workbook.exports.rules.period_lengths import header_lengths, week_labels
 from workbook.exports.rules.stray_figures import outside_issues
 from workbook.exports.rules.title_findings import list_titles, says_scale, title_issues, titles_of
 from workbook.exports.rules.untitled_columns import untitled_columns
-from workbook.exports.tidy.crosstab import Crosstab, CrosstabReader
-from workbook.exports.tidy.lists import FoundList, find_lists
 from workbook.exports.tidy.regions import Block, Finder, texts
-from workbook.exports.tidy.unpivot import long_rows
 from workbook.exports.work import Step, spend
 
 
@@ -52,7 +52,7 @@ class SheetLayout:
     """
 
     layout: Layout | None = None
-    lists: list[FoundList] = field(default_factory=list)
+    lists: list[TitledList] = field(default_factory=list)
     rows: RawTable | None = None
     issues: list[Issue] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
@@ -84,7 +84,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
     """
     drawn, is_found = drawn_day(grid), Switch.FIND_LAYOUT in profile.on
     if is_found or profile.layout is Layout.LIST:
-        lists = find_lists(grid, labels, profile)
+        lists = titled_lists(grid, labels, profile)
         if lists:
             return replace(_lists(grid, lists, labels, profile), drawn=drawn)
     if not is_found and profile.layout is not Layout.CROSSTAB:
@@ -129,7 +129,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
     )
 
 
-def _lists(grid: Grid, found: Sequence[FoundList], labels: Labels, profile: ExportProfile) -> SheetLayout:
+def _lists(grid: Grid, found: Sequence[TitledList], labels: Labels, profile: ExportProfile) -> SheetLayout:
     """The lists of a sheet, without those below them that are no results."""
     lists = [each.raw for each in found]
     titles = titles_of(grid, lists)

@@ -26,6 +26,7 @@ from schemas.words.vocabulary import Words
 from workbook.exports.cases.case_figures import CaseFigures
 from workbook.exports.cases.columns import named_columns
 from workbook.exports.meaning.known_labels import labels_for
+from workbook.exports.meaning.titled_lists import TitledList
 from workbook.exports.profiles.choose import choose, read_profile, shipped_profiles
 from workbook.exports.profiles.profile_checks import profile_issues
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
@@ -43,7 +44,6 @@ from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_i
 from workbook.exports.rules.unknown_names import HEADINGS
 from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
 from workbook.exports.tidy.list_headers import is_field_title
-from workbook.exports.tidy.lists import FoundList
 from workbook.exports.work import Step, spend
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ class SheetReader:
         return replace(self._context, extracted=drawn, parts=profile.aggregate, levels=levels)
 
     def take_list(
-        self, given: FoundList, labels: Labels, profile: ExportProfile, context: Context, found: SheetRead
+        self, given: TitledList, labels: Labels, profile: ExportProfile, context: Context, found: SheetRead
     ) -> None:
         """Take the rows of a list.
 

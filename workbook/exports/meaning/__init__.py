@@ -1,1 +1,1 @@
-"""What labels and titles claim of figures: centre, measure, period, part."""
+"""What labels and titles claim of figures: centre, measure, period, part; what is claimed of one figure together."""

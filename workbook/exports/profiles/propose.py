@@ -15,8 +15,8 @@ from schemas.tables import EXPORT_TABLES, Observations
 from schemas.text.coercion import written_day
 from schemas.thresholds import DEEPEST_ROW, FEWEST_TO_COMPARE, HALF, MOST_LOOKED_AT, MOSTLY, NAMES_ALIKE
 from schemas.words.vocabulary import headers, text_key
+from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.sheet_layout import SheetLayout, read_layout
-from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.list_headers import read_as
 
 COLUMNS, CENTRES, MEASURES = "columns", "centres", "measures"

@@ -13,7 +13,7 @@ from schemas.profiles.export_profile import CaseKind, ExportProfile
 from schemas.tables import Observations
 from schemas.text.periods import Period
 from workbook.exports.cases.case_figures import CaseFigure
-from workbook.exports.tidy.unpivot import LONG_FIELDS
+from workbook.exports.meaning.unpivot import LONG_FIELDS
 
 _UNITS = {
     CaseKind.ON_TIME: {Unit.PCT},

@@ -5,6 +5,7 @@ from schemas.lexicon.labels import Labels
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES
+from workbook.exports.meaning.titled_lists import TitledList
 from workbook.exports.rows.list_rows import completed, scaled, with_years
 from workbook.exports.rows.tidy_rows import TidyRows
 from workbook.exports.rows.translated import translated_periods
@@ -18,11 +19,10 @@ from workbook.exports.rules.scales import scale_issues
 from workbook.exports.rules.unit_conflicts import told_unit_issues
 from workbook.exports.rules.yearless_rows import period_issues
 from workbook.exports.tidy.fill_down import without_totals
-from workbook.exports.tidy.lists import FoundList
 from workbook.exports.tidy.period_spans import with_spans
 
 
-def tidy_list(found: FoundList, labels: Labels, profile: ExportProfile, context: Context) -> TidyRows | None:
+def tidy_list(found: TitledList, labels: Labels, profile: ExportProfile, context: Context) -> TidyRows | None:
     """Make a list tidy.
 
     Args:

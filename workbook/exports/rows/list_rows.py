@@ -18,9 +18,9 @@ from schemas.reading import Understood, fields_of, left_out_column, place_in
 from schemas.tables import FIGURES, Goals, Observations
 from schemas.text.periods import ANY_YEAR, Grain, PeriodError, is_period, needs_year, parse_period
 from schemas.words.vocabulary import Words
+from workbook.exports.meaning.titled_lists import TitledList
 from workbook.exports.rules.yearless import over_new_year
 from workbook.exports.tidy.fill_down import is_empty, printed_once
-from workbook.exports.tidy.lists import FoundList
 
 _GIVEN: dict[str, Field] = {
     "centre": Observations.CENTRE,
@@ -29,7 +29,7 @@ _GIVEN: dict[str, Field] = {
 }
 
 
-def completed(found: FoundList, profile: ExportProfile, words: Words) -> RawTable:
+def completed(found: TitledList, profile: ExportProfile, words: Words) -> RawTable:
     """A list with what the profile, or else its titles, tell of every row, where it has no column of its own for it."""
     raw, told = found.raw, found.told
     standing = fields_of(raw, Observations)

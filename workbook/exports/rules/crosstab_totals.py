@@ -13,9 +13,9 @@ from schemas.tables import Observations
 from schemas.text.coercion import ColumnToRead, coerce_column
 from schemas.text.periods import Period
 from schemas.text.values import Decimal, decimal_of
+from workbook.exports.facts import address
+from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.meaning.reading import Reading
-from workbook.exports.tidy.crosstab import Crosstab
-from workbook.exports.tidy.unpivot import address
 
 _Key = tuple[object, ...]
 

@@ -19,9 +19,9 @@ from schemas.tables import KEYS, Observations
 from schemas.thresholds import MOST_LISTED, MOST_LOOKED_AT
 from schemas.words.vocabulary import Words, text_key
 from workbook.exports.facts import Label
+from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.meaning.reading import Reading
 from workbook.exports.rules.title_findings import word_of_others
-from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.tidy.regions import Block, texts
 
 SHEET = "sheet"

@@ -8,13 +8,12 @@ from schemas.lexicon.labels import Dimension, Labels, is_figure
 from schemas.lexicon.titles import negated_constant
 from schemas.tables import Observations
 from schemas.text.periods import Grain
-from workbook.exports.facts import Label
+from workbook.exports.facts import Label, address, place
 from workbook.exports.meaning.claims import Claims
+from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.rules.double_years import double_years
 from workbook.exports.rules.unknown_names import DIMENSION
 from workbook.exports.rules.yearless import closing_years, lines_of, unclear_years, yearless
-from workbook.exports.tidy.crosstab import Crosstab
-from workbook.exports.tidy.unpivot import address, place
 
 
 def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> list[Issue]:

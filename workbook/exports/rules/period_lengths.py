@@ -13,9 +13,8 @@ from schemas.lexicon.title_names import without_measure
 from schemas.lexicon.titles import whole_words
 from schemas.text.periods import Grain, Period, is_week
 from schemas.text.values import without_mark
-from workbook.exports.facts import Label
-from workbook.exports.tidy.crosstab import Crosstab
-from workbook.exports.tidy.unpivot import place
+from workbook.exports.facts import Label, place
+from workbook.exports.meaning.crosstab import Crosstab
 
 _NO_MONTHS = 0
 """Of weeks, days and sums to date: no number of months."""

@@ -18,8 +18,8 @@ from schemas.tables import EXPORT_TABLES, Observations
 from schemas.thresholds import MOST_TITLE_CELLS, MOST_TITLE_WORDS
 from schemas.words.vocabulary import text_key
 from workbook.exports.facts import Label, Role
+from workbook.exports.meaning.titled_lists import TitledList
 from workbook.exports.rules.budget_columns import to_date_issues
-from workbook.exports.tidy.lists import FoundList
 from workbook.exports.tidy.regions import sheet_name, texts
 
 _THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
@@ -76,7 +76,7 @@ def title_issues(
 
 
 def list_titles(
-    grid: Grid, found: Sequence[FoundList], above: Sequence[Label], labels: Labels, out: Sequence[Label] = ()
+    grid: Grid, found: Sequence[TitledList], above: Sequence[Label], labels: Labels, out: Sequence[Label] = ()
 ) -> list[Issue]:
     """Findings about the titles above the lists of a sheet, and the notes below each.
 
@@ -125,7 +125,7 @@ def _may_be_title(row: Mapping[int, Cell]) -> bool:
     return len(row) <= MOST_TITLE_CELLS and not is_note(next(iter(row.values())).text)
 
 
-def _told(found: FoundList, labels: Labels) -> list[Issue]:
+def _told(found: TitledList, labels: Labels) -> list[Issue]:
     """Warnings about titles that were taken for a column that the list lacks."""
     return [
         Issue(

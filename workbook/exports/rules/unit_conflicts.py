@@ -15,12 +15,11 @@ from schemas.lexicon.unit_texts import is_unit_title, unit_in, without_unit
 from schemas.reading import Understood, fields_of, header_cell, place_in
 from schemas.tables import Observations
 from schemas.words.vocabulary import text_key
-from workbook.exports.facts import Label
+from workbook.exports.facts import Label, place
+from workbook.exports.meaning.crosstab import Crosstab
+from workbook.exports.meaning.titled_lists import TitledList
 from workbook.exports.rules.title_findings import SCALED
-from workbook.exports.tidy.crosstab import Crosstab
-from workbook.exports.tidy.lists import FoundList
 from workbook.exports.tidy.regions import sheet_name
-from workbook.exports.tidy.unpivot import place
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _LITERAL = re.compile(r'"([^"]*)"')
@@ -56,7 +55,7 @@ def unit_issues(understood: Understood, context: Context, given: Collection[str]
     return _once([*found, *_of_cells(understood, context), *_of_formats(understood, context)])
 
 
-def told_unit_issues(found: FoundList, context: Context) -> list[Issue]:
+def told_unit_issues(found: TitledList, context: Context) -> list[Issue]:
     """An error where a title that tells the measure of a list says another unit than the measure's."""
     told = found.told.get(Observations.MEASURE)
     if told is None:

@@ -1,1 +1,1 @@
-"""From cells to rows: where tables are, their header bands and stubs, crosstabs unpivoted, labels filled down."""
+"""From cells to facts: where tables are, their header bands and stubs, and the lines around them, by place."""

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
-from types import MappingProxyType
 from typing import NamedTuple
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
@@ -12,26 +11,25 @@ from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
 from schemas.thresholds import MOST_TITLE_CELLS
 from schemas.words.vocabulary import headers, text_key
+from workbook.exports.facts import Label, Role
 from workbook.exports.files.sizes import check_size
-from workbook.exports.meaning.title_values import TitleValue, values_from_titles
-from workbook.exports.meaning.years import TitleYears, title_years
 from workbook.exports.tidy.list_headers import Heading, ends, find_headings
 from workbook.exports.tidy.regions import texts
 from workbook.exports.work import Step, spend
 
 
 class FoundList(NamedTuple):
-    """A list with what stands around it.
+    """A list with the lines around it.
 
     Args:
         raw: Its rows, under its header.
-        years: The years that titles, notes and the sheet's name say.
-        told: Field → what the titles say of every row, where no column says it.
+        above: The lines above its header, the nearest first; a row of another table is an empty one.
+        notes: The texts below its rows.
     """
 
     raw: RawTable
-    years: TitleYears = TitleYears()
-    told: Mapping[str, TitleValue] = MappingProxyType({})
+    above: tuple[tuple[Label, ...], ...] = ()
+    notes: tuple[Label, ...] = ()
 
 
 def find_lists(
@@ -68,11 +66,10 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
     rows = _rows(grid, heading, numbers, matched, labels)
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
-    notes = [each.text for each in texts(grid, (each for each in numbers if rows and each > rows[-1]))]
+    notes = texts(grid, (each for each in numbers if rows and each > rows[-1]), Role.NOTE)
     above = _above(grid, top)
-    spend(Step.TITLE, len(above))
+    spend(Step.TITLE, sum(map(len, above)))
     spend(Step.NOTE, len(notes))
-    years = title_years(above, [grid.sheet], grid.file, labels, notes)
     covered = _covered(grid, rows, [column for column, title in zip(wanted, matched, strict=True) if _labels(title)])
     raw = RawTable(
         file=grid.file,
@@ -88,7 +85,7 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
         factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
         read_as=matched,
     )
-    return FoundList(raw, years, values_from_titles(grid, top, matched, labels))
+    return FoundList(raw, above, tuple(notes))
 
 
 def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> list[int]:
@@ -125,15 +122,13 @@ def _labels(title: str) -> bool:
     return text_key(title) in _keys() or text_key(title) not in known
 
 
-def _above(grid: Grid, top: int) -> list[str]:
-    """The texts right above a header: titles, not the rows of a list that stands before it."""
-    return [
-        cell.text
-        for number, row in grid.rows.items()
-        if number < top and len(row) <= MOST_TITLE_CELLS
-        for cell in row.values()
-        if not is_note(cell.text)
-    ]
+def _above(grid: Grid, top: int) -> tuple[tuple[Label, ...], ...]:
+    """The lines above a header: titles, not the rows of a list that stands before it."""
+    rows = [number for number in grid.rows if number < top]
+    return tuple(
+        tuple(texts(grid, [number])) if len(grid.rows[number]) <= MOST_TITLE_CELLS else ()
+        for number in sorted(rows, reverse=True)
+    )
 
 
 def _belongs(row: Mapping[int, Cell], wanted: range, named: tuple[Set[int], Set[int]], labels: Labels) -> bool:

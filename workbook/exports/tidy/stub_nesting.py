@@ -10,7 +10,6 @@ from schemas.lexicon.labels import Dimension, Labels
 from schemas.lexicon.time_headings import is_year
 from schemas.text.periods import needs_year
 from schemas.thresholds import FEWEST_TO_PROVE
-from workbook.exports.meaning.claims import Claims
 from workbook.exports.tidy.regions import Block, is_figured
 
 _OUTER = (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)
@@ -31,21 +30,22 @@ class Nested:
     rows: Mapping[int, range] = field(default_factory=dict)
 
 
-def nested(grid: Grid, block: Block, labels: Labels, around: Claims) -> Nested:
+def nested(grid: Grid, block: Block, labels: Labels, year: int | None, is_dated: bool) -> Nested:
     """How the labels of a block are nested.
 
     Args:
         grid: The sheet.
         block: Where the figures are.
         labels: What is known.
-        around: What the titles tell; where they tell the period, labels of periods may be of other figures.
+        year: The year of periods that name none.
+        is_dated: Whether the titles tell the period: labels of periods may be of other figures then.
 
     Returns:
         The nesting, where every label is known and those of one kind always stand above ones of another, totals apart.
     """
     if len(block.labels) != 1:
         return Nested()
-    rows = _told(grid, block, labels, around.year)
+    rows = _told(grid, block, labels, year)
     outer = next((each for each in _OUTER if rows and each in next(iter(rows.values()))), None)
     if outer is None:
         return Nested()
@@ -55,7 +55,7 @@ def nested(grid: Grid, block: Block, labels: Labels, around: Claims) -> Nested:
     numbers = list(rows)
     inside = set(tops)
     follows = numbers[-1] not in inside and not any(one in inside and two in inside for one, two in pairwise(numbers))
-    if inner is None or not follows or (inner is Dimension.PERIOD and around.period is not None):
+    if inner is None or not follows or (inner is Dimension.PERIOD and is_dated):
         return Nested()
     ends = [*tops[1:], block.body[-1] + 1]
     return Nested(outer, inner, {top: range(top + 1, end) for top, end in zip(tops, ends, strict=True)})

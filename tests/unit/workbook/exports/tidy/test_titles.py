@@ -5,8 +5,8 @@ from time import process_time
 from schemas.cells import Cell, CellKind, Grid
 from schemas.lexicon.labels import Labels
 from schemas.profiles.export_profile import NO_PROFILE
+from workbook.exports.meaning.titled_lists import titled_lists
 from workbook.exports.rules.title_findings import list_titles, titles_of
-from workbook.exports.tidy.lists import find_lists
 
 HEADER = ("Center", "Indikator", "Periode", "Værdi")
 
@@ -23,7 +23,7 @@ def long_list(rows):
 def test_a_long_list_is_looked_through_once():
     labels = Labels(open=True)
     grid = long_list(40_000)
-    lists = find_lists(grid, labels, NO_PROFILE)
+    lists = titled_lists(grid, labels, NO_PROFILE)
     start = process_time()
     found = list_titles(
         grid, lists, [spot for each in titles_of(grid, [each.raw for each in lists]) for spot in each], labels

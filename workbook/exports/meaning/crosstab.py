@@ -14,12 +14,12 @@ from workbook.exports.meaning.claims import Claims, levels, with_label
 from workbook.exports.meaning.crossing import crossed
 from workbook.exports.meaning.ratio_parts import mark_ambiguous_share_columns, parts_beside, resolve_count_or_share
 from workbook.exports.meaning.reading import Reading
+from workbook.exports.meaning.stub_claims import RowLabels
+from workbook.exports.meaning.surroundings import Surroundings
 from workbook.exports.meaning.years import TitleYears
 from workbook.exports.tidy.header_band import filled_right
 from workbook.exports.tidy.numbered_headers import named
 from workbook.exports.tidy.regions import Block
-from workbook.exports.tidy.stub import RowLabels
-from workbook.exports.tidy.surroundings import Surroundings
 from workbook.exports.work import Step, spend
 
 

@@ -1,14 +1,18 @@
 """What the titles above a list say of all its rows, where no column says it: the centre, the measure, the period."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from schemas.cells import Cell, CellKind, Grid, column_letters
+from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.lexicon.labels import Dimension, Labels, drawn_on, is_note
+from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import Observations
 from schemas.text.periods import Grain, Period
-from schemas.thresholds import MOST_TITLE_CELLS
 from schemas.words.vocabulary import headers, text_key
+from workbook.exports.facts import address
+from workbook.exports.meaning.years import TitleYears, title_years
+from workbook.exports.tidy.lists import FoundList, find_lists
 
 _DIMENSIONS = {
     Dimension.CENTRE: Observations.CENTRE,
@@ -31,13 +35,47 @@ class TitleValue(NamedTuple):
     cell: str
 
 
-def values_from_titles(grid: Grid, top: int, matched: Sequence[str], labels: Labels) -> dict[str, TitleValue]:
-    """What holds for every row of a list.
+class TitledList(NamedTuple):
+    """A list with what the lines around it say.
+
+    Args:
+        raw: Its rows, under its header.
+        years: The years that titles, notes and the sheet's name say.
+        told: Field → what the titles say of every row, where no column says it.
+    """
+
+    raw: RawTable
+    years: TitleYears = TitleYears()
+    told: Mapping[str, TitleValue] = MappingProxyType({})
+
+
+def titled_lists(grid: Grid, labels: Labels, profile: ExportProfile) -> list[TitledList]:
+    """The lists of a sheet, each with what is said around it.
 
     Args:
         grid: The sheet.
-        top: The row of the list's header.
-        matched: The titles its columns are matched by.
+        labels: What is known.
+        profile: Which header means which field, where the user has said it.
+
+    Raises:
+        CannotOpenError: A list is larger than a machine holds.
+    """
+    return [_titled(found, labels) for found in find_lists(grid, labels, profile)]
+
+
+def _titled(found: FoundList, labels: Labels) -> TitledList:
+    raw = found.raw
+    titles = [label.text for line in reversed(found.above) for label in line if not is_note(label.text)]
+    notes = [label.text for label in found.notes]
+    years = title_years(titles, [raw.sheet], raw.file, labels, notes)
+    return TitledList(raw, years, values_from_titles(found, labels))
+
+
+def values_from_titles(found: FoundList, labels: Labels) -> dict[str, TitleValue]:
+    """What holds for every row of a list.
+
+    Args:
+        found: The list.
         labels: The centres and measures that are known.
 
     Returns:
@@ -46,33 +84,32 @@ def values_from_titles(grid: Grid, top: int, matched: Sequence[str], labels: Lab
         one that nothing is known of: it may say otherwise.
     """
     known = headers(Observations)
-    standing = {known.get(text_key(title)) for title in matched if title.strip()}
+    standing = {known.get(text_key(title)) for title in found.raw.read_as if title.strip()}
     whole = standing.issuperset(_DIMENSIONS.values())
     if whole or None in standing or not {Observations.VALUE, Observations.NUMERATOR} & standing:
         return {}
-    found: dict[str, TitleValue] = {}
-    for texts, cell in _lines(grid, top):
+    told: dict[str, TitleValue] = {}
+    for texts, cell in _lines(found):
         said = list(_said(texts, labels))
         if not said:
             break
         for field, value in said:
-            if field not in standing and field not in found:
-                found[field] = TitleValue(value, texts[-1].strip(), cell)
-            elif field in found and found[field].value != value:
+            if field not in standing and field not in told:
+                told[field] = TitleValue(value, texts[-1].strip(), cell)
+            elif field in told and told[field].value != value:
                 return {}
-    return found
+    return told
 
 
-def _lines(grid: Grid, top: int) -> Iterator[tuple[list[str], str]]:
+def _lines(found: FoundList) -> Iterator[tuple[list[str], str]]:
     """The lines above a header, the nearest first, without notes and days; then the sheet's name."""
-    for number in sorted((number for number in grid.rows if number < top), reverse=True):
-        row = grid.rows[number]
-        if len(row) > MOST_TITLE_CELLS:
+    for line in found.above:
+        if not line:
             return
-        texts = [cell.text for cell in row.values() if cell.kind is CellKind.TEXT]
+        texts = [label.text for label in line if label.cell.kind is CellKind.TEXT]
         if texts and not is_note(texts[0]) and drawn_on(texts[0]) is None:
-            yield texts, f"{column_letters(max(row))}{number}"
-    yield [grid.sheet], ""
+            yield texts, address(*line[-1].at)
+    yield [found.raw.sheet], ""
 
 
 def _said(texts: Sequence[str], labels: Labels) -> Iterator[tuple[str, str]]:

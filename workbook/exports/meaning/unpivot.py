@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable, column_letters
-from schemas.issues.issue import Place
+from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.lexicon.labels import Dimension, FigureRole, Labels
 from schemas.tables import Observations
-from workbook.exports.facts import Label
+from workbook.exports.facts import address
+from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.meaning.reading import Reading
-from workbook.exports.tidy.crosstab import Crosstab
 from workbook.exports.work import Step, spend
 
 LONG_FIELDS = (
@@ -72,14 +71,3 @@ def _keyed(tabs: Sequence[Crosstab]) -> dict[tuple[str, str, str, int], dict[str
             turn += 1
         keyed.setdefault(key, {})[figure.part] = figure
     return keyed
-
-
-def address(row: int, column: int) -> str:
-    """The A1 address of a cell."""
-    return f"{column_letters(column)}{row}"
-
-
-def place(grid: Grid, spot: Label) -> Place:
-    """Where a label stands; the sheet's name is no cell."""
-    row, column = spot.at
-    return Place(grid.file, grid.sheet, row or None, "", address(row, column) if row else "")

@@ -42,7 +42,7 @@ class RowLabels:
         self._unclear: set[tuple[int, str]] = set()
         self._headings = {column: self._heading_of(column) for column in block.labels}
         self._dimensions = self._row_dimensions()
-        self._nest = nested(grid, block, labels, around)
+        self._nest = nested(grid, block, labels, around.year, around.period is not None)
         self._years = years_above_months(grid, block)
         told = {column for column, dimension in self._dimensions.items() if dimension is not None}
         self.nested: Mapping[int, range] = {**self._nest.rows, **self._years, **outlined(grid, block, told)}
