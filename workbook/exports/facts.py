@@ -27,6 +27,10 @@ class Role(StrEnum):
     """Below the table."""
     SHEET = "sheet"
     """The sheet's name, which is no cell."""
+    FILE = "file"
+    """The file's name, which is none either."""
+    FORMAT = "format"
+    """What a figure is shown with (``0.0" DKK"``)."""
 
 
 class Label(NamedTuple):

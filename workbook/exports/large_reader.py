@@ -27,12 +27,13 @@ from workbook.exports.rows.table_rows import SheetRead, measures_of
 from workbook.exports.rules.breakdowns import is_breakdown
 from workbook.exports.rules.count_or_share import count_and_share_columns
 from workbook.exports.rules.figure_kinds import kind_issues, other_kinds, results_alone
+from workbook.exports.rules.list_titles import list_titles, titles_of
 from workbook.exports.rules.row_selection import picking_columns
 from workbook.exports.rules.scales import tells_scale, unknown_columns
 from workbook.exports.rules.selector_columns import further_columns
 from workbook.exports.rules.stray_figures import outside_issues
-from workbook.exports.rules.title_findings import list_titles, titles_of
-from workbook.exports.rules.unit_conflicts import title_unit_issues
+from workbook.exports.rules.text_rules import Asks, text_issues
+from workbook.exports.rules.text_tests import Around
 from workbook.exports.sheet_layout import drawn_day, hidden_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.tidy.fill_down import is_empty, needs_fill_down
@@ -112,8 +113,10 @@ def _list(
             (result.own.setdefault(owner, []) if result.own else result.issues).extend(doubled)
     tables = [each.raw for each in below]
     titles = titles_of(safe, tables)[0]
-    result.issues += title_unit_issues(safe, titles, measures_of(result), context)
-    result.issues += list_titles(safe, below, titles, labels) if Switch.TEXTS_AROUND in profile.on else []
+    around = Around(safe, labels, measures=measures_of(result), context=context)
+    result.issues += text_issues(titles, around, profile, Asks.FIGURES)
+    if Switch.TEXTS_AROUND in profile.on:
+        result.issues += list_titles(safe, below, titles, labels, profile)
     result.issues += [*outside_issues(safe, tables, labels, profile), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
     own = {number: [issue for issue in each if MASK not in issue.value] for number, each in result.own.items()}

@@ -9,6 +9,7 @@ from schemas.cells import Grid, RawTable
 from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.labels import Labels, drawn_on, label_key, says_drawn
 from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.scale_texts import says_scale
 from schemas.profiles.export_profile import ExportProfile, Layout, Switch
 from schemas.rules.totals import Total
 from schemas.tables import Observations
@@ -22,11 +23,13 @@ from workbook.exports.meaning.unpivot import long_rows
 from workbook.exports.rules.crosstab_totals import totals_of
 from workbook.exports.rules.foreign import ForeignNames, foreign_block, told_by_titles, without_foreign_labels
 from workbook.exports.rules.label_findings import label_issues
+from workbook.exports.rules.list_titles import list_titles, titles_of
 from workbook.exports.rules.longer_rows import longer_rows, longer_rows_of_lists
 from workbook.exports.rules.other_tables import count_result_tables
 from workbook.exports.rules.period_lengths import header_lengths, week_labels
 from workbook.exports.rules.stray_figures import outside_issues
-from workbook.exports.rules.title_findings import list_titles, says_scale, title_issues, titles_of
+from workbook.exports.rules.text_rules import text_issues
+from workbook.exports.rules.text_tests import Around
 from workbook.exports.rules.untitled_columns import untitled_columns
 from workbook.exports.tidy.regions import Block, Finder, texts
 from workbook.exports.work import Step, spend
@@ -110,9 +113,8 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
     titles = [spot for block in blocks for spot in _titles(grid, block, labels)] + [
         spot for tab in tabs for spot in tab.said
     ]
-    if Switch.TEXTS_AROUND in profile.on:
-        scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
-        said = said + title_issues(grid, titles, labels, scaled, notes)
+    scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
+    said = said + text_issues([*titles, *notes], Around(grid, labels, is_scaled=scaled), profile)
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
     return SheetLayout(
         layout=Layout.CROSSTAB,
@@ -137,7 +139,7 @@ def _lists(grid: Grid, found: Sequence[TitledList], labels: Labels, profile: Exp
     if Switch.TEXTS_AROUND in profile.on:
         kept, said = count_result_tables(grid, titles, labels)
         above, out = ([spot for each in some for spot in each] for some in (titles[:kept], titles[kept:]))
-        said += list_titles(grid, found, above, labels, out)
+        said += list_titles(grid, found, above, labels, profile, out)
     outside = outside_issues(grid, lists, labels, profile)
     said += outside if errors(outside) else [*outside, *untitled_columns(grid, lists[:kept], profile)]
     said += longer_rows_of_lists(grid, lists[:kept])

@@ -39,8 +39,9 @@ from workbook.exports.rows.tidy_rows import TidyRows
 from workbook.exports.rules.budget_totals import budget_total_issues
 from workbook.exports.rules.foreign import SHEET, is_foreign_sheet
 from workbook.exports.rules.list_totals import list_total_issues
-from workbook.exports.rules.period_lengths import title_lengths
-from workbook.exports.rules.unit_conflicts import label_unit_issues, note_unit_issues, title_unit_issues
+from workbook.exports.rules.text_rules import Asks, text_issues
+from workbook.exports.rules.text_tests import Around
+from workbook.exports.rules.unit_conflicts import label_unit_issues
 from workbook.exports.rules.unknown_names import HEADINGS
 from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
 from workbook.exports.tidy.list_headers import is_field_title
@@ -193,10 +194,8 @@ class SheetReader:
         if laid.rows is not None and (len(laid.rows.rows) or not errors(laid.issues)):
             self._take(TidyRows(laid.rows), labels, profile, context, found)
         found.issues += profile_issues(grid, profile, self._expected, measures_of(found))
-        found.issues += title_unit_issues(grid, laid.titles, measures_of(found), context)
-        found.issues += note_unit_issues(grid, laid.notes, measures_of(found), context)
-        if Switch.TEXTS_AROUND in profile.on:
-            found.issues += title_lengths(grid, laid.titles, grains_of(found), labels)
+        around = Around(grid, labels, measures=measures_of(found), grains=grains_of(found), context=context)
+        found.issues += text_issues([*laid.titles, *laid.notes], around, profile, Asks.FIGURES)
         if profile.totals is Totals.CHECK:
             found.issues += [issue for each in laid.totals if (issue := total_issue(each, context))]
         return found

@@ -13,6 +13,7 @@ from schemas.issues.issue import Issue, Place, catalogue
 from schemas.measures import account_measure, deviation_measure
 from schemas.parameters import all_parameters, in_force
 from schemas.words.vocabulary import LANGUAGES, code_of, entries, words
+from workbook.exports.rules.text_rules import text_rules
 
 ROOT = Path(__file__).parents[3]
 ALL_TABLES = [
@@ -97,6 +98,7 @@ def test_every_issue_raised_is_in_the_catalogue_and_the_other_way_round():
         re.findall(r"(?:Issue|RowRule|BrokenCellError|_NotValidError|note|note_once|_obstacle)\(\s*\"(\w+)\"", source)
     )
     raised |= set(re.findall(r"\"(file_\w+)\"", source)) & set(catalogue())
+    raised |= {code for rule in text_rules() for code in rule.findings.values()}
     assert raised <= set(catalogue())
     assert set(catalogue()) - raised == set()
 

@@ -1,17 +1,14 @@
 """Columns of budget lines that are no month's own amounts, and titles around them that say so."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-from schemas.cells import CellKind, Grid, RawTable, column_letters
+from schemas.cells import RawTable
 from schemas.fields import Field, Table
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.budget_titles import Reach, budget_title, tells_amounts, to_date_word
+from schemas.lexicon.budget_titles import Reach, budget_title, tells_amounts
 from schemas.profiles.export_profile import LEFT_OUT, ExportProfile
 from schemas.reading import fields_of, header_cell
 from schemas.tables import BudgetLines
-from schemas.thresholds import MOST_TITLE_WORDS
-from workbook.exports.facts import Label
 
 _AMOUNTS = (BudgetLines.BUDGET, BudgetLines.ACTUAL)
 
@@ -63,31 +60,3 @@ def _missing(raw: RawTable, fields: list[Field | None]) -> Iterator[Issue]:
 
 def _header(raw: RawTable, at: int) -> Place:
     return Place(raw.file, raw.sheet, raw.header_row, raw.header[at], header_cell(raw, at))
-
-
-def to_date_issues(grid: Grid, above: Iterable[Label], below: Iterable[Label]) -> list[Issue]:
-    """Titles and notes around budget lines, and a sheet's or file's name, that say amounts are sums to date.
-
-    Args:
-        grid: The sheet.
-        above: The texts above its lists.
-        below: The notes below them, which may speak of other figures.
-
-    Returns:
-        An error for each title and the sheet's name; a warning for each note and, where nothing else says it, for the
-        file's name.
-    """
-    found = [Issue("title_no_results", place, text, {"word": word}) for place, text, word in _told(grid, above)]
-    if word := to_date_word(grid.sheet.replace("_", " ")):
-        found.append(Issue("title_no_results", Place(grid.file, grid.sheet), grid.sheet, {"word": word}))
-    if not found and (word := to_date_word(Path(grid.file).stem.replace("_", " "))):
-        found.append(Issue("note_no_results", Place(grid.file), grid.file, {"word": word}))
-    return found + [Issue("note_no_results", place, text, {"word": word}) for place, text, word in _told(grid, below)]
-
-
-def _told(grid: Grid, spots: Iterable[Label]) -> Iterator[tuple[Place, str, str]]:
-    """Texts by which amounts are sums to date, each with its place and the word."""
-    for row, column, cell, *_ in {spot.at: spot for spot in spots}.values():
-        is_title = cell.kind is CellKind.TEXT and len(cell.text.split()) <= MOST_TITLE_WORDS
-        if is_title and (word := to_date_word(cell.text)):
-            yield Place(grid.file, grid.sheet, row, "", f"{column_letters(column)}{row}"), cell.text.strip(), word

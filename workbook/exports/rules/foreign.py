@@ -21,7 +21,7 @@ from schemas.words.vocabulary import Words, text_key
 from workbook.exports.facts import Label
 from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.meaning.reading import Reading
-from workbook.exports.rules.title_findings import word_of_others
+from workbook.exports.rules.text_tests import word_of_others
 from workbook.exports.tidy.regions import Block, texts
 
 SHEET = "sheet"

@@ -6,7 +6,7 @@ from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Issue
 from schemas.lexicon.labels import Labels
 from workbook.exports.facts import Label, place
-from workbook.exports.rules.title_findings import word_of_others
+from workbook.exports.rules.text_tests import word_of_others
 
 
 def count_result_tables(grid: Grid, titles: Sequence[Sequence[Label]], labels: Labels) -> tuple[int, list[Issue]]:

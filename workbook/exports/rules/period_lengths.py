@@ -1,15 +1,14 @@
 """Words around a table that say its periods are longer or shorter than they are read as (``Week`` above 2009-05)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import Dimension, Labels, label_key
+from schemas.lexicon.labels import Dimension, label_key
 from schemas.lexicon.lexicon import cue_values, cue_words
 from schemas.lexicon.time_headings import months_said
-from schemas.lexicon.title_names import without_measure
 from schemas.lexicon.titles import whole_words
 from schemas.text.periods import Grain, Period, is_week
 from schemas.text.values import without_mark
@@ -66,27 +65,16 @@ def week_labels(grid: Grid, tab: Crosstab) -> list[Issue]:
     ]
 
 
-def title_lengths(grid: Grid, titles: Iterable[Label], grains: Collection[Grain], labels: Labels) -> list[Issue]:
-    """Titles that say figures are of longer or shorter periods than they are read as (``Interviews per quarter``).
+def is_of_other_length(text: str, alone: str, grains: Collection[Grain]) -> bool:
+    """Whether a title says that figures are of longer or shorter periods than they are read as.
 
     Args:
-        grid: The sheet.
-        titles: The texts above its tables.
-        grains: How long the periods are that its figures were read as.
-        labels: The measures, whose own names may hold any word.
-
-    Returns:
-        An error for each such title.
+        text: The title, without the name of a measure.
+        alone: The same where it stands alone in its row, and may be such a word itself (``Quarter``); or empty.
+        grains: How long the periods are that the figures were read as.
     """
-    found = []
-    for title in titles:
-        row, cell = title.row, title.cell
-        alone = row and sum(each.kind is not CellKind.BLANK for each in grid.rows[row].values()) == 1
-        text = without_measure(cell.text, labels) if cell.kind is CellKind.TEXT else ""
-        months = [*_phrases(text), *([_length(text)] if alone else [])]
-        if any(each is not None and _contradicts(each, grain) for each in months for grain in grains):
-            found.append(_issue(grid, title))
-    return found
+    months = [*_phrases(text), *([_length(alone)] if alone else [])]
+    return any(each is not None and _contradicts(each, grain) for each in months for grain in grains)
 
 
 def _issue(grid: Grid, spot: Label) -> Issue:

@@ -7,12 +7,12 @@ from schemas.fields import Table
 from schemas.issues.issue import Issue
 from schemas.lexicon.labels import label_key, scale_of
 from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.scale_texts import holds_scale
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.reading import fields_of, place_in
 from schemas.tables import FIGURES
 from schemas.thresholds import MOST_LABEL_WORDS
 from schemas.words.vocabulary import headers, text_key
-from workbook.exports.rules.title_findings import SCALED
 
 _LETTER = re.compile(r"[^\W\d_]")
 _FACTOR = re.compile("10{2,}")
@@ -60,7 +60,7 @@ def tells_scale(cell: Cell) -> bool:
     bare, factor = scale_of(text)
     if factor != 1:
         return not bare[-1:].isdigit()
-    return SCALED.search(text_key(text)) is not None
+    return holds_scale(text)
 
 
 def _is_factor(cell: Cell) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from schemas.cells import BLANK, Grid
 from schemas.codes import Unit
@@ -10,6 +11,7 @@ from schemas.frames import is_missing, numbered
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Dimension, FigureRole, label_key, scale_of
 from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.scale_texts import holds_scale
 from schemas.lexicon.titles import is_non_result, non_result_cue
 from schemas.lexicon.unit_texts import is_unit_title, unit_in, without_unit
 from schemas.reading import Understood, fields_of, header_cell, place_in
@@ -18,8 +20,6 @@ from schemas.words.vocabulary import text_key
 from workbook.exports.facts import Label, place
 from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.meaning.titled_lists import TitledList
-from workbook.exports.rules.title_findings import SCALED
-from workbook.exports.tidy.regions import sheet_name
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _LITERAL = re.compile(r'"([^"]*)"')
@@ -28,6 +28,18 @@ _ALSO: Mapping[str, frozenset[str]] = {
     Unit.COUNT: frozenset({Unit.COUNT, Unit.FULL_TIME, Unit.POINTS}),
 }
 """The measures' units that a unit in a text may stand for, where they are others than itself."""
+
+
+class UnitConflict(NamedTuple):
+    """A unit that is said of figures of a measure that has another.
+
+    Args:
+        is_per_cent: Whether what is said is per cent.
+        details: The measure and its unit, for a finding.
+    """
+
+    is_per_cent: bool
+    details: Mapping[str, object]
 
 
 def unit_issues(understood: Understood, context: Context, given: Collection[str] = ()) -> list[Issue]:
@@ -80,7 +92,7 @@ def _of_formats(understood: Understood, context: Context) -> Iterator[Issue | No
         if word := non_result_cue(shown) or (shown if is_non_result(shown.strip(" :")) else ""):
             details = {"measure": record[Observations.MEASURE], "word": text_key(word)}
             yield Issue("title_no_results", where, shown, details)
-        if SCALED.search(text_key(shown)):
+        if holds_scale(shown):
             yield Issue("title_scale", where, shown, {"measure": record[Observations.MEASURE]})
 
 
@@ -122,32 +134,6 @@ def label_unit_issues(grid: Grid, tabs: Sequence[Crosstab], context: Context) ->
     )
 
 
-def title_unit_issues(grid: Grid, titles: Sequence[Label], measures: Collection[str], context: Context) -> list[Issue]:
-    """Titles, and a sheet's name, that say nothing but a unit, above figures of a measure that has another.
-
-    Args:
-        grid: The sheet.
-        titles: The texts above its tables.
-        measures: The measures of its figures.
-        context: Their units.
-
-    Returns:
-        An error for each such title.
-    """
-    name = sheet_name(grid)
-    return _once(_issue([spot.text], spot.text, place(grid, spot), measures, context) for spot in [*titles, name])
-
-
-def note_unit_issues(grid: Grid, notes: Sequence[Label], measures: Collection[str], context: Context) -> list[Issue]:
-    """Notes below a table that say nothing but a unit which none of its measures has; as ``title_unit_issues``."""
-    found: list[Issue | None] = []
-    for spot in notes:
-        text, where = spot.text, place(grid, spot)
-        each = [_issue([text], text, where, [measure], context) for measure in measures]
-        found += each if all(each) else []
-    return _once(found)
-
-
 def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Label, str]]:
     """The texts that may be a unit, the label that they are of, and the measure of the figures that it stands by."""
     for known in (figure.known for figure in tab.figures if figure.part == FigureRole.VALUE and figure.known.measure):
@@ -165,20 +151,31 @@ def _units_of(label: str) -> list[str]:
     return [*_IN_BRACKETS.findall(label), label.removeprefix(scale_of(label)[0]), without_unit(label)[1]]
 
 
-def _issue(texts: Sequence[str], label: str, where: Place, measures: Collection[str], context: Context) -> Issue | None:
-    """The finding about a label, one of whose texts is a unit; None where none is, or it is the right one."""
+def unit_conflict(texts: Iterable[str], measures: Collection[str], context: Context) -> UnitConflict | None:
+    """What a label says of units that is not the measures'; None where it says none, or the right one.
+
+    Args:
+        texts: What of the label may be a unit, the likeliest first.
+        measures: The measures of its figures; of the first that has another unit is told.
+        context: Their units; a measure of an unknown unit may have any.
+    """
     said = next((unit for text in texts if (unit := unit_in(text)) is not None), None)
     if said is None:
         return None
     for measure in measures:
         unit = context.measures.get(measure)
-        if unit is None or unit in _ALSO.get(said, frozenset({said})):
-            continue
-        details = {"measure": measure, "unit": context.words.word(Unit(unit))}
-        if said == Unit.PCT:
-            return Issue("percent_for_other_unit", where, label.strip(), details)
-        return Issue("unit_disagrees", where, label.strip(), details)
+        if unit is not None and unit not in _ALSO.get(said, frozenset({said})):
+            return UnitConflict(said == Unit.PCT, {"measure": measure, "unit": context.words.word(Unit(unit))})
     return None
+
+
+def _issue(texts: Sequence[str], label: str, where: Place, measures: Collection[str], context: Context) -> Issue | None:
+    """The finding about a label, one of whose texts is a unit; None where none is, or it is the right one."""
+    found = unit_conflict(texts, measures, context)
+    if found is None:
+        return None
+    about = (where, label.strip(), found.details)
+    return Issue("percent_for_other_unit", *about) if found.is_per_cent else Issue("unit_disagrees", *about)
 
 
 def _once(found: Iterable[Issue | None]) -> list[Issue]:

@@ -6,7 +6,7 @@ from schemas.cells import Cell, CellKind, Grid
 from schemas.lexicon.labels import Labels
 from schemas.profiles.export_profile import NO_PROFILE
 from workbook.exports.meaning.titled_lists import titled_lists
-from workbook.exports.rules.title_findings import list_titles, titles_of
+from workbook.exports.rules.list_titles import list_titles, titles_of
 
 HEADER = ("Center", "Indikator", "Periode", "Værdi")
 
@@ -26,7 +26,11 @@ def test_a_long_list_is_looked_through_once():
     lists = titled_lists(grid, labels, NO_PROFILE)
     start = process_time()
     found = list_titles(
-        grid, lists, [spot for each in titles_of(grid, [each.raw for each in lists]) for spot in each], labels
+        grid,
+        lists,
+        [spot for each in titles_of(grid, [each.raw for each in lists]) for spot in each],
+        labels,
+        NO_PROFILE,
     )
     assert process_time() - start < 2
     assert [(issue.code, issue.place.cell) for issue in found] == [
