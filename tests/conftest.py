@@ -14,6 +14,7 @@ from filelock import FileLock
 import tests.drawing  # noqa: F401  loads the profile before any test is collected
 from macros.buttons import kept_files
 from macros.steps.consolidating import consolidate, write_consolidated
+from macros.steps.contract import open_book, read_contract
 from macros.steps.importing import import_exports
 from macros.steps.new import new
 from macros.steps.recalculating import recalculate
@@ -190,6 +191,14 @@ def workbook(_made, tmp_path):
         return target
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def contract(_made):
+    """Skelbækgade 2009, read once: the contract that exports are read for."""
+    book, language = open_book(_made / "Jobcenter Skelbækgade 2009.xlsx")
+    with book:
+        yield read_contract(book, language)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from macros.steps.contract import open_book, read_contract
 from macros.steps.importing import import_exports, read_for
 from schemas.errors import StepError
 from schemas.frames import is_missing, records
@@ -43,13 +42,6 @@ def _cases() -> list[Case]:
 
 
 CASES = _cases()
-
-
-@pytest.fixture(scope="module")
-def contract(_made):
-    book, language = open_book(_made / "Jobcenter Skelbækgade 2009.xlsx")
-    with book:
-        yield read_contract(book, language)
 
 
 def _found(case: Case, contract) -> Case:

@@ -1,20 +1,11 @@
-"""What the tests of the import share: the contract that exports are read for, and exports of one sheet or several."""
+"""What the tests of the import share: exports of one sheet or several."""
 
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from macros.steps.contract import open_book, read_contract
 from tests.unit.workbook.exports.messy.reading_here import shown_of
-
-
-@pytest.fixture(scope="session")
-def contract(_made):
-    """Skelbækgade 2009, read once."""
-    book, language = open_book(_made / "Jobcenter Skelbækgade 2009.xlsx")
-    with book:
-        yield read_contract(book, language)
 
 
 @pytest.fixture
