@@ -51,7 +51,7 @@ class Picture:
     @property
     def outcome(self):
         """What comes out, as lines; none where that is not told yet."""
-        return _without_end(self.lines[self._split :])
+        return [line.rstrip() for line in _without_end(self.lines[self._split :])]
 
     def with_outcome(self, lines):
         """Its lines with another outcome; all else as it stands."""
