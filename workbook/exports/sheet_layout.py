@@ -110,9 +110,9 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
     said = others + [issue for block in blocks for issue in longer_rows(grid, block.headers, block.body)]
     notes = texts(grid, seen.notes, Role.NOTE)
     spend(Step.NOTE, len(notes))
-    titles = [spot for block in blocks for spot in _titles(grid, block, labels)] + [
-        spot for tab in tabs for spot in tab.said
-    ]
+    passed = {spot.at for tab in tabs for spot in tab.passed}  # said already: their columns are of unknown meaning
+    titles = [spot for block in blocks for spot in _titles(grid, block, labels) if spot.at not in passed]
+    titles += [spot for tab in tabs for spot in tab.said]
     scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
     said = said + text_issues([*titles, *notes], Around(grid, labels, is_scaled=scaled), profile)
     totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]

@@ -121,7 +121,7 @@ def _findings(rule: TextRule, labels: Sequence[Label], around: Around, spoken: s
     for label in labels:
         spot = _SPOTS.get(label.role, Spot.TITLE)
         code = rule.findings.get(spot)
-        is_spoken = (rule.unless is Unless.ROW_SPOKEN and label.row in spoken) or (
+        is_spoken = (rule.unless is Unless.ROW_SPOKEN and (label.row or None) in spoken) or (
             rule.unless is Unless.SPOKEN_NEARER and spot is Spot.FILE and bool(found)
         )
         if code is not None and not is_spoken:

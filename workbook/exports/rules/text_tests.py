@@ -111,6 +111,9 @@ def a_filter_open_in_time(label: Label, around: Around) -> Iterator[Said]:
 def a_filter_to_a_part(label: Label, around: Around) -> Iterator[Said]:
     """``Sex: women``, ``Only women``."""
     yield from (Said(shown) for narrows, shown, is_time in _filters(label, around) if narrows and not is_time)
+    before = around.grid.rows.get(label.row, {}).get(label.column - 1)
+    if before is not None and _is_filter_name(before.text):
+        return  # it is told with its name, one cell to the left
     starts = any(text_key(label.text).startswith(f"{word} ") for word in cue_words("filter_starts"))
     if starts or label_key(label.text) in cue_words("filter_texts"):
         yield Said(label.shown)
@@ -203,15 +206,20 @@ def _note_word(text: str, labels: Labels) -> str:
 
 def _filters(label: Label, around: Around) -> Iterator[tuple[bool, str, bool]]:
     """Filters that a text tells: whether each lets a part through only, how it is shown, whether it is of time."""
-    beside = around.grid.rows[label.row].get(label.column + 1) if label.row else None
+    is_pair = label.row and label.role is not Role.CORNER  # beside a corner stands the header of the next column
+    beside = around.grid.rows[label.row].get(label.column + 1) if is_pair else None
     for name, value in filters_in(label.text) or [(label.text, beside.text.strip() if beside else "")]:
         if not value:
             continue
         is_all = label_key(value).strip("()") in cue_words("filter_all")
         is_several = text_key(value) in cue_words("filter_several")
-        is_named = label_key(name) in {*cue_words("filter_names"), *cue_words("breakdown_titles")}
+        is_named = _is_filter_name(name)
         is_time = label_key(name) in cue_words("time_filters") and (is_all or is_several)
         yield (is_named and not is_all) or is_several, f"{name.strip(' :')}: {value}", is_time
+
+
+def _is_filter_name(text: str) -> bool:
+    return label_key(text) in {*cue_words("filter_names"), *cue_words("breakdown_titles")}
 
 
 def _units(label: Label, around: Around) -> list[UnitConflict]:
