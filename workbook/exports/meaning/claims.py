@@ -11,6 +11,7 @@ from schemas.lexicon.unit_texts import unit_in
 from schemas.text.periods import Grain, Period
 from workbook.exports.facts import Label
 from workbook.exports.meaning.dated import dated
+from workbook.exports.meaning.periods import PeriodClaim, agreed, names_no_year
 
 NOTHING: Mapping[str, FigureRole] = MappingProxyType({})
 _LEADING = (Dimension.PERIOD, Dimension.CENTRE, Dimension.MEASURE, Dimension.PART)
@@ -24,6 +25,7 @@ class Claims:
         centre: The centre.
         measure: The measure; empty for one that is to be left out.
         period: The period.
+        periods: What labels of its own row or column claim of it.
         part: Which part of the figure.
         total: What it is a total of (a group, or empty for the whole table); None where it is no total.
         year: The year of periods that name none.
@@ -37,6 +39,7 @@ class Claims:
     centre: str | None = None
     measure: str | None = None
     period: Period | None = None
+    periods: tuple[PeriodClaim, ...] = ()
     part: str | None = None
     total: str | None = None
     year: int | None = None
@@ -60,6 +63,7 @@ class Claims:
             centre=other.centre if self.centre is None else self.centre,
             measure=other.measure if self.measure is None else self.measure,
             period=other.period if self.period is None else self.period,
+            periods=other.periods if self.period is None else self.periods,
             part=other.part if part is None else part,
             total=other.total if self.total is None else self.total,
             year=self.year or other.year,
@@ -70,17 +74,30 @@ class Claims:
             ignored=self.ignored or other.ignored,
         )
 
+    def with_period(self, claim: PeriodClaim) -> "Claims":
+        """This, with what a label says of the period."""
+        claims = (*self.periods, claim)
+        said, is_year = agreed(claims), claim.period.grain is Grain.YEAR
+        return replace(
+            self,
+            periods=claims,
+            period=said.period,
+            year=claim.period.year if is_year else self.year,
+            dated=self.dated or is_year,
+            places={**self.places, Dimension.PERIOD: said.label},
+        )
+
+    def claim(self, label: Label, period: Period) -> PeriodClaim:
+        """What a label claims of the period, beside what is known already."""
+        is_year = period.grain is Grain.YEAR
+        return PeriodClaim(label, period, not is_year and not self.dated and names_no_year(label))
+
     def with_meaning(self, meaning: Meaning, spot: Label) -> "Claims":
         """This, with what a label says."""
         spots = {**self.places, meaning.dimension: spot}
         value = meaning.value
         if isinstance(value, Period):
-            if value.grain is Grain.YEAR and self.period and self.period.grain is not Grain.YEAR and not self.dated:
-                value = Period(value.year, self.period.grain, self.period.index)  # "January" over "2008" and "2009"
-                return replace(self, period=value, year=value.year, dated=True, places=spots)
-            if value.grain is Grain.YEAR:
-                return replace(self, period=value, year=value.year, dated=True, places=spots)
-            return replace(self, period=value, places=spots)
+            return self.with_period(self.claim(spot, value))
         match meaning.dimension:
             case Dimension.CENTRE:
                 return replace(self, centre=value, places=spots)
@@ -132,26 +149,20 @@ def with_label(
         return replace(known.with_meaning(meanings[Dimension.TOTAL], spot), period=period or known.period)
     if level is not None and level in meanings:
         chosen = meanings[level]
-        if isinstance(chosen.value, Period) and known.dated and not _fits_year(known, chosen.value):
+        if isinstance(chosen.value, Period) and agreed((*known.periods, known.claim(spot, chosen.value))).conflict:
             return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot)))
     elif meanings and label_key(text) in labels.said:
         chosen = next(iter(meanings.values()))  # the user has said it, whatever the labels beside it are
     elif Dimension.PART in meanings:
         chosen = meanings[Dimension.PART]
     elif (both := dated(text, labels, known.year)) is not None:
-        known = known.with_meaning(Meaning(Dimension.PERIOD, both.period), spot)
+        known = known.with_period(PeriodClaim(spot, both.period, not both.names_year))
         known, chosen = replace(known, dated=known.dated or both.names_year), both.meaning
     elif level in {Dimension.CENTRE, Dimension.MEASURE} and labels.open:
         chosen = Meaning(level, text.strip())
     else:
         return replace(known, unknown=(*known.unknown, (level or Dimension.MEASURE, spot)))
     return replace(known.with_meaning(chosen, spot), factor=known.factor * _factor(chosen, cell, labels))
-
-
-def _fits_year(known: Claims, period: Period) -> bool:
-    """Whether a period is of the year that a label above it says."""
-    is_year = known.period is not None and known.period.grain is Grain.YEAR and period.grain is not Grain.YEAR
-    return not is_year or period.year == known.year
 
 
 def _factor(meaning: Meaning, cell: Cell, labels: Labels) -> float:

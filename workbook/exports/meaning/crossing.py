@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from schemas.cells import CellKind
 from schemas.lexicon.labels import Dimension, Labels
-from schemas.text.periods import Grain, Period, is_period
-from schemas.text.values import without_mark
 from workbook.exports.facts import Label
 from workbook.exports.meaning.claims import Claims
+from workbook.exports.meaning.periods import agreed, names_no_year
 
 Conflict = tuple[Label, Label]
 """A label, and the one that says otherwise."""
@@ -29,13 +27,13 @@ def crossed(row: Claims, column: Claims, labels: Labels) -> tuple[Claims, list[C
     conflicts: list[Conflict] = []
     if known.total is not None:
         return known, conflicts
-    period, agrees = _period(row, column)
-    if period is not None and period != known.period:
-        finer = min((row, column), key=lambda each: each.period.grain if each.period else Grain.YEAR)
-        spots = {**known.places, Dimension.PERIOD: finer.places.get(Dimension.PERIOD, known.places[Dimension.PERIOD])}
-        known = replace(known, period=period, year=period.year, dated=True, places=spots)
-    if not agrees:
-        conflicts += _spots(row, column, Dimension.PERIOD)
+    if row.periods and column.periods:
+        said = agreed([*row.periods, *column.periods])
+        if said.period != known.period:
+            spots = {**known.places, Dimension.PERIOD: said.label}
+            known = replace(known, period=said.period, year=said.period.year, dated=True, places=spots)
+        if said.conflict:
+            conflicts += _spots(row, column, Dimension.PERIOD)
     if row.centre is not None and column.centre is not None and row.centre != column.centre:
         if column.centre in labels.beyond:
             known = replace(known, centre=column.centre)
@@ -44,32 +42,10 @@ def crossed(row: Claims, column: Claims, labels: Labels) -> tuple[Claims, list[C
     return known, conflicts
 
 
-def _period(row: Claims, column: Claims) -> tuple[Period | None, bool]:
-    """The period of both, and whether they agree."""
-    one, other = row.period, column.period
-    if one is None or other is None or one == other:
-        return one or other, True
-    if Grain.YEAR in {one.grain, other.grain} and one.grain is not other.grain:
-        finer, year = (row, other) if other.grain is Grain.YEAR else (column, one)
-        assert finer.period is not None
-        if is_bare(finer):
-            return Period(year.year, finer.period.grain, finer.period.index), True
-        return finer.period, finer.period.year == year.year
-    for inner, outer in ((one, other), (other, one)):
-        if inner.lies_in(outer):
-            return inner, True
-    return one, False
-
-
 def is_bare(known: Claims) -> bool:
     """Whether a label of a period, and whatever stands above or beside it, names no year."""
     spot = known.places.get(Dimension.PERIOD)
     return spot is not None and not known.dated and names_no_year(spot)
-
-
-def names_no_year(spot: Label) -> bool:
-    """Whether a label is a period and names no year."""
-    return spot.cell.kind is CellKind.TEXT and not is_period(without_mark(spot.text).rstrip(" :"))
 
 
 def _spots(row: Claims, column: Claims, dimension: Dimension) -> list[Conflict]:

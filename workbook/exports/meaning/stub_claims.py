@@ -110,11 +110,7 @@ class RowLabels:
         is_other = grain is not Grain.MONTH and (period is None or period.grain is not grain)
         if (column, label_key(cell.text)) in self._unclear:
             return replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
-        if is_other or not _agree(before, known):
-            return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot)))
-        if before.period is not None and known.period is not None and before.period.lies_in(known.period):
-            return replace(known, period=before.period)  # a month, and beside it its quarter
-        return known
+        return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot))) if is_other else known
 
     def _group(self, number: int, own: dict[int, Label], group: Claims, heading: Claims) -> Claims:
         """What the label of a total says of the rows below it, whose total stands beside it."""
@@ -223,15 +219,6 @@ class RowLabels:
         cells = [row[column] for row in rows if column in row]
         texts = [cell.text for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
         return any(self._labels.total(text) is None for text in texts)
-
-
-def _agree(before: Claims, known: Claims) -> bool:
-    """Whether a row's period after one more label goes with the one before it."""
-    one, other = before.period, known.period
-    if one is None or other is None or other.lies_in(one) or one.lies_in(other):
-        return True
-    # A month that named no year has got that of the column beside it.
-    return not before.dated and (one.grain, one.index) == (other.grain, other.index)
 
 
 def _unknown_heading(own: dict[int, Label], dimensions: dict[int, Dimension | None], before: Claims) -> Claims:

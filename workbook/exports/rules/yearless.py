@@ -10,7 +10,8 @@ from schemas.lexicon.titles import year_in
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from schemas.thresholds import FEWEST_TO_PROVE
 from workbook.exports.facts import Label, Role
-from workbook.exports.meaning.crossing import is_bare, names_no_year
+from workbook.exports.meaning.crossing import is_bare
+from workbook.exports.meaning.periods import names_no_year
 from workbook.exports.meaning.reading import Reading
 from workbook.exports.meaning.years import TitleYears
 
