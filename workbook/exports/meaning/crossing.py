@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from schemas.lexicon.labels import Dimension, Labels
 from workbook.exports.facts import Label
+from workbook.exports.meaning.centres import narrower
 from workbook.exports.meaning.claims import Claims
 from workbook.exports.meaning.periods import agreed, names_no_year
 
@@ -35,9 +36,9 @@ def crossed(row: Claims, column: Claims, labels: Labels) -> tuple[Claims, list[C
         if said.conflict:
             conflicts += _spots(row, column, Dimension.PERIOD)
     if row.centre is not None and column.centre is not None and row.centre != column.centre:
-        if column.centre in labels.beyond:
-            known = replace(known, centre=column.centre)
-        elif not labels.is_within(row.centre, column.centre):
+        centre = column.centre if column.centre in labels.beyond else narrower(row.centre, column.centre, labels)
+        known = replace(known, centre=centre or row.centre)
+        if centre is None:
             conflicts += _spots(row, column, Dimension.CENTRE)
     return known, conflicts
 

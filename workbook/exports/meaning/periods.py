@@ -1,4 +1,4 @@
-"""One law for what labels claim of a figure's period: they agree, one lies in the other, or one contradicts the other."""
+"""One law for what labels claim of periods: they agree, one lies in the other, or one contradicts the other."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

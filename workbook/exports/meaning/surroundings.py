@@ -12,6 +12,7 @@ from schemas.tables import Observations
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period, PeriodError, parse_period
 from schemas.words.vocabulary import headers
 from workbook.exports.facts import Label, Role
+from workbook.exports.meaning.centres import narrower
 from workbook.exports.meaning.claims import Claims
 from workbook.exports.meaning.years import TitleYears, title_years
 from workbook.exports.tidy.regions import Block, sheet_name, texts
@@ -73,12 +74,12 @@ class Surroundings:
                 if meaning.dimension not in _NAMED:
                     continue
                 self.named.add(spot.at)
-                before = _told(known, meaning.dimension)
-                # A group in one title and one of its centres in another: the narrower is meant.
-                if before is None or self._is_within(meaning.value, before):
+                before, value = _told(known, meaning.dimension), str(meaning.value)
+                both = value if before is None else narrower(value, str(before), self._labels)
+                if both == value != before:
                     factor = self._labels.scaled(text, str(meaning.value))[1]
                     known = replace(known.with_meaning(meaning, spot), factor=known.factor * factor)
-                elif before != meaning.value and not self._is_within(before, meaning.value):
+                elif both is None:
                     self._rivals.setdefault(meaning.dimension, spot)
         period = self._period(spot, known.year)
         if period is None:
@@ -103,9 +104,6 @@ class Surroundings:
             except PeriodError:
                 return None
         return period_in(cell.text, self._labels)
-
-    def _is_within(self, centre: object, group: object) -> bool:
-        return self._labels.is_within(str(centre), str(group))
 
     def conflicting_titles(self, known: Claims) -> dict[str, Label]:
         """Titles that contradict the one taken, by its text, where neither row nor column says what is meant.
