@@ -12,6 +12,7 @@ from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.claims import NOTHING, Claims, dimension_of, with_label
 from workbook.exports.meaning.ratio_parts import ambiguous_share_labels, units_of_rows
 from workbook.exports.tidy.regions import Block, is_figured, label_at
+from workbook.exports.tidy.stub import heading_of
 from workbook.exports.tidy.stub_nesting import nested, outlined, years_above_months
 
 _NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})
@@ -40,7 +41,7 @@ class RowLabels:
         self._around = around
         self._units: dict[int, Mapping[str, FigureRole]] = {}
         self._unclear: set[tuple[int, str]] = set()
-        self._headings = {column: self._heading_of(column) for column in block.labels}
+        self._headings = {column: heading_of(grid, block, column) for column in block.labels}
         self._dimensions = self._row_dimensions()
         self._nest = nested(grid, block, labels, around.year, around.period is not None)
         self._years = years_above_months(grid, block)
@@ -147,11 +148,6 @@ class RowLabels:
             Label(row, column, cell, Role.ROW) for row in self._block.body if (cell := self._grid.rows[row].get(column))
         ]
         return [spot for spot in spots if is_non_result(spot.text)]
-
-    def _heading_of(self, column: int) -> str:
-        """The header over a column of labels; empty where none stands there."""
-        rows = (self._grid.rows[number] for number in reversed(self._block.headers))
-        return next((row[column].text.strip() for row in rows if column in row), "")
 
     def _top(self, column: int) -> Label:
         """The header of a column of labels, or else its first label."""

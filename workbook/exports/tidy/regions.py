@@ -38,6 +38,7 @@ class Block:
         years: Columns of labels headed by a word for years.
         counted: Header rows that are numbers of a part of the year → which.
         misread: Rows of the body whose figures nobody can read (``95,x``), so that none of them looks like one.
+        told: Row → column → the label that holds there, where it was told already; empty where the cells tell.
     """
 
     titles: list[int] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Block:
     years: set[int] = field(default_factory=set)
     counted: dict[int, Grain] = field(default_factory=dict)
     misread: set[int] = field(default_factory=set)
+    told: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)
 
 
 @dataclass
@@ -319,6 +321,8 @@ def is_figured(grid: Grid, block: Block, number: int) -> bool:
 
 def label_at(grid: Grid, block: Block, number: int, column: int) -> Cell | None:
     """A label of a row, numbers of months by their names; None where there is none."""
+    if number in block.told:
+        return block.told[number].get(column)
     cell = grid.rows[number].get(column)
     return worded(cell, block.grains[column]) if cell is not None and column in block.grains else cell
 
