@@ -74,6 +74,16 @@ class Claims:
             ignored=self.ignored or other.ignored,
         )
 
+    def value_of(self, dimension: Dimension) -> object:
+        """What is known of the centre, the measure or the period; None where nothing is."""
+        match dimension:
+            case Dimension.CENTRE:
+                return self.centre
+            case Dimension.MEASURE:
+                return self.measure
+            case _:
+                return self.period
+
     def with_period(self, claim: PeriodClaim) -> "Claims":
         """This, with what a label says of the period."""
         claims = (*self.periods, claim)

@@ -37,9 +37,10 @@ class Surroundings:
         self._grid = grid
         self._block = block
         self._labels = labels
-        self._rivals: dict[Dimension, Label] = {}
+        self.rivals: dict[Dimension, Label] = {}
         self.named: set[tuple[int, int]] = set()
         titles, corners = texts(grid, block.titles), self._corners()
+        self.titles: list[Label] = titles
         self.corners: list[Label] = corners
         spend(Step.TITLE, len(titles) + len(corners))
         name = sheet_name(grid)
@@ -74,19 +75,19 @@ class Surroundings:
                 if meaning.dimension not in _NAMED:
                     continue
                 self.named.add(spot.at)
-                before, value = _told(known, meaning.dimension), str(meaning.value)
+                before, value = known.value_of(meaning.dimension), str(meaning.value)
                 both = value if before is None else narrower(value, str(before), self._labels)
                 if both == value != before:
                     factor = self._labels.scaled(text, str(meaning.value))[1]
                     known = replace(known.with_meaning(meaning, spot), factor=known.factor * factor)
                 elif both is None:
-                    self._rivals.setdefault(meaning.dimension, spot)
+                    self.rivals.setdefault(meaning.dimension, spot)
         period = self._period(spot, known.year)
         if period is None:
             return known
         if known.period is not None:
             if period != known.period:
-                self._rivals.setdefault(Dimension.PERIOD, spot)
+                self.rivals.setdefault(Dimension.PERIOD, spot)
             return known
         return replace(known, period=period, places={**known.places, Dimension.PERIOD: spot})
 
@@ -112,10 +113,10 @@ class Surroundings:
             known: What a figure's row and column say.
         """
         found = {}
-        for dimension, spot in self._rivals.items():
+        for dimension, spot in self.rivals.items():
             taken = self.known.places.get(dimension)  # none where a profile says it
             of_all = known.total is not None and dimension is not Dimension.MEASURE
-            if taken and _told(known, dimension) is None and not of_all:
+            if taken and known.value_of(dimension) is None and not of_all:
                 found[taken.shown] = spot
         return found
 
@@ -131,6 +132,11 @@ class Surroundings:
             return next((spot for spot in beside if self._heads_others(spot.column)), None)
         first = min([*self._block.headers, *self._block.body])
         return next((spot for spot in strange if not alone and spot.row == first - 1), None)
+
+    def is_doubtful(self, label: Label) -> bool:
+        """Whether a text nearer to the table than a title names nothing known: it may say otherwise."""
+        nearer = (spot for spot in self.titles if spot.row > label.row and spot.cell.kind is CellKind.TEXT)
+        return any(self._names_nothing(spot) and not is_note(spot.text) for spot in nearer)
 
     def _is_shorter(self, spot: Label) -> bool:
         """Whether a text around the table names a part of a year."""
@@ -179,7 +185,7 @@ class Surroundings:
         """
         if self._strange is None or known.measure is not None:
             return {}
-        return {self._strange[:2]: (Dimension.MEASURE, self._strange)}
+        return {self._strange.at: (Dimension.MEASURE, self._strange)}
 
 
 def _below(grid: Grid, block: Block) -> list[int]:
@@ -191,13 +197,3 @@ def _below(grid: Grid, block: Block) -> list[int]:
 def _text(cell: Cell) -> str:
     """A title's text; a day alone says when the table was made."""
     return f"{cue_words('made_words')[0]}: {cell.value:%d-%m-%Y}" if isinstance(cell.value, date) else cell.text
-
-
-def _told(known: Claims, dimension: Dimension) -> object:
-    match dimension:
-        case Dimension.CENTRE:
-            return known.centre
-        case Dimension.MEASURE:
-            return known.measure
-        case _:
-            return known.period

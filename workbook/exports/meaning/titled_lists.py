@@ -1,18 +1,22 @@
 """What the titles above a list say of all its rows, where no column says it: the centre, the measure, the period."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
-from schemas.cells import Cell, CellKind, Grid, RawTable
-from schemas.lexicon.labels import Dimension, Labels, drawn_on, is_note
+from schemas.cells import Grid, RawTable
+from schemas.lexicon.labels import Dimension, Labels
 from schemas.profiles.export_profile import ExportProfile
-from schemas.tables import Observations
-from schemas.text.periods import Grain, Period
+from schemas.tables import FIGURES, Observations
+from schemas.thresholds import MOST_TITLE_CELLS
 from schemas.words.vocabulary import headers, text_key
 from workbook.exports.facts import address
-from workbook.exports.meaning.years import TitleYears, title_years
-from workbook.exports.tidy.lists import FoundList, find_lists
+from workbook.exports.meaning.claims import Claims
+from workbook.exports.meaning.surroundings import Surroundings
+from workbook.exports.meaning.years import TitleYears
+from workbook.exports.tidy.lists import find_lists
+from workbook.exports.tidy.regions import Block
 
 _DIMENSIONS = {
     Dimension.CENTRE: Observations.CENTRE,
@@ -60,67 +64,47 @@ def titled_lists(grid: Grid, labels: Labels, profile: ExportProfile) -> list[Tit
     Raises:
         CannotOpenError: A list is larger than a machine holds.
     """
-    return [_titled(found, labels) for found in find_lists(grid, labels, profile)]
+    found = find_lists(grid, labels, profile)
+    return [_titled(grid, each, labels, len(found) == 1) for each in found]
 
 
-def _titled(found: FoundList, labels: Labels) -> TitledList:
-    raw = found.raw
-    titles = [label.text for line in reversed(found.above) for label in line if not is_note(label.text)]
-    notes = [label.text for label in found.notes]
-    years = title_years(titles, [raw.sheet], raw.file, labels, notes)
-    return TitledList(raw, years, values_from_titles(found, labels))
+def _titled(grid: Grid, raw: RawTable, labels: Labels, alone: bool) -> TitledList:
+    block = Block(
+        titles=_titles(grid, raw),
+        headers=[raw.header_row],
+        body=list(raw.row_numbers),
+        columns=[raw.first_column + at for at, title in enumerate(raw.read_as) if _is_figure(title)],
+    )
+    around = Surroundings(grid, block, labels, Claims(), alone)
+    return TitledList(raw, around.years, _values(raw, around))
 
 
-def values_from_titles(found: FoundList, labels: Labels) -> dict[str, TitleValue]:
-    """What holds for every row of a list.
+def _titles(grid: Grid, raw: RawTable) -> list[int]:
+    """The lines right above a header; the rows of a list that stands before it end them."""
+    above = reversed([number for number in grid.rows if number < raw.header_row])
+    return [*takewhile(lambda number: len(grid.rows[number]) <= MOST_TITLE_CELLS, above)][::-1]
 
-    Args:
-        found: The list.
-        labels: The centres and measures that are known.
 
-    Returns:
-        Field → what is told, for those that no column holds, and that a line right above or the sheet's name is in
-        full (``Jobcenter Nord``, ``Center: Jobcenter Nord``). Nothing where a column, or a line nearer to the list, is
-        one that nothing is known of: it may say otherwise.
+def _is_figure(title: str) -> bool:
+    return headers(Observations).get(text_key(title)) in FIGURES[Observations]
+
+
+def _values(raw: RawTable, around: Surroundings) -> dict[str, TitleValue]:
+    """Field → what the titles tell, for those that no column holds.
+
+    Nothing where a column, or a line nearer to the list, is one that nothing is known of: it may say otherwise.
     """
     known = headers(Observations)
-    standing = {known.get(text_key(title)) for title in found.raw.read_as if title.strip()}
+    standing = {known.get(text_key(title)) for title in raw.read_as if title.strip()}
     whole = standing.issuperset(_DIMENSIONS.values())
     if whole or None in standing or not {Observations.VALUE, Observations.NUMERATOR} & standing:
         return {}
     told: dict[str, TitleValue] = {}
-    for texts, cell in _lines(found):
-        said = list(_said(texts, labels))
-        if not said:
-            break
-        for field, value in said:
-            if field not in standing and field not in told:
-                told[field] = TitleValue(value, texts[-1].strip(), cell)
-            elif field in told and told[field].value != value:
-                return {}
+    for dimension, field in _DIMENSIONS.items():
+        label, value = around.known.places.get(dimension), around.known.value_of(dimension)
+        if field in standing or label is None or not value:
+            continue
+        if dimension in around.rivals or around.is_doubtful(label):
+            return {}
+        told[str(field)] = TitleValue(str(value), label.shown, address(*label.at) if label.row else "")
     return told
-
-
-def _lines(found: FoundList) -> Iterator[tuple[list[str], str]]:
-    """The lines above a header, the nearest first, without notes and days; then the sheet's name."""
-    for line in found.above:
-        if not line:
-            return
-        texts = [label.text for label in line if label.cell.kind is CellKind.TEXT]
-        if texts and not is_note(texts[0]) and drawn_on(texts[0]) is None:
-            yield texts, address(*line[-1].at)
-    yield [found.raw.sheet], ""
-
-
-def _said(texts: Sequence[str], labels: Labels) -> Iterator[tuple[str, str]]:
-    """What a line says in full, alone or after the name of what it is."""
-    name, _, value = texts[0].partition(":") if len(texts) == 1 else (texts[0], "", texts[-1])
-    field = headers(Observations).get(text_key(name.strip(" :")))
-    text = value if field is not None and value.strip() else texts[0] if len(texts) == 1 else ""
-    if not text.strip():
-        return
-    for meaning in labels.meanings(Cell(CellKind.TEXT, text.strip()), None):
-        told = _DIMENSIONS.get(meaning.dimension)
-        is_year = isinstance(meaning.value, Period) and meaning.value.grain is Grain.YEAR
-        if told is not None and meaning.value and not is_year and field in {None, told}:
-            yield str(told), str(meaning.value)

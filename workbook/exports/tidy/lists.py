@@ -2,39 +2,21 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
-from typing import NamedTuple
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Table
 from schemas.lexicon.labels import Labels, is_note, label_key
 from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
-from schemas.thresholds import MOST_TITLE_CELLS
 from schemas.words.vocabulary import headers, text_key
-from workbook.exports.facts import Label, Role
 from workbook.exports.files.sizes import check_size
 from workbook.exports.tidy.list_headers import Heading, ends, find_headings
-from workbook.exports.tidy.regions import texts
 from workbook.exports.work import Step, spend
-
-
-class FoundList(NamedTuple):
-    """A list with the lines around it.
-
-    Args:
-        raw: Its rows, under its header.
-        above: The lines above its header, the nearest first; a row of another table is an empty one.
-        notes: The texts below its rows.
-    """
-
-    raw: RawTable
-    above: tuple[tuple[Label, ...], ...] = ()
-    notes: tuple[Label, ...] = ()
 
 
 def find_lists(
     grid: Grid, labels: Labels, profile: ExportProfile, tables: Sequence[type[Table]] = EXPORT_TABLES
-) -> list[FoundList]:
+) -> list[RawTable]:
     """The lists of a sheet.
 
     Args:
@@ -59,19 +41,15 @@ def find_lists(
     return found
 
 
-def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> FoundList:
+def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> RawTable:
     top, wanted = heading.row, heading.columns
     head = grid.rows[top]
     titles = [head.get(column, BLANK).text.strip() for column in wanted]
     rows = _rows(grid, heading, numbers, matched, labels)
     check_size(grid.file, len(rows), len(wanted))
     factors = [labels.scaled(title)[1] for title in titles]
-    notes = texts(grid, (each for each in numbers if rows and each > rows[-1]), Role.NOTE)
-    above = _above(grid, top)
-    spend(Step.TITLE, sum(map(len, above)))
-    spend(Step.NOTE, len(notes))
     covered = _covered(grid, rows, [column for column, title in zip(wanted, matched, strict=True) if _labels(title)])
-    raw = RawTable(
+    return RawTable(
         file=grid.file,
         sheet=grid.sheet,
         header=titles,
@@ -85,7 +63,6 @@ def _list(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], 
         factors=[factors] * len(rows) if any(factor != 1 for factor in factors) else (),
         read_as=matched,
     )
-    return FoundList(raw, above, tuple(notes))
 
 
 def _rows(grid: Grid, heading: Heading, numbers: list[int], matched: list[str], labels: Labels) -> list[int]:
@@ -120,15 +97,6 @@ def _labels(title: str) -> bool:
     """Whether a column may hold labels: of what rows are about, or a year beside it."""
     known = {spelling for table in EXPORT_TABLES for spelling in headers(table)}
     return text_key(title) in _keys() or text_key(title) not in known
-
-
-def _above(grid: Grid, top: int) -> tuple[tuple[Label, ...], ...]:
-    """The lines above a header: titles, not the rows of a list that stands before it."""
-    rows = [number for number in grid.rows if number < top]
-    return tuple(
-        tuple(texts(grid, [number])) if len(grid.rows[number]) <= MOST_TITLE_CELLS else ()
-        for number in sorted(rows, reverse=True)
-    )
 
 
 def _belongs(row: Mapping[int, Cell], wanted: range, named: tuple[Set[int], Set[int]], labels: Labels) -> bool:
