@@ -20,7 +20,6 @@ from workbook.exports.meaning.claims import Claims
 from workbook.exports.meaning.crosstab import Crosstab, CrosstabReader
 from workbook.exports.meaning.titled_lists import TitledList, titled_lists
 from workbook.exports.meaning.unpivot import long_rows
-from workbook.exports.rules.crosstab_totals import totals_of
 from workbook.exports.rules.foreign import ForeignNames, foreign_block, told_by_titles, without_foreign_labels
 from workbook.exports.rules.label_findings import label_issues
 from workbook.exports.rules.list_titles import list_titles, titles_of
@@ -31,6 +30,7 @@ from workbook.exports.rules.stray_figures import outside_issues
 from workbook.exports.rules.stub_selection import whole_rows
 from workbook.exports.rules.text_rules import text_issues
 from workbook.exports.rules.text_tests import Around
+from workbook.exports.rules.totals import totals_of_crosstab
 from workbook.exports.rules.untitled_columns import untitled_columns
 from workbook.exports.tidy.regions import Block, Finder, texts
 from workbook.exports.work import Step, spend
@@ -118,7 +118,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
     titles += [spot for tab in tabs for spot in tab.said]
     scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
     said = said + text_issues([*titles, *notes], Around(grid, labels, is_scaled=scaled), profile)
-    totals = [total for tab in tabs for total in totals_of(grid.file, grid.sheet, tab, labels)]
+    totals = [total for tab in tabs for total in totals_of_crosstab(grid, tab, labels)]
     return SheetLayout(
         layout=Layout.CROSSTAB,
         rows=long_rows(grid, tabs, labels),

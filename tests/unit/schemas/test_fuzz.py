@@ -168,7 +168,7 @@ def test_any_header_is_matched_or_said(titles):
     assert fitting_table(EXPORT_TABLES, titles) in {None, *EXPORT_TABLES}
     grid = Grid("a.csv", "", {1: dict(enumerate(rows[0], start=1)), 2: dict(enumerate(rows[0], start=1))}, (), True)
     for found in find_lists(grid, Labels(), NO_PROFILE):
-        assert len(found.raw.header) == len(found.raw.read_as)
+        assert len(found.header) == len(found.read_as)
 
 
 @pytest.mark.parametrize("piece", ["juni 2008 ", "pr. ", "a, ", "1-", "jan-", "a:", "1 ", "1", "(", " ", "*", "-_ ./"])

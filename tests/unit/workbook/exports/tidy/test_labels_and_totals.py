@@ -194,7 +194,7 @@ def test_a_list_under_a_title_with_a_total_and_a_note_below():
         I alt  |            |         | 103
         * foreløbig
         """), labels(), NO_PROFILE)  # fmt: skip
-    assert (found.raw.header_row, found.raw.row_numbers, found.raw.header[0]) == (2, [3, 4], "Center")
+    assert (found.header_row, found.row_numbers, found.header[0]) == (2, [3, 4], "Center")
 
 
 def test_two_lists_on_one_sheet():

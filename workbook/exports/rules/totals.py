@@ -1,11 +1,12 @@
-"""Which figures of a crosstab each of its totals covers."""
+"""Which figures of a table each of its totals covers."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from schemas.cells import CellKind
+from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Place
 from schemas.lexicon.labels import FigureRole, Labels
 from schemas.rules.totals import Covered, Total
@@ -18,38 +19,45 @@ from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.meaning.reading import Reading
 
 _Key = tuple[object, ...]
+NOT_NESTED: Mapping[int, range] = MappingProxyType({})
 
 
-def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Total]:
-    """The totals of a crosstab with the figures that they cover.
+def totals_of(
+    readings: Sequence[Reading],
+    numbers: Mapping[int, float],
+    labels: Labels,
+    place: Callable[[Reading], Place],
+    nested: Mapping[int, range] = NOT_NESTED,
+) -> list[Total]:
+    """The totals of a table with the figures that they cover.
 
     Args:
-        file: The file's name.
-        sheet: The sheet's name.
-        tab: The crosstab.
+        readings: Its figures.
+        numbers: Those that are numbers, by identity.
         labels: The groups, for totals of a group.
+        place: Where a figure stands.
+        nested: Rows of totals with labels for the rows below → these rows.
 
     Returns:
         Totals whose figures and parts are all numbers; a suppressed part says nothing of the sum, and ends the check.
     """
-    numbers = _numbers(tab.figures)
-    parts_of, ratios = _PartsOfTotals(tab, labels, numbers), _ratio_parts(tab.figures, numbers)
+    parts_of, ratios = _PartsOfTotals(readings, nested, labels, numbers), _ratio_parts(readings, numbers)
     above: dict[int, int] = {}  # column -> the row of the total before
     left: dict[int, int] = {}  # row -> the column of the total before
     found = []
-    for figure in tab.figures:
+    for figure in readings:
         parts = parts_of(figure)
         if parts is not None and parts.covered is not None and id(figure) in numbers:
             before = left.get(figure.row, 0) if parts.in_row else above.get(figure.column, 0)
             total = Total(
-                place=Place(file, sheet, figure.row, "", address(figure.row, figure.column)),
+                place=place(figure),
                 shown=figure.cell.text,
                 measure=figure.known.measure or "",
                 value=numbers[id(figure)],
                 parts=parts.covered,
                 ratio=_ratio(ratios[_about(figure)]),
                 # A compact pivot table adds different measures too, which says nothing, but tells that it is one.
-                added=figure.part != FigureRole.VALUE or (figure.row in tab.nested and not figure.known.measure),
+                added=figure.part != FigureRole.VALUE or (figure.row in nested and not figure.known.measure),
                 over_time=parts.over_time,
                 section=parts.between(before, figure.column if parts.in_row else figure.row),
             )
@@ -57,6 +65,15 @@ def totals_of(file: str, sheet: str, tab: Crosstab, labels: Labels) -> list[Tota
         if figure.known.total is not None:
             above[figure.column], left[figure.row] = figure.row, figure.column
     return found
+
+
+def totals_of_crosstab(grid: Grid, tab: Crosstab, labels: Labels) -> list[Total]:
+    """The totals of a crosstab with the figures that they cover."""
+
+    def place(figure: Reading) -> Place:
+        return Place(grid.file, grid.sheet, figure.row, "", address(figure.row, figure.column))
+
+    return totals_of(tab.figures, _numbers(tab.figures), labels, place, tab.nested)
 
 
 def _numbers(figures: Sequence[Reading]) -> dict[int, float]:
@@ -93,21 +110,24 @@ class _Parts:
 
 
 class _PartsOfTotals:
-    """Finds what the totals of a crosstab cover; each set of figures is gathered once.
+    """Finds what the totals of a table cover; each set of figures is gathered once.
 
     Args:
-        tab: The crosstab.
+        readings: Its figures.
+        nested: Rows of totals with labels for the rows below → these rows.
         labels: The groups.
         numbers: The figures that are numbers, by identity.
     """
 
-    def __init__(self, tab: Crosstab, labels: Labels, numbers: Mapping[int, float]) -> None:
-        self._nested = tab.nested
+    def __init__(
+        self, readings: Sequence[Reading], nested: Mapping[int, range], labels: Labels, numbers: Mapping[int, float]
+    ) -> None:
+        self._nested = nested
         self._groups = labels.groups
         self._numbers = numbers
         self._plain: dict[_Key, list[Reading]] = defaultdict(list)
         self._made: dict[_Key, _Parts | None] = {}
-        for figure in tab.figures:
+        for figure in readings:
             if figure.known.total is None:
                 for key in _places(figure):
                     self._plain[key].append(figure)
@@ -124,8 +144,8 @@ class _PartsOfTotals:
             return parts
         if group and group not in self._groups:  # of one centre, over its periods
             there = ("centre", *_column(figure), group)
-            return self._once((there, group), lambda: _gathered(self._plain.get(there, ()), self._numbers, True))
-        there = ("period", *_column(figure), known.period)
+            return self._once((there, known.period), lambda: self._of_centre(self._plain.get(there, ()), known.period))
+        there = ("period", *_column(figure), known.period) if known.period else ("measure", *_column(figure))
         return self._once((there, group), lambda: self._of_group(self._plain.get(there, ()), group))
 
     def _once(self, key: _Key, make: Callable[[], _Parts | None]) -> _Parts | None:
@@ -133,13 +153,18 @@ class _PartsOfTotals:
             self._made[key] = make()
         return self._made[key]
 
+    def _of_centre(self, figures: Sequence[Reading], whole: Period | None) -> _Parts:
+        """The figures of one centre, of a period or over all of them."""
+        parts = [each for each in figures if _within(each.known.period, whole)]
+        return _gathered(parts, self._numbers, len({each.known.period for each in parts}) > 1)
+
     def _of_group(self, column: Sequence[Reading], group: str) -> _Parts | None:
         """The centres of a group in a column, or all centres; None where some of a group's are not there."""
         members = self._groups.get(group, frozenset())
         wanted = [each for each in column if (each.known.centre in members if group else not self._is_group(each))]
         if group and (not members or {each.known.centre for each in wanted} != members):
             return None
-        return _gathered(wanted, self._numbers, False)
+        return _gathered(wanted, self._numbers, len({each.known.period for each in wanted}) > 1)
 
     def _is_group(self, figure: Reading) -> bool:
         return figure.known.centre in self._groups
@@ -187,6 +212,7 @@ def _places(figure: Reading) -> list[_Key]:
         ("row", *_row(figure)),
         *([("row", *_row(figure), known.period.year)] if known.period is not None else []),
         ("column", figure.column),
+        ("measure", *_column(figure)),
         ("centre", *_column(figure), known.centre),
         ("period", *_column(figure), known.period),
     ]
