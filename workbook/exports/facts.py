@@ -23,6 +23,8 @@ class Role(StrEnum):
     """In the header band, above the stub."""
     TITLE = "title"
     """Above the table."""
+    BESIDE = "beside"
+    """In the figures' own row, in a column that nothing is known of."""
     NOTE = "note"
     """Below the table."""
     SHEET = "sheet"

@@ -25,12 +25,13 @@ from workbook.exports.rows.condensed_rows import as_rows, left_to_parts
 from workbook.exports.rows.list_rows import year_column
 from workbook.exports.rows.table_rows import SheetRead, measures_of
 from workbook.exports.rules.breakdowns import is_breakdown
+from workbook.exports.rules.columns_beside import list_beside_issues
 from workbook.exports.rules.count_or_share import count_and_share_columns
-from workbook.exports.rules.figure_kinds import kind_issues, other_kinds, results_alone
+from workbook.exports.rules.figure_kinds import results_alone
+from workbook.exports.rules.kinds import other_kinds
 from workbook.exports.rules.list_titles import list_titles, titles_of
 from workbook.exports.rules.row_selection import picking_columns
-from workbook.exports.rules.scales import tells_scale, unknown_columns
-from workbook.exports.rules.selector_columns import further_columns
+from workbook.exports.rules.selector_columns import further_columns, unknown_columns
 from workbook.exports.rules.stray_figures import outside_issues
 from workbook.exports.rules.text_rules import Asks, text_issues
 from workbook.exports.rules.text_tests import Around
@@ -154,7 +155,7 @@ def _may_be_condensed(head: Grid, lists: Sequence[TitledList], labels: Labels) -
     if count_and_share_columns(first, Observations):
         return False  # which of them the figures are, all measures tell
     left = results_alone(first, first, Observations, labels)[0]
-    if year_column(first, Observations) is not None or kind_issues(left, Observations):
+    if year_column(first, Observations) is not None or list_beside_issues(left, Observations, labels):
         return False
     if any(is_breakdown(first, at) and not _few(first, at) for at in further_columns(first, Observations)):
         return False  # rows of the whole and of its parts would be summed
@@ -162,9 +163,7 @@ def _may_be_condensed(head: Grid, lists: Sequence[TitledList], labels: Labels) -
         return False  # they may be the period, or contradict it
     if any(grain_of(first.header[at]) for at in unknown_columns(first, Observations)):
         return False  # a month beside years may be the period
-    # Cells that no plan asks for may hold personal numbers, and columns of units a scale.
-    scaled = any(tells_scale(row[at]) for at in unknown_columns(first, Observations) for row in first.rows)
-    return not scaled and not _beside(head, first)
+    return not _beside(head, first)  # cells that no plan asks for may hold personal numbers
 
 
 def _stands_alone(irregular: Grid, below: RawTable) -> bool:

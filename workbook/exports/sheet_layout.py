@@ -20,6 +20,7 @@ from workbook.exports.meaning.claims import Claims
 from workbook.exports.meaning.crosstab import Crosstab, CrosstabReader
 from workbook.exports.meaning.titled_lists import TitledList, titled_lists
 from workbook.exports.meaning.unpivot import long_rows
+from workbook.exports.rules.columns_beside import crosstab_beside_issues
 from workbook.exports.rules.foreign import ForeignNames, foreign_block, told_by_titles, without_foreign_labels
 from workbook.exports.rules.label_findings import label_issues
 from workbook.exports.rules.list_titles import list_titles, titles_of
@@ -111,6 +112,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
     if not profile.aggregate:
         issues += [issue for tab in tabs for issue in week_labels(grid, tab)]
     said = others + [issue for block in blocks for issue in longer_rows(grid, block.headers, block.body)]
+    said += [issue for tab in tabs for issue in crosstab_beside_issues(grid, tab, labels)]
     notes = texts(grid, seen.notes, Role.NOTE)
     spend(Step.NOTE, len(notes))
     passed = {spot.at for tab in tabs for spot in tab.passed}  # said already: their columns are of unknown meaning

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from schemas.cells import CellKind, Grid
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, label_key
-from schemas.lexicon.titles import is_non_result
 from schemas.lexicon.unit_texts import is_unit_title
 from schemas.text.periods import Grain, Period
 from workbook.exports.facts import Label, Role
@@ -51,7 +50,7 @@ class RowLabels:
             self._dimensions = dict.fromkeys(self._dimensions, self._nest.inner)
         passed = [column for column in self._dimensions if self._is_passed(column)]
         self.passed = [self._top(column) for column in passed]
-        self.said = [spot for column in passed for spot in self._no_results(column)]
+        self.said: list[Label] = []
         self.unlabelled: list[int] = []
 
     def read(self) -> Iterator[tuple[int, tuple[Label, ...], Claims]]:
@@ -141,13 +140,6 @@ class RowLabels:
     def _is_passed(self, column: int) -> bool:
         """Whether a column's labels tell nothing that is known, totals apart."""
         return self._dimensions[column] is None and self._is_told(column)
-
-    def _no_results(self, column: int) -> list[Label]:
-        """The labels of a column that tell of other figures than results (``Forecast``)."""
-        spots = [
-            Label(row, column, cell, Role.ROW) for row in self._block.body if (cell := self._grid.rows[row].get(column))
-        ]
-        return [spot for spot in spots if is_non_result(spot.text)]
 
     def _top(self, column: int) -> Label:
         """The header of a column of labels, or else its first label."""

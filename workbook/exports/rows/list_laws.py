@@ -11,11 +11,10 @@ from workbook.exports.rows.tidy_rows import TidyRows
 from workbook.exports.rows.translated import translated_periods
 from workbook.exports.rules.budget_columns import column_issues
 from workbook.exports.rules.budget_totals import without_budget_totals
+from workbook.exports.rules.columns_beside import list_beside_issues
 from workbook.exports.rules.count_or_share import count_or_share
-from workbook.exports.rules.figure_kinds import kind_issues
 from workbook.exports.rules.period_conflicts import time_issues
 from workbook.exports.rules.row_selection import picked
-from workbook.exports.rules.scales import scale_issues
 from workbook.exports.rules.unit_conflicts import told_unit_issues
 from workbook.exports.rules.yearless_rows import period_issues
 from workbook.exports.tidy.fill_down import without_totals
@@ -47,6 +46,6 @@ def tidy_list(found: TitledList, labels: Labels, profile: ExportProfile, context
     raw, totals, out = picked(raw, totals, table, labels, context.parts)
     issues += [*out, *time_issues(raw, table, labels)]
     issues += period_issues(raw, year, found.years, profile.year is not None)
-    issues += [*scale_issues(raw, table), *kind_issues(raw, table), *column_issues(raw, table, profile)]
+    issues += [*list_beside_issues(raw, table, labels), *column_issues(raw, table, profile)]
     issues += told_unit_issues(found, context)
     return TidyRows(raw, table, year, totals, of_budgets, issues)

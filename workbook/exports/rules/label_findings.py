@@ -5,7 +5,6 @@ from collections.abc import Set
 from schemas.cells import Grid
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Dimension, Labels, is_figure
-from schemas.lexicon.titles import negated_constant
 from schemas.tables import Observations
 from schemas.text.periods import Grain
 from workbook.exports.facts import Label, address, place
@@ -48,7 +47,6 @@ def label_issues(grid: Grid, tab: Crosstab, labels: Labels, choices: str) -> lis
     issues += [Issue("year_so_far", place(grid, spot), spot.shown) for spot in _years_so_far(tab)]
     for spot in tab.passed:
         issues.append(Issue("unknown_column", place(grid, spot), spot.shown))
-        issues += _denied(grid, tab, spot)
     columns = {figure.column for figure in tab.figures}
     issues += [Issue("row_without_label", _first_figure(grid, columns, row)) for row in tab.unlabelled]
     if tab.left_out:
@@ -73,15 +71,6 @@ def _labels_taken(grid: Grid, tab: Crosstab, labels: Labels, named: Set[str]) ->
                 said.add(text)
                 issues.append(Issue("label_taken", place(grid, spot), text, {"taken": taken}))
     return issues
-
-
-def _denied(grid: Grid, tab: Crosstab, title: Label) -> list[Issue]:
-    """A column of labels that says the same of every row, and that is what they are not (``Not on time``)."""
-    column = title.column
-    rows = sorted({figure.row for figure in tab.figures if column in grid.rows[figure.row]})
-    texts = {grid.rows[row][column].text.strip(): row for row in reversed(rows)}
-    text, about = negated_constant(texts), {"column": title.shown}
-    return [Issue("filter_column", place(grid, title._replace(row=texts[text])), text, about)] if text else []
 
 
 def _first_figure(grid: Grid, columns: Set[int], row: int) -> Place:

@@ -10,17 +10,24 @@ from schemas.profiles.export_profile import LEFT_OUT
 from schemas.reading import fields_of
 from schemas.tables import KEYS, Observations
 from schemas.text.periods import PeriodError, parse_period
-from workbook.exports.rules.scales import unknown_columns
+from schemas.words.vocabulary import headers, text_key
 from workbook.exports.tidy.fill_down import is_empty
 
 
 def further_columns(raw: RawTable, table: type[Table]) -> list[int]:
     """The positions of the columns that are no field of the table: under an unknown title, or under none."""
-    if table is not Observations:
-        return []
     untitled = [at for at, title in enumerate(raw.read_as or raw.header) if not title.strip()]
     filled = [at for at in untitled if any(at < len(row) and not is_empty([row[at]]) for row in raw.rows)]
     return sorted([*unknown_columns(raw, table), *filled])
+
+
+def unknown_columns(raw: RawTable, table: type[Table]) -> list[int]:
+    """The positions of the titled columns that are no field of the table, and that no profile passes over."""
+    known = headers(table)
+    titles = raw.read_as or raw.header
+    return [
+        at for at, title in enumerate(titles) if title.strip() and title != LEFT_OUT and text_key(title) not in known
+    ]
 
 
 def passed_over(raw: RawTable, table: type[Table]) -> list[int]:

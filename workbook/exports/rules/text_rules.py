@@ -26,6 +26,7 @@ class Spot(StrEnum):
     """Where a text around a table stands, as the rules name it."""
 
     TITLE = "title"
+    BESIDE = "beside"
     SHEET = "sheet"
     FILE = "file"
     NOTE = "note"
@@ -46,7 +47,12 @@ class Asks(StrEnum):
     FIGURES = "figures"
 
 
-_SPOTS: Mapping[Role, Spot] = {Role.SHEET: Spot.SHEET, Role.FILE: Spot.FILE, Role.NOTE: Spot.NOTE}
+_SPOTS: Mapping[Role, Spot] = {
+    Role.BESIDE: Spot.BESIDE,
+    Role.SHEET: Spot.SHEET,
+    Role.FILE: Spot.FILE,
+    Role.NOTE: Spot.NOTE,
+}
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,12 @@ def text_issues(texts: Sequence[Label], around: Around, profile: ExportProfile, 
         profile: What it has not switched off.
         asks: Which rules: those about texts alone, or those that ask what was read.
     """
-    labels = [*{(label.at, label.role): label for label in texts}.values(), *_names(around)]
+    once = {(label.at, label.role): label for label in texts}
+    return asked([*once.values(), *_names(around)], around, profile, asks)
+
+
+def asked(labels: Sequence[Label], around: Around, profile: ExportProfile, asks: Asks = Asks.TEXTS) -> list[Issue]:
+    """Findings about just these texts."""
     found: list[Issue] = []
     for rule in text_rules():
         is_on = rule.switch is None or rule.switch in profile.on

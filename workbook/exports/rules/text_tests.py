@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from schemas.cells import CellKind, Grid
+from schemas.cells import Cell, CellKind, Grid
 from schemas.context import Context
 from schemas.fields import Table
 from schemas.lexicon.budget_titles import to_date_word
@@ -18,12 +18,15 @@ from schemas.lexicon.title_names import is_understood, names_in, without_measure
 from schemas.lexicon.titles import is_doubtful_year, is_metadata_line, non_result_cue, whole_words, years_in
 from schemas.tables import Observations
 from schemas.text.periods import Grain
-from schemas.thresholds import MOST_TITLE_WORDS
+from schemas.thresholds import MOST_LABEL_WORDS, MOST_TITLE_WORDS
 from schemas.words.vocabulary import text_key
 from workbook.exports.facts import Label, Role
+from workbook.exports.rules.kinds import is_other_kind
 from workbook.exports.rules.period_lengths import is_of_other_length
 from workbook.exports.rules.unit_conflicts import UnitConflict, unit_conflict
 
+_LETTER = re.compile(r"[^\W\d_]")
+_FACTOR = re.compile("10{2,}")
 _WORDS_OF_NAME = re.compile(r"[_\W]+")
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -37,6 +40,7 @@ class Around:
         labels: The measures, whose own names may hold any word.
         table: What they are tables of.
         is_scaled: Whether headers say the scale already.
+        scaled_rows: The rows whose figures are scaled already.
         measures: The measures that were read, once they were.
         grains: How long the periods are that were read.
         context: The measures' units.
@@ -46,6 +50,7 @@ class Around:
     labels: Labels
     table: type[Table] = Observations
     is_scaled: bool = False
+    scaled_rows: Collection[int] = ()
     measures: Collection[str] = ()
     grains: Collection[Grain] = ()
     context: Context = field(default_factory=Context)
@@ -93,6 +98,30 @@ def a_scale(label: Label, around: Around) -> Iterator[Said]:
     """Thousands, millions, where no header says so."""
     bare = "" if around.is_scaled else _bare(label, around)
     if bare and (holds_scale(bare) or scale_of(label.text)[1] != 1):
+        yield Said(label.shown)
+
+
+def rows_of_other_figures(label: Label, around: Around) -> Iterator[Said]:
+    """``Target``, ``Numerator``, or yes in a column of sums to date."""
+    del around
+    text, title = label.shown, label.heading
+    if label_key(text) in cue_words("yes_words"):
+        word = title if is_other_kind(title) else ""
+    elif label_key(title) in cue_words("remark_words"):  # there only the plainest words say it, and not ``Fall``
+        plain = {*cue_words("no_results_words"), *cue_words("no_results_sheets")}
+        word = text if text_key(text) in plain else ""
+    elif is_other_kind(text) or label_key(text) in {*cue_words("part_numerator"), *cue_words("part_denominator")}:
+        word = text
+    else:
+        word = "" if len(text.split()) > MOST_LABEL_WORDS else non_result_cue(text)
+    if word:
+        yield Said(text, {"word": text_key(word)})
+
+
+def rows_in_a_scale(label: Label, around: Around) -> Iterator[Said]:
+    """``mio. kr.``, or 1000 in a column of scales."""
+    is_factor = label_key(label.heading) in cue_words("scale_titles") and _FACTOR.fullmatch(_digits(label.text))
+    if label.row not in around.scaled_rows and (is_factor or is_scale(label.cell)):
         yield Said(label.shown)
 
 
@@ -161,6 +190,8 @@ TESTS: Mapping[str, Test] = {
         other_figures,
         sheet_of_other_figures,
         a_scale,
+        rows_of_other_figures,
+        rows_in_a_scale,
         a_filter_to_other_figures,
         a_filter_open_in_time,
         a_filter_to_a_part,
@@ -216,6 +247,19 @@ def _filters(label: Label, around: Around) -> Iterator[tuple[bool, str, bool]]:
         is_named = _is_filter_name(name)
         is_time = label_key(name) in cue_words("time_filters") and (is_all or is_several)
         yield (is_named and not is_all) or is_several, f"{name.strip(' :')}: {value}", is_time
+
+
+def is_scale(cell: Cell) -> bool:
+    """Whether a short text is a scale (``1.000 kWh``, ``mio. kr.``): no amount, no number and no place."""
+    text = cell.text.strip()
+    if cell.kind is not CellKind.TEXT or not _LETTER.search(text) or len(text.split()) > MOST_LABEL_WORDS:
+        return False
+    bare, factor = scale_of(text)
+    return not bare[-1:].isdigit() if factor != 1 else holds_scale(text)
+
+
+def _digits(text: str) -> str:
+    return text.strip().replace(".", "").replace(" ", "").replace("\u00a0", "")
 
 
 def _is_filter_name(text: str) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from schemas.cells import CellKind, RawTable
 from schemas.issues.issue import Issue
+from schemas.lexicon.labels import says_running
 from schemas.lexicon.titles import holds_day, years_in
 from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
 from schemas.text.periods import is_period, parse_period
+from schemas.words.vocabulary import text_key
 from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.years import TitleYears
 from workbook.exports.rules.double_years import double_years
@@ -42,7 +44,16 @@ def period_issues(raw: RawTable, year: int | None, years: TitleYears, is_given: 
     ]
     labels = (Label(raw.row_numbers[row], 0, cells[at], Role.ROW) for row, cells in enumerate(raw.rows))
     numbers = {raw.row_numbers[row]: row for row in range(len(raw.rows))}
-    return [*unclear, *double_years(labels, lambda label: place_in(raw, numbers[label.row], at))]
+    return [*unclear, *_running(raw, at), *double_years(labels, lambda label: place_in(raw, numbers[label.row], at))]
+
+
+def _running(raw: RawTable, at: int) -> list[Issue]:
+    """Errors for periods that run on from those before (``Running Jan``): their figures are no results of a month."""
+    return [
+        Issue("title_no_results", place_in(raw, number, at), text, {"word": text_key(text.split()[0])})
+        for text, number in first_rows(raw, at).items()
+        if says_running(text)
+    ]
 
 
 def _labels(raw: RawTable, at: int, year: int | None) -> Iterator[tuple[int, PeriodLabel]]:

@@ -17,6 +17,8 @@ TEXTS = {
     "Prognose for året": ("other_figures", Role.TITLE, "title_no_results"),
     "Tallene er skøn": ("other_figures", Role.NOTE, "note_no_results"),
     "Beløb i 1.000 kr.": ("a_scale", Role.TITLE, "title_scale"),
+    "Prognose": ("rows_of_other_figures", Role.BESIDE, "title_no_results"),
+    "mio. kr.": ("rows_in_a_scale", Role.BESIDE, "title_scale"),
     "Type: Måltal": ("a_filter_to_other_figures", Role.NOTE, "title_no_results"),
     "År: (Alle)": ("a_filter_open_in_time", Role.TITLE, "filter_of_time"),
     "Kun kvinder": ("a_filter_to_a_part", Role.TITLE, "filter_above"),
@@ -50,7 +52,8 @@ def test_each_text_is_found_by_its_rule(text):
     says, role, code = TEXTS[text]
     [rule] = [rule for rule in text_rules() if rule.says == says]
     table = BudgetLines if rule.of == {BudgetLines.name} else Observations
-    assert rule.findings[Spot.NOTE if role is Role.NOTE else Spot.TITLE] == code
+    spot = {Role.NOTE: Spot.NOTE, Role.BESIDE: Spot.BESIDE}.get(role, Spot.TITLE)
+    assert rule.findings[spot] == code
     assert code in {issue.code for issue in found(text, role, table=table)}
 
 
@@ -58,9 +61,10 @@ def test_a_sheet_that_is_named_for_targets_is_found():
     assert {issue.code for issue in found("", Role.TITLE, "Mål 2009")} == {"title_no_results"}
 
 
-def test_who_has_written_a_profile_has_seen_the_titles_but_units_are_held_against_the_measures():
+def test_who_has_written_a_profile_has_seen_the_titles_but_not_every_row_and_no_unit():
     said = {issue.code for text, (_, role, _) in TEXTS.items() for issue in found(text, role, profile=ExportProfile())}
-    assert said == {"unit_disagrees", "percent_for_other_unit"}
+    beside = {"title_no_results", "title_scale"}
+    assert said == {"unit_disagrees", "percent_for_other_unit", *beside}
 
 
 def test_a_file_named_for_sums_to_date_is_heard_where_nothing_nearer_says_it():
