@@ -37,7 +37,8 @@ from schemas.tables import (
 from schemas.words.vocabulary import Words
 from workbook.closed.atomic import check_writable
 from workbook.digests import sha256
-from workbook.exports.read import DEFAULT, Export, ReadOptions, ReadTogether, read_exports
+from workbook.exports.read import DEFAULT, Export, ReadOptions, read_exports
+from workbook.exports.read_many import ReadTogether
 from workbook.layout import IssueCounts
 from workbook.links import whole_paths
 from workbook.port import Book

@@ -45,7 +45,7 @@ class Recorder:
 
     def start(self) -> None:
         """Stand between the tests and the reading."""
-        file, sheet_reader = read._file, read._sheet_reader
+        file, sheet_reader = read.read_file, read.sheet_reader_for
 
         def reading(path, reader, readings):
             found = file(path, reader, readings)
@@ -62,7 +62,7 @@ class Recorder:
             self._profiles[id(reader)] = (reader, given, own)  # the reader too: its number must not be used again
             return reader, issues
 
-        read._file, read._sheet_reader = reading, with_profiles
+        read.read_file, read.sheet_reader_for = reading, with_profiles
         self._remember_contracts()
 
     def _remember_contracts(self) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import and_
 from pathlib import Path
 
 import pandas as pd
@@ -11,8 +9,8 @@ import pandas as pd
 from schemas.errors import RefusedError
 from schemas.expected import Expected
 from schemas.fields import Table
-from schemas.issues.issue import Issue, Place, errors, once, without_false
-from schemas.lexicon.labels import Dimension, label_key
+from schemas.issues.issue import Issue, Place, errors, without_false
+from schemas.lexicon.labels import label_key
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES
@@ -20,7 +18,6 @@ from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words
 from workbook.exports.guarded import FileReaders
 from workbook.exports.large_reader import read_large
-from workbook.exports.meaning.joined import alike, joined, translated_alike
 from workbook.exports.profiles.choose import is_profile, own_profiles, read_profile
 from workbook.exports.rows.against_others import doubled_across, jump_issues
 from workbook.exports.rows.own_rows import ALONE, Owners
@@ -56,35 +53,6 @@ class Export:
 
     def require_valid(self) -> None:
         """Refuse exports with errors.
-
-        Raises:
-            RefusedError: With every finding.
-        """
-        if errors(self.issues):
-            raise RefusedError(self.issues)
-
-
-@dataclass
-class ReadTogether:
-    """What exports hold for several workbooks.
-
-    Args:
-        exports: What each workbook takes, in the workbooks' order; its findings are those that concern it.
-        whole: What is to be said once, of the exports as a whole.
-        names: The names that nothing is known of.
-    """
-
-    exports: list[Export]
-    whole: list[Issue] = field(default_factory=list)
-    names: list[UnknownName] = field(default_factory=list)
-
-    @property
-    def issues(self) -> list[Issue]:
-        """Every finding, each once."""
-        return once([*self.whole, *(issue for each in self.exports for issue in each.issues)])
-
-    def require_valid(self) -> None:
-        """Refuse exports with errors for any of the workbooks.
 
         Raises:
             RefusedError: With every finding.
@@ -135,16 +103,16 @@ def read_exports(
     if readings is None:
         with FileReaders(paths) as started:
             return read_exports(paths, expected, words, replace(options, readings=started))
-    reader, issues = _sheet_reader(paths, expected, words, options)
+    reader, issues = sheet_reader_for(paths, expected, words, options)
     parts: list[TableRows] = []
     sheets: list[tuple[str, SheetRead]] = []
     foreign: dict[str, ForeignNames] = {}
     for path in paths:
-        found = _file(path, reader, readings)
+        found = read_file(path, reader, readings)
         sheets += [(path.name, each) for each in found]
         read = [each for each in found if each.layout is not None]
         issues += [issue for each in found for issue in each.issues]
-        issues += [] if _holds_any(found) else [issue for each in found for issue in each.if_nothing]
+        issues += [] if holds_any(found) else [issue for each in found for issue in each.if_nothing]
         foreign[path.name] = sum((each.foreign for each in found), ForeignNames())
         issues += _none_of_own(path, found, expected) if expected else []
         if not read:
@@ -154,14 +122,14 @@ def read_exports(
     issues += doubled_across(parts, words)
     issues += jump_issues(parts, expected) if expected else []
     if expected:
-        read_files = _by_file(sheets)
+        read_files = by_file(sheets)
         issues = translation_issues(issues, read_files, expected)
         left = nothing_left(issues, read_files, expected.translations)
         issues = [*without_explained(issues, left), *left]
-    return Export(list(paths), _rows(parts), without_false(issues), parts, sheets)
+    return Export(list(paths), rows_by_table(parts), without_false(issues), parts, sheets)
 
 
-def _by_file(sheets: Sequence[tuple[str, SheetRead]], owner: int | None = None) -> list[FileRead]:
+def by_file(sheets: Sequence[tuple[str, SheetRead]], owner: int | None = None) -> list[FileRead]:
     """What each file's sheets hold together, of all workbooks or of one of them."""
     together: dict[str, list[SheetRead]] = {}
     for file, sheet in sheets:
@@ -176,109 +144,6 @@ def _by_file(sheets: Sequence[tuple[str, SheetRead]], owner: int | None = None) 
     ]
 
 
-def read_together(
-    paths: Sequence[Path], contracts: Sequence[Expected], words: Words, options: ReadOptions = DEFAULT
-) -> ReadTogether:
-    """Read exports once for several workbooks: each takes of them what it would take if they were read for it alone.
-
-    Args:
-        paths: The files.
-        contracts: The workbooks' contracts: of one year, with one unit for each measure, each of other centres.
-        words: The language of what is said of the exports as a whole.
-        options: What to read them by.
-
-    Returns:
-        What was understood, with every finding; nothing is refused here.
-
-    Raises:
-        CannotOpenError: A file cannot be read.
-        RefusedError: Two profiles of the user's fit a sheet equally.
-    """
-    if options.readings is None:
-        with FileReaders(paths) as started:
-            return read_together(paths, contracts, words, replace(options, readings=started))
-    every = frozenset(holder for each in contracts for holder in each.holders)
-    exports: dict[int, Export] = {}
-    contracts, whole = translated_alike(contracts)
-    left: list[dict[str, ForeignNames]] = []
-    names: list[UnknownName] = []
-    for numbers in alike(contracts, words):
-        some = [contracts[number] for number in numbers]
-        holders = frozenset(holder for each in some for holder in each.holders)
-        taken, told, others, unknown = _for_some(paths, Owners(some, every - holders), words, options, options.readings)
-        exports |= dict(zip(numbers, taken, strict=True))
-        whole += told
-        left.append(others)
-        names += unknown
-    foreign: dict[str, ForeignNames] = {}
-    for path in paths:
-        found = [each.get(path.name, ForeignNames()) for each in left]
-        foreign[path.name] = reduce(and_, found)
-        whole += _of_some(path, [each - foreign[path.name] for each in found])
-    whole += foreign_issues(foreign, words)
-    taken = [exports[number] for number in range(len(contracts))]
-    return ReadTogether(taken, without_false(once(whole)), names)
-
-
-def _of_some(path: Path, left: Sequence[ForeignNames]) -> list[Issue]:
-    """That rows were left out of measures that only other workbooks have, which are read for by themselves."""
-    of_measures = [(name, count) for each in left for (kind, name), count in each.items() if kind == Dimension.MEASURE]
-    if not of_measures:
-        return []
-    named = ", ".join(sorted({name for name, _ in of_measures}))
-    return [Issue("measure_of_others", Place(path.name), named, {"count": sum(count for _, count in of_measures)})]
-
-
-def _for_some(
-    paths: Sequence[Path], owners: Owners, words: Words, options: ReadOptions, readings: FileReaders
-) -> tuple[list[Export], list[Issue], dict[str, ForeignNames], list[UnknownName]]:
-    """What each of workbooks that name things alike takes, what is said of the whole, and names not theirs."""
-    reader, whole = _sheet_reader(paths, joined(owners.contracts, words), words, options, owners)
-    own: list[list[Issue]] = [[] for _ in owners.contracts]
-    parts: list[TableRows] = []
-    sheets: list[tuple[str, SheetRead]] = []
-    foreign: dict[str, ForeignNames] = {}
-    for path in paths:
-        found = _file(path, reader, readings)
-        sheets += [(path.name, each) for each in found]
-        taken = [part for each in found if each.layout is not None for part in each.parts]
-        whole += [issue for each in found for issue in each.issues]
-        whole += [] if _holds_any(found) else [issue for each in found for issue in each.if_nothing]
-        whole += [] if any(each.layout is not None for each in found) else [Issue("no_table", Place(path.name))]
-        foreign[path.name] = sum((each.foreign for each in found), ForeignNames())
-        given = {part.owner for part in taken if len(part.frame)}
-        is_of_some = bool(given) or any(issue.code in _OF_OTHERS for each in found for issue in each.issues)
-        for number, contract in enumerate(owners.contracts):
-            own[number] += [issue for each in found for issue in each.own.get(number, [])]
-            if is_of_some and number not in given:
-                own[number].append(Issue("nothing_for_centre", Place(path.name), ", ".join(contract.holders)))
-        parts += taken
-    exports = []
-    for number, contract in enumerate(owners.contracts):
-        mine = [part for part in parts if part.owner == number]
-        own[number] += [*doubled_across(mine, contract.words), *jump_issues(mine, contract)]
-        own[number] = translation_issues(own[number], _by_file(sheets, number), contract)
-        issues = [*(issue for issue in whole if issue.code not in _OF_OTHERS), *own[number]]
-        shown = [
-            (file, replace(each, parts=[part for part in each.parts if part.owner == number])) for file, each in sheets
-        ]
-        exports.append(Export(list(paths), _rows(mine), without_false(issues), mine, shown))
-    said = owners.contracts[0].translations
-    left = nothing_left([*whole, *(issue for each in own for issue in each)], _by_file(sheets), said)
-    for each in exports:
-        each.issues = without_explained(each.issues, left)
-    return (
-        exports,
-        [*without_explained(whole, left), *left],
-        foreign,
-        [name for _, each in sheets for name in each.names],
-    )
-
-
-_OF_OTHERS = frozenset({"other_centre", "measure_of_others"})
-"""Findings that rows are not these workbooks'."""
-
-
 def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> list[Issue]:
     """That a file has rows, but of other centres only."""
     others = any(issue.code == "other_centre" for each in found for issue in each.issues)
@@ -287,16 +152,17 @@ def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> 
     return [Issue("nothing_for_centre", Place(path.name), ", ".join(expected.holders))]
 
 
-def _holds_any(found: Sequence[SheetRead]) -> bool:
+def holds_any(found: Sequence[SheetRead]) -> bool:
+    """Whether any sheet of a file gave rows."""
     return any(len(part.frame) for each in found for part in each.parts)
 
 
-def _file(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetRead]:
+def read_file(path: Path, reader: SheetReader, readings: FileReaders) -> list[SheetRead]:
     """What each sheet of a file holds; where nothing is ours, every name that is not known is asked about."""
     found = _sheets(path, reader, readings)
     if not any(each.foreign for each in found):
         return found
-    if not _holds_any(found):
+    if not holds_any(found):
         return _sheets(path, reader.strictly(), readings)
     if not readings.is_large(path) and any(name.is_needed for each in found for name in each.names):
         return _with_every_name(found, _sheets(path, reader.strictly(), readings))
@@ -330,12 +196,12 @@ def _sheets(path: Path, reader: SheetReader, readings: FileReaders) -> list[Shee
 
 def _without_others(found: Sequence[SheetRead]) -> list[SheetRead]:
     """Lookup sheets, and sheets of targets, are left out where another sheet of the file holds figures."""
-    if not _holds_any([each for each in found if not each.instead]):
+    if not holds_any([each for each in found if not each.instead]):
         return list(found)
     return [SheetRead(issues=each.instead) if each.instead else each for each in found]
 
 
-def _sheet_reader(
+def sheet_reader_for(
     paths: Sequence[Path], expected: Expected | None, words: Words, options: ReadOptions, owners: Owners = ALONE
 ) -> tuple[SheetReader, list[Issue]]:
     """What reads the sheets, by the user's profiles, and what is wrong with those."""
@@ -352,6 +218,7 @@ def _sheet_reader(
     return SheetReader(expected, words, own, owners=owners), issues
 
 
-def _rows(parts: Sequence[TableRows]) -> dict[type[Table], pd.DataFrame]:
+def rows_by_table(parts: Sequence[TableRows]) -> dict[type[Table], pd.DataFrame]:
+    """Table → the rows of all sheets."""
     frames = {table: [part.frame for part in parts if part.table is table] for table in EXPORT_TABLES}
     return {table: pd.concat(each, ignore_index=True) if each else empty(table) for table, each in frames.items()}

@@ -33,7 +33,8 @@ from workbook.exports.rules.text_rules import text_issues
 from workbook.exports.rules.text_tests import Around
 from workbook.exports.rules.totals import totals_of_crosstab
 from workbook.exports.rules.untitled_columns import untitled_columns
-from workbook.exports.tidy.regions import Block, Finder, texts
+from workbook.exports.tidy.block import Block, texts
+from workbook.exports.tidy.regions import Finder
 from workbook.exports.work import Step, spend
 
 

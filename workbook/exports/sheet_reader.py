@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR, date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from schemas.cells import Grid, RawTable
 from schemas.context import Context
@@ -20,7 +19,6 @@ from schemas.rules.private import without_cpr
 from schemas.rules.totals import total_issue
 from schemas.tables import Observations
 from schemas.text.values import Decimal
-from schemas.thresholds import FEWEST_KNOWN, MOST_SHOWN
 from schemas.translations import NONE_SAID
 from schemas.words.vocabulary import Words
 from workbook.exports.cases.case_figures import CaseFigures
@@ -29,6 +27,7 @@ from workbook.exports.meaning.known_labels import labels_for
 from workbook.exports.meaning.titled_lists import TitledList
 from workbook.exports.profiles.choose import choose, read_profile, shipped_profiles
 from workbook.exports.profiles.profile_checks import profile_issues
+from workbook.exports.profiles.unsure import better_layout, layout_issues, unsure_layout
 from workbook.exports.rows.case_rows import by_name, case_rows, months_that_count, rule_unit_issues
 from workbook.exports.rows.list_laws import tidy_list
 from workbook.exports.rows.list_rows import resolve_names
@@ -42,16 +41,10 @@ from workbook.exports.rules.list_totals import list_total_issues
 from workbook.exports.rules.text_rules import Asks, text_issues
 from workbook.exports.rules.text_tests import Around
 from workbook.exports.rules.unit_conflicts import label_unit_issues
-from workbook.exports.rules.unknown_names import HEADINGS
-from workbook.exports.sheet_layout import SheetLayout, hidden_issues, is_lookup, read_layout
-from workbook.exports.tidy.list_headers import is_field_title
+from workbook.exports.sheet_layout import hidden_issues, is_lookup, read_layout
 from workbook.exports.work import Step, spend
 
-if TYPE_CHECKING:
-    from workbook.exports.profiles.propose import Proposal
-
 _DECIMALS = {"comma": Decimal.COMMA, "point": Decimal.POINT}
-_HUNDRED = 100
 
 
 class SheetReader:
@@ -178,14 +171,14 @@ class SheetReader:
         """Read a list or a crosstab."""
         labels = self.labels_of(profile)
         laid = read_layout(grid, labels, profile, self._context.listed(self._context.centres))
-        proposal = _better(grid, laid, labels) if Switch.FIND_LAYOUT in profile.on else None
+        proposal = better_layout(grid, laid, labels) if Switch.FIND_LAYOUT in profile.on else None
         if laid.layout is None and laid.foreign:
             return SheetRead(foreign=laid.foreign)
         if proposal:
-            unsure = [_unsure(grid, proposal, labels)]
+            unsure = [unsure_layout(grid, proposal, labels)]
             return SheetRead(issues=unsure, layout=proposal.profile.layout)
         found = SheetRead(
-            issues=[*_layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout, foreign=laid.foreign
+            issues=[*layout_issues(grid, laid, profile, labels), *laid.said], layout=laid.layout, foreign=laid.foreign
         )
         context = self.context_of(profile, laid.drawn)
         found.issues += label_unit_issues(grid, laid.tabs, context)
@@ -315,50 +308,3 @@ def _has_no_column(found: SheetRead, profile: ExportProfile) -> bool:
 def _is_of_others(found: SheetRead) -> bool:
     """Whether a sheet's name says that its figures are no results (``Target``)."""
     return any(issue.code == "title_no_results" and not issue.place.cell for issue in found.issues)
-
-
-def _better(grid: Grid, laid: SheetLayout, labels: Labels) -> "Proposal | None":
-    """A layout that explains the sheet better than a crosstab does, told by what stands in its columns."""
-    if laid.layout is Layout.LIST or (laid.layout is Layout.CROSSTAB and not errors(laid.issues)):
-        return None
-    from workbook.exports.profiles.propose import propose
-
-    found = propose(grid, labels, laid)
-    is_other = found is not None and found.profile.layout is not Layout.CROSSTAB
-    return found if found and is_other and found.confidence >= FEWEST_KNOWN else None
-
-
-def _unsure(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
-    """What a sheet looks like, proposed and never taken; named is what its headers do not say."""
-    title = labels.words.title
-    known = proposal.profile.columns
-    guessed = [f"{each} = {title(Observations, name)}?" for each, name in known.items() if not is_field_title(each)]
-    unknown = [f"{label} = ?" for pairs in proposal.unknown.values() for label, _ in pairs]
-    parts = [*guessed, *unknown] or [f"{each} = {title(Observations, name)}" for each, name in known.items()]
-    about = {
-        "layout": labels.words.text(f"layout_{proposal.profile.layout}"),
-        "parts": ", ".join(parts[:MOST_SHOWN]) + (", \u2026" if len(parts) > MOST_SHOWN else ""),
-        HEADINGS: _headings(proposal),
-    }
-    return Issue("layout_unsure", Place(grid.file, grid.sheet), "", about)
-
-
-def _headings(proposal: "Proposal") -> tuple[tuple[str, str], ...]:
-    """The titles of a list that are not understood, each with the field that its cells look like."""
-    guessed = [(title, field) for title, field in proposal.profile.columns.items() if not is_field_title(title)]
-    pairs = (pair for section in proposal.unknown.values() for pair in section)
-    return (*guessed, *pairs)
-
-
-def _layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile, labels: Labels) -> list[Issue]:
-    """What was found about labels; without a profile also that the layout is a proposal, and how sure it is."""
-    if Switch.FIND_LAYOUT not in profile.on or laid.layout is not Layout.CROSSTAB:
-        return laid.issues
-    place = Place(grid.file, grid.sheet)
-    details = {"layout": labels.words.text("layout_crosstab")}
-    if not errors(laid.issues):
-        sure = int(laid.confidence * _HUNDRED)
-        return [Issue("layout_proposed", place, details={**details, "sure": sure}), *laid.issues]
-    unclear = list(dict.fromkeys(issue.value or str(issue.details.get("what", "")) for issue in errors(laid.issues)))
-    parts = ", ".join(f"{each} = ?" for each in unclear[:MOST_SHOWN] if each)
-    return [Issue("layout_unsure", place, details={**details, "parts": parts}), *laid.issues]

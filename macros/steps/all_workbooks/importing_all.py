@@ -29,7 +29,8 @@ from schemas.words.vocabulary import Words
 from workbook.closed.together import Staged, nothing, place_together, staged
 from workbook.digests import sha256
 from workbook.exports.guarded import FileReaders
-from workbook.exports.read import DEFAULT, Export, ReadOptions, ReadTogether, read_together
+from workbook.exports.read import DEFAULT, Export, ReadOptions
+from workbook.exports.read_many import ReadTogether, read_together
 from workbook.exports.rows.own_rows import slim
 from workbook.links import whole_paths
 from workbook.pending import PendingBook

@@ -13,7 +13,8 @@ from schemas.errors import RefusedError
 from schemas.issues.issue import errors
 from schemas.words.vocabulary import Words
 from workbook.exports.guarded import FileReaders
-from workbook.exports.read import ReadOptions, read_together
+from workbook.exports.read import ReadOptions
+from workbook.exports.read_many import read_together
 from workbook.links import whole_paths
 
 

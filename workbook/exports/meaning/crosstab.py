@@ -17,9 +17,9 @@ from workbook.exports.meaning.reading import Reading
 from workbook.exports.meaning.stub_claims import RowLabels
 from workbook.exports.meaning.surroundings import Surroundings
 from workbook.exports.meaning.years import TitleYears
+from workbook.exports.tidy.block import Block
 from workbook.exports.tidy.header_band import filled_right
 from workbook.exports.tidy.numbered_headers import named
-from workbook.exports.tidy.regions import Block
 from workbook.exports.work import Step, spend
 
 

@@ -10,7 +10,7 @@ from schemas.text.periods import Grain, Period
 from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.claims import NOTHING, Claims, dimension_of, with_label
 from workbook.exports.meaning.ratio_parts import ambiguous_share_labels, units_of_rows
-from workbook.exports.tidy.regions import Block, is_figured, label_at
+from workbook.exports.tidy.block import Block, is_figured, label_at
 from workbook.exports.tidy.stub import heading_of
 from workbook.exports.tidy.stub_nesting import nested, outlined, years_above_months
 

@@ -15,7 +15,7 @@ from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.centres import narrower
 from workbook.exports.meaning.claims import Claims
 from workbook.exports.meaning.years import TitleYears, title_years
-from workbook.exports.tidy.regions import Block, sheet_name, texts
+from workbook.exports.tidy.block import Block, sheet_name, texts
 from workbook.exports.work import Step, spend
 
 _NAMED = frozenset({Dimension.CENTRE, Dimension.MEASURE})

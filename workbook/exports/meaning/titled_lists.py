@@ -15,8 +15,8 @@ from workbook.exports.facts import address
 from workbook.exports.meaning.claims import Claims
 from workbook.exports.meaning.surroundings import Surroundings
 from workbook.exports.meaning.years import TitleYears
+from workbook.exports.tidy.block import Block
 from workbook.exports.tidy.lists import find_lists
-from workbook.exports.tidy.regions import Block
 
 _DIMENSIONS = {
     Dimension.CENTRE: Observations.CENTRE,

@@ -22,7 +22,7 @@ from workbook.exports.facts import Label
 from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.meaning.reading import Reading
 from workbook.exports.rules.text_tests import word_of_others
-from workbook.exports.tidy.regions import Block, texts
+from workbook.exports.tidy.block import Block, texts
 
 SHEET = "sheet"
 ForeignNames = Counter[tuple[str, str]]

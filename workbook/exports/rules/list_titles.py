@@ -15,7 +15,7 @@ from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.titled_lists import TitledList
 from workbook.exports.rules.text_rules import text_issues
 from workbook.exports.rules.text_tests import Around
-from workbook.exports.tidy.regions import texts
+from workbook.exports.tidy.block import texts
 
 
 def list_titles(

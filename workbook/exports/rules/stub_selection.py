@@ -11,8 +11,8 @@ from schemas.tables import Observations
 from workbook.exports.meaning.claims import dimension_of
 from workbook.exports.rules.breakdowns import without_parts
 from workbook.exports.rules.row_selection import picking_columns
+from workbook.exports.tidy.block import Block, is_figured, label_at
 from workbook.exports.tidy.fill_down import is_empty
-from workbook.exports.tidy.regions import Block, is_figured, label_at
 from workbook.exports.tidy.stub import heading_of, stub_rows
 
 _FIELDS: Mapping[Dimension, str] = {

@@ -15,7 +15,7 @@ from schemas.profiles.export_profile import ExportProfile, Switch
 from schemas.tables import EXPORT_TABLES
 from workbook.exports.facts import Label, Role, place
 from workbook.exports.rules.text_tests import TESTS, Around
-from workbook.exports.tidy.regions import sheet_name
+from workbook.exports.tidy.block import sheet_name
 
 _RULES = ("exports", "rules", "text_rules.toml")
 _ALWAYS = "always"

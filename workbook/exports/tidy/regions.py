@@ -4,53 +4,23 @@ A row of figures has figures and, left of them, labels. What stands right above 
 are its headers; the single texts above those are titles. A new header below ends the block.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, is_note, is_period_number
-from schemas.lexicon.time_headings import counts_up, grain_of, is_year_title, number_in, worded
+from schemas.lexicon.time_headings import counts_up, grain_of, is_year_title, number_in
 from schemas.lexicon.titles import names_part_of_year
 from schemas.tables import Observations
-from schemas.text.periods import Grain
 from schemas.thresholds import MOST_HEADER_ROWS
 from schemas.words.vocabulary import headers, text_key
-from workbook.exports.facts import Label, Role
+from workbook.exports.tidy.block import Block
 from workbook.exports.tidy.numbered_headers import numbered_period_header
 from workbook.exports.work import Step, spend
 
 _BLANK_BETWEEN = 2
 
 Row = Mapping[int, Cell]
-
-
-@dataclass
-class Block:
-    """A table on a sheet, by row and column numbers.
-
-    Args:
-        titles: The rows above the headers.
-        headers: The header rows.
-        body: The rows below, in order: figures, and headings between them.
-        columns: The columns of figures.
-        labels: The columns of labels, left of the figures.
-        grains: Columns of labels headed by a part of the year (``Quarter``) → which, for labels that are its numbers.
-        years: Columns of labels headed by a word for years.
-        counted: Header rows that are numbers of a part of the year → which.
-        misread: Rows of the body whose figures nobody can read (``95,x``), so that none of them looks like one.
-        told: Row → column → the label that holds there, where it was told already; empty where the cells tell.
-    """
-
-    titles: list[int] = field(default_factory=list)
-    headers: list[int] = field(default_factory=list)
-    body: list[int] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
-    labels: list[int] = field(default_factory=list)
-    grains: dict[int, Grain] = field(default_factory=dict)
-    years: set[int] = field(default_factory=set)
-    counted: dict[int, Grain] = field(default_factory=dict)
-    misread: set[int] = field(default_factory=set)
-    told: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)
 
 
 @dataclass
@@ -308,25 +278,6 @@ class Finder:
         block.columns = [column for column in block.columns if column > last]
 
 
-def sheet_name(grid: Grid) -> Label:
-    """A sheet's name as a text around its tables; it stands in no row."""
-    return Label(0, 0, Cell(CellKind.TEXT, grid.sheet), Role.SHEET)
-
-
-def is_figured(grid: Grid, block: Block, number: int) -> bool:
-    """Whether a row has figures in the block's columns."""
-    row = grid.rows[number]
-    return number in block.misread or any(is_figure(row[column]) for column in block.columns if column in row)
-
-
-def label_at(grid: Grid, block: Block, number: int, column: int) -> Cell | None:
-    """A label of a row, numbers of months by their names; None where there is none."""
-    if number in block.told:
-        return block.told[number].get(column)
-    cell = grid.rows[number].get(column)
-    return worded(cell, block.grains[column]) if cell is not None and column in block.grains else cell
-
-
 def _over_blank(distance: int, covered: Set[int], wanted: Set[int]) -> bool:
     """Whether a row with a blank one below it stands over most columns of figures: headers, and no title."""
     return distance == _BLANK_BETWEEN and len(covered) > 1 and len(covered) * 2 > len(wanted)
@@ -334,13 +285,3 @@ def _over_blank(distance: int, covered: Set[int], wanted: Set[int]) -> bool:
 
 def _figures(row: Row) -> list[int]:
     return [column for column, cell in row.items() if is_figure(cell)]
-
-
-def texts(grid: Grid, numbers: Iterable[int], role: Role = Role.TITLE) -> list[Label]:
-    """What stands in rows around a table: above it, in its corner or below it."""
-    return [
-        Label(number, column, cell, role)
-        for number in numbers
-        for column, cell in grid.rows[number].items()
-        if cell.kind is not CellKind.BLANK
-    ]

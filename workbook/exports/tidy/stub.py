@@ -1,7 +1,7 @@
 """The stub of a crosstab by place: what heads its columns, and which labels hold for each row."""
 
 from schemas.cells import Cell, Grid
-from workbook.exports.tidy.regions import Block, is_figured, label_at
+from workbook.exports.tidy.block import Block, is_figured, label_at
 
 
 def heading_of(grid: Grid, block: Block, column: int) -> str:

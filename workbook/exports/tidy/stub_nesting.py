@@ -10,7 +10,7 @@ from schemas.lexicon.labels import Dimension, Labels
 from schemas.lexicon.time_headings import is_year
 from schemas.text.periods import needs_year
 from schemas.thresholds import FEWEST_TO_PROVE
-from workbook.exports.tidy.regions import Block, is_figured
+from workbook.exports.tidy.block import Block, is_figured
 
 _OUTER = (Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD)
 

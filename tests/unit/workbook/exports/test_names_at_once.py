@@ -8,7 +8,8 @@ from schemas.tables import Goals
 from schemas.words.vocabulary import words
 from tests.unit.workbook.exports.messy.messy import JKN, JKS, PLACED
 from tests.unit.workbook.exports.messy.reading_here import Here
-from workbook.exports.read import ReadOptions, read_exports, read_together
+from workbook.exports.read import ReadOptions, read_exports
+from workbook.exports.read_many import read_together
 
 ROWS = [
     "Center;Indikator;Periode;Værdi",

@@ -15,7 +15,8 @@ from schemas.translations import Own, Target, Translation, Translations, joined
 from schemas.words.vocabulary import words
 from tests.unit.workbook.exports.messy.messy import DEGREE, JKN, JKS, PLACED
 from tests.unit.workbook.exports.messy.reading_here import Here
-from workbook.exports.read import ReadOptions, read_exports, read_together
+from workbook.exports.read import ReadOptions, read_exports
+from workbook.exports.read_many import read_together
 
 SHEET = "Oversættelse"
 
