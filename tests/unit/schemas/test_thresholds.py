@@ -23,6 +23,7 @@ NO_CHOICES = {
     "workbook/exports/meaning/ratio_parts.py _PAIR": "a count and its share",
     "workbook/exports/profiles/choose.py _LARGEST": "bytes of a file, against bombs",
     "workbook/exports/profiles/profile_text.py _HUNDRED": "per cent of a whole",
+    "workbook/exports/profiles/unsure.py _HUNDRED": "per cent of a whole",
     "workbook/exports/profiles/profile_text.py _WIDTH": "width of a printed line",
     "workbook/exports/rows/budget_figures.py _SCALES": "thousands and millions",
     "workbook/exports/rows/own_rows.py NOBODY": "stands for no workbook",

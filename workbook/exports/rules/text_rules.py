@@ -107,8 +107,8 @@ def text_issues(texts: Sequence[Label], around: Around, profile: ExportProfile, 
         profile: What it has not switched off.
         asks: Which rules: those about texts alone, or those that ask what was read.
     """
-    once = {(label.at, label.role): label for label in texts}
-    return asked([*once.values(), *_names(around)], around, profile, asks)
+    once = {(label.at, label.role): label for label in [*texts, *_names(around)]}
+    return asked(sorted(once.values(), key=lambda label: label.role is Role.NOTE), around, profile, asks)
 
 
 def asked(labels: Sequence[Label], around: Around, profile: ExportProfile, asks: Asks = Asks.TEXTS) -> list[Issue]:
