@@ -9,7 +9,7 @@ from functools import lru_cache
 from schemas.fields import Field
 from schemas.lexicon.labels import scale_of
 from schemas.lexicon.lexicon import cue_words
-from schemas.lexicon.titles import whole_words
+from schemas.lexicon.match import Match, says, word_of
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.tables import BudgetLines
 from schemas.text.periods import ANY_YEAR, is_period, is_span
@@ -73,8 +73,8 @@ def budget_title(title: str) -> BudgetTitle | None:
 
 def _field(bare: str) -> tuple[Field, int] | None:
     for field, key in _FIELDS.items():
-        if bare in cue_words(key):
-            return field, cue_words(key).index(bare)
+        if word := word_of(bare, key):
+            return field, cue_words(key).index(word)
     return None
 
 
@@ -174,17 +174,11 @@ def field_titles(titles: Sequence[str], plain: Sequence[str], given: Collection[
 
 def is_account_title(title: str) -> bool:
     """Whether a title heads the accounts of a list of budget lines."""
-    bare = text_key(without_mark(title))
-    return headers(BudgetLines).get(bare) == BudgetLines.ACCOUNT or bare in cue_words("account_titles")
-
-
-def to_date_word(text: str) -> str:
-    """The word of a text by which amounts are sums since the year began; empty where there is none."""
-    return next(whole_words(text, cue_words("to_date_words")), "")
+    is_header = headers(BudgetLines).get(text_key(without_mark(title))) == BudgetLines.ACCOUNT
+    return is_header or says(title, "account_titles")
 
 
 def tells_amounts(title: str) -> Field | None:
     """The budget or actual that a title speaks of in words of its own (``Forbrug dd.``); None where it does not."""
-    bare = text_key(without_mark(title))
     fields = (BudgetLines.ACTUAL, BudgetLines.BUDGET)
-    return next((field for field in fields if next(whole_words(bare, cue_words(_FIELDS[field])), "")), None)
+    return next((field for field in fields if says(title, _FIELDS[field], Match.WHOLE_WORD)), None)

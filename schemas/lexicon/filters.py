@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from schemas.lexicon.labels import label_key
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.lexicon import either
+from schemas.lexicon.match import says
 from schemas.lexicon.time_headings import is_year_title
 from schemas.lexicon.titles import is_non_result
 from schemas.thresholds import DEEPEST_ROW
@@ -24,7 +24,7 @@ def filters_in(text: str) -> list[tuple[str, str]]:
     found = []
     for line in text.splitlines()[:DEEPEST_ROW]:
         name, _, value = line.partition(":")
-        if label_key(name) in cue_words("filter_leads") or not value.strip():
+        if says(name, "filter_leads") or not value.strip():
             first, *rest = _joint().split(value if value.strip() else name, maxsplit=1)
             name, value = (first, rest[0]) if rest else (name, value)
         if name.strip() and value.strip():
@@ -34,28 +34,23 @@ def filters_in(text: str) -> list[tuple[str, str]]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    either = "|".join(re.escape(each) for each in sorted(cue_words("filter_joints"), key=len, reverse=True))
-    return re.compile(rf"\s+(?:{either})\s+", re.IGNORECASE)
+    return re.compile(rf"\s+(?:{either('filter_joints')})\s+", re.IGNORECASE)
 
 
 def year_filtered(text: str) -> int | None:
     """The one year that a line says the figures are of (``Year is 2008``); None where it says none."""
-    values = [
-        value for name, value in filters_in(text) if is_year_title(name) or label_key(name) in cue_words("time_filters")
-    ]
+    values = [value for name, value in filters_in(text) if is_year_title(name) or says(name, "time_filters")]
     years = [int(value) for value in values if _YEAR.fullmatch(value)]
     return years[0] if len(years) == 1 else None
 
 
 def kind_filtered(text: str) -> str:
     """The filter that makes a table one of other figures than results (``Type: Target``); empty where none does."""
-    kinds = {*cue_words("kind_titles")}
-    others = {*cue_words("other_kinds")}
     return next(
         (
             value
             for name, value in filters_in(text)
-            if label_key(name) in kinds and (label_key(value) in others or is_non_result(value))
+            if says(name, "kind_titles") and (says(value, "other_kinds") or is_non_result(value))
         ),
         "",
     )

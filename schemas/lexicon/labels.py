@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.lexicon import cue_values, cue_words
+from schemas.lexicon.match import TEXTS_KEPT, Match, rest_of, says, value_of, word_of
+from schemas.lexicon.match import label_key as label_key  # noqa: PLC0414  those who read labels take it from here
 from schemas.lexicon.nearest import Nearest
 from schemas.lexicon.resemblance import Resemblance
 from schemas.text.periods import ANY_YEAR, Period, PeriodError, is_period, parse_period, period_of_date
@@ -28,16 +29,15 @@ from schemas.text.values import (
 from schemas.thresholds import NAMES_ALIKE
 from schemas.words.vocabulary import Words, text_key, words
 
-_TEXTS_KEPT = 1 << 16
-"""Texts whose meaning is kept: a sheet is looked at several times, and its labels repeat."""
 _PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
-_NUMBERED_NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|(?<=\s)\d{1,2}\))$")
-_MARK = 6
 _JOINT = re.compile(r"^[\s:\u2013-]*(?:(?:for|of|af)\s+)?")
 """What stands between a word for a total and what it is of (``Total for Nord``, ``I alt: Nord``)."""
-_YEAR_AFTER = re.compile(r" \d{4}")
-_WITH_YEAR = re.compile(r"\s\d{4}$")
+_WITH_YEAR = re.compile(r"(?<!:)\s\d{4}$")
+"""``Target 2009``; behind a colon a number is what the word is of (``Note: 2008``)."""
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_BEFORE_SCALE = re.compile(r"(?:,|\si)$")
+"""``Forbrug, mio. kr.``, ``Forbrug i mio. kr.``"""
+_NOTE_MARK = re.compile(r"\*|\d{1,2}\)|[\u00b9\u00b2\u00b3]")
 
 
 class Dimension(StrEnum):
@@ -78,39 +78,13 @@ class Meaning:
     value: str | Period
 
 
-@cache
-def _scales() -> dict[str, float]:
-    """Word -> factor, the longest words first."""
-    return dict(sorted(cue_values("scales").items(), key=lambda pair: -len(pair[0])))
+@lru_cache(maxsize=TEXTS_KEPT)
+def _part_of(text: str) -> str | None:
+    """The part that a word stands for by itself; what is passed over, before what else it may be."""
+    return next((part.value for part in reversed(PARTS_OF_WORDS) if says(text, f"part_{part.value}")), None)
 
 
-@cache
-def _scales_at_end() -> dict[str, float]:
-    """A scale as it ends a label -> factor, the longest words first."""
-    joints = (", ", " i ", " ")
-    return {joint + word: factor for word, factor in _scales().items() if factor != 1 for joint in joints}
-
-
-@cache
-def _scale_ends() -> tuple[str, ...]:
-    return tuple(_scales_at_end())
-
-
-@cache
-def _part_words() -> dict[str, str]:
-    return {word: part.value for part in PARTS_OF_WORDS for word in cue_words(f"part_{part.value}")}
-
-
-@lru_cache(maxsize=_TEXTS_KEPT)
-def label_key(text: str) -> str:
-    """A label as it is compared: without marks of notes, a closing colon, letter case and further spaces."""
-    bare = without_mark(text)
-    if bare.endswith((")", "]")):
-        bare = bare[:-_MARK] + _NUMBERED_NOTE.sub("", bare[-_MARK:])
-    return text_key(bare.rstrip(" :"))
-
-
-@lru_cache(maxsize=_TEXTS_KEPT)
+@lru_cache(maxsize=TEXTS_KEPT)
 def scale_of(text: str) -> tuple[str, float]:
     """The label without its scale, and the factor: ``Forbrug (mio. kr.)`` is ``Forbrug`` and 1,000,000.
 
@@ -118,37 +92,29 @@ def scale_of(text: str) -> tuple[str, float]:
     """
     found = _IN_BRACKETS.search(text)
     unit = text_key(found[1]).removeprefix("i ").removeprefix("in ") if found else ""
-    if found and unit in _scales():
-        return text[: found.start()].strip(), _scales()[unit]
-    bare = text_key(text)
-    if bare.endswith(_scale_ends()):
-        for end, factor in _scales_at_end().items():
-            if bare.endswith(end):
-                return text[: len(text.rstrip()) - len(end)].strip(), factor
-    return text, 1.0
+    if found and (factor := value_of(unit, "scales")) is not None:
+        return text[: found.start()].strip(), factor
+    factor = value_of(text, "scales", Match.ENDS)
+    if factor in {None, 1}:
+        return text, 1.0
+    end = len(f" {word_of(text, 'scales', Match.ENDS)}")
+    return _BEFORE_SCALE.sub("", text[: len(text.rstrip()) - end].rstrip()).strip(), factor
 
 
 def says_scale(text: str) -> bool:
     """Whether a text is a scale and nothing else (``DKK 1,000``)."""
-    return _scales().get(text_key(text), 1.0) != 1
+    return value_of(text, "scales") not in {None, 1}
 
 
 def is_note(text: str) -> bool:
     """Whether a line is a note below or above a table (``Kilde: ...``, ``* ...``, ``1) ...``)."""
-    bare = text_key(text)
-    return bare.startswith(cue_words("note_starts")) or bool(re.match(r"^(?:\*|\d{1,2}\)|[\u00b9\u00b2\u00b3])", bare))
-
-
-def says_drawn(text: str) -> bool:
-    """Whether a line says when the export was drawn, be it that the day stands beside it."""
-    bare = text_key(text)
-    return any(word in bare for word in cue_words("drawn_words"))
+    return says(text, "note_starts") or bool(_NOTE_MARK.match(text_key(text)))
 
 
 def drawn_on(text: str) -> date | None:
     """The day that a line says the export was drawn (``Udtrukket 15-07-2009``); None where it says none."""
     bare = text_key(text)
-    if not says_drawn(text):
+    if not says(text, "drawn_words"):
         return None
     for match in re.finditer(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})|(\d{4})-(\d{2})-(\d{2})", bare):
         day, month, year, *iso = match.groups()
@@ -233,7 +199,7 @@ class Labels:
             return None
         if self.periods and cell.kind is CellKind.TEXT and (said := self.periods.get(label_key(cell.text))):
             return said
-        if says_running(cell.text):
+        if says(cell.text, "running_words"):
             return None
         try:
             if isinstance(cell.value, date):
@@ -246,8 +212,9 @@ class Labels:
     def part(self, text: str) -> str | None:
         """The part that a text names, or None."""
         label = label_key(text)
-        found = self.parts.get(label) or self.parts.get(label_key(scale_of(text)[0])) or _part_words().get(label)
-        of_year = _part_words().get(_WITH_YEAR.sub("", label)) if found is None else None
+        found = self.parts.get(label) or self.parts.get(label_key(scale_of(text)[0])) or _part_of(text)
+        without_year = _WITH_YEAR.sub("", label)
+        of_year = _part_of(without_year) if found is None and without_year != label else None
         return (
             FigureRole.IGNORE if of_year == FigureRole.IGNORE else found
         )  # a target of 2009 is passed over as any target is
@@ -274,25 +241,20 @@ class Labels:
         label = label_key(text)
         if label in self.parts or label in self.measures:
             return None  # the user, or a goal, calls something else so
-        for word in cue_words("total_words"):
-            if label == word or _YEAR_AFTER.fullmatch(label.removeprefix(word)):
-                return ""
-            if label.endswith(f" {word}"):
-                whole = self.centres.get(label)
-                group = self.centres.get(label.removesuffix(word).strip())
-                return whole or group or ""
-            if label.startswith((f"{word} ", f"{word}:")) and (of := self._totalled(label, word)) is not None:
-                return of
-        return None
+        if says(_WITH_YEAR.sub("", label), "total_words"):
+            return ""
+        if says(label, "total_words", Match.ENDS):  # what it is of stands before the word, or behind it
+            return self.centres.get(label) or self.centres.get(rest_of(label, "total_words", Match.ENDS)) or ""
+        return self._totalled(label) if says(label, "total_words", Match.LEADS) else None
 
-    def _totalled(self, label: str, word: str) -> str | None:
+    def _totalled(self, label: str) -> str | None:
         """What a label that begins with a word for a total is the total of.
 
         Returns:
             A centre or group that is known; empty for a measure or period; None for the name of something else
             (``Total quality``).
         """
-        rest = _JOINT.sub("", label.removeprefix(word))
+        rest = _JOINT.sub("", rest_of(label, "total_words", Match.LEADS))
         if rest in self.centres:
             return self.centres[rest]
         is_known = self.measure(rest) is not None or is_period(rest, ANY_YEAR)
@@ -303,12 +265,9 @@ class Labels:
         return self.total(text) is not None and label_key(text) not in self.centres
 
     def total_of(self, text: str) -> str:
-        """What stands before the word for a total (``2. kvartal i alt``); empty where nothing does."""
-        label = label_key(text)
-        words = (
-            word for word in cue_words("total_words") if label.startswith(f"{word} ") or label.endswith(f" {word}")
-        )
-        return next((label.removeprefix(word).removesuffix(word).strip() for word in words), "")
+        """What stands before or behind a word for a total (``2. kvartal i alt``); empty where nothing does."""
+        how = Match.ENDS if says(text, "total_words", Match.ENDS) else Match.LEADS
+        return rest_of(text, "total_words", how) if says(text, "total_words", how) else ""
 
     def is_within(self, centre: str, group: str) -> bool:
         """Whether a centre belongs to a group."""
@@ -349,11 +308,6 @@ class Labels:
         return Nearest(self.measures, NAMES_ALIKE)
 
 
-def says_running(text: str) -> bool:
-    """Whether a label says that its figures run on from the months before (``Running Jan``)."""
-    return text_key(text).startswith(tuple(f"{word} " for word in cue_words("running_words")))
-
-
 def is_period_number(cell: Cell) -> bool:
     """Whether a number may be a period: a year (2008), or year and month (200806)."""
     return cell.kind in {CellKind.NUMBER, CellKind.TEXT} and bool(_PERIOD_NUMBER.fullmatch(cell.text.strip()))
@@ -367,7 +321,7 @@ def is_figure(cell: Cell) -> bool:
     return kind is CellKind.NUMBER or kind is CellKind.ERROR or (kind is CellKind.BLANK and bool(cell.formula))
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
+@lru_cache(maxsize=TEXTS_KEPT)
 def _is_figure_text(cell_text: str) -> bool:
     text = cell_text.strip()
     if says_scale(text):

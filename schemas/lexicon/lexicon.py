@@ -1,5 +1,6 @@
 """What texts of exports may say, by ``lexicon.toml``: words that are recognised, and that no user reads."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -14,10 +15,15 @@ def _entries() -> dict[str, dict[str, Any]]:
     return data(LEXICON)
 
 
+def cue_class(key: str) -> dict[str, Any]:
+    """All that stands under a key: its words by language, and how texts are compared with them."""
+    return _entries()[key]
+
+
 @cache
 def cue_spellings(key: str) -> tuple[str, ...]:
     """The words under a key as they are written, of every language."""
-    return tuple(dict.fromkeys(word for language in LANGUAGES for word in _entries()[key][language]))
+    return tuple(dict.fromkeys(word for language in LANGUAGES for word in cue_class(key)[language]))
 
 
 @cache
@@ -29,9 +35,10 @@ def cue_words(key: str) -> tuple[str, ...]:
 @cache
 def cue_values(key: str) -> dict[str, Any]:
     """What each word under a key says (a factor, a unit, a number of months), the words as texts are compared."""
-    return {text_key(word): said for language in LANGUAGES for word, said in _entries()[key][language].items()}
+    return {text_key(word): said for language in LANGUAGES for word, said in cue_class(key)[language].items()}
 
 
-def is_total_word(text: str) -> bool:
-    """Whether a text is a word for a total and nothing else: ``I alt``, ``Total:``; ``Drift i alt`` is a name."""
-    return " ".join(text.split()).casefold().rstrip(" :") in set(cue_words("total_words"))
+@cache
+def either(key: str) -> str:
+    """The words under a key as a piece of a pattern, the longest first: for what stands among figures and dates."""
+    return "|".join(re.escape(word) for word in sorted(cue_words(key), key=len, reverse=True))

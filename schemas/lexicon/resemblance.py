@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.match import says
 from schemas.thresholds import HALF, LONG_WORD_LETTERS, MOST_LOOKED_AT, MOST_NAME_LETTERS, NAMES_ALIKE, WORDS_ALIKE
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -85,14 +85,9 @@ def _folded(text: str) -> str:
 
 def _bare(name: str) -> str:
     """A name without the words that many names share; the whole where it has no others."""
-    idle = _idle()
-    return " ".join(word for word in _WORDS.findall(name) if word not in idle) or name
+    return " ".join(word for word in _WORDS.findall(name) if not says(word, "idle_words")) or name
 
 
 def _words(name: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
     return frozenset(_WORDS.findall(_bare(name)))
-
-
-def _idle() -> frozenset[str]:
-    return frozenset(cue_words("idle_words"))

@@ -6,10 +6,10 @@ from functools import cache
 
 from schemas.cells import Cell, CellKind
 from schemas.lexicon.labels import is_period_number
-from schemas.lexicon.lexicon import cue_values, cue_words
+from schemas.lexicon.lexicon import either
+from schemas.lexicon.match import label_key, says, value_of
 from schemas.tables import Goals
 from schemas.text.periods import MONTHS_A_YEAR, Grain, part_of_year
-from schemas.text.values import without_mark
 from schemas.thresholds import FEWEST_TO_PROVE, MOST_LABEL_WORDS
 from schemas.words.vocabulary import LANGUAGES, text_key, words
 
@@ -20,19 +20,17 @@ _YEAR_DIGITS = 4
 
 @cache
 def _year_titles() -> frozenset[str]:
-    spellings = (Goals.YEAR, *(words(each).title(Goals, Goals.YEAR) for each in LANGUAGES))
-    return frozenset({*map(text_key, spellings), *cue_words("year_headers")})
+    return frozenset(map(text_key, (Goals.YEAR, *(words(each).title(Goals, Goals.YEAR) for each in LANGUAGES))))
 
 
 def is_year_title(title: str) -> bool:
     """Whether a title says that years stand below it (``Year``, ``Financial year``)."""
-    return text_key(without_mark(title)) in _year_titles()
+    return label_key(title) in _year_titles() or says(title, "year_headers")
 
 
 def grain_of(title: str) -> Grain | None:
     """What a title says that stands below it: months, quarters or half-years; None where it is no such title."""
-    bare = text_key(without_mark(title))
-    return next((grain for grain, key in _PARTS.items() if bare in cue_words(key)), None)
+    return next((grain for grain, key in _PARTS.items() if says(title, key)), None)
 
 
 def months_said(text: str) -> int | None:
@@ -41,18 +39,12 @@ def months_said(text: str) -> int | None:
     if len(bare.split()) > MOST_LABEL_WORDS:
         return None
     counted = _counted().search(bare) if any(map(str.isdigit, bare)) else None
-    return int(counted[1]) if counted else _lengths().get(bare)
+    return int(counted[1]) if counted else value_of(bare, "lengths")
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(cue_words("months_counted"), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])(\d{{1,2}})[-. ]+(?:{units})(?!\w)")
-
-
-@cache
-def _lengths() -> dict[str, int]:
-    return cue_values("lengths")
+    return re.compile(rf"(?<![\w.])(\d{{1,2}})[-. ]+(?:{either('months_counted')})(?!\w)")
 
 
 def ends_of_spans(titles: Sequence[str]) -> tuple[int, int] | None:
@@ -73,7 +65,7 @@ def end_of_spans(titles: Sequence[str]) -> int | None:
 
 
 def _only(titles: Sequence[str], key: str) -> int | None:
-    found = [at for at, title in enumerate(titles) if text_key(without_mark(title)) in cue_words(key)]
+    found = [at for at, title in enumerate(titles) if says(title, key)]
     return found[0] if len(found) == 1 else None
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.labels import FigureRole, Labels, label_key
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.labels import FigureRole, Labels
+from schemas.lexicon.lexicon import either
+from schemas.lexicon.match import label_key, rest_of, says
 from schemas.lexicon.unit_texts import unit_in, without_unit
 from schemas.tables import Observations
 from schemas.text.periods import ANY_YEAR, is_period
@@ -56,7 +57,7 @@ def is_understood(text: str, labels: Labels) -> bool:
     label = label_key(text)
     return (
         not label
-        or label in cue_words("neutral_titles")
+        or says(text, "neutral_titles")
         or label in headers(Observations)
         or _is_numbered(label)
         or is_when(label)
@@ -67,14 +68,12 @@ def is_understood(text: str, labels: Labels) -> bool:
 
 def _is_numbered(label: str) -> bool:
     """Whether a label is a word for tables or goals with a number (``table 3``, ``goal 4b``)."""
-    word, _, number = label.rpartition(" ")
-    return word in cue_words("numbered_words") and re.fullmatch(r"[\d.]{1,6}[a-z]?", number) is not None
+    return re.fullmatch(rf"(?:{either('numbered_words')}) [\d.]{{1,6}}[a-z]?", label) is not None
 
 
 def _without_number(title: str) -> str:
     """A title without the number before it (``Table 2. Interviews``)."""
-    words = "|".join(map(re.escape, cue_words("numbered_words")))
-    return re.sub(rf"^(?:(?:{words})\s+)?{_NUMBER}", "", title, count=1, flags=re.IGNORECASE)
+    return re.sub(rf"^(?:(?:{either('numbered_words')})\s+)?{_NUMBER}", "", title, count=1, flags=re.IGNORECASE)
 
 
 def _without_ends(text: str) -> Iterator[str]:
@@ -103,17 +102,16 @@ def _without_end(text: str) -> str:
 @cache
 def _tails() -> re.Pattern[str]:
     """What ends of titles say of a table's make (``by centre``, ``per month``, ``per cent``)."""
-    either = "|".join(re.escape(each) for each in sorted(cue_words("title_tails"), key=len, reverse=True))
-    return re.compile(rf"[\s,;(\u2013-]+(?:{either})\)?$", re.IGNORECASE)
+    return re.compile(rf"[\s,;(\u2013-]+(?:{either('title_tails')})\)?$", re.IGNORECASE)
 
 
 def is_when(text: str) -> bool:
     """Whether a text is a period, or goes from one to another (``January-March 2009``)."""
     bare = text.strip(" ()")
-    for word in cue_words("when_words"):
-        bare = bare.removeprefix(f"{word} ")
     if is_period(bare):
-        return True
+        return True  # before its first word is taken off: ``I kvartal`` is one
+    if says(bare, "when_words"):
+        return is_when(rest_of(bare, "when_words"))
     ends = [each for each in _joint().split(bare) if each]
     return len(ends) == 2 and is_period(ends[0], ANY_YEAR) and is_period(ends[1])  # noqa: PLR2004
 
@@ -121,8 +119,7 @@ def is_when(text: str) -> bool:
 @cache
 def _joint() -> re.Pattern[str]:
     """What stands between the ends of a span of time (``January to March``)."""
-    either = "|".join(re.escape(each) for each in sorted(cue_words("span_joints"), key=len, reverse=True))
-    return re.compile(rf"\s*(?:-|\u2013|\s(?:{either})\s)\s*")
+    return re.compile(rf"\s*(?:-|\u2013|\s(?:{either('span_joints')})\s)\s*")
 
 
 def without_measure(text: str, labels: Labels) -> str:

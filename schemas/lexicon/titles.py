@@ -1,12 +1,13 @@
 """What the lines around a table say of time: the period and the year that they name, or do not mean."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from schemas.lexicon.labels import Labels, label_key
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.lexicon import either
+from schemas.lexicon.match import says
 from schemas.text.periods import ANY_YEAR, Grain, Period, PeriodError, is_period, month_of, parse_period, whole_period
 from schemas.text.values import without_mark
 from schemas.thresholds import MOST_PERIOD_WORDS, MOST_TITLE_WORDS
@@ -23,41 +24,20 @@ _SERIAL = re.compile(r"[^\W\d]-\d{4}-\d")
 """A number of a case or report (``ABC-2008-17``)."""
 
 
-def says(text: str, key: str) -> bool:
-    """Whether a text has one of the vocabulary's words, or a longer word that begins with one.
-
-    Args:
-        text: A line.
-        key: Which words.
-    """
-    bare = text_key(text)
-    return any(word in bare and re.search(rf"(?<!\w){re.escape(word)}", bare) for word in cue_words(key))
-
-
-def non_result_cue(text: str) -> str:
-    """The word of a text that tells of other figures than a month's results; empty where none does."""
-    bare = text_key(text)
-    here = [word for word in cue_words("no_results_words") if word in bare]  # most texts hold none: nothing to compile
-    denied = "".join(rf"(?<!\b{re.escape(word)} )" for word in cue_words("denying_words")) if here else ""
-    return next((word for word in here if re.search(rf"(?<!\w){denied}{re.escape(word)}(?!\w)", bare)), "")
-
-
 def negated_constant(texts: Mapping[str, int]) -> str:
     """The text of a column that has one alone, where it says what all figures are not (``Not on time``); or empty."""
     text = next(iter(texts), "") if len(texts) == 1 else ""
-    first, _, rest = text_key(text).partition(" ")
-    return text if rest and first in cue_words("denying_words") else ""
+    return text if says(text, "denying_words") else ""
 
 
 def is_non_result(text: str) -> bool:
     """Whether a remark or label tells of other figures than results (``Forecast``)."""
-    return bool(non_result_cue(text)) or label_key(text) in cue_words("no_results_sheets")
+    return says(text, "no_results_words") or says(text, "no_results_sheets")
 
 
 def is_beside_results(title: str) -> bool:
     """Whether a header is a word for targets, changes or other years, of which a share beside them may be."""
-    label = label_key(title)
-    return label in cue_words("part_ignore") and label not in cue_words("remark_words")
+    return says(title, "part_ignore") and not says(title, "remark_words")
 
 
 def period_in(text: str, labels: Labels) -> Period | None:
@@ -68,7 +48,7 @@ def period_in(text: str, labels: Labels) -> Period | None:
     """
     bare = text_key(text)
     days = [day for match in _DAY.finditer(bare) if (day := _day(match)) is not None]
-    is_other = is_metadata_line(text) or says(text, "range_phrases") or bool(_span().search(bare))
+    is_other = says(text, "metadata_starts") or says(text, "range_phrases") or bool(_span().search(bare))
     is_other = is_other or (bool(days) and says(text, "drawn_words"))
     if is_other or len(bare.split()) > MOST_TITLE_WORDS:
         return None
@@ -84,22 +64,22 @@ def period_in(text: str, labels: Labels) -> Period | None:
     if any(is_period(token, ANY_YEAR) for token in others if token[:1].isalpha()):
         return None  # "January to the end of March 2009"
     before = tokens[first - 1].casefold() if first else ""
-    is_range = before.endswith(("-", "\u2013")) or before in cue_words("no_period_before")
+    is_range = before.endswith(("-", "\u2013")) or says(before, "no_period_before")
     written = _DAY_OF_MONTH.search(" ".join(tokens[first:stop])) if period.grain is Grain.MONTH else None
-    is_day = written is not None and not (int(written[1]) == period.last_day.day and _is_as_of(bare))
+    is_day = written is not None and not (int(written[1]) == period.last_day.day and says(bare, "as_of_words"))
     return None if is_day or is_range else period
 
 
 def month_told(text: str, labels: Labels) -> Period | None:
     """The month, quarter or half-year that a report names as its own (``Report, January 2009``); None for others."""
-    return None if _has_word(text, "since_words") else period_in(text, labels)
+    return None if says(text, "since_words") else period_in(text, labels)
 
 
 def printed_month(text: str) -> Period | None:
     """The month of the day that a line says something was made or printed on (``Last refresh: 12-01-2009``)."""
-    if not any(map(str.isdigit, text)) or len(text.split()) > MOST_TITLE_WORDS or _has_word(text, "since_words"):
+    if not any(map(str.isdigit, text)) or len(text.split()) > MOST_TITLE_WORDS or says(text, "since_words"):
         return None
-    if not _has_word(text, "made_words"):
+    if not says(text, "made_words"):
         return None
     days = [day for match in _DAY.finditer(text_key(text)) if (day := _day(match)) is not None]
     tokens = text.replace(",", " ").replace(":", " ").split()
@@ -110,26 +90,15 @@ def printed_month(text: str) -> Period | None:
         return None  # of another century
 
 
-def whole_words(text: str, words: Iterable[str]) -> Iterator[str]:
-    """Those of some words, in lower case, that a text has whole."""
-    bare = text_key(text)
-    here = (word for word in words if word in bare)  # most texts hold none: nothing to compile
-    return (word for word in here if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare))
-
-
-def _has_word(text: str, key: str) -> bool:
-    return next(whole_words(text, cue_words(key)), None) is not None
-
-
 @cache
 def _span() -> re.Pattern[str]:
     """A number of months or quarters (``12 months``): such a title's period is where they end."""
-    return re.compile(rf"(?<![\w.])\d{{1,2}}[-. ]+(?:{'|'.join(map(re.escape, cue_words('span_units')))})")
+    return re.compile(rf"(?<![\w.])\d{{1,2}}[-. ]+(?:{either('span_units')})")
 
 
 def names_part_of_year(text: str) -> bool:
     """Whether a title names a month, a quarter or a half-year, be it without its year (``1st quarter``, ``March``)."""
-    if is_metadata_line(text) or says(text, "drawn_words") or len(text.split()) > MOST_TITLE_WORDS:
+    if says(text, "metadata_starts") or says(text, "drawn_words") or len(text.split()) > MOST_TITLE_WORDS:
         return False
     if says(text, "part_of_year_phrases"):
         return True
@@ -161,17 +130,6 @@ def _day(match: "re.Match[str]") -> date | None:
         return None
 
 
-def is_metadata_line(text: str) -> bool:
-    """Whether a line begins with what it is, and that is nothing of its table (``Dato:``, ``Sagsnr.``)."""
-    bare = text_key(text)
-    starts = (word for word in cue_words("no_period_starts") if bare.startswith(word))
-    return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in starts)
-
-
-def _is_as_of(bare: str) -> bool:
-    return any(word in bare.split() for word in cue_words("as_of_words"))
-
-
 def _period_of_days(days: list[date], bare: str) -> Period | None:
     """The month that a title's day is the end of, or the period that its days are the first and the last of."""
     try:
@@ -182,7 +140,7 @@ def _period_of_days(days: list[date], bare: str) -> Period | None:
     if days[-1] != month.last_day or len(others) > 1:
         return None
     if not others:
-        return month if _is_as_of(bare) else None
+        return month if says(bare, "as_of_words") else None
     is_whole = first.day == 1 and first.year == month.year
     found = whole_period(month.year, first.month, month.index) if is_whole else None
     return None if found is None or found.grain is Grain.YEAR else found  # a year that was asked for may not be over
@@ -210,7 +168,7 @@ def holds_day(text: str) -> bool:
 
 def is_doubtful_year(text: str) -> bool:
     """Whether a title's year may be another than its months' (``Method as in 2007``, ``Report ABC-2007-12``)."""
-    is_other = says(text, "doubtful_year_words") or is_metadata_line(text)
+    is_other = says(text, "doubtful_year_words") or says(text, "metadata_starts")
     return is_other or bool(
         _TWO_YEARS.search(text) or _SERIAL.search(text) or _LONG_SERIAL.search(text) or holds_day(text)
     )

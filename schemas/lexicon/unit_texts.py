@@ -1,12 +1,10 @@
 """Texts that are a unit and nothing else."""
 
-import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import lru_cache
 
 from schemas.codes import Unit
-from schemas.lexicon.labels import label_key
-from schemas.lexicon.lexicon import cue_values, cue_words
+from schemas.lexicon.match import TEXTS_KEPT, Match, rest_of, value_of
 from schemas.tables import Goals
 from schemas.words.vocabulary import LANGUAGES, text_key, words
 
@@ -15,30 +13,14 @@ COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
 _BEFORE_UNITS = (",", "(", " - ", " \u2013 ")
 
 
-@cache
-def _units() -> Mapping[str, str]:
-    """Word -> unit: one of the measures' units, or another."""
-    return cue_values("unit_words")
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(cue_words("unit_leads"), key=len, reverse=True))
-    return re.compile(rf"^(?:{either})\s*:?\s+")
-
-
-@cache
-def _total() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(cue_words("total_words"), key=len, reverse=True))
-    return re.compile(rf"\s+(?:{either})$")
-
-
+@lru_cache(maxsize=TEXTS_KEPT)
 def unit_in(text: str) -> str | None:
     """The unit that a text is, and nothing else (``Unit: DKK``, ``(per cent)``); None where it is something else."""
     bare = text_key(text).strip(" ,;:()[]")
-    while (shorter := _lead().sub("", bare).strip(" ()")) != bare:
+    while (shorter := rest_of(bare, "unit_leads").strip(" ()")) != bare:
         bare = shorter
-    return _units().get(label_key(bare)) or _units().get(label_key(_total().sub("", bare)))
+    unit: str | None = value_of(bare, "unit_words")
+    return unit or value_of(rest_of(bare, "total_words", Match.ENDS), "unit_words")
 
 
 def without_unit(text: str) -> tuple[str, str]:

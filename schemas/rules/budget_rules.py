@@ -8,7 +8,7 @@ from schemas.context import Context
 from schemas.economy_codes import EXPENSES, INCOME, BudgetProfile, ReallocationKind
 from schemas.fields import Field
 from schemas.frames import is_missing
-from schemas.lexicon.lexicon import is_total_word
+from schemas.lexicon.match import says
 from schemas.rules.row_rules import (
     Row,
     RowRule,
@@ -82,7 +82,7 @@ def _first_written(frame: pd.DataFrame) -> dict[str, object]:
 
 def _is_total(frame: pd.DataFrame, _: Context) -> "pd.Series[bool]":
     """The rows of an account that is the sum of the others, which would count twice."""
-    return frame[BudgetLines.ACCOUNT].map(lambda name: isinstance(name, str) and is_total_word(name)).astype(bool)
+    return frame[BudgetLines.ACCOUNT].map(lambda name: isinstance(name, str) and says(name, "total_words")).astype(bool)
 
 
 BUDGET_RULES = (

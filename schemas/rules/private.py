@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.fields import Kind
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.lexicon import cue_spellings
+from schemas.lexicon.match import says
 from schemas.masking import MASK, cpr_matches
 from schemas.masking import masked as masked_text
 from schemas.tables import BudgetLines, Observations
@@ -36,7 +36,7 @@ class _Found:
 
     def cells(self, rows: int) -> dict[int, bool]:
         """Row -> whether it passes modulus 11, of all that count."""
-        told = any(word in title for title in self.titles for word in _words())
+        told = any(says(title, "cpr_words") for title in self.titles)
         many = len(self.bare) + len(self.certain) >= max(FEWEST_TO_PROVE, max(self.figures, rows) * HALF)
         counts = told or (many and not self.titles & _amounts())
         return self.certain | (self.bare if counts else {})
@@ -53,10 +53,6 @@ def _amounts() -> set[str]:
     tables = (Observations, BudgetLines)
     kinds = {Kind.FIGURE, Kind.AMOUNT}
     return {title for table in tables for title, column in headers(table).items() if column.kind in kinds}
-
-
-def _words() -> list[str]:
-    return list(cue_spellings("cpr_words"))
 
 
 def _passes(digits: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from schemas.lexicon.lexicon import cue_spellings
+from schemas.lexicon.lexicon import cue_spellings, either
 
 
 class NumberError(ValueError):
@@ -91,8 +91,8 @@ def says_currency(text: str) -> bool:
 
 @cache
 def _currency() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(cue_spellings("currencies"), key=len, reverse=True))
-    return re.compile(rf"^([+-]?)(?:{either})(?=[-+(]?\d)|(?<=[\d)-])(?:{either})$|(?<=\d),-$", re.IGNORECASE)
+    words = either("currencies")
+    return re.compile(rf"^([+-]?)(?:{words})(?=[-+(]?\d)|(?<=[\d)-])(?:{words})$|(?<=\d),-$", re.IGNORECASE)
 
 
 def _without_currency(bare: str) -> str:
@@ -107,8 +107,7 @@ def _error_texts() -> frozenset[str]:
 
 @cache
 def _hedge() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(cue_spellings("hedges"), key=len, reverse=True))
-    return re.compile(rf"^(?:{either})\s+(?=[\d(\u2212\u2013-])", re.IGNORECASE)
+    return re.compile(rf"^(?:{either('hedges')})\s+(?=[\d(\u2212\u2013-])", re.IGNORECASE)
 
 
 def is_error_text(text: str) -> bool:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
 from schemas.issues.issue import Issue, Place, errors
-from schemas.lexicon.labels import Labels, drawn_on, label_key, says_drawn
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.labels import Labels, drawn_on, label_key
+from schemas.lexicon.match import says
 from schemas.lexicon.scale_texts import says_scale
 from schemas.profiles.export_profile import ExportProfile, Layout, Switch
 from schemas.rules.totals import Total
@@ -160,7 +160,7 @@ def _lists(grid: Grid, found: Sequence[TitledList], labels: Labels, profile: Exp
 def drawn_day(grid: Grid) -> date | None:
     """The day that a sheet says it was drawn; None where no line says it."""
     spots = list(texts(grid, grid.rows))
-    lines = {text for text in {each.text for each in spots} if says_drawn(text)}  # a list's texts repeat
+    lines = {text for text in {each.text for each in spots} if says(text, "drawn_words")}  # a list's texts repeat
     for row, column, cell, *_ in (spot for spot in spots if spot.text in lines):
         if day := drawn_on(cell.text):
             return day
@@ -175,7 +175,7 @@ def is_lookup(grid: Grid) -> bool:
     header = next((row for row in grid.rows.values() if len(row) > 1), {})
     first, *others = [label_key(cell.text) for cell in header.values()] or [""]
     known = headers(Observations).get(first) in {Observations.CENTRE, Observations.MEASURE}
-    return known and bool(others) and set(others) <= set(cue_words("lookup_words"))
+    return known and bool(others) and all(says(each, "lookup_words") for each in others)
 
 
 def hidden_issues(grid: Grid) -> list[Issue]:
@@ -192,10 +192,12 @@ def _titles(grid: Grid, block: Block, labels: Labels) -> list[Label]:
 
     ``Rank`` over one of several columns is of that one, and ``Goal`` over goals' names is of these.
     """
-    ranks = cue_words("rank_words") if len(block.labels) > 1 else ()
+    several = len(block.labels) > 1
     corner = [spot for spot in texts(grid, block.headers, Role.CORNER) if spot.column in block.labels]
     corner = [
-        spot for spot in corner if label_key(spot.text) not in ranks and not _heads_goals(grid, block, spot, labels)
+        spot
+        for spot in corner
+        if not (several and says(spot.text, "rank_words")) and not _heads_goals(grid, block, spot, labels)
     ]
     last = max([*block.labels, *block.columns])
     beside = [spot for spot in texts(grid, block.headers, Role.CORNER) if spot.column > last and says_scale(spot.text)]
@@ -206,7 +208,7 @@ def _heads_goals(grid: Grid, block: Block, spot: Label, labels: Labels) -> bool:
     """Whether a corner is a word for goals over a column of goals' names."""
     cells = [grid.rows[number][spot.column] for number in block.body if spot.column in grid.rows[number]]
     known = sum(labels.measure(cell.text) is not None for cell in cells)
-    return label_key(spot.text) in cue_words("goal_titles") and known * 2 > len(cells)
+    return says(spot.text, "goal_titles") and known * 2 > len(cells)
 
 
 def _crosstabs(

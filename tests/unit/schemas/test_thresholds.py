@@ -15,8 +15,8 @@ READING = (
 FEWEST_WORDS = 20
 """Of a reason: what is counted, and what goes wrong on both sides, cannot be said in fewer."""
 NO_CHOICES = {
-    "schemas/lexicon/labels.py _MARK": "letters of the longest mark of a note, with room for it",
-    "schemas/lexicon/labels.py _TEXTS_KEPT": "size of a cache",
+    "schemas/lexicon/match.py _MARK": "letters of the longest mark of a note, with room for it",
+    "schemas/lexicon/match.py TEXTS_KEPT": "size of a cache",
     "schemas/lexicon/nearest.py _BITS": "bits of a whole number",
     "schemas/lexicon/nearest.py _KEPT": "size of a cache",
     "schemas/lexicon/time_headings.py _YEAR_DIGITS": "digits of a year",

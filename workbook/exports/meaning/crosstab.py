@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from schemas.cells import BLANK, CellKind, Grid
-from schemas.lexicon.labels import Dimension, Labels, label_key
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.labels import Dimension, Labels
+from schemas.lexicon.match import says
 from schemas.lexicon.titles import is_non_result
 from schemas.text.periods import MONTHS_A_YEAR, Grain, Period
 from workbook.exports.facts import Fact, Label, Role
@@ -168,7 +168,7 @@ def _is_one_over_all(level: Mapping[int, Label], columns: int) -> bool:
 def _leave_out(done: Crosstab, known: Claims) -> None:
     """Note what is left out; remarks and ranks are no figures that anyone misses."""
     spot = known.places.get(Dimension.PART)
-    if spot and label_key(spot.text) not in cue_words("remark_words"):
+    if spot and not says(spot.text, "remark_words"):
         done.left_out.setdefault(spot.shown, spot)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, label_key, says_scale
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.match import Match, says
 from schemas.lexicon.unit_texts import COUNTED, count_and_share, is_unit_title, unit_in
 from schemas.text.periods import Grain
 from schemas.text.values import says_percent
@@ -32,10 +32,10 @@ def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, FigureRo
     parts = {found.get(label, labels.part(text)) for label, text in texts.items()}
     if FigureRole.NUMERATOR in parts and FigureRole.DENOMINATOR not in parts:
         found |= {label: FigureRole.DENOMINATOR for label, text in texts.items() if labels.total(text) is not None}
-    if texts.keys() & set(cue_words("part_to_date")):
-        found |= dict.fromkeys(texts.keys() & set(cue_words("part_month")), FigureRole.VALUE)
-    if texts.keys() & set(cue_words("part_last_year")):
-        found |= dict.fromkeys(texts.keys() & set(cue_words("part_this_year")), FigureRole.VALUE)
+    if any(says(label, "part_to_date") for label in texts):
+        found |= dict.fromkeys((label for label in texts if says(label, "part_month")), FigureRole.VALUE)
+    if any(says(label, "part_last_year") for label in texts):
+        found |= dict.fromkeys((label for label in texts if says(label, "part_this_year")), FigureRole.VALUE)
     if not parts & {FigureRole.NUMERATOR, FigureRole.DENOMINATOR}:
         found |= _count_and_share(texts)
     return {label: part for label, part in found.items() if label not in labels.parts}
@@ -43,8 +43,11 @@ def parts_beside(cells: Iterable[Cell], labels: Labels) -> Mapping[str, FigureRo
 
 def _share_of_total(texts: Mapping[str, str], labels: Labels) -> dict[str, FigureRole]:
     """``Of which on time`` beside ``Interviews in total``: numerator and denominator, where each stands alone."""
-    starts = tuple(f"{word} " for word in cue_words("part_numerator"))
-    some = [label for label, text in texts.items() if label.startswith(starts) and labels.part(text) is None]
+    some = [
+        label
+        for label, text in texts.items()
+        if says(label, "part_numerator", Match.LEADS) and labels.part(text) is None
+    ]
     totals = [label for label, text in texts.items() if labels.total(text) is not None]
     if len(some) != 1 or len(totals) != 1:
         return {}
@@ -93,10 +96,8 @@ def resolve_count_or_share(known: Claims, own: Claims, labels: Labels) -> Claims
     unknown = replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
     label = label_key(spot.text)
     if known.part == FigureRole.VALUE and label not in labels.parts:
-        is_longer = (
-            label in cue_words("part_month") and known.period is not None and known.period.grain is not Grain.MONTH
-        )
-        return unknown if is_longer or (label in cue_words("part_this_year") and own.period is None) else known
+        is_longer = says(label, "part_month") and known.period is not None and known.period.grain is not Grain.MONTH
+        return unknown if is_longer or (says(label, "part_this_year") and own.period is None) else known
     if known.part not in {FigureRole.COUNT, FigureRole.SHARE} or known.measure is None:
         return known
     unit = labels.units.get(known.measure)
@@ -109,7 +110,7 @@ def resolve_count_or_share(known: Claims, own: Claims, labels: Labels) -> Claims
 def mark_ambiguous_share_columns(columns: Mapping[int, Claims]) -> dict[int, Claims]:
     """Columns of per cent beside one of targets or changes are of unknown meaning: they may be per cent of those."""
     ignored = [spot for known in columns.values() if known.ignored and (spot := known.places.get(Dimension.PART))]
-    if all(label_key(spot.text) in cue_words("remark_words") for spot in ignored):
+    if all(says(spot.text, "remark_words") for spot in ignored):
         return dict(columns)
     told = {spot.text for known in columns.values() if (spot := known.places.get(Dimension.PART))}
     counted = any(unit_in(text) == Unit.COUNT for text in told)
@@ -126,7 +127,6 @@ def mark_ambiguous_share_columns(columns: Mapping[int, Claims]) -> dict[int, Cla
 def ambiguous_share_labels(cells: Iterable[Cell], labels: Labels) -> Set[str]:
     """The labels of shares in a column where rows of targets or changes stand too: they may be per cent of those."""
     texts = {label_key(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
-    others = {label for label, text in texts.items() if labels.part(text) == FigureRole.IGNORE} - {
-        *cue_words("remark_words")
-    }
+    ignored = {label for label, text in texts.items() if labels.part(text) == FigureRole.IGNORE}
+    others = {label for label in ignored if not says(label, "remark_words")}
     return {label for label, text in texts.items() if others and label not in others and unit_in(text) == Unit.PCT}

@@ -7,7 +7,7 @@ from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels, label_key
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.match import says
 from schemas.reading import left_out_column, place_in
 from schemas.thresholds import MOST_SHOWN
 from workbook.exports.rules.selector_columns import (
@@ -67,7 +67,7 @@ def without_parts(
 
 def _doubts(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]], adds: bool) -> list[Issue]:
     """What is to be said of a column that picks no rows, but may divide the figures."""
-    if not column.parts or label_key(raw.header[column.at]) in cue_words("remark_words"):
+    if not column.parts or says(raw.header[column.at], "remark_words"):
         return []
     if column.wholes and adds:
         about = {"column": name_of(raw, column.at)}
@@ -84,15 +84,15 @@ def is_breakdown(raw: RawTable, at: int) -> bool:
 
 def _column(raw: RawTable, at: int) -> _Column:
     title, texts = label_key(raw.header[at]), first_rows(raw, at)
-    whole = {*cue_words("breakdown_totals"), *(f"{title} {word}" for word in cue_words("total_words"))}
-    wholes = [text for text in texts if label_key(text) in whole]
-    undivided = [
-        text
-        for text in texts
-        if not label_key(text).strip("-\u2013.") or label_key(text) in cue_words("undivided_words")
-    ]
+    wholes = [text for text in texts if says(text, "breakdown_totals") or _is_total_of(label_key(text), title)]
+    undivided = [text for text in texts if not label_key(text).strip("-\u2013.") or says(text, "undivided_words")]
     others = {*wholes, *undivided}
     return _Column(at, wholes, [text for text in texts if text not in others], undivided)
+
+
+def _is_total_of(label: str, title: str) -> bool:
+    """Whether a label is a column's title with a word for a total behind it (``Team total``)."""
+    return label.startswith(f"{title} ") and says(label.removeprefix(f"{title} "), "total_words")
 
 
 def _is_clear(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -> bool:
@@ -104,12 +104,12 @@ def _is_clear(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -
 
 def _divides(title: str) -> bool:
     """Whether a title alone says that its column divides the figures (``Sex``, ``Team``)."""
-    return label_key(title) in {*cue_words("filter_names"), *cue_words("breakdown_titles")}
+    return says(title, "filter_names") or says(title, "breakdown_titles")
 
 
 def _narrows(raw: RawTable, column: _Column) -> bool:
     """Whether a column's title, or one of its texts (``Women``), says that rows are of a part."""
-    return _divides(raw.header[column.at]) or any(label_key(text) in cue_words("filter_texts") for text in column.parts)
+    return _divides(raw.header[column.at]) or any(says(text, "filter_texts") for text in column.parts)
 
 
 def _picked(

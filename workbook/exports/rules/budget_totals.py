@@ -9,7 +9,7 @@ from schemas.fields import Field, Table
 from schemas.frames import Record, is_missing, numbered, records
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels
-from schemas.lexicon.lexicon import is_total_word
+from schemas.lexicon.match import says
 from schemas.masking import Amount
 from schemas.reading import Understood, fields_of
 from schemas.tables import BudgetLines
@@ -49,7 +49,7 @@ def without_budget_totals(raw: RawTable, table: type[Table], labels: Labels) -> 
 
 def _is_total(field: Field | None, text: str, labels: Labels) -> bool:
     """Whether a row sums up accounts (by a word for a total alone: ``Drift i alt`` may be an account) or months."""
-    return is_total_word(text) if field == BudgetLines.ACCOUNT else labels.is_mere_total(text)
+    return says(text, "total_words") if field == BudgetLines.ACCOUNT else labels.is_mere_total(text)
 
 
 def budget_total_issues(

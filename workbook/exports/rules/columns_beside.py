@@ -6,8 +6,8 @@ from typing import NamedTuple
 from schemas.cells import Grid, RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import Labels, label_key
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import says
 from schemas.lexicon.titles import negated_constant
 from schemas.profiles.export_profile import NO_PROFILE
 from schemas.reading import fields_of
@@ -85,8 +85,8 @@ def crosstab_beside_issues(grid: Grid, tab: Crosstab, labels: Labels) -> list[Is
 
 def _unclear(column: ColumnBeside, grid: Grid) -> Iterator[Issue]:
     """Texts in a column of kinds that may be of results or not (``Result``, ``Preliminary``)."""
-    results = [label.shown for label in column.texts if kind_key(label.text) in cue_words("result_kinds")]
-    if not results or label_key(column.texts[0].heading) not in cue_words("kind_titles"):
+    results = [label.shown for label in column.texts if says(kind_key(label.text), "result_kinds")]
+    if not results or not says(column.texts[0].heading, "kind_titles"):
         return
     about = {"column": column.name, "other": results[0]}
     for label in column.texts:

@@ -3,8 +3,8 @@
 from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import Labels, label_key
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import says
 from schemas.reading import left_out_column, place_in
 from workbook.exports.rules.kinds import is_other_kind, kind_key
 from workbook.exports.rules.selector_columns import blanked, first_rows, further_columns, name_of, row_keys, rows_with
@@ -46,7 +46,7 @@ def results_alone(
 def tells_kinds(raw: RawTable, at: int) -> bool:
     """Whether a column says of every row that says anything whether it is a result, and of some that they are."""
     texts = [text for text in first_rows(raw, at) if text]
-    results = [text for text in texts if kind_key(text) in cue_words("result_kinds")]
+    results = [text for text in texts if says(kind_key(text), "result_kinds")]
     return (
         bool(results)
         and len(results) < len(texts)
@@ -62,4 +62,4 @@ def _is_of_kinds(raw: RawTable, at: int, others: list[str], table: type[Table], 
     keys = row_keys(raw, table, labels)
     results = [text for text in texts if text not in others]
     taken, left = ({keys[number] for number in rows_with(raw, at, each)} for each in (results, others))
-    return label_key(raw.header[at]) in cue_words("kind_titles") or not taken.isdisjoint(left)
+    return says(raw.header[at], "kind_titles") or not taken.isdisjoint(left)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Dimension, Labels
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.match import says
 from schemas.lexicon.title_names import names_in
 from schemas.lexicon.titles import is_non_result
 from schemas.reading import Understood
@@ -158,7 +158,8 @@ def _is_of_the_sheet_alone(tab: Crosstab) -> bool:
 
 def _names_something(text: str) -> bool:
     """Whether a sheet's name or a title is more than a word for a sheet or table, and its number."""
-    return text_key(text).rstrip(_NUMBERING) not in {"", *cue_words("plain_sheet_names")}
+    bare = text_key(text).rstrip(_NUMBERING)
+    return bool(bare) and not says(bare, "plain_sheet_names")
 
 
 def is_foreign_sheet(grid: Grid, labels: Labels) -> bool:

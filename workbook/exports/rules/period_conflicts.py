@@ -8,8 +8,8 @@ from typing import NamedTuple
 from schemas.cells import Cell, RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import Labels, label_key
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import says
 from schemas.lexicon.time_headings import (
     end_of_spans,
     grain_of,
@@ -94,7 +94,7 @@ def _fits(title: str, other: Cell, period: Period, cell: Cell) -> bool | None:
         return _lies_in(grain, other, period, cell)
     if is_year_title(title) and is_year(other):
         return None if needs_year(cell.text) else int(text) == period.year
-    if label_key(title) in cue_words("remark_words") or len(text.split()) > MOST_LABEL_WORDS:
+    if says(title, "remark_words") or len(text.split()) > MOST_LABEL_WORDS:
         return None
     if (months := months_said(text)) is not None:
         return months == period.grain

@@ -1,15 +1,13 @@
 """Words around a table that say its periods are longer or shorter than they are read as (``Week`` above 2009-05)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Collection
 
 from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Issue
 from schemas.lexicon.labels import Dimension, label_key
-from schemas.lexicon.lexicon import cue_values, cue_words
+from schemas.lexicon.match import says, values_of
 from schemas.lexicon.time_headings import months_said
-from schemas.lexicon.titles import whole_words
 from schemas.text.periods import Grain, Period, is_week
 from schemas.text.values import without_mark
 from workbook.exports.facts import Label, place
@@ -73,7 +71,7 @@ def is_of_other_length(text: str, alone: str, grains: Collection[Grain]) -> bool
         alone: The same where it stands alone in its row, and may be such a word itself (``Quarter``); or empty.
         grains: How long the periods are that the figures were read as.
     """
-    months = [*_phrases(text), *([_length(alone)] if alone else [])]
+    months = [*values_of(text, "longer_words"), *([_length(alone)] if alone else [])]
     return any(each is not None and _contradicts(each, grain) for each in months for grain in grains)
 
 
@@ -88,16 +86,7 @@ def _contradicts(months: int, grain: Grain) -> bool:
 def _length(text: str) -> int | None:
     """How many months a word says that periods have; None where it is no such word, or one for months or years."""
     label = label_key(without_mark(text))
-    if label in cue_words("week_titles") or label in cue_words("till_titles"):
+    if says(label, "week_titles") or says(label, "till_titles"):
         return _NO_MONTHS
     months = months_said(label)
     return months if months in _LONGER else None
-
-
-def _phrases(text: str) -> Iterator[int]:
-    return (_longer()[phrase] for phrase in whole_words(text, _longer()))
-
-
-@cache
-def _longer() -> Mapping[str, int]:
-    return cue_values("longer_words")

@@ -9,13 +9,12 @@ from typing import NamedTuple
 from schemas.cells import Cell, CellKind, Grid
 from schemas.context import Context
 from schemas.fields import Table
-from schemas.lexicon.budget_titles import to_date_word
 from schemas.lexicon.filters import filters_in, kind_filtered
-from schemas.lexicon.labels import FigureRole, Labels, is_note, label_key, says_drawn, scale_of
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.labels import FigureRole, Labels, is_note, label_key, scale_of
+from schemas.lexicon.match import Match, says, word_of
 from schemas.lexicon.scale_texts import holds_scale
 from schemas.lexicon.title_names import is_understood, names_in, without_measure
-from schemas.lexicon.titles import is_doubtful_year, is_metadata_line, non_result_cue, whole_words, years_in
+from schemas.lexicon.titles import is_doubtful_year, years_in
 from schemas.tables import Observations
 from schemas.text.periods import Grain
 from schemas.thresholds import MOST_LABEL_WORDS, MOST_TITLE_WORDS
@@ -27,6 +26,7 @@ from workbook.exports.rules.unit_conflicts import UnitConflict, unit_conflict
 
 _LETTER = re.compile(r"[^\W\d_]")
 _FACTOR = re.compile("10{2,}")
+_YEAR_BEHIND = re.compile(r"\s+\d{4}$")
 _WORDS_OF_NAME = re.compile(r"[_\W]+")
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -74,24 +74,21 @@ Test = Callable[[Label, Around], Iterator[Said]]
 def other_figures(label: Label, around: Around) -> Iterator[Said]:
     """Forecasts, targets, changes, figures to date; of a note also what narrows its figures, or makes them older."""
     if label.role is Role.FILE:
-        idle = cue_words("file_name_words")
-        name = " ".join(word for word in _WORDS_OF_NAME.split(label.text) if text_key(word) not in idle)
-        if word := non_result_cue(name):
+        name = " ".join(word for word in _WORDS_OF_NAME.split(label.text) if not says(word, "file_name_words"))
+        if word := word_of(name, "no_results_words"):
             yield Said(around.grid.file, {"word": word})
         return
     told = _note_word if label.role is Role.NOTE else passed_over
     bare = _bare(label, around)
-    if bare and (word := non_result_cue(bare) or told(label.text, around.labels)):
+    if bare and (word := word_of(bare, "no_results_words") or told(label.text, around.labels)):
         yield Said(label.shown, {"word": word})
 
 
 def sheet_of_other_figures(label: Label, around: Around) -> Iterator[Said]:
     """A sheet's name that is a word for such figures, alone or with a year."""
     del around
-    for word in cue_words("no_results_sheets"):
-        if re.fullmatch(rf"{re.escape(word)}(?:\s+\d{{4}})?", text_key(label.text)):
-            yield Said(label.shown, {"word": word})
-            return
+    if word := word_of(_YEAR_BEHIND.sub("", label.text), "no_results_sheets"):
+        yield Said(label.shown, {"word": word})
 
 
 def a_scale(label: Label, around: Around) -> Iterator[Said]:
@@ -105,22 +102,22 @@ def rows_of_other_figures(label: Label, around: Around) -> Iterator[Said]:
     """``Target``, ``Numerator``, or yes in a column of sums to date."""
     del around
     text, title = label.shown, label.heading
-    if label_key(text) in cue_words("yes_words"):
+    if says(text, "yes_words"):
         word = title if is_other_kind(title) else ""
-    elif label_key(title) in cue_words("remark_words"):  # there only the plainest words say it, and not ``Fall``
-        plain = {*cue_words("no_results_words"), *cue_words("no_results_sheets")}
-        word = text if text_key(text) in plain else ""
-    elif is_other_kind(text) or label_key(text) in {*cue_words("part_numerator"), *cue_words("part_denominator")}:
+    elif says(title, "remark_words"):  # there only the plainest words say it, and not ``Fall``
+        is_plain = says(text, "no_results_words", Match.EQUAL) or says(text, "no_results_sheets")
+        word = text if is_plain else ""
+    elif is_other_kind(text) or says(text, "part_numerator") or says(text, "part_denominator"):
         word = text
     else:
-        word = "" if len(text.split()) > MOST_LABEL_WORDS else non_result_cue(text)
+        word = "" if len(text.split()) > MOST_LABEL_WORDS else word_of(text, "no_results_words")
     if word:
         yield Said(text, {"word": text_key(word)})
 
 
 def rows_in_a_scale(label: Label, around: Around) -> Iterator[Said]:
     """``mio. kr.``, or 1000 in a column of scales."""
-    is_factor = label_key(label.heading) in cue_words("scale_titles") and _FACTOR.fullmatch(_digits(label.text))
+    is_factor = says(label.heading, "scale_titles") and _FACTOR.fullmatch(_digits(label.text))
     if label.row not in around.scaled_rows and (is_factor or is_scale(label.cell)):
         yield Said(label.shown)
 
@@ -143,25 +140,23 @@ def a_filter_to_a_part(label: Label, around: Around) -> Iterator[Said]:
     before = around.grid.rows.get(label.row, {}).get(label.column - 1)
     if before is not None and _is_filter_name(before.text):
         return  # it is told with its name, one cell to the left
-    starts = any(text_key(label.text).startswith(f"{word} ") for word in cue_words("filter_starts"))
-    if starts or label_key(label.text) in cue_words("filter_texts"):
+    if says(label.text, "filter_starts") or says(label.text, "filter_texts"):
         yield Said(label.shown)
 
 
 def nothing_known(label: Label, around: Around) -> Iterator[Said]:
     """A title of which nothing is known, periods and words of the table's make apart."""
     text = label.text
-    is_other = label.cell.kind is not CellKind.TEXT or is_note(text) or says_drawn(text) or is_metadata_line(text)
+    is_other = label.cell.kind is not CellKind.TEXT or is_note(text) or says(text, "drawn_words")
+    is_other = is_other or says(text, "metadata_starts")
     if not is_other and not any(is_understood(name, around.labels) for name in names_in(text, around.labels)):
         yield Said(label.shown)
 
 
 def a_sum_to_date(label: Label, around: Around) -> Iterator[Said]:
     """Amounts since the year began."""
-    is_name = label.role in {Role.SHEET, Role.FILE}
-    text = label.text.replace("_", " ") if is_name else label.text
-    is_short = label.cell.kind is CellKind.TEXT and len(text.split()) <= MOST_TITLE_WORDS
-    if is_short and (word := to_date_word(text)):
+    is_short = label.cell.kind is CellKind.TEXT and len(label.text.split()) <= MOST_TITLE_WORDS
+    if is_short and (word := word_of(label.text, "to_date_words")):
         yield Said(around.grid.file if label.role is Role.FILE else label.shown, {"word": word})
 
 
@@ -208,16 +203,15 @@ def word_of_others(text: str, labels: Labels) -> str:
     """The word of a title that says that its table is no results; empty where none does."""
     if labels.measure(text) is not None or len(text.split()) > MOST_TITLE_WORDS:
         return ""
-    return non_result_cue(text_key(without_measure(text, labels))) or passed_over(text, labels)
+    return word_of(without_measure(text, labels), "no_results_words") or passed_over(text, labels)
 
 
 def passed_over(text: str, labels: Labels) -> str:
     """A title that is what columns are passed over for (``Change``, ``Target``): it holds for all of its table."""
     if labels.part(text) in {FigureRole.NUMERATOR, FigureRole.DENOMINATOR}:
         return label_key(text)  # over columns that say no more: a part alone is no result
-    remarks = {*cue_words("remark_words")} - {*cue_words("rank_words")}
     names = (label_key(name) for name in names_in(text, labels) if labels.part(name) == FigureRole.IGNORE)
-    return next((name for name in names if name not in remarks), "")
+    return next((name for name in names if not says(name, "remark_words") or says(name, "rank_words")), "")
 
 
 def _bare(label: Label, around: Around) -> str:
@@ -229,10 +223,9 @@ def _bare(label: Label, around: Around) -> str:
 
 def _note_word(text: str, labels: Labels) -> str:
     """A word of a note that narrows the figures, or makes them another year's; empty where there is none."""
-    narrowing = whole_words(text, cue_words("note_words"))
-    is_year = not says_drawn(text) and not is_doubtful_year(text) and labels.year is not None
+    is_year = not says(text, "drawn_words") and not is_doubtful_year(text) and labels.year is not None
     others = sorted(years_in(text) - {labels.year}) if is_year else []
-    return next(narrowing, "") or next(map(str, others), "")
+    return word_of(text, "note_words") or next(map(str, others), "")
 
 
 def _filters(label: Label, around: Around) -> Iterator[tuple[bool, str, bool]]:
@@ -242,10 +235,10 @@ def _filters(label: Label, around: Around) -> Iterator[tuple[bool, str, bool]]:
     for name, value in filters_in(label.text) or [(label.text, beside.text.strip() if beside else "")]:
         if not value:
             continue
-        is_all = label_key(value).strip("()") in cue_words("filter_all")
-        is_several = text_key(value) in cue_words("filter_several")
+        is_all = says(label_key(value).strip("()"), "filter_all")
+        is_several = says(value, "filter_several")
         is_named = _is_filter_name(name)
-        is_time = label_key(name) in cue_words("time_filters") and (is_all or is_several)
+        is_time = says(name, "time_filters") and (is_all or is_several)
         yield (is_named and not is_all) or is_several, f"{name.strip(' :')}: {value}", is_time
 
 
@@ -263,7 +256,7 @@ def _digits(text: str) -> str:
 
 
 def _is_filter_name(text: str) -> bool:
-    return label_key(text) in {*cue_words("filter_names"), *cue_words("breakdown_titles")}
+    return says(text, "filter_names") or says(text, "breakdown_titles")
 
 
 def _units(label: Label, around: Around) -> list[UnitConflict]:

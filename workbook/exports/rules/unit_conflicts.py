@@ -10,9 +10,9 @@ from schemas.context import Context
 from schemas.frames import is_missing, numbered
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Dimension, FigureRole, label_key, scale_of
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.match import says, word_of
 from schemas.lexicon.scale_texts import holds_scale
-from schemas.lexicon.titles import is_non_result, non_result_cue
+from schemas.lexicon.titles import is_non_result
 from schemas.lexicon.unit_texts import is_unit_title, unit_in, without_unit
 from schemas.reading import Understood, fields_of, header_cell, place_in
 from schemas.tables import Observations
@@ -89,7 +89,7 @@ def _of_formats(understood: Understood, context: Context) -> Iterator[Issue | No
             continue
         where = understood.place(row, Observations.VALUE)
         yield _issue([shown], shown, where, [record[Observations.MEASURE]], context)
-        if word := non_result_cue(shown) or (shown if is_non_result(shown.strip(" :")) else ""):
+        if word := word_of(shown, "no_results_words") or (shown if is_non_result(shown.strip(" :")) else ""):
             details = {"measure": record[Observations.MEASURE], "word": text_key(word)}
             yield Issue("title_no_results", where, shown, details)
         if holds_scale(shown):
@@ -100,8 +100,8 @@ def _of_cells(understood: Understood, context: Context) -> Iterator[Issue | None
     """Findings about a list's column of units."""
     raw = understood.raw
     known = fields_of(raw, Observations)
-    remarks = cue_words("remark_words")
-    free = [at for at, title in enumerate(raw.header) if known[at] is None and label_key(title) not in {"", *remarks}]
+    titled = [at for at, title in enumerate(raw.header) if known[at] is None and label_key(title)]
+    free = [at for at in titled if not says(raw.header[at], "remark_words")]
     columns = [at for at in free if is_unit_title(raw.header[at]) or _are_units(row[at].text for row in raw.rows)]
     for row, record in numbered(understood.frame) if columns else ():
         measure = record[Observations.MEASURE]

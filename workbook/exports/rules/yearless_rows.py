@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schemas.cells import CellKind, RawTable
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import says_running
+from schemas.lexicon.match import says
 from schemas.lexicon.titles import holds_day, years_in
 from schemas.reading import fields_of, place_in
 from schemas.tables import Observations
@@ -52,7 +52,7 @@ def _running(raw: RawTable, at: int) -> list[Issue]:
     return [
         Issue("title_no_results", place_in(raw, number, at), text, {"word": text_key(text.split()[0])})
         for text, number in first_rows(raw, at).items()
-        if says_running(text)
+        if says(text, "running_words")
     ]
 
 

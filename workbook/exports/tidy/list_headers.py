@@ -10,7 +10,7 @@ from schemas.codes import Unit
 from schemas.fields import Table
 from schemas.lexicon.budget_titles import field_titles, is_account_title
 from schemas.lexicon.labels import Dimension, Labels, is_figure, is_period_number, scale_of
-from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.match import rest_of, says
 from schemas.lexicon.time_headings import ends_of_spans, grain_of
 from schemas.lexicon.titles import is_beside_results
 from schemas.lexicon.unit_texts import unit_in
@@ -99,10 +99,10 @@ def _field_of(title: str) -> str:
     bare = text_key(title)
     if grain_of(bare) is not None:
         return str(Observations.PERIOD)
-    if bare in cue_words("value_titles"):
+    if says(bare, "value_titles"):
         return str(Observations.VALUE)
-    summed = next((bare.removeprefix(start) for start in cue_words("sum_titles") if bare.startswith(start + " ")), "")
-    if text_key(summed) in cue_words("value_titles"):
+    summed = rest_of(bare, "sum_titles") if says(bare, "sum_titles") else ""
+    if says(summed, "value_titles"):
         return str(Observations.VALUE)
     fields = (headers(table).get(text_key(summed)) for table in EXPORT_TABLES)
     return next((str(field) for field in fields if field in _FIGURES), "")
