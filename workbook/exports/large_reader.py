@@ -22,7 +22,6 @@ from workbook.exports.guarded import FileReaders
 from workbook.exports.large.condensed import ABSENT, Condensed, Plan
 from workbook.exports.meaning.titled_lists import TitledList, titled_lists
 from workbook.exports.rows.condensed_rows import as_rows, left_to_parts
-from workbook.exports.rows.list_rows import year_column
 from workbook.exports.rows.table_rows import SheetRead, measures_of
 from workbook.exports.rules.breakdowns import is_breakdown
 from workbook.exports.rules.columns_beside import list_beside_issues
@@ -35,6 +34,7 @@ from workbook.exports.rules.selector_columns import further_columns, unknown_col
 from workbook.exports.rules.stray_figures import outside_issues
 from workbook.exports.rules.text_rules import Asks, text_issues
 from workbook.exports.rules.text_tests import Around
+from workbook.exports.rules.years_beside import year_column
 from workbook.exports.sheet_layout import drawn_day, hidden_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.tidy.fill_down import is_empty, needs_fill_down

@@ -6,7 +6,7 @@ from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import fitting_table
 from schemas.tables import EXPORT_TABLES
 from workbook.exports.meaning.titled_lists import TitledList
-from workbook.exports.rows.list_rows import completed, scaled, with_years
+from workbook.exports.rows.list_rows import completed, scaled
 from workbook.exports.rows.tidy_rows import TidyRows
 from workbook.exports.rows.translated import translated_periods
 from workbook.exports.rules.budget_columns import column_issues
@@ -17,6 +17,7 @@ from workbook.exports.rules.period_conflicts import time_issues
 from workbook.exports.rules.row_selection import picked
 from workbook.exports.rules.unit_conflicts import told_unit_issues
 from workbook.exports.rules.yearless_rows import period_issues
+from workbook.exports.rules.years_beside import with_years
 from workbook.exports.tidy.fill_down import without_totals
 from workbook.exports.tidy.period_spans import with_spans
 
