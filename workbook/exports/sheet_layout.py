@@ -28,9 +28,9 @@ from workbook.exports.rules.longer_rows import longer_rows, longer_rows_of_lists
 from workbook.exports.rules.other_tables import count_result_tables
 from workbook.exports.rules.period_lengths import header_lengths, week_labels
 from workbook.exports.rules.stray_figures import outside_issues
-from workbook.exports.rules.stub_selection import whole_rows
 from workbook.exports.rules.text_rules import text_issues
 from workbook.exports.rules.text_tests import Around
+from workbook.exports.rules.tidy_stub import tidy_stub
 from workbook.exports.rules.totals import totals_of_crosstab
 from workbook.exports.rules.untitled_columns import untitled_columns
 from workbook.exports.tidy.block import Block, texts
@@ -101,7 +101,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
     if Switch.TEXTS_AROUND in profile.on:
         kept, others = count_result_tables(grid, [texts(grid, block.titles) for block in blocks], labels)
         blocks = blocks[:kept]
-    picked = [whole_rows(grid, block, labels, profile.aggregate) for block in blocks]
+    picked = [tidy_stub(grid, block, labels, profile.aggregate) for block in blocks]
     blocks, others = [block for block, _ in picked], others + [issue for _, issues in picked for issue in issues]
     blocks, tabs, foreign = _of_ours(grid, _crosstabs(grid, blocks, labels, profile), labels)
     confidence = min((tab.confidence for tab in tabs), default=0.0)

@@ -88,9 +88,9 @@ class RowLabels:
         for column, dimension in self._dimensions.items():
             if column in own and (dimension is not None or self._labels.total(own[column].text) is not None):
                 spot, beside = own[column], self._units.get(column, NOTHING)
-                known = self._in_time(known, with_label(known, spot, dimension, self._labels, beside), spot)
-        if number not in self.nested and known.total is None and not self._block.years <= own.keys():
-            known = replace(known, unknown=(*known.unknown, (Dimension.PERIOD, list(own.values())[-1])))
+                known = with_label(known, spot, dimension, self._labels, beside)
+                if (column, label_key(spot.text)) in self._unclear and known.total is None:
+                    known = replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
         if number in self.nested:
             known = replace(known, total="")
         elif known.total is not None and self._nest.rows:
@@ -99,18 +99,6 @@ class RowLabels:
             return None
         known = known.over(group).over(heading)
         return replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
-
-    def _in_time(self, before: Claims, known: Claims, spot: Label) -> Claims:
-        """What is known after one more label, which may tell another time than those before it, or than its header."""
-        _, column, cell, *_ = spot
-        if known.total is not None:
-            return known
-        grain = Grain.YEAR if column in self._block.years else self._block.grains.get(column, Grain.MONTH)
-        period = None if grain is Grain.MONTH else self._labels.period(cell, before.year)
-        is_other = grain is not Grain.MONTH and (period is None or period.grain is not grain)
-        if (column, label_key(cell.text)) in self._unclear:
-            return replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
-        return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot))) if is_other else known
 
     def _group(self, number: int, own: dict[int, Label], group: Claims, heading: Claims) -> Claims:
         """What the label of a total says of the rows below it, whose total stands beside it."""
@@ -154,12 +142,8 @@ class RowLabels:
             return own
         total = any(self._labels.total(spot.text) is not None for spot in own.values())
         parts = {each for each, dimension in self._dimensions.items() if dimension is Dimension.PART} - {*self._units}
-        once = self._block.years | parts  # printed once, be it right of the labels that change
-        repeated = {each: spot for each, spot in above.items() if not total and (each < max(own) or each in once)}
-        named = [each for each in own if self._dimensions[each] in _NAMED and each in above]
-        if any(label_key(above[each].text) != label_key(own[each].text) for each in named):
-            repeated = {each: spot for each, spot in repeated.items() if each not in self._block.years}
-        return repeated | own
+        # What figures are may be printed once right of the labels that change.
+        return {each: spot for each, spot in above.items() if not total and (each < max(own) or each in parts)} | own
 
     def _heading(self, own: dict[int, Label], before: Claims) -> Claims:
         """What a row of labels alone says of the rows below it."""
@@ -191,8 +175,6 @@ class RowLabels:
             if units or is_unit_title(title):
                 found[column], self._units[column] = Dimension.PART, units
             self._unclear |= {(column, label) for label in ambiguous_share_labels(cells, self._labels)}
-            if column in self._block.years or column in self._block.grains:
-                found[column] = Dimension.PERIOD
         told = {dimension for dimension in found.values() if dimension} | set(self._around.places)
         for column, dimension in found.items():
             if dimension is None and self._is_told(column):
