@@ -10,31 +10,25 @@ from schemas.fields import Field
 from schemas.frames import is_missing
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels, is_note
-from schemas.lexicon.time_headings import end_of_spans, ends_of_spans, grain_of
 from schemas.masking import MASK, holds_cpr
 from schemas.profiles.export_profile import ExportProfile, Layout, Switch
 from schemas.reading import fields_of, fitting_table
 from schemas.rules.private import without_cpr
 from schemas.tables import EXPORT_TABLES, FIGURES, KEYS, Observations
 from schemas.text.values import Decimal
-from schemas.thresholds import MOST_SOURCES
 from workbook.exports.guarded import FileReaders
 from workbook.exports.large.condensed import ABSENT, Condensed, Plan
 from workbook.exports.meaning.titled_lists import TitledList, titled_lists
 from workbook.exports.rows.condensed_rows import as_rows, left_to_parts
 from workbook.exports.rows.table_rows import SheetRead, measures_of
-from workbook.exports.rules.breakdowns import is_breakdown
-from workbook.exports.rules.columns_beside import list_beside_issues
-from workbook.exports.rules.count_or_share import count_and_share_columns
-from workbook.exports.rules.figure_kinds import results_alone
+from workbook.exports.rules.every_row import ASK_EVERY_ROW, is_of_few
 from workbook.exports.rules.kinds import other_kinds
 from workbook.exports.rules.list_titles import list_titles, titles_of
 from workbook.exports.rules.row_selection import picking_columns
-from workbook.exports.rules.selector_columns import further_columns, unknown_columns
+from workbook.exports.rules.selector_columns import unknown_columns
 from workbook.exports.rules.stray_figures import outside_issues
 from workbook.exports.rules.text_rules import Asks, text_issues
 from workbook.exports.rules.text_tests import Around
-from workbook.exports.rules.years_beside import year_column
 from workbook.exports.sheet_layout import drawn_day, hidden_issues
 from workbook.exports.sheet_reader import SheetReader
 from workbook.exports.tidy.fill_down import is_empty, needs_fill_down
@@ -98,7 +92,7 @@ def _list(
         return None
     context = reader.context_of(profile, drawn_day(head) or drawn_day(safe))
     told = head_list.told.get(Observations.MEASURE)
-    measure = profile.measure or (told.value if told else "")
+    measure = told.value if told else ""
     rows = as_rows(condensed, fields_of(first, Observations), measure, labels, context)
     scales = [labels.scaled(title)[1] for title in first.header]
     result = SheetRead(layout=Layout.LIST)
@@ -146,24 +140,13 @@ def _condensed(path: Path, first: RawTable, readings: FileReaders) -> Condensed 
 
 
 def _may_be_condensed(head: Grid, lists: Sequence[TitledList], labels: Labels) -> bool:
-    """Whether the sheet is a list of observations from whose rows no group takes what they say."""
+    """Whether the sheet is a list of observations, and no rule asks every row of it."""
     if len(lists) != 1:
         return False
     first = lists[0].raw
-    if fitting_table(EXPORT_TABLES, first.read_as or first.header) is not Observations:
-        return False
-    if count_and_share_columns(first, Observations):
-        return False  # which of them the figures are, all measures tell
-    left = results_alone(first, first, Observations, labels)[0]
-    if year_column(first, Observations) is not None or list_beside_issues(left, Observations, labels):
-        return False
-    if any(is_breakdown(first, at) and not _few(first, at) for at in further_columns(first, Observations)):
-        return False  # rows of the whole and of its parts would be summed
-    if end_of_spans(first.header) is not None or ends_of_spans(first.header) is not None:
-        return False  # they may be the period, or contradict it
-    if any(grain_of(first.header[at]) for at in unknown_columns(first, Observations)):
-        return False  # a month beside years may be the period
-    return not _beside(head, first)  # cells that no plan asks for may hold personal numbers
+    if fitting_table(EXPORT_TABLES, first.read_as or first.header) is not Observations or _beside(head, first):
+        return False  # cells that no plan asks for may hold personal numbers
+    return not any(asks(first, labels) for asks in ASK_EVERY_ROW)
 
 
 def _stands_alone(irregular: Grid, below: RawTable) -> bool:
@@ -226,9 +209,9 @@ def _plan(first: RawTable) -> Plan:
         return [fields.index(field) if field in fields else ABSENT for field in wanted]
 
     drawn, source = at(*_OPTIONAL)
-    wanted = (drawn, source if source != ABSENT and _few(first, source) else ABSENT)
+    wanted = (drawn, source if source != ABSENT and is_of_few(first, source) else ABSENT)
     # Texts of unknown columns may say that figures are no results: rows of each are summed by themselves.
-    units = [at for at in unknown_columns(first, Observations) if _few(first, at)]
+    units = [at for at in unknown_columns(first, Observations) if is_of_few(first, at)]
     optional = (*(position for position in wanted if position != ABSENT), *units)
     value, numerator, denominator = at(*FIGURES[Observations])
     return Plan(
@@ -241,11 +224,6 @@ def _plan(first: RawTable) -> Plan:
         optional=optional,
         watched=other_kinds(),
     )
-
-
-def _few(first: RawTable, position: int) -> bool:
-    """Whether a column of the head holds few texts."""
-    return len({row[position] for row in first.rows}) <= MOST_SOURCES
 
 
 def _irregular(condensed: Condensed, regular: int) -> dict[int, dict[int, Cell]]:

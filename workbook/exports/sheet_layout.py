@@ -16,8 +16,8 @@ from schemas.tables import Observations
 from schemas.thresholds import FEWEST_KNOWN
 from schemas.words.vocabulary import headers
 from workbook.exports.facts import Label, Role
-from workbook.exports.meaning.claims import Claims
 from workbook.exports.meaning.crosstab import Crosstab, CrosstabReader
+from workbook.exports.meaning.profile_claims import given_by
 from workbook.exports.meaning.titled_lists import TitledList, titled_lists
 from workbook.exports.meaning.unpivot import long_rows
 from workbook.exports.rules.columns_beside import crosstab_beside_issues
@@ -233,15 +233,3 @@ def _of_ours(
         if not of_block:
             kept.append((block, tab))
     return [block for block, _ in kept], [tab for _, tab in kept], foreign
-
-
-def given_by(profile: ExportProfile, labels: Labels) -> Claims:
-    """What a profile says of a whole sheet."""
-    from schemas.text.periods import parse_period
-
-    return Claims(
-        centre=profile.centre or None,
-        measure=profile.measure or None,
-        period=parse_period(profile.period, profile.year or labels.year) if profile.period else None,
-        year=profile.year,
-    )

@@ -13,6 +13,7 @@ from schemas.thresholds import MOST_TITLE_CELLS
 from schemas.words.vocabulary import headers, text_key
 from workbook.exports.facts import address
 from workbook.exports.meaning.claims import Claims
+from workbook.exports.meaning.profile_claims import given_by
 from workbook.exports.meaning.surroundings import Surroundings
 from workbook.exports.meaning.years import TitleYears
 from workbook.exports.tidy.block import Block
@@ -30,7 +31,7 @@ class TitleValue(NamedTuple):
 
     Args:
         value: What it says, by its own name.
-        text: The title.
+        text: The title; empty where the profile says it.
         cell: Where it stands; empty for the sheet's name.
     """
 
@@ -45,7 +46,7 @@ class TitledList(NamedTuple):
     Args:
         raw: Its rows, under its header.
         years: The years that titles, notes and the sheet's name say.
-        told: Field → what the titles say of every row, where no column says it.
+        told: Field → what the profile or the titles say of every row, where no column says it.
     """
 
     raw: RawTable
@@ -65,18 +66,19 @@ def titled_lists(grid: Grid, labels: Labels, profile: ExportProfile) -> list[Tit
         CannotOpenError: A list is larger than a machine holds.
     """
     found = find_lists(grid, labels, profile)
-    return [_titled(grid, each, labels, len(found) == 1) for each in found]
+    given = given_by(profile, labels)
+    return [_titled(grid, each, labels, given, len(found) == 1) for each in found]
 
 
-def _titled(grid: Grid, raw: RawTable, labels: Labels, alone: bool) -> TitledList:
+def _titled(grid: Grid, raw: RawTable, labels: Labels, given: Claims, alone: bool) -> TitledList:
     block = Block(
         titles=_titles(grid, raw),
         headers=[raw.header_row],
         body=list(raw.row_numbers),
         columns=[raw.first_column + at for at, title in enumerate(raw.read_as) if _is_figure(title)],
     )
-    around = Surroundings(grid, block, labels, Claims(), alone)
-    return TitledList(raw, around.years, _values(raw, around))
+    around = Surroundings(grid, block, labels, given, alone)
+    return TitledList(raw, around.years, {**_values(raw, around), **_given(raw, given)})
 
 
 def _titles(grid: Grid, raw: RawTable) -> list[int]:
@@ -87,6 +89,14 @@ def _titles(grid: Grid, raw: RawTable) -> list[int]:
 
 def _is_figure(title: str) -> bool:
     return headers(Observations).get(text_key(title)) in FIGURES[Observations]
+
+
+def _given(raw: RawTable, given: Claims) -> dict[str, TitleValue]:
+    """Field → what the profile tells, for those that no column holds."""
+    known = headers(Observations)
+    standing = {known.get(text_key(title)) for title in raw.read_as}
+    pairs = ((field, given.value_of(dimension)) for dimension, field in _DIMENSIONS.items() if field not in standing)
+    return {str(field): TitleValue(str(value), "", "") for field, value in pairs if value}
 
 
 def _values(raw: RawTable, around: Surroundings) -> dict[str, TitleValue]:

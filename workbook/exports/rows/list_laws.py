@@ -34,7 +34,7 @@ def tidy_list(found: TitledList, labels: Labels, profile: ExportProfile, context
     Returns:
         Its rows; None where its header fits none of our tables.
     """
-    raw = completed(found, profile, context.words)
+    raw = completed(found, context.words)
     table = fitting_table(EXPORT_TABLES, raw.read_as or raw.header)
     if table is None:
         return None

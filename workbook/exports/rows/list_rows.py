@@ -7,29 +7,21 @@ import pandas as pd
 
 from schemas.cells import Cell, CellKind, RawTable
 from schemas.expected import Expected
-from schemas.fields import Field, Table
+from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Labels, label_key
-from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import Understood, fields_of
 from schemas.tables import FIGURES, Observations
 from schemas.words.vocabulary import Words
 from workbook.exports.meaning.titled_lists import TitledList
 
-_GIVEN: dict[str, Field] = {
-    "centre": Observations.CENTRE,
-    "measure": Observations.MEASURE,
-    "period": Observations.PERIOD,
-}
+_GIVEN = (Observations.CENTRE, Observations.MEASURE, Observations.PERIOD)
 
 
-def completed(found: TitledList, profile: ExportProfile, words: Words) -> RawTable:
+def completed(found: TitledList, words: Words) -> RawTable:
     """A list with what the profile, or else its titles, tell of every row, where it has no column of its own for it."""
-    raw, told = found.raw, found.told
-    standing = fields_of(raw, Observations)
-    given = {column: told[column].value for column in _GIVEN.values() if column in told}
-    given |= {_GIVEN[name]: text for name, text in profile.given.items()}
-    added = {column: text for column, text in given.items() if column not in standing}
+    raw = found.raw
+    added = {column: found.told[column].value for column in _GIVEN if column in found.told}
     if not added:
         return raw
     titles = [words.title(Observations, column) for column in added]

@@ -83,4 +83,5 @@ def _told(found: TitledList, labels: Labels) -> list[Issue]:
             {"column": labels.words.title(Observations, field), "taken": told.value},
         )
         for field, told in found.told.items()
+        if told.text
     ]
