@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from schemas.codes import Unit
+from schemas.lexicon.labels import FigureRole
 from schemas.lexicon.match import TEXTS_KEPT, Match, rest_of, value_of
 from schemas.tables import Goals
 from schemas.words.vocabulary import LANGUAGES, text_key, words
 
-COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
+_COUNTED = frozenset({Unit.COUNT, Unit.FULL_TIME})
 """The units of measures that are counted."""
 _BEFORE_UNITS = (",", "(", " - ", " \u2013 ")
 
@@ -42,6 +43,13 @@ def count_and_share(texts: Sequence[str]) -> tuple[int, int] | None:
     if units.count(Unit.COUNT) != 1 or units.count(Unit.PCT) != 1:
         return None
     return units.index(Unit.COUNT), units.index(Unit.PCT)
+
+
+def figure_of(unit: str | None) -> FigureRole | None:
+    """Which of a count and a share is the figure of a measure, by its unit; None where that tells nothing."""
+    if unit == Unit.PCT:
+        return FigureRole.SHARE
+    return FigureRole.COUNT if unit in _COUNTED else None
 
 
 def is_unit_title(title: str) -> bool:

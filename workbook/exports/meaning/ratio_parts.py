@@ -7,7 +7,7 @@ from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
 from schemas.lexicon.labels import Dimension, FigureRole, Labels, label_key, says_scale
 from schemas.lexicon.match import Match, says
-from schemas.lexicon.unit_texts import COUNTED, count_and_share, is_unit_title, unit_in
+from schemas.lexicon.unit_texts import count_and_share, figure_of, is_unit_title, unit_in
 from schemas.text.periods import Grain
 from schemas.text.values import says_percent
 from workbook.exports.meaning.claims import Claims
@@ -100,11 +100,10 @@ def resolve_count_or_share(known: Claims, own: Claims, labels: Labels) -> Claims
         return unknown if is_longer or (says(label, "part_this_year") and own.period is None) else known
     if known.part not in {FigureRole.COUNT, FigureRole.SHARE} or known.measure is None:
         return known
-    unit = labels.units.get(known.measure)
-    if unit != Unit.PCT and unit not in COUNTED:
+    wanted = figure_of(labels.units.get(known.measure))
+    if wanted is None:
         return unknown
-    is_value = (known.part == FigureRole.SHARE) == (unit == Unit.PCT)
-    return replace(known, part=FigureRole.VALUE) if is_value else replace(known, ignored=True)
+    return replace(known, part=FigureRole.VALUE) if known.part == wanted else replace(known, ignored=True)
 
 
 def mark_ambiguous_share_columns(columns: Mapping[int, Claims]) -> dict[int, Claims]:

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from schemas.cells import RawTable
-from schemas.codes import Unit
 from schemas.fields import Table
-from schemas.lexicon.labels import Labels
+from schemas.lexicon.labels import FigureRole, Labels
 from schemas.lexicon.titles import is_beside_results
-from schemas.lexicon.unit_texts import COUNTED, count_and_share
+from schemas.lexicon.unit_texts import count_and_share, figure_of
 from schemas.reading import fields_of
 from schemas.tables import FIGURES, Observations
 
@@ -30,11 +29,11 @@ def count_or_share(raw: RawTable, table: type[Table], labels: Labels) -> RawTabl
         return raw
     at = fields.index(Observations.MEASURE)
     named = {row[at].text for row in raw.rows if row[at].text.strip()}
-    units = {labels.units.get(labels.measure(name) or name) for name in named}
-    if not units or not (units <= COUNTED or units == {Unit.PCT}):
+    wanted = {figure_of(labels.units.get(labels.measure(name) or name)) for name in named}
+    if len(wanted) != 1 or None in wanted:
         return raw
     titles = list(raw.read_as or raw.header)
-    titles[pair[0] if units <= COUNTED else pair[1]] = str(Observations.VALUE)
+    titles[pair[0] if FigureRole.COUNT in wanted else pair[1]] = str(Observations.VALUE)
     return replace(raw, read_as=titles)
 
 
