@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import FigureRole, label_key
+from schemas.lexicon.labels import FigureRole
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import LEFT_OUT, ExportProfile
 from schemas.text.periods import Period, parse_period
 from schemas.translation_codes import PARTS, NameKind, NameRole

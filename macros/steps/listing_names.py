@@ -13,7 +13,7 @@ from schemas.cells import RawTable, column_letters
 from schemas.codes import YesNo
 from schemas.errors import RefusedError
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import label_key
+from schemas.lexicon.match import label_key
 from schemas.reading import Understood, frame_of, read_table
 from schemas.rules.translation_rules import Choices
 from schemas.tables import TranslationChoices, TranslationLines

@@ -12,8 +12,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.match import TEXTS_KEPT, Match, rest_of, says, value_of, word_of
-from schemas.lexicon.match import label_key as label_key  # noqa: PLC0414  those who read labels take it from here
+from schemas.lexicon.match import TEXTS_KEPT, Match, label_key, rest_of, says, value_of, word_of
 from schemas.lexicon.nearest import Nearest
 from schemas.lexicon.resemblance import Resemblance
 from schemas.text.periods import ANY_YEAR, Period, PeriodError, is_period, parse_period, period_of_date

@@ -12,7 +12,7 @@ from schemas.context import centre_names, holders_of
 from schemas.fields import Field, Kind
 from schemas.frames import is_missing, numbered, records
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import label_key
+from schemas.lexicon.match import label_key
 from schemas.lexicon.nearest import Nearest
 from schemas.reading import Understood
 from schemas.tables import Centres, Goals, Measures, TranslationLines

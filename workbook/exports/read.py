@@ -10,7 +10,7 @@ from schemas.errors import RefusedError
 from schemas.expected import Expected
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors, without_false
-from schemas.lexicon.labels import label_key
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import ExportProfile
 from schemas.reading import empty
 from schemas.tables import EXPORT_TABLES

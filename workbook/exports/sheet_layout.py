@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from schemas.cells import Grid, RawTable
 from schemas.issues.issue import Issue, Place, errors
-from schemas.lexicon.labels import Labels, drawn_on, label_key
-from schemas.lexicon.match import says
+from schemas.lexicon.labels import Labels, drawn_on
+from schemas.lexicon.match import label_key, says
 from schemas.lexicon.scale_texts import says_scale
 from schemas.profiles.export_profile import ExportProfile, Layout, Switch
 from schemas.rules.totals import Total

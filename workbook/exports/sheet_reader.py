@@ -10,7 +10,8 @@ from schemas.cells import Grid, RawTable
 from schemas.context import Context
 from schemas.expected import Expected
 from schemas.issues.issue import Issue, Place, errors
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key
 from schemas.masking import MASK
 from schemas.parameters import in_force
 from schemas.profiles.export_profile import NO_PROFILE, ExportProfile, Layout, Switch, Totals, with_parameters

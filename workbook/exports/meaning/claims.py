@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.labels import Dimension, FigureRole, Labels, Meaning, label_key
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, Meaning
+from schemas.lexicon.match import label_key
 from schemas.lexicon.unit_texts import unit_in
 from schemas.text.periods import Grain, Period
 from workbook.exports.facts import Label

@@ -10,8 +10,9 @@ from importlib.resources import files
 
 from schemas.codes import YesNo
 from schemas.expected import Expected
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
 from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import ExportProfile, Switch
 from schemas.tables import Centres, Goals
 from schemas.translations import NONE_SAID

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
-from schemas.lexicon.labels import Dimension, FigureRole, Labels, label_key, says_scale
-from schemas.lexicon.match import Match, says
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, says_scale
+from schemas.lexicon.match import Match, label_key, says
 from schemas.lexicon.unit_texts import count_and_share, figure_of, is_unit_title, unit_in
 from schemas.text.periods import Grain
 from schemas.text.values import says_percent

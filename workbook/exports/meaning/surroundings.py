@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.lexicon.labels import Dimension, Labels, is_note, label_key
+from schemas.lexicon.labels import Dimension, Labels, is_note
 from schemas.lexicon.lexicon import cue_words
+from schemas.lexicon.match import label_key
 from schemas.lexicon.title_names import names_in, without_measure
 from schemas.lexicon.titles import names_part_of_year, period_in, years_in
 from schemas.tables import Observations

@@ -10,7 +10,7 @@ from pathlib import Path
 from schemas.cells import CellKind, Grid
 from schemas.errors import CannotOpenError, RefusedError
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import label_key
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import NO_PROFILE, SAID_BY_PROGRAM, ExportProfile
 from schemas.profiles.profile_files import parse_profile
 from schemas.thresholds import DEEPEST_ROW

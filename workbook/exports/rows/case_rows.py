@@ -8,7 +8,8 @@ from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.codes import Unit
 from schemas.context import Context
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import CaseKind, ExportProfile
 from schemas.tables import Observations
 from schemas.text.periods import Period

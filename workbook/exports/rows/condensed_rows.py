@@ -9,7 +9,8 @@ from schemas.cells import Cell, CellKind
 from schemas.context import Context
 from schemas.fields import Field
 from schemas.issues.issue import Place
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key
 from schemas.measures import HUNDRED_PER_CENT
 from schemas.tables import FIGURES, Observations
 from workbook.exports.large.condensed import Condensed

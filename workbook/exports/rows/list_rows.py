@@ -9,7 +9,8 @@ from schemas.cells import Cell, CellKind, RawTable
 from schemas.expected import Expected
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key
 from schemas.reading import Understood, fields_of
 from schemas.tables import FIGURES, Observations
 from schemas.words.vocabulary import Words

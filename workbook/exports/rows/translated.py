@@ -8,7 +8,8 @@ from schemas.cells import Cell, CellKind, RawTable
 from schemas.expected import Expected
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key
 from schemas.reading import fields_of
 from schemas.rules.translation_rules import closed_centres
 from schemas.tables import FIGURES, KEYS, Observations

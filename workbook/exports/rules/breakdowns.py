@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, label_key
-from schemas.lexicon.match import says
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key, says
 from schemas.reading import left_out_column, place_in
 from schemas.thresholds import MOST_SHOWN
 from workbook.exports.rules.selector_columns import (

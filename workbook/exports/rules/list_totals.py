@@ -7,7 +7,8 @@ from schemas.cells import BLANK, CellKind, RawTable
 from schemas.context import Context
 from schemas.frames import Record, is_missing, numbered
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import FigureRole, Labels, label_key
+from schemas.lexicon.labels import FigureRole, Labels
+from schemas.lexicon.match import label_key
 from schemas.reading import Understood
 from schemas.rules.totals import Total, total_issue
 from schemas.tables import FIGURES, Observations

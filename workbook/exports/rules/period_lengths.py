@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 from schemas.cells import CellKind, Grid
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import Dimension, label_key
-from schemas.lexicon.match import says, values_of
+from schemas.lexicon.labels import Dimension
+from schemas.lexicon.match import label_key, says, values_of
 from schemas.lexicon.time_headings import months_said
 from schemas.text.periods import Grain, Period, is_week
 from schemas.text.values import without_mark

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from schemas.cells import BLANK, Cell, RawTable, column_letters
 from schemas.fields import Field, Table
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.reading import fields_of
 from schemas.tables import KEYS, Observations

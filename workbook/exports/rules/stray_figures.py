@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.cells import Cell, CellKind, Grid, RawTable, column_letters
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Labels, is_note, label_key
+from schemas.lexicon.labels import Labels, is_note
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import ExportProfile, Switch
 from workbook.exports.tidy.list_headers import Heading, ends, is_amount
 

@@ -10,8 +10,8 @@ from schemas.cells import Cell, CellKind, Grid
 from schemas.context import Context
 from schemas.fields import Table
 from schemas.lexicon.filters import filters_in, kind_filtered
-from schemas.lexicon.labels import FigureRole, Labels, is_note, label_key, scale_of
-from schemas.lexicon.match import Match, says, word_of
+from schemas.lexicon.labels import FigureRole, Labels, is_note, scale_of
+from schemas.lexicon.match import Match, label_key, says, word_of
 from schemas.lexicon.scale_texts import holds_scale
 from schemas.lexicon.title_names import is_understood, names_in, without_measure
 from schemas.lexicon.titles import is_doubtful_year, years_in

@@ -9,8 +9,8 @@ from schemas.codes import Unit
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Dimension, FigureRole, label_key, scale_of
-from schemas.lexicon.match import says, word_of
+from schemas.lexicon.labels import Dimension, FigureRole, scale_of
+from schemas.lexicon.match import label_key, says, word_of
 from schemas.lexicon.scale_texts import holds_scale
 from schemas.lexicon.titles import is_non_result
 from schemas.lexicon.unit_texts import is_unit_title, unit_in, without_unit

@@ -6,7 +6,8 @@ from itertools import chain
 
 from schemas.cells import Cell, CellKind, Grid, column_letters
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Dimension, Labels, label_key
+from schemas.lexicon.labels import Dimension, Labels
+from schemas.lexicon.match import label_key
 from schemas.thresholds import MOST_ASKED, MOST_NAME_LETTERS
 from schemas.translation_codes import NameKind, NameRole
 from schemas.translations import Target

@@ -7,7 +7,8 @@ from dataclasses import replace
 from schemas.cells import BLANK, Cell, CellKind, RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key
 from schemas.reading import fields_of, place_in
 from schemas.tables import KEYS, Observations
 from schemas.thresholds import FEWEST_TO_PROVE

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence, Set
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.fields import Table
-from schemas.lexicon.labels import Labels, is_note, label_key
+from schemas.lexicon.labels import Labels, is_note
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import ExportProfile
 from schemas.tables import EXPORT_TABLES, KEYS, Observations
 from schemas.words.vocabulary import headers, text_key

@@ -3,7 +3,8 @@
 import re
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.lexicon.labels import Labels, label_key
+from schemas.lexicon.labels import Labels
+from schemas.lexicon.match import label_key
 from schemas.profiles.export_profile import NO_PROFILE
 from workbook.exports.sheet_layout import SheetLayout, read_layout
 
