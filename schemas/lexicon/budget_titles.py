@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from schemas.fields import Field
-from schemas.lexicon.labels import scale_of
 from schemas.lexicon.lexicon import cue_words
 from schemas.lexicon.match import Match, says, word_of
+from schemas.lexicon.scale_texts import scale_of
 from schemas.profiles.export_profile import LEFT_OUT
 from schemas.tables import BudgetLines
 from schemas.text.periods import ANY_YEAR, is_period, is_span

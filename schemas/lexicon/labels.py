@@ -12,30 +12,22 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.match import TEXTS_KEPT, Match, label_key, rest_of, says, value_of, word_of
+from schemas.lexicon.figure_cells import is_period_number
+from schemas.lexicon.match import TEXTS_KEPT, Match, label_key, rest_of, says
 from schemas.lexicon.nearest import Nearest
 from schemas.lexicon.resemblance import Resemblance
+from schemas.lexicon.scale_texts import scale_of
 from schemas.text.periods import ANY_YEAR, Period, PeriodError, is_period, parse_period, period_of_date
 from schemas.text.values import (
-    NumberError,
-    is_absent,
-    is_error_text,
-    is_suppressed,
-    parse_number,
-    without_hedge,
     without_mark,
 )
 from schemas.thresholds import NAMES_ALIKE
 from schemas.words.vocabulary import Words, text_key, words
 
-_PERIOD_NUMBER = re.compile(r"(?:199|20[0-9])[0-9]|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])")
 _JOINT = re.compile(r"^[\s:\u2013-]*(?:(?:for|of|af)\s+)?")
 """What stands between a word for a total and what it is of (``Total for Nord``, ``I alt: Nord``)."""
 _WITH_YEAR = re.compile(r"(?<!:)\s\d{4}$")
 """``Target 2009``; behind a colon a number is what the word is of (``Note: 2008``)."""
-_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
-_BEFORE_SCALE = re.compile(r"(?:,|\si)$")
-"""``Forbrug, mio. kr.``, ``Forbrug i mio. kr.``"""
 _NOTE_MARK = re.compile(r"\*|\d{1,2}\)|[\u00b9\u00b2\u00b3]")
 
 
@@ -81,28 +73,6 @@ class Meaning:
 def _part_of(text: str) -> str | None:
     """The part that a word stands for by itself; what is passed over, before what else it may be."""
     return next((part.value for part in reversed(PARTS_OF_WORDS) if says(text, f"part_{part.value}")), None)
-
-
-@lru_cache(maxsize=TEXTS_KEPT)
-def scale_of(text: str) -> tuple[str, float]:
-    """The label without its scale, and the factor: ``Forbrug (mio. kr.)`` is ``Forbrug`` and 1,000,000.
-
-    A unit that scales nothing (``pct.``, ``kr.``) goes too, with the factor 1.
-    """
-    found = _IN_BRACKETS.search(text)
-    unit = text_key(found[1]).removeprefix("i ").removeprefix("in ") if found else ""
-    if found and (factor := value_of(unit, "scales")) is not None:
-        return text[: found.start()].strip(), factor
-    factor = value_of(text, "scales", Match.ENDS)
-    if factor in {None, 1}:
-        return text, 1.0
-    end = len(f" {word_of(text, 'scales', Match.ENDS)}")
-    return _BEFORE_SCALE.sub("", text[: len(text.rstrip()) - end].rstrip()).strip(), factor
-
-
-def says_scale(text: str) -> bool:
-    """Whether a text is a scale and nothing else (``DKK 1,000``)."""
-    return value_of(text, "scales") not in {None, 1}
 
 
 def is_note(text: str) -> bool:
@@ -305,32 +275,3 @@ class Labels:
     @cached_property
     def _nearest_measure(self) -> Nearest:
         return Nearest(self.measures, NAMES_ALIKE)
-
-
-def is_period_number(cell: Cell) -> bool:
-    """Whether a number may be a period: a year (2008), or year and month (200806)."""
-    return cell.kind in {CellKind.NUMBER, CellKind.TEXT} and bool(_PERIOD_NUMBER.fullmatch(cell.text.strip()))
-
-
-def is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a figure, or stands where one should (an error, a suppressed one, a dash)."""
-    kind = cell.kind
-    if kind is CellKind.TEXT:
-        return _is_figure_text(cell.text)
-    return kind is CellKind.NUMBER or kind is CellKind.ERROR or (kind is CellKind.BLANK and bool(cell.formula))
-
-
-@lru_cache(maxsize=TEXTS_KEPT)
-def _is_figure_text(cell_text: str) -> bool:
-    text = cell_text.strip()
-    if says_scale(text):
-        return False
-    if is_suppressed(text) or is_error_text(text) or (text and is_absent(text)):
-        return True
-    if not any(map(str.isdigit, text)):
-        return False  # most labels: no number is written without digits
-    try:
-        parse_number(without_hedge(text))
-    except NumberError as error:
-        return type(error) is not NumberError  # an ambiguous one is a figure too
-    return True

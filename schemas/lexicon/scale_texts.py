@@ -1,10 +1,14 @@
 """Texts that say that figures stand in thousands, millions or the like, wherever in them they say it."""
 
 import re
+from functools import lru_cache
 
-from schemas.lexicon.labels import scale_of
+from schemas.lexicon.match import TEXTS_KEPT, Match, value_of, word_of
 from schemas.words.vocabulary import text_key
 
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_BEFORE_SCALE = re.compile(r"(?:,|\si)$")
+"""``Forbrug, mio. kr.``, ``Forbrug i mio. kr.``"""
 _THOUSAND = r"1[. ,\u00a0]?000(?:[. ,\u00a0]?000)?(?![\d.,])"
 _WORDS = (
     r"hundreder?|tusinde?r?|tus|tusen|tsd|thous|t\.?kr|tkr|kkr|[tkm]dkk|dkk[tkm]|[tkm]eur|[tkm]\u20ac|"
@@ -19,6 +23,28 @@ _SCALED = re.compile(
     rf"|^[*x\u00d7]\s*{_THOUSAND}|{_ZEROS}"
 )
 """``Tal i tusinde``, ``Enhed: 1.000 kWh``, ``(1.000 kr.)``, ``divideret med 1.000``; not ``de 1.000 ledige``."""
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def scale_of(text: str) -> tuple[str, float]:
+    """The label without its scale, and the factor: ``Forbrug (mio. kr.)`` is ``Forbrug`` and 1,000,000.
+
+    A unit that scales nothing (``pct.``, ``kr.``) goes too, with the factor 1.
+    """
+    found = _IN_BRACKETS.search(text)
+    unit = text_key(found[1]).removeprefix("i ").removeprefix("in ") if found else ""
+    if found and (factor := value_of(unit, "scales")) is not None:
+        return text[: found.start()].strip(), factor
+    factor = value_of(text, "scales", Match.ENDS)
+    if factor in {None, 1}:
+        return text, 1.0
+    end = len(f" {word_of(text, 'scales', Match.ENDS)}")
+    return _BEFORE_SCALE.sub("", text[: len(text.rstrip()) - end].rstrip()).strip(), factor
+
+
+def is_scale(text: str) -> bool:
+    """Whether a text is a scale and nothing else (``DKK 1,000``)."""
+    return value_of(text, "scales") not in {None, 1}
 
 
 def holds_scale(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.labels import is_period_number
+from schemas.lexicon.figure_cells import is_period_number
 from schemas.lexicon.lexicon import either
 from schemas.lexicon.match import label_key, says, value_of
 from schemas.tables import Goals

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from schemas.cells import Cell, CellKind, Grid, RawTable
 from schemas.fields import Kind
 from schemas.issues.issue import catalogue
-from schemas.lexicon.labels import Labels, drawn_on, is_figure, is_note, scale_of
+from schemas.lexicon.figure_cells import is_figure
+from schemas.lexicon.labels import Labels, drawn_on, is_note
+from schemas.lexicon.scale_texts import scale_of
 from schemas.lexicon.title_names import names_in
 from schemas.lexicon.titles import period_in, year_in
 from schemas.profiles.export_profile import NO_PROFILE

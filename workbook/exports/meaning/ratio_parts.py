@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from schemas.cells import Cell, CellKind
 from schemas.codes import Unit
-from schemas.lexicon.labels import Dimension, FigureRole, Labels, says_scale
+from schemas.lexicon.labels import Dimension, FigureRole, Labels
 from schemas.lexicon.match import Match, label_key, says
+from schemas.lexicon.scale_texts import is_scale
 from schemas.lexicon.unit_texts import count_and_share, figure_of, is_unit_title, unit_in
 from schemas.text.periods import Grain
 from schemas.text.values import says_percent
@@ -72,7 +73,7 @@ def units_of_rows(cells: Sequence[Cell], title: str) -> Mapping[str, FigureRole]
             stand below each other, and the measure's unit tells which of them are its values.
     """
     texts = {label_key(cell.text): cell.text for cell in cells if cell.kind is CellKind.TEXT}
-    if not texts or any(unit_in(text) is None or says_scale(text) for text in texts.values()):
+    if not texts or any(unit_in(text) is None or is_scale(text) for text in texts.values()):
         return {}
     pair = {} if is_unit_title(title) or len(texts) > _PAIR else _count_and_share(texts)
     return pair or dict.fromkeys(texts, FigureRole.VALUE)

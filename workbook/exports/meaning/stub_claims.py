@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from schemas.cells import CellKind, Grid
-from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure
+from schemas.lexicon.figure_cells import is_figure
+from schemas.lexicon.labels import Dimension, FigureRole, Labels
 from schemas.lexicon.match import label_key
 from schemas.lexicon.unit_texts import is_unit_title
 from schemas.text.periods import Grain, Period

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from schemas.cells import CellKind, Grid
 from schemas.expected import Expected
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import scale_of
 from schemas.lexicon.match import label_key
+from schemas.lexicon.scale_texts import scale_of
 from schemas.profiles.export_profile import ExportProfile, Switch
 from schemas.tables import Goals
 from schemas.text.values import without_mark

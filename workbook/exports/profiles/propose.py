@@ -7,7 +7,8 @@ from functools import cache
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.fields import Field, Table
-from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, is_note
+from schemas.lexicon.figure_cells import is_figure
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_note
 from schemas.lexicon.match import label_key
 from schemas.lexicon.nearest import Nearest
 from schemas.profiles.export_profile import NO_PROFILE, Cases, ExportProfile, Layout, Match

@@ -4,7 +4,8 @@ from collections.abc import Set
 
 from schemas.cells import Grid
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Dimension, Labels, is_figure
+from schemas.lexicon.figure_cells import is_figure
+from schemas.lexicon.labels import Dimension, Labels
 from schemas.tables import Observations
 from schemas.text.periods import Grain
 from workbook.exports.facts import Label, address, place

@@ -10,9 +10,9 @@ from schemas.cells import Cell, CellKind, Grid
 from schemas.context import Context
 from schemas.fields import Table
 from schemas.lexicon.filters import filters_in, kind_filtered
-from schemas.lexicon.labels import FigureRole, Labels, is_note, scale_of
+from schemas.lexicon.labels import FigureRole, Labels, is_note
 from schemas.lexicon.match import Match, label_key, says, word_of
-from schemas.lexicon.scale_texts import holds_scale
+from schemas.lexicon.scale_texts import holds_scale, scale_of
 from schemas.lexicon.title_names import is_understood, names_in, without_measure
 from schemas.lexicon.titles import is_doubtful_year, years_in
 from schemas.tables import Observations
@@ -118,7 +118,7 @@ def rows_of_other_figures(label: Label, around: Around) -> Iterator[Said]:
 def rows_in_a_scale(label: Label, around: Around) -> Iterator[Said]:
     """``mio. kr.``, or 1000 in a column of scales."""
     is_factor = says(label.heading, "scale_titles") and _FACTOR.fullmatch(_digits(label.text))
-    if label.row not in around.scaled_rows and (is_factor or is_scale(label.cell)):
+    if label.row not in around.scaled_rows and (is_factor or is_scale_cell(label.cell)):
         yield Said(label.shown)
 
 
@@ -242,7 +242,7 @@ def _filters(label: Label, around: Around) -> Iterator[tuple[bool, str, bool]]:
         yield (is_named and not is_all) or is_several, f"{name.strip(' :')}: {value}", is_time
 
 
-def is_scale(cell: Cell) -> bool:
+def is_scale_cell(cell: Cell) -> bool:
     """Whether a short text is a scale (``1.000 kWh``, ``mio. kr.``): no amount, no number and no place."""
     text = cell.text.strip()
     if cell.kind is not CellKind.TEXT or not _LETTER.search(text) or len(text.split()) > MOST_LABEL_WORDS:

@@ -9,9 +9,9 @@ from schemas.codes import Unit
 from schemas.context import Context
 from schemas.frames import is_missing, numbered
 from schemas.issues.issue import Issue, Place
-from schemas.lexicon.labels import Dimension, FigureRole, scale_of
+from schemas.lexicon.labels import Dimension, FigureRole
 from schemas.lexicon.match import label_key, says, word_of
-from schemas.lexicon.scale_texts import holds_scale
+from schemas.lexicon.scale_texts import holds_scale, scale_of
 from schemas.lexicon.titles import is_non_result
 from schemas.lexicon.unit_texts import is_unit_title, unit_in, without_unit
 from schemas.reading import Understood, fields_of, header_cell, place_in

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.lexicon.labels import is_figure
+from schemas.lexicon.figure_cells import is_figure
 from schemas.text.periods import Grain
 from workbook.exports.facts import Label, Role
 

@@ -9,8 +9,10 @@ from schemas.cells import Cell, CellKind, Grid
 from schemas.codes import Unit
 from schemas.fields import Table
 from schemas.lexicon.budget_titles import field_titles, is_account_title
-from schemas.lexicon.labels import Dimension, Labels, is_figure, is_period_number, scale_of
+from schemas.lexicon.figure_cells import is_figure, is_period_number
+from schemas.lexicon.labels import Dimension, Labels
 from schemas.lexicon.match import rest_of, says
+from schemas.lexicon.scale_texts import scale_of
 from schemas.lexicon.time_headings import ends_of_spans, grain_of
 from schemas.lexicon.titles import is_beside_results
 from schemas.lexicon.unit_texts import unit_in

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Mapping
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.labels import is_figure
+from schemas.lexicon.figure_cells import is_figure
 from schemas.lexicon.time_headings import counts_up, grain_of, number_in, worded
 from schemas.text.periods import Grain
 from workbook.exports.facts import Label

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from schemas.cells import Cell, CellKind, Grid
-from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_figure, is_note, is_period_number
+from schemas.lexicon.figure_cells import is_figure, is_period_number
+from schemas.lexicon.labels import Dimension, FigureRole, Labels, is_note
 from schemas.lexicon.time_headings import counts_up, grain_of, is_year_title, number_in
 from schemas.lexicon.titles import names_part_of_year
 from schemas.tables import Observations

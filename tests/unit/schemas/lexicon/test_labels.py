@@ -5,16 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from schemas.cells import Cell, CellKind
-from schemas.lexicon.labels import (  # fmt: skip
-    Dimension,
-    Labels,
-    drawn_on,
-    is_figure,
-    is_note,
-    is_period_number,
-    label_key,
-    scale_of,
-)
+from schemas.lexicon.figure_cells import is_figure, is_period_number
+from schemas.lexicon.labels import Dimension, Labels, drawn_on, is_note
+from schemas.lexicon.match import label_key
+from schemas.lexicon.scale_texts import scale_of
 from schemas.lexicon.title_names import names_in
 from schemas.lexicon.titles import period_in, year_in
 

@@ -203,7 +203,7 @@ BY_HAND = {
 """Where words are read without the matcher: the function → why."""
 OTHERWISE = {
     "schemas/lexicon/budget_titles.py tells_amounts": "a title that is not understood may hold a budget's title",
-    "schemas/lexicon/labels.py scale_of": "a unit stands in brackets, or ends a label",
+    "schemas/lexicon/scale_texts.py scale_of": "a unit stands in brackets, or ends a label",
     "schemas/lexicon/labels.py total": "a total is named after its word, or before it",
     "schemas/lexicon/labels.py _totalled": "a total is named after its word",
     "schemas/lexicon/labels.py total_of": "a total is named after its word, or before it",
