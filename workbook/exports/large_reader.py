@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from schemas.cells import Cell, CellKind, Grid, RawTable
+from schemas.context import Context
 from schemas.errors import CannotOpenError
 from schemas.fields import Field
 from schemas.frames import is_missing
@@ -20,7 +21,7 @@ from workbook.exports.guarded import FileReaders
 from workbook.exports.large.condensed import ABSENT, Condensed, Plan
 from workbook.exports.meaning.titled_lists import TitledList, titled_lists
 from workbook.exports.rows.condensed_rows import as_rows, left_to_parts
-from workbook.exports.rows.table_rows import SheetRead, measures_of
+from workbook.exports.rows.table_rows import SheetRead, grains_of, measures_of
 from workbook.exports.rules.every_row import ASK_EVERY_ROW, is_of_few
 from workbook.exports.rules.kinds import other_kinds
 from workbook.exports.rules.list_titles import list_titles, titles_of
@@ -101,21 +102,32 @@ def _list(
         return None
     whole = TitledList(raw, replace(below[0].years, named=head_list.years.named), below[0].told)
     reader.take_list(whole, labels, _with_sign(profile, condensed), context, result)
-    if context.parts:
-        left_to_parts(result, condensed.counts[:regular], context)
-    else:
-        for owner, doubled in _doubled(condensed, regular, result).items():
-            (result.own.setdefault(owner, []) if result.own else result.issues).extend(doubled)
-    tables = [each.raw for each in below]
-    titles = titles_of(safe, tables)[0]
-    around = Around(safe, labels, measures=measures_of(result), context=context)
-    result.issues += text_issues(titles, around, profile, Asks.FIGURES)
-    if Switch.TEXTS_AROUND in profile.on:
-        result.issues += list_titles(safe, below, titles, labels, profile)
-    result.issues += [*outside_issues(safe, tables, labels, profile), *hidden_issues(head)]
+    _add_up(condensed, regular, context, result)
+    result.issues += [*_around(safe, below[0], labels, profile, context, result), *hidden_issues(head)]
     shown = [issue for issue in result.issues if MASK not in issue.value]
     own = {number: [issue for issue in each if MASK not in issue.value] for number, each in result.own.items()}
     return reader.with_names(replace(result, issues=[*private, *shown], own=own), safe, profile, whole=False)
+
+
+def _add_up(condensed: Condensed, regular: int, context: Context, result: SheetRead) -> None:
+    """Leave ratios of several rows to their parts where rows are added; where they are not, several are too many."""
+    if context.parts:
+        left_to_parts(result, condensed.counts[:regular], context)
+        return
+    for owner, doubled in _doubled(condensed, regular, result).items():
+        (result.own.setdefault(owner, []) if result.own else result.issues).extend(doubled)
+
+
+def _around(
+    safe: Grid, below: TitledList, labels: Labels, profile: ExportProfile, context: Context, result: SheetRead
+) -> list[Issue]:
+    """Findings about what stands around the list."""
+    titles = titles_of(safe, [below.raw])[0]
+    around = Around(safe, labels, measures=measures_of(result), grains=grains_of(result), context=context)
+    found = text_issues(titles, around, profile, Asks.FIGURES)
+    if Switch.TEXTS_AROUND in profile.on:
+        found += list_titles(safe, [below], titles, labels, profile)
+    return [*found, *outside_issues(safe, [below.raw], labels, profile)]
 
 
 def _picks_by_blanks(raw: RawTable) -> bool:

@@ -95,46 +95,55 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
             return replace(_lists(grid, lists, labels, profile), drawn=drawn)
     if not is_found and profile.layout is not Layout.CROSSTAB:
         return SheetLayout(drawn=drawn)
+    return replace(_read_crosstabs(grid, labels, profile, choices), drawn=drawn)
+
+
+def _read_crosstabs(grid: Grid, labels: Labels, profile: ExportProfile, choices: str) -> SheetLayout:
+    """The crosstabs of a sheet, without those that are no results and those of others."""
     seen = Finder(grid, labels).find()
     blocks = [block for block in seen.blocks if block.columns]
-    others: list[Issue] = []
+    said: list[Issue] = []
     if Switch.TEXTS_AROUND in profile.on:
-        kept, others = count_result_tables(grid, [texts(grid, block.titles) for block in blocks], labels)
+        kept, said = count_result_tables(grid, [texts(grid, block.titles) for block in blocks], labels)
         blocks = blocks[:kept]
-    picked = [tidy_stub(grid, block, labels, profile.aggregate) for block in blocks]
-    blocks, others = [block for block, _ in picked], others + [issue for _, issues in picked for issue in issues]
-    blocks, tabs, foreign = _of_ours(grid, _crosstabs(grid, blocks, labels, profile), labels)
+    stubs = [tidy_stub(grid, block, labels, profile.aggregate) for block in blocks]
+    blocks, tabs, foreign = _of_ours(grid, _crosstabs(grid, [block for block, _ in stubs], labels, profile), labels)
     confidence = min((tab.confidence for tab in tabs), default=0.0)
-    if not tabs or (is_found and confidence < FEWEST_KNOWN):
-        return SheetLayout(drawn=drawn, foreign=Counter() if tabs else foreign)
+    if not tabs or (Switch.FIND_LAYOUT in profile.on and confidence < FEWEST_KNOWN):
+        return SheetLayout(foreign=Counter() if tabs else foreign)
+    said += [issue for block, issues in stubs if any(block is each for each in blocks) for issue in issues]
+    said += [issue for block in blocks for issue in longer_rows(grid, block.headers, block.body)]
+    said += [issue for tab in tabs for issue in crosstab_beside_issues(grid, tab, labels)]
+    notes = texts(grid, seen.notes, Role.NOTE)
+    spend(Step.NOTE, len(notes))
+    passed = {label.at for tab in tabs for label in tab.passed}  # said already: their columns are of unknown meaning
+    titles = [label for block in blocks for label in _titles(grid, block, labels) if label.at not in passed]
+    titles += [label for tab in tabs for label in tab.said]
+    scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
+    return SheetLayout(
+        layout=Layout.CROSSTAB,
+        rows=long_rows(grid, tabs, labels),
+        issues=_of_labels(grid, tabs, labels, profile, choices),
+        totals=[total for tab in tabs for total in totals_of_crosstab(grid, tab, labels)],
+        confidence=confidence,
+        tabs=tabs,
+        said=[*said, *text_issues([*titles, *notes], Around(grid, labels, is_scaled=scaled), profile)],
+        titles=titles,
+        notes=notes,
+        foreign=foreign,
+    )
+
+
+def _of_labels(
+    grid: Grid, tabs: Sequence[Crosstab], labels: Labels, profile: ExportProfile, choices: str
+) -> list[Issue]:
+    """Findings about the labels of crosstabs."""
     issues = [issue for tab in tabs for issue in label_issues(grid, tab, labels, choices)]
     if Switch.TEXTS_AROUND in profile.on:
         issues += [issue for tab in tabs for issue in header_lengths(grid, tab)]
     if not profile.aggregate:
         issues += [issue for tab in tabs for issue in week_labels(grid, tab)]
-    said = others + [issue for block in blocks for issue in longer_rows(grid, block.headers, block.body)]
-    said += [issue for tab in tabs for issue in crosstab_beside_issues(grid, tab, labels)]
-    notes = texts(grid, seen.notes, Role.NOTE)
-    spend(Step.NOTE, len(notes))
-    passed = {spot.at for tab in tabs for spot in tab.passed}  # said already: their columns are of unknown meaning
-    titles = [spot for block in blocks for spot in _titles(grid, block, labels) if spot.at not in passed]
-    titles += [spot for tab in tabs for spot in tab.said]
-    scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
-    said = said + text_issues([*titles, *notes], Around(grid, labels, is_scaled=scaled), profile)
-    totals = [total for tab in tabs for total in totals_of_crosstab(grid, tab, labels)]
-    return SheetLayout(
-        layout=Layout.CROSSTAB,
-        rows=long_rows(grid, tabs, labels),
-        issues=issues,
-        totals=totals,
-        drawn=drawn,
-        confidence=confidence,
-        tabs=tabs,
-        said=said,
-        titles=titles,
-        notes=notes,
-        foreign=foreign,
-    )
+    return issues
 
 
 def _lists(grid: Grid, found: Sequence[TitledList], labels: Labels, profile: ExportProfile) -> SheetLayout:

@@ -98,17 +98,10 @@ class CrosstabReader:
                     if cell.kind is CellKind.TEXT and is_non_result(cell.text):
                         done.said.append(Label(number, column, cell, Role.ROW))  # "forecast" in a column of remarks
                     continue
-                known, conflicts = crossed(row_known, column_known, self._labels)
-                done.rivals |= {other.shown: spot for spot, other in conflicts}
-                done.rivals |= self._surroundings.shorter_than(known) | self._surroundings.wider_than(known)
-                done.rivals |= self._surroundings.conflicting_titles(known)
-                done.unknown |= self._surroundings.unmatched_title(known)
-                known = resolve_count_or_share(known.over(self._around), known, self._labels)
+                known = self._known(row_known, column_known, done)
                 if known.ignored:
                     _leave_out(done, known)
                     continue
-                if row_known.total is not None or column_known.total is not None:
-                    known = replace(known, total=row_known.total if row_known.total is not None else "")
                 fact = Fact(cell, number, column, (*row_labels, *column_labels))
                 self._take(done, Reading(fact, known), rows.nested)
         return replace(
@@ -118,6 +111,18 @@ class CrosstabReader:
             unlabelled=rows.unlabelled,
             nested=rows.nested,
         )
+
+    def _known(self, row: Claims, column: Claims, done: Crosstab) -> Claims:
+        """What a figure's row, its column and the titles say of it; what contradicts it is noted."""
+        known, conflicts = crossed(row, column, self._labels)
+        done.rivals |= {other.shown: label for label, other in conflicts}
+        done.rivals |= self._surroundings.shorter_than(known) | self._surroundings.wider_than(known)
+        done.rivals |= self._surroundings.conflicting_titles(known)
+        done.unknown |= self._surroundings.unmatched_title(known)
+        known = resolve_count_or_share(known.over(self._around), known, self._labels)
+        if row.total is None and column.total is None:
+            return known
+        return replace(known, total=row.total if row.total is not None else "")
 
     def _take(self, done: Crosstab, figure: Reading, nested: Mapping[int, range]) -> None:
         known = figure.known
