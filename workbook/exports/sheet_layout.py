@@ -28,12 +28,12 @@ from workbook.exports.rules.longer_rows import longer_rows, longer_rows_of_lists
 from workbook.exports.rules.other_tables import count_result_tables
 from workbook.exports.rules.period_lengths import header_lengths, week_labels
 from workbook.exports.rules.stray_figures import outside_issues
+from workbook.exports.rules.stub_selection import whole_rows
 from workbook.exports.rules.text_rules import text_issues
 from workbook.exports.rules.text_tests import Around
-from workbook.exports.rules.tidy_stub import tidy_stub
 from workbook.exports.rules.totals import totals_of_crosstab
 from workbook.exports.rules.untitled_columns import untitled_columns
-from workbook.exports.tidy.block import Block, texts
+from workbook.exports.tidy.block import Block, label_at, texts
 from workbook.exports.tidy.regions import Finder
 from workbook.exports.work import Step, spend
 
@@ -106,7 +106,7 @@ def _read_crosstabs(grid: Grid, labels: Labels, profile: ExportProfile, choices:
     if Switch.TEXTS_AROUND in profile.on:
         kept, said = count_result_tables(grid, [texts(grid, block.titles) for block in blocks], labels)
         blocks = blocks[:kept]
-    stubs = [tidy_stub(grid, block, labels, profile.aggregate) for block in blocks]
+    stubs = [whole_rows(grid, block, labels, profile.aggregate) for block in blocks]
     blocks, tabs, foreign = _of_ours(grid, _crosstabs(grid, [block for block, _ in stubs], labels, profile), labels)
     confidence = min((tab.confidence for tab in tabs), default=0.0)
     if not tabs or (Switch.FIND_LAYOUT in profile.on and confidence < FEWEST_KNOWN):
@@ -116,10 +116,14 @@ def _read_crosstabs(grid: Grid, labels: Labels, profile: ExportProfile, choices:
     said += [issue for tab in tabs for issue in crosstab_beside_issues(grid, tab, labels)]
     notes = texts(grid, seen.notes, Role.NOTE)
     spend(Step.NOTE, len(notes))
-    passed = {label.at for tab in tabs for label in tab.passed}  # said already: their columns are of unknown meaning
-    titles = [label for block in blocks for label in _titles(grid, block, labels) if label.at not in passed]
+    titles = [label for block in blocks for label in _titles(grid, block, labels)]
     titles += [label for tab in tabs for label in tab.said]
-    scaled = any(figure.known.factor != 1 for tab in tabs for figure in tab.figures)
+    around = Around(
+        grid,
+        labels,
+        is_scaled=any(figure.known.factor != 1 for tab in tabs for figure in tab.figures),
+        unknown=frozenset(label.at for tab in tabs for label in tab.passed),
+    )
     return SheetLayout(
         layout=Layout.CROSSTAB,
         rows=long_rows(grid, tabs, labels),
@@ -127,7 +131,7 @@ def _read_crosstabs(grid: Grid, labels: Labels, profile: ExportProfile, choices:
         totals=[total for tab in tabs for total in totals_of_crosstab(grid, tab, labels)],
         confidence=confidence,
         tabs=tabs,
-        said=[*said, *text_issues([*titles, *notes], Around(grid, labels, is_scaled=scaled), profile)],
+        said=[*said, *text_issues([*titles, *notes], around, profile)],
         titles=titles,
         notes=notes,
         foreign=foreign,
@@ -215,7 +219,7 @@ def _titles(grid: Grid, block: Block, labels: Labels) -> list[Label]:
 
 def _heads_goals(grid: Grid, block: Block, spot: Label, labels: Labels) -> bool:
     """Whether a corner is a word for goals over a column of goals' names."""
-    cells = [grid.rows[number][spot.column] for number in block.body if spot.column in grid.rows[number]]
+    cells = [cell for number in block.body if (cell := label_at(grid, block, number, spot.column)) is not None]
     known = sum(labels.measure(cell.text) is not None for cell in cells)
     return says(spot.text, "goal_titles") and known * 2 > len(cells)
 

@@ -10,7 +10,7 @@ from schemas.lexicon.labels import Dimension, FigureRole, Labels, Meaning
 from schemas.lexicon.match import label_key
 from schemas.lexicon.unit_texts import unit_in
 from schemas.text.periods import Grain, Period
-from workbook.exports.facts import Label
+from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.dated import dated
 from workbook.exports.meaning.periods import PeriodClaim, agreed, names_no_year
 
@@ -87,7 +87,7 @@ class Claims:
 
     def with_period(self, claim: PeriodClaim) -> "Claims":
         """This, with what a label says of the period."""
-        claims = (*self.periods, claim)
+        claims = self.claims_with(claim)
         said, is_year = agreed(claims), claim.period.grain is Grain.YEAR
         return replace(
             self,
@@ -97,6 +97,23 @@ class Claims:
             dated=self.dated or is_year,
             places={**self.places, Dimension.PERIOD: said.label},
         )
+
+    def claims_with(self, claim: PeriodClaim) -> tuple[PeriodClaim, ...]:
+        """The claims of a period with one more.
+
+        In a header band the lower label says more of the figures than one above it: a quarter below a month is theirs,
+        and a year below a month gives the month its year.
+        """
+        if (
+            claim.label.role is not Role.COLUMN
+            or not self.periods
+            or claim.period.grain <= self.periods[-1].period.grain
+        ):
+            return (*self.periods, claim)
+        if claim.period.grain is not Grain.YEAR:
+            return (claim,)
+        above = self.periods if self.dated else tuple(each._replace(is_bare=True) for each in self.periods)
+        return (*above, claim)
 
     def claim(self, label: Label, period: Period) -> PeriodClaim:
         """What a label claims of the period, beside what is known already."""
@@ -160,7 +177,7 @@ def with_label(
         return replace(known.with_meaning(meanings[Dimension.TOTAL], spot), period=period or known.period)
     if level is not None and level in meanings:
         chosen = meanings[level]
-        if isinstance(chosen.value, Period) and agreed((*known.periods, known.claim(spot, chosen.value))).conflict:
+        if isinstance(chosen.value, Period) and agreed(known.claims_with(known.claim(spot, chosen.value))).conflict:
             return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot)))
     elif meanings and label_key(text) in labels.said:
         chosen = next(iter(meanings.values()))  # the user has said it, whatever the labels beside it are

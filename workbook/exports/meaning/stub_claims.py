@@ -90,9 +90,9 @@ class RowLabels:
         for column, dimension in self._dimensions.items():
             if column in own and (dimension is not None or self._labels.total(own[column].text) is not None):
                 spot, beside = own[column], self._units.get(column, NOTHING)
-                known = with_label(known, spot, dimension, self._labels, beside)
-                if (column, label_key(spot.text)) in self._unclear and known.total is None:
-                    known = replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
+                known = self._in_time(known, with_label(known, spot, dimension, self._labels, beside), spot)
+        if number not in self.nested and known.total is None and not self._block.years <= own.keys():
+            known = replace(known, unknown=(*known.unknown, (Dimension.PERIOD, list(own.values())[-1])))
         if number in self.nested:
             known = replace(known, total="")
         elif known.total is not None and self._nest.rows:
@@ -101,6 +101,18 @@ class RowLabels:
             return None
         known = known.over(group).over(heading)
         return replace(known, centre=heading.centre) if heading.centre in self._labels.beyond else known
+
+    def _in_time(self, before: Claims, known: Claims, spot: Label) -> Claims:
+        """What is known after one more label, which may tell another time than those before it, or than its header."""
+        _, column, cell, *_ = spot
+        if known.total is not None:
+            return known
+        grain = Grain.YEAR if column in self._block.years else self._block.grains.get(column, Grain.MONTH)
+        period = None if grain is Grain.MONTH else self._labels.period(cell, before.year)
+        is_other = grain is not Grain.MONTH and (period is None or period.grain is not grain)
+        if (column, label_key(cell.text)) in self._unclear:
+            return replace(known, unknown=(*known.unknown, (Dimension.PART, spot)))
+        return replace(known, unknown=(*known.unknown, (Dimension.PERIOD, spot))) if is_other else known
 
     def _group(self, number: int, own: dict[int, Label], group: Claims, heading: Claims) -> Claims:
         """What the label of a total says of the rows below it, whose total stands beside it."""
@@ -133,10 +145,12 @@ class RowLabels:
 
     def _top(self, column: int) -> Label:
         """The header of a column of labels, or else its first label."""
-        rows = [*reversed(self._block.headers), *self._block.body]
-        number = next(number for number in rows if column in self._grid.rows[number])
-        role = Role.CORNER if number in self._block.headers else Role.ROW
-        return Label(number, column, self._grid.rows[number][column], role)
+        for number in reversed(self._block.headers):
+            if column in self._grid.rows[number]:
+                return Label(number, column, self._grid.rows[number][column], Role.CORNER)
+        labels = ((number, label_at(self._grid, self._block, number, column)) for number in self._block.body)
+        number, cell = next((number, cell) for number, cell in labels if cell is not None)
+        return Label(number, column, cell, Role.ROW)
 
     def _repeated(self, own: dict[int, Label], above: dict[int, Label]) -> dict[int, Label]:
         """The labels of a row, blanks for repeats filled in: only left of a label of the row's own."""
@@ -144,8 +158,12 @@ class RowLabels:
             return own
         total = any(self._labels.total(spot.text) is not None for spot in own.values())
         parts = {each for each, dimension in self._dimensions.items() if dimension is Dimension.PART} - {*self._units}
-        # What figures are may be printed once right of the labels that change.
-        return {each: spot for each, spot in above.items() if not total and (each < max(own) or each in parts)} | own
+        once = self._block.years | parts  # printed once, be it right of the labels that change
+        repeated = {each: spot for each, spot in above.items() if not total and (each < max(own) or each in once)}
+        named = [each for each in own if self._dimensions[each] in _NAMED and each in above]
+        if any(label_key(above[each].text) != label_key(own[each].text) for each in named):
+            repeated = {each: spot for each, spot in repeated.items() if each not in self._block.years}
+        return repeated | own
 
     def _heading(self, own: dict[int, Label], before: Claims) -> Claims:
         """What a row of labels alone says of the rows below it."""
@@ -177,6 +195,8 @@ class RowLabels:
             if units or is_unit_title(title):
                 found[column], self._units[column] = Dimension.PART, units
             self._unclear |= {(column, label) for label in ambiguous_share_labels(cells, self._labels)}
+            if column in self._block.years or column in self._block.grains:
+                found[column] = Dimension.PERIOD
         told = {dimension for dimension in found.values() if dimension} | set(self._around.places)
         for column, dimension in found.items():
             if dimension is None and self._is_told(column):
@@ -187,8 +207,8 @@ class RowLabels:
 
     def _is_told(self, column: int) -> bool:
         """Whether a column has texts, totals apart, in rows of figures; others are headings of the rows below them."""
-        rows = [self._grid.rows[each] for each in self._block.body if is_figured(self._grid, self._block, each)]
-        cells = [row[column] for row in rows if column in row]
+        rows = (each for each in self._block.body if is_figured(self._grid, self._block, each))
+        cells = [cell for number in rows if (cell := label_at(self._grid, self._block, number, column)) is not None]
         texts = [cell.text for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
         return any(self._labels.total(text) is None for text in texts)
 

@@ -134,6 +134,29 @@ class Surroundings:
         first = min([*self._block.headers, *self._block.body])
         return next((spot for spot in strange if not alone and spot.row == first - 1), None)
 
+    def told(self, dimension: Dimension) -> tuple[Label | None, object]:
+        """What the titles tell of every row of a list, and which does.
+
+        Of the period only a title that is one and nothing else: a month amid other words may be what figures are held
+        against (``Compared with March 2008``).
+        """
+        if dimension is not Dimension.PERIOD:
+            return self.known.places.get(dimension), self.known.value_of(dimension)
+        found = [(label, period) for label in [*self.titles, sheet_name(self._grid)] if (period := self._whole(label))]
+        if len({period for _, period in found}) > 1:
+            self.rivals.setdefault(Dimension.PERIOD, found[-1][0])
+        return found[-1] if found else (None, None)
+
+    def _whole(self, label: Label) -> Period | None:
+        """The period that a text is, alone or after a word for periods; None for a year, of which months may be."""
+        name, _, value = label.text.partition(":")
+        is_named = bool(value.strip()) and headers(Observations).get(label_key(name)) == Observations.PERIOD
+        period = self._labels.period(Cell(CellKind.TEXT, value.strip()) if is_named else label.cell)
+        beside = self._grid.rows[label.row].get(label.column - 1) if label.row else None
+        is_other = beside is not None and headers(Observations).get(label_key(beside.text)) != Observations.PERIOD
+        is_day = label.cell.kind is CellKind.DATE and _DAY_SHOWN in label.cell.number_format.casefold()
+        return None if period is None or period.grain is Grain.YEAR or is_other or is_day else period
+
     def is_doubtful(self, label: Label) -> bool:
         """Whether a text nearer to the table than a title names nothing known: it may say otherwise."""
         nearer = (spot for spot in self.titles if spot.row > label.row and spot.cell.kind is CellKind.TEXT)

@@ -111,7 +111,7 @@ def _values(raw: RawTable, around: Surroundings) -> dict[str, TitleValue]:
         return {}
     told: dict[str, TitleValue] = {}
     for dimension, field in _DIMENSIONS.items():
-        label, value = around.known.places.get(dimension), around.known.value_of(dimension)
+        label, value = around.told(dimension)
         if field in standing or label is None or not value:
             continue
         if dimension in around.rivals or around.is_doubtful(label):

@@ -15,7 +15,7 @@ from schemas.tables import FIGURES, Observations
 from workbook.exports.facts import Label, Role, place
 from workbook.exports.meaning.crosstab import Crosstab
 from workbook.exports.rules.kinds import is_other_kind, kind_key
-from workbook.exports.rules.selector_columns import further_columns, name_of
+from workbook.exports.rules.selector_columns import further_columns, name_of, unknown_columns
 from workbook.exports.rules.text_rules import asked
 from workbook.exports.rules.text_tests import Around
 
@@ -56,7 +56,8 @@ def list_beside_issues(raw: RawTable, table: type[Table], labels: Labels) -> lis
     numbered = zip(raw.row_numbers, raw.factors, strict=True) if raw.factors else ()
     scaled = frozenset(number for number, factors in numbered if any(factors[at] != 1 for at in figures))
     around = Around(Grid(raw.file, raw.sheet, {}), labels, table, scaled_rows=scaled)
-    columns = [ColumnBeside(name_of(raw, at), _texts(raw, at, scaled)) for at in further_columns(raw, table)]
+    further = further_columns(raw, table) or unknown_columns(raw, table)
+    columns = [ColumnBeside(name_of(raw, at), _texts(raw, at, scaled)) for at in further]
     sources = [label for at, field in enumerate(fields) if field == Observations.SOURCE for label in _texts(raw, at)]
     return [*beside_issues(columns, around), *asked(sources, around, NO_PROFILE)]
 

@@ -52,7 +52,8 @@ def _checked(of_all: Understood, rows: Understood, labels: Labels, context: Cont
     found = sorted([*plain, *whole], key=lambda each: each[0].row)
     numbers = {id(reading): value for reading, value, _ in found if value is not None}
     places = {id(reading): place for reading, _, place in found}
-    totals = totals_of([reading for reading, *_ in found], numbers, labels, lambda reading: places[id(reading)])
+    readings = [reading for reading, *_ in found]
+    totals = totals_of(readings, numbers, labels, lambda reading: places[id(reading)], untold=True)
     return [issue for total in totals if (issue := _issue(total, context)) is not None]
 
 

@@ -17,6 +17,8 @@ from workbook.exports.tidy.fill_down import is_empty
 
 def further_columns(raw: RawTable, table: type[Table]) -> list[int]:
     """The positions of the columns that are no field of the table: under an unknown title, or under none."""
+    if table is not Observations:
+        return []
     untitled = [at for at, title in enumerate(raw.read_as or raw.header) if not title.strip()]
     filled = [at for at in untitled if any(at < len(row) and not is_empty([row[at]]) for row in raw.rows)]
     return sorted([*unknown_columns(raw, table), *filled])

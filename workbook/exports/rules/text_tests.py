@@ -41,6 +41,7 @@ class Around:
         table: What they are tables of.
         is_scaled: Whether headers say the scale already.
         scaled_rows: The rows whose figures are scaled already.
+        unknown: Where labels stand of which is said already that they are not known.
         measures: The measures that were read, once they were.
         grains: How long the periods are that were read.
         context: The measures' units.
@@ -51,6 +52,7 @@ class Around:
     table: type[Table] = Observations
     is_scaled: bool = False
     scaled_rows: Collection[int] = ()
+    unknown: Collection[tuple[int, int]] = ()
     measures: Collection[str] = ()
     grains: Collection[Grain] = ()
     context: Context = field(default_factory=Context)
@@ -148,7 +150,7 @@ def nothing_known(label: Label, around: Around) -> Iterator[Said]:
     """A title of which nothing is known, periods and words of the table's make apart."""
     text = label.text
     is_other = label.cell.kind is not CellKind.TEXT or is_note(text) or says(text, "drawn_words")
-    is_other = is_other or says(text, "metadata_starts")
+    is_other = is_other or says(text, "metadata_starts") or label.at in around.unknown
     if not is_other and not any(is_understood(name, around.labels) for name in names_in(text, around.labels)):
         yield Said(label.shown)
 

@@ -28,6 +28,7 @@ def totals_of(
     labels: Labels,
     place: Callable[[Reading], Place],
     nested: Mapping[int, range] = NOT_NESTED,
+    untold: bool = False,
 ) -> list[Total]:
     """The totals of a table with the figures that they cover.
 
@@ -37,11 +38,12 @@ def totals_of(
         labels: The groups, for totals of a group.
         place: Where a figure stands.
         nested: Rows of totals with labels for the rows below → these rows.
+        untold: Whether a total that tells no period is of all of them, as a list's is.
 
     Returns:
         Totals whose figures and parts are all numbers; a suppressed part says nothing of the sum, and ends the check.
     """
-    parts_of, ratios = _PartsOfTotals(readings, nested, labels, numbers), _ratio_parts(readings, numbers)
+    parts_of, ratios = _PartsOfTotals(readings, nested, labels, numbers, untold), _ratio_parts(readings, numbers)
     above: dict[int, int] = {}  # column -> the row of the total before
     left: dict[int, int] = {}  # row -> the column of the total before
     found = []
@@ -117,12 +119,19 @@ class _PartsOfTotals:
         nested: Rows of totals with labels for the rows below → these rows.
         labels: The groups.
         numbers: The figures that are numbers, by identity.
+        untold: Whether a total that tells no period is of all of them.
     """
 
     def __init__(
-        self, readings: Sequence[Reading], nested: Mapping[int, range], labels: Labels, numbers: Mapping[int, float]
+        self,
+        readings: Sequence[Reading],
+        nested: Mapping[int, range],
+        labels: Labels,
+        numbers: Mapping[int, float],
+        untold: bool,
     ) -> None:
         self._nested = nested
+        self._untold = untold
         self._groups = labels.groups
         self._numbers = numbers
         self._plain: dict[_Key, list[Reading]] = defaultdict(list)
@@ -145,7 +154,9 @@ class _PartsOfTotals:
         if group and group not in self._groups:  # of one centre, over its periods
             there = ("centre", *_column(figure), group)
             return self._once((there, known.period), lambda: self._of_centre(self._plain.get(there, ()), known.period))
-        there = ("period", *_column(figure), known.period) if known.period else ("measure", *_column(figure))
+        there = ("period", *_column(figure), known.period)
+        if self._untold and known.period is None:
+            there = ("measure", *_column(figure))
         return self._once((there, group), lambda: self._of_group(self._plain.get(there, ()), group))
 
     def _once(self, key: _Key, make: Callable[[], _Parts | None]) -> _Parts | None:

@@ -1,6 +1,6 @@
 """Periods that stand in two columns: the months in one, their years in another beside it (``2008`` and ``jan``)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -45,13 +45,12 @@ def _months_beside(raw: RawTable, table: type[Table]) -> RawTable:
     return replace(raw, read_as=titles)
 
 
-def with_years(raw: RawTable, table: type[Table], carried: Collection[int] = ()) -> tuple[RawTable, list[Issue]]:
+def with_years(raw: RawTable, table: type[Table]) -> tuple[RawTable, list[Issue]]:
     """A list whose periods name no year, with the year of the column beside them (``2008`` and ``jan``).
 
     Args:
         raw: The list.
         table: What it is a list of.
-        carried: Its rows whose year was printed once above already.
 
     Returns:
         The list, its months and quarters by their names where it has their numbers; and a finding for each year that
@@ -73,10 +72,10 @@ def with_years(raw: RawTable, table: type[Table], carried: Collection[int] = ())
         [_with_year(cell, year) if n == period else cell for n, cell in enumerate(row)]
         for row, year in zip(raw.rows, years, strict=True)
     ]
-    return left_out_column(replace(raw, rows=rows), at), [*finer, *_about_years(raw, at, period, years, carried)]
+    return left_out_column(replace(raw, rows=rows), at), [*finer, *_about_years(raw, at, period, years)]
 
 
-def _about_years(raw: RawTable, at: int, period: int, years: Sequence[Cell], carried: Collection[int]) -> list[Issue]:
+def _about_years(raw: RawTable, at: int, period: int, years: Sequence[Cell]) -> list[Issue]:
     """Findings about the column of years, which stand in the cell of their row or are printed once above it."""
     issues: list[Issue] = []
     for number, (row, year) in enumerate(zip(raw.rows, years, strict=True)):
@@ -84,12 +83,11 @@ def _about_years(raw: RawTable, at: int, period: int, years: Sequence[Cell], car
         needed = row[period].kind is CellKind.TEXT and needs_year(text)
         if is_empty(row):
             continue
-        is_carried = row[at] is not year or number in carried
         if row[at] is not year:
             issues.append(Issue("label_repeated", place_in(raw, number, at), "", {"taken": told}))
         if needed and is_empty([year]):
             issues.append(Issue("missing_value", place_in(raw, number, at), ""))
-        elif needed and (year_in(told) is None or (is_carried and _turns(raw, number, period))):
+        elif needed and (year_in(told) is None or (row[at] is not year and _turns(raw, number, period))):
             issues.append(Issue("year_unclear", place_in(raw, number, period), text, {"other": told}))
         if _is_of_another_year(row[period], year):
             issues.append(Issue("year_contradicts", place_in(raw, number, period), text, {"year": told}))
@@ -143,5 +141,5 @@ def _with_year(period: Cell, year: Cell) -> Cell:
     try:
         parse_period(period.text)
     except PeriodError:
-        return period._replace(value=f"{period.text.strip()} {year_in(year.text)}")
+        return period._replace(value=f"{period.text.strip()} {year.text.strip()}")
     return period

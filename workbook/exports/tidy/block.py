@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.lexicon.figure_cells import is_figure
+from schemas.lexicon.time_headings import worded
 from schemas.text.periods import Grain
 from workbook.exports.facts import Label, Role
 
@@ -50,8 +51,11 @@ def is_figured(grid: Grid, block: Block, number: int) -> bool:
 
 
 def label_at(grid: Grid, block: Block, number: int, column: int) -> Cell | None:
-    """A label of a row, its own or one that was told already; None where there is none."""
-    return block.told[number].get(column) if number in block.told else grid.rows[number].get(column)
+    """A label of a row, numbers of months by their names; None where there is none."""
+    if number in block.told:
+        return block.told[number].get(column)
+    cell = grid.rows[number].get(column)
+    return worded(cell, block.grains[column]) if cell is not None and column in block.grains else cell
 
 
 def texts(grid: Grid, numbers: Iterable[int], role: Role = Role.TITLE) -> list[Label]:

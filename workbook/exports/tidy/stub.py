@@ -11,7 +11,7 @@ def heading_of(grid: Grid, block: Block, column: int) -> str:
 
 
 def stub_rows(grid: Grid, block: Block) -> dict[int, dict[int, Cell]]:
-    """The labels of each row of figures: its own, left of them those printed once above, and the year of its months.
+    """The labels of each row of figures: its own, and left of them those that are printed once above.
 
     Args:
         grid: The sheet.
@@ -29,7 +29,6 @@ def stub_rows(grid: Grid, block: Block) -> dict[int, dict[int, Cell]]:
             above = {}
             continue
         if own:
-            carried = block.years if own.keys() <= {*block.years, *block.grains} else set()
-            above = {column: cell for column, cell in above.items() if column < min(own) or column in carried} | own
+            above = {column: cell for column, cell in above.items() if column < min(own)} | own
             found[number] = dict(above)
     return found
