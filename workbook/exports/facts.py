@@ -1,6 +1,6 @@
-"""The one thing that is handed on between the rooms of the reading: a figure with the labels that stand around it.
+"""What is handed on between the rooms of the reading: labels with their role and heading, figures with their labels.
 
-``tidy`` attaches labels to figures by their place alone; ``meaning`` says what they claim; ``rules`` look at both.
+``tidy`` finds labels, ``meaning`` gives each figure its own and says what they claim, ``rules`` look at both.
 """
 
 from enum import StrEnum
@@ -31,16 +31,14 @@ class Role(StrEnum):
     """The sheet's name, which is no cell."""
     FILE = "file"
     """The file's name, which is none either."""
-    FORMAT = "format"
-    """What a figure is shown with (``0.0" DKK"``)."""
 
 
 class Label(NamedTuple):
     """A text, number or day that says something of figures.
 
     Args:
-        row: Its row number; 0 for the sheet's name.
-        column: Its column number; 0 for the sheet's name.
+        row: Its row number; 0 for the names of the sheet and the file.
+        column: Its column number; 0 for these names.
         cell: What stands there.
         role: Where it stands.
         heading: The title of the column that it stands in, where it is in a stub.
@@ -69,21 +67,19 @@ class Label(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A figure with the labels around it, before anything is understood.
+    """A figure with the labels that stand by it, whatever they claim.
 
     Args:
         cell: The figure.
         row: Its row number.
         column: Its column number.
         labels: Those of its row, then those of its column; what stands around the whole table is told once, beside it.
-        rows: How many rows of a large list were summed in it.
     """
 
     cell: Cell
     row: int
     column: int
     labels: tuple[Label, ...] = ()
-    rows: int = 1
 
 
 def address(row: int, column: int) -> str:

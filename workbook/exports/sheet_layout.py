@@ -82,7 +82,7 @@ def read_layout(grid: Grid, labels: Labels, profile: ExportProfile, choices: str
     Args:
         grid: The sheet.
         labels: The labels that are known.
-        profile: What the user has said of such sheets; without one the layout is found.
+        profile: What is said of such sheets; where nobody has said anything, the layout is found.
         choices: The names of the centres, for findings.
 
     Raises:

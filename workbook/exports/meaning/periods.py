@@ -29,13 +29,11 @@ class Agreed(NamedTuple):
     Args:
         period: The period.
         label: The one that names it most narrowly.
-        is_dated: Whether any of them names its year.
         conflict: The first that contradicts it; None where none does.
     """
 
     period: Period
     label: Label
-    is_dated: bool
     conflict: Label | None = None
 
 
@@ -53,7 +51,7 @@ def agreed(claims: Sequence[PeriodClaim]) -> Agreed:
     year = next((claim.period.year for claim in claims if not claim.is_bare), None)
     period = _of_year(narrowest, year)
     other = next((claim.label for claim in claims if not period.lies_in(_of_year(claim, period.year))), None)
-    return Agreed(period, narrowest.label, year is not None, other)
+    return Agreed(period, narrowest.label, other)
 
 
 def _of_year(claim: PeriodClaim, year: int | None) -> Period:

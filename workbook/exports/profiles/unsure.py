@@ -52,7 +52,7 @@ def _headings(proposal: "Proposal") -> tuple[tuple[str, str], ...]:
 
 
 def layout_issues(grid: Grid, laid: SheetLayout, profile: ExportProfile, labels: Labels) -> list[Issue]:
-    """What was found about labels; without a profile also that the layout is a proposal, and how sure it is."""
+    """What was found about labels; where nobody has said how the sheet lies, also how sure the layout is."""
     if Switch.FIND_LAYOUT not in profile.on or laid.layout is not Layout.CROSSTAB:
         return laid.issues
     place = Place(grid.file, grid.sheet)

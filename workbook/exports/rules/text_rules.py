@@ -1,7 +1,7 @@
 """What follows from the texts around a table, by the table of rules in ``text_rules.toml``."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -13,7 +13,8 @@ from schemas.cells import Cell, CellKind
 from schemas.issues.issue import Issue, Place
 from schemas.profiles.export_profile import ExportProfile, Switch
 from schemas.tables import EXPORT_TABLES
-from workbook.exports.facts import Label, Role, place
+from workbook.exports.facts import Label, Role
+from workbook.exports.facts import place as place_of
 from workbook.exports.rules.text_tests import TESTS, Around
 from workbook.exports.tidy.block import sheet_name
 
@@ -22,7 +23,7 @@ _ALWAYS = "always"
 _KEYS = frozenset({"says", "why", "of", "asks", "switch", "unless"})
 
 
-class Spot(StrEnum):
+class TextPlace(StrEnum):
     """Where a text around a table stands, as the rules name it."""
 
     TITLE = "title"
@@ -47,11 +48,11 @@ class Asks(StrEnum):
     FIGURES = "figures"
 
 
-_SPOTS: Mapping[Role, Spot] = {
-    Role.BESIDE: Spot.BESIDE,
-    Role.SHEET: Spot.SHEET,
-    Role.FILE: Spot.FILE,
-    Role.NOTE: Spot.NOTE,
+_PLACES: Mapping[Role, TextPlace] = {
+    Role.BESIDE: TextPlace.BESIDE,
+    Role.SHEET: TextPlace.SHEET,
+    Role.FILE: TextPlace.FILE,
+    Role.NOTE: TextPlace.NOTE,
 }
 
 
@@ -71,7 +72,7 @@ class TextRule:
 
     says: str
     why: str
-    findings: Mapping[Spot, str]
+    findings: Mapping[TextPlace, str]
     of: frozenset[str]
     asks: Asks
     switch: Switch | None
@@ -90,7 +91,7 @@ def _rule(told: Mapping[str, Any]) -> TextRule:
     return TextRule(
         says=str(told["says"]),
         why=str(told["why"]),
-        findings={Spot(key): str(code) for key, code in told.items() if key not in _KEYS},
+        findings={TextPlace(key): str(code) for key, code in told.items() if key not in _KEYS},
         of=frozenset(of or (table.name for table in EXPORT_TABLES)),
         asks=Asks(told.get("asks", Asks.TEXTS)),
         switch=None if switch == _ALWAYS else Switch(switch),
@@ -113,12 +114,17 @@ def text_issues(texts: Sequence[Label], around: Around, profile: ExportProfile, 
 
 def asked(labels: Sequence[Label], around: Around, profile: ExportProfile, asks: Asks = Asks.TEXTS) -> list[Issue]:
     """Findings about just these texts."""
-    found: list[Issue] = []
+    found: list[tuple[Label, Issue]] = []
     for rule in text_rules():
         is_on = rule.switch is None or rule.switch in profile.on
         if is_on and rule.asks is asks and around.table.name in rule.of:
-            found += _findings(rule, labels, around, {issue.place.row for issue in found})
-    return found
+            found += _findings(rule, labels, around, {_row(label) for label, _ in found})
+    return [issue for _, issue in found]
+
+
+def _row(label: Label) -> tuple[int, Role | None]:
+    """What a text stands in: its row, or the name that it is."""
+    return label.row, None if label.row else label.role
 
 
 def _names(around: Around) -> Iterable[Label]:
@@ -127,19 +133,22 @@ def _names(around: Around) -> Iterable[Label]:
     yield Label(0, 0, Cell(CellKind.TEXT, Path(around.grid.file).stem), Role.FILE)
 
 
-def _findings(rule: TextRule, labels: Sequence[Label], around: Around, spoken: set[int | None]) -> list[Issue]:
-    found: list[Issue] = []
+def _findings(
+    rule: TextRule, labels: Sequence[Label], around: Around, spoken: Collection[tuple[int, Role | None]]
+) -> list[tuple[Label, Issue]]:
+    """What a rule finds in texts, each with its text."""
+    found: list[tuple[Label, Issue]] = []
     for label in labels:
-        spot = _SPOTS.get(label.role, Spot.TITLE)
-        code = rule.findings.get(spot)
-        is_spoken = (rule.unless is Unless.ROW_SPOKEN and (label.row or None) in spoken) or (
-            rule.unless is Unless.SPOKEN_NEARER and spot is Spot.FILE and bool(found)
+        place = _PLACES.get(label.role, TextPlace.TITLE)
+        code = rule.findings.get(place)
+        is_spoken = (rule.unless is Unless.ROW_SPOKEN and _row(label) in spoken) or (
+            rule.unless is Unless.SPOKEN_NEARER and place is TextPlace.FILE and bool(found)
         )
         if code is not None and not is_spoken:
             where = _place(label, around)
-            found += [Issue(code, where, said.value, said.details) for said in TESTS[rule.says](label, around)]
+            found += [(label, Issue(code, where, said.value, said.details)) for said in TESTS[rule.says](label, around)]
     return found
 
 
 def _place(label: Label, around: Around) -> Place:
-    return Place(around.grid.file) if label.role is Role.FILE else place(around.grid, label)
+    return Place(around.grid.file) if label.role is Role.FILE else place_of(around.grid, label)

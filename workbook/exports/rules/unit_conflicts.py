@@ -136,14 +136,14 @@ def label_unit_issues(grid: Grid, tabs: Sequence[Crosstab], context: Context) ->
 
 def _labels(tab: Crosstab) -> Iterator[tuple[list[str], Label, str]]:
     """The texts that may be a unit, the label that they are of, and the measure of the figures that it stands by."""
-    for known in (figure.known for figure in tab.figures if figure.part == FigureRole.VALUE and figure.known.measure):
-        measure, part = known.places.get(Dimension.MEASURE), known.places.get(Dimension.PART)
-        if measure:
-            yield _units_of(measure.text), measure, known.measure or ""
-        if part:
-            words = part.text.split()
+    for figure in (each for each in tab.figures if each.part == FigureRole.VALUE and each.known.measure):
+        known, named = figure.known, figure.known.places.get(Dimension.MEASURE)
+        part = known.places.get(Dimension.PART)
+        labels = {label.at: label for label in (*figure.fact.labels, named, part) if label is not None}
+        for label in labels.values():
+            words = [] if named is not None and label.at == named.at else label.text.split()
             beginnings = (" ".join(words[:stop]) for stop in range(len(words), 0, -1))  # "Per cent 2008"
-            yield [*_units_of(part.text), *beginnings], part, known.measure or ""
+            yield [*_units_of(label.text), *beginnings], label, known.measure or ""
 
 
 def _units_of(label: str) -> list[str]:

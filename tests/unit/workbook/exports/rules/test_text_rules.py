@@ -10,7 +10,7 @@ from schemas.profiles.export_profile import NO_PROFILE, ExportProfile
 from schemas.tables import BudgetLines, Observations
 from schemas.text.periods import Grain
 from workbook.exports.facts import Label, Role
-from workbook.exports.rules.text_rules import Asks, Spot, text_issues, text_rules
+from workbook.exports.rules.text_rules import Asks, TextPlace, text_issues, text_rules
 from workbook.exports.rules.text_tests import TESTS, Around
 
 TEXTS = {
@@ -43,6 +43,7 @@ def test_the_table_is_whole():
     rules = text_rules()
     assert {rule.says for rule in rules} == set(TESTS)
     assert len(rules) == len(TESTS)
+    assert {says for says, *_ in TEXTS.values()} | {"sheet_of_other_figures"} == set(TESTS)
     assert all(rule.findings and rule.why.endswith(".") for rule in rules)
     assert {code for rule in rules for code in rule.findings.values()} <= set(catalogue())
 
@@ -52,7 +53,7 @@ def test_each_text_is_found_by_its_rule(text):
     says, role, code = TEXTS[text]
     [rule] = [rule for rule in text_rules() if rule.says == says]
     table = BudgetLines if rule.of == {BudgetLines.name} else Observations
-    spot = {Role.NOTE: Spot.NOTE, Role.BESIDE: Spot.BESIDE}.get(role, Spot.TITLE)
+    spot = {Role.NOTE: TextPlace.NOTE, Role.BESIDE: TextPlace.BESIDE}.get(role, TextPlace.TITLE)
     assert rule.findings[spot] == code
     assert code in {issue.code for issue in found(text, role, table=table)}
 
