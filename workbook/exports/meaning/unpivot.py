@@ -1,5 +1,6 @@
 """A crosstab as long rows: one for each centre, measure and period, each cell with the address it stood at."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
@@ -62,12 +63,12 @@ def long_rows(grid: Grid, tabs: Sequence[Crosstab], labels: Labels) -> RawTable:
 def _keyed(tabs: Sequence[Crosstab]) -> dict[tuple[str, str, str, int], dict[str, Reading]]:
     """The figures by centre, measure and period, and how often that stood there before; then by part."""
     keyed: dict[tuple[str, str, str, int], dict[str, Reading]] = {}
+    times: Counter[tuple[str, str, str, str]] = Counter()
     for figure in (figure for tab in tabs for figure in tab.figures):
         known = figure.known
         if known.total is not None or known.unknown or not (known.centre and known.measure and known.period):
             continue
-        turn = 0
-        while figure.part in keyed.get(key := (known.centre, known.measure, str(known.period), turn), {}):
-            turn += 1
-        keyed.setdefault(key, {})[figure.part] = figure
+        about = (known.centre, known.measure, str(known.period))
+        keyed.setdefault((*about, times[(*about, figure.part)]), {})[figure.part] = figure
+        times[(*about, figure.part)] += 1
     return keyed
