@@ -102,15 +102,12 @@ class Claims:
         """The claims of a period with one more.
 
         In a header band the lower label says more of the figures than one above it: a quarter below a month is theirs,
-        and a year below a month gives the month its year.
+        as one of two years is, and a year below a month gives the month its year.
         """
-        if (
-            claim.label.role is not Role.COLUMN
-            or not self.periods
-            or claim.period.grain <= self.periods[-1].period.grain
-        ):
+        last = self.periods[-1].period.grain if self.periods else None
+        if claim.label.role is not Role.COLUMN or last is None or claim.period.grain < last:
             return (*self.periods, claim)
-        if claim.period.grain is not Grain.YEAR:
+        if claim.period.grain is not Grain.YEAR or last is Grain.YEAR:
             return (claim,)
         above = self.periods if self.dated else tuple(each._replace(is_bare=True) for each in self.periods)
         return (*above, claim)
