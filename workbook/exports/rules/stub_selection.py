@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from schemas.cells import BLANK, Cell, Grid, RawTable
+from schemas.cells import BLANK, Cell, CellKind, Grid, RawTable
 from schemas.issues.issue import Issue, Place
 from schemas.lexicon.labels import Dimension, Labels
 from schemas.profiles.export_profile import LEFT_OUT
-from schemas.tables import Observations
+from schemas.tables import KEYS, Observations
 from workbook.exports.facts import address
 from workbook.exports.meaning.claims import dimension_of
 from workbook.exports.rules.breakdowns import without_parts
@@ -92,11 +92,11 @@ def _parts_of_blanks(
 
 
 def _stub(grid: Grid, block: Block, labels: Labels) -> RawTable:
-    """The columns of labels as a list has them, each label in every row that it holds for."""
+    """The columns of labels as a list has them: each label in every row that it holds for, one column a field."""
     columns = range(min(block.labels), max(block.labels) + 1)
     rows = stub_rows(grid, block)
     titles = [heading_of(grid, block, column) for column in columns]
-    return RawTable(
+    stub = RawTable(
         file=grid.file,
         sheet=grid.sheet,
         header=titles,
@@ -107,12 +107,31 @@ def _stub(grid: Grid, block: Block, labels: Labels) -> RawTable:
         text_only=grid.text_only,
         read_as=[_field(grid, block, column, title, labels) for column, title in zip(columns, titles, strict=True)],
     )
+    for field in KEYS[Observations]:
+        stub = _together(stub, [at for at, name in enumerate(stub.read_as) if name == field])
+    return stub
+
+
+def _together(stub: RawTable, positions: Sequence[int]) -> RawTable:
+    """A stub with what several columns say of one field in the first of them: a year and its month are one period."""
+    if len(positions) <= 1:
+        return stub
+    first, *others = positions
+    texts = (" ".join(row[at].text.strip() for at in positions if not is_empty([row[at]])) for row in stub.rows)
+    rows = [
+        [*row[:first], Cell(CellKind.TEXT, text) if text else BLANK, *row[first + 1 :]]
+        for row, text in zip(stub.rows, texts, strict=True)
+    ]
+    read_as = [LEFT_OUT if at in others else name for at, name in enumerate(stub.read_as)]
+    return replace(stub, rows=rows, read_as=read_as)
 
 
 def _field(grid: Grid, block: Block, column: int, title: str, labels: Labels) -> str:
     """The field that a column of labels is of, by most of its labels; its title where they tell nothing known."""
     if column not in block.labels:
         return LEFT_OUT
+    if column in block.years or column in block.grains:
+        return str(Observations.PERIOD)
     rows = (number for number in block.body if is_figured(grid, block, number))
     cells: list[Cell] = [cell for number in rows if (cell := label_at(grid, block, number, column)) is not None]
     dimension = dimension_of(cells, labels, labels.year)
