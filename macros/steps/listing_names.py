@@ -17,6 +17,7 @@ from schemas.lexicon.match import label_key
 from schemas.reading import Understood, frame_of, read_table
 from schemas.rules.translation_rules import Choices
 from schemas.tables import TranslationChoices, TranslationLines
+from schemas.text.first_names import first_names
 from schemas.translation_codes import NameKind
 from schemas.unknown_names import UnknownName
 from schemas.words.vocabulary import Words
@@ -148,10 +149,9 @@ def refused(error: RefusedError, names: Names) -> RefusedError:
     """
     if not names.needed:
         return error
-    listed = ", ".join(f"»{each.name}«" for each in names.needed[:_NAMED])
-    more = ", \u2026" if len(names.needed) > _NAMED else ""
+    listed = first_names([f"»{each.name}«" for each in names.needed], _NAMED)
     files = ", ".join(dict.fromkeys(each.place.file for each in names.needed))
-    told = Issue("names_unknown", Place(files), listed + more, {"count": len(names.needed)})
+    told = Issue("names_unknown", Place(files), listed, {"count": len(names.needed)})
     return UnknownNamesError([*error.issues, told], names)
 
 

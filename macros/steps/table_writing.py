@@ -14,8 +14,6 @@ from workbook.layout import TABLES
 from workbook.port import Book
 from workbook.present import titled
 
-_CHUNK = 1 << 20
-
 
 def write_table(
     book: Book,

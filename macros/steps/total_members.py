@@ -13,6 +13,7 @@ from schemas.frames import Record, is_missing, records
 from schemas.issues.issue import Issue, Place
 from schemas.reading import Understood
 from schemas.tables import Centres, Goals, Observations, Results
+from schemas.text.first_names import first_names
 from schemas.text.month_spans import month_spans
 from schemas.text.periods import running_month
 from schemas.words.vocabulary import Words
@@ -173,7 +174,12 @@ def _apart(lines: GroupLines) -> list[Issue]:
             measures[measure] = None
             groups[group] = None
     return [
-        Issue("total_member_apart", Place(), name, {"measures": _listed([*measures]), "groups": ", ".join(groups)})
+        Issue(
+            "total_member_apart",
+            Place(),
+            name,
+            {"measures": first_names([*measures], _SHOWN), "groups": ", ".join(groups)},
+        )
         for name, (measures, groups) in found.items()
     ]
 
@@ -191,7 +197,7 @@ def _unlike(lines: GroupLines, words: Words) -> list[Issue]:
             groups[group] = None
     if not said:
         return []
-    named = "; ".join([*said][:_SHOWN]) + ("; \u2026" if len(said) > _SHOWN else "")
+    named = first_names([*said], _SHOWN, "; ")
     return [Issue("total_member_unlike", Place(), ", ".join(groups), {"goals": named})]
 
 
@@ -225,11 +231,7 @@ def _end(frame: pd.DataFrame, year: int, last: int) -> int:
 
 def _about(end: int, measures: list[str], groups: list[str], words: Words) -> dict[str, object]:
     until = words.text("figures_until", latest=month_spans([end])) if end else words.text("not_one_figure")
-    return {"measures": _listed(measures), "until": until, "groups": ", ".join(groups)}
-
-
-def _listed(measures: Sequence[str]) -> str:
-    return ", ".join(measures[:_SHOWN]) + (", \u2026" if len(measures) > _SHOWN else "")
+    return {"measures": first_names(measures, _SHOWN), "until": until, "groups": ", ".join(groups)}
 
 
 def target_issues(goals: pd.DataFrame, groups: Mapping[str, Sequence[str]], file: str, words: Words) -> list[Issue]:

@@ -14,6 +14,7 @@ from schemas.fields import Table
 from schemas.issues.issue import Issue, Place, errors
 from schemas.reading import empty, fitting_table
 from schemas.tables import EXPORT_TABLES, BudgetLines, Goals, Observations
+from schemas.text.first_names import first_names
 from schemas.words.vocabulary import Words
 from workbook.exports.files.headed import headed
 from workbook.exports.guarded import FileReaders
@@ -110,7 +111,7 @@ def _nameless(wrong: Sequence[Issue], found: Sequence[Issue]) -> Issue:
     names = list(dict.fromkeys(f"»{each.value}«" for each in labels))
     names = names or [str(each.details["what"]) for each in wrong if each.code == "dimension_missing"]
     first = next((each.place for each in (*labels, *found) if each.place.cell), wrong[0].place)
-    return Issue("crosstab_without_workbook", first, ", ".join(names[:_NAMED]) + (", …" if names[_NAMED:] else ""))
+    return Issue("crosstab_without_workbook", first, first_names(names, _NAMED))
 
 
 def _is_register(path: Path, readings: FileReaders) -> bool:

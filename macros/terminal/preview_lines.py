@@ -8,6 +8,7 @@ from macros.terminal.console import printable, table
 from macros.terminal.finding_lines import finding_lines
 from schemas.issues.issue import Issue
 from schemas.tables import BudgetLines, Observations
+from schemas.text.first_names import first_names
 from schemas.words.vocabulary import Words
 
 _NUMBER, _MOST_NAMES = 3, 10
@@ -47,8 +48,7 @@ def _unknown(previews: Sequence[Preview], words: Words) -> list[str]:
     names = list(dict.fromkeys(f"»{each.name}«" for preview in previews for each in preview.names.unknown))
     if not names:
         return []
-    shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
-    return [words.text("preview_unknown", names=shown), ""]
+    return [words.text("preview_unknown", names=first_names(names, _MOST_NAMES)), ""]
 
 
 def _sheet(sheet: ShownSheet, preview: Preview, words: Words) -> Iterator[str]:

@@ -37,6 +37,11 @@ def _joint() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{either('filter_joints')})\s+", re.IGNORECASE)
 
 
+def is_filter_name(text: str) -> bool:
+    """Whether a title or a filter's name alone says that it divides the figures (``Sex``, ``Team``)."""
+    return says(text, "filter_names") or says(text, "breakdown_titles")
+
+
 def year_filtered(text: str) -> int | None:
     """The one year that a line says the figures are of (``Year is 2008``); None where it says none."""
     values = [value for name, value in filters_in(text) if is_year_title(name) or says(name, "time_filters")]

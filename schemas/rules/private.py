@@ -15,6 +15,7 @@ from schemas.lexicon.match import says
 from schemas.masking import MASK, cpr_matches
 from schemas.masking import masked as masked_text
 from schemas.tables import BudgetLines, Observations
+from schemas.text.first_names import first_names
 from schemas.thresholds import FEWEST_TO_PROVE, HALF, MOST_LISTED
 from schemas.words.vocabulary import headers, text_key
 
@@ -106,7 +107,7 @@ def without_cpr(grid: Grid, rows: int = 0) -> tuple[Grid, list[Issue]]:
 def _issue(grid: Grid, column: int, title: str, cells: Mapping[int, bool]) -> Issue:
     letters = column_letters(column)
     addresses = [f"{letters}{row}" for row in cells]
-    listed = ", ".join(addresses[:MOST_LISTED]) + (", \u2026" if len(addresses) > MOST_LISTED else "")
+    listed = first_names(addresses, MOST_LISTED)
     details = {"cells": listed, "count": len(cells), "passed": sum(cells.values())}
     place = Place(grid.file, grid.sheet, next(iter(cells)), masked_text(title) or letters, addresses[0])
     return Issue("cpr_number", place, details=details)

@@ -110,14 +110,9 @@ def read_exports(
     for path in paths:
         found = read_file(path, reader, readings)
         sheets += [(path.name, each) for each in found]
-        read = [each for each in found if each.layout is not None]
-        issues += [issue for each in found for issue in each.issues]
-        issues += [] if holds_any(found) else [issue for each in found for issue in each.if_nothing]
-        foreign[path.name] = sum((each.foreign for each in found), ForeignNames())
-        issues += _none_of_own(path, found, expected) if expected else []
-        if not read:
-            issues.append(Issue("no_table", Place(path.name)))
-        parts += [part for each in read for part in each.parts]
+        issues += [*issues_of_file(path, found), *(_none_of_own(path, found, expected) if expected else [])]
+        foreign[path.name] = names_of_others(found)
+        parts += rows_of(found)
     issues += foreign_issues(foreign, words)
     issues += doubled_across(parts, words)
     issues += jump_issues(parts, expected) if expected else []
@@ -138,7 +133,7 @@ def by_file(sheets: Sequence[tuple[str, SheetRead]], owner: int | None = None) -
         FileRead(
             file,
             frozenset().union(*(each.translated for each in found)),
-            [part for each in found if each.layout is not None for part in each.parts if owner in {None, part.owner}],
+            [part for part in rows_of(found) if owner in {None, part.owner}],
         )
         for file, found in together.items()
     ]
@@ -147,13 +142,29 @@ def by_file(sheets: Sequence[tuple[str, SheetRead]], owner: int | None = None) -
 def _none_of_own(path: Path, found: Sequence[SheetRead], expected: Expected) -> list[Issue]:
     """That a file has rows, but of other centres only."""
     others = any(issue.code == "other_centre" for each in found for issue in each.issues)
-    if not others or any(len(part.frame) for each in found for part in each.parts):
+    if not others or _holds_any(found):
         return []
     return [Issue("nothing_for_centre", Place(path.name), ", ".join(expected.holders))]
 
 
-def holds_any(found: Sequence[SheetRead]) -> bool:
-    """Whether any sheet of a file gave rows."""
+def issues_of_file(path: Path, found: Sequence[SheetRead]) -> list[Issue]:
+    """What its sheets found, and of the file as a whole: that nothing on them is ours, or that it holds no table."""
+    issues = [issue for each in found for issue in each.issues]
+    issues += [] if _holds_any(found) else [issue for each in found for issue in each.if_nothing]
+    return issues if any(each.layout is not None for each in found) else [*issues, Issue("no_table", Place(path.name))]
+
+
+def names_of_others(found: Sequence[SheetRead]) -> ForeignNames:
+    """The names of others on the sheets of a file."""
+    return sum((each.foreign for each in found), ForeignNames())
+
+
+def rows_of(found: Sequence[SheetRead]) -> list[TableRows]:
+    """The rows that the sheets of a file gave."""
+    return [part for each in found if each.layout is not None for part in each.parts]
+
+
+def _holds_any(found: Sequence[SheetRead]) -> bool:
     return any(len(part.frame) for each in found for part in each.parts)
 
 
@@ -162,7 +173,7 @@ def read_file(path: Path, reader: SheetReader, readings: FileReaders) -> list[Sh
     found = _sheets(path, reader, readings)
     if not any(each.foreign for each in found):
         return found
-    if not holds_any(found):
+    if not _holds_any(found):
         return _sheets(path, reader.strictly(), readings)
     if not readings.is_large(path) and any(name.is_needed for each in found for name in each.names):
         return _with_every_name(found, _sheets(path, reader.strictly(), readings))
@@ -196,7 +207,7 @@ def _sheets(path: Path, reader: SheetReader, readings: FileReaders) -> list[Shee
 
 def _without_others(found: Sequence[SheetRead]) -> list[SheetRead]:
     """Lookup sheets, and sheets of targets, are left out where another sheet of the file holds figures."""
-    if not holds_any([each for each in found if not each.instead]):
+    if not _holds_any([each for each in found if not each.instead]):
         return list(found)
     return [SheetRead(issues=each.instead) if each.instead else each for each in found]
 

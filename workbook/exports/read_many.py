@@ -19,9 +19,11 @@ from workbook.exports.read import (
     Export,
     ReadOptions,
     by_file,
-    holds_any,
+    issues_of_file,
+    names_of_others,
     read_file,
     rows_by_table,
+    rows_of,
     sheet_reader_for,
 )
 from workbook.exports.rows.against_others import doubled_across, jump_issues
@@ -128,11 +130,9 @@ def _for_some(
     for path in paths:
         found = read_file(path, reader, readings)
         sheets += [(path.name, each) for each in found]
-        taken = [part for each in found if each.layout is not None for part in each.parts]
-        whole += [issue for each in found for issue in each.issues]
-        whole += [] if holds_any(found) else [issue for each in found for issue in each.if_nothing]
-        whole += [] if any(each.layout is not None for each in found) else [Issue("no_table", Place(path.name))]
-        foreign[path.name] = sum((each.foreign for each in found), ForeignNames())
+        taken = rows_of(found)
+        whole += issues_of_file(path, found)
+        foreign[path.name] = names_of_others(found)
         given = {part.owner for part in taken if len(part.frame)}
         is_of_some = bool(given) or any(issue.code in _OF_OTHERS for each in found for issue in each.issues)
         for number, contract in enumerate(owners.contracts):

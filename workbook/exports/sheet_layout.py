@@ -23,7 +23,7 @@ from workbook.exports.meaning.unpivot import long_rows
 from workbook.exports.rules.columns_beside import crosstab_beside_issues
 from workbook.exports.rules.foreign import ForeignNames, foreign_block, told_by_titles, without_foreign_labels
 from workbook.exports.rules.label_findings import label_issues
-from workbook.exports.rules.list_titles import list_titles, titles_of
+from workbook.exports.rules.list_titles import list_titles, notes_of, titles_of
 from workbook.exports.rules.longer_rows import longer_rows, longer_rows_of_lists
 from workbook.exports.rules.other_tables import count_result_tables
 from workbook.exports.rules.period_lengths import header_lengths, week_labels
@@ -162,11 +162,8 @@ def _lists(grid: Grid, found: Sequence[TitledList], labels: Labels, profile: Exp
     outside = outside_issues(grid, lists, labels, profile)
     said += outside if errors(outside) else [*outside, *untitled_columns(grid, lists[:kept], profile)]
     said += longer_rows_of_lists(grid, lists[:kept])
-    taken = {number for each in lists for number in (each.header_row, *each.row_numbers)}
-    notes = texts(
-        grid, (number for number in grid.rows if number > lists[0].header_row and number not in taken), Role.NOTE
-    )
     spots = [spot for each in titles[:kept] for spot in each]
+    notes = notes_of(grid, lists)
     return SheetLayout(Layout.LIST, list(found[:kept]), confidence=1.0, said=said, titles=spots, notes=notes)
 
 
@@ -206,14 +203,16 @@ def _titles(grid: Grid, block: Block, labels: Labels) -> list[Label]:
     ``Rank`` over one of several columns is of that one, and ``Goal`` over goals' names is of these.
     """
     several = len(block.labels) > 1
-    corner = [spot for spot in texts(grid, block.headers, Role.CORNER) if spot.column in block.labels]
+    headers_above = texts(grid, block.headers, Role.CORNER)
     corner = [
         spot
-        for spot in corner
-        if not (several and says(spot.text, "rank_words")) and not _heads_goals(grid, block, spot, labels)
+        for spot in headers_above
+        if spot.column in block.labels
+        and not (several and says(spot.text, "rank_words"))
+        and not _heads_goals(grid, block, spot, labels)
     ]
     last = max([*block.labels, *block.columns])
-    beside = [spot for spot in texts(grid, block.headers, Role.CORNER) if spot.column > last and says_scale(spot.text)]
+    beside = [spot for spot in headers_above if spot.column > last and says_scale(spot.text)]
     return [*texts(grid, block.titles), *corner, *beside]
 
 

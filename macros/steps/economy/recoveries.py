@@ -29,7 +29,6 @@ _COMPUTED = (
     WarningsDue.CROSSED,
 )
 """What is computed of a warning, and blank once it is over."""
-_BY_PEOPLE = (RecoveryStatus.RECEIVED, RecoveryStatus.APPROVED)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from schemas.tables import (
     Goals,
     Measures,
     Parameters,
-    StrategyLines,
     TranslationLines,
 )
 from schemas.words.vocabulary import Words
@@ -24,7 +23,6 @@ from workbook.builder.register_pages import OpenCell
 from workbook.documents.prose.targets import target_with_versions
 
 _CENTRE = "centre"
-_COMPUTED = (StrategyLines.LIGHT, StrategyLines.ROLLED_UP, StrategyLines.PLAN_LINES)
 _OF_IMPORTS = (
     TranslationLines.IS_NEEDED,
     TranslationLines.PROPOSAL,

@@ -12,7 +12,7 @@ from schemas.text.periods import Grain, Period
 from workbook.exports.facts import Label, Role
 from workbook.exports.meaning.claims import NOTHING, Claims, dimension_of, with_label
 from workbook.exports.meaning.ratio_parts import ambiguous_share_labels, units_of_rows
-from workbook.exports.tidy.block import Block, is_figured, label_at
+from workbook.exports.tidy.block import Block, is_figured, label_at, labels_in
 from workbook.exports.tidy.stub import heading_of
 from workbook.exports.tidy.stub_nesting import nested, outlined, years_above_months
 
@@ -43,6 +43,7 @@ class RowLabels:
         self._units: dict[int, Mapping[str, FigureRole]] = {}
         self._unclear: set[tuple[int, str]] = set()
         self._headings = {column: heading_of(grid, block, column) for column in block.labels}
+        self._cells = {column: labels_in(grid, block, column) for column in block.labels}
         self._dimensions = self._row_dimensions()
         self._nest = nested(grid, block, labels, around.year, around.period is not None)
         self._years = years_above_months(grid, block)
@@ -187,8 +188,7 @@ class RowLabels:
         """What each label column tells; the first that nothing is known of tells the centre, or else the measure."""
         found: dict[int, Dimension | None] = {}
         for column in self._block.labels:
-            numbers = (number for number in self._block.body if is_figured(self._grid, self._block, number))
-            cells = [cell for number in numbers if (cell := label_at(self._grid, self._block, number, column))]
+            cells = self._cells[column]
             found[column] = dimension_of(cells, self._labels, self._around.year)
             title = self._top(column).text
             units = units_of_rows(cells, title)
@@ -206,10 +206,8 @@ class RowLabels:
         return found
 
     def _is_told(self, column: int) -> bool:
-        """Whether a column has texts, totals apart, in rows of figures; others are headings of the rows below them."""
-        rows = (each for each in self._block.body if is_figured(self._grid, self._block, each))
-        cells = [cell for number in rows if (cell := label_at(self._grid, self._block, number, column)) is not None]
-        texts = [cell.text for cell in cells if cell.kind is CellKind.TEXT and not is_figure(cell)]
+        """Whether a column has texts, totals apart, in rows of figures."""
+        texts = [cell.text for cell in self._cells[column] if cell.kind is CellKind.TEXT and not is_figure(cell)]
         return any(self._labels.total(text) is None for text in texts)
 
 

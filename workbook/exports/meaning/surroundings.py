@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from schemas.cells import Cell, CellKind, Grid
 from schemas.lexicon.labels import Dimension, Labels, is_note
@@ -38,7 +39,7 @@ class Surroundings:
         self._grid = grid
         self._block = block
         self._labels = labels
-        self.rivals: dict[Dimension, Label] = {}
+        self._rivals: dict[Dimension, Label] = {}
         self.named: set[tuple[int, int]] = set()
         titles, corners = texts(grid, block.titles), self._corners()
         self.titles: list[Label] = titles
@@ -82,13 +83,13 @@ class Surroundings:
                     factor = self._labels.scaled(text, str(meaning.value))[1]
                     known = replace(known.with_meaning(meaning, spot), factor=known.factor * factor)
                 elif both is None:
-                    self.rivals.setdefault(meaning.dimension, spot)
+                    self._rivals.setdefault(meaning.dimension, spot)
         period = self._period(spot, known.year)
         if period is None:
             return known
         if known.period is not None:
             if period != known.period:
-                self.rivals.setdefault(Dimension.PERIOD, spot)
+                self._rivals.setdefault(Dimension.PERIOD, spot)
             return known
         return replace(known, period=period, places={**known.places, Dimension.PERIOD: spot})
 
@@ -114,7 +115,7 @@ class Surroundings:
             known: What a figure's row and column say.
         """
         found = {}
-        for dimension, spot in self.rivals.items():
+        for dimension, spot in self._rivals.items():
             taken = self.known.places.get(dimension)  # none where a profile says it
             of_all = known.total is not None and dimension is not Dimension.MEASURE
             if taken and known.value_of(dimension) is None and not of_all:
@@ -142,10 +143,18 @@ class Surroundings:
         """
         if dimension is not Dimension.PERIOD:
             return self.known.places.get(dimension), self.known.value_of(dimension)
-        found = [(label, period) for label in [*self.titles, sheet_name(self._grid)] if (period := self._whole(label))]
-        if len({period for _, period in found}) > 1:
-            self.rivals.setdefault(Dimension.PERIOD, found[-1][0])
-        return found[-1] if found else (None, None)
+        return self._whole_periods[-1] if self._whole_periods else (None, None)
+
+    def is_contradicted(self, dimension: Dimension) -> bool:
+        """Whether another text around the table says otherwise than the one that was taken."""
+        is_other = dimension is Dimension.PERIOD and len({period for _, period in self._whole_periods}) > 1
+        return is_other or dimension in self._rivals
+
+    @cached_property
+    def _whole_periods(self) -> list[tuple[Label, Period]]:
+        """The texts around the table that are a period and nothing else, with these."""
+        around = [*self.titles, sheet_name(self._grid)]
+        return [(label, period) for label in around if (period := self._whole(label))]
 
     def _whole(self, label: Label) -> Period | None:
         """The period that a text is, alone or after a word for periods; None for a year, of which months may be."""

@@ -114,7 +114,7 @@ def _values(raw: RawTable, around: Surroundings) -> dict[str, TitleValue]:
         label, value = around.told(dimension)
         if field in standing or label is None or not value:
             continue
-        if dimension in around.rivals or around.is_doubtful(label):
+        if around.is_contradicted(dimension) or around.is_doubtful(label):
             return {}
         told[str(field)] = TitleValue(str(value), label.shown, address(*label.at) if label.row else "")
     return told

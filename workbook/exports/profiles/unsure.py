@@ -7,6 +7,7 @@ from schemas.issues.issue import Issue, Place, errors
 from schemas.lexicon.labels import Labels
 from schemas.profiles.export_profile import ExportProfile, Layout, Switch
 from schemas.tables import Observations
+from schemas.text.first_names import first_names
 from schemas.thresholds import FEWEST_KNOWN, MOST_SHOWN
 from workbook.exports.rules.unknown_names import HEADINGS
 from workbook.exports.sheet_layout import SheetLayout
@@ -38,7 +39,7 @@ def unsure_layout(grid: Grid, proposal: "Proposal", labels: Labels) -> Issue:
     parts = [*guessed, *unknown] or [f"{each} = {title(Observations, name)}" for each, name in known.items()]
     about = {
         "layout": labels.words.text(f"layout_{proposal.profile.layout}"),
-        "parts": ", ".join(parts[:MOST_SHOWN]) + (", \u2026" if len(parts) > MOST_SHOWN else ""),
+        "parts": first_names(parts, MOST_SHOWN),
         HEADINGS: _headings(proposal),
     }
     return Issue("layout_unsure", Place(grid.file, grid.sheet), "", about)

@@ -13,6 +13,7 @@ from schemas.lexicon.match import label_key
 from schemas.reading import fields_of
 from schemas.rules.translation_rules import closed_centres
 from schemas.tables import FIGURES, KEYS, Observations
+from schemas.text.first_names import first_names
 from schemas.text.periods import Period
 from schemas.thresholds import MOST_SHOWN
 from schemas.translations import Translation, Translations
@@ -51,8 +52,7 @@ def translated_periods(raw: RawTable, table: type[Table], labels: Labels) -> Raw
         return raw
     kept = [number for number, key in enumerate(keys) if key not in labels.skipped]
     rows = [_with(raw.rows[number], at, labels.periods.get(keys[number])) for number in kept]
-    factors = [raw.factors[number] for number in kept] if raw.factors else ()
-    return replace(raw, rows=rows, row_numbers=[raw.row_numbers[number] for number in kept], factors=factors)
+    return replace(raw.kept(kept), rows=rows)
 
 
 def _with(row: Sequence[Cell], at: int, period: Period | None) -> Sequence[Cell]:
@@ -175,8 +175,7 @@ def _late(read: FileRead, centre: str, day: date) -> list[Period]:
 
 
 def _listed(periods: Sequence[Period]) -> str:
-    names = [str(period) for period in periods[:MOST_SHOWN]]
-    return ", ".join(names) + (", \u2026" if len(periods) > MOST_SHOWN else "")
+    return first_names([str(period) for period in periods], MOST_SHOWN)
 
 
 def _periods(part: TableRows, centre: str) -> list[Period]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from schemas.cells import RawTable
 from schemas.fields import Table
 from schemas.issues.issue import Issue, Place
+from schemas.lexicon.filters import is_filter_name
 from schemas.lexicon.labels import Labels
 from schemas.lexicon.match import label_key, says
 from schemas.reading import left_out_column, place_in
+from schemas.text.first_names import first_names
 from schemas.thresholds import MOST_SHOWN
 from workbook.exports.rules.selector_columns import (
     blanked,
@@ -19,7 +21,6 @@ from workbook.exports.rules.selector_columns import (
     passed_over,
     row_keys,
     rows_with,
-    shown,
 )
 
 
@@ -53,7 +54,7 @@ def without_parts(
     columns = [each for each in told if each.parts and (each.wholes or _narrows(raw, each))]
     both = [each for each in columns if each.wholes]
     keys = row_keys(raw, table, labels) if columns else []
-    dividing = [each for each in both if _divides(raw.header[each.at]) and _is_clear(raw, each, keys)]
+    dividing = [each for each in both if is_filter_name(raw.header[each.at]) and _is_clear(raw, each, keys)]
     issues: list[Issue] = []
     if dividing:
         raw, totals, issues = _picked(raw, totals, dividing, keys, of_other_centres(raw, table, labels))
@@ -79,7 +80,7 @@ def _doubts(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]], add
 
 def is_breakdown(raw: RawTable, at: int) -> bool:
     """Whether a column divides the figures, by its title or by a word for the whole in it."""
-    return _divides(raw.header[at]) or bool(_column(raw, at).wholes)
+    return is_filter_name(raw.header[at]) or bool(_column(raw, at).wholes)
 
 
 def _column(raw: RawTable, at: int) -> _Column:
@@ -102,14 +103,9 @@ def _is_clear(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -
     return undivided.isdisjoint(divided)
 
 
-def _divides(title: str) -> bool:
-    """Whether a title alone says that its column divides the figures (``Sex``, ``Team``)."""
-    return says(title, "filter_names") or says(title, "breakdown_titles")
-
-
 def _narrows(raw: RawTable, column: _Column) -> bool:
     """Whether a column's title, or one of its texts (``Women``), says that rows are of a part."""
-    return _divides(raw.header[column.at]) or any(says(text, "filter_texts") for text in column.parts)
+    return is_filter_name(raw.header[column.at]) or any(says(text, "filter_texts") for text in column.parts)
 
 
 def _picked(
@@ -144,7 +140,7 @@ def _narrowed(raw: RawTable, column: _Column, keys: Sequence[tuple[str, ...]]) -
     if len(set(here)) < len(here):
         return []
     about = {"column": name_of(raw, column.at)}
-    return [Issue("filter_column", _place(raw, column), shown(column.parts, MOST_SHOWN), about)]
+    return [Issue("filter_column", _place(raw, column), first_names(column.parts, MOST_SHOWN), about)]
 
 
 def _place(raw: RawTable, column: _Column) -> Place:

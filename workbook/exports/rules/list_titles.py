@@ -37,10 +37,7 @@ def list_titles(
         out: The titles of lists that are left out.
     """
     lists = [each.raw for each in found]
-    others = {number for each in lists for number in (each.header_row, *each.row_numbers)}
-    others |= {each.row for each in (*above, *out)}
-    first = lists[0].header_row
-    below = texts(grid, (number for number in grid.rows if number > first and number not in others), Role.NOTE)
+    below = notes_of(grid, lists, [*above, *out])
     scaled = any(labels.scaled(title)[1] != 1 for each in lists for title in each.header)
     table = fitting_table(EXPORT_TABLES, lists[0].read_as or lists[0].header) or Observations
     issues = text_issues([*above, *below], Around(grid, labels, table, scaled), profile)
@@ -56,6 +53,14 @@ def titles_of(grid: Grid, lists: Sequence[RawTable]) -> list[list[Label]]:
         at = bisect_left(taken, each.header_row)
         found.append(texts(grid, _between(grid, taken[at - 1] if at else 0, each.header_row)))
     return found
+
+
+def notes_of(grid: Grid, lists: Sequence[RawTable], titles: Sequence[Label] = ()) -> list[Label]:
+    """The texts below the first header of a sheet that are no row of a list, and stand in no row of these titles."""
+    taken = {number for each in lists for number in (each.header_row, *each.row_numbers)}
+    taken |= {each.row for each in titles}
+    first = lists[0].header_row
+    return texts(grid, (number for number in grid.rows if number > first and number not in taken), Role.NOTE)
 
 
 def _between(grid: Grid, above: int, header: int) -> list[int]:

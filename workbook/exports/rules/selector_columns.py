@@ -1,6 +1,6 @@
 """What picks rows of a list by a further column: which columns there are, what each row is about, rows left out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from schemas.cells import BLANK, Cell, RawTable, column_letters
@@ -88,11 +88,6 @@ def blanked(raw: RawTable, numbers: Collection[int]) -> RawTable:
 def rows_with(raw: RawTable, at: int, texts: Collection[str]) -> list[int]:
     """The rows that have one of some texts in a column."""
     return [number for number, row in enumerate(raw.rows) if not is_empty(row) and row[at].text.strip() in texts]
-
-
-def shown(texts: Sequence[str], most: int) -> str:
-    """Some of a column's texts, for a finding."""
-    return ", ".join(texts[:most]) + (", \u2026" if len(texts) > most else "")
 
 
 def _name(key: Field, cell: Cell, labels: Labels) -> str:

@@ -13,7 +13,7 @@ from workbook.exports.meaning.claims import dimension_of
 from workbook.exports.rules.breakdowns import without_parts
 from workbook.exports.rules.row_selection import picking_columns
 from workbook.exports.rules.selector_columns import name_of, row_keys
-from workbook.exports.tidy.block import Block, is_figured, label_at
+from workbook.exports.tidy.block import Block, is_figured, labels_in
 from workbook.exports.tidy.fill_down import is_empty, without_totals
 from workbook.exports.tidy.stub import heading_of, stub_rows
 
@@ -132,7 +132,5 @@ def _field(grid: Grid, block: Block, column: int, title: str, labels: Labels) ->
         return LEFT_OUT
     if column in block.years or column in block.grains:
         return str(Observations.PERIOD)
-    rows = (number for number in block.body if is_figured(grid, block, number))
-    cells: list[Cell] = [cell for number in rows if (cell := label_at(grid, block, number, column)) is not None]
-    dimension = dimension_of(cells, labels, labels.year)
+    dimension = dimension_of(labels_in(grid, block, column), labels, labels.year)
     return title if dimension is None else _FIELDS.get(dimension, title)

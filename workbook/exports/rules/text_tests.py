@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemas.cells import Cell, CellKind, Grid
 from schemas.context import Context
 from schemas.fields import Table
-from schemas.lexicon.filters import filters_in, kind_filtered
+from schemas.lexicon.filters import filters_in, is_filter_name, kind_filtered
 from schemas.lexicon.labels import FigureRole, Labels, is_note
 from schemas.lexicon.match import Match, label_key, says, word_of
 from schemas.lexicon.scale_texts import holds_scale, scale_of
@@ -140,7 +140,7 @@ def a_filter_to_a_part(label: Label, around: Around) -> Iterator[Said]:
     """``Sex: women``, ``Only women``."""
     yield from (Said(shown) for narrows, shown, is_time in _filters(label, around) if narrows and not is_time)
     before = around.grid.rows.get(label.row, {}).get(label.column - 1)
-    if before is not None and _is_filter_name(before.text):
+    if before is not None and is_filter_name(before.text):
         return  # it is told with its name, one cell to the left
     if says(label.text, "filter_starts") or says(label.text, "filter_texts"):
         yield Said(label.shown)
@@ -239,7 +239,7 @@ def _filters(label: Label, around: Around) -> Iterator[tuple[bool, str, bool]]:
             continue
         is_all = says(label_key(value).strip("()"), "filter_all")
         is_several = says(value, "filter_several")
-        is_named = _is_filter_name(name)
+        is_named = is_filter_name(name)
         is_time = says(name, "time_filters") and (is_all or is_several)
         yield (is_named and not is_all) or is_several, f"{name.strip(' :')}: {value}", is_time
 
@@ -255,10 +255,6 @@ def is_scale_cell(cell: Cell) -> bool:
 
 def _digits(text: str) -> str:
     return text.strip().replace(".", "").replace(" ", "").replace("\u00a0", "")
-
-
-def _is_filter_name(text: str) -> bool:
-    return says(text, "filter_names") or says(text, "breakdown_titles")
 
 
 def _units(label: Label, around: Around) -> list[UnitConflict]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.cells import CellKind, RawTable
-from schemas.issues.issue import Issue
+from schemas.issues.issue import Issue, Place
 from schemas.lexicon.match import says
 from schemas.lexicon.titles import holds_day, years_in
 from schemas.reading import fields_of, place_in
@@ -34,17 +34,20 @@ def period_issues(raw: RawTable, year: int | None, years: TitleYears, is_given: 
     if Observations.PERIOD not in fields:
         return []
     at = fields.index(Observations.PERIOD)
-    rows = {label.label.row: (number, label) for number, label in _labels(raw, at, year)}
-    line = Line(False, [label for _, label in rows.values()])
+    numbers = {row: number for number, row in enumerate(raw.row_numbers)}
+
+    def place(label: Label) -> Place:
+        return place_in(raw, numbers[label.row], at)
+
+    line = Line(False, list(_labels(raw, at, year)))
     beside = {} if is_given else _year_beside(raw, at, year)
     found = dict(unclear_years([line], TitleYears() if is_given else years, beside))
-    unclear = [
-        Issue("year_unclear", place_in(raw, rows[label.row][0], at), label.shown, {"other": against})
-        for label, against in found.items()
+    unclear = [Issue("year_unclear", place(label), label.shown, {"other": other}) for label, other in found.items()]
+    return [
+        *unclear,
+        *_running(raw, at),
+        *double_years((_label(raw, number, at) for number in numbers.values()), place),
     ]
-    labels = (Label(raw.row_numbers[row], 0, cells[at], Role.ROW) for row, cells in enumerate(raw.rows))
-    numbers = {raw.row_numbers[row]: row for row in range(len(raw.rows))}
-    return [*unclear, *_running(raw, at), *double_years(labels, lambda label: place_in(raw, numbers[label.row], at))]
 
 
 def _running(raw: RawTable, at: int) -> list[Issue]:
@@ -56,18 +59,26 @@ def _running(raw: RawTable, at: int) -> list[Issue]:
     ]
 
 
-def _labels(raw: RawTable, at: int, year: int | None) -> Iterator[tuple[int, PeriodLabel]]:
-    """Each row that tells a period in words, with its label, in the order of the file."""
+def _label(raw: RawTable, number: int, at: int) -> Label:
+    return Label(raw.row_numbers[number], raw.first_column + at, raw.rows[number][at], Role.ROW, raw.header[at])
+
+
+def _is_bare(text: str, year: int | None) -> bool:
+    """Whether a text is a period, and names no year."""
+    return is_period(text, year) and not is_period(text)
+
+
+def _labels(raw: RawTable, at: int, year: int | None) -> Iterator[PeriodLabel]:
+    """The labels of the rows that tell a period in words, in the order of the file."""
     known = fields_of(raw, Observations)
     keys = [known.index(key) for key in (Observations.CENTRE, Observations.MEASURE) if key in known]
     about: tuple[str, ...] = ("",) * len(keys)
     for number in sorted(range(len(raw.rows)), key=raw.row_numbers.__getitem__):  # a large list's odd rows stand last
         row = raw.rows[number]
         about = tuple(row[key].text.strip() or before for key, before in zip(keys, about, strict=True))
-        if row[at].kind is CellKind.TEXT and is_period(row[at].text, year):
-            label = Label(raw.row_numbers[number], raw.first_column + at, row[at], Role.ROW, raw.header[at])
-            is_bare = not is_period(row[at].text)
-            yield number, PeriodLabel(label, parse_period(row[at].text, year), is_bare, about)
+        text = row[at].text
+        if row[at].kind is CellKind.TEXT and is_period(text, year):
+            yield PeriodLabel(_label(raw, number, at), parse_period(text, year), _is_bare(text, year), about)
 
 
 def _year_beside(raw: RawTable, at: int, year: int | None) -> dict[int, str]:
@@ -81,8 +92,7 @@ def _year_beside(raw: RawTable, at: int, year: int | None) -> dict[int, str]:
             continue
         for row in raw.rows:
             text = row[column].text.strip()
-            is_bare = is_period(row[at].text, year) and not is_period(row[at].text)
-            if text and is_bare and _is_of_another(text, year):
+            if text and _is_bare(row[at].text, year) and _is_of_another(text, year):
                 return {max(years_in(text)): text}
     return {}
 

@@ -58,6 +58,12 @@ def label_at(grid: Grid, block: Block, number: int, column: int) -> Cell | None:
     return worded(cell, block.grains[column]) if cell is not None and column in block.grains else cell
 
 
+def labels_in(grid: Grid, block: Block, column: int) -> list[Cell]:
+    """The labels of a column in rows of figures, from the top down; others are headings of the rows below them."""
+    rows = (number for number in block.body if is_figured(grid, block, number))
+    return [cell for number in rows if (cell := label_at(grid, block, number, column)) is not None]
+
+
 def texts(grid: Grid, numbers: Iterable[int], role: Role = Role.TITLE) -> list[Label]:
     """What stands in rows around a table: above it, in its corner or below it."""
     return [

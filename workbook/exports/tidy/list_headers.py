@@ -22,8 +22,6 @@ from schemas.tables import EXPORT_TABLES, FIGURES, BudgetLines, Observations
 from schemas.text.values import without_mark
 from schemas.words.vocabulary import headers, text_key
 
-_GIVEN = ("centre", "measure", "period")
-"""What a profile may say of the whole sheet, so that no column need say it."""
 _FIGURES = {field for fields in FIGURES.values() for field in fields}
 _AMOUNTS = frozenset(FIGURES[BudgetLines])
 _LABELS = {Dimension.CENTRE, Dimension.MEASURE, Dimension.PERIOD}
