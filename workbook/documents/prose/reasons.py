@@ -59,7 +59,9 @@ def reason(row: Record, grounds: Grounds, words: Words) -> str:
     """
     if grounds.hidden is None:
         return _known_reason(row, grounds, words)
-    known = "" if grounds.why is Why.HIDDEN else _known_reason(row, grounds, words)
+    # Where what is hidden changes the light, the known months alone have none of its grounds, nor perhaps a chance.
+    is_known = grounds.why is not Why.HIDDEN and not grounds.hidden.changes
+    known = _known_reason(row, grounds, words) if is_known else ""
     return with_hidden(known, row, grounds.why, grounds.hidden, words)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from macros.steps.compute import Inputs, compute
@@ -121,6 +121,7 @@ SHAPES = st.sampled_from(
 
 
 @settings(max_examples=examples(30))  # each draws up to six centres
+@example(("mean", "flat", "count"), "at_least", [0, 4], 0, 2, 2, 0)  # a chance with what is hidden, none without it
 @given(
     SHAPES,
     st.sampled_from(["at_least", "at_most", "band"]),
